@@ -1,0 +1,1 @@
+"""onrecord: publish transcripts that people can quote."""

@@ -1,0 +1,123 @@
+"""What can go wrong, sorted by who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# A message quotes the offending text, not a page of it.
+QUOTED_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something wrong in the user's content: where, what was found, what was expected, what to do."""
+
+    path: str
+    """File, relative to the archive, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1, in characters."""
+    message: str
+    """What is wrong and what was expected, in one sentence without a full stop."""
+    found: str = ""
+    """The offending text."""
+    hint: str = ""
+    """What to do about it."""
+    severity: Severity = "error"
+    """An error stops the build; a warning tells of something repaired."""
+
+    def __str__(self) -> str:
+        """Give the message as it is printed.
+
+        >>> print(Issue(path="a.vtt", line=3, column=1, message="no such time", found="00:99"))
+        a.vtt:3:1: error: no such time: '00:99'
+        """
+        found = f": {quoted(self.found)}" if self.found else ""
+        hint = f"\n    hint: {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{found}{hint}"
+
+
+def quoted(text: str) -> str:
+    """Give `text` in quotation marks, control characters visible, shortened to one line.
+
+    >>> quoted("a" * 100)[-5:]
+    "aaa…'"
+    """
+    return repr(text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Give a hint that offers the known names nearest to an unknown one, or lists a few.
+
+    >>> near("titel", ["title", "date"])
+    "did you mean 'title'?"
+    """
+    names = sorted(known)
+    matches = get_close_matches(name, names, n=3, cutoff=0.6)
+    if matches:
+        return "did you mean " + " or ".join(repr(match) for match in matches) + "?"
+    return "known: " + ", ".join(names[:12]) if names else ""
+
+
+class OnrecordError(Exception):
+    """Everything that onrecord raises on purpose."""
+
+    exit_code = 1
+
+
+class ContentError(OnrecordError):
+    """The publisher must mend the content; all issues found are listed."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        """Keep the issues; the message is their list."""
+        super().__init__(issues)
+        self.issues = tuple(issues)
+
+    def __str__(self) -> str:
+        return "\n".join(str(issue) for issue in self.issues)
+
+
+class ConfigurationError(OnrecordError):
+    """The person who typed the command or wrote mkdocs.yml must act."""
+
+    exit_code = 2
+
+
+class OutsideError(OnrecordError):
+    """The machine must be seen to: a file that cannot be read or written, a full disk, the network."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Keep what could not be used, and why."""
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class InvariantError(OnrecordError):
+    """We must act: a promise does not hold. This is a bug in onrecord, never the user's mistake."""
+
+    exit_code = 3
+
+    def __init__(self, promise: str, place: str, evidence: str) -> None:
+        """Keep which promise broke, where, and what shows it."""
+        super().__init__(promise, place, evidence)
+        self.promise = promise
+        self.place = place
+        self.evidence = evidence
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place}: {self.promise}: {self.evidence}\n"
+            "    This is a bug in onrecord, not in your content. Nothing was written. Please report it with this message."
+        )

@@ -1,0 +1,210 @@
+"""The value types that flow through onrecord; behaviour is in the functions of the stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NewType
+
+from onrecord.errors import Issue
+
+Milliseconds = NewType("Milliseconds", int)
+Anchor = NewType("Anchor", str)
+Slug = NewType("Slug", str)
+
+Timing = Literal["exact", "interpolated", "none"]
+Attribution = Literal["source", "editor", "none"]
+Origin = Literal["editor", "description", "source", "auto"]
+
+Span = tuple[int, int]
+"""Half-open range of characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTime:
+    """A stretch of a cue's text for which the file gives a time of its own."""
+
+    span: Span
+    """Characters of the cue's text."""
+    start: Milliseconds
+    end: Milliseconds | None = None
+    """None where the file gives only starts (timestamps inside a WebVTT cue)."""
+    confidence: float | None = None
+    """0 to 1, where the recogniser says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Timed text exactly as the file gave it."""
+
+    start: Milliseconds | None
+    """None in a transcript without times."""
+    end: Milliseconds | None
+    """None where the file gives only starts."""
+    text: str
+    """Words without markup, entities decoded, each run of white space one space, none at the ends."""
+    voice: str | None = None
+    """Label of the speaker, as written."""
+    identifier: str = ""
+    """The cue's own name in the file, if it has one."""
+    words: tuple[WordTime, ...] = ()
+    line: int = 1
+    """Line of the file where the cue starts."""
+    paragraph: bool = False
+    """The file starts a paragraph here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The human behind a speaker."""
+
+    name: str
+    role: str = ""
+    """`host`, `guest`, or a word of the publisher's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A titled address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterMark:
+    """Where somebody says that a chapter starts."""
+
+    start: Milliseconds
+    title: str
+    origin: Origin
+    synopsis: str = ""
+    path: str = ""
+    """File, line and column of the mark, for messages."""
+    line: int = 1
+    column: int = 1
+    cue: int | None = None
+    """Index of the first cue, where the mark stands between cues (a heading in the transcript)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Where the recording is."""
+
+    audio: str = ""
+    youtube: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What a transcript file or an `episode.yml` says about its episode. Empty means: does not say."""
+
+    title: str = ""
+    show: str = ""
+    date: date | None = None
+    description: str = ""
+    """Markdown."""
+    language: str = ""
+    """BCP 47."""
+    people: tuple[Person, ...] = ()
+    media: Media = field(default_factory=Media)
+    chapters: tuple[ChapterMark, ...] = ()
+    links: tuple[Link, ...] = ()
+    licence: str = ""
+    source: str = ""
+    """Address the transcript was taken from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What a reader makes of one file."""
+
+    format: str
+    """Name of the reader."""
+    cues: tuple[Cue, ...]
+    front: FrontMatter = field(default_factory=FrontMatter)
+    issues: tuple[Issue, ...] = ()
+    """What was repaired, as warnings, and what could not be, as errors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The smallest linkable unit."""
+
+    text: str
+    """The exact words of the transcript; white space inside is single spaces."""
+    span: Span
+    """Characters of the transcript's text, which is its cues' texts joined by one space."""
+    start: Milliseconds | None
+    end: Milliseconds | None
+    timing: Timing
+    """Whether `start` is the file's own or interpolated."""
+    speaker: str | None = None
+    paragraph: bool = False
+    """The file starts a paragraph here."""
+    words: tuple[WordTime, ...] = ()
+    """Known word times, spans relative to the sentence's text."""
+    id: Anchor = Anchor("")
+    """Empty until minted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A maximal run of sentences by one speaker, divided for reading."""
+
+    speaker: str | None
+    attribution: Attribution
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A titled span of an episode."""
+
+    title: str
+    slug: Slug
+    start: Milliseconds | None
+    """As stated by its mark; the first sentence has the time at which its subject starts."""
+    sentences: Span
+    """Half-open range of the episode's sentences."""
+    origin: Origin
+    synopsis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One recording with its transcript, compiled."""
+
+    slug: Slug
+    front: FrontMatter
+    sentences: tuple[Sentence, ...]
+    chapters: tuple[Chapter, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page for any renderer: its HTML stands between the site's header and footer."""
+
+    url: str
+    """Directory address relative to the site, `episodes/x/y/`; empty for home."""
+    kind: str
+    title: str
+    content: str
+    """HTML."""
+    description: str = ""
+    heading: str = ""
+    """Id of its first heading, where "skip to content" leads."""
+    anchors: tuple[str, ...] = ()
+    """Ids in the content."""
+    previous: str = ""
+    """Address of the page before, in reading order."""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file beside the pages."""
+
+    url: str
+    content: str
