@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, NewType
+from typing import TYPE_CHECKING, Literal, NewType
 
-from onrecord.errors import Issue
+if TYPE_CHECKING:
+    from datetime import date
+
+    from onrecord.errors import Issue
 
 Milliseconds = NewType("Milliseconds", int)
 Anchor = NewType("Anchor", str)
@@ -183,6 +185,51 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterSummary:
+    """What lists and feeds say of a chapter."""
+
+    title: str
+    url: str
+    start: Milliseconds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What an episode's chain leaves for the archive's: everything that lists, feeds and indexes may show of it."""
+
+    slug: Slug
+    url: str
+    title: str
+    show: str
+    date: date | None
+    duration: Milliseconds | None
+    people: tuple[Person, ...]
+    excerpt: str
+    """First sentences of the description, plain text."""
+    chapters: tuple[ChapterSummary, ...]
+    sentences: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the archive is published, and what it says of itself."""
+
+    title: str
+    description: str = ""
+    """Markdown."""
+    language: str = "en"
+    licence: str = ""
+    links: tuple[Link, ...] = ()
+    url: str = ""
+    """Address of home, with a slash at the end; empty when not known."""
+    base: str = "/"
+    """Path of `url`, with slashes at both ends: links in pages start with it."""
+    markdown_downloads: bool = True
+    """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page for any renderer: its HTML stands between the site's header and footer."""
 
@@ -196,7 +243,7 @@ class Page:
     heading: str = ""
     """Id of its first heading, where "skip to content" leads."""
     anchors: tuple[str, ...] = ()
-    """Ids in the content."""
+    """Ids of the sentences in the content."""
     previous: str = ""
     """Address of the page before, in reading order."""
     next: str = ""

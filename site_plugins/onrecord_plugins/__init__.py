@@ -1,0 +1,1 @@
+"""The thin adapter between onrecord and MkDocs."""

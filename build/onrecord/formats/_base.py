@@ -1,7 +1,8 @@
 """What every reader shares.
 
 To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read`, name it in `READERS` of `formats/__init__`,
-and put files that it must read, and files that it must refuse, in `tests/formats/`.
+and put files that it must read, and files that it must refuse, in `tests/formats/`. A reader gives the times that stand in the file;
+`formats.read` repairs them (`_repair`). To write one: `NAME`, `writes` and `write`, and its extension in `WRITERS`.
 """
 
 from __future__ import annotations
@@ -13,15 +14,22 @@ from functools import cached_property
 from typing import Protocol
 
 from onrecord.errors import Issue
-from onrecord.model import Milliseconds, Transcript
+from onrecord.model import Episode, Milliseconds, Transcript
 
 # An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3 hours, JSON) has 9 MB.
 MAX_BYTES = 32 * 1024 * 1024
 
-# Enough to see what a file is; detection never reads a whole one.
-HEAD = 4096
+# Enough to see what a file is; detection never reads a whole one. Scraped pages carry the episode's description in front of the
+# words: 777 characters in the one we have, and feeds allow 4,000.
+HEAD = 16_384
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+# Control characters but white space, marks that turn the direction of the text around them, and code points that are no characters
+# (JSON can smuggle in half a surrogate pair).
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+# Of these, the ones that take no room: between two letters they separate nothing.
+_INVISIBLE = re.compile(r"[\ufeff\u202a-\u202e\u2066-\u2069]")
+# What `surrogateescape` makes of bytes that are not UTF-8.
+_STRAY_BYTES = re.compile(r"[\udc80-\udcff]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +42,7 @@ class Source:
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:
-        """The text with line ends as `\\n`, and what had to be repaired in it (control characters, bytes that are not UTF-8)."""
+        r"""The text with line ends as `\n`, and what had to be repaired in it (control characters, bytes that are not UTF-8)."""
         return _decode(self)
 
     @property
@@ -70,48 +78,80 @@ class Reader(Protocol):
         ...
 
 
+class Writer(Protocol):
+    """A module that writes one format."""
+
+    NAME: str
+    """Word for messages and options."""
+
+    def writes(self, episode: Episode) -> bool:
+        """Say whether the format can hold the episode."""
+        ...
+
+    def write(self, episode: Episode) -> str:
+        """Give the content of the file: all sentences, once and in order."""
+        ...
+
+
 def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
     issues: list[Issue] = []
-    content = source.content
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            text = content.decode(encoding, errors="replace")
-            break
+    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = source.content.decode("utf-16", errors="replace")
     else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            column = error.start - content.rfind(b"\n", 0, error.start)
-            # WHATWG: bytes that are not UTF-8 are most often windows-1252, which accepts almost every byte.
-            text = content.decode("cp1252", errors="replace")
-            issues.append(
-                Issue(
-                    path=source.path,
-                    line=line,
-                    column=column,
-                    message="not UTF-8; read as windows-1252",
-                    found=text.splitlines()[line - 1][:40] if text.strip() else "",
-                    hint="save the file as UTF-8 if letters look wrong",
-                    severity="warning",
-                )
-            )
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
-    if found := CONTROL.search(text):
-        before = text[: found.start()]
+        text = source.content.decode("utf-8-sig", errors="surrogateescape")
+    # A form feed is white space in every format that names it (WebVTT, HTML); as a line end it would shift the lines of messages.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", " ")
+    if stray := _STRAY_BYTES.search(text):
+        line_start = text.rfind("\n", 0, stray.start()) + 1
+        line = text[line_start : line_start + HEAD].partition("\n")[0]
+        count = len(text) - len(_STRAY_BYTES.sub("", text))
         issues.append(
-            Issue(
-                path=source.path,
-                line=before.count("\n") + 1,
-                column=found.start() - before.rfind("\n"),
-                message=f"{len(CONTROL.findall(text))} control character(s) left out",
-                found=unicodedata.name(found.group(), f"U+{ord(found.group()):04X}"),
-                severity="warning",
+            _warning_at(
+                source.path,
+                text,
+                stray.start(),
+                message=f"not UTF-8; {count:,} byte(s) read as windows-1252",
+                found=_STRAY_BYTES.sub(_as_windows_1252, line),
+                hint="save the file as UTF-8 if letters look wrong",
             )
         )
-        # A space, not nothing: a control character between two words must not join them.
-        text = CONTROL.sub(lambda match: "" if match.group() == "\ufeff" else " ", text)
+        text = _STRAY_BYTES.sub(_as_windows_1252, text)
+    if control := CONTROL.search(text):
+        count = len(text) - len(CONTROL.sub("", text))
+        name = unicodedata.name(control.group(), f"U+{ord(control.group()):04X}")
+        issues.append(_warning_at(source.path, text, control.start(), message=f"{count:,} control character(s) left out", found=name))
+        text = printable(text)
     return text, tuple(issues)
+
+
+def _as_windows_1252(strays: re.Match[str]) -> str:
+    # WHATWG Encoding: bytes that are not UTF-8 are most often windows-1252. One stray byte must not spoil the other letters of a file.
+    return strays.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
+
+
+def _warning_at(path: str, text: str, offset: int, *, message: str, found: str, hint: str = "") -> Issue:
+    line, column = place(text, offset)
+    return Issue(path=path, line=line, column=column, message=message, found=found, hint=hint, severity="warning")
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    r"""Give the line and the column of a character, from 1.
+
+    >>> place("one\ntwo", 5)
+    (2, 2)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def printable(text: str) -> str:
+    r"""Take out characters that nobody can read and that change how others are read.
+
+    Those with a width become a space: a control character between two words must not join them.
+
+    >>> printable("a\x00b\u202ec")
+    'a bc'
+    """
+    return CONTROL.sub(" ", _INVISIBLE.sub("", text)) if CONTROL.search(text) else text
 
 
 def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction: str | None = None) -> Milliseconds:
@@ -125,9 +165,9 @@ def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction:
 
 
 def squeeze(text: str) -> str:
-    """Make each run of white space one space, with none at the ends.
+    r"""Make each run of white space one space, with none at the ends.
 
-    >>> squeeze(" a \\n b ")
+    >>> squeeze(" a \n b ")
     'a b'
     """
     return " ".join(text.split())

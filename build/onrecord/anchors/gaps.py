@@ -1,0 +1,108 @@
+"""Alignment of a small window word by word: the best table of matches, where leaving out whole sentences costs least."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from onrecord.anchors.stream import Pair, Stream, agreement, shift, surprise
+
+# Worth of a word that is the same, that is misheard, that is another word altogether, and of a border of sentences that agrees; what it
+# costs to leave words out. A stretch pays when two words in five are the same; a word in the middle of nowhere is not worth two breaks.
+SAME: Final = 1.0
+ALIKE: Final = 0.6
+OTHER: Final = -0.6
+BORDER: Final = 0.4
+BREAK: Final = 1.0
+BREAK_AT_BORDER: Final = 0.3
+
+# "Sjoerds" and "Sjors" .83; unrelated words of five to ten letters reach .5 now and then, .65 almost never.
+ALIKE_FROM: Final = 0.65
+
+# How a score ends: in a pair, in an old word left out, in a new word left out.
+_MATCH, _OLD, _NEW = 0, 1, 2
+
+
+def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pair]:
+    """Give the pairs of equal or similar words of two ranges (old from, old to, new from, new to), ascending.
+
+    Dynamic programming with affine gaps (Gotoh 1982): scores for ending in a pair, in an old word left out, in a new word left out.
+    """
+    a, b, c, d = area
+    around = [(i, j) for i, j in ((a - 1, c - 1), (b, d)) if i >= 0 and j >= 0 and i < len(old.words) and j < len(new.words)]
+    shifts = [moved for i, j in around if (moved := shift(old, new, i, j)) is not None]
+    width = d - c + 1
+    low = float("-inf")
+    break_new = [BREAK_AT_BORDER if first else BREAK for first in new.first[c:d]]
+    others = new.words[c:d]
+    pair = [0.0, *[low] * (d - c)]
+    skip_old = [low] * width
+    skip_new = [low, *[-break_new[0]] * (d - c)]
+    # Where each score came from, three states in one byte: pair, 3 x old left out, 9 x new left out.
+    trace: list[bytes] = [bytes([0, 0, *[9 * _NEW] * (d - c - 1)])]
+    alike: dict[tuple[str, str], float] = {}
+    for i in range(a, b):
+        word = old.words[i]
+        break_old = BREAK_AT_BORDER if old.first[i] else BREAK
+        now_pair, now_old, now_new = [low], [max(pair[0] - break_old, skip_old[0])], [low]
+        row = bytearray([3 * _OLD if i > a else 0])
+        for left, other in enumerate(others):
+            column = left + 1
+            came = 0
+            worth = SAME
+            if word != other:
+                found = alike.get((word, other))
+                worth = found if found is not None else alike.setdefault((word, other), _likeness(word, other))
+            score = pair[left]
+            if skip_old[left] > score:
+                score, came = skip_old[left], _OLD
+            if skip_new[left] > score:
+                score, came = skip_new[left], _NEW
+            if worth > 0:
+                worth += BORDER * agreement(old, new, i, c + left) - surprise(old, new, i, c + left, shifts) / 8
+            now_pair.append(score + worth)
+            fresh, source = (pair[column], 0) if pair[column] >= skip_new[column] else (skip_new[column], 3 * _NEW)
+            if skip_old[column] >= fresh - break_old:
+                now_old.append(skip_old[column])
+                came += 3 * _OLD
+            else:
+                now_old.append(fresh - break_old)
+                came += source
+            if now_new[left] >= now_pair[left] - break_new[left]:
+                now_new.append(now_new[left])
+                came += 9 * _NEW
+            else:
+                now_new.append(now_pair[left] - break_new[left])
+            row.append(came)
+        pair, skip_old, skip_new = now_pair, now_old, now_new
+        trace.append(bytes(row))
+    ends = (pair[-1], skip_old[-1], skip_new[-1])
+    steps = _follow(trace, a, c, ends.index(max(ends)))
+    return [(i, j) for i, j in steps if old.words[i] == new.words[j] or alike[old.words[i], new.words[j]] > 0]
+
+
+def _follow(trace: list[bytes], a: int, c: int, state: int) -> list[Pair]:
+    """Walk back from the last cell."""
+    row, column = len(trace) - 1, len(trace[0]) - 1
+    pairs: list[Pair] = []
+    while row or column:
+        came = trace[row][column]
+        if state == _MATCH:
+            state = came % 3
+            row, column = row - 1, column - 1
+            pairs.append((a + row, c + column))
+        elif state == _OLD:
+            state = came // 3 % 3
+            row -= 1
+        else:
+            state = came // 9
+            column -= 1
+    return pairs[::-1]
+
+
+def _likeness(word: str, other: str) -> float:
+    """Give the worth of a misheard word; short words are alike by chance."""
+    if min(len(word), len(other)) < 4:  # noqa: PLR2004  ("tin", "sin", "thin")
+        return OTHER
+    return ALIKE if Indel.normalized_similarity(word, other, score_cutoff=ALIKE_FROM) else OTHER

@@ -1,0 +1,237 @@
+"""The record of every anchor ever published: `permalinks.jsonl`, one JSON object a line, in the order of the words.
+
+Lines are never removed: a sentence that is merged, split or gone keeps its line, which says so, at the place where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
+
+from onrecord.errors import Issue, near
+from onrecord.model import Anchor, Milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+State = Literal["live", "merged", "split", "gone"]
+
+_ANCHOR: Final = re.compile(r"(?:t(?:[0-9]{1,6}h)?[0-9]{1,2}m[0-9]{2}s|w)-[a-z0-9]{3,40}")
+_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A sentence that was published, and what became of it."""
+
+    anchor: Anchor
+    """Minted once, never used for anything else."""
+    page: str
+    """Address of the page where the anchor stands (or stood, when gone), as the publisher of pages names it."""
+    words: str
+    """Of a live sentence its text; otherwise its text when last published on its own."""
+    prefix: str = ""
+    """The words before it, as in a TextQuoteSelector (W3C Web Annotation)."""
+    suffix: str = ""
+    """The words after it."""
+    start: Milliseconds | None = None
+    """In the transcript of `source`, not in the one of first publication: that time is in the anchor."""
+    end: Milliseconds | None = None
+    speaker: str | None = None
+    source: str = ""
+    """Fingerprint of the transcript from which words, times and speaker were taken."""
+    state: State = "live"
+    """`live`: the id of a sentence; `merged`: its words are in one other sentence; `split`: in several; `gone`: in none."""
+    to: tuple[Anchor, ...] = ()
+    """Of merged and split: the live sentences that hold its words, in order."""
+    on: date | None = None
+    """The day on which it ceased to be live."""
+    why: str = ""
+    """Of gone: the reason, for readers."""
+    pages: tuple[str, ...] = ()
+    """Where the anchor stood earlier, oldest first; it still answers there."""
+
+
+_KEYS: Final = ("anchor", "state", "to", "on", "why", "start", "end", "speaker", "words", "prefix", "suffix", "page", "pages", "source")
+_TEXTS: Final = ("words", "prefix", "suffix", "page", "source", "why")
+_ALWAYS: Final = ("anchor", "words", "page")
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    r"""Give the content of a ledger; `read` gives the entries back. Times are milliseconds; a field without a value is left out.
+
+    >>> write([Entry(anchor=Anchor("t0m05s-k7m"), page="p/", words="Got it.", start=Milliseconds(5120))])
+    b'{"anchor":"t0m05s-k7m","state":"live","start":5120,"words":"Got it.","page":"p/"}\n'
+    """
+    return "".join(_ENCODE(_record(entry)) + "\n" for entry in entries).encode("utf-8", "surrogatepass")
+
+
+class Received(Protocol):
+    """A file as received."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the archive, for messages."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        ...
+
+
+def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+    """Give the entries of a ledger, and an error for every line that is not one: such a ledger must be mended before it is rewritten.
+
+    >>> from types import SimpleNamespace
+    >>> read(SimpleNamespace(path="permalinks.jsonl", content=b'{"anchor":"t0m05s-k7m","state":"live","words":"Got'))[1][0].message
+    'a line of the ledger is cut off or damaged: Unterminated string starting at column 47'
+    """
+    entries: dict[Anchor, Entry] = {}
+    lines: dict[Anchor, int] = {}
+    issues: list[Issue] = []
+    for number, line in enumerate(ledger.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = _parse(line.decode("utf-8", "surrogatepass"))
+            lines.setdefault(entry.anchor, number)
+            _unique(entry, lines[entry.anchor], number)
+        except _DamageError as damage:
+            message, found, hint = damage.args
+            issues.append(Issue(path=ledger.path, line=number, message=message, found=found, hint=hint))
+        except UnicodeDecodeError as error:
+            issues.append(Issue(path=ledger.path, line=number, column=error.start + 1, message="not UTF-8", hint=_RESTORE))
+        else:
+            entries[entry.anchor] = entry
+    if not issues:
+        issues = [
+            Issue(
+                path=ledger.path,
+                line=lines[entry.anchor],
+                message=f"{entry.state} into a sentence that the ledger lacks",
+                found=to,
+                hint=_RESTORE,
+            )
+            for entry in entries.values()
+            for to in entry.to
+            if to not in entries
+        ]
+    return tuple(entries.values()), tuple(issues)
+
+
+_RESTORE: Final = "take the line back from version control; a line that is lost is a link that dies"
+
+
+class _DamageError(ValueError):
+    """Message, what was found, hint."""
+
+
+def _unique(entry: Entry, before: int, line: int) -> None:
+    if before != line:
+        raise _DamageError(f"anchor on line {before} already", entry.anchor, "keep one of the two lines, the live one if one is live")
+
+
+def _record(entry: Entry) -> dict[str, object]:
+    record = {
+        "anchor": entry.anchor,
+        "state": entry.state,
+        "to": entry.to,
+        "on": entry.on and entry.on.isoformat(),
+        "why": entry.why,
+        "start": entry.start,
+        "end": entry.end,
+        "speaker": entry.speaker,
+        "words": entry.words,
+        "prefix": entry.prefix,
+        "suffix": entry.suffix,
+        "page": entry.page,
+        "pages": entry.pages,
+        "source": entry.source,
+    }
+    return {key: value for key, value in record.items() if value or key in _ALWAYS or value == 0}
+
+
+def _parse(line: str) -> Entry:
+    if line.startswith(_CONFLICT):
+        raise _DamageError("mark of a merge conflict", line, "keep the lines of both sides, each anchor once")
+    try:
+        record = json.loads(line, object_pairs_hook=_once)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f": {error.msg.removesuffix(' at')} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise _DamageError(f"a line of the ledger is cut off or damaged{where}", line, _RESTORE) from error
+    if not isinstance(record, dict):
+        raise _DamageError("a line of the ledger must be a JSON object", line, _RESTORE)
+    for key in record:
+        if key not in _KEYS:
+            raise _DamageError("unknown key in the ledger", key, near(key, _KEYS))
+    return _entry(record)
+
+
+def _entry(record: Mapping[str, object]) -> Entry:
+    for key in _TEXTS:
+        if not isinstance(record.get(key, "" if key not in ("words", "page") else None), str):
+            raise _DamageError(f"{key} must be a text", repr(record.get(key)), _RESTORE)
+    anchor, state, speaker = record.get("anchor"), record.get("state"), record.get("speaker")
+    if not isinstance(anchor, str) or not _ANCHOR.fullmatch(anchor):
+        raise _DamageError("not an anchor, such as t10m57s-k7m", repr(anchor), _RESTORE)
+    if state not in get_args(State):
+        raise _DamageError("state must be live, merged, split or gone", repr(state), _RESTORE)
+    if speaker is not None and not isinstance(speaker, str):
+        raise _DamageError("speaker must be a text", repr(speaker), _RESTORE)
+    to = tuple(Anchor(name) for name in _texts(record, "to"))
+    on = _day(record.get("on"))
+    if (state in ("live", "gone") and to) or (state == "merged" and len(to) != 1) or (state == "split" and not to):
+        raise _DamageError(f"an entry in state {state} cannot lead to {len(to)} sentences", anchor, _RESTORE)
+    if (state == "live") != (on is None):
+        raise _DamageError("the day (on) on which it ceased to be live belongs to every other state, and only to those", anchor, _RESTORE)
+    return Entry(
+        anchor=Anchor(anchor),
+        state=state,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
+        to=to,
+        on=on,
+        why=str(record.get("why", "")),
+        start=_time(record, "start"),
+        end=_time(record, "end"),
+        speaker=speaker,
+        words=str(record["words"]),
+        prefix=str(record.get("prefix", "")),
+        suffix=str(record.get("suffix", "")),
+        page=str(record["page"]),
+        pages=_texts(record, "pages"),
+        source=str(record.get("source", "")),
+    )
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise _DamageError("a key stands twice in one line of the ledger", str([key for key, _ in pairs]), _RESTORE)
+    return record
+
+
+def _texts(record: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = record.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise _DamageError(f"{key} must be a list of texts", repr(value), _RESTORE)
+    return tuple(value)
+
+
+def _time(record: Mapping[str, object], key: str) -> Milliseconds | None:
+    value = record.get(key)
+    if value is not None and type(value) is not int:  # True is an int to isinstance
+        raise _DamageError(f"{key} must be whole milliseconds", repr(value), _RESTORE)
+    return None if value is None else Milliseconds(value)
+
+
+def _day(value: object) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise _DamageError("on must be a day, such as 2026-11-24", repr(value), _RESTORE) from error

@@ -1,0 +1,127 @@
+"""Find published sentences again in a changed transcript: `describe` records them, `match` says what became of each.
+
+1. The words of the live entries are aligned with the words of the new sentences (`align`): globally, forwards, each word once.
+2. An entry's heirs are the sentences that hold its words, if they hold enough of them: the threshold, weighed by rarity (`weigh`).
+3. Few words prove nothing: where the words around do not match too, an entry needs a long match of its own: the margin (`weigh`).
+4. Merged and split entries follow their own words inside the sentences that held them.
+5. What is gone returns when the same words come back at its place; a long sentence, unique on both sides, at any place (`restore`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from onrecord.anchors.align import align
+from onrecord.anchors.ledger import Entry
+from onrecord.anchors.normalise import words_of_all
+from onrecord.anchors.restore import restore
+from onrecord.anchors.stream import lay
+from onrecord.anchors.weigh import NONE, THRESHOLD, Evidence, Heirs, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Anchor, Sentence
+
+Fate = Literal["kept", "edited", "merged", "split", "gone"]
+
+# Characters of context on each side, as in the examples of W3C Web Annotation and in Hypothesis' client.
+CONTEXT: Final = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of an entry."""
+
+    fate: Fate
+    """`kept`: the same words; `merged`: its heir has other claimants as well; `split`: it has several heirs."""
+    heirs: tuple[int, ...] = ()
+    """Indexes of the sentences that hold its words now, ascending; empty when gone."""
+    likeness: float = 0.0
+    """Share of words in common with its heirs, 0 to 1; 1 only where the words are the same."""
+
+
+def describe(sentences: Sequence[Sentence], pages: Sequence[str], *, source: str = "") -> tuple[Entry, ...]:
+    """Give the entries that record sentences with ids, each on its page; `match` finds each of them again where it is."""
+    texts = [sentence.text for sentence in sentences]
+    return tuple(
+        Entry(
+            anchor=sentence.id,
+            page=page,
+            words=sentence.text,
+            prefix=before[-CONTEXT:],
+            suffix=after[:CONTEXT],
+            start=sentence.start,
+            end=sentence.end,
+            speaker=sentence.speaker,
+            source=source,
+        )
+        for sentence, page, before, after in zip(
+            sentences, pages, ["", *texts[:-1]][: len(texts)], [*texts[1:], ""][: len(texts)], strict=True
+        )
+    )
+
+
+def match(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> tuple[Outcome, ...]:
+    """Say for each entry of a ledger what became of it in the new sentences. Never guesses: what is not certain is gone.
+
+    >>> from onrecord.model import Sentence
+    >>> def said(*texts): return [Sentence(text=text, span=(0, 0), start=None, end=None, timing="none", id=text[:1]) for text in texts]
+    >>> old = said("Are you worried about spies?", "I'm really not worried about that.", "Okay.")
+    >>> new = said("Are you worried about spies? I am really not worried about that.")
+    >>> [outcome.fate for outcome in match(describe(old, ["p/"] * 3), new)]
+    ['merged', 'merged', 'gone']
+    """
+    if not entries:
+        return ()
+    spoken = words_of_all([entry.words for entry in entries])
+    said = words_of_all([sentence.text for sentence in sentences])
+    new = lay([(saying, sentence.start, sentence.end) for saying, sentence in zip(said, sentences, strict=True)])
+    live = [index for index, entry in enumerate(entries) if entry.state == "live"]
+    old = lay([(spoken[index], entries[index].start, entries[index].end) for index in live])
+    # Step 1.
+    evidence = Evidence(old, new, align(old, new))
+    # Steps 2 and 3.
+    heirs = [NONE] * len(entries)
+    places: dict[Anchor, list[int]] = {}
+    for index, found in zip(live, places_of(old, len(live)), strict=True):
+        places[entries[index].anchor] = found
+        heirs[index] = evidence.heirs(found) if found else NONE
+    # Step 4.
+    successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
+    for index, entry in enumerate(entries):
+        if entry.to:
+            region = [place for to in entry.to for place in places.get(to, [])]
+            heirs[index] = _follow(entry, spoken[index], region, evidence, successors)
+    # Step 5.
+    absent = {index for index, entry in enumerate(entries) if entry.state == "gone"}
+    for index, sentence in restore(spoken, said, [found.sentences for found in heirs], absent=absent).items():
+        heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+    claims = Counter(found.sentences for found in heirs)
+    return tuple(
+        Outcome(fate=_fate(saying, found, said, claims[found.sentences]), heirs=found.sentences, likeness=found.likeness)
+        for saying, found in zip(spoken, heirs, strict=True)
+    )
+
+
+def _follow(entry: Entry, saying: Sequence[str], region: Sequence[int], evidence: Evidence, successors: Mapping[Anchor, Heirs]) -> Heirs:
+    """Step 4: an entry whose words are too changed to be told apart in its heirs (at `region`) goes where these go."""
+    own = evidence.locate(saying, region)
+    if len(own) >= THRESHOLD * len(saying) > 0:
+        return evidence.heirs(own)
+    following = sorted({sentence for to in entry.to for sentence in successors.get(to, NONE).sentences})
+    return Heirs(sentences=tuple(following))
+
+
+def _fate(saying: Sequence[str], heirs: Heirs, said: Sequence[Sequence[str]], claims: int) -> Fate:
+    match heirs.sentences:
+        case ():
+            return "gone"
+        case (heir,) if saying == said[heir]:
+            return "kept"
+        case (_,):
+            return "merged" if claims > 1 else "edited"
+        case _:
+            return "split"

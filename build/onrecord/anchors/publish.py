@@ -1,0 +1,203 @@
+"""Give every sentence its anchor, and say where every anchor ever published leads now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from onrecord.anchors.anchor import mint
+from onrecord.anchors.match import Outcome, describe, match
+from onrecord.anchors.normalise import words_of_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from onrecord.anchors.ledger import Entry, State
+    from onrecord.model import Anchor, Sentence
+
+REASON: Final = "no longer in the transcript"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """An old anchor whose words live on in another sentence: it stands in front of its heir, on every page that shows the heir."""
+
+    anchor: Anchor
+    page: str
+    heir: Anchor
+    """Id of the (first) sentence that holds the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """An anchor that was published on one page and leads to another now."""
+
+    page: str
+    """Where it stood."""
+    anchor: Anchor
+    to_page: str
+    heir: Anchor
+    """Id of the sentence on `to_page`; the anchor itself where it is an id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A dated note on a page where an anchor stood whose words are nowhere."""
+
+    page: str
+    anchor: Anchor
+    on: date
+    why: str
+    near: Anchor | None
+    """The nearest surviving sentence in the order of the words; None where no sentence is left."""
+    near_page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Sentences with their ids, the ledger as it is from now on, and what the pages owe to old links."""
+
+    sentences: tuple[Sentence, ...]
+    entries: tuple[Entry, ...]
+    """In the order of the words; what is not live stays behind what it followed."""
+    aliases: tuple[Alias, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+
+def publish(
+    entries: Sequence[Entry], sentences: Sequence[Sentence], page_of: Sequence[str], *, on: date, fingerprint: str, why: str = REASON
+) -> Publication:
+    """Publish sentences, each on its page: ids from the ledger for heirs, new ones for the rest. Publishing the same again changes nothing.
+
+    Args:
+        entries: the ledger so far, without issues: `read` must have understood every line, or links would be lost.
+        sentences: of the whole episode, in order; empty for an episode that is withdrawn.
+        page_of: for each sentence, the page that shows it.
+        on: the day that notes and ledger give for what ceases to be.
+        fingerprint: of the transcript; recorded with each sentence that is new or changed.
+        why: the reason for readers of links to what is gone now.
+    """
+    live = [entry for entry in entries if entry.state == "live"]
+    rewritten: tuple[Entry, ...]
+    if [_seen(entry) for entry in live] == [
+        (page, sentence.text, sentence.start, sentence.end, sentence.speaker) for sentence, page in zip(sentences, page_of, strict=True)
+    ]:
+        named = _identify(sentences, [entry.anchor for entry in live])
+        # The same words in the same order have the same words around them.
+        rewritten = tuple(entries)
+    else:
+        if [entry.words for entry in live] == [sentence.text for sentence in sentences]:
+            ids = [entry.anchor for entry in live]
+            heirs: list[Sequence[Anchor]] = [entry.to for entry in entries]
+        else:
+            outcomes = match(entries, sentences)
+            ids = _name(entries, outcomes, sentences)
+            heirs = [[ids[heir] for heir in outcome.heirs] for outcome in outcomes]
+        named = _identify(sentences, ids)
+        described = {entry.anchor: entry for entry in describe(named, page_of, source=fingerprint)}
+        carried = [_rewrite(entry, described, to, on, why) for entry, to in zip(entries, heirs, strict=True)]
+        rewritten = tuple(_order(carried, described))
+    return Publication(
+        sentences=named,
+        entries=rewritten,
+        aliases=tuple(Alias(anchor=entry.anchor, page=entry.page, heir=entry.to[0]) for entry in rewritten if entry.to),
+        moved=tuple(
+            Moved(page=page, anchor=entry.anchor, to_page=entry.page, heir=entry.to[0] if entry.to else entry.anchor)
+            for entry in rewritten
+            if entry.state != "gone"
+            for page in entry.pages
+        ),
+        gone=tuple(_notes(rewritten)),
+    )
+
+
+def _seen(entry: Entry) -> tuple[object, ...]:
+    return entry.page, entry.words, entry.start, entry.end, entry.speaker
+
+
+def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sentence, ...]:
+    return tuple(replace(sentence, id=name) for sentence, name in zip(sentences, ids, strict=True))
+
+
+def _name(entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]) -> list[Anchor]:
+    """Choose among the claimants of each sentence the one whose anchor is its id: same words, then live, then likest, then first."""
+    best: dict[int, tuple[tuple[bool, bool, float], Anchor]] = {}
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        if len(outcome.heirs) == 1 and outcome.likeness:
+            claim = (outcome.fate == "kept", entry.state == "live", outcome.likeness)
+            if outcome.heirs[0] not in best or claim > best[outcome.heirs[0]][0]:
+                best[outcome.heirs[0]] = claim, entry.anchor
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        # Of a sentence whose other parts have anchors of their own (it was merged with them) the part that is left is itself.
+        free = [heir for heir in outcome.heirs if heir not in best]
+        if len(free) == 1 < len(outcome.heirs) and entry.state == "live":
+            best[free[0]] = (False, True, 0.0), entry.anchor
+    taken = {entry.anchor for entry in entries}
+    ids: list[Anchor] = []
+    for index, (sentence, said) in enumerate(zip(sentences, words_of_all([sentence.text for sentence in sentences]), strict=True)):
+        anchor = best[index][1] if index in best else mint(sentence.start, said, taken)
+        taken.add(anchor)
+        ids.append(anchor)
+    return ids
+
+
+def _rewrite(entry: Entry, described: Mapping[Anchor, Entry], heirs: Sequence[Anchor], on: date, why: str) -> Entry:
+    """Give the new line of an entry."""
+    if now := described.get(entry.anchor):
+        source = entry.source if _seen(entry)[1:] == _seen(now)[1:] else now.source
+        return replace(now, source=source, pages=_pages(entry, now.page))
+    if heirs:
+        page = described[heirs[0]].page
+        state: State = "merged" if len(heirs) == 1 else "split"
+        since = entry.on if entry.state == state else on
+        return replace(entry, state=state, to=tuple(heirs), page=page, pages=_pages(entry, page), on=since, why="")
+    return entry if entry.state == "gone" else replace(entry, state="gone", to=(), on=on, why=why)
+
+
+def _pages(entry: Entry, page: str) -> tuple[str, ...]:
+    return entry.pages if page == entry.page else tuple(dict.fromkeys(old for old in (*entry.pages, entry.page) if old != page))
+
+
+def _order(entries: Iterable[Entry], described: Mapping[Anchor, Entry]) -> Iterable[Entry]:
+    """Sort live entries as their sentences; the others stay behind the live one that they followed."""
+    carried: dict[Anchor, Entry] = {}
+    following: defaultdict[Anchor | None, list[Entry]] = defaultdict(list)
+    last: Anchor | None = None
+    for entry in entries:
+        if entry.state == "live":
+            carried[entry.anchor] = entry
+            last = entry.anchor
+        else:
+            following[last].append(entry)
+    yield from following[None]
+    for anchor, now in described.items():
+        yield carried.get(anchor, now)
+        yield from following[anchor]
+
+
+def _notes(entries: Sequence[Entry]) -> Iterable[Gone]:
+    nearest: dict[Anchor, tuple[int, Entry]] = {}
+    for direction in (entries, entries[::-1]):
+        last: Entry | None = None
+        distance = 0
+        for entry in direction:
+            distance += 1
+            if entry.state == "live":
+                last, distance = entry, 0
+            elif last and distance < nearest.get(entry.anchor, (len(entries) + 1,))[0]:
+                nearest[entry.anchor] = distance, last
+    for entry in entries:
+        if entry.state == "gone" and entry.on:
+            near = nearest[entry.anchor][1] if entry.anchor in nearest else None
+            for page in (*entry.pages, entry.page):
+                yield Gone(
+                    page=page,
+                    anchor=entry.anchor,
+                    on=entry.on,
+                    why=entry.why,
+                    near=near.anchor if near else None,
+                    near_page=near.page if near else "",
+                )

@@ -1,0 +1,28 @@
+"""What people write in `content/`: finding it, reading it, and saying what is wrong with it.
+
+To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
+"""
+
+from onrecord.archive.archive_file import ArchiveFront, read_archive
+from onrecord.archive.episode_file import read_episode
+from onrecord.archive.find import CONTENT, EPISODES, LEDGER, Document, EpisodeFolder, Listing, find, read_bytes
+from onrecord.archive.merge import merge
+from onrecord.archive.shaped_file import read_shaped
+from onrecord.archive.text import MAX_BYTES
+
+__all__ = [
+    "CONTENT",
+    "EPISODES",
+    "LEDGER",
+    "MAX_BYTES",
+    "ArchiveFront",
+    "Document",
+    "EpisodeFolder",
+    "Listing",
+    "find",
+    "merge",
+    "read_archive",
+    "read_bytes",
+    "read_episode",
+    "read_shaped",
+]

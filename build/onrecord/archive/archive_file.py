@@ -1,0 +1,44 @@
+"""`archive.yml`: what the publisher says about the whole archive. All of it is optional."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.archive.episode_file import line, links
+from onrecord.archive.shaped_file import read_shaped
+
+if TYPE_CHECKING:
+    from onrecord.errors import Issue
+    from onrecord.model import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFront:
+    """What an archive says of itself. Empty means: does not say."""
+
+    title: str = ""
+    description: str = ""
+    """Markdown."""
+    language: str = ""
+    """BCP 47; of episodes that do not say theirs."""
+    licence: str = ""
+    """Of episodes that do not say theirs."""
+    links: tuple[Link, ...] = ()
+
+
+def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
+    """Give what an `archive.yml` says, and all that is wrong with it; what is wrong is left out.
+
+    >>> read_archive(b"title: Talks", "content/archive.yml")[0].title
+    'Talks'
+    """
+    tree, issues = read_shaped(content, path, "archive")
+    front = ArchiveFront(
+        title=line(tree.text("title")),
+        description=tree.text("description"),
+        language=tree.text("language"),
+        licence=line(tree.text("licence")),
+        links=tuple(links(tree)),
+    )
+    return front, issues

@@ -1,0 +1,218 @@
+"""Finding the episodes of an archive: folders of `content/episodes/`, each with one transcript."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.archive.slug import folded, is_slug, slug_for
+from onrecord.errors import ConfigurationError, Issue, OutsideError, near
+from onrecord.model import Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONTENT = "content"
+EPISODES = f"{CONTENT}/episodes"
+
+# What may stand beside a transcript and is read. Anything else there (a notice, the sound) is the publisher's own affair.
+EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY = "episode.yml", "chapters.json", "permalinks.jsonl", "overlay.yml"
+_BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY)
+_ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
+
+_TRANSCRIPT = re.compile(r"transcript[.][A-Za-z0-9]+")
+
+# Enough to see what is there.
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeFolder:
+    """Where the files of one episode are; paths are relative to the archive, with forward slashes, and empty where there is none."""
+
+    slug: Slug
+    folder: str
+    """Differs from the slug where the file system keeps accents as letters of their own."""
+    transcript: str
+    episode: str = ""
+    """`episode.yml`."""
+    chapters: str = ""
+    """`chapters.json`, of Podcasting 2.0."""
+    ledger: str = ""
+    """`permalinks.jsonl`."""
+    overlay: str = ""
+    """`overlay.yml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that people write, as it is."""
+
+    path: str
+    """Relative to the archive, with forward slashes."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What an archive holds."""
+
+    episodes: tuple[EpisodeFolder, ...]
+    """Those that can be read, by slug."""
+    files: tuple[str, ...] = ()
+    """Files about the whole archive: `content/archive.yml` and the like, those that are there."""
+    issues: tuple[Issue, ...] = ()
+
+
+def find(root: Path) -> Listing:
+    """Give the episodes of the archive in the folder `root`, and all that is wrong with their folders. Reads no file.
+
+    Raises:
+        ConfigurationError: There is no `content/`.
+        OutsideError: A folder cannot be read.
+    """
+    if not (root / CONTENT).is_dir():
+        hint = "work in the folder of an archive, name one with --archive DIR, or make one with 'onrecord new DIR'"
+        raise ConfigurationError(f"{root}: no folder {CONTENT!r} here\n    hint: {hint}")
+    issues: list[Issue] = []
+    entries = _entries(root, CONTENT, issues)
+    issues.extend(_misnamed(CONTENT, entries, _ARCHIVE_FILES))
+    files = tuple(f"{CONTENT}/{name}" for name in _ARCHIVE_FILES if name in entries and entries[name].is_file())
+    episodes = tuple(_episodes(root, issues)) if "episodes" in entries else ()
+    if not episodes and not issues:
+        hint = f"put a transcript into {EPISODES}/some-name/transcript.vtt (or .srt, .txt)"
+        issues.append(Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning"))
+    return Listing(episodes=episodes, files=files, issues=tuple(issues))
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Give the bytes of a file, but never more than one over `limit`: enough for its reader to see that it is too large.
+
+    Raises:
+        OutsideError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise OutsideError(str(path), error.strerror or str(error)) from error
+
+
+def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
+    entries = _entries(root, EPISODES, issues)
+    taken: dict[str, str] = {}
+    for name, entry in entries.items():
+        place = f"{EPISODES}/{_shown(name)}"
+        if not entry.is_dir():
+            if _stem(name) != "readme":
+                hint = f"move it to {EPISODES}/{slug_for(_stem(name)) or 'some-name'}/transcript{Path(_shown(name)).suffix or '.txt'}"
+                issues.append(Issue(path=place, message="a file, expected a folder for each episode", hint=hint))
+            continue
+        # Some file systems keep accents as letters of their own; addresses do not.
+        slug = unicodedata.normalize("NFC", name)
+        if not is_slug(slug):
+            suggested = slug_for(slug)
+            hint = f"rename it to {suggested!r}" if suggested and suggested not in entries else "rename it"
+            message = "the folder's name is part of the address: expected small letters, digits, and single hyphens between them"
+            issues.append(Issue(path=place, message=message, found=name, hint=hint))
+        elif first := taken.get(folded(slug)):
+            # Escapes, because the two may look alike: an accent is one character with its letter, or another behind it.
+            message = f"{name!a} and {first!a} are one name for many file systems and readers"
+            issues.append(Issue(path=place, message=message, hint="rename or remove one of the two"))
+        elif folder := _episode(root, name, Slug(slug), issues):
+            yield folder
+        taken.setdefault(folded(slug), name)
+
+
+def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeFolder | None:
+    place = f"{EPISODES}/{name}"
+    entries = _entries(root, place, issues)
+    issues.extend(_misnamed(place, entries, _BESIDE))
+    files = [file for file, entry in entries.items() if entry.is_file()]
+    transcripts = [file for file in files if _TRANSCRIPT.fullmatch(file)]
+    if len(transcripts) != 1:
+        folders = [f"{file}/" for file in entries if file not in files]
+        issues.append(_not_one(place, transcripts, files, folders))
+        return None
+    beside = {file: f"{place}/{file}" if file in files else "" for file in _BESIDE}
+    return EpisodeFolder(
+        slug=slug,
+        folder=place,
+        transcript=f"{place}/{transcripts[0]}",
+        episode=beside[EPISODE_FILE],
+        chapters=beside[CHAPTERS],
+        ledger=beside[LEDGER],
+        overlay=beside[OVERLAY],
+    )
+
+
+def _not_one(place: str, transcripts: list[str], files: list[str], folders: list[str]) -> Issue:
+    if transcripts:
+        listed = ", ".join(transcripts)
+        return Issue(path=place, message="several transcripts, expected one", found=listed, hint="keep one here; move the others elsewhere")
+    if not files and not folders:
+        message = "an empty folder, expected 'transcript.' and an extension"
+        return Issue(path=place, message=message, hint="put a transcript into it, or remove it")
+    names = [_shown(name) for name in files + folders]
+    listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+    likely = [name for name in files if name not in _BESIDE and _stem(name) != "readme"]
+    if len(likely) == 1:
+        hint = f"rename {_shown(likely[0])!r} to 'transcript{Path(_shown(likely[0])).suffix.lower() or '.txt'}'"
+    else:
+        hint = "name the transcript 'transcript.vtt' (or .srt, .txt, …)"
+    return Issue(path=place, message="no transcript, expected 'transcript.' and an extension", found=listed, hint=hint)
+
+
+def _misnamed(place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str, ...]) -> Iterator[Issue]:
+    """List the files that are nearly one of those that are read, and so would be passed over in silence."""
+    for name in entries:
+        right = re.sub(r"[.]yaml$", ".yml", name.lower())
+        if right in known and name != right:
+            yield Issue(path=f"{place}/{name}", message="not read under this name", hint=f"rename it to {right!r}")
+        elif name not in known and name.endswith((".yml", ".yaml")):
+            hint = near(name, known)
+            yield Issue(path=f"{place}/{_shown(name)}", message="not read: no file of this name is known", hint=hint, severity="warning")
+
+
+def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEntry[str]]:
+    """Give what is in a folder, by name; without hidden files, and without links that lead out of the archive or nowhere."""
+    try:
+        with os.scandir(root / folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
+    except OSError as error:
+        raise OutsideError(folder, error.strerror or str(error)) from error
+    kept: dict[str, os.DirEntry[str]] = {}
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() and not _is_inside(Path(entry.path), root):
+            message = "a link that leads out of the archive, or nowhere"
+            hint = "put the file or folder itself here"
+            issues.append(Issue(path=f"{folder}/{_shown(entry.name)}", message=message, found=str(Path(entry.path).readlink()), hint=hint))
+            continue
+        kept[entry.name] = entry
+    return kept
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13.
+        return False
+
+
+def _stem(name: str) -> str:
+    return name.partition(".")[0].lower()
+
+
+def _shown(name: str) -> str:
+    r"""Give a file's name fit for a terminal: undecodable bytes and control characters as escapes.
+
+    >>> _shown("a\x1b\udcff")
+    'a\\x1b\\udcff'
+    """
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in name)

@@ -1,0 +1,29 @@
+"""What a transcript says of its episode, and what the publisher says: the publisher wins."""
+
+from __future__ import annotations
+
+from onrecord.model import FrontMatter, Media
+
+
+def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
+    """Give for each field what `episode.yml` says (`written`), or, where it is silent, what the transcript file says (`stated`).
+
+    Lists are taken whole: somebody who writes chapters means these and no others. The two media are fields of their own.
+
+    >>> merge(FrontMatter(title="Ep. 7", show="Talks"), FrontMatter(title="On anchors"))
+    ... # doctest: +ELLIPSIS
+    FrontMatter(title='On anchors', show='Talks', ...)
+    """
+    return FrontMatter(
+        title=written.title or stated.title,
+        show=written.show or stated.show,
+        date=written.date or stated.date,
+        description=written.description or stated.description,
+        language=written.language or stated.language,
+        people=written.people or stated.people,
+        media=Media(audio=written.media.audio or stated.media.audio, youtube=written.media.youtube or stated.media.youtube),
+        chapters=written.chapters or stated.chapters,
+        links=written.links or stated.links,
+        licence=written.licence or stated.licence,
+        source=written.source or stated.source,
+    )

@@ -1,0 +1,147 @@
+"""What the YAML parser says, in the words of somebody who writes `title: …` and has never read the YAML specification."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.errors import Issue
+
+QUOTE = "put the whole text in quotes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What the parser reports, its places counted from 0."""
+
+    context: str
+    """What it was doing."""
+    problem: str
+    """What it met."""
+    opened: tuple[int, int] | None
+    """Line and column where the construct began that went wrong."""
+    place: tuple[int, int]
+    """Line and column where it went wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    sign: str
+    """Part of the parser's message; ruamel.yaml 0.18 and 0.19 word them alike."""
+    message: str
+    hint: str
+    at: Literal["opened", "place"] = "place"
+    """Where the reader of the message should look."""
+
+
+_WORDINGS = (
+    _Wording(sign="character '\\t' that cannot start", message="a tab, where YAML wants spaces", hint="indent with spaces"),
+    _Wording(sign="that cannot start any token", message="text that starts with this character must be in quotes", hint=QUOTE),
+    _Wording(
+        sign="could not find expected ':'",
+        message="expected a key with ': '",
+        hint="write 'key: text', or indent the line more than the key whose text it continues",
+        at="opened",
+    ),
+    _Wording(
+        sign="scalar found unexpected end of stream",
+        message="a quotation mark that is never closed",
+        hint="close it; inside single quotes write '' for an apostrophe",
+        at="opened",
+    ),
+    _Wording(
+        sign="scalar found unexpected document separator",
+        message="a quotation mark that is never closed",
+        hint="close it; inside single quotes write '' for an apostrophe",
+        at="opened",
+    ),
+    _Wording(
+        sign="found '<scalar>'",
+        message="text after the end of a value",
+        hint=f"{QUOTE}; inside single quotes write '' for an apostrophe",
+    ),
+    _Wording(
+        sign="expected <block end>",
+        message="does not line up with the lines above",
+        hint="give the entries of one list, and the keys that belong together, the same indentation",
+    ),
+    _Wording(
+        sign="expected ',' or ']'",
+        message="a '[' that is not closed as expected",
+        hint="close it with ']', or put text with '[' in quotes",
+        at="opened",
+    ),
+    _Wording(
+        sign="expected ',' or '}'",
+        message="a '{' that is not closed as expected",
+        hint="close it with '}', or put text with '{' in quotes",
+        at="opened",
+    ),
+    _Wording(
+        sign="unknown escape character",
+        message="unknown escape after a backslash",
+        hint="use single quotes, or write two backslashes for one",
+    ),
+    _Wording(
+        sign="escape sequence of",
+        message="expected hexadecimal digits after the backslash",
+        hint="use single quotes, or write two backslashes for one",
+    ),
+    _Wording(
+        sign="sequence entries are not allowed",
+        message="a list cannot start here",
+        hint="start it on the next line, or put the text in quotes",
+    ),
+    _Wording(sign="expected alphabetic or numeric", message="text that starts with '&' or '*' must be in quotes", hint=QUOTE),
+    _Wording(sign="scanning an tag", message="text that starts with '!' must be in quotes", hint=QUOTE, at="opened"),
+    _Wording(sign="found undefined tag handle", message="text that starts with '!' must be in quotes", hint=QUOTE),
+    _Wording(sign="expected the node content", message="text that starts with this character must be in quotes", hint=QUOTE),
+    _Wording(sign="expected '<document start>'", message="text after the end of the file's value", hint=QUOTE),
+    _Wording(
+        sign="expected indentation indicator", message="only 1 to 9 may follow '|' or '>'", hint="start the text on the next line, indented"
+    ),
+    _Wording(sign="incompatible YAML document", message="a version of YAML that does not exist", hint="remove this line"),
+    _Wording(
+        sign="expected chomping", message="nothing but '-' or '+' may follow '|' or '>'", hint="start the text on the next line, indented"
+    ),
+)
+
+_TABS = re.compile(r"^[ ]*\t", re.MULTILINE)
+
+
+def word(complaint: Complaint, text: str, path: str) -> Issue:
+    """Give the issue that tells what the parser complained about in `text`, and what to do.
+
+    >>> complaint = Complaint(context="", problem="mapping values are not allowed here", opened=None, place=(0, 8))
+    >>> print(word(complaint, "title: a: b", "episode.yml"))
+    episode.yml:1:9: error: a second ': ' in one line: 'title: a: b'
+        hint: put the whole text in quotes
+    """
+    lines = text.split("\n")
+    said = f"{complaint.context} {complaint.problem}"
+    line, column = complaint.place
+    if "mapping values are not allowed" in said:
+        # The parser has one message for two mistakes; a colon before this one tells them apart.
+        second = re.search(r":[ ]", lines[line][:column]) if line < len(lines) else None
+        message = "a second ': ' in one line" if second else "a key where none can stand"
+        hint = QUOTE if second else "line it up with the keys it belongs to"
+    else:
+        wording = next((wording for wording in _WORDINGS if wording.sign in said), None)
+        message = wording.message if wording else f"not YAML: {complaint.problem}"
+        hint = wording.hint if wording else "text with special characters must be in quotes"
+        if wording and wording.at == "opened" and complaint.opened:
+            line, column = complaint.opened
+        if wording is _WORDINGS[0]:
+            hint += _other_tabs(text, line)
+    found = lines[line].strip() if line < len(lines) else ""
+    return Issue(path=path, line=line + 1, column=column + 1, message=message, found=found, hint=hint)
+
+
+def _other_tabs(text: str, first: int) -> str:
+    """List the further lines that start with a tab: the parser stops at the first."""
+    tabbed = [number for number, line in enumerate(text.split("\n"), start=1) if number > first + 1 and _TABS.match(line)]
+    if not tabbed:
+        return ""
+    listed = ", ".join(str(number) for number in tabbed[:12]) + (", …" if len(tabbed) > 12 else "")  # noqa: PLR2004 -- a line's worth
+    return f"; tabs also at the start of line {listed}"

@@ -1,0 +1,155 @@
+"""From marks to chapters."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.chapters.description import read_description
+from onrecord.chapters.parts import divide_evenly
+from onrecord.chapters.place import place
+from onrecord.chapters.slug import slugify
+from onrecord.clock import clock
+from onrecord.errors import Issue
+from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# What comes before the first mark belongs to its chapter (a jingle, a greeting), unless it is longer than this.
+LONG_OPENING = 60_000
+LONG_OPENING_WORDS = 150
+
+MISTYPED = "is one of the two times mistyped?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaptering:
+    """An episode divided into chapters."""
+
+    chapters: tuple[Chapter, ...]
+    """Each with at least one sentence; together they hold all, in order."""
+    description: str
+    """Markdown: the description without the list of chapters."""
+    issues: tuple[Issue, ...] = ()
+
+
+def chapter(front: FrontMatter, sentences: Sequence[Sentence], *, path: str, cues: Sequence[Cue] = ()) -> Chaptering:
+    """Divide an episode into chapters: by the marks that it states, else by those in its description, else into neutral parts.
+
+    Args:
+        front: of the episode. Its chapters win over a list in its description, which is taken out of the description in any case.
+        sentences: of the episode.
+        path: of the file, for messages about marks that name none.
+        cues: of the transcript, for marks that stand between cues (headings).
+    """
+    described = read_description(front.description)
+    if not sentences:
+        return Chaptering(chapters=(), description=described.rest)
+    marks, issues = _check(front.chapters or described.marks, sentences, path, len(cues))
+    starts = list(_place(marks, sentences, cues))
+    for mark in marks[len(starts) :]:
+        issues.append(_warn(mark, path, "no sentence is left for this chapter; it is left out", "are there more marks than sentences?"))
+    chapters = _name(marks, starts, sentences) if starts else divide_evenly(sentences)
+    return Chaptering(chapters=chapters, description=described.rest, issues=tuple(issues))
+
+
+def _check(stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int) -> tuple[list[ChapterMark], list[Issue]]:
+    """Give the marks that can be placed, in order, and what is wrong with the others."""
+    issues: list[Issue] = []
+    marks: list[ChapterMark] = []
+    for mark in stated:
+        wrong = _refuse(mark, sentences, cues)
+        if wrong:
+            issues.append(_warn(mark, path, *wrong))
+        else:
+            marks.append(mark)
+    for before, after in pairwise(marks):
+        if _order(after) < _order(before):
+            message = f"a chapter stands after {before.title!r}, which starts later, at {clock(before.start)}; chapters are sorted"
+            issues.append(_warn(after, path, message, MISTYPED))
+    unlike: dict[int, ChapterMark] = {}
+    for mark in sorted(marks, key=_order):
+        other = unlike.setdefault(_order(mark), mark)
+        if other is not mark:
+            issues.append(_warn(mark, path, f"a chapter starts where {other.title!r} does; it is left out", MISTYPED))
+    return list(unlike.values()), issues
+
+
+def _refuse(mark: ChapterMark, sentences: Sequence[Sentence], cues: int) -> tuple[str, str] | None:
+    """Say why a mark cannot be placed, and what to do about it."""
+    if mark.cue is not None:
+        return None if 0 <= mark.cue < cues else ("a chapter starts after the last words; it is left out", "give it words, or take it away")
+    if sentences[0].start is None:
+        hint = "put headings into the transcript instead, or use a transcript with times"
+        return "a chapter with a time, in a transcript without times, is left out", hint
+    if mark.start < 0:
+        return "a chapter starts before the recording; it is left out", "times count from the start, 0:00"
+    end = sentences[-1].end or 0
+    if mark.start >= end > 0:
+        return f"a chapter starts past the end, {clock(end)}; it is left out", "is the time mistyped, or the transcript cut short?"
+    return None
+
+
+def _order(mark: ChapterMark) -> int:
+    # A list holds headings or times, never both.
+    return mark.start if mark.cue is None else mark.cue
+
+
+def _warn(mark: ChapterMark, path: str, message: str, hint: str) -> Issue:
+    found = mark.title if mark.cue is not None else f"{clock(mark.start)} {mark.title}"
+    return Issue(path=mark.path or path, line=mark.line, column=mark.column, message=message, found=found, hint=hint, severity="warning")
+
+
+def _place(marks: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: Sequence[Cue]) -> Iterator[int]:
+    """Give the sentences at which the marks are, each after the one before, until no sentence is left."""
+    free = 0
+    offsets = _offsets(cues)
+    for number, mark in enumerate(marks):
+        if free >= len(sentences):
+            return
+        if mark.cue is not None:
+            start = min(bisect_left(sentences, offsets[mark.cue], free, key=lambda sentence: sentence.span[0]), len(sentences) - 1)
+        else:
+            # Each mark leaves a sentence to each of those after it, where there are enough.
+            last = max(free + 1, len(sentences) - (len(marks) - number - 1))
+            start = place(sentences, mark.start, (free, last))
+        yield start
+        free = start + 1
+
+
+def _offsets(cues: Sequence[Cue]) -> list[int]:
+    """Give where the cues start in the transcript's text, which is their texts joined by one space."""
+    offsets, position = [], 0
+    for cue in cues:
+        offsets.append(position)
+        position += len(cue.text) + 1 if cue.text else 0
+    return offsets
+
+
+def _name(marks: Sequence[ChapterMark], starts: list[int], sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
+    placed = list(zip(starts, marks, strict=False))
+    if _is_long(sentences[: starts[0]]):
+        opening = ChapterMark(start=sentences[0].start or Milliseconds(0), title="Opening", origin="auto")
+        placed.insert(0, (0, opening))
+    chapters: list[Chapter] = []
+    taken: set[str] = set()
+    for number, (first, mark) in enumerate(placed):
+        title = mark.title or clock(mark.start)
+        slug = slugify(title, taken)
+        taken.add(slug)
+        end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
+        span = (first if number else 0, end)
+        start = None if sentences[0].start is None else mark.start
+        chapters.append(Chapter(title=title, slug=slug, start=start, sentences=span, origin=mark.origin, synopsis=mark.synopsis))
+    return tuple(chapters)
+
+
+def _is_long(opening: Sequence[Sentence]) -> bool:
+    if not opening:
+        return False
+    if opening[0].start is None:
+        return sum(sentence.text.count(" ") + 1 for sentence in opening) > LONG_OPENING_WORDS
+    return (opening[-1].end or 0) - opening[0].start > LONG_OPENING

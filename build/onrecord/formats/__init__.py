@@ -1,0 +1,85 @@
+"""Transcripts in, transcripts out: one module a format, and the table of them.
+
+Detection is by content. The name of a file decides only between readers that all recognise it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ContentError, Issue
+from onrecord.formats import markdown, podcasting_json, podscripts, srt, text, webvtt
+from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
+from onrecord.formats._refuse import refuse_bytes, refuse_text
+from onrecord.formats._repair import repair
+from onrecord.formats._tally import Tally
+from onrecord.model import Episode, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["MAX_BYTES", "READERS", "WRITERS", "Reader", "Source", "Writer", "detect", "read", "write"]
+
+READERS: tuple[Reader, ...] = (webvtt, srt, podscripts, podcasting_json)
+
+WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}
+
+# Extensions that say nothing of what is inside.
+_NEUTRAL = ("", "txt", "text")
+
+
+def detect(source: Source) -> Reader:
+    """Give the one reader that recognises the content.
+
+    Raises:
+        ContentError: None does, or several do and the extension does not decide; the issue says which.
+
+    >>> detect(Source(path="a.txt", content=b"WEBVTT")).NAME
+    'webvtt'
+    """
+    if refused := refuse_bytes(source):
+        raise ContentError([refused])
+    candidates = [reader for reader in READERS if reader.recognise(source)]
+    named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
+    if len(candidates) > 1 and len(named) != 1:
+        names = ", ".join(reader.NAME for reader in candidates)
+        extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
+        raise ContentError(
+            [Issue(path=source.path, message=f"may be in any of these formats: {names}", hint=f"say which by its extension: {extensions}")]
+        )
+    if not candidates:
+        raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
+    return (named or candidates)[0]
+
+
+def read(source: Source) -> Transcript:
+    r"""Read a transcript file of any known format.
+
+    Never raises for its content. What was repaired stands in `issues` as warnings; with an error among them, the cues are not
+    to be published. The times of the cues never go back, and each end is after its start.
+
+    >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text
+    'Hi.'
+    """
+    try:
+        reader = detect(source)
+    except ContentError as error:
+        return Transcript(format="", cues=(), issues=error.issues)
+    raw = reader.read(source)
+    tally = Tally(source.path)
+    known = {extension for other in READERS for extension in other.EXTENSIONS}
+    if source.extension in known.difference(reader.EXTENSIONS, _NEUTRAL):
+        hint = f"name it .{reader.EXTENSIONS[0]}"
+        tally.add(f"named .{source.extension}, but the content is {reader.NAME}; read as that", line=1, hint=hint)
+    if not raw.cues and all(issue.severity == "warning" for issue in raw.issues):
+        tally.add(f"{reader.NAME}, but no words in it", line=1, hint="put the transcript here", severity="error")
+    cues = repair(raw.cues, tally)
+    return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
+
+
+def write(episode: Episode) -> Iterator[tuple[str, str]]:
+    """Give (extension, content) in each format that can hold the episode: those of subtitles need times."""
+    for extension, writer in WRITERS.items():
+        if writer.writes(episode):
+            yield extension, writer.write(episode)

@@ -1,0 +1,74 @@
+"""Says what a file is when it is no transcript."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.errors import Issue
+from onrecord.formats._base import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.formats._base import Source
+
+_RECORDING = "that is the recording; the transcript of it is needed"
+_DOCUMENT = "save it as plain text, WebVTT or SubRip"
+# First bytes of what people upload in place of a transcript.
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (re.compile(rb"ID3|\xff[\xfb\xf3\xf2]"), "an MP3 recording", _RECORDING),
+    (re.compile(rb".{4}ftyp", re.DOTALL), "an MP4 recording", _RECORDING),
+    (re.compile(rb"RIFF.{4}WAVE", re.DOTALL), "a WAV recording", _RECORDING),
+    (re.compile(rb"OggS|fLaC|\x1a\x45\xdf\xa3"), "a recording", _RECORDING),
+    (re.compile(rb"%PDF-"), "a PDF document", _DOCUMENT),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive, or a document of an office program", _DOCUMENT),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of an office program", _DOCUMENT),
+    (re.compile(rb"\{\\rtf"), "a rich-text document", _DOCUMENT),
+    (re.compile(rb"\x1f\x8b"), "a gzip archive", "unpack it"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "a picture", ""),
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+# As many bytes as tell text from anything else.
+_PROBE = 4096
+_MOST_CONTROLS = 0.1
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
+
+
+def refuse_bytes(source: Source) -> Issue | None:
+    """Say why a file need not be decoded: too large, empty, or no text; None when it may be."""
+    if len(source.content) > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        return Issue(
+            path=source.path, message=f"larger than {limit} MB; not read", hint="an hour of words has 0.1 MB; is this a recording?"
+        )
+    if not source.content.strip(b" \t\r\n\f\xef\xbb\xbf\xfe\xff\x00"):
+        return Issue(path=source.path, message="the file is empty", hint="put the transcript here, or remove the episode's folder")
+    for signature, kind, hint in _SIGNATURES:
+        if signature.match(source.content):
+            return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)
+    probe = source.content[:_PROBE]
+    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    if len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe):
+        return Issue(path=source.path, message="not a transcript: not even text", hint="expected plain text, UTF-8")
+    return None
+
+
+def refuse_text(source: Source, known: Iterable[str]) -> Issue:
+    """Say what a text is in which no reader finds its format."""
+    line_number, line = next(((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()), (1, ""))
+    found = line.strip()
+    hint = f"formats that can be read: {', '.join(known)}"
+    message = "not a transcript in any format that can be read"
+    if _HTML.search(source.head):
+        message = "not a transcript, but a page of HTML"
+        title = _HTML_TITLE.search(source.head)
+        found = title[1].strip() if title else found
+        hint = "perhaps an error page was saved in its place; get the file again"
+    elif found.startswith("<"):
+        message = "XML, but no transcript in any format that can be read"
+    elif found.startswith(("{", "[")):
+        message = "JSON, but no transcript in any format that can be read"
+    return Issue(path=source.path, line=line_number, message=message, found=found, hint=hint)

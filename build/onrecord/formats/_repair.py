@@ -1,0 +1,178 @@
+"""Makes the times of cues usable, whatever the format; `formats.read` runs it on what every reader gives.
+
+Words are never touched. What is done, and said in a warning that names the cue (`tests/formats/repairs/`):
+
+- A cue out of order moves to where it belongs when the others leave a hole there: then two cues were swapped. Otherwise its time is a
+  slip, and it stays where it stands, without a time. (A slip of the pen must not carry words into another part of the conversation.)
+- An end that is not after its start is dropped. So is the part of a cue that runs into the next cue of the same voice. Two voices may
+  overlap: people interrupt each other.
+- A cue without an end lasts until the next one starts; this is no repair, and no warning.
+- A first cue at an hour or later stays: the file's times are the file's. Video tapes start at 01:00:00, so it is said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.formats._times import full_clock
+from onrecord.model import Cue, Milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.formats._tally import Tally
+
+_HOUR = 3_600_000
+# Whoever swaps cues by hand swaps neighbours, and no hole shows without ends, nor outside the file.
+_NEIGHBOURS = 3
+_MINUTE = 60_000
+
+
+def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
+    """Give the cues in order, starts never going back, each end after its start.
+
+    >>> from onrecord.formats._tally import Tally
+    >>> late, early = (Cue(start=Milliseconds(start), end=None, text="Oh.") for start in (2000, 1000))
+    >>> [cue.start for cue in repair([late, early], Tally("a.srt"))]
+    [1000, 2000]
+    """
+    numbers = range(1, len(cues) + 1)
+    numbered = _order(list(zip(numbers, cues, strict=True)), tally)
+    if first := next(((number, cue) for number, cue in numbered if cue.start is not None), None):
+        number, cue = first
+        if cue.start is not None and cue.start >= _HOUR:
+            tally.add(
+                "the first time is an hour or later; kept as it is",
+                line=cue.line,
+                cue=number,
+                found=full_clock(cue.start),
+                hint="if the recording starts at 0:00, subtract the offset from all times of the file",
+            )
+    return _end(numbered, tally)
+
+
+def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue]]:
+    timed = [position for position, (_, cue) in enumerate(numbered) if cue.start is not None]
+    starts = [_start(numbered[position][1]) for position in timed]
+    if all(before <= after for before, after in pairwise(starts)):
+        return numbered
+    # 1. The most cues that are in order among themselves are taken to be right; of two such choices, the one that overlaps less.
+    forth = _longest_rise(starts)
+    back = [len(starts) - 1 - index for index in reversed(_longest_rise([-start for start in reversed(starts)]))]
+    kept = min(forth, back, key=lambda rise: _overlaps([numbered[timed[index]][1] for index in rise]))
+    right = [timed[index] for index in kept]
+    right_starts = [starts[index] for index in kept]
+    # 2. Each of the others belongs into a hole between two of these, or has no usable time.
+    moved: dict[int, list[tuple[int, Cue]]] = {}
+    result = list(numbered)
+    gone: set[int] = set()
+    for position in sorted(set(timed).difference(right)):
+        number, cue = numbered[position]
+        index = bisect_right(right_starts, _start(cue))
+        before, after = right[index - 1] if index else -1, right[index] if index < len(right) else len(numbered)
+        distance = min(abs(position - before), abs(after - position))
+        if _fits(numbered[before][1] if index else None, cue, numbered[after][1] if index < len(right) else None, distance):
+            tally.add("out of order; moved to where its time belongs", line=cue.line, cue=number, found=full_clock(_start(cue)))
+            moved.setdefault(before, []).append((number, cue))
+            gone.add(position)
+        else:
+            tally.add(
+                "its time goes back or runs ahead; left where it is, without a time",
+                line=cue.line,
+                cue=number,
+                found=full_clock(_start(cue)),
+                hint="correct the time, or look whether two recordings stand in one file",
+            )
+            result[position] = number, replace(cue, start=None, end=None, words=())
+    # 3. The moved ones follow the cue before their hole; everything else stays in its place.
+    ordered = sorted(moved.get(-1, ()), key=_by_start)
+    for position, entry in enumerate(result):
+        if position not in gone:
+            ordered.append(entry)
+        ordered.extend(sorted(moved.get(position, ()), key=_by_start))
+    return ordered
+
+
+def _by_start(numbered: tuple[int, Cue]) -> int:
+    return _start(numbered[1])
+
+
+def _start(cue: Cue) -> Milliseconds:
+    return Milliseconds(0) if cue.start is None else cue.start
+
+
+def _longest_rise(starts: Sequence[int]) -> list[int]:
+    """Give the indices of the longest run of starts that never goes back (patience sorting, n log n).
+
+    >>> _longest_rise([1, 9, 2, 3, 3])
+    [0, 2, 3, 4]
+    """
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, start in enumerate(starts):
+        length = bisect_right(tails, start)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [start]
+        ends[length : length + 1] = [index]
+    rise: list[int] = []
+    index = ends[-1]
+    while index >= 0:
+        rise.append(index)
+        index = before[index]
+    return rise[::-1]
+
+
+def _overlaps(cues: Sequence[Cue]) -> int:
+    return sum(before.end is not None and before.end > _start(after) for before, after in pairwise(cues))
+
+
+def _fits(before: Cue | None, cue: Cue, after: Cue | None, distance: int) -> bool:
+    start = _start(cue)
+    end = cue.end if cue.end is not None and cue.end > start else start + 1
+    if before and after and before.end is not None:
+        # At least half of the cue must lie in the hole: ends are rarely exact.
+        covered = max(0, before.end - start) + max(0, end - _start(after))
+        return 2 * covered <= end - start
+    outside = _start(after) - start if after and not before else start - _start(before) if before and not after else 0
+    return distance <= _NEIGHBOURS and outside <= _MINUTE
+
+
+def _end(numbered: Sequence[tuple[int, Cue]], tally: Tally) -> tuple[Cue, ...]:
+    result: list[Cue] = []
+    for (number, cue), later in zip(numbered, _later(numbered), strict=True):
+        start, end = cue.start, cue.end
+        if start is None:
+            end = None
+        elif end is not None and end <= start:
+            kind = "lasts no time" if end == start else "ends before it starts"
+            tally.add(f"{kind}; taken to last until the next one", line=cue.line, cue=number, found=_shown(start, end))
+            end = None
+        elif end is not None and later and later.start is not None and end > later.start and cue.voice == later.voice:
+            tally.add("overlaps the next one; cut where that starts", line=cue.line, cue=number, found=_shown(start, end))
+            end = None
+        if start is not None and end is None and later:
+            end = later.start
+        result.append(cue if end == cue.end else replace(cue, end=end))
+    return tuple(result)
+
+
+def _later(numbered: Sequence[tuple[int, Cue]]) -> list[Cue | None]:
+    """Give for each cue the next one that starts later. Cues that start together are one caption in several lines."""
+    result: list[Cue | None] = []
+    later: Cue | None = None
+    following: Cue | None = None
+    for _, cue in reversed(numbered):
+        if cue.start is not None:
+            if following and following.start is not None and following.start > cue.start:
+                later = following
+            following = cue
+        result.append(later)
+    return result[::-1]
+
+
+def _shown(start: Milliseconds, end: Milliseconds) -> str:
+    return f"{full_clock(start)} --> {full_clock(end)}"

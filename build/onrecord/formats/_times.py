@@ -1,0 +1,138 @@
+"""Clock times as subtitle files write them, and the times of sentences as subtitle files need them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import milliseconds
+from onrecord.model import Milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import Sentence
+
+# [hours:]minutes:seconds with any number of decimals after a point or a comma, or bare seconds. Nine digits hold every real time,
+# and keep a line of a million digits cheap.
+CLOCK = r"(?:(?:\d{1,9}:)?\d{1,9}:\d{1,2}(?:[.,]\d{1,9})?|\d{1,9}(?:[.,]\d{1,9})?)"
+ARROW = "-->"
+_TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
+_PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
+
+# The seed has 17.3 characters a second; who reads aloud a caption that has no end needs about as long.
+_CHARACTERS_A_SECOND = 17
+_SECONDS = 60
+
+
+def read_clock(text: str) -> Milliseconds | None:
+    """Give a time as it stands in a file, however sloppily; None where it is none.
+
+    >>> read_clock("00:01:02.500"), read_clock("1:02,5"), read_clock("75:00"), read_clock("3.480"), read_clock("00:99"), read_clock("1d")
+    (62500, 62500, 4500000, 3480, None, None)
+    """
+    if not (parts := _PARTS.fullmatch(text)):
+        return None
+    hours, minutes, seconds, fraction = parts[1], parts[2], parts[3] or "", parts[4]
+    if (minutes and int(seconds) >= _SECONDS) or (hours and minutes and int(minutes) >= _SECONDS):
+        return None
+    return milliseconds(hours, minutes, seconds, fraction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """A line of times, as far as it can be read."""
+
+    start: Milliseconds | None
+    end: Milliseconds | None
+    rest: str
+    """What stands behind the times: settings, or words."""
+
+    @property
+    def fault(self) -> str:
+        """What is missing, and what is made of it; nothing when both times are there."""
+        if self.start is None:
+            return "no start that can be read; its words stay where they are, without a time"
+        return "" if self.end is not None else "no end that can be read; taken to last until the next one"
+
+
+def read_timings(line: str) -> Timings | None:
+    """Read a line of times with an arrow; None where the arrow stands in somebody's words.
+
+    >>> read_timings("0.000 --> 3,480 align:start")
+    Timings(start=0, end=3480, rest='align:start')
+    >>> read_timings("00:00:07.000 --> 00:00:1d.890").fault
+    'no end that can be read; taken to last until the next one'
+    >>> read_timings("from a --> b")
+    """
+    left, _, right = line.partition(ARROW)
+    left = left.strip()
+    end, _, rest = right.strip().partition(" ")
+    # An arrow alone, or between what looks like times, one of which may be missing; or one time that is one beyond doubt.
+    alike = all(_clocklike(side) for side in (left, end) if side) and (left or not rest)
+    whole = any(":" in side and read_clock(side) is not None for side in (left, end))
+    sentence = len(left.split()) > 1 and any(letter.isalpha() for letter in left)
+    if sentence or not (alike or whole):
+        return None
+    return Timings(start=read_clock(left), end=read_clock(end), rest=rest.strip())
+
+
+def _clocklike(text: str) -> bool:
+    """Say whether somebody meant a time: digits, and fewer letters than twice as many."""
+    digits = sum(letter.isdigit() for letter in text)
+    return bool(digits) and 2 * digits > sum(letter.isalpha() for letter in text)
+
+
+def first_timings(text: str) -> str:
+    r"""Give the times of the first cue of subtitles; nothing where there is none.
+
+    >>> first_timings("1\n00:00:01,000 --> 00:00:02,000\nHi.")
+    '00:00:01,000 --> 00:00:02,000'
+    """
+    found = _TIMINGS.search(text)
+    return found[1] if found else ""
+
+
+def full_clock(time: Milliseconds, point: str = ".") -> str:
+    """Give a time as WebVTT writes it, and SubRip with a comma.
+
+    >>> full_clock(Milliseconds(657_120)), full_clock(Milliseconds(3_723_000), ",")
+    ('00:10:57.120', '01:02:03,000')
+    """
+    minutes, seconds = divmod(time // 1000, _SECONDS)
+    hours, minutes = divmod(minutes, _SECONDS)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{time % 1000:03}"
+
+
+def have_times(sentences: Sequence[Sentence]) -> bool:
+    """Say whether subtitles can be made of the sentences: some have a time."""
+    return any(sentence.start is not None for sentence in sentences)
+
+
+def caption_times(sentences: Sequence[Sentence]) -> list[tuple[Milliseconds, Milliseconds]]:
+    """Give each sentence a start and an end that a player can show.
+
+    A sentence without a start begins with the one before it; one without an end lasts until the next one that starts later.
+    Each lasts a millisecond at least, as the WebVTT syntax demands.
+
+    >>> from onrecord.model import Sentence
+    >>> caption_times([Sentence(text="Ah.", span=(0, 3), start=Milliseconds(5), end=None, timing="exact")])
+    [(5, 181)]
+    """
+    starts: list[Milliseconds] = []
+    last = next((sentence.start for sentence in sentences if sentence.start is not None), Milliseconds(0))
+    for sentence in sentences:
+        last = last if sentence.start is None else sentence.start
+        starts.append(last)
+    times: list[tuple[Milliseconds, Milliseconds]] = []
+    later: Milliseconds | None = None
+    for index in range(len(starts) - 1, -1, -1):
+        start, sentence = starts[index], sentences[index]
+        if index + 1 < len(starts) and starts[index + 1] > start:
+            later = starts[index + 1]
+        end = sentence.end
+        if end is None:
+            end = later if later is not None else Milliseconds(start + 1000 * len(sentence.text) // _CHARACTERS_A_SECOND)
+        times.append((start, max(end, Milliseconds(start + 1))))
+    return times[::-1]

@@ -1,0 +1,159 @@
+r"""SubRip, a format without a standard, as the programs that write it do, and as people bend it.
+
+A cue starts at each line of times, whatever stands around it. Read without a word said: missing or repeated numbers, other blank lines,
+coordinates behind the times, tags, `{\an8}`, `.` for `,`. Labels `Name:` become voices only where the file clearly uses them (`_labels`).
+The anchors of sentences cannot be carried here: programs (FFmpeg) show an identifier that is no number as text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+from onrecord.formats._labels import divide_labels, find_labels
+from onrecord.formats._markup import strip_markup
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import ARROW, Timings, caption_times, first_timings, full_clock, have_times, read_timings
+from onrecord.formats._webvtt_blocks import has_signature
+from onrecord.model import Cue, Episode, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.formats._base import Source
+    from onrecord.model import Milliseconds
+
+NAME: str = "srt"
+EXTENSIONS: tuple[str, ...] = ("srt",)
+
+# `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
+_COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
+_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
+_HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
+_COLONS = 2
+_NUMBER = re.compile(r"[ \t]*(\d{1,9})[ \t]*", re.ASCII)
+
+
+@dataclass(slots=True)
+class _Entry:
+    line: int
+    identifier: str
+    start: Milliseconds | None
+    end: Milliseconds | None
+    lines: list[str]
+
+
+def recognise(source: Source) -> bool:
+    """Say whether it has a line of times, and is not signed as WebVTT."""
+    return bool(first_timings(source.head)) and not has_signature(source.head.lstrip())
+
+
+def read(source: Source) -> Transcript:
+    """Read all cues; a cue in which the speaker changes becomes several."""
+    tally = Tally(source.path)
+    entries = list(_entries(source.text, tally))
+    texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
+    labels = find_labels([text for text in texts if text])
+    cues: list[Cue] = []
+    voice: str | None = None
+    for entry, text in zip(entries, texts, strict=True):
+        for index, (label, words) in enumerate(divide_labels(text, labels)):
+            voice = label or voice
+            identifier = "" if index else entry.identifier
+            cues.append(Cue(start=entry.start, end=entry.end, text=words, voice=voice, identifier=identifier, line=entry.line))
+    return Transcript(format=NAME, cues=tuple(cues), issues=tally.issues)
+
+
+def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
+    lines = text.split("\n")
+    entry = _Entry(line=1, identifier="", start=None, end=None, lines=[])
+    number = 0
+    for index, line in enumerate(lines):
+        timings = _timings(line)
+        if not timings and not _counts_on(entry, lines, index):
+            entry.lines.append(line)
+            continue
+        identifier = _take_number(entry, number + 1) if timings else line.strip()
+        if number == 0 and any(line.strip() for line in entry.lines):
+            tally.add("text before the first cue; kept, without a time", line=1, found=_first_of(entry.lines))
+        if number or any(line.strip() for line in entry.lines):
+            yield entry
+        number += 1
+        if not timings:
+            tally.add(
+                "no line of times; its words stay where they are, without a time",
+                line=index + 1,
+                cue=number,
+                found=lines[index + 1],
+                hint=_HINT,
+            )
+            entry = _Entry(line=index + 1, identifier=identifier, start=None, end=None, lines=[])
+            continue
+        if timings.fault:
+            tally.add(timings.fault, line=index + 1, cue=number, found=line.strip(), hint=_HINT)
+        words = [] if _COORDINATES.fullmatch(timings.rest) else [timings.rest]
+        end = None if timings.start is None else timings.end
+        entry = _Entry(line=index + 1, identifier=identifier, start=timings.start, end=end, lines=words)
+    yield entry
+
+
+def _timings(line: str) -> Timings | None:
+    if ARROW in line:
+        return read_timings(line)
+    if "→" in line or "->" in line:
+        # What word processors and tired fingers make of the arrow; with both times in full, it is no arrow in a sentence.
+        timings = read_timings(line.replace("→" if "→" in line else "->", ARROW, 1))
+        return timings if timings and not timings.fault and line.count(":") >= _COLONS else None
+    return None
+
+
+def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
+    """Say whether a cue starts at a line whose times are missing: the next number between an empty line and words."""
+    if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
+        return False
+    alone = not lines[index - 1].strip() and lines[index + 1].strip() and not _timings(lines[index + 1])
+    return bool(alone) and lines[index].strip() == str(int(entry.identifier) + 1)
+
+
+def _first_of(lines: Sequence[str]) -> str:
+    return next((line.strip() for line in lines if line.strip()), "")
+
+
+def _take_number(entry: _Entry, expected: int) -> str:
+    """Take the number of the next cue off the end of the lines before its times."""
+    lines = entry.lines
+    if not lines or not (number := _NUMBER.fullmatch(lines[-1])):
+        return ""
+    # Without an empty line before it, it may be somebody's words, unless it counts on.
+    counts_on = int(number[1]) in {expected, int(entry.identifier or 0) + 1}
+    if len(lines) > 1 and lines[-2].strip() and not counts_on:
+        return ""
+    lines.pop()
+    return number[1]
+
+
+def writes(episode: Episode) -> bool:
+    """Say whether the episode has the times that SubRip needs."""
+    return have_times(episode.sentences)
+
+
+def write(episode: Episode) -> str:
+    """Give a cue a sentence, numbered, with a label where the speaker changes (Podcasting 2.0).
+
+    >>> from onrecord.model import FrontMatter, Milliseconds, Sentence, Slug
+    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1), end=Milliseconds(2), timing="exact", speaker="Ann")
+    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
+    1
+    00:00:00,001 --> 00:00:00,002
+    Ann: Hi.
+    <BLANKLINE>
+    """
+    parts: list[str] = []
+    speaker: str | None = None
+    for number, (sentence, (start, end)) in enumerate(zip(episode.sentences, caption_times(episode.sentences), strict=True), 1):
+        label = f"{squeeze(sentence.speaker)}: " if sentence.speaker and sentence.speaker != speaker else ""
+        speaker = sentence.speaker
+        parts.append(f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n")
+    return "\n".join(parts)

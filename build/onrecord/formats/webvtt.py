@@ -1,0 +1,141 @@
+"""WebVTT, the subtitle format of the web (W3C Candidate Recommendation of 4 April 2019), read by its parsing rules and written.
+
+Settings, regions, styles and comments are about looks, and are passed over. Voices, times inside cues and identifiers are kept.
+Repaired with a warning, for the words are worth more than the rules: a missing signature, times in other forms (bare seconds, commas),
+timings that cannot be read, an empty line inside a cue. A NUL is a space, as every control character is, not U+FFFD.
+
+Podcasting 2.0 (`transcripts.md`) lets a speaker tag stand only where the speaker changes. A file is taken to do so when it never
+closes a tag, never names the same speaker twice running, and names at least two. A file without tags may have labels (`_labels`), but
+not one of ours: its identifiers are anchors, and what looks like a label there are words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+from onrecord.formats._labels import label
+from onrecord.formats._markup import read_payload
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import ARROW, caption_times, first_timings, full_clock, have_times
+from onrecord.formats._webvtt_blocks import Block, divide, has_signature
+from onrecord.model import Cue, Episode, FrontMatter, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.formats._base import Source
+
+NAME: str = "webvtt"
+EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_NAMED = 2
+
+
+def recognise(source: Source) -> bool:
+    """Say whether it has the signature, or else a first cue with times as WebVTT writes them."""
+    first = first_timings(source.head)
+    return has_signature(source.head.lstrip()) or ("." in first and "," not in first)
+
+
+def read(source: Source) -> Transcript:
+    """Read all cues; a cue of several voices becomes several."""
+    tally = Tally(source.path)
+    divided = divide(source.text)
+    if not divided.signed:
+        first = squeeze(source.head[:80].lstrip().partition("\n")[0])
+        tally.add("does not start with the line WEBVTT; read all the same", line=1, found=first, hint="make WEBVTT the first line")
+    cues: list[Cue] = []
+    for block in divided.blocks:
+        if block.fault and block.payload:
+            number = len(cues) + (not block.joins)
+            tally.add(block.fault, line=block.line, cue=number, found=block.found, hint=block.hint)
+        found = _cues(block, tally, number=len(cues) + 1)
+        if block.joins and cues and found and found[0].voice in {None, cues[-1].voice}:
+            last = cues.pop()
+            found = [replace(last, text=f"{last.text} {found[0].text}"), *found[1:]]
+        cues.extend(found)
+    language = divided.fields.get("language", "")
+    return Transcript(
+        format=NAME,
+        cues=tuple(_name_voices(cues, source.text, tally)),
+        front=FrontMatter(language=language if _LANGUAGE.fullmatch(language) else ""),
+        issues=tally.issues,
+    )
+
+
+def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
+    payload = read_payload(block.payload, block.start, block.end)
+    for time in payload.stray_times:
+        tally.add("a time inside lies outside the cue; not used", line=block.line, cue=number, found=time)
+    return [
+        Cue(
+            start=span.words[0].start if span.words and index else block.start,
+            end=block.end,
+            text=span.text,
+            voice=span.voice,
+            identifier="" if index else squeeze(block.identifier),
+            words=span.words,
+            line=block.line,
+        )
+        for index, span in enumerate(payload.spans)
+    ]
+
+
+def _name_voices(cues: Sequence[Cue], text: str, tally: Tally) -> Sequence[Cue]:
+    """Give voices to cues without, in a file with labels, or that names a speaker only when another one starts."""
+    named = [cue for cue in cues if cue.voice]
+    if not named:
+        return cues if any(not cue.identifier.isdigit() for cue in cues if cue.identifier) else label(cues)
+    if len(named) == len(cues) or "</v" in text or len({cue.voice for cue in named}) < _NAMED:
+        return cues
+    if any(before.voice == after.voice for before, after in pairwise(named)):
+        return cues
+    shared: list[Cue] = []
+    voice: str | None = None
+    for number, cue in enumerate(cues, 1):
+        if not cue.voice and voice:
+            tally.add(
+                "no speaker; taken to be the last one named, since the file names changes only", line=cue.line, cue=number, found=voice
+            )
+        voice = cue.voice or voice
+        shared.append(replace(cue, voice=voice))
+    return shared
+
+
+def writes(episode: Episode) -> bool:
+    """Say whether the episode has the times that WebVTT needs."""
+    return have_times(episode.sentences)
+
+
+def write(episode: Episode) -> str:
+    """Give a cue a sentence, its anchor as identifier, the speaker as voice; `read` gives the same back.
+
+    >>> from onrecord.model import Anchor, Milliseconds, Sentence, Slug
+    >>> times = {"start": Milliseconds(1), "end": Milliseconds(2), "timing": "exact"}
+    >>> hi = Sentence(text="Hi & bye.", span=(0, 9), speaker="Ann", id=Anchor("t0m00s-k7m"), **times)
+    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="A"), sentences=(hi,), chapters=())))
+    WEBVTT - A
+    <BLANKLINE>
+    t0m00s-k7m
+    00:00:00.001 --> 00:00:00.002
+    <v Ann>Hi &amp; bye.</v>
+    <BLANKLINE>
+    """
+    title = squeeze(episode.front.title).replace(ARROW, "→")
+    parts = [f"WEBVTT - {title}\n" if title else "WEBVTT\n"]
+    for sentence, (start, end) in zip(episode.sentences, caption_times(episode.sentences), strict=True):
+        identifier = f"{sentence.id}\n" if sentence.id else ""
+        text = _escape(sentence.text)
+        # Closed, though the standard lets it be: in a file with open tags the next cue may inherit the voice.
+        voiced = f"<v {_escape(squeeze(sentence.speaker))}>{text}</v>" if sentence.speaker else text
+        parts.append(f"{identifier}{full_clock(start)} {ARROW} {full_clock(end)}\n{voiced}\n")
+    return "\n".join(parts)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

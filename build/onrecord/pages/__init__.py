@@ -1,0 +1,10 @@
+"""Pages: what a reader sees, as HTML that any renderer can put between a header and a footer."""
+
+from onrecord.pages.archive import render_archive
+from onrecord.pages.chapters_json import write_chapters
+from onrecord.pages.episode import render_episode
+from onrecord.pages.markdown import render_markdown
+from onrecord.pages.summary import summarise
+from onrecord.pages.written import frame_written
+
+__all__ = ["frame_written", "render_archive", "render_episode", "render_markdown", "summarise", "write_chapters"]

@@ -1,0 +1,76 @@
+"""The pages of the archive, made from summaries alone: home and the list of episodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.model import Page, Site, Summary
+from onrecord.pages.environment import fill
+from onrecord.pages.episode import shorten
+from onrecord.pages.markdown import plain_text, render_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+# Home is an entrance, not the list: what fits one screen.
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """Context of `pages/home.html.jinja`."""
+
+    site: Site
+    description: Markup
+    introduction: Markup
+    latest: tuple[Summary, ...]
+    count: int
+    more: bool
+    """There are episodes beside the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodesPage:
+    """Context of `pages/episodes.html.jinja`."""
+
+    site: Site
+    episodes: tuple[Summary, ...]
+
+
+def render_archive(summaries: Sequence[Summary], site: Site, introduction: Markup) -> tuple[Page, ...]:
+    """Give home and the list of episodes, newest first.
+
+    Args:
+        summaries: of all episodes, in any order.
+        site: where all this is published.
+        introduction: what people wrote for the home page, as HTML.
+    """
+    newest = tuple(sorted(summaries, key=_age))
+    home = HomePage(
+        site=site,
+        description=render_markdown(site.description).html,
+        introduction=introduction,
+        latest=newest[:LATEST],
+        count=len(newest),
+        more=len(newest) > LATEST,
+    )
+    description = shorten(plain_text(site.description))
+    return (
+        Page(url="", kind="home", title=site.title, content=fill("home", home), description=description, heading="home"),
+        Page(
+            url="episodes/",
+            kind="episodes",
+            title="Episodes",
+            content=fill("episodes", EpisodesPage(site=site, episodes=newest)),
+            description=f"All {len(newest)} episodes of {site.title}.",
+            heading="episodes",
+        ),
+    )
+
+
+def _age(summary: Summary) -> tuple[int, str]:
+    """Newest first, then by name; without a date, last."""
+    return (-summary.date.toordinal() if summary.date else 0, summary.slug)

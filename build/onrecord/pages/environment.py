@@ -1,0 +1,36 @@
+"""The templates of our own pages, and what they may call."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.clock import clock
+from onrecord.pages.clock import iso_duration, long_date, minutes
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@cache
+def environment() -> Environment:
+    """Give the templates of `onrecord_theme/pages`: everything escaped, an unknown name is an error."""
+    created = Environment(
+        loader=PackageLoader("onrecord_theme", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    created.filters.update(clock=clock, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
+    return created
+
+
+def fill(template: str, context: DataclassInstance) -> Markup:
+    """Render `pages/<template>.html.jinja` with the fields of a context."""
+    fields = {name: getattr(context, name) for name in context.__dataclass_fields__}
+    return Markup(environment().get_template(f"{template}.html.jinja").render(fields))  # noqa: S704 - autoescaped

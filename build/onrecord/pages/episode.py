@@ -1,0 +1,210 @@
+"""The pages of one episode: its own, a page a chapter, and the whole transcript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
+from onrecord.pages.environment import fill
+from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
+from onrecord.pages.words import build_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
+
+# What search engines show of a description.
+DESCRIPTION_LENGTH = 160
+
+DOWNLOADS: Mapping[str, str] = {
+    "vtt": "WebVTT",
+    "srt": "SubRip",
+    "json": "JSON",
+    "txt": "Plain text",
+    "md": "Markdown",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterPage:
+    """Context of `pages/chapter.html.jinja`."""
+
+    rail: Markup
+    title: str
+    slug: str
+    number: int
+    count: int
+    language: str
+    start: Milliseconds | None
+    end: Milliseconds | None
+    synopsis: str
+    turns: Markup
+    previous: Link | None
+    next: Link | None
+    approximate: bool
+    """Most times on this page are interpolated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterWords:
+    """A chapter within the whole transcript, and in the episode's table of contents."""
+
+    title: str
+    slug: str
+    url: str
+    start: Milliseconds | None
+    opening: str
+    """Its first sentence."""
+    synopsis: str
+    turns: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptPage:
+    """Context of `pages/transcript.html.jinja`."""
+
+    rail: Markup
+    title: str
+    episode_url: str
+    language: str
+    chapters: tuple[ChapterWords, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodePage:
+    """Context of `pages/episode.html.jinja`."""
+
+    rail: Markup
+    episode: Episode
+    show: str
+    duration: Milliseconds | None
+    description: Markup
+    chapters: tuple[ChapterWords, ...]
+    transcript_url: str
+    downloads: tuple[Link, ...]
+
+
+def render_episode(episode: Episode, turns: Sequence[Sequence[Turn]], downloads: Sequence[str], site: Site) -> tuple[Page, ...]:
+    """Give the episode's own page, one for each chapter, and the whole transcript.
+
+    Args:
+        episode: compiled, each sentence with its anchor.
+        turns: of each chapter, in order.
+        downloads: file names that stand beside the episode's page.
+        site: where all this is published.
+    """
+    words = tuple(_words(episode, chapter, spoken, site) for chapter, spoken in zip(episode.chapters, turns, strict=True))
+    return (
+        _episode_page(episode, words, downloads, site),
+        *(_chapter_page(episode, number, words, site) for number in range(len(words))),
+        _transcript_page(episode, words, site),
+    )
+
+
+def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], site: Site) -> ChapterWords:
+    return ChapterWords(
+        title=chapter.title,
+        slug=chapter.slug,
+        url=site.base + chapter_url(episode, chapter),
+        start=starts(episode, chapter),
+        opening=episode.sentences[chapter.sentences[0]].text,
+        synopsis=chapter.synopsis,
+        turns=build_turns(turns),
+    )
+
+
+def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Sequence[str], site: Site) -> Page:
+    url = episode_url(episode)
+    content = fill(
+        "episode",
+        EpisodePage(
+            rail=build_rail(episode, site, url),
+            episode=episode,
+            show=episode.front.show or site.title,
+            duration=duration(episode),
+            description=render_markdown(episode.front.description).html,
+            chapters=tuple(words),
+            transcript_url=site.base + transcript_url(episode),
+            downloads=tuple(Link(title=DOWNLOADS.get(name.rpartition(".")[2], name), url=f"{site.base}{url}{name}") for name in downloads),
+        ),
+    )
+    return Page(
+        url=url,
+        kind="episode",
+        title=episode.front.title,
+        content=content,
+        description=shorten(plain_text(episode.front.description)) or episode.front.title,
+        heading=episode.slug,
+    )
+
+
+def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], site: Site) -> Page:
+    chapter, spoken = episode.chapters[number], words[number]
+    sentences = episode.sentences[slice(*chapter.sentences)]
+    before = chapter_url(episode, episode.chapters[number - 1]) if number else episode_url(episode)
+    after = chapter_url(episode, episode.chapters[number + 1]) if number + 1 < len(words) else ""
+    url = chapter_url(episode, chapter)
+    content = fill(
+        "chapter",
+        ChapterPage(
+            rail=build_rail(episode, site, url),
+            title=chapter.title,
+            slug=chapter.slug,
+            number=number + 1,
+            count=len(words),
+            language=episode.front.language,
+            start=spoken.start,
+            end=words[number + 1].start if after else sentences[-1].end,
+            synopsis=chapter.synopsis,
+            turns=spoken.turns,
+            previous=Link(title=words[number - 1].title, url=words[number - 1].url) if number else None,
+            next=Link(title=words[number + 1].title, url=words[number + 1].url) if after else None,
+            approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2 > len(sentences),
+        ),
+    )
+    return Page(
+        url=url,
+        kind="chapter",
+        title=f"{chapter.title} · {brief_name(episode)}",
+        content=content,
+        description=shorten(chapter.synopsis or f"{episode.front.title}: {spoken.opening}"),
+        heading=chapter.slug,
+        anchors=tuple(sentence.id for sentence in sentences),
+        previous=before,
+        next=after,
+    )
+
+
+def _transcript_page(episode: Episode, words: Sequence[ChapterWords], site: Site) -> Page:
+    url = transcript_url(episode)
+    content = fill(
+        "transcript",
+        TranscriptPage(
+            rail=build_rail(episode, site, url),
+            title=episode.front.title,
+            episode_url=site.base + episode_url(episode),
+            language=episode.front.language,
+            chapters=tuple(words),
+        ),
+    )
+    return Page(
+        url=url,
+        kind="transcript",
+        title=f"Full transcript · {brief_name(episode)}",
+        content=content,
+        description=shorten(f"The whole transcript of {episode.front.title}, on one page."),
+        heading="transcript",
+        anchors=tuple(sentence.id for sentence in episode.sentences),
+    )
+
+
+def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
+    """Cut text at a word, with an ellipsis where something is left out.
+
+    >>> shorten("one two three", 9)
+    'one two…'
+    """
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

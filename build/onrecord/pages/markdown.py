@@ -1,0 +1,99 @@
+"""Markdown that people write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from onrecord.model import Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a page, for its table of contents."""
+
+    level: int
+    id: Slug
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """Markdown as HTML."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # CommonMark with tables; raw HTML is shown as text, and markdown-it refuses javascript:, vbscript:, file: and data: links.
+    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "replacements", "smartquotes"])
+
+
+def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
+    r"""Render what a person wrote; raw HTML is shown as text. `resolve` maps each address of a link or image to what the page has.
+
+    >>> render_markdown("# A *b* <i>").html
+    Markup('<h1 id="a-b-i">A <em>b</em> &lt;i&gt;</h1>\n')
+    """
+    tokens = _parser().parse(text)
+    headings: list[Heading] = []
+    taken: set[str] = set()
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            title = plain(tokens[position + 1])
+            slug = _unique("-".join(WORDS.findall(title.casefold())) or "section", taken)
+            token.attrSet("id", slug)
+            headings.append(Heading(level=int(token.tag[1]), id=Slug(slug), text=title))
+        for child in token.children or ():
+            for name in ("href", "src"):
+                if name in child.attrs:
+                    child.attrSet(name, resolve(str(child.attrs[name])))
+    html = _parser().renderer.render(tokens, _parser().options, {})
+    return Rendered(html=Markup(html), headings=tuple(headings))  # noqa: S704 - markdown-it escapes, raw HTML is off
+
+
+def plain_text(text: str) -> str:
+    """Give the words of Markdown without its markup, on one line.
+
+    >>> plain_text("A [link](x) and *more*.")
+    'A link and more.'
+    """
+    return " ".join(" ".join(plain(token) for token in _parser().parse(text) if token.type == "inline").split())
+
+
+def plain(inline: Token) -> str:
+    """Give the words of one inline token."""
+    return "".join(_words(inline.children or ()))
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    return [" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens]
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    number, candidate = 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    taken.add(candidate)
+    return candidate
+
+
+def link(url: str, title: str) -> Markup:
+    """Give an HTML link; both parts are escaped."""
+    return Markup(f'<a href="{escape(url)}">{escape(title)}</a>')  # noqa: S704 - escaped in the same line

@@ -1,0 +1,31 @@
+"""What the archive's pages may show of an episode."""
+
+from __future__ import annotations
+
+from onrecord.model import ChapterSummary, Episode, Site, Summary
+from onrecord.pages.episode import shorten
+from onrecord.pages.markdown import plain_text
+from onrecord.pages.rail import chapter_url, duration, episode_url, starts
+
+# Two or three sentences on a card.
+EXCERPT_LENGTH = 240
+
+
+def summarise(episode: Episode, site: Site) -> Summary:
+    """Give the compact facts that the archive chain reads in place of the episode."""
+    return Summary(
+        slug=episode.slug,
+        url=episode_url(episode),
+        title=episode.front.title,
+        show=episode.front.show or site.title,
+        date=episode.front.date,
+        duration=duration(episode),
+        people=episode.front.people,
+        excerpt=shorten(plain_text(episode.front.description), EXCERPT_LENGTH),
+        chapters=tuple(
+            ChapterSummary(title=chapter.title, url=chapter_url(episode, chapter), start=starts(episode, chapter))
+            for chapter in episode.chapters
+        ),
+        sentences=len(episode.sentences),
+        words=sum(len(sentence.text.split()) for sentence in episode.sentences),
+    )

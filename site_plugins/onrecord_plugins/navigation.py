@@ -1,0 +1,42 @@
+"""Navigation in the few words that a page needs: never the whole archive on each page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.nav import Navigation, Section
+
+if TYPE_CHECKING:
+    from mkdocs.structure import StructureItem
+
+    from onrecord_plugins.pages import GeneratedPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLink:
+    """A word in the header."""
+
+    title: str
+    url: str
+    """Relative to the site."""
+
+
+def site_links(nav: Navigation) -> tuple[SiteLink, ...]:
+    """Give the list of episodes and the top of the publisher's own navigation, home apart, which is the title's link."""
+    own = [link for entry in nav.items if (link := _link(entry)) and link.url]
+    return (SiteLink(title="Episodes", url="episodes/"), *(link for link in own if link.url != "episodes/"))
+
+
+def _link(entry: StructureItem) -> SiteLink | None:
+    if isinstance(entry, Section):
+        first = next((link for child in entry.children if (link := _link(child))), None)
+        return SiteLink(title=entry.title, url=first.url) if first else None
+    return SiteLink(title=entry.title or "", url=getattr(entry, "url", "") or "")
+
+
+def episode_navigation(page: GeneratedPage, nav: Navigation) -> Navigation:
+    """Give a navigation of the pages of this page's episode, for themes that show one."""
+    near = Navigation([page.around] if page.around else nav.items, [page])
+    near.homepage = nav.homepage
+    return near

@@ -1,0 +1,89 @@
+"""The MkDocs plugin: every event handler is a few lines over a function that does not know MkDocs' order of events."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from onrecord.errors import ContentError, OnrecordError
+from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers
+from onrecord_plugins.navigation import episode_navigation, site_links
+from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
+from onrecord_plugins.settings import archive_root, settle, site_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger("mkdocs.plugins.onrecord")
+
+
+class OnrecordConfig(Config):
+    """The plugin has no options: all that can be said of an archive stands in `content/`."""
+
+
+class OnrecordPlugin(BasePlugin[OnrecordConfig]):
+    """Publishes the archive beside `mkdocs.yml`."""
+
+    def __init__(self) -> None:
+        self.publishing = False
+        self.compiled = Compiled()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+        """A preview publishes nothing, so it must not write to the ledgers."""
+        self.publishing = command != "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Fill in what the archive says of itself."""
+        return settle(config)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Compile before MkDocs empties the site: a mistake in the content leaves the old site whole."""
+        root = archive_root(config)
+        try:
+            self.compiled = compile_episodes(root, site_of(config))
+        except ContentError as error:
+            raise PluginError(f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was") from error
+        except OnrecordError as error:
+            raise PluginError(str(error)) from error
+        for issue in self.compiled.issues:
+            log.warning("%s", issue)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and downloads, and take over those that people wrote."""
+        hide_templates(files)
+        introduction = read_introduction(files, config)
+        archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction)
+        add_pages((*self.compiled.pages, *archive_pages), files, config)
+        return add_downloads(self.compiled.downloads, files, config)
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
+        """Show the site's few links in the header and an episode's own pages as its navigation."""
+        context["site_links"] = site_links(nav)  # type: ignore[typeddict-unknown-key]
+        if isinstance(page, GeneratedPage):
+            context["nav"] = episode_navigation(page, nav)
+        return context
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+        """Show the site's few links on the error page too."""
+        context["site_links"] = site_links(context["nav"])  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Record what has been published."""
+        if self.publishing:
+            publish_ledgers(archive_root(config), self.compiled)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
+        """Rebuild when somebody edits the archive."""
+        server.watch(str(archive_root(config) / "content"))
+        return server

@@ -1,0 +1,101 @@
+"""Running MkDocs for the command line, with or without a `mkdocs.yml`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config.base import load_config
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
+
+from onrecord.errors import ConfigurationError, OutsideError
+from onrecord_plugins.settings import site_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from onrecord.model import Site
+
+DEFAULTS = b"""\
+site_name: Transcripts
+docs_dir: content/pages
+theme: {name: onrecord}
+plugins: [onrecord]
+"""
+
+
+def build_site(archive: Path, site_dir: Path | None, *, strict: bool, quiet: bool) -> int:
+    """Build the website of an archive and give the exit status."""
+    listen(quiet=quiet)
+    config = configuration(archive, site_dir, strict=strict)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except (Abort, BuildError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command line prints
+        return 1
+    except OSError as error:
+        raise OutsideError(str(error.filename or config.site_dir), error.strerror or str(error)) from error
+    return 0
+
+
+def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
+    """Show the website of an archive until interrupted."""
+    listen(quiet=quiet)
+    config = configuration(archive, None, strict=False)
+    try:
+        serve(str(config.config_file_path), dev_addr=f"127.0.0.1:{port}")
+    except (Abort, BuildError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the same
+        return 1
+    return 0
+
+
+def archive_site(archive: Path) -> Site:
+    """Give the site as the configuration and the archive describe it."""
+    return site_of(configuration(archive, None, strict=False))
+
+
+def default_site_dir(archive: Path) -> Path:
+    """Give where the website is built when nothing else is said."""
+    return Path(configuration(archive, None, strict=False).site_dir)
+
+
+def configuration(archive: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
+    """Load `mkdocs.yml`, or the defaults where there is none: nothing is required but `content/`.
+
+    Raises:
+        ConfigurationError: no archive here, or MkDocs refuses the configuration.
+    """
+    if not (archive / "content").is_dir():
+        hint = "work in the folder of an archive, or name one with --archive DIR"
+        raise ConfigurationError(f"{archive}: no folder 'content' here\n    hint: {hint}")
+    written = archive / "mkdocs.yml"
+    given: dict[str, Any] = {"strict": True} if strict else {}
+    if site_dir:
+        given["site_dir"] = str(site_dir.resolve())
+    try:
+        if written.exists():
+            return load_config(str(written), **given)
+        defaults = BytesIO(DEFAULTS)
+        defaults.name = str(written.resolve())
+        (archive / "content" / "pages").mkdir(exist_ok=True)
+        return load_config(defaults, **given)
+    except (MkDocsConfigurationError, Abort) as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def listen(*, quiet: bool) -> None:
+    """Print what MkDocs and the plugins report."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers = [handler]
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)

@@ -1,0 +1,46 @@
+"""What MkDocs' configuration and the archive say of the site, brought together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import ConfigurationError
+
+from onrecord.pipeline import read_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from onrecord.model import Site
+
+
+def archive_root(config: MkDocsConfig) -> Path:
+    """Give the folder of `mkdocs.yml`, which holds `content/`."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def settle(config: MkDocsConfig) -> MkDocsConfig:
+    """Check what onrecord needs of the configuration.
+
+    Raises:
+        ConfigurationError: `docs_dir` would publish the raw transcripts, or addresses are not directories.
+    """
+    if not config.use_directory_urls:
+        raise ConfigurationError("onrecord needs 'use_directory_urls: true': published addresses are directories")
+    root, docs = archive_root(config), Path(config.docs_dir).resolve()
+    if docs == root / "content" or docs in (root / "content").parents or (root / "content" / "episodes") in (docs, *docs.parents):
+        raise ConfigurationError(f"docs_dir is {config.docs_dir}: it would publish the raw transcripts; use 'docs_dir: content/pages'")
+    return config
+
+
+def base_of(config: MkDocsConfig) -> str:
+    """Give the path under which the site is published, with slashes at both ends."""
+    path = urlsplit(config.site_url or "").path
+    return path if path.endswith("/") else path + "/"
+
+
+def site_of(config: MkDocsConfig) -> Site:
+    """Give the site: what `archive.yml` says, at the address that `mkdocs.yml` says."""
+    return read_site(archive_root(config), title=config.site_name, url=config.site_url or "", base=base_of(config))

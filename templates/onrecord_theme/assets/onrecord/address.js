@@ -1,0 +1,35 @@
+/* What an address asks for: a moment or a range, by time or by anchors. */
+
+/**
+ * Seconds of a clock time: `657`, `10:57`, `1:02:03`, `10m57s`, `npt:10:57` (W3C Media Fragments, 4.2.1).
+ * @param {string} text
+ * @returns {number | null} null when it is no time
+ */
+export function seconds(text) {
+  const plain = text.replace(/^npt:/, "")
+  const worded = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(plain)
+  if (plain && worded) return (+(worded[1] ?? 0) * 60 + +(worded[2] ?? 0)) * 60 + +(worded[3] ?? 0)
+  if (!/^\d+(:\d{1,2}){1,2}(\.\d+)?$/.test(plain)) return null
+  return plain.split(":").reduce((sum, part) => sum * 60 + +part, 0)
+}
+
+/**
+ * @param {{hash: string, search: string}} location
+ * @returns {{from: number, to: number | null} | {first: string, last: string} | null} a time, a range of times, one or two anchors, or nothing
+ */
+export function wanted({ hash, search }) {
+  const fragment = decode(hash.slice(1))
+  const time = /^t=(.*)$/.exec(fragment)?.[1] ?? (fragment ? null : new URLSearchParams(search).get("t"))
+  if (time != null) {
+    const [from, to] = time.split(",")
+    const start = from ? seconds(from) : 0
+    return start == null ? null : { from: start, to: to ? seconds(to) : null }
+  }
+  const [first, last = first] = fragment.split("..")
+  return first ? { first, last } : null
+}
+
+/** @param {string} text */
+function decode(text) {
+  try { return decodeURIComponent(text) } catch { return text }
+}

@@ -1,0 +1,279 @@
+"""What must hold for any file, and what keeps the schemas and the check one."""
+
+from __future__ import annotations
+
+import json
+import string
+from dataclasses import fields
+from io import StringIO
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from onrecord.archive import merge, read_episode
+from onrecord.archive.conform import conform
+from onrecord.archive.node import Mapping, Scalar, Sequence
+from onrecord.archive.shape import SCHEMAS, UnknownSchemaError, read_shape, shape_of
+from onrecord.archive.slug import is_slug, slug_for
+from onrecord.archive.yaml_reader import load
+from onrecord.model import ChapterMark, FrontMatter, Link, Media, Person
+
+# Text that is nearly YAML meets more of the parser than any text.
+YAMLISH = st.lists(
+    st.sampled_from(
+        [
+            *"-:?[]{},&*!|>'\"%@`#~ \t\n\r",
+            "\n  ",
+            ": ",
+            "- ",
+            "&a ",
+            "*a",
+            "<<: ",
+            "!!str ",
+            "---\n",
+            "...\n",
+            "%YAML 1.2\n",
+            "\\x",
+            "title",
+        ]
+    )
+    | st.text(max_size=3),
+    max_size=40,
+).map("".join)
+
+LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), max_size=20).map(
+    lambda text: " ".join(text.split())
+)
+LABEL = LINE.filter(bool)
+URL = st.sampled_from(["https://example.org/a?b=c#d", "http://example.org", "mailto:a@example.org", "/about/", "../x", "#here"])
+FRONT = st.builds(
+    FrontMatter,
+    title=LINE,
+    show=LINE,
+    date=st.none() | st.dates(),
+    description=st.lists(LINE, max_size=4).map(lambda lines: "\n".join(lines).strip()),
+    language=st.sampled_from(["", "en", "pt-BR", "zh-Hant-TW", "no", "x-own", "de-CH-1996"]),
+    people=st.lists(st.builds(Person, name=LABEL, role=LINE), max_size=3).map(tuple),
+    media=st.builds(Media, audio=st.just("") | URL, youtube=st.sampled_from(["", "abcdefghi-_", "12345678901", "https://youtu.be/abc"])),
+    chapters=st.lists(
+        st.builds(ChapterMark, start=st.integers(0, 9_999_999), title=LABEL, synopsis=LINE, origin=st.just("editor")), max_size=3
+    ).map(tuple),
+    links=st.lists(st.builds(Link, title=LABEL, url=URL), max_size=3).map(tuple),
+    licence=LINE,
+    source=st.just("") | URL,
+)
+
+
+@given(st.text() | YAMLISH)
+@example('a: "\\UFFFFFFFF"')
+@example("%YAML 1.99\n---\na")
+@example("? {[: ")
+@example("!")
+@example("*")
+def test_no_text_is_a_traceback_and_every_message_has_a_place_in_the_file(text):
+    node, issues = load(text.encode("utf-8", "replace"), "a.yml")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for issue in issues:
+        assert 1 <= issue.line <= len(lines)
+        assert 1 <= issue.column <= len(lines[issue.line - 1]) + 1
+        str(issue).encode()
+    kept, wrong = conform(node, read_shape("episode"), "a.yml")
+    assert kept is None or conform(kept, read_shape("episode"), "a.yml") == (kept, ())
+    assert (kept == node) == (not wrong)
+
+
+@given(st.binary())
+def test_no_bytes_are_a_traceback(content):
+    _, issues = read_episode(content, "a.yml")
+    for issue in issues:
+        str(issue).encode()
+
+
+def dump(front: FrontMatter) -> bytes:
+    written = {field.name: getattr(front, field.name) for field in fields(front)} | {
+        "people": [{"name": person.name, "role": person.role} for person in front.people],
+        "media": {"audio": front.media.audio or None, "youtube": front.media.youtube or None},
+        "chapters": [{"start": clock(mark.start), "title": mark.title, "synopsis": mark.synopsis} for mark in front.chapters],
+        "links": [{"title": link.title, "url": link.url} for link in front.links],
+        "language": front.language or None,
+        "source": front.source or None,
+    }
+    stream = StringIO()
+    yaml = YAML(typ="safe", pure=True)
+    # In braces it writes `{title: ?0}`, which it does not read.
+    yaml.default_flow_style = False
+    yaml.dump(written, stream)
+    return stream.getvalue().encode()
+
+
+def clock(time: int) -> str:
+    seconds, thousandths = divmod(time, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
+
+
+def without_places(front: FrontMatter) -> FrontMatter:
+    marks = (
+        ChapterMark(start=mark.start, title=mark.title, synopsis=mark.synopsis, origin=mark.origin, path=mark.path and "", line=1)
+        for mark in front.chapters
+    )
+    return FrontMatter(**{field.name: getattr(front, field.name) for field in fields(front)} | {"chapters": tuple(marks)})
+
+
+@given(FRONT)
+def test_what_is_written_is_read_again(front):
+    read, issues = read_episode(dump(front), "episode.yml")
+    assert not issues
+    assert without_places(read) == front
+
+
+@given(FRONT, FRONT)
+def test_the_publisher_wins_field_by_field(stated, written):
+    merged = merge(stated, written)
+    for field in fields(FrontMatter):
+        ours, theirs = getattr(written, field.name), getattr(stated, field.name)
+        if field.name != "media":
+            assert getattr(merged, field.name) == (ours or theirs)
+    for field in fields(Media):
+        assert getattr(merged.media, field.name) == (getattr(written.media, field.name) or getattr(stated.media, field.name))
+    assert merge(FrontMatter(), written) == written
+    assert merge(stated, FrontMatter()) == stated
+
+
+@given(st.text())
+def test_the_slug_offered_for_a_name_is_one(name):
+    slug = slug_for(name)
+    assert not slug or is_slug(slug)
+    assert not set(slug) & set("/\\.:?#%& " + string.ascii_uppercase)
+
+
+# --- one source of truth: the schemas that editors use are what is checked ---
+
+
+def as_json(node):
+    """Give the tree as the JSON that an editor's validator sees."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [as_json(one) for one in node.nodes]
+        case Mapping():
+            return {name: as_json(value) for name, (_, value) in node.entries.items()}
+
+
+def validator(name: str):
+    """Give the reference implementation of JSON Schema with the shipped schemas."""
+    jsonschema = pytest.importorskip("jsonschema", reason="the reference implementation of JSON Schema is not installed")
+    referencing = pytest.importorskip("referencing")
+    files = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
+    registry = referencing.Registry().with_resources((file, referencing.Resource.from_contents(content)) for file, content in files.items())
+    kind = jsonschema.Draft202012Validator
+    kind.check_schema(files[f"{name}.schema.json"])
+    # The registry knows the schema by its file name, from which its references start.
+    return kind({"$ref": f"{name}.schema.json"}, registry=registry, format_checker=kind.FORMAT_CHECKER)
+
+
+# None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being Python, does not know.
+VALUES = st.sampled_from(
+    [
+        *("", " ", "x", "en", "en_US", "2023-03-27", "2023-02-30", "5:57", "1:02:03.5", "1:61", "357"),
+        *("javascript:x", "https://example.org", "//x", "/x", "www.x", "mailto:", "abcdefghijk", "https://youtu.be/x"),
+        *(None, True, False, 0, -1, 357, 1.5, 10**8),
+    ]
+)
+NAMES = st.sampled_from(
+    [name for shape in ("episode", "archive") for name in read_shape(shape).keys]
+    + ["name", "role", "url", "audio", "youtube", "start", "synopsis", "titel"]
+)
+
+
+def nodes():
+    leaf = VALUES.map(lambda value: Scalar(text="" if value is None else str(value), value=value))
+    return st.recursive(
+        leaf,
+        lambda inner: (
+            st.lists(inner, max_size=3).map(lambda members: Sequence(nodes=tuple(members)))
+            | st.dictionaries(NAMES, inner, max_size=4).map(
+                lambda entries: Mapping(entries={name: (Scalar(text=name, value=name), value) for name, value in entries.items()})
+            )
+        ),
+        max_leaves=8,
+    )
+
+
+def near_nodes(shape):
+    """Give trees that are mostly right, so that both verdicts are met."""
+    options = [nodes()]
+    for one in shape.choices or (shape,):
+        if "array" in one.kinds and one.members:
+            options.append(st.lists(near_nodes(one.members), max_size=3).map(lambda members: Sequence(nodes=tuple(members))))
+        if "object" in one.kinds:
+            known = {name: near_nodes(value) for name, value in one.keys.items()} or {"host": near_nodes(one.others)}
+            options.append(
+                st.fixed_dictionaries({}, optional=known).map(
+                    lambda entries: Mapping(entries={name: (Scalar(text=name, value=name), value) for name, value in entries.items()})
+                )
+            )
+        if one.kinds & {"string", "number", "null"}:
+            options.append(VALUES.map(lambda value: Scalar(text="" if value is None else str(value), value=value)))
+    return st.one_of(options)
+
+
+@pytest.mark.parametrize("name", ["episode", "archive"])
+def test_the_check_and_the_schema_of_editors_give_the_same_verdict(name):
+    reference = validator(name)
+    verdicts = set()
+
+    @given(near_nodes(read_shape(name)))
+    def agree(node):
+        _, issues = conform(node, read_shape(name), "a.yml")
+        verdicts.add(not issues)
+        assert (not issues) == reference.is_valid(as_json(node)), as_json(node)
+
+    agree()
+    assert verdicts == {True, False}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "maxLength": 3},
+        {"type": "string", "format": "uri"},
+        {"type": "integer"},
+        {"type": "object", "properties": {}},
+        {"anyOf": [{"type": "string"}, {"type": ["string", "null"]}]},
+        {"anyOf": [{"type": "string"}], "enum": ["a"]},
+        {"$ref": "common.schema.json#/$defs/url", "pattern": "x"},
+        {"$ref": "common.schema.json#/$defs/url", "type": ["string", "number"]},
+        {},
+    ],
+)
+def test_a_schema_that_says_more_than_the_check_would_do_is_refused(schema):
+    with pytest.raises(UnknownSchemaError):
+        shape_of("episode.schema.json", schema)
+
+
+def test_a_pattern_ends_where_the_text_ends():
+    for content in ('language: "en\\n"', 'date: "2023-03-27\\n"'):
+        _, issues = read_episode(content.encode(), "a.yml")
+        assert [issue.line for issue in issues] == [1]
+
+
+def test_every_pattern_says_in_words_what_is_expected_and_means_the_same_in_every_language():
+    def patterns(part):
+        if isinstance(part, dict):
+            if "pattern" in part:
+                yield part
+            for value in part.values():
+                yield from patterns(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from patterns(value)
+
+    found = [one for path in SCHEMAS.glob("*.json") for one in patterns(json.loads(path.read_text(encoding="utf-8")))]
+    assert found
+    for one in found:
+        assert one["patternErrorMessage"]
+        # \d, \w and \s hold other characters in Python than in JavaScript, the language of editors.
+        assert not any(escape in one["pattern"] for escape in ("\\d", "\\w", "\\s", "\\b", "(?P", "(?i"))

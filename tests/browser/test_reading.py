@@ -1,0 +1,113 @@
+"""What scripts add, and what is there without them."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "data-models-and-research/"
+
+
+def test_a_sentence_offers_its_link_to_be_copied(open_context, episode, demo_site, click_sentence):
+    context = open_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(episode + CHAPTER)
+    sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[3]
+    click_sentence(page, sentence.id)
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("status").filter(has_text="Link copied").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"{episode}{CHAPTER}#{sentence.id}"
+    assert page.url == episode + CHAPTER, "the address is the reader's own"
+
+
+def test_the_link_of_a_paragraph_is_followed_by_keyboard(page, episode):
+    page.goto(episode + CHAPTER)
+    link = page.locator(".tr a:has(time)").nth(1)
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{episode}{CHAPTER}#t*")
+    assert page.url == link.evaluate("link => link.href")
+
+
+def test_selecting_words_copies_the_words_and_nothing_else(page, episode):
+    page.goto(episode + CHAPTER)
+    selected = page.evaluate(
+        """() => {
+            const spans = [...document.querySelectorAll('.tr p [data-start]')]
+            const one = spans.find(span => span.nextElementSibling?.dataset?.start)
+            getSelection().setBaseAndExtent(one, 0, one.nextElementSibling, 1)
+            return [String(getSelection()), one.textContent + ' ' + one.nextElementSibling.textContent]
+        }"""
+    )
+    assert selected[0].split() == selected[1].split()
+
+
+@pytest.mark.parametrize("place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"])
+def test_without_scripts_all_is_there_to_read(open_context, episode, demo_site, place):
+    page = open_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(episode + place)
+    assert page.locator("h1").is_visible()
+    built = demo_site.pages[f"episodes/ilya-sutskever/{place}index.html"]
+    assert page.locator(".tr [data-start]").count() == len(built.sentences)
+    assert page.locator(".tr [data-start]:visible").count() == len(built.sentences)
+    assert page.locator(".rail a:visible").count() >= 10
+
+
+def test_without_scripts_an_anchor_leads_to_its_sentence(open_context, episode, demo_site):
+    page = open_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[20]
+    page.goto(f"{episode}{CHAPTER}#{sentence.id}")
+    box = page.locator(":target").bounding_box()
+    assert page.locator(":target").inner_text().replace("’", "'") == sentence.text.replace("’", "'")
+    assert box
+    assert 60 < box["y"] < 540, "under the header, in the upper part of the screen"
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 1024, 1440, 2560])
+@pytest.mark.parametrize("place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"])
+def test_nothing_is_wider_than_the_screen(open_context, episode, width, place):
+    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    page.goto(episode + place)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_lines_are_of_a_length_that_reads_well(page, episode):
+    page.goto(episode + CHAPTER)
+    measure = page.evaluate(
+        """() => {
+            const paragraph = [...document.querySelectorAll('.tr p')].sort((a, b) => b.textContent.length - a.textContent.length)[0]
+            const range = document.createRange()
+            range.selectNodeContents(paragraph)
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 6))).size
+            return paragraph.textContent.length / lines
+        }"""
+    )
+    assert 55 <= measure <= 75
+
+
+def test_the_palette_has_three_states_and_is_kept(open_context, episode):
+    page = open_context(color_scheme="dark", viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(episode + CHAPTER)
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(ground)
+    seen = [dark]
+    for _ in range(3):
+        page.locator("label[for^='__palette']:visible").click()
+        seen.append(page.evaluate(ground))
+    assert seen[0] == seen[3] == dark
+    assert len(set(seen)) == 2, "as the system, light, dark"
+
+
+def test_on_paper_there_are_words_and_no_controls(page, episode):
+    page.goto(episode + CHAPTER)
+    page.emulate_media(media="print")
+    assert page.locator(".tr [data-start]:visible").count() == page.locator(".tr [data-start]").count()
+    for control in ("header.md-header", ".rail", ".bar"):
+        assert page.locator(f"{control}:visible").count() == 0, control
+
+
+def test_a_missing_page_says_so_and_leads_home(page, home, episode):
+    answer = page.goto(episode + "no/such/page/")
+    assert answer.status == 404
+    page.get_by_role("main").get_by_role("link", name="Home").click()
+    page.wait_for_url(home)

@@ -1,0 +1,89 @@
+"""What the tests of whole sites share: archives written from a dictionary, sites built and served, a browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from built import Built, build, copy_demo
+from find_chromium import ARGUMENTS, find_chromium
+from serve import serve
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The root of this repository. Tests read it and never write to it."""
+    return REPO
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Transcripts as they are met in the wild, which are too many, and not ours, to be in the repository."""
+    folder = Path(os.environ.get("ONRECORD_SAMPLES", REPO.parent / "shared" / "samples"))
+    if not folder.is_dir():
+        pytest.skip(f"no samples at {folder}; name their folder with ONRECORD_SAMPLES")
+    return folder
+
+
+@pytest.fixture
+def make_archive(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write an archive: a tree as a dictionary of paths and contents. Gives its root."""
+
+    def make(tree: dict[str, str], name: str = "archive") -> Path:
+        root = tmp_path / name
+        for path, content in tree.items():
+            place = root / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content, encoding="utf-8")
+        return root
+
+    return make
+
+
+@pytest.fixture
+def build_archive(make_archive) -> Callable[..., Built]:
+    """Write an archive and run `onrecord build` on it, in a process of its own."""
+
+    def make_and_build(tree: dict[str, str], *options: str) -> Built:
+        return build(make_archive(tree), *options)
+
+    return make_and_build
+
+
+@pytest.fixture(scope="session")
+def serve_site() -> Iterator[Callable[[Path, str], str]]:
+    """Serve the folder of a site, now or later to be built, under a path. Gives the address of its home."""
+    with ExitStack() as stack:
+        yield lambda site_dir, base="/": stack.enter_context(serve(site_dir, base))
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Path, str], str]) -> Built:
+    """The demo site, built once a session from a copy (a build writes ledgers) and served.
+
+    Its address has a path, which is harder than to have none; and is that at which it is served, for instant navigation compares the two.
+    """
+    archive = copy_demo(REPO, tmp_path_factory.mktemp("demo"))
+    site = build(archive, "--strict", url=serve_site(archive / "site", "/archive/"))
+    assert site.status == 0, site.output
+    return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window. Where there is none: a skip that says so, and a failure in CI."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium found: apt-get install chromium, or python -m playwright install chromium"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()

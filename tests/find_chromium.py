@@ -1,0 +1,42 @@
+"""Finds the Chromium that the tests use, and says where; used by `.ci/chromium` too.
+
+A distribution's own comes first. Playwright's download is the way out where there is none.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Headless "new" is the browser that people have; the rest keeps it from talking to anybody, and lets root start it in a container.
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium that starts, or nothing. Ubuntu's `chromium-browser` may be a script that only points to a snap."""
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    for path in (*map(shutil.which, NAMES), own):
+        if path and Path(path).exists() and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+if __name__ == "__main__":
+    found = find_chromium()
+    print(found or "no Chromium found")
+    sys.exit(found is None)

@@ -1,0 +1,72 @@
+"""Reading built HTML as a browser does, with html5lib: a second opinion that shares no code with what is tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import html5lib
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A sentence as it stands in a page."""
+
+    id: str
+    tag: str
+    start: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a page holds."""
+
+    errors: tuple[str, ...]
+    """Where it is not HTML as the standard writes it."""
+    title: str
+    headings: tuple[str, ...]
+    """Texts of `h1`."""
+    ids: tuple[str, ...]
+    sentences: tuple[Spoken, ...]
+    """Elements with `data-start`, in order."""
+    links: tuple[str, ...]
+    """Addresses that somebody may follow."""
+    resources: tuple[str, ...]
+    """Addresses that a browser fetches by itself."""
+    canonical: str
+
+
+def read(path: Path) -> Reading:
+    """Read one file."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    document = parser.parse(path.read_bytes(), transport_encoding="utf-8")
+    elements = [element for element in document.iter() if isinstance(element.tag, str)]
+    links = [element for element in elements if element.tag == "link" and element.get("href")]
+    canonical = [link.get("href") for link in links if link.get("rel") == "canonical"]
+    # `canonical` and its like name an address; a browser fetches none of them.
+    named = {"canonical", "prev", "next", "alternate", "edit"}
+    return Reading(
+        errors=tuple(f"{path.name}:{line}: {code} {details}" for (line, _), code, details in parser.errors),
+        title=_text(document.find("head/title")),
+        headings=tuple(_text(element) for element in elements if element.tag == "h1"),
+        ids=tuple(element.get("id") for element in elements if element.get("id") is not None),
+        sentences=tuple(
+            Spoken(id=element.get("id") or "", tag=element.tag, start=element.get("data-start"), text=_text(element))
+            for element in elements
+            if element.get("data-start") is not None
+        ),
+        links=tuple(
+            [element.get("href") for element in elements if element.tag in {"a", "area"} and element.get("href") is not None]
+            + [link.get("href") for link in links if link.get("rel") in named]
+        ),
+        resources=tuple(
+            [element.get("src") for element in elements if element.get("src")]
+            + [link.get("href") for link in links if link.get("rel") not in named]
+        ),
+        canonical=canonical[0] if canonical else "",
+    )
+
+
+def _text(element) -> str:
+    return "".join(element.itertext())

@@ -1,0 +1,53 @@
+"""A static server for tests: as plain as the plainest host, with the site under a path and its own page for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    site_dir: Path
+    base: str
+
+    def translate_path(self, path: str) -> str:
+        """Answer nothing outside of the site's own path: a link that forgets it must fail."""
+        if not path.startswith(self.base):
+            return str(self.site_dir / "outside of the site")
+        return super().translate_path("/" + path.removeprefix(self.base))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Give the site's own page for a missing one."""
+        own = self.site_dir / "404.html"
+        if code != 404 or not own.exists():
+            super().send_error(code, message, explain)
+            return
+        content = own.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serve(site_dir: Path, base: str) -> Iterator[str]:
+    """Serve a folder on this machine until the end of the block; gives the address of its home."""
+    handler = type("Handler", (_Handler,), {"site_dir": site_dir, "base": base})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(site_dir)))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

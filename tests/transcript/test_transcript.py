@@ -1,0 +1,84 @@
+"""Each file of `sentences/`, `cues/` and `paragraphs/` is a case; its name says what must hold.
+
+`sentences/*.yml`: `divided` lists texts with ` | ` (or `|`, in scripts without spaces) where a sentence must end, and nowhere else.
+`cues/*.yml`: `cues` are a transcript, with `words` as [from, to, start, end], `headings` the cues at which chapters start; `sentences`
+what must come out, as far as they say.
+`paragraphs/*.yml`: `said` are sentences (`repeat` so many times), `begins` those at which the file starts a paragraph, `paragraphs` how
+many sentences each paragraph must have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from onrecord.model import ChapterMark, Cue, FrontMatter, Milliseconds, Sentence, Transcript, WordTime
+from onrecord.transcript import arrange, divide
+
+HERE = Path(__file__).parent
+
+
+def cases(folder: str):
+    yaml = YAML(typ="safe", pure=True)
+    return [pytest.param(yaml.load(path), id=path.stem) for path in sorted((HERE / folder).glob("*.yml"))]
+
+
+def lines():
+    yaml = YAML(typ="safe", pure=True)
+    return [
+        pytest.param(line, id=f"{path.stem}-{number}")
+        for path in sorted((HERE / "sentences").glob("*.yml"))
+        for number, line in enumerate(yaml.load(path)["divided"], 1)
+    ]
+
+
+def cue(text: str, **fields) -> Cue:
+    words = tuple(WordTime(span=(first, last), start=start, end=end) for first, last, start, end in fields.pop("words", ()))
+    return Cue(**{"start": None, "end": None, "text": text, "words": words} | fields)
+
+
+def transcript(cues, headings=()) -> Transcript:
+    marks = tuple(ChapterMark(start=Milliseconds(0), title="x", origin="source", cue=index) for index in headings)
+    return Transcript(format="case", cues=tuple(cues), front=FrontMatter(chapters=marks))
+
+
+@pytest.mark.parametrize("line", lines())
+def test_sentences_end_where_marked_and_nowhere_else(line):
+    text = line.replace(" | ", " ").replace("|", "")
+    expected = [sentence.strip() for sentence in line.split("|")]
+    assert [sentence.text for sentence in divide(transcript([cue(text)]))] == expected
+
+
+@pytest.mark.parametrize("line", lines())
+def test_sentences_end_there_whatever_the_cues(line):
+    text = line.replace(" | ", " ").replace("|", "")
+    whole = [sentence.text for sentence in divide(transcript([cue(text)]))]
+    assert [sentence.text for sentence in divide(transcript([cue(word) for word in text.split()]))] == whole
+
+
+@pytest.mark.parametrize("case", cases("cues"))
+def test_cues_become_sentences_as_their_case_expects(case):
+    sentences = divide(transcript([cue(**fields) for fields in case["cues"]], case.get("headings", ())))
+    found = [asdict(sentence) | {"words": [sentence.text[slice(*word.span)] for word in sentence.words]} for sentence in sentences]
+    assert [{key: one[key] for key in expected} for one, expected in zip(found, case["sentences"], strict=True)] == case["sentences"]
+
+
+@pytest.mark.parametrize("case", cases("paragraphs"))
+def test_talk_is_arranged_in_paragraphs_as_its_case_expects(case):
+    said = [
+        Sentence(
+            text=text,
+            span=(0, len(text)),
+            start=None,
+            end=None,
+            timing="none",
+            speaker=case.get("speaker"),
+            paragraph=number in case.get("begins", ()),
+        )
+        for number, text in enumerate(case["said"] * case.get("repeat", 1))
+    ]
+    (turn,) = arrange(said)
+    assert [len(paragraph) for paragraph in turn.paragraphs] == case["paragraphs"]
