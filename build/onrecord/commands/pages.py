@@ -1,0 +1,32 @@
+"""`onrecord pages`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.terminal import tell
+from onrecord.tree import write_tree
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+SUMMARY: str = "write the pages as Markdown and HTML, for any other renderer"
+EXAMPLE: str = "onrecord pages --out tree"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new or empty folder")
+
+
+def run(options: Namespace) -> int:
+    """Write the tree."""
+    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+
+    written = write_tree(options.archive, archive_site(options.archive), options.out)
+    for issue in written.issues:
+        tell(str(issue))
+    if not options.quiet:
+        tell(f"{written.count} files in {options.out}; render them with: cd {options.out} && zensical build")
+    return 0
