@@ -98,6 +98,15 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """That an episode is no longer published."""
+
+    on: date
+    why: str = ""
+    """For readers who follow a link to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """What a transcript file or an `episode.yml` says about its episode. Empty means: does not say."""
 
@@ -115,6 +124,8 @@ class FrontMatter:
     licence: str = ""
     source: str = ""
     """Address the transcript was taken from."""
+    withdrawn: Withdrawal | None = None
+    """None for an episode that is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +220,10 @@ class Summary:
     chapters: tuple[ChapterSummary, ...]
     sentences: int
     words: int
+    addresses: tuple[str, ...] = ()
+    """Of all its pages, those included that only lead elsewhere."""
+    withdrawn: bool = False
+    """Nothing of it is to be listed; it only has notes for those who follow an old link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, chapters, formats, pages, transcript
 from onrecord.errors import ContentError, Issue
-from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary
+from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Transcript
 from onrecord.verify import verify
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from markupsafe import Markup
@@ -32,7 +32,8 @@ class EpisodeFiles:
     """The bytes of an episode folder: all that its chain depends on, beside the site."""
 
     slug: Slug
-    transcript: formats.Source
+    transcript: formats.Source | None
+    """None where only the ledger is left."""
     episode: archive.Document | None = None
     """`episode.yml`."""
     chapters: archive.Document | None = None
@@ -59,6 +60,8 @@ class Compiled:
     """All episodes of an archive, compiled."""
 
     records: tuple[Record, ...] = ()
+    addresses: tuple[archive.Address, ...] = ()
+    """Of all pages of episodes ever published, those included that have vanished."""
     issues: tuple[Issue, ...] = ()
     """Warnings: what was repaired."""
 
@@ -80,43 +83,51 @@ class Compiled:
 
 def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     """The episode chain: from the bytes of one folder to its pages, its downloads, its summary and its ledger."""
-    received = formats.read(files.transcript)
+    received = formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
     written, written_issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     marks, mark_issues = chapters.read_marks(files.chapters.content, files.chapters.path) if files.chapters else ((), ())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     stated = archive.merge(replace(received.front, chapters=marks or received.front.chapters), written)
+    if stated.withdrawn:
+        received = replace(received, cues=(), issues=())
     spoken = transcript.divide(received)
-    divided = chapters.chapter(stated, spoken, path=files.transcript.path, cues=received.cues)
-    issues = (*received.issues, *written_issues, *mark_issues, *entry_issues, *divided.issues)
+    divided = chapters.chapter(stated, spoken, path=place_of(files), cues=received.cues)
+    issues = (*received.issues, *written_issues, *mark_issues, *entry_issues, *divided.issues, *missing(files, stated))
     if any(issue.severity == "error" for issue in issues):
         return Record(slug=files.slug, issues=issues)
 
     published = anchors.publish(
         entries,
         spoken,
-        [chapter.slug for chapter in divided.chapters for _ in range(*chapter.sentences)],
+        [f"episodes/{files.slug}/{chapter.slug}/" for chapter in divided.chapters for _ in range(*chapter.sentences)],
         on=today,
-        fingerprint=fingerprint(files.transcript.content),
+        fingerprint=fingerprint(files.transcript.content if files.transcript else b""),
     )
     front = complete(replace(stated, description=divided.description), files.slug, site)
     episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=divided.chapters, issues=issues)
-    downloads = write_downloads(episode, site)
+    downloads = () if stated.withdrawn else write_downloads(episode, site)
     turns = [transcript.arrange(episode.sentences[slice(*chapter.sentences)]) for chapter in episode.chapters]
-    rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], site)
+    rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
     verify(rendered, episode.sentences, received.cues)
     return Record(
         slug=files.slug,
         issues=issues,
         pages=rendered,
         downloads=downloads,
-        summary=pages.summarise(episode, site),
+        summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
     )
 
 
-def compile_archive(summaries: Sequence[Summary], site: Site, introduction: Markup) -> tuple[Page, ...]:
-    """The archive chain: from the summaries of all episodes to the pages that show several."""
-    return pages.render_archive(summaries, site, introduction)
+def compile_archive(
+    summaries: Sequence[Summary], site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
+) -> tuple[Page, ...]:
+    """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
+    published = [summary for summary in summaries if not summary.withdrawn]
+    return (
+        *pages.render_archive(published, site, introduction),
+        *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
+    )
 
 
 def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None] | None = None) -> Compiled:
@@ -140,10 +151,37 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         records.append(compile_episode(read_files(root, folder), site, today))
         if progress:
             progress(number, len(listing.episodes))
-    issues = (*listing.issues, *site_issues, *(issue for record in records for issue in record.issues))
+    known, address_issues = read_address_file(root)
+    issues = (
+        *listing.issues,
+        *site_issues,
+        *address_issues,
+        *(issue for record in records for issue in record.issues),
+        *archive.find_contested([record.summary for record in records if record.summary]),
+    )
     if any(issue.severity == "error" for issue in issues):
         raise ContentError(issues)
-    return Compiled(records=tuple(records), issues=issues)
+    present = [address for record in records if record.summary for address in record.summary.addresses]
+    addresses = archive.update_addresses(known, present, on=today)
+    return Compiled(records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses)))
+
+
+def refuse_changes(root: Path, compiled: Compiled) -> None:
+    """See that publishing would change no ledger that there is.
+
+    Raises:
+        ContentError: it would; an issue an episode says what would become of how many links.
+    """
+    issues: list[Issue] = []
+    for record in compiled.records:
+        path = f"{archive.EPISODES}/{record.slug}/{archive.LEDGER}"
+        before = archive.read_bytes(root / path, MAX_BESIDE) if (root / path).exists() else record.ledger
+        if before != record.ledger:
+            line, changes = anchors.compare_ledgers(before, record.ledger)
+            hint = "build without --frozen where the content is edited, look at the change, and commit it"
+            issues.append(Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint))
+    if issues:
+        raise ContentError(issues)
 
 
 def publish_ledgers(root: Path, compiled: Compiled) -> None:
@@ -154,8 +192,15 @@ def publish_ledgers(root: Path, compiled: Compiled) -> None:
     """
     for record in compiled.records:
         path = root / archive.EPISODES / record.slug / archive.LEDGER
-        if not path.exists() or path.read_bytes() != record.ledger:
-            write_file(path, record.ledger)
+        if record.ledger:
+            _write_changed(path, record.ledger)
+    if compiled.addresses:
+        _write_changed(root / archive.ADDRESSES, archive.write_addresses(compiled.addresses))
+
+
+def _write_changed(path: Path, content: bytes) -> None:
+    if not path.exists() or path.read_bytes() != content:
+        write_file(path, content)
 
 
 def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
@@ -166,7 +211,9 @@ def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
 
     return EpisodeFiles(
         slug=folder.slug,
-        transcript=formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)),
+        transcript=formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES))
+        if folder.transcript
+        else None,
         episode=document(folder.episode),
         chapters=document(folder.chapters),
         ledger=document(folder.ledger),
@@ -179,6 +226,27 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
     if not (root / path).is_file():
         return archive.ArchiveFront(), ()
     return archive.read_archive(archive.read_bytes(root / path, MAX_BESIDE), path)
+
+
+def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
+    """Give the addresses of all pages of episodes ever published, as `content/addresses.jsonl` has them."""
+    if not (root / archive.ADDRESSES).is_file():
+        return (), ()
+    return archive.read_addresses(
+        archive.Document(path=archive.ADDRESSES, content=archive.read_bytes(root / archive.ADDRESSES, MAX_BESIDE))
+    )
+
+
+def missing(files: EpisodeFiles, stated: FrontMatter) -> Iterator[Issue]:
+    """Say that a transcript is missing, unless the episode was withdrawn."""
+    if not files.transcript and not stated.withdrawn:
+        hint = "put the transcript back, or say 'withdrawn: {on: 2026-01-31, why: …}' in episode.yml; links then lead to a note"
+        yield Issue(path=place_of(files), message="no transcript, for an episode that was published", hint=hint)
+
+
+def place_of(files: EpisodeFiles) -> str:
+    """Give the path that messages about an episode name."""
+    return files.transcript.path if files.transcript else f"{archive.EPISODES}/{files.slug}"
 
 
 def read_site(root: Path, *, title: str, url: str, base: str) -> Site:

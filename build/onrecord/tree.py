@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page, Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "old-links")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     for path in sorted(own.rglob("*")):
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
-    for page in (*compiled.pages, *compile_archive(compiled.summaries, site, introduction)):
+    for page in (*compiled.pages, *compile_archive(compiled.summaries, site, introduction, compiled.addresses)):
         files[f"docs/{page.url}index.md"] = _document(page).encode()
     for download in compiled.downloads:
         files[f"docs/{download.url}"] = download.content.encode()

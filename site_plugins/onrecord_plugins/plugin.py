@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers
+from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes
 from onrecord_plugins.navigation import episode_navigation, site_links
 from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
 from onrecord_plugins.settings import archive_root, settle, site_of
@@ -35,6 +35,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def __init__(self) -> None:
         self.publishing = False
+        self.frozen = False
+        """A build must find the ledgers of published episodes as they would be after it."""
         self.compiled = Compiled()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -50,6 +52,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         root = archive_root(config)
         try:
             self.compiled = compile_episodes(root, site_of(config))
+            if self.frozen:
+                refuse_changes(root, self.compiled)
         except ContentError as error:
             raise PluginError(f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was") from error
         except OnrecordError as error:
@@ -61,7 +65,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the pages and downloads, and take over those that people wrote."""
         hide_templates(files)
         introduction = read_introduction(files, config)
-        archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction)
+        archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction, self.compiled.addresses)
         add_pages((*self.compiled.pages, *archive_pages), files, config)
         return add_downloads(self.compiled.downloads, files, config)
 

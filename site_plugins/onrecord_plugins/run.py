@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
 from onrecord.errors import ConfigurationError, OutsideError
+from onrecord_plugins.plugin import OnrecordPlugin
 from onrecord_plugins.settings import site_of
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ plugins: [onrecord]
 """
 
 
-def build_site(archive: Path, site_dir: Path | None, *, strict: bool, quiet: bool) -> int:
+def build_site(archive: Path, site_dir: Path | None, *, strict: bool, frozen: bool, quiet: bool) -> int:
     """Build the website of an archive and give the exit status."""
     listen(quiet=quiet)
     config = configuration(archive, site_dir, strict=strict)
+    plugin = config.plugins.get("onrecord")
+    if isinstance(plugin, OnrecordPlugin):
+        plugin.frozen = frozen
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

@@ -62,12 +62,13 @@ def test_a_mistake_in_the_content_leaves_the_old_site_whole(build_archive):
     assert broken.files == before
 
 
-def test_a_build_writes_nothing_into_the_content_but_ledgers(build_archive):
+def test_a_build_writes_nothing_into_the_content_but_what_it_has_published(build_archive):
     site = build_archive({TALK: CUES, "content/pages/index.md": "Hello.\n"})
     assert {path.relative_to(site.archive).as_posix() for path in (site.archive / "content").rglob("*") if path.is_file()} == {
         TALK,
         "content/pages/index.md",
         "content/episodes/first-talk/permalinks.jsonl",
+        "content/addresses.jsonl",
     }
 
 

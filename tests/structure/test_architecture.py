@@ -43,4 +43,10 @@ def test_a_chain_is_written_as_it_runs(chain):
 
 def test_the_archive_chain_reads_only_summaries():
     [function] = [node for node in PIPELINE.body if isinstance(node, ast.FunctionDef) and node.name == "compile_archive"]
-    assert [ast.unparse(argument.annotation) for argument in function.args.args] == ["Sequence[Summary]", "Site", "Markup"]
+    assert [ast.unparse(argument.annotation) for argument in function.args.args] == [
+        "Sequence[Summary]",
+        "Site",
+        "Markup",
+        # Lines of one file, `content/addresses.jsonl`: as many as there are pages, and not one of an episode.
+        "Sequence[archive.Address]",
+    ]

@@ -25,7 +25,9 @@ LAYERS = (
     STAGES,
     {"verify"},
     {"pipeline"},
-    {"check", "tree"},
+    {"built_page"},
+    {"gate"},
+    {"check", "tree", "update"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -86,7 +88,7 @@ def test_importing_the_chains_imports_no_renderer(repo):
 
 def test_stages_are_composed_in_the_pipeline_only():
     users = {part_of(module) for module in MODULES if own_imports(module) & STAGES} - STAGES
-    assert users <= {"pipeline", "check", "tree"}
+    assert users <= {"pipeline", "check", "tree", "update"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

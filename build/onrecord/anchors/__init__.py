@@ -3,10 +3,25 @@
 `publish` is what a build calls; `describe` and `match` are the pair behind it, `read_ledger` and `write_ledger` its memory.
 """
 
+from onrecord.anchors.compare import compare_ledgers
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.ledger import read as read_ledger
 from onrecord.anchors.ledger import write as write_ledger
-from onrecord.anchors.match import Outcome, describe, match
+from onrecord.anchors.match import Fate, Outcome, describe, match
 from onrecord.anchors.publish import Alias, Gone, Moved, Publication, publish
 
-__all__ = ["Alias", "Entry", "Gone", "Moved", "Outcome", "Publication", "describe", "match", "publish", "read_ledger", "write_ledger"]
+__all__ = [
+    "Alias",
+    "Entry",
+    "Fate",
+    "Gone",
+    "Moved",
+    "Outcome",
+    "Publication",
+    "compare_ledgers",
+    "describe",
+    "match",
+    "publish",
+    "read_ledger",
+    "write_ledger",
+]

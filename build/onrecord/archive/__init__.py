@@ -3,26 +3,34 @@
 To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
 """
 
+from onrecord.archive.addresses import Address, find_contested, find_lost, read_addresses, update_addresses, write_addresses
 from onrecord.archive.archive_file import ArchiveFront, read_archive
 from onrecord.archive.episode_file import read_episode
-from onrecord.archive.find import CONTENT, EPISODES, LEDGER, Document, EpisodeFolder, Listing, find, read_bytes
+from onrecord.archive.find import ADDRESSES, CONTENT, EPISODES, LEDGER, Document, EpisodeFolder, Listing, find, read_bytes
 from onrecord.archive.merge import merge
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.archive.text import MAX_BYTES
 
 __all__ = [
+    "ADDRESSES",
     "CONTENT",
     "EPISODES",
     "LEDGER",
     "MAX_BYTES",
+    "Address",
     "ArchiveFront",
     "Document",
     "EpisodeFolder",
     "Listing",
     "find",
+    "find_contested",
+    "find_lost",
     "merge",
+    "read_addresses",
     "read_archive",
     "read_bytes",
     "read_episode",
     "read_shaped",
+    "update_addresses",
+    "write_addresses",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.clock import read_clock
-from onrecord.model import ChapterMark, FrontMatter, Link, Media, Milliseconds, Person
+from onrecord.model import ChapterMark, FrontMatter, Link, Media, Milliseconds, Person, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         links=tuple(links(tree)),
         licence=line(tree.text("licence")),
         source=tree.text("source"),
+        withdrawn=_withdrawal(tree.get("withdrawn")),
     )
     return front, issues
 
@@ -58,6 +59,12 @@ def links(tree: Mapping) -> Iterator[Link]:
     for link in tree.nodes("links"):
         if isinstance(link, Mapping):
             yield Link(title=line(link.text("title")) or link.text("url"), url=link.text("url"))
+
+
+def _withdrawal(node: Node | None) -> Withdrawal | None:
+    if not isinstance(node, Mapping) or not node.text("on"):
+        return None
+    return Withdrawal(on=date.fromisoformat(node.text("on")), why=line(node.text("why")))
 
 
 def _people(node: Node | None) -> Iterator[Person]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 EPISODES = f"{CONTENT}/episodes"
+ADDRESSES = f"{CONTENT}/addresses.jsonl"
 
 # What may stand beside a transcript and is read. Anything else there (a notice, the sound) is the publisher's own affair.
 EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY = "episode.yml", "chapters.json", "permalinks.jsonl", "overlay.yml"
@@ -38,6 +39,7 @@ class EpisodeFolder:
     folder: str
     """Differs from the slug where the file system keeps accents as letters of their own."""
     transcript: str
+    """Empty where only the ledger and `episode.yml` are left, as of an episode that was withdrawn."""
     episode: str = ""
     """`episode.yml`."""
     chapters: str = ""
@@ -134,7 +136,8 @@ def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeF
     issues.extend(_misnamed(place, entries, _BESIDE))
     files = [file for file, entry in entries.items() if entry.is_file()]
     transcripts = [file for file in files if _TRANSCRIPT.fullmatch(file)]
-    if len(transcripts) != 1:
+    withdrawn = not transcripts and LEDGER in files and EPISODE_FILE in files
+    if len(transcripts) != 1 and not withdrawn:
         folders = [f"{file}/" for file in entries if file not in files]
         issues.append(_not_one(place, transcripts, files, folders))
         return None
@@ -142,7 +145,7 @@ def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeF
     return EpisodeFolder(
         slug=slug,
         folder=place,
-        transcript=f"{place}/{transcripts[0]}",
+        transcript=f"{place}/{transcripts[0]}" if transcripts else "",
         episode=beside[EPISODE_FILE],
         chapters=beside[CHAPTERS],
         ledger=beside[LEDGER],

@@ -26,4 +26,5 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         links=written.links or stated.links,
         licence=written.licence or stated.licence,
         source=written.source or stated.source,
+        withdrawn=written.withdrawn,
     )

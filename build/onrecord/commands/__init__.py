@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.commands import build, check, pages, serve
+from onrecord.commands import build, check, pages, serve, update
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,4 +33,4 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: Mapping[str, Command] = {"build": build, "serve": serve, "check": check, "pages": pages}
+COMMANDS: Mapping[str, Command] = {"build": build, "serve": serve, "check": check, "pages": pages, "update": update}

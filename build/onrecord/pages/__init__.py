@@ -4,7 +4,16 @@ from onrecord.pages.archive import render_archive
 from onrecord.pages.chapters_json import write_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.markdown import render_markdown
+from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.written import frame_written
 
-__all__ = ["frame_written", "render_archive", "render_episode", "render_markdown", "summarise", "write_chapters"]
+__all__ = [
+    "frame_written",
+    "render_archive",
+    "render_episode",
+    "render_markdown",
+    "render_vanished",
+    "summarise",
+    "write_chapters",
+]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Page, Site, Summary
 from onrecord.pages.environment import fill
-from onrecord.pages.episode import shorten
 from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Home is an entrance, not the list: what fits one screen.
 LATEST = 6
+
+# What search engines show of a description.
+DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def render_archive(summaries: Sequence[Summary], site: Site, introduction: Marku
         count=len(newest),
         more=len(newest) > LATEST,
     )
-    description = shorten(plain_text(site.description))
+    description = shorten(plain_text(site.description), DESCRIPTION_LENGTH)
     return (
         Page(url="", kind="home", title=site.title, content=fill("home", home), description=description, heading="home"),
         Page(

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
 from onrecord.pages.environment import fill
 from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
 from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
-from onrecord.pages.words import build_turns
+from onrecord.pages.shorten import shorten
+from onrecord.pages.stub import render_stubs
+from onrecord.pages.words import build_turns, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from markupsafe import Markup
+    from onrecord.anchors import Publication
+    from onrecord.model import Anchor
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
@@ -46,6 +52,7 @@ class ChapterPage:
     next: Link | None
     approximate: bool
     """Most times on this page are interpolated."""
+    old_links: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,7 @@ class ChapterWords:
     slug: str
     url: str
     start: Milliseconds | None
-    opening: str
+    opening: Markup
     """Its first sentence."""
     synopsis: str
     turns: Markup
@@ -71,6 +78,7 @@ class TranscriptPage:
     episode_url: str
     language: str
     chapters: tuple[ChapterWords, ...]
+    old_links: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,32 +95,43 @@ class EpisodePage:
     downloads: tuple[Link, ...]
 
 
-def render_episode(episode: Episode, turns: Sequence[Sequence[Turn]], downloads: Sequence[str], site: Site) -> tuple[Page, ...]:
-    """Give the episode's own page, one for each chapter, and the whole transcript.
+def render_episode(
+    episode: Episode, turns: Sequence[Sequence[Turn]], downloads: Sequence[str], published: Publication, site: Site
+) -> tuple[Page, ...]:
+    """Give the episode's own page, one for each chapter, the whole transcript, and a stub for each address that it had earlier.
 
     Args:
         episode: compiled, each sentence with its anchor.
         turns: of each chapter, in order.
         downloads: file names that stand beside the episode's page.
+        published: what the pages owe to old links.
         site: where all this is published.
     """
-    words = tuple(_words(episode, chapter, spoken, site) for chapter, spoken in zip(episode.chapters, turns, strict=True))
+    stubs = render_stubs(episode, published, site)
+    if episode.front.withdrawn:
+        return stubs
+    aliases = group_aliases(published)
+    owed = collect_old_links(episode, published, site)
+    words = tuple(_words(episode, chapter, spoken, aliases, site) for chapter, spoken in zip(episode.chapters, turns, strict=True))
     return (
         _episode_page(episode, words, downloads, site),
-        *(_chapter_page(episode, number, words, site) for number in range(len(words))),
-        _transcript_page(episode, words, site),
+        *(_chapter_page(episode, number, words, owed, site) for number in range(len(words))),
+        _transcript_page(episode, words, owed, site),
+        *stubs,
     )
 
 
-def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], site: Site) -> ChapterWords:
+def _words(
+    episode: Episode, chapter: Chapter, turns: Sequence[Turn], aliases: Mapping[Anchor, Sequence[Anchor]], site: Site
+) -> ChapterWords:
     return ChapterWords(
         title=chapter.title,
         slug=chapter.slug,
         url=site.base + chapter_url(episode, chapter),
         start=starts(episode, chapter),
-        opening=episode.sentences[chapter.sentences[0]].text,
+        opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
-        turns=build_turns(turns),
+        turns=build_turns(turns, aliases),
     )
 
 
@@ -136,12 +155,12 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
         kind="episode",
         title=episode.front.title,
         content=content,
-        description=shorten(plain_text(episode.front.description)) or episode.front.title,
+        description=shorten(plain_text(episode.front.description), DESCRIPTION_LENGTH) or episode.front.title,
         heading=episode.slug,
     )
 
 
-def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], site: Site) -> Page:
+def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site) -> Page:
     chapter, spoken = episode.chapters[number], words[number]
     sentences = episode.sentences[slice(*chapter.sentences)]
     before = chapter_url(episode, episode.chapters[number - 1]) if number else episode_url(episode)
@@ -163,6 +182,7 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
             previous=Link(title=words[number - 1].title, url=words[number - 1].url) if number else None,
             next=Link(title=words[number + 1].title, url=words[number + 1].url) if after else None,
             approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2 > len(sentences),
+            old_links=render_old_links(owed.get(url, OldLinks())),
         ),
     )
     return Page(
@@ -170,7 +190,7 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
         kind="chapter",
         title=f"{chapter.title} · {brief_name(episode)}",
         content=content,
-        description=shorten(chapter.synopsis or f"{episode.front.title}: {spoken.opening}"),
+        description=shorten(chapter.synopsis or f"{episode.front.title}: {sentences[0].text}", DESCRIPTION_LENGTH),
         heading=chapter.slug,
         anchors=tuple(sentence.id for sentence in sentences),
         previous=before,
@@ -178,7 +198,7 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
     )
 
 
-def _transcript_page(episode: Episode, words: Sequence[ChapterWords], site: Site) -> Page:
+def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site) -> Page:
     url = transcript_url(episode)
     content = fill(
         "transcript",
@@ -188,6 +208,7 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], site: Site
             episode_url=site.base + episode_url(episode),
             language=episode.front.language,
             chapters=tuple(words),
+            old_links=render_old_links(owed.get(url, OldLinks())),
         ),
     )
     return Page(
@@ -195,16 +216,7 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], site: Site
         kind="transcript",
         title=f"Full transcript · {brief_name(episode)}",
         content=content,
-        description=shorten(f"The whole transcript of {episode.front.title}, on one page."),
+        description=shorten(f"The whole transcript of {episode.front.title}, on one page.", DESCRIPTION_LENGTH),
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )
-
-
-def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
-    """Cut text at a word, with an ellipsis where something is left out.
-
-    >>> shorten("one two three", 9)
-    'one two…'
-    """
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

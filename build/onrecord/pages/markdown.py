@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 WORDS = re.compile(r"\w+")
+_ENDS = ".?!:;,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +69,22 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
 
 
 def plain_text(text: str) -> str:
-    """Give the words of Markdown without its markup, on one line.
+    r"""Give the words of Markdown without its markup, on one line.
 
     >>> plain_text("A [link](x) and *more*.")
     'A link and more.'
+    >>> plain_text("About:\n\n- time\n- spies\n\nListen!")
+    'About: time; spies. Listen!'
     """
-    return " ".join(" ".join(plain(token) for token in _parser().parse(text) if token.type == "inline").split())
+    parts: list[str] = []
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            parts.append(plain(token))
+        elif parts and token.type == "list_item_close":
+            parts[-1] = parts[-1].rstrip(";") + ("" if parts[-1].endswith(tuple(_ENDS)) else ";")
+        elif parts and token.type in {"bullet_list_close", "ordered_list_close"} and parts[-1].endswith(";"):
+            parts[-1] = parts[-1].removesuffix(";") + "."
+    return " ".join(" ".join(parts).split())
 
 
 def plain(inline: Token) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from onrecord.model import ChapterSummary, Episode, Site, Summary
-from onrecord.pages.episode import shorten
 from onrecord.pages.markdown import plain_text
+from onrecord.pages.old_links import list_addresses
 from onrecord.pages.rail import chapter_url, duration, episode_url, starts
+from onrecord.pages.shorten import shorten
+
+if TYPE_CHECKING:
+    from onrecord.anchors import Publication
 
 # Two or three sentences on a card.
 EXCERPT_LENGTH = 240
 
 
-def summarise(episode: Episode, site: Site) -> Summary:
+def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
     """Give the compact facts that the archive chain reads in place of the episode."""
     return Summary(
         slug=episode.slug,
@@ -27,5 +33,7 @@ def summarise(episode: Episode, site: Site) -> Summary:
             for chapter in episode.chapters
         ),
         sentences=len(episode.sentences),
+        addresses=list_addresses(episode, published),
+        withdrawn=episode.front.withdrawn is not None,
         words=sum(len(sentence.text.split()) for sentence in episode.sentences),
     )

@@ -13,9 +13,9 @@ from onrecord.clock import clock
 from onrecord.pages.clock import iso_duration, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Sentence, Turn
+    from onrecord.model import Anchor, Sentence, Turn
 
 # Inside a word, or after one before a space: never an opening quotation mark.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -32,34 +32,35 @@ def typeset(text: str) -> str:
     return APOSTROPHE.sub("’", escape(text, quote=False))
 
 
-def build_turns(turns: Iterable[Turn]) -> Markup:
-    """Give the HTML of turns, in reading order."""
-    return Markup("".join(map(_turn, turns)))  # noqa: S704 - each part is escaped where it is put in
+def build_turns(turns: Iterable[Turn], aliases: Mapping[Anchor, Sequence[Anchor]]) -> Markup:
+    """Give the HTML of turns, in reading order; in front of each sentence the old anchors whose heir it is."""
+    return Markup("".join(_turn(turn, aliases) for turn in turns))  # noqa: S704 - each part is escaped where it is put in
 
 
-def _turn(turn: Turn) -> str:
+def _turn(turn: Turn, aliases: Mapping[Anchor, Sequence[Anchor]]) -> str:
     speaker = escape(turn.speaker or "")
     name = f'<p class="speaker"><b>{speaker}</b></p>' if speaker else ""
-    paragraphs = "".join(map(_paragraph, turn.paragraphs))
+    paragraphs = "".join(_paragraph(paragraph, aliases) for paragraph in turn.paragraphs)
     return f'<div class="turn" data-speaker="{speaker}" data-attribution="{turn.attribution}">{name}{paragraphs}</div>\n'
 
 
-def _paragraph(sentences: Sequence[Sentence]) -> str:
-    words = _sentence(sentences[0]) + "".join(
+def _paragraph(sentences: Sequence[Sentence], aliases: Mapping[Anchor, Sequence[Anchor]]) -> str:
+    words = _sentence(sentences[0], aliases) + "".join(
         # Scripts that write no spaces have none between sentences either.
-        (" " if after.span[0] > before.span[1] else "") + _sentence(after)
+        (" " if after.span[0] > before.span[1] else "") + _sentence(after, aliases)
         for before, after in pairwise(sentences)
     )
     return f'<div class="passage">{_time(sentences[0])}<p>{words}</p></div>'
 
 
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, aliases: Mapping[Anchor, Sequence[Anchor]]) -> str:
     text = typeset(sentence.text)
+    old = "".join(f'<a id="{anchor}" data-alias></a>' for anchor in aliases.get(sentence.id, ()))
     if sentence.start is None:
-        return f'<span id="{sentence.id}">{text}</span>'
+        return f'{old}<span id="{sentence.id}">{text}</span>'
     end = sentence.start if sentence.end is None else sentence.end
     approximate = "" if sentence.timing == "exact" else " data-approx"
-    return f'<span id="{sentence.id}" data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}>{text}</span>'
+    return f'{old}<span id="{sentence.id}" data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}>{text}</span>'
 
 
 def _time(sentence: Sentence) -> str:

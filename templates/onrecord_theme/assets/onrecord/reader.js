@@ -1,5 +1,6 @@
 /* What scripts add to reading: times and ranges in the address lead to their words, and a click on a sentence offers its link. */
 import { wanted } from "./address.js"
+import { heirOf, leadOn } from "./old_links.js"
 
 /** @type {AbortController | undefined} */
 let mounted
@@ -19,6 +20,7 @@ function mount() {
  * @param {HTMLElement[]} sentences */
 function go(sentences) {
   sentences.forEach(each => each.classList.remove("lit"))
+  if (leadOn()) return
   const want = wanted(location)
   if (!want) return
   const found = "from" in want ? atTime(sentences, want) : betweenAnchors(sentences, want)
@@ -38,7 +40,7 @@ function atTime(sentences, { from, to }) {
 
 /** @param {HTMLElement[]} sentences @param {{first: string, last: string}} want */
 function betweenAnchors(sentences, { first, last }) {
-  const [a, b] = [first, last].map(id => sentences.findIndex(each => each.id === id))
+  const [a, b] = [first, last].map(heirOf).map(id => sentences.findIndex(each => each.id === id))
   return a < 0 ? [] : sentences.slice(Math.min(a, b < 0 ? a : b), Math.max(a, b) + 1)
 }
 

@@ -1,0 +1,101 @@
+"""The addresses of pages ever published: `content/addresses.jsonl`, one JSON object a line, in the order of first publication.
+
+The anchors of an episode are in the ledger beside its transcript. This is for the day on which somebody deletes the whole folder: its
+addresses then lead to a dated note.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord.archive.find import EPISODES
+from onrecord.errors import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from onrecord.archive.find import Document
+    from onrecord.model import Slug, Summary
+
+_RESTORE = "take the line back from version control"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A page of an episode that was published."""
+
+    page: str
+    """Relative to the site."""
+    gone: date | None = None
+    """Since when nothing in the archive answers to it; None while something does."""
+
+
+def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
+    r"""Give the addresses of a file, and an error for each line that is none.
+
+    >>> from types import SimpleNamespace
+    >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
+    'episodes/x/'
+    """
+    found: dict[str, Address] = {}
+    issues: list[Issue] = []
+    for number, line in enumerate(document.content.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            gone = date.fromisoformat(record["gone"]) if "gone" in record else None
+            if not _is_address(record["page"]):
+                raise ValueError(record["page"])  # noqa: TRY301 - one way out for all that can be wrong with a line
+            found[record["page"]] = Address(page=record["page"], gone=gone)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            shown = line.decode("utf-8", "replace")
+            issues.append(Issue(path=document.path, line=number, message="not an address of a page", found=shown, hint=_RESTORE))
+    return tuple(found.values()), tuple(issues)
+
+
+def _is_address(page: object) -> bool:
+    return isinstance(page, str) and page.startswith("episodes/") and page.endswith("/") and ".." not in page and "//" not in page
+
+
+def write_addresses(addresses: Iterable[Address]) -> bytes:
+    """Give the content of the file; `read_addresses` gives the addresses back."""
+    records = ({"page": each.page} | ({"gone": each.gone.isoformat()} if each.gone else {}) for each in addresses)
+    return "".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records).encode()
+
+
+def update_addresses(known: Sequence[Address], present: Collection[str], *, on: date) -> tuple[Address, ...]:
+    """Give all addresses known so far and the present ones; of those that nothing answers to, since when.
+
+    >>> update_addresses([Address(page="episodes/x/")], ["episodes/y/"], on=date(2026, 1, 2))
+    (Address(page='episodes/x/', gone=datetime.date(2026, 1, 2)), Address(page='episodes/y/', gone=None))
+    """
+    here = set(present)
+    kept = [replace(each, gone=None if each.page in here else each.gone or on) for each in known]
+    new = here.difference(each.page for each in known)
+    return (*kept, *(Address(page=page) for page in present if page in new))
+
+
+def find_contested(summaries: Sequence[Summary]) -> Iterator[Issue]:
+    """List the addresses that two episodes have had: a link must not lead to other words."""
+    owner: dict[str, Slug] = {}
+    for summary in sorted(summaries, key=lambda summary: summary.url != summary.addresses[0]):
+        for address in summary.addresses:
+            first = owner.setdefault(address, summary.slug)
+            if first != summary.slug:
+                path = f"{EPISODES}/{first if address.startswith(f'episodes/{first}/') else summary.slug}"
+                message = f"the address {address} belonged to another episode, now in {EPISODES}"
+                yield Issue(path=path, message=message, found=f"{first}, {summary.slug}", hint="give the newer one another folder name")
+                break
+
+
+def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
+    """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
+    folders = dict.fromkeys(address.page.split("/")[1] for address in addresses if address.gone)
+    for folder in folders:
+        hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
+        message = "published, but its folder is gone; its addresses lead to a note"
+        yield Issue(path=f"{EPISODES}/{folder}", message=message, hint=hint, severity="warning")
