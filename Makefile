@@ -37,6 +37,7 @@ test: lint $(VENV)/chromium.stamp
 
 bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/build.py
+	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
 
 $(VENV)/made-in:
 	.ci/environment $(VENV)

@@ -3,6 +3,7 @@
 `publish` is what a build calls; `describe` and `match` are the pair behind it, `read_ledger` and `write_ledger` its memory.
 """
 
+from onrecord.anchors.anchor import is_anchor
 from onrecord.anchors.compare import compare_ledgers
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.ledger import read as read_ledger
@@ -20,6 +21,7 @@ __all__ = [
     "Publication",
     "compare_ledgers",
     "describe",
+    "is_anchor",
     "match",
     "publish",
     "read_ledger",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
 
 SHORTEST = 3
+_FORM: Final = re.compile(r"(?:t(?:[0-9]{1,6}h)?[0-9]{1,2}m[0-9]{2}s|w)-[a-z0-9]{3,40}")
 # 28 ** 7 values tell the longest transcripts apart.
 LONGEST = 7
 
@@ -44,6 +46,15 @@ def mint(start: Milliseconds | None, words: Sequence[str], taken: AbstractSet[st
             if (anchor := f"{place}-{_letters(digest, length)}") not in taken:
                 return Anchor(anchor)
     raise AssertionError  # pragma: no cover  (count() does not end)
+
+
+def is_anchor(text: str) -> bool:
+    """Say whether a text has the form of an anchor.
+
+    >>> is_anchor("t10m57s-qjy"), is_anchor("w-qjy"), is_anchor("cue 12")
+    (True, True, False)
+    """
+    return bool(_FORM.fullmatch(text))
 
 
 def clock(start: Milliseconds | None) -> str:

@@ -6,11 +6,11 @@ Lines are never removed: a sentence that is merged, split or gone keeps its line
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
+from onrecord.anchors.anchor import is_anchor
 from onrecord.errors import Issue, near
 from onrecord.model import Anchor, Milliseconds
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 State = Literal["live", "merged", "split", "gone"]
 
-_ANCHOR: Final = re.compile(r"(?:t(?:[0-9]{1,6}h)?[0-9]{1,2}m[0-9]{2}s|w)-[a-z0-9]{3,40}")
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
@@ -177,7 +176,7 @@ def _entry(record: Mapping[str, object]) -> Entry:
         if not isinstance(record.get(key, "" if key not in ("words", "page") else None), str):
             raise _DamageError(f"{key} must be a text", repr(record.get(key)), _RESTORE)
     anchor, state, speaker = record.get("anchor"), record.get("state"), record.get("speaker")
-    if not isinstance(anchor, str) or not _ANCHOR.fullmatch(anchor):
+    if not isinstance(anchor, str) or not is_anchor(anchor):
         raise _DamageError("not an anchor, such as t10m57s-k7m", repr(anchor), _RESTORE)
     if state not in get_args(State):
         raise _DamageError("state must be live, merged, split or gone", repr(state), _RESTORE)

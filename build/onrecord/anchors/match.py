@@ -10,14 +10,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from onrecord.anchors.align import align
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.normalise import words_of_all
 from onrecord.anchors.restore import restore
-from onrecord.anchors.stream import lay
+from onrecord.anchors.stream import Stream, lay
 from onrecord.anchors.weigh import NONE, THRESHOLD, Evidence, Heirs, places_of
 
 if TYPE_CHECKING:
@@ -82,13 +82,16 @@ def match(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> tuple[Outc
     live = [index for index, entry in enumerate(entries) if entry.state == "live"]
     old = lay([(spoken[index], entries[index].start, entries[index].end) for index in live])
     # Step 1.
-    evidence = Evidence(old, new, align(old, new))
+    brought = _brought(entries, spoken, sentences, said)
+    pairs = align(_mark(old, [entries[index].anchor for index in live], brought), _mark(new, [each.id for each in sentences], brought))
+    evidence = Evidence(old, new, pairs)
     # Steps 2 and 3.
     heirs = [NONE] * len(entries)
     places: dict[Anchor, list[int]] = {}
     for index, found in zip(live, places_of(old, len(live)), strict=True):
         places[entries[index].anchor] = found
-        heirs[index] = evidence.heirs(found) if found else NONE
+        own = brought.get(entries[index].anchor)
+        heirs[index] = Heirs(sentences=(own,), likeness=1.0) if own is not None else evidence.heirs(found) if found else NONE
     # Step 4.
     successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
     for index, entry in enumerate(entries):
@@ -104,6 +107,23 @@ def match(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> tuple[Outc
         Outcome(fate=_fate(saying, found, said, claims[found.sentences]), heirs=found.sentences, likeness=found.likeness)
         for saying, found in zip(spoken, heirs, strict=True)
     )
+
+
+def _brought(
+    entries: Sequence[Entry], spoken: Sequence[Sequence[str]], sentences: Sequence[Sentence], said: Sequence[Sequence[str]]
+) -> Mapping[Anchor, int]:
+    """Give the sentences that bring their anchor along with the same words, as in an export put back: there is nothing to prove."""
+    named = {sentence.id: index for index, sentence in enumerate(sentences) if sentence.id}
+    found = [(entry.anchor, words) for entry, words in zip(entries, spoken, strict=True) if entry.state == "live" and entry.anchor in named]
+    return {anchor: named[anchor] for anchor, words in found if said[named[anchor]] == words}
+
+
+def _mark(stream: Stream, anchors: Sequence[Anchor], brought: Mapping[Anchor, int]) -> Stream:
+    """Make the words of sentences that bring their anchor their own, so that nothing else is aligned with them."""
+    if not brought:
+        return stream
+    marks = [f"#{anchor}" if anchor in brought else "" for anchor in anchors]
+    return replace(stream, words=[word + marks[owner] for word, owner in zip(stream.words, stream.owner, strict=True)])
 
 
 def _follow(entry: Entry, saying: Sequence[str], region: Sequence[int], evidence: Evidence, successors: Mapping[Anchor, Heirs]) -> Heirs:

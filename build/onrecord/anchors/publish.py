@@ -138,7 +138,11 @@ def _name(entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequ
     taken = {entry.anchor for entry in entries}
     ids: list[Anchor] = []
     for index, (sentence, said) in enumerate(zip(sentences, words_of_all([sentence.text for sentence in sentences]), strict=True)):
-        anchor = best[index][1] if index in best else mint(sentence.start, said, taken)
+        if index in best:
+            anchor = best[index][1]
+        else:
+            # A file that was exported from an archive brings its anchors along; one that the ledger knows went to its heir.
+            anchor = sentence.id if sentence.id and sentence.id not in taken else mint(sentence.start, said, taken)
         taken.add(anchor)
         ids.append(anchor)
     return ids

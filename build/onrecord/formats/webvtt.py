@@ -22,7 +22,7 @@ from onrecord.formats._markup import read_payload
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import ARROW, caption_times, first_timings, full_clock, have_times
 from onrecord.formats._webvtt_blocks import Block, divide, has_signature
-from onrecord.model import Cue, Episode, FrontMatter, Transcript
+from onrecord.model import Cue, Episode, FrontMatter, Milliseconds, Sentence, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def writes(episode: Episode) -> bool:
 
 
 def write(episode: Episode) -> str:
-    """Give a cue a sentence, its anchor as identifier, the speaker as voice; `read` gives the same back.
+    """Give a cue a sentence, its anchor as identifier, the speaker as voice, known times of words inside; `read` gives the same back.
 
     >>> from onrecord.model import Anchor, Milliseconds, Sentence, Slug
     >>> times = {"start": Milliseconds(1), "end": Milliseconds(2), "timing": "exact"}
@@ -130,11 +130,22 @@ def write(episode: Episode) -> str:
     parts = [f"WEBVTT - {title}\n" if title else "WEBVTT\n"]
     for sentence, (start, end) in zip(episode.sentences, caption_times(episode.sentences), strict=True):
         identifier = f"{sentence.id}\n" if sentence.id else ""
-        text = _escape(sentence.text)
+        text = _timed(sentence, start, end)
         # Closed, though the standard lets it be: in a file with open tags the next cue may inherit the voice.
         voiced = f"<v {_escape(squeeze(sentence.speaker))}>{text}</v>" if sentence.speaker else text
         parts.append(f"{identifier}{full_clock(start)} {ARROW} {full_clock(end)}\n{voiced}\n")
     return "\n".join(parts)
+
+
+def _timed(sentence: Sentence, start: Milliseconds, end: Milliseconds) -> str:
+    """Give the words with their times; those must go forward inside the cue (WebVTT, 4.2.2), and the first word has that of the cue."""
+    parts: list[str] = []
+    position, last = 0, start
+    for word in sentence.words:
+        if last < word.start < end:
+            parts += (_escape(sentence.text[position : word.span[0]]), f"<{full_clock(word.start)}>")
+            position, last = word.span[0], word.start
+    return "".join((*parts, _escape(sentence.text[position:])))
 
 
 def _escape(text: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from onrecord.clock import clock
 from onrecord.pages.clock import iso_duration, long_date, minutes
+from onrecord.pages.direction import direction
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -26,7 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    created.filters.update(clock=clock, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
+    created.filters.update(clock=clock, direction=direction, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
     return created
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from onrecord.clock import clock
 from onrecord.pages.clock import iso_duration, seconds
+from onrecord.pages.direction import reads_from_the_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +51,8 @@ def _paragraph(sentences: Sequence[Sentence], aliases: Mapping[Anchor, Sequence[
         (" " if after.span[0] > before.span[1] else "") + _sentence(after, aliases)
         for before, after in pairwise(sentences)
     )
-    return f'<div class="passage">{_time(sentences[0])}<p>{words}</p></div>'
+    turned = ' dir="rtl"' if any(reads_from_the_right(sentence.text) for sentence in sentences) else ""
+    return f'<div class="passage">{_time(sentences[0])}<p{turned}>{words}</p></div>'
 
 
 def _sentence(sentence: Sentence, aliases: Mapping[Anchor, Sequence[Anchor]]) -> str:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Cue, Sentence, Span, Transcript, WordTime
+from onrecord.anchors import is_anchor
+from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.transcript.borders import find_borders
 from onrecord.transcript.stretches import divide_stretch
 from onrecord.transcript.times import find_times
 from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Between two cues, a silence this long (ms) is heard as a pause.
 PAUSE = 700
@@ -23,8 +24,9 @@ PAUSE = 700
 def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     """Give the sentences of a transcript, with a time each.
 
-    Sentences cross the borders of cues; a change of speaker, a paragraph of the file and a chapter's heading always end them. The words are
-    those of the cues, none lost and none added, and starts never go back.
+    Sentences cross the borders of cues; a change of speaker, a paragraph of the file and a chapter's heading always end them. A cue with an
+    anchor for its identifier was exported as one sentence, and is one again. The words are those of the cues, none lost and none added, and
+    starts never go back.
 
     >>> from onrecord.model import Milliseconds
     >>> cues = (
@@ -51,14 +53,16 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     changes = {later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]}
     paragraphs = {offset for offset, cue in zip(offsets, cues, strict=True) if cue.paragraph}
     headings = {offsets[mark.cue] for mark in transcript.front.chapters if mark.cue is not None and 0 <= mark.cue < len(cues)}
-    fixed = {offset for offset in changes | paragraphs | headings if offset < len(text)}
+    anchored = {offset: Anchor(cue.identifier) for offset, cue in zip(offsets, cues, strict=True) if cue.text and is_anchor(cue.identifier)}
+    apart = {edge for offset, cue in zip(offsets, cues, strict=True) if offset in anchored for edge in (offset, offset + len(cue.text) + 1)}
+    fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
     # 3.
-    borders = find_borders(text, fixed)
+    borders = [border for border in find_borders(text, fixed) if border in fixed or not _is_inside(border, offsets, anchored)]
     pauses = _find_pauses(cues, offsets)
     starts = [
         start
         for border, following in pairwise([*borders, len(text)])
-        for start in (border, *divide_stretch(text, (border, following), voices, pauses))
+        for start in (border, *(() if border in anchored else divide_stretch(text, (border, following), voices, pauses)))
     ]
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)])]
     # 4.
@@ -75,9 +79,15 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
             speaker=speaker,
             paragraph=span[0] in paragraphs,
             words=said,
+            id=anchored.get(span[0], Anchor("")),
         )
         for span, time, speaker, said in zip(spans, times, spoken, words, strict=True)
     )
+
+
+def _is_inside(border: int, offsets: Sequence[int], anchored: Mapping[int, Anchor]) -> bool:
+    """Say whether a position is inside a cue that is one sentence."""
+    return bool(anchored) and offsets[bisect_right(offsets, border) - 1] in anchored
 
 
 def _find_pauses(cues: Sequence[Cue], offsets: Sequence[int]) -> set[int]:
