@@ -16,6 +16,8 @@ class Spoken:
     tag: str
     start: str
     text: str
+    heard: str
+    """The words as they were received: without the recorded corrections, which each say what they replace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class Reading:
     headings: tuple[str, ...]
     """Texts of `h1`."""
     ids: tuple[str, ...]
+    old_ids: tuple[str, ...]
+    """Of these, the ones that only lead to where words are now, or say that they are gone."""
     sentences: tuple[Spoken, ...]
     """Elements with `data-start`, in order."""
     links: tuple[str, ...]
@@ -51,8 +55,11 @@ def read(path: Path) -> Reading:
         title=_text(document.find("head/title")),
         headings=tuple(_text(element) for element in elements if element.tag == "h1"),
         ids=tuple(element.get("id") for element in elements if element.get("id") is not None),
+        old_ids=tuple(
+            element.get("id") for element in elements if not {"data-alias", "data-moved", "data-gone"}.isdisjoint(element.attrib)
+        ),
         sentences=tuple(
-            Spoken(id=element.get("id") or "", tag=element.tag, start=element.get("data-start"), text=_text(element))
+            Spoken(id=element.get("id") or "", tag=element.tag, start=element.get("data-start"), text=_text(element), heard=_heard(element))
             for element in elements
             if element.get("data-start") is not None
         ),
@@ -70,3 +77,9 @@ def read(path: Path) -> Reading:
 
 def _text(element) -> str:
     return "".join(element.itertext())
+
+
+def _heard(element) -> str:
+    if element.get("data-heard") is not None:
+        return element.get("data-heard")
+    return (element.text or "") + "".join(_heard(child) + (child.tail or "") for child in element)

@@ -18,7 +18,7 @@ class BuiltPage(HTMLParser):
 
     ids: Counter[str] = field(default_factory=Counter)
     sentences: list[tuple[str, str]] = field(default_factory=list)
-    """Anchor and words of each."""
+    """Anchor and words of each, as received: of what was corrected, the page says what was heard."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Old anchors, and the sentence in front of which they stand; empty where none follows."""
     moved: dict[str, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class BuiltPage(HTMLParser):
     _id: str = ""
     _words: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
+    _corrected: bool = False
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -41,7 +42,10 @@ class BuiltPage(HTMLParser):
         identifier = found.get("id") or ""
         if identifier:
             self.ids[identifier] += 1
-        if self._depth and tag == "span":
+        if self._depth and (heard := found.get("data-heard")) is not None:
+            self._words.append(heard)
+            self._corrected = True
+        elif self._depth and tag == "span":
             self._depth += 1
         elif tag == "span" and identifier and ("data-start" in found or identifier.startswith("w-")):
             self._depth, self._id, self._words = 1, identifier, []
@@ -57,7 +61,9 @@ class BuiltPage(HTMLParser):
         self.notice = self.notice or "data-notice" in found
 
     def handle_endtag(self, tag: str) -> None:
-        """Close a sentence."""
+        """Close a correction or a sentence."""
+        if tag == "a":
+            self._corrected = False
         if self._depth and tag == "span":
             self._depth -= 1
             if not self._depth:
@@ -65,7 +71,7 @@ class BuiltPage(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect the words of a sentence."""
-        if self._depth:
+        if self._depth and not self._corrected:
             self._words.append(data)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from onrecord import anchors, archive, formats
 from onrecord.errors import ContentError, Issue
 from onrecord.gate import BuiltSite, check_addresses, check_links
-from onrecord.pipeline import Compiled, compile_episodes, read_address_file, read_files
+from onrecord.model import REMOVED
+from onrecord.pipeline import Compiled, compile_episodes, read_address_file, read_files, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -116,7 +117,7 @@ def _episode(root: Path, site: BuiltSite, folder: archive.EpisodeFolder, compile
     faults = [f"{page.url}: not built" for page in record.pages if site.page(page.url) is None]
     for url, page in built.items():
         faults += [f"{url}#{name}: {count} elements with this id" for name, count in page.ids.items() if count > 1]
-    words = "".join(_plain(cue.text) for cue in cues)
+    words = _plain(read_words(files)) if own else ""
     chapters = [page.url for page in own if page.kind == "chapter"]
     faults += _words(f"episodes/{folder.slug}/ (chapters)", [built[url] for url in chapters if url in built], words)
     faults += _words(f"episodes/{folder.slug}/transcript/", [built[page.url] for page in own[-1:] if page.url in built], words)
@@ -143,5 +144,5 @@ def _words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Words without white space, and without the apostrophes that are set for print."""
-    return "".join(text.split()).replace("’", "'")
+    """Words without white space, without the apostrophes that are set for print, and without the marks of what is redacted."""
+    return "".join(text.split()).replace("’", "'").replace(REMOVED, "")

@@ -64,7 +64,7 @@ def near(name: str, known: Iterable[str]) -> str:
     matches = get_close_matches(name, names, n=3, cutoff=0.6)
     if matches:
         return "did you mean " + " or ".join(repr(match) for match in matches) + "?"
-    return "known: " + ", ".join(names[:12]) if names else ""
+    return "known: " + ", ".join(names[:16]) if names else ""
 
 
 class OnrecordError(Exception):

@@ -16,6 +16,7 @@ Slug = NewType("Slug", str)
 
 Timing = Literal["exact", "interpolated", "none"]
 Attribution = Literal["source", "editor", "none"]
+"""Who says who speaks: the transcript file, a person who edits the archive, or nobody."""
 Origin = Literal["editor", "description", "source", "auto"]
 
 Span = tuple[int, int]
@@ -57,20 +58,84 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A titled address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """The human behind a speaker."""
 
     name: str
     role: str = ""
     """`host`, `guest`, or a word of the publisher's own."""
+    # What only `people.yml` says, and no message need repeat.
+    slug: Slug = field(default=Slug(""), repr=False)
+    """Part of the address of the person's page; empty where nobody has looked the person up."""
+    aliases: tuple[str, ...] = field(default=(), repr=False)
+    """Other names, and labels that transcripts give this person."""
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    wikidata: str = field(default="", repr=False)
+    """`Q` and digits."""
+    description: str = field(default="", repr=False)
+    """Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A titled address."""
+class Provenance:
+    """Who says so, when, why, and from what. Empty means: does not say."""
 
-    title: str
-    url: str
+    by: str = ""
+    on: date | None = None
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    """Addresses, or words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A stretch of a sentence that is not shown as it was received."""
+
+    span: Span
+    """Characters of the sentence's text, as shown."""
+    heard: str = ""
+    """The words received. Empty where they were removed: nothing that is made from a sentence may know them."""
+    removed: bool = False
+    """A redaction: the text holds `REMOVED` in place of the words."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+REMOVED = "[…]"
+"""What stands where words were removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An editor's explanation of some words."""
+
+    sentence: int
+    """Index of the sentence in which these words end."""
+    words: str
+    """Those that it explains, as shown."""
+    text: str
+    """Markdown."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Who is behind a label of the transcript file."""
+
+    label: str
+    person: str
+    """Name or alias."""
+    path: str = ""
+    """File, line and column, for messages."""
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +183,8 @@ class FrontMatter:
     language: str = ""
     """BCP 47."""
     people: tuple[Person, ...] = ()
+    labels: tuple[Label, ...] = ()
+    """Who is behind the labels of the transcript file."""
     media: Media = field(default_factory=Media)
     chapters: tuple[ChapterMark, ...] = ()
     links: tuple[Link, ...] = ()
@@ -145,20 +212,41 @@ class Sentence:
     """The smallest linkable unit."""
 
     text: str
-    """The exact words of the transcript; white space inside is single spaces."""
+    """The words to show: those of the transcript with the recorded changes; white space inside is single spaces."""
     span: Span
-    """Characters of the transcript's text, which is its cues' texts joined by one space."""
+    """Characters of the transcript's text, which is its cues' texts joined by one space. As received, whatever is changed."""
     start: Milliseconds | None
     end: Milliseconds | None
     timing: Timing
     """Whether `start` is the file's own or interpolated."""
     speaker: str | None = None
+    """Name of a person, or a label of the file."""
+    attribution: Attribution = "source"
+    """Who says that it is this speaker; says nothing where there is none."""
     paragraph: bool = False
     """The file starts a paragraph here."""
     words: tuple[WordTime, ...] = ()
     """Known word times, spans relative to the sentence's text."""
     id: Anchor = Anchor("")
     """Empty until minted."""
+    changes: tuple[Change, ...] = ()
+    """Where the text differs from what was received, in order; they do not overlap."""
+
+    @property
+    def received(self) -> str:
+        """The exact words of the transcript, without those that were removed.
+
+        >>> fixed = Change(span=(0, 6), heard="open AI")
+        >>> Sentence(text="OpenAI. Yes.", span=(0, 13), start=None, end=None, timing="none", changes=(fixed,)).received
+        'open AI. Yes.'
+        """
+        if not self.changes:
+            return self.text
+        text = self.text
+        for change in reversed(self.changes):
+            if not change.removed:
+                text = text[: change.span[0]] + change.heard + text[change.span[1] :]
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +280,8 @@ class Episode:
     front: FrontMatter
     sentences: tuple[Sentence, ...]
     chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...] = ()
+    """In the order of the words."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -202,6 +292,21 @@ class ChapterSummary:
     title: str
     url: str
     start: Milliseconds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceSummary:
+    """How much one speaker says in an episode."""
+
+    speaker: str
+    """Name of a person, or a label of the file."""
+    attribution: Attribution
+    words: int
+    turns: int
+    duration: Milliseconds
+    """From the start to the end of each sentence, together; 0 without times."""
+    url: str
+    """Address of their first sentence, relative to the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +329,8 @@ class Summary:
     """Of all its pages, those included that only lead elsewhere."""
     withdrawn: bool = False
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
+    voices: tuple[VoiceSummary, ...] = ()
+    """Who speaks, in the order in which they first do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +347,8 @@ class Site:
     """Address of home, with a slash at the end; empty when not known."""
     base: str = "/"
     """Path of `url`, with slashes at both ends: links in pages start with it."""
+    suggestions: str = ""
+    """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
     markdown_downloads: bool = True
     """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, chapters, formats, pages, transcript
+from onrecord import anchors, archive, chapters, formats, overlays, pages, transcript
 from onrecord.errors import ContentError, Issue
 from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Transcript
 from onrecord.verify import verify
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markupsafe import Markup
+
+    from onrecord.model import Cue
 
 # Written by people; the longest ledger (3 hours, 3,000 sentences) has 2 MB.
 MAX_BESIDE = 16 * 1024 * 1024
@@ -40,6 +42,12 @@ class EpisodeFiles:
     """`chapters.json`."""
     ledger: archive.Document | None = None
     """`permalinks.jsonl`."""
+    overlay: archive.Document | None = None
+    """`overlay.yml`."""
+    people: archive.Document | None = None
+    """`content/people.yml`, which all episodes share."""
+    corrections: archive.Document | None = None
+    """`content/corrections.yml`, which all episodes share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,28 +95,41 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     written, written_issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     marks, mark_issues = chapters.read_marks(files.chapters.content, files.chapters.path) if files.chapters else ((), ())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
+    beside, beside_issues = read_overlays(files)
     stated = archive.merge(replace(received.front, chapters=marks or received.front.chapters), written)
     if stated.withdrawn:
         received = replace(received, cues=(), issues=())
     spoken = transcript.divide(received)
-    divided = chapters.chapter(stated, spoken, path=place_of(files), cues=received.cues)
-    issues = (*received.issues, *written_issues, *mark_issues, *entry_issues, *divided.issues, *missing(files, stated))
+    cast = overlays.gather(stated.people, beside.people)
+    applied = overlays.apply(
+        beside.overlay, spoken, cast, ledger=entries, corrections=beside.corrections, labels=stated.labels, slug=files.slug
+    )
+    added = overlays.own_chapters(beside.overlay)
+    divided = chapters.chapter(stated, applied.sentences, path=place_of(files), cues=received.cues, added=added)
+    described, synopsis_issues = overlays.describe_chapters(divided.chapters, beside.overlay)
+    issues = (
+        *(*received.issues, *written_issues, *mark_issues, *entry_issues, *beside_issues),
+        *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
+    )
     if any(issue.severity == "error" for issue in issues):
         return Record(slug=files.slug, issues=issues)
 
     published = anchors.publish(
         entries,
-        spoken,
-        [f"episodes/{files.slug}/{chapter.slug}/" for chapter in divided.chapters for _ in range(*chapter.sentences)],
+        applied.sentences,
+        [f"episodes/{files.slug}/{chapter.slug}/" for chapter in described for _ in range(*chapter.sentences)],
         on=today,
         fingerprint=fingerprint(files.transcript.content if files.transcript else b""),
+        whole=applied.whole,
     )
-    front = complete(replace(stated, description=divided.description), files.slug, site)
-    episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=divided.chapters, issues=issues)
+    present = overlays.speaking(stated.people, cast, published.sentences)
+    front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
+    episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=described, notes=applied.notes, issues=issues)
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     turns = [transcript.arrange(episode.sentences[slice(*chapter.sentences)]) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
-    verify(rendered, episode.sentences, received.cues)
+    kept = overlays.redact(words_of(received.cues), applied.removed)
+    verify(rendered, episode.sentences, kept)
     return Record(
         slug=files.slug,
         issues=issues,
@@ -159,6 +180,8 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *(issue for record in records for issue in record.issues),
         *archive.find_contested([record.summary for record in records if record.summary]),
     )
+    # What is wrong with a file that episodes share is wrong in each of them.
+    issues = tuple(dict.fromkeys(issues))
     if any(issue.severity == "error" for issue in issues):
         raise ContentError(issues)
     present = [address for record in records if record.summary for address in record.summary.addresses]
@@ -209,6 +232,10 @@ def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
     def document(path: str) -> archive.Document | None:
         return archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE)) if path else None
 
+    def shared(name: str) -> archive.Document | None:
+        path = f"{archive.CONTENT}/{name}"
+        return document(path) if (root / path).is_file() else None
+
     return EpisodeFiles(
         slug=folder.slug,
         transcript=formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES))
@@ -217,6 +244,9 @@ def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
         episode=document(folder.episode),
         chapters=document(folder.chapters),
         ledger=document(folder.ledger),
+        overlay=document(folder.overlay),
+        people=shared("people.yml"),
+        corrections=shared("corrections.yml"),
     )
 
 
@@ -258,6 +288,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         language=front.language or "en",
         licence=front.licence,
         links=front.links,
+        suggestions=front.suggestions,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
     )
@@ -282,6 +313,31 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         if extension != "md" or site.markdown_downloads
     )
     return (*texts, Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)))
+
+
+def read_overlays(files: EpisodeFiles) -> tuple[overlays.Beside, tuple[Issue, ...]]:
+    """Give what people add to the transcript, and what they say of the whole archive; and what is wrong with these files."""
+    overlay, wrong = overlays.read_overlay(files.overlay.content, files.overlay.path) if files.overlay else (overlays.Overlay(), ())
+    people, unknown = overlays.read_people(files.people.content, files.people.path) if files.people else ((), ())
+    shared = files.corrections
+    corrections, faulty = overlays.read_corrections(shared.content, shared.path) if shared else ((), ())
+    return overlays.Beside(overlay=overlay, people=people, corrections=corrections), (*wrong, *unknown, *faulty)
+
+
+def words_of(cues: Sequence[Cue]) -> str:
+    """Give the transcript's text: the texts of its cues joined by one space."""
+    return " ".join(cue.text for cue in cues if cue.text)
+
+
+def read_words(files: EpisodeFiles) -> str:
+    """Give the words that the pages of an episode must hold once what was corrected is as it was received: all but those redacted."""
+    if not files.transcript:
+        return ""
+    received = formats.read(files.transcript)
+    beside, _ = read_overlays(files)
+    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
+    kept = overlays.apply(beside.overlay, transcript.divide(received), overlays.gather((), ()), ledger=entries, slug=files.slug)
+    return overlays.redact(words_of(received.cues), kept.removed)
 
 
 def fingerprint(content: bytes) -> str:

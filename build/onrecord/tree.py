@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page, Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "old-links")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from onrecord.archive.node import Mapping, Scalar, Sequence
 from onrecord.archive.shape import SCHEMAS, UnknownSchemaError, read_shape, shape_of
 from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.yaml_reader import load
-from onrecord.model import ChapterMark, FrontMatter, Link, Media, Person
+from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Person
 
 # Text that is nearly YAML meets more of the parser than any text.
 YAMLISH = st.lists(
@@ -60,6 +60,9 @@ FRONT = st.builds(
     chapters=st.lists(
         st.builds(ChapterMark, start=st.integers(0, 9_999_999), title=LABEL, synopsis=LINE, origin=st.just("editor")), max_size=3
     ).map(tuple),
+    labels=st.lists(st.builds(Label, label=LABEL, person=LABEL), max_size=3, unique_by=lambda one: one.label).map(
+        lambda labels: tuple(sorted(labels, key=lambda one: one.label))
+    ),
     links=st.lists(st.builds(Link, title=LABEL, url=URL), max_size=3).map(tuple),
     licence=LINE,
     source=st.just("") | URL,
@@ -94,6 +97,7 @@ def test_no_bytes_are_a_traceback(content):
 def dump(front: FrontMatter) -> bytes:
     written = {field.name: getattr(front, field.name) for field in fields(front)} | {
         "people": [{"name": person.name, "role": person.role} for person in front.people],
+        "labels": {one.label: one.person for one in front.labels},
         "media": {"audio": front.media.audio or None, "youtube": front.media.youtube or None},
         "chapters": [{"start": clock(mark.start), "title": mark.title, "synopsis": mark.synopsis} for mark in front.chapters],
         "links": [{"title": link.title, "url": link.url} for link in front.links],
@@ -118,7 +122,8 @@ def without_places(front: FrontMatter) -> FrontMatter:
         ChapterMark(start=mark.start, title=mark.title, synopsis=mark.synopsis, origin=mark.origin, path=mark.path and "", line=1)
         for mark in front.chapters
     )
-    return FrontMatter(**{field.name: getattr(front, field.name) for field in fields(front)} | {"chapters": tuple(marks)})
+    labels = tuple(Label(label=one.label, person=one.person) for one in front.labels)
+    return FrontMatter(**{field.name: getattr(front, field.name) for field in fields(front)} | {"chapters": tuple(marks), "labels": labels})
 
 
 @given(FRONT)

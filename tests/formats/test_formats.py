@@ -32,6 +32,17 @@ def shown(cue):
     return [cue.start, cue.end, cue.voice, cue.text, *([words] if words else [])]
 
 
+def part(whole, expected):
+    """Give of `whole` the fields that `expected` names."""
+    match expected:
+        case dict():
+            return {key: part(whole[key], value) for key, value in expected.items()}
+        case list() if len(expected) == len(whole):
+            return [part(one, other) for one, other in zip(whole, expected, strict=True)]
+        case _:
+            return whole
+
+
 @pytest.mark.parametrize("path", sorted(CASES.glob("*/*.yml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_reads_what_the_name_of_the_case_says(path):
     case = load(path)
@@ -39,8 +50,8 @@ def test_reads_what_the_name_of_the_case_says(path):
     assert "".join(f"{issue}\n" for issue in transcript.issues) == case.get("says", "")
     assert transcript.format == case.get("format", "")
     assert [shown(cue) for cue in transcript.cues] == case.get("cues", [])
-    front = {key: value for key, value in asdict(transcript.front).items() if key in case.get("front", {})}
-    assert front == {key: tuple(value) if isinstance(value, list) else value for key, value in case.get("front", {}).items()}
+    front = asdict(transcript.front)
+    assert part(front, case.get("front", {})) == case.get("front", {})
 
 
 def test_every_reader_has_files_that_it_reads_and_files_that_it_refuses_to_read_quietly():

@@ -18,7 +18,12 @@ ANCHOR = re.compile(r"t(\d+h)?\d+m\d\ds-[a-z0-9]{3,}")
 
 
 def words_of(page) -> list[str]:
-    """Words of the sentences of a page; apostrophes are set for print, which is no change of words."""
+    """Words of the sentences of a page as they were received; apostrophes are set for print, which is no change of words."""
+    return " ".join(sentence.heard for sentence in page.sentences).replace("’", "'").split()
+
+
+def corrected_words_of(page) -> list[str]:
+    """Words of the sentences of a page as they are shown."""
     return " ".join(sentence.text for sentence in page.sentences).replace("’", "'").split()
 
 
@@ -55,6 +60,13 @@ def test_each_word_is_on_the_page_of_the_whole_transcript_once_and_in_order(demo
     assert words_of(demo_site.pages[WHOLE]) == transcript_words
 
 
+def test_recorded_corrections_are_all_that_differs_from_the_transcript(demo_site, repo):
+    overlay = YAML(typ="safe", pure=True).load(repo / "content" / EPISODE / "overlay.yml")
+    html = demo_site.files[WHOLE].decode()
+    assert html.count(" data-heard=") >= len(overlay["corrections"]) > 50
+    assert corrected_words_of(demo_site.pages[WHOLE]) != words_of(demo_site.pages[WHOLE])
+
+
 def test_the_whole_transcript_has_the_sentences_of_the_chapters(demo_site):
     assert demo_site.pages[WHOLE].sentences == tuple(sentence for path in CHAPTERS for sentence in demo_site.pages[path].sentences)
 
@@ -67,7 +79,8 @@ def test_each_sentence_is_a_span_with_an_anchor_of_the_published_form(demo_site)
 
 def test_only_sentences_have_an_id_of_the_form_of_an_anchor(demo_site):
     for path, page in demo_site.pages.items():
-        assert {name for name in page.ids if ANCHOR.fullmatch(name)} == {sentence.id for sentence in page.sentences}, path
+        anchors = {name for name in page.ids if ANCHOR.fullmatch(name)} - set(page.old_ids)
+        assert anchors == {sentence.id for sentence in page.sentences}, path
 
 
 def test_the_time_in_an_anchor_is_that_of_its_sentence(demo_site):
@@ -106,14 +119,15 @@ def test_a_download_is_there_and_linked(demo_site, name):
     assert f"{demo_site.base}{EPISODE}/{name}" in demo_site.pages[f"{EPISODE}/index.html"].links
 
 
-def test_downloads_hold_the_words_of_the_transcript(demo_site, transcript_words):
+def test_downloads_hold_the_words_of_the_pages(demo_site):
+    shown = corrected_words_of(demo_site.pages[WHOLE])
     folder = demo_site.site_dir / EPISODE
     podcasting = json.loads((folder / "transcript.json").read_text(encoding="utf-8"))
-    assert " ".join(segment["body"] for segment in podcasting["segments"]).split() == transcript_words
+    assert " ".join(segment["body"] for segment in podcasting["segments"]).split() == shown
     for name, times in (("transcript.vtt", r"^.*-->.*$|^WEBVTT.*|^NOTE(?:.+\n)+"), ("transcript.srt", r"^.*-->.*$|^\d+$")):
         text = re.sub(times, "", (folder / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
-        text = re.sub(r"^t\d+m\d\ds-\w+$", "", text, flags=re.MULTILINE)
-        assert text.replace("&amp;", "&").split() == transcript_words, name
+        text = re.sub(r"^t\d+m\d\ds-\w+$|^<v [^>]+>|</v>$|^(?:Ilya Sutskever|Dwarkesh Patel): ", "", text, flags=re.MULTILINE)
+        assert text.replace("&amp;", "&").split() == shown, name
 
 
 def test_chapters_json_says_what_the_description_says(demo_site, repo):

@@ -12,7 +12,7 @@ import pytest
 from built import run
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
-SERVICES = frozenset({"anchors", "archive", "overlays", "store"})
+SERVICES = frozenset({"anchors", "archive", "store"})
 STAGES = frozenset({"formats", "transcript", "chapters", "quotes", "topics", "pages"})
 
 # A module imports from the layers above its own line only. `__init__` holds the version.
@@ -22,6 +22,8 @@ LAYERS = (
     {"model"},
     {"write_file", "clock", "terminal"},
     SERVICES,
+    # A service over two others: it finds words by their anchors, in files that the archive reads.
+    {"overlays"},
     STAGES,
     {"verify"},
     {"pipeline"},

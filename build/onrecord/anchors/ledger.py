@@ -31,7 +31,9 @@ class Entry:
     page: str
     """Address of the page where the anchor stands (or stood, when gone), as the publisher of pages names it."""
     words: str
-    """Of a live sentence its text; otherwise its text when last published on its own."""
+    """Of a live sentence its text as received; otherwise that text when last published on its own."""
+    corrected: str = ""
+    """Its text as shown, where people corrected it: a later transcription may say either."""
     prefix: str = ""
     """The words before it, as in a TextQuoteSelector (W3C Web Annotation)."""
     suffix: str = ""
@@ -54,8 +56,24 @@ class Entry:
     """Where the anchor stood earlier, oldest first; it still answers there."""
 
 
-_KEYS: Final = ("anchor", "state", "to", "on", "why", "start", "end", "speaker", "words", "prefix", "suffix", "page", "pages", "source")
-_TEXTS: Final = ("words", "prefix", "suffix", "page", "source", "why")
+_KEYS: Final = (
+    "anchor",
+    "state",
+    "to",
+    "on",
+    "why",
+    "start",
+    "end",
+    "speaker",
+    "words",
+    "corrected",
+    "prefix",
+    "suffix",
+    "page",
+    "pages",
+    "source",
+)
+_TEXTS: Final = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
 _ALWAYS: Final = ("anchor", "words", "page")
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -146,6 +164,7 @@ def _record(entry: Entry) -> dict[str, object]:
         "end": entry.end,
         "speaker": entry.speaker,
         "words": entry.words,
+        "corrected": entry.corrected,
         "prefix": entry.prefix,
         "suffix": entry.suffix,
         "page": entry.page,
@@ -198,6 +217,7 @@ def _entry(record: Mapping[str, object]) -> Entry:
         end=_time(record, "end"),
         speaker=speaker,
         words=str(record["words"]),
+        corrected=str(record.get("corrected", "")),
         prefix=str(record.get("prefix", "")),
         suffix=str(record.get("suffix", "")),
         page=str(record["page"]),

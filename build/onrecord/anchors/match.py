@@ -45,12 +45,13 @@ class Outcome:
 
 def describe(sentences: Sequence[Sentence], pages: Sequence[str], *, source: str = "") -> tuple[Entry, ...]:
     """Give the entries that record sentences with ids, each on its page; `match` finds each of them again where it is."""
-    texts = [sentence.text for sentence in sentences]
+    texts = [sentence.received for sentence in sentences]
     return tuple(
         Entry(
             anchor=sentence.id,
             page=page,
-            words=sentence.text,
+            words=text,
+            corrected="" if sentence.text == text else sentence.text,
             prefix=before[-CONTEXT:],
             suffix=after[:CONTEXT],
             start=sentence.start,
@@ -58,14 +59,17 @@ def describe(sentences: Sequence[Sentence], pages: Sequence[str], *, source: str
             speaker=sentence.speaker,
             source=source,
         )
-        for sentence, page, before, after in zip(
-            sentences, pages, ["", *texts[:-1]][: len(texts)], [*texts[1:], ""][: len(texts)], strict=True
+        for sentence, page, text, before, after in zip(
+            sentences, pages, texts, ["", *texts[:-1]][: len(texts)], [*texts[1:], ""][: len(texts)], strict=True
         )
     )
 
 
-def match(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> tuple[Outcome, ...]:
+def match(entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str] = ()) -> tuple[Outcome, ...]:
     """Say for each entry of a ledger what became of it in the new sentences. Never guesses: what is not certain is gone.
+
+    A sentence is found by the words received, by those that people made of them (a better transcription has these), and, where words are
+    redacted, by `whole`, the texts of the sentences with them: whichever is likest.
 
     >>> from onrecord.model import Sentence
     >>> def said(*texts): return [Sentence(text=text, span=(0, 0), start=None, end=None, timing="none", id=text[:1]) for text in texts]
@@ -76,8 +80,29 @@ def match(entries: Sequence[Entry], sentences: Sequence[Sentence]) -> tuple[Outc
     """
     if not entries:
         return ()
-    spoken = words_of_all([entry.words for entry in entries])
-    said = words_of_all([sentence.text for sentence in sentences])
+    received = [sentence.received for sentence in sentences]
+    heard = [entry.words for entry in entries]
+    outcomes = _match(entries, heard, sentences, received)
+    corrected = [entry.corrected or entry.words for entry in entries]
+    if corrected != heard:
+        outcomes = _likest(outcomes, _match(entries, corrected, sentences, received), [bool(entry.corrected) for entry in entries])
+    if whole and list(whole) != received:
+        outcomes = _likest(outcomes, _match(entries, heard, sentences, whole), [True] * len(entries))
+    return outcomes
+
+
+def _likest(outcomes: Sequence[Outcome], others: Sequence[Outcome], open_to: Sequence[bool]) -> tuple[Outcome, ...]:
+    """Give for each entry the better of two outcomes, where it is open to the second."""
+    return tuple(
+        other if free and (other.fate == "kept", other.likeness) > (one.fate == "kept", one.likeness) else one
+        for one, other, free in zip(outcomes, others, open_to, strict=True)
+    )
+
+
+def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[Sentence], texts: Sequence[str]) -> tuple[Outcome, ...]:
+    """Match entries by some words of theirs with sentences by some texts of theirs."""
+    spoken = words_of_all(words)
+    said = words_of_all(texts)
     new = lay([(saying, sentence.start, sentence.end) for saying, sentence in zip(said, sentences, strict=True)])
     live = [index for index, entry in enumerate(entries) if entry.state == "live"]
     old = lay([(spoken[index], entries[index].start, entries[index].end) for index in live])

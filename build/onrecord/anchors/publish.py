@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.anchors.anchor import mint
 from onrecord.anchors.match import Outcome, describe, match
 from onrecord.anchors.normalise import words_of_all
+from onrecord.anchors.scrub import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,14 @@ class Publication:
 
 
 def publish(
-    entries: Sequence[Entry], sentences: Sequence[Sentence], page_of: Sequence[str], *, on: date, fingerprint: str, why: str = REASON
+    entries: Sequence[Entry],
+    sentences: Sequence[Sentence],
+    page_of: Sequence[str],
+    *,
+    on: date,
+    fingerprint: str,
+    why: str = REASON,
+    whole: Sequence[str] = (),
 ) -> Publication:
     """Publish sentences, each on its page: ids from the ledger for heirs, new ones for the rest. Publishing the same again changes nothing.
 
@@ -79,27 +87,31 @@ def publish(
         on: the day that notes and ledger give for what ceases to be.
         fingerprint: of the transcript; recorded with each sentence that is new or changed.
         why: the reason for readers of links to what is gone now.
+        whole: of each sentence its text with the words that are redacted, where any are; they find it in the ledger, and leave it.
     """
     live = [entry for entry in entries if entry.state == "live"]
+    texts = [sentence.received for sentence in sentences]
     rewritten: tuple[Entry, ...]
     if [_seen(entry) for entry in live] == [
-        (page, sentence.text, sentence.start, sentence.end, sentence.speaker) for sentence, page in zip(sentences, page_of, strict=True)
+        (page, received, sentence.text, sentence.start, sentence.end, sentence.speaker)
+        for sentence, received, page in zip(sentences, texts, page_of, strict=True)
     ]:
         named = _identify(sentences, [entry.anchor for entry in live])
         # The same words in the same order have the same words around them.
         rewritten = tuple(entries)
     else:
-        if [entry.words for entry in live] == [sentence.text for sentence in sentences]:
+        if _same([entry.words for entry in live], texts, whole):
             ids = [entry.anchor for entry in live]
             heirs: list[Sequence[Anchor]] = [entry.to for entry in entries]
         else:
-            outcomes = match(entries, sentences)
+            outcomes = match(entries, sentences, whole)
             ids = _name(entries, outcomes, sentences)
             heirs = [[ids[heir] for heir in outcome.heirs] for outcome in outcomes]
         named = _identify(sentences, ids)
         described = {entry.anchor: entry for entry in describe(named, page_of, source=fingerprint)}
         carried = [_rewrite(entry, described, to, on, why) for entry, to in zip(entries, heirs, strict=True)]
         rewritten = tuple(_order(carried, described))
+    rewritten = scrub(rewritten, named, whole) if whole else rewritten
     return Publication(
         sentences=named,
         entries=rewritten,
@@ -114,8 +126,15 @@ def publish(
     )
 
 
+def _same(words: Sequence[str], texts: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether a ledger's live words are those of sentences, with or without what is redacted."""
+    return len(words) == len(texts) and all(
+        spoken in said for spoken, said in zip(words, zip(texts, whole or texts, strict=True), strict=True)
+    )
+
+
 def _seen(entry: Entry) -> tuple[object, ...]:
-    return entry.page, entry.words, entry.start, entry.end, entry.speaker
+    return entry.page, entry.words, entry.corrected or entry.words, entry.start, entry.end, entry.speaker
 
 
 def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sentence, ...]:
@@ -137,7 +156,7 @@ def _name(entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequ
             best[free[0]] = (False, True, 0.0), entry.anchor
     taken = {entry.anchor for entry in entries}
     ids: list[Anchor] = []
-    for index, (sentence, said) in enumerate(zip(sentences, words_of_all([sentence.text for sentence in sentences]), strict=True)):
+    for index, (sentence, said) in enumerate(zip(sentences, words_of_all([sentence.received for sentence in sentences]), strict=True)):
         if index in best:
             anchor = best[index][1]
         else:

@@ -25,6 +25,8 @@ class ArchiveFront:
     licence: str = ""
     """Of episodes that do not say theirs."""
     links: tuple[Link, ...] = ()
+    suggestions: str = ""
+    """Where readers send corrections."""
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
@@ -40,5 +42,6 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         language=tree.text("language"),
         licence=line(tree.text("licence")),
         links=tuple(links(tree)),
+        suggestions=tree.text("suggestions"),
     )
     return front, issues

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.clock import read_clock
-from onrecord.model import ChapterMark, FrontMatter, Link, Media, Milliseconds, Person, Withdrawal
+from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         description=tree.text("description"),
         language=tree.text("language"),
         people=tuple(_people(tree.get("people"))),
+        labels=tuple(read_labels(tree, "labels", path)),
         media=Media(audio=media.text("audio"), youtube=media.text("youtube")) if isinstance(media, Mapping) else Media(),
         chapters=tuple(_chapters(tree, path)),
         links=tuple(links(tree)),
@@ -65,6 +66,14 @@ def _withdrawal(node: Node | None) -> Withdrawal | None:
     if not isinstance(node, Mapping) or not node.text("on"):
         return None
     return Withdrawal(on=date.fromisoformat(node.text("on")), why=line(node.text("why")))
+
+
+def read_labels(tree: Mapping, key: str, path: str) -> Iterator[Label]:
+    """Give who is behind which label, in the mapping under a key."""
+    node = tree.get(key)
+    for label, (place, name) in node.entries.items() if isinstance(node, Mapping) else ():
+        if isinstance(name, Scalar):
+            yield Label(label=line(label), person=line(name.text), path=path, line=place.line, column=place.column)
 
 
 def _people(node: Node | None) -> Iterator[Person]:

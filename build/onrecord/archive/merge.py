@@ -21,6 +21,7 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         description=written.description or stated.description,
         language=written.language or stated.language,
         people=written.people or stated.people,
+        labels=written.labels or stated.labels,
         media=Media(audio=written.media.audio or stated.media.audio, youtube=written.media.youtube or stated.media.youtube),
         chapters=written.chapters or stated.chapters,
         links=written.links or stated.links,

@@ -127,7 +127,7 @@ def _referred(file: str, schema: Mapping[str, object]) -> Shape:
     if not beside.keys() <= _ANNOTATIONS | {"type"}:
         raise UnknownSchemaError(f"{file}: {', '.join(beside)} beside $ref: not implemented")
     merged = cast("dict[str, object]", target) | beside
-    if not _kinds(file, merged.get("type")) <= _kinds(file, cast("dict[str, object]", target).get("type")):
+    if "type" in beside and not _kinds(file, merged.get("type")) <= _kinds(file, cast("dict[str, object]", target).get("type")):
         raise UnknownSchemaError(f"{file}: a type beside $ref that allows more than it")
     return shape_of(where or file, merged)
 

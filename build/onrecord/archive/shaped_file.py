@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.archive.conform import conform
-from onrecord.archive.node import Mapping
+from onrecord.archive.node import Mapping, Node, Sequence
 from onrecord.archive.shape import read_shape
 from onrecord.archive.yaml_reader import load
 
@@ -23,7 +23,25 @@ def read_shaped(content: bytes, path: str, schema: str) -> tuple[Mapping, tuple[
     episode.yml:1:1: error: unknown key: 'titel'
         hint: did you mean 'title'?
     """
+    kept, issues = _read(content, path, schema)
+    return kept if isinstance(kept, Mapping) else Mapping(), issues
+
+
+def read_shaped_list(content: bytes, path: str, schema: str) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
+    """Give the members of a YAML file that is a list of entries, those that have the shape, and all that is wrong with the rest.
+
+    >>> [entry.text("name") for entry in read_shaped_list(b"- name: Ann Lee", "people.yml", "people")[0]]
+    ['Ann Lee']
+    """
+    kept, issues = _read(content, path, schema)
+    members = kept.nodes if isinstance(kept, Sequence) else ()
+    return tuple(member for member in members if isinstance(member, Mapping)), issues
+
+
+def _read(content: bytes, path: str, schema: str) -> tuple[Node | None, tuple[Issue, ...]]:
     node, met = load(content, path)
-    kept, wrong = conform(node, read_shape(schema), path)
-    tree = kept if isinstance(kept, Mapping) else Mapping()
-    return tree, tuple(sorted(met + wrong, key=lambda issue: (issue.line, issue.column)))
+    shape = read_shape(schema)
+    # An empty file says nothing, whatever it would be if it did.
+    empty = isinstance(node, Mapping) and not node.entries
+    kept, wrong = (node, ()) if empty and "object" not in shape.kinds else conform(node, shape, path)
+    return kept, tuple(sorted(met + wrong, key=lambda issue: (issue.line, issue.column)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,9 @@ class Chaptering:
     issues: tuple[Issue, ...] = ()
 
 
-def chapter(front: FrontMatter, sentences: Sequence[Sentence], *, path: str, cues: Sequence[Cue] = ()) -> Chaptering:
+def chapter(
+    front: FrontMatter, sentences: Sequence[Sentence], *, path: str, cues: Sequence[Cue] = (), added: Sequence[ChapterMark] = ()
+) -> Chaptering:
     """Divide an episode into chapters: by the marks that it states, else by those in its description, else into neutral parts.
 
     Args:
@@ -44,16 +46,37 @@ def chapter(front: FrontMatter, sentences: Sequence[Sentence], *, path: str, cue
         sentences: of the episode.
         path: of the file, for messages about marks that name none.
         cues: of the transcript, for marks that stand between cues (headings).
+        added: marks beside those stated or described; one whose title is among these says nothing of its own.
     """
     described = read_description(front.description)
     if not sentences:
         return Chaptering(chapters=(), description=described.rest)
-    marks, issues = _check(front.chapters or described.marks, sentences, path, len(cues))
+    marks, issues = _check(_join(front.chapters or described.marks, added, cues), sentences, path, len(cues))
     starts = list(_place(marks, sentences, cues))
     for mark in marks[len(starts) :]:
         issues.append(_warn(mark, path, "no sentence is left for this chapter; it is left out", "are there more marks than sentences?"))
     chapters = _name(marks, starts, sentences) if starts else divide_evenly(sentences)
     return Chaptering(chapters=chapters, description=described.rest, issues=tuple(issues))
+
+
+def _join(stated: Sequence[ChapterMark], added: Sequence[ChapterMark], cues: Sequence[Cue]) -> list[ChapterMark]:
+    titles = {_fold(mark.title) for mark in stated}
+    between_cues = any(mark.cue is not None for mark in stated)
+    joined = list(stated)
+    for mark in added:
+        if _fold(mark.title) in titles:
+            continue
+        # A list holds headings or times, never both.
+        cue = next((index for index, cue in enumerate(cues) if cue.start is not None and cue.start >= mark.start), len(cues))
+        placed = replace(mark, cue=cue) if between_cues else mark
+        # Where the stated ones are out of order, that is told of them and not of this one.
+        later = (index for index, other in enumerate(joined) if _order(other) > _order(placed))
+        joined.insert(next(later, len(joined)), placed)
+    return joined
+
+
+def _fold(title: str) -> str:
+    return " ".join(title.replace("’", "'").casefold().split())
 
 
 def _check(stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int) -> tuple[list[ChapterMark], list[Issue]]:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
+from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
 from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
 from onrecord.pages.shorten import shorten
 from onrecord.pages.stub import render_stubs
+from onrecord.pages.suggest import suggest_url
 from onrecord.pages.words import build_turns, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.anchors import Publication
-    from onrecord.model import Anchor
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
@@ -48,6 +49,13 @@ class ChapterPage:
     end: Milliseconds | None
     synopsis: str
     turns: Markup
+    edits: Markup
+    """What people changed in its words, and why."""
+    suggest: str
+    """Address that begins a correction; empty where the archive takes none."""
+    suggestions: str
+    """Where corrections go, for scripts that begin one for a sentence; empty likewise."""
+    episode_slug: str
     previous: Link | None
     next: Link | None
     approximate: bool
@@ -67,6 +75,10 @@ class ChapterWords:
     """Its first sentence."""
     synopsis: str
     turns: Markup
+    edits: Markup
+    """What people changed in its words, under a heading of the third level."""
+    own_edits: Markup
+    """The same for a page of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +90,9 @@ class TranscriptPage:
     episode_url: str
     language: str
     chapters: tuple[ChapterWords, ...]
+    suggest: str
+    suggestions: str
+    episode_slug: str
     old_links: Markup
 
 
@@ -112,7 +127,8 @@ def render_episode(
         return stubs
     aliases = group_aliases(published)
     owed = collect_old_links(episode, published, site)
-    words = tuple(_words(episode, chapter, spoken, aliases, site) for chapter, spoken in zip(episode.chapters, turns, strict=True))
+    edited = [gather_edits(episode, chapter, aliases) for chapter in episode.chapters]
+    words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
     return (
         _episode_page(episode, words, downloads, site),
         *(_chapter_page(episode, number, words, owed, site) for number in range(len(words))),
@@ -121,9 +137,7 @@ def render_episode(
     )
 
 
-def _words(
-    episode: Episode, chapter: Chapter, turns: Sequence[Turn], aliases: Mapping[Anchor, Sequence[Anchor]], site: Site
-) -> ChapterWords:
+def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site) -> ChapterWords:
     return ChapterWords(
         title=chapter.title,
         slug=chapter.slug,
@@ -131,7 +145,9 @@ def _words(
         start=starts(episode, chapter),
         opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
-        turns=build_turns(turns, aliases),
+        turns=build_turns(turns, edited.margin),
+        edits=edited.listed(chapter, level=3),
+        own_edits=edited.listed(chapter, level=2),
     )
 
 
@@ -179,6 +195,10 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
             end=words[number + 1].start if after else sentences[-1].end,
             synopsis=chapter.synopsis,
             turns=spoken.turns,
+            edits=spoken.own_edits,
+            suggest=suggest_url(episode, site, url),
+            suggestions=site.suggestions,
+            episode_slug=episode.slug,
             previous=Link(title=words[number - 1].title, url=words[number - 1].url) if number else None,
             next=Link(title=words[number + 1].title, url=words[number + 1].url) if after else None,
             approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2 > len(sentences),
@@ -208,6 +228,9 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapp
             episode_url=site.base + episode_url(episode),
             language=episode.front.language,
             chapters=tuple(words),
+            suggest=suggest_url(episode, site, url),
+            suggestions=site.suggestions,
+            episode_slug=episode.slug,
             old_links=render_old_links(owed.get(url, OldLinks())),
         ),
     )

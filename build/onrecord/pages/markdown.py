@@ -41,8 +41,27 @@ class Rendered:
 
 @cache
 def _parser() -> MarkdownIt:
+    return _created()
+
+
+def _created() -> MarkdownIt:
     # CommonMark with tables; raw HTML is shown as text, and markdown-it refuses javascript:, vbscript:, file: and data: links.
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "replacements", "smartquotes"])
+
+
+@cache
+def _note_parser() -> MarkdownIt:
+    # A heading would have an id of the page's, and an image would be fetched from somewhere.
+    return _created().disable(["heading", "lheading", "image", "table", "hr"])
+
+
+def render_note(text: str) -> Markup:
+    r"""Render a note: paragraphs, lists, emphasis, code and links; what else Markdown has is shown as it is written.
+
+    >>> render_note("# *A* <b>")
+    Markup('<p># <em>A</em> &lt;b&gt;</p>\n')
+    """
+    return Markup(_note_parser().render(text))  # noqa: S704 - markdown-it escapes, raw HTML is off
 
 
 def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:

@@ -7,7 +7,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Sentence, Turn
+from onrecord.model import Attribution, Sentence, Turn
 from onrecord.transcript.length import count_words
 
 if TYPE_CHECKING:
@@ -52,9 +52,13 @@ def arrange(sentences: Sequence[Sentence]) -> tuple[Turn, ...]:
     [('Ann', 'source', 1), ('Ben', 'source', 2), (None, 'none', 1)]
     """
     return tuple(
-        Turn(speaker=speaker, attribution="source" if speaker else "none", paragraphs=tuple(_paragraphs(tuple(spoken))))
-        for speaker, spoken in groupby(sentences, key=lambda sentence: sentence.speaker)
+        Turn(speaker=speaker, attribution=attribution, paragraphs=tuple(_paragraphs(tuple(spoken))))
+        for (speaker, attribution), spoken in groupby(sentences, key=_attribute)
     )
+
+
+def _attribute(sentence: Sentence) -> tuple[str | None, Attribution]:
+    return sentence.speaker, sentence.attribution if sentence.speaker else "none"
 
 
 def _paragraphs(spoken: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:

@@ -1,0 +1,123 @@
+"""`people.yml`: who speaks in the archive; and finding the person that somebody means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.archive import Mapping, Scalar, read_shaped_list, slug_for
+from onrecord.errors import Issue
+from onrecord.model import Link, Person, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.model import Sentence
+
+
+# Each episode's chain asks for the same file.
+@lru_cache(maxsize=4)
+def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Issue, ...]]:
+    r"""Give the people of a `people.yml`, and all that is wrong with it; a person whose name is taken is left out.
+
+    >>> people, issues = read_people(b"- {name: Ann Lee, aliases: [Annie]}\n- name: annie", "content/people.yml")
+    >>> people[0].slug
+    'ann-lee'
+    >>> print(*issues)
+    content/people.yml:2:3: error: two people with one name or alias: 'annie'
+        hint: Ann Lee has it already
+    """
+    nodes, issues = read_shaped_list(content, path, "people")
+    people: list[Person] = []
+    clashes: list[Issue] = []
+    taken: dict[str, str] = {}
+    for node in nodes:
+        person = _person(node)
+        if not person.slug:
+            message = "a name needs letters or digits, for the address of its page"
+            clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=person.name))
+            continue
+        names = list(dict.fromkeys((_fold(person.name), person.slug, *map(_fold, person.aliases))))
+        if clash := next((name for name in names if name in taken), None):
+            shown = next((name for name in (person.name, *person.aliases) if _fold(name) == clash), person.name)
+            message, hint = "two people with one name or alias", f"{taken[clash]} has it already"
+            clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=shown, hint=hint))
+            continue
+        taken |= dict.fromkeys(names, person.name)
+        people.append(person)
+    return tuple(people), (*issues, *clashes)
+
+
+def _person(node: Mapping) -> Person:
+    name = " ".join(node.text("name").split())
+    return Person(
+        name=name,
+        role=" ".join(node.text("role").split()),
+        slug=Slug(slug_for(name)),
+        aliases=tuple(" ".join(alias.text.split()) for alias in node.nodes("aliases") if isinstance(alias, Scalar)),
+        links=tuple(
+            Link(title=" ".join(link.text("title").split()) or link.text("url"), url=link.text("url"))
+            for link in node.nodes("links")
+            if isinstance(link, Mapping)
+        ),
+        wikidata=node.text("wikidata"),
+        description=node.text("description"),
+    )
+
+
+class Cast:
+    """The people that an episode may name, and who they are."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        """Keep the people, those of the episode first; of two with one name the first is meant, and names go before aliases."""
+        self.people = tuple(people)
+        self._named: dict[str, Person] = {}
+        for person in self.people:
+            self._named.setdefault(_fold(person.name), person)
+        for person in self.people:
+            for alias in person.aliases:
+                self._named.setdefault(_fold(alias), person)
+
+    def find(self, name: str) -> Person | None:
+        """Give the person with a name or alias; small letters and capitals are the same.
+
+        >>> Cast([Person(name="Ann Lee", aliases=("Speaker 1",))]).find("speaker 1").name
+        'Ann Lee'
+        """
+        return self._named.get(_fold(name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names and aliases, for hints."""
+        return tuple(name for person in self.people for name in (person.name, *person.aliases))
+
+
+def gather(stated: Sequence[Person], known: Sequence[Person]) -> Cast:
+    """Bring together the people that an episode states and those that the archive knows.
+
+    >>> cast = gather([Person(name="annie", role="host")], [Person(name="Ann Lee", aliases=("Annie",), slug=Slug("ann-lee"))])
+    >>> [(person.name, person.role, person.slug) for person in cast.people]
+    [('Ann Lee', 'host', 'ann-lee')]
+    """
+    archive = Cast(known)
+    here = tuple(_complete(person, archive) for person in stated)
+    slugs = {person.slug for person in here}
+    return Cast((*here, *(person for person in known if person.slug not in slugs)))
+
+
+def _complete(person: Person, archive: Cast) -> Person:
+    found = archive.find(person.name)
+    return replace(found, role=person.role or found.role) if found else replace(person, slug=Slug(slug_for(person.name)))
+
+
+def speaking(stated: Sequence[Person], cast: Cast, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
+    """Give the people of an episode: those that it states, and those of the archive who speak in it, as they first do."""
+    here = cast.people[: len(stated)]
+    heard = {name: person for name in dict.fromkeys(one.speaker for one in sentences) if name and (person := cast.find(name))}
+    names = {person.name for person in here}
+    return (*here, *(person for person in heard.values() if person.name not in names))
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().replace("’", "'").split())

@@ -1,0 +1,28 @@
+"""Where a reader sends a correction: a letter or an issue that is begun for them, in the form that `onrecord apply` reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from onrecord.model import Episode, Site
+
+
+def suggest_url(episode: Episode, site: Site, page: str) -> str:
+    """Give an address that begins a correction of something on a page; empty where the archive takes none.
+
+    >>> from onrecord.model import Episode, FrontMatter, Site, Slug
+    >>> talk = Episode(slug=Slug("talk"), front=FrontMatter(title="Talk"), sentences=(), chapters=())
+    >>> suggest_url(talk, Site(title="Talks", suggestions="mailto:ann@example.org"), "episodes/talk/")[:66]
+    'mailto:ann@example.org?subject=Correction%3A%20Talk&body=%2Fepisod'
+    """
+    if not site.suggestions:
+        return ""
+    body = (
+        f"{site.url or site.base}{page}\n\n"
+        f'```yaml\nepisode: {episode.slug}\ncorrections:\n  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
+    )
+    subject = "subject" if site.suggestions.startswith("mailto:") else "title"
+    query = urlencode({subject: f"Correction: {episode.front.title}", "body": body}, quote_via=quote)
+    return f"{site.suggestions}{'&' if '?' in site.suggestions else '?'}{query}"
