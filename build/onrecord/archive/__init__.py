@@ -8,8 +8,10 @@ from onrecord.archive.archive_file import ArchiveFront, read_archive
 from onrecord.archive.episode_file import read_episode
 from onrecord.archive.find import ADDRESSES, CONTENT, EPISODES, LEDGER, Document, EpisodeFolder, Listing, find, read_bytes
 from onrecord.archive.merge import merge
+from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.archive.text import MAX_BYTES
+from onrecord.archive.yaml_reader import load as read_yaml
 
 __all__ = [
     "ADDRESSES",
@@ -22,6 +24,10 @@ __all__ = [
     "Document",
     "EpisodeFolder",
     "Listing",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
     "find",
     "find_contested",
     "find_lost",
@@ -31,6 +37,7 @@ __all__ = [
     "read_bytes",
     "read_episode",
     "read_shaped",
+    "read_yaml",
     "update_addresses",
     "write_addresses",
 ]
