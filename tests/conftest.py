@@ -8,11 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from built import Built, build, copy_demo
 from find_chromium import ARGUMENTS, find_chromium
 from serve import serve
+
+# A slow machine is no mistake: no test asserts on time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REPO = Path(__file__).resolve().parent.parent
 

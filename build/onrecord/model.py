@@ -146,6 +146,8 @@ class ChapterMark:
     title: str
     origin: Origin
     synopsis: str = ""
+    keywords: tuple[str, ...] = ()
+    """Subjects that the source names for the chapter."""
     path: str = ""
     """File, line and column of the mark, for messages."""
     line: int = 1
@@ -193,6 +195,8 @@ class FrontMatter:
     """Address the transcript was taken from."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
+    keywords: tuple[str, ...] = ()
+    """Subjects that the source names for the whole episode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

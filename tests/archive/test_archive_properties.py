@@ -104,6 +104,8 @@ def dump(front: FrontMatter) -> bytes:
         "language": front.language or None,
         "source": front.source or None,
     }
+    # Only transcripts name keywords.
+    del written["keywords"]
     stream = StringIO()
     yaml = YAML(typ="safe", pure=True)
     # In braces it writes `{title: ?0}`, which it does not read.

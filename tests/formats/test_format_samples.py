@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 
+from count_words import count_file, count_words
 from onrecord import formats
 from onrecord.model import Person
 
@@ -93,10 +95,84 @@ def test_subtitles_keep_all_words(samples):
 def test_all_samples_give_cues_in_order_or_say_why_not(samples):
     counts = {}
     for path in sorted(samples.rglob("*.*")):
-        if path.suffix in {".vtt", ".srt", ".sbv", ".json", ".html", ".ttml", ".txt", ".xml", ".jsonl"}:
+        if path.suffix in {".md", ".vtt", ".srt", ".sbv", ".json", ".html", ".ttml", ".txt", ".xml", ".jsonl"}:
             transcript = read(path)
             starts = [cue.start for cue in transcript.cues if cue.start is not None]
             assert all(before <= after for before, after in pairwise(starts)), path.name
             assert transcript.cues or any(issue.severity == "error" for issue in transcript.issues), path.name
             counts[transcript.format] = counts.get(transcript.format, 0) + 1
     assert counts.keys() >= {"webvtt", "srt", "podcasting-json"}
+
+
+FOLDERS = [
+    "changelog",
+    "bitcoin-chapters",
+    "bitcoin-tags",
+    "pairs",
+    "spacelog",
+    "pysubs2",
+    "podcasting20",
+    "podcasting20-real",
+    "webvtt-py",
+]
+# What is no transcript, or has no words: documentation, descriptions of pairs, lists of chapters, a feed, and files broken on purpose.
+OTHERS = re.compile(r".*\.(?:jsonl|xml)|LICENSE|meta\.json|chapters__.*|docs__.*|transcripts__transcripts\.md|transcript-file-format\.txt")
+EMPTY = {"empty.vtt", "no_captions.vtt", "invalid_format.sbv", "invalid_format1.srt", "invalid_format2.srt", "invalid_format3.srt"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_transcript_keeps_999_of_1000_words_and_gets_no_others(samples, folder):
+    paths = [path for path in sorted((samples / folder).rglob("*")) if path.is_file() and not OTHERS.fullmatch(path.name)]
+    assert paths
+    for path in paths:
+        transcript = read(path)
+        errors = [str(issue) for issue in transcript.issues if issue.severity == "error"]
+        assert bool(errors) == (path.name in EMPTY), (path.name, errors)
+        text = path.read_text(encoding="utf-8", errors="replace")
+        expected = count_file(path.name, text, {cue.voice for cue in transcript.cues if cue.voice}) if not errors else Counter()
+        found = count_words(" ".join(cue.text for cue in transcript.cues))
+        # What the crude count takes apart at markup, `OP_RETURN`s, counts as one lost and two invented.
+        lost, invented = (expected - found).total(), (found - expected).total()
+        allowed = max(1, expected.total() / 1000)
+        assert lost <= allowed, (path.name, expected - found)
+        assert invented <= allowed, (path.name, found - expected)
+        starts = [cue.start for cue in transcript.cues if cue.start is not None]
+        assert all(before <= after for before, after in pairwise(starts)), path.name
+        for issue in transcript.issues:
+            assert issue.path == path.name
+            assert issue.line >= 1
+
+
+def test_each_time_that_is_repaired_is_told_with_its_file_and_cue(samples):
+    transcript = read(samples / "bitcoin-tags" / "bitcoin-explained__compact-client-side-filtering.md")
+    [issue] = transcript.issues
+    assert (issue.path, issue.line, issue.found) == ("bitcoin-explained__compact-client-side-filtering.md", 620, "00:24:07.000")
+    assert issue.message == "cue 112: out of order; moved to where its time belongs"
+
+
+def test_headings_of_a_transcript_become_chapters_where_its_words_are(samples):
+    transcript = read(samples / "bitcoin-chapters" / "bitcoin-explained__silent-payments.md")
+    lines = (samples / "bitcoin-chapters" / "bitcoin-explained__silent-payments.md").read_text(encoding="utf-8").split("\n")
+    headings = [(number, line.lstrip("# ")) for number, line in enumerate(lines, 1) if line.startswith("#")]
+    assert [(mark.line, mark.title) for mark in transcript.front.chapters] == headings
+    for mark in transcript.front.chapters:
+        before, after = transcript.cues[max(mark.cue - 1, 0)], transcript.cues[mark.cue]
+        assert before.line < mark.line < after.line or mark.cue == 0
+
+
+def test_what_the_front_matter_of_a_transcript_says_is_kept(samples):
+    front = read(samples / "bitcoin-tags" / "bitcoin-explained__accounts-for-bitcoin-easypaysy.md").front
+    assert front.title == "Accounts for Bitcoin, Easypaysy!"
+    assert front.date == date(2020, 10, 2)
+    assert front.people == (Person(name="Sjors Provoost"), Person(name="Aaron van Wirdum"))
+    assert front.keywords == ("silent-payments",)
+    assert front.media.youtube == "https://www.youtube.com/watch?v=AyjU0EJZjR8"
+    assert front.description.startswith("In this episode Sjors and Aaron discuss")
+
+
+def test_the_same_episode_as_html_has_the_same_turns(samples):
+    folder = samples / "podcasting20-real"
+    html, segments = read(folder / "buzzcast.html"), read(folder / "buzzcast.json")
+    turns = [voice for voice, _ in groupby(cue.voice for cue in segments.cues)]
+    # One was transcribed later; the turns that both have are in the same order.
+    assert [voice for voice, _ in groupby(cue.voice for cue in html.cues)][:10] == turns[:10]

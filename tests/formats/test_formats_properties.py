@@ -13,11 +13,12 @@ from markdown_it import MarkdownIt
 
 from onrecord import formats
 from onrecord.formats._labels import find_labels
+from onrecord.formats._outline import outline
 from onrecord.formats._repair import repair
 from onrecord.formats._tally import Tally
 from onrecord.model import Anchor, Chapter, Cue, Episode, FrontMatter, Milliseconds, Person, Sentence, Slug, WordTime
 
-NAMES = ["a.vtt", "a.srt", "a.txt", "a.json", "a"]
+NAMES = ["a.vtt", "a.srt", "a.txt", "a.json", "a", "a.md", "a.html", "a.xml", "a.csv"]
 
 # What files are made of, whole and in pieces.
 PIECES = st.sampled_from(
@@ -26,6 +27,16 @@ PIECES = st.sampled_from(
         "99:99", "<v Ann>", "</v>", "<v.", "<", ">", "<c.x/y/", "<ruby>", "<rt>", "</ruby>", "<00:00:02.000>", "&amp;", "&#99999999;", "&",
         "NOTE", "STYLE", "}", "Ann: ", "Bob: ", "Hello", "Starting point is 00:00:05 ", "Starting point is ", "Transcript", "A - B (C)",
         "Episode Date: May 99, 2023", '{"version": "1.0.0", "segments": [', '{"startTime": 1, "body": "x"}', '"words": [{}]', "]}", ",",
+        "**Ann:** ", "**Break:** \\[8:06\\]", "Ann: 00:01:10\n", "---\nspeakers: [Ann]\n---\n", "## One (0:01)\n", "[link](x)", "[0:01] ",
+        "Ann  0:01\n", "Ann (0:01):\n", "Ann: [0:01] ", "[00:00:00:01]\n",
+        "_page : 1\n", "0:00:01.000,0:00:02.000\n",
+        "One\n===\n",
+        "<cite>Ann:</cite>", "<time>0:01</time>", "<p>", "</p>", '<span data-m="10" data-d="5">', "</span>", "<!--", "<script>",
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body>', '<p begin="1s" end="2f">', "<br/>", "</body></tt>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        "<ROOT><record>", "<sync>1:|1(1)</sync>", "<transcript>", "</transcript>", "<point>",
+        "<time>9</time></point>", "</record></ROOT>",
+        "speaker,words,tags,timestamp\n", 'Ann,"Hi",a;b,[0:01]\n', '"',
         "\\ud800", "NaN", "\ufeff", "\0", "\u202e", "\x85",
     ]
 )  # fmt: skip
@@ -80,6 +91,16 @@ HOSTILE = {
     "json_brackets": "[",
     "json_digits": "1",
     "dashes": "Name - (",
+    "comments": "<!--",
+    "open_elements": "<p>",
+    "open_attributes": "<p a='",
+    "links": "[a](",
+    "emphasis": "*a_ ",
+    "backticks": "``` `",
+    "headings": "\n# a",
+    "rules": "\n---",
+    "points": "1(1)|",
+    "quotes": '"',
 }
 
 
@@ -94,6 +115,17 @@ FRAMES = [
     "1\n00:00:01,000 --> 00:00:02,000\n{}",
     "{}\nA - B\n{}\nTranscript\nStarting point is 00:00:01 {}",
     '{{"segments": [{{"startTime": 1, "body": {}',
+    "**Ann:** {}\n\n**Bob:** {}",
+    "Ann: 00:00:01\n\n{}\n\nBob: 00:00:02",
+    "[0:01] Ann: {}\n\n[0:02] {}",
+    "Ann  0:01\n{}\n\nBob  0:02\n{}",
+    "[00:00:00:01]\nCC: {}",
+    "---\nspeakers: [Ann]\n{}\n---\n{}",
+    "<cite>Ann:</cite><time>0:01</time><p>{}",
+    '<p><span data-m="1">{}',
+    '<tt xmlns="a"><body><p begin="1s">{}',
+    "<ROOT><record><sync>1:|{}</sync><transcript>{}</transcript></record></ROOT>",
+    "speaker,words\nAnn,{}\nBob,{}",
 ]
 
 
@@ -165,6 +197,8 @@ WORDS = st.sampled_from(
         "\\",
     ]
 )
+# SubRip has no way to say that a "<i>" or a "Note:" are words.
+PLAIN = st.sampled_from(["Hi.", "AT&T", "a<b", "42", "so?", "é", "漢字", "2:30"])
 SPEAKERS = st.sampled_from([None, "Ann", "Bob Lee", "R&D <x>", "O'Neil-Smith", "Dr. No"])
 
 
@@ -218,10 +252,6 @@ def test_podcasting_json_gives_back_sentences_with_anchors_times_speakers_and_wo
     assert [(cue.identifier, cue.start, cue.end, cue.voice, cue.text, cue.words) for cue in transcript.cues] == expected
 
 
-# SubRip has no way to say that a "<i>" or a "Note:" are words.
-PLAIN = st.sampled_from(["Hi.", "AT&T", "a<b", "42", "so?", "é", "漢字", "2:30"])
-
-
 @settings(deadline=None)
 @given(episodes(words=PLAIN, speakers=st.sampled_from(["Ann", "Bob Lee"])))
 def test_subrip_gives_back_words_and_times_and_speakers_where_each_is_named_twice(episode):
@@ -234,6 +264,56 @@ def test_subrip_gives_back_words_and_times_and_speakers_where_each_is_named_twic
     if labels == {one.speaker for one in episode.sentences} and any(cue.voice for cue in transcript.cues):
         assert [(cue.voice, cue.text) for cue in transcript.cues] == [(one.speaker, one.text) for one in episode.sentences]
     assert all(cue.text.endswith(one.text) for cue, one in zip(transcript.cues, episode.sentences, strict=True))
+
+
+def paragraphs_of(episode):
+    """Give what a page of text can keep of an episode: a time in whole seconds a paragraph, the speaker, the words."""
+    return [
+        (paragraph[0].start // 1000 * 1000, paragraph[0].speaker, " ".join(sentence.text for sentence in paragraph))
+        for part in outline(episode)
+        for paragraph in part.paragraphs
+    ]
+
+
+def headings_of(episode):
+    """Give the chapters with the words before them."""
+    return [(one.title, sum(len(said.text.split()) for said in episode.sentences[: one.sentences[0]])) for one in episode.chapters]
+
+
+def headings_read(transcript):
+    return [(one.title, sum(len(cue.text.split()) for cue in transcript.cues[: one.cue])) for one in transcript.front.chapters]
+
+
+NAMED = st.sampled_from(["Ann", "Bob Lee", "R&D <x>", "O'Neil-Smith", "Dr. No", "*Star* [x]"])
+
+
+@settings(deadline=None)
+@given(st.one_of(episodes(speakers=NAMED), episodes(speakers=st.none())))
+def test_markdown_gives_back_words_speakers_seconds_and_chapters(episode):
+    transcript = read_back(episode, "md")
+    assert transcript.issues == ()
+    assert [(cue.start, cue.voice, cue.text) for cue in transcript.cues] == paragraphs_of(episode)
+    assert headings_read(transcript) == headings_of(episode)
+    front = transcript.front
+    assert (front.title, front.show, front.date, front.people) == (
+        "A --> B & <c>", episode.front.show, episode.front.date, episode.front.people,
+    )  # fmt: skip
+
+
+# Plain text has no way to say that a "Note:" or a "[0:01]" are words, nor that the words after a label are nobody's.
+@settings(deadline=None)
+@given(st.one_of(episodes(words=PLAIN, speakers=st.sampled_from(["Ann", "Bob Lee"])), episodes(words=PLAIN, speakers=st.none())))
+def test_text_gives_back_words_speakers_seconds_and_chapters(episode):
+    transcript = read_back(episode, "txt")
+    assert transcript.issues == ()
+    expected = paragraphs_of(episode)
+    if len(expected) == 1 and expected[0][1]:
+        # One label alone may be a word.
+        expected = [(start, None, f"{speaker}: {words}") for start, speaker, words in expected]
+    assert [(cue.start, cue.voice, cue.text) for cue in transcript.cues] == expected
+    if len(expected) > 1:
+        assert headings_read(transcript) == headings_of(episode)
+    assert (transcript.front.title, transcript.front.date) == (episode.front.title, episode.front.date)
 
 
 @settings(deadline=None)

@@ -12,6 +12,7 @@ from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
 from onrecord.archive.slug import slug_for
 from onrecord.archive.text import MAX_BYTES
+from onrecord.archive.yaml_reader import load as read_yaml
 
 __all__ = [
     "ADDRESSES",
@@ -38,6 +39,7 @@ __all__ = [
     "read_episode",
     "read_shaped",
     "read_shaped_list",
+    "read_yaml",
     "slug_for",
     "update_addresses",
     "write_addresses",

@@ -28,4 +28,5 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         licence=written.licence or stated.licence,
         source=written.source or stated.source,
         withdrawn=written.withdrawn,
+        keywords=written.keywords or stated.keywords,
     )

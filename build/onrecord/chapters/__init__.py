@@ -1,7 +1,7 @@
 """Chapters: from `episode.yml`, from `chapters.json`, from headings, from the description, or neutral parts."""
 
 from onrecord.chapters.chapter import Chaptering, chapter
-from onrecord.chapters.marks_json import read_marks
+from onrecord.chapters.marks_file import read_marks
 from onrecord.chapters.slug import slugify
 
 __all__ = ["Chaptering", "chapter", "read_marks", "slugify"]

@@ -9,7 +9,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
-from onrecord.formats import markdown, podcasting_json, podscripts, srt, text, webvtt
+from onrecord.formats import (
+    descript,
+    hyperaudio,
+    markdown,
+    ohd_csv,
+    ohms,
+    otter,
+    podcasting_html,
+    podcasting_json,
+    podscripts,
+    rev,
+    sbv,
+    spacelog,
+    srt,
+    text,
+    ttml,
+    webvtt,
+)
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
@@ -21,7 +38,24 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "READERS", "WRITERS", "Reader", "Source", "Writer", "detect", "read", "write"]
 
-READERS: tuple[Reader, ...] = (webvtt, srt, podscripts, podcasting_json)
+READERS: tuple[Reader, ...] = (
+    webvtt,
+    srt,
+    podscripts,
+    podcasting_json,
+    podcasting_html,
+    hyperaudio,
+    ttml,
+    ohms,
+    ohd_csv,
+    sbv,
+    otter,
+    rev,
+    descript,
+    spacelog,
+    markdown,
+    text,
+)
 
 WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}
 

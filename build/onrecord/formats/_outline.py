@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.model import FrontMatter, Milliseconds, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Chapter, Episode, Sentence
+    from onrecord.model import Chapter, ChapterMark, Cue, Episode, Sentence
 
 # A paragraph is about 100 words, as long as those of the pages; a monologue without breaks is not read.
 _LONGEST = 600
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PERSON = re.compile(r"(?P<name>[^()]+?)(?: \((?P<role>[^()]*)\))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +60,33 @@ def head_line(episode: Episode) -> str:
     front = episode.front
     people = ", ".join(f"{person.name} ({person.role})" if person.role else person.name for person in front.people)
     return squeeze(" · ".join(part for part in (front.show, front.date.isoformat() if front.date else "", people) if part))
+
+
+def read_head_line(line: str) -> FrontMatter | None:
+    """Give what the line under the title says; None where it is none: it has a day, or several parts.
+
+    >>> said = read_head_line("Show · 2023-03-27 · Ann (host), Bob")
+    >>> said.show, said.date.isoformat(), said.people[0].role
+    ('Show', '2023-03-27', 'host')
+    """
+    parts = line.split(" · ")
+    place = next((number for number, part in enumerate(parts) if _DAY.fullmatch(part)), None)
+    if place is None and len(parts) == 1:
+        return None
+    try:
+        day = None if place is None else date.fromisoformat(parts[place])
+    except ValueError:
+        return None
+    before, after = (parts[:1], parts[1:]) if place is None else (parts[:place], parts[place + 1 :])
+    found = (_PERSON.fullmatch(person.strip()) for person in ", ".join(after).split(",") if person.strip())
+    people = tuple(Person(name=person["name"], role=person["role"] or "") for person in found if person)
+    return FrontMatter(show=" · ".join(before), date=day, people=people)
+
+
+def start_chapters(marks: Sequence[ChapterMark], cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:
+    """Give marks without a time (-1) the first one of the cues below them."""
+    starts: list[Milliseconds] = [Milliseconds(0)] * (len(cues) + 1)
+    for index in range(len(cues) - 1, -1, -1):
+        start = cues[index].start
+        starts[index] = starts[index + 1] if start is None else start
+    return tuple(replace(mark, start=starts[mark.cue or 0]) if mark.start < 0 else mark for mark in marks)

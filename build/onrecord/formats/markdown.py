@@ -1,25 +1,143 @@
-r"""Markdown (CommonMark): chapters as headings, and paragraphs of one speaker, like `**Ann:** \[0:01\] Hi`."""
+r"""Markdown (CommonMark): chapters as headings, and paragraphs of one speaker, like `**Ann:** \[0:01\] Hi`; read and written.
+
+Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as `[laughs]` are words. Headings are
+titles: the first, if it is of the first level and above all words, that of the episode; the others those of chapters. No words either:
+front matter, the labels and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer puts there.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.clock import clock
 from onrecord.formats._base import squeeze
-from onrecord.formats._outline import head_line, outline
+from onrecord.formats._builder import Builder
+from onrecord.formats._front_matter import read_front_matter
+from onrecord.formats._markdown_inline import plain
+from onrecord.formats._markdown_turns import find_turns, take_time
+from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import read_clock
+from onrecord.formats._turn_lines import TIME, convention
+from onrecord.model import ChapterMark, Milliseconds, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Episode, Sentence
+    from onrecord.formats._base import Source
+    from onrecord.formats._markdown_turns import Turns
+    from onrecord.model import Episode, FrontMatter, Sentence
 
 NAME: str = "markdown"
+EXTENSIONS: tuple[str, ...] = ("md", "markdown")
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
+_HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
+# Fences, rules, and comments in a line: no words.
+_RULE = re.compile(r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->")
+_BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
+_LONGEST_LINE = 1000
 
 # CommonMark §2.4: a backslash makes any of these a character like others.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 # What starts a list, a heading or a rule at the start of a line.
 _OPENING = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
+
+
+def recognise(source: Source) -> bool:
+    """Say whether it has the front matter of a transcript, or turns as Markdown shows them."""
+    return convention(source) == NAME
+
+
+def read(source: Source) -> Transcript:
+    """Read the paragraphs; each is a cue."""
+    tally = Tally(source.path)
+    front, skipped, issues = read_front_matter(source.text, source.path)
+    lines = source.text.split("\n")
+    paragraphs = list(_paragraphs(lines, skipped))
+    speakers = [person.name for person in front.people]
+    turns = find_turns([block for _, block in paragraphs if not _HEADING.fullmatch(block[0])], speakers)
+    builder = Builder()
+    marks: list[ChapterMark] = []
+    for line, paragraph in paragraphs:
+        if heading := _HEADING.fullmatch(paragraph[0][:_LONGEST_LINE]):
+            index = builder.index
+            if len(heading[1]) == 1 and not index and not marks and not front.title:
+                front = _title(front, heading[2], paragraph[1:])
+            else:
+                marks.append(_mark(heading[2], index, source.path, line))
+        else:
+            _read_paragraph(paragraph, line, turns, builder, tally)
+    cues = builder.finish()
+    front = replace(front, chapters=start_chapters(marks, cues))
+    return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
+
+
+def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[str]]]:
+    """Give the paragraphs and headings with the line, from 1, on which each starts.
+
+    A heading has the line directly below it, if that is one of ours about the episode.
+    """
+    block: list[str] = []
+    taken = 0
+    for number, line in enumerate([*lines[skipped:], ""], skipped + 1):
+        short = line.strip()[:_LONGEST_LINE]
+        heading = _HEADING.fullmatch(short)
+        if block and (heading or not short or _RULE.fullmatch(short)):
+            yield number - len(block), block
+            block = []
+        if heading:
+            below = [lines[number].strip()] if number < len(lines) and read_head_line(_unwrapped(lines[number])) else []
+            taken = number + len(below)
+            yield number, [line.strip(), *below]
+        elif short and number > taken and not _RULE.fullmatch(short):
+            block.append(line.strip())
+
+
+def _unwrapped(line: str) -> str:
+    italic = re.fullmatch(r"\*([^*].{0,2000})\*", line.strip())
+    return plain(italic[1]) if italic else ""
+
+
+def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
+    said = read_head_line(_unwrapped(below[0])) if below else None
+    front = replace(front, title=squeeze(plain(title)))
+    return replace(front, show=said.show, date=said.date, people=said.people) if said else front
+
+
+def _mark(title: str, index: int, path: str, line: int) -> ChapterMark:
+    timed = _HEADING_TIME.fullmatch(title)
+    start = read_clock(timed["time"]) if timed else None
+    words = timed["title"] if timed and start is not None else title
+    # -1 until the first time below is known.
+    unknown = Milliseconds(-1)
+    return ChapterMark(
+        start=unknown if start is None else start, title=squeeze(plain(words)), origin="source", path=path, line=line, cue=index
+    )
+
+
+def _read_paragraph(paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally) -> None:
+    builder.end_paragraph()
+    words: list[str] = []
+    for line, text in enumerate(paragraph, first):
+        if found := turns.find(text):
+            builder.say(plain("\n".join(words)), line - 1)
+            builder.end_paragraph()
+            words = [found.rest] if found.rest else []
+            if found.mark:
+                tally.add("a label with a time and no words: a mark of the page, left out", line=line, found=text)
+                builder.speak(None)
+            else:
+                builder.speak(found.name or None, read_clock(found.time) if found.time else None)
+        elif (timed := take_time(text))[0]:
+            builder.say(plain("\n".join(words)), line - 1)
+            builder.reach(read_clock(timed[0]))
+            words = [timed[1]]
+        else:
+            words.append(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    builder.say(plain("\n".join(words)), first)
 
 
 def writes(episode: Episode) -> bool:
@@ -39,7 +157,9 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     title = squeeze(episode.front.title)
-    blocks = [f"# {_escape(title)}" if title else "", _escape(head_line(episode))]
+    head = f"*{_escape(head_line(episode))}*" if head_line(episode) else ""
+    # Directly below, without an empty line: so whoever reads the file again knows it from the first words.
+    blocks = ["\n".join(line for line in (f"# {_escape(title)}", head) if line) if title else ""]
     for part in outline(episode):
         if part.chapter:
             start = part.chapter.start

@@ -1,19 +1,76 @@
-"""Plain text: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it starts."""
+"""Plain text with times: `[0:01] Ann: words`, `00:00:01 words`, or a time on a line of its own and the words below; read and written.
+
+Written: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it starts. Read: words are all but
+the times at the start of lines, labels where the whole file has them (`_labels`), titles (a line underlined with as many `=`, or `-` for a
+chapter), and what stands directly below the title.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.clock import clock
 from onrecord.formats._base import squeeze
-from onrecord.formats._outline import head_line, outline
+from onrecord.formats._builder import Builder
+from onrecord.formats._labels import label_turns
+from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import read_clock
+from onrecord.formats._turn_lines import TIMED, convention
+from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onrecord.formats._base import Source
     from onrecord.model import Episode, Sentence
 
 NAME: str = "text"
+EXTENSIONS: tuple[str, ...] = ("txt", "text")
+
+
+def recognise(source: Source) -> bool:
+    """Say whether lines begin with times, or paragraphs with the labels of speakers."""
+    return convention(source) == NAME
+
+
+def read(source: Source) -> Transcript:
+    """Read all paragraphs."""
+    tally = Tally(source.path)
+    builder = Builder()
+    front = FrontMatter()
+    marks: list[ChapterMark] = []
+    lines = source.text.split("\n")
+    number = 0
+    while number < len(lines):
+        line, below = lines[number].strip(), lines[number + 1].strip() if number + 1 < len(lines) else ""
+        underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
+        if underline == "=" and not builder.index and not front.title:
+            said = read_head_line(lines[number + 2].strip()) if number + 2 < len(lines) else None
+            front = replace(said or front, title=squeeze(line))
+            number += 2 if said else 1
+        elif underline:
+            index = builder.index
+            marks.append(
+                ChapterMark(start=Milliseconds(-1), title=squeeze(line), origin="source", path=source.path, line=number + 1, cue=index)
+            )
+            number += 1
+        elif not line:
+            builder.end_paragraph()
+        elif timed := TIMED.fullmatch(line):
+            time = timed["inner"] or timed["time"] or timed["alone"]
+            start = read_clock(time)
+            if start is None:
+                tally.add("no time that can be read; its words stay where they are", line=number + 1, found=time)
+            builder.reach(start)
+            builder.say(timed["rest"], number + 1)
+        else:
+            builder.say(line, number + 1)
+        number += 1
+    cues = label_turns(builder.finish())
+    front = replace(front, chapters=start_chapters(marks, cues))
+    return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
 
 
 def writes(episode: Episode) -> bool:
@@ -33,7 +90,9 @@ def write(episode: Episode) -> str:
     [0:01] Ann: Hi.
     <BLANKLINE>
     """
-    blocks = [_underlined(squeeze(episode.front.title), "="), head_line(episode)]
+    title = _underlined(squeeze(episode.front.title), "=")
+    # Directly below, without an empty line: so whoever reads the file again knows it from the first words.
+    blocks = ["\n".join(line for line in (title, head_line(episode)) if line) if title else ""]
     for part in outline(episode):
         if part.chapter:
             blocks.append(_underlined(squeeze(part.chapter.title), "-"))

@@ -1,0 +1,103 @@
+"""Collects the words of a transcript line by line into cues, as readers of running text meet them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+from onrecord.model import Cue, WordTime
+
+if TYPE_CHECKING:
+    from onrecord.model import Milliseconds
+
+
+class Builder:
+    r"""Takes times, voices and words in the order of the file.
+
+    A time or a voice counts for the words after it; one that no words follow says nothing. A paragraph ends a cue and keeps the voice.
+
+    >>> from onrecord.model import Milliseconds
+    >>> builder = Builder()
+    >>> builder.speak("Ann", Milliseconds(0))
+    >>> builder.say("Hi,", 1), builder.say("there.", 2), builder.end_paragraph(), builder.say("So.", 4)
+    (None, None, None, None)
+    >>> [(cue.start, cue.voice, cue.text) for cue in builder.finish()]
+    [(0, 'Ann', 'Hi, there.'), (None, 'Ann', 'So.')]
+    """
+
+    def __init__(self) -> None:
+        self._cues: list[Cue] = []
+        self._voice: str | None = None
+        self._start: Milliseconds | None = None
+        self._end: Milliseconds | None = None
+        self._texts: list[str] = []
+        self._words: list[WordTime] = []
+        self._length = 0
+        self._line = 1
+        self._paragraph = False
+        self._joins = False
+
+    @property
+    def index(self) -> int:
+        """Of the cue that starts with the next words, for headings; ends the one before."""
+        self.end_cue()
+        return len(self._cues)
+
+    def speak(self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None) -> None:
+        """Start a turn."""
+        self.end_cue()
+        self._voice = voice
+        self._start, self._end = start, end
+
+    def reach(self, start: Milliseconds | None, end: Milliseconds | None = None) -> None:
+        """Start a cue at a time; the voice stays."""
+        self.speak(self._voice, start, end)
+
+    def say(self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None) -> None:
+        """Add words, with their own time where the file has it."""
+        words = squeeze(text)
+        if not words:
+            return
+        if not self._texts:
+            self._line = line
+        space = " " if self._texts and not self._joins else ""
+        self._joins = False
+        at = self._length + len(space)
+        self._length = at + len(words)
+        self._texts.append(space + words)
+        if word:
+            self._words.append(WordTime(span=(at, self._length), start=word[0], end=word[1]))
+
+    def flow(self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None) -> None:
+        """Add a piece of running text, in which white space between pieces counts: `Hel` and `lo` are one word."""
+        self._joins = self._joins and not text[:1].isspace()
+        self.say(text, line, word)
+        self._joins = bool(self._texts) and not text[-1:].isspace()
+
+    def end_cue(self) -> None:
+        """Make a cue of the words so far."""
+        if not self._texts:
+            return
+        self._cues.append(
+            Cue(
+                start=self._start,
+                end=self._end,
+                text="".join(self._texts),
+                voice=self._voice,
+                words=tuple(self._words),
+                line=self._line,
+                paragraph=self._paragraph,
+            )
+        )
+        self._start = self._end = None
+        self._texts, self._words, self._length, self._paragraph, self._joins = [], [], 0, False, False
+
+    def end_paragraph(self) -> None:
+        """Make a cue of the words so far; the next one starts a paragraph."""
+        self.end_cue()
+        self._paragraph = True
+
+    def finish(self) -> tuple[Cue, ...]:
+        """Give all cues."""
+        self.end_cue()
+        return tuple(self._cues)

@@ -1,0 +1,80 @@
+"""The YAML above a Markdown file, between two lines `---`: what it says of the episode."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord.archive import Mapping, Scalar, Sequence, read_yaml
+from onrecord.formats._base import squeeze
+from onrecord.model import FrontMatter, Media, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.errors import Issue
+
+# The longest of 74 real ones has 3 kB.
+_LONGEST = 65_536
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be)/\S+", re.IGNORECASE)
+_SOUND = re.compile(r"https?://\S+\.(?:mp3|m4a|ogg|opus|wav)(?:\?\S*)?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ROLES = {"speakers": "", "speaker": "", "hosts": "host", "host": "host", "guests": "guest", "guest": "guest"}
+
+
+def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Issue, ...]]:
+    r"""Give what the front matter says, how many lines it has, and what is wrong with it; zero lines where there is none.
+
+    What is wrong with it is a warning: the words below can be read all the same.
+
+    >>> front, lines, _ = read_front_matter("---\ntitle: Talk\nspeakers: [Ann]\ntags: [links]\n---\nHi.", "a.md")
+    >>> front.title, front.people[0].name, front.keywords, lines
+    ('Talk', 'Ann', ('links',), 5)
+    """
+    if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
+        return FrontMatter(), 0, ()
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, text.index("\n") + 1, _LONGEST)
+    if not end:
+        return FrontMatter(), 0, ()
+    start = text.index("\n") + 1
+    tree, wrong = read_yaml(text[start : end.start()].encode(), path)
+    issues = tuple(replace(issue, line=issue.line + 1, severity="warning") for issue in wrong)
+    return _front(tree) if isinstance(tree, Mapping) else FrontMatter(), text.count("\n", 0, end.start()) + 1, issues
+
+
+def _front(tree: Mapping) -> FrontMatter:
+    day, media, language = tree.text("date")[:10], tree.text("media"), tree.text("language") or tree.text("lang")
+    video, sound = _VIDEO.fullmatch(media), _SOUND.fullmatch(tree.text("audio") or media)
+    return FrontMatter(
+        title=squeeze(tree.text("title")),
+        show=squeeze(tree.text("show") or tree.text("podcast")),
+        date=_date(day),
+        description=tree.text("description") or tree.text("summary"),
+        language=language if _LANGUAGE.fullmatch(language) else "",
+        people=tuple(Person(name=name, role=role) for key, role in _ROLES.items() for name in _names(tree, key)),
+        media=Media(youtube=media if video else "", audio=(tree.text("audio") or media) if sound else ""),
+        source=tree.text("source") if tree.text("source").startswith(("https://", "http://")) else "",
+        keywords=tuple(dict.fromkeys(name for key in ("tags", "keywords") for name in _names(tree, key))),
+    )
+
+
+def _names(tree: Mapping, key: str) -> Iterator[str]:
+    value = tree.get(key)
+    match value:
+        case Sequence():
+            names = [node.text for node in value.nodes if isinstance(node, Scalar)]
+        case Scalar():
+            names = value.text.split(",")
+        case _:
+            names = []
+    yield from (squeeze(name) for name in names if name.strip())
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -1,0 +1,110 @@
+"""Lines that start a turn or have a time, in transcripts that are plain text; and which convention a file follows.
+
+Only one reader may recognise a text. So all conventions are looked for at once, and the one that most lines follow is the file's.
+A convention must start within the first lines, or show twice; prose with a time in it has none. Of 2,424 files of documentation on a
+Debian system, none is taken for a transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.formats._labels import read_label
+from onrecord.formats._times import first_timings
+from onrecord.formats._webvtt_blocks import has_signature
+
+if TYPE_CHECKING:
+    from onrecord.formats._base import Source
+
+Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
+
+TIME = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
+_FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
+# A name: no sentence, so without full stops but after an initial, and without brackets.
+NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
+
+SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
+SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
+REV = re.compile(rf"(?P<name>{NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)")
+DESCRIPT = re.compile(rf"(?P<name>{NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
+OTTER = re.compile(rf"(?P<name>{NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
+# `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name: 00:01:10`.
+BOLD = re.compile(r"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){1,80}?)(?::\*\*|\*\*[ \t]?:)(?P<rest>.*)")
+# Brackets as Markdown must escape them.
+_ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
+HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
+# `[0:01] words`, `00:00:01 words`, or a time on a line of its own. `10:30 Lunch` is a programme.
+TIMED = re.compile(rf"[ \t]*(?:[\[(](?P<inner>{TIME})[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*(?P<rest>.*)")
+
+_LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
+    ("spacelog", SPACELOG),
+    ("sbv", SBV),
+    ("rev", REV),
+    ("descript", DESCRIPT),
+    ("otter", OTTER),
+    ("markdown", BOLD),
+    ("markdown", HEADER),
+    ("markdown", _ESCAPED),
+    ("text", TIMED),
+)
+_FIRST_LINES = 8
+_TWICE = 2
+_SPARSE = 40
+# What a scraped page of podscripts.co has in front of each block.
+_ELSEWHERE = re.compile(r"^Starting point is ", re.MULTILINE)
+# Keys that only the front matter of a transcript has.
+FRONT = re.compile(r"---[ \t]*\n(?:.*\n){0,200}?(?:speakers?|transcript_by|hosts?|guests?)[ \t]*:", re.IGNORECASE)
+_LONGEST_LINE = 400
+_LONG_LINE = 80
+_STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]", "-", "–", "—")
+
+
+def convention(source: Source) -> Convention:
+    r"""Say which convention the lines of a text follow; none where it is prose, or another format.
+
+    >>> from onrecord.formats._base import Source
+    >>> texts = "[0:01] Hi.", "**Ann:** Hi.", "Ann  0:01\nHi.", "We met at 10:30."
+    >>> [convention(Source(path="a", content=text.encode())) for text in texts]
+    ['text', 'markdown', 'otter', '']
+    """
+    head = source.head.lstrip()
+    if head.startswith(("<", "{")) or has_signature(head) or first_timings(head) or _ELSEWHERE.search(head):
+        return ""
+    if FRONT.match(head):
+        return "markdown"
+    counts: dict[Convention, int] = {}
+    early: set[Convention] = set()
+    lines = [line for line in head.split("\n") if line.strip()]
+    for number, line in enumerate(lines):
+        for kind, pattern in _LINES:
+            found = pattern.match(line[:_LONGEST_LINE]) if kind in {"text", "markdown", "descript", "rev"} else pattern.fullmatch(line)
+            if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
+                counts[kind] = counts.get(kind, 0) + 1
+                if number < _FIRST_LINES:
+                    early.add(kind)
+                break
+    best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
+    if best and (counts[best] >= _TWICE or best in early) and counts[best] * _SPARSE >= len(lines) and _is_dense(best, counts[best], head):
+        return best
+    return "text" if _is_labelled(head) else ""
+
+
+def _is_dense(kind: Convention, count: int, head: str) -> bool:
+    """Tell a conversation from an article that has `**Note:**` in it: a third of its paragraphs are labelled (51 % in the samples)."""
+    if kind != "markdown" or any(HEADER.fullmatch(line.strip()) for line in head.split("\n")):
+        return True
+    paragraphs = [block for block in head.split("\n\n") if block.strip() and not block.lstrip().startswith("#")]
+    return 3 * count >= len(paragraphs)
+
+
+def _is_labelled(head: str) -> bool:
+    paragraphs = [block.strip() for block in head.split("\n\n") if block.strip()]
+    spoken = [block for block in paragraphs if "\n=" not in block and "\n-" not in block]
+    counts = Counter(label for block in spoken if (label := read_label(block)))
+    repeated = sum(count for count in counts.values() if count >= _TWICE)
+    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is long.
+    said = [line.rstrip() for line in head.split("\n") if read_label(line)]
+    spoken_like = sum(line.endswith(_STOPS) or len(line) > _LONG_LINE for line in said)
+    return 2 * repeated >= max(len(spoken), _TWICE) and 3 * spoken_like >= 2 * len(said)

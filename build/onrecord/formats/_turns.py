@@ -1,0 +1,49 @@
+"""Reads exports in which a line names the speaker and the time, and the words follow: Otter, Rev, Descript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+from onrecord.formats._builder import Builder
+from onrecord.formats._times import read_clock
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from onrecord.formats._tally import Tally
+    from onrecord.model import Cue
+
+_HINT = "minutes:seconds or hours:minutes:seconds"
+
+
+def read_turns(lines: Sequence[str], header: re.Pattern[str], tally: Tally, first: int = 0) -> tuple[Cue, ...]:
+    """Give the cues of all turns.
+
+    Args:
+        lines: of the file.
+        header: matches a whole line that starts a turn; groups `name`, `time` (or `inner`) and `rest`, the words on the same line.
+        tally: for words before the first turn, and times that are none.
+        first: index of the line from which words are read.
+    """
+    builder = Builder()
+    started = False
+    for number, line in enumerate(lines[first:], first + 1):
+        if found := header.fullmatch(line.rstrip()):
+            groups = found.groupdict()
+            time = groups.get("time") or groups.get("inner") or ""
+            start = read_clock(time)
+            if start is None:
+                tally.add("no time that can be read; its words stay where they are", line=number, found=time, hint=_HINT)
+            builder.end_paragraph()
+            builder.speak(squeeze(found["name"]) or None, start)
+            builder.say(found["rest"], number)
+            started = True
+        elif line.strip():
+            if not started:
+                tally.add("text before the first turn; kept, without a time", line=number, found=line.strip())
+            builder.say(line, number)
+        else:
+            builder.end_paragraph()
+    return builder.finish()

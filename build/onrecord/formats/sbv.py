@@ -1,0 +1,43 @@
+"""SubViewer as YouTube writes it (SBV): `0:00:01.000,0:00:02.500`, the words below, an empty line.
+
+The lines of times are no words; all others are. A time that cannot be read leaves its words where they are, without one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.formats._builder import Builder
+from onrecord.formats._labels import label
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import read_clock
+from onrecord.formats._turn_lines import SBV, convention
+from onrecord.model import Transcript
+
+if TYPE_CHECKING:
+    from onrecord.formats._base import Source
+
+NAME: str = "sbv"
+EXTENSIONS: tuple[str, ...] = ("sbv",)
+
+
+def recognise(source: Source) -> bool:
+    """Say whether it has a line of two times with a comma between."""
+    return convention(source) == "sbv"
+
+
+def read(source: Source) -> Transcript:
+    """Read all cues."""
+    tally = Tally(source.path)
+    builder = Builder()
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if times := SBV.fullmatch(line):
+            start, end = read_clock(times[1]), read_clock(times[2])
+            if start is None or end is None:
+                tally.add("a time that cannot be read; not used", line=number, found=line.strip(), hint="0:00:01.000,0:00:02.500")
+            builder.reach(start, None if start is None else end)
+        elif line.strip():
+            builder.say(line, number)
+        else:
+            builder.end_cue()
+    return Transcript(format=NAME, cues=label(builder.finish()), issues=tally.issues)

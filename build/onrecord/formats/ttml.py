@@ -1,0 +1,166 @@
+"""TTML, the subtitle format of broadcasters (W3C Timed Text Markup Language 2), and DFXP.
+
+Words are the texts of `<p>`; `<br/>` separates them. What stands in `<metadata>` and `<head>` is no word, but names the speakers: a
+`ttm:agent` of a `<p>`, `<span>` or `<div>`. Times of spans inside a paragraph are those of their words. Times of paragraphs count from
+their parents' starts by the standard; files in the wild (Apple's lyrics) give them from zero, and so they are read.
+Of the time expressions, all but wall-clock time: `00:01:02.5`, `00:01:02:12` (frames), `62.5s`, `1250ms`, `90f`, `25000t`; bare seconds
+too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import milliseconds, squeeze
+from onrecord.formats._builder import Builder
+from onrecord.formats._tags import read_xml
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import read_clock
+from onrecord.model import FrontMatter, Milliseconds, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.formats._base import Source
+    from onrecord.formats._tags import Piece
+
+NAME: str = "ttml"
+EXTENSIONS: tuple[str, ...] = ("ttml", "dfxp", "xml")
+
+_RECOGNISED = re.compile(r"<(?:\w+:)?tt\b[^<>]*\bxmlns\b[^<>]*>", re.ASCII)
+_FRAMES = re.compile(r"(\d{2,9}):(\d\d):(\d\d):(\d{1,3})(?:\.\d+)?", re.ASCII)
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_METADATA = frozenset({"metadata", "set", "animate"})
+_HINT = "00:01:02.500 or 62.5s"
+
+
+def recognise(source: Source) -> bool:
+    """Say whether it is XML with an element `tt` that names its namespace; HTML has one without."""
+    return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
+
+
+@dataclass(slots=True)
+class _Reading:
+    tally: Tally
+    builder: Builder = field(default_factory=Builder)
+    rates: dict[str, float] = field(default_factory=lambda: {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0})
+    agents: dict[str, str] = field(default_factory=dict)
+    path: list[str] = field(default_factory=list)
+    voices: list[str | None] = field(default_factory=list)
+    words: list[tuple[Milliseconds, Milliseconds | None] | None] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    line: int = 1
+    agent: str = ""
+    title: str = ""
+
+    def open(self, piece: Piece) -> None:
+        self.flush()
+        parents, self.path = self.path, [*self.path, piece.name] if len(self.path) < _DEEPEST else self.path
+        attributes = piece.attributes
+        if piece.name == "tt":
+            self._set_rates(attributes)
+        elif piece.name == "agent":
+            self.agent = attributes.get("id", "")
+        elif piece.name == "br":
+            self.text.append(" ")
+        named = attributes.get("agent", "").split()
+        voice = ", ".join(self.agents.get(name, name) for name in named) or (self.voices[-1] if self.voices else None)
+        start, end = self._times(piece) if "body" in parents else (None, None)
+        if piece.name == "p":
+            self.builder.end_cue()
+            self.builder.speak(voice, start, end)
+        elif piece.name == "span" and voice != (self.voices[-1] if self.voices else None):
+            self.builder.speak(voice, start, end)
+        self.voices.append(voice)
+        self.words.append((start, end) if piece.name == "span" and start is not None else self.words[-1] if self.words else None)
+
+    def close(self, piece: Piece) -> None:
+        self.flush()
+        if self.voices:
+            self.voices.pop()
+            self.words.pop()
+        if self.path and self.path[-1] == piece.name:
+            self.path.pop()
+        if piece.name in {"p", "div"}:
+            self.builder.end_cue()
+
+    def flush(self) -> None:
+        text, self.text = "".join(self.text), []
+        if not text:
+            return
+        inside = self.path[-1] if self.path else ""
+        if "body" in self.path and not _METADATA.intersection(self.path):
+            self.builder.flow(text, self.line, self.words[-1] if self.words else None)
+        elif inside == "name" and self.agent:
+            self.agents.setdefault(self.agent, squeeze(text))
+        elif inside == "title" and not self.title:
+            self.title = squeeze(text)
+
+    def _set_rates(self, attributes: Mapping[str, str]) -> None:
+        rate, tick = attributes.get("frameRate", ""), attributes.get("tickRate", "")
+        multiplier = re.fullmatch(r"(\d{1,6})\s+(\d{1,6})", attributes.get("frameRateMultiplier", ""), re.ASCII)
+        if re.fullmatch(r"\d{1,6}", rate, re.ASCII) and int(rate):
+            factor = int(multiplier[1]) / int(multiplier[2]) if multiplier and int(multiplier[1]) and int(multiplier[2]) else 1.0
+            self.rates["f"] = 1 / (int(rate) * factor)
+        if re.fullmatch(r"\d{1,12}", tick, re.ASCII) and int(tick):
+            self.rates["t"] = 1 / int(tick)
+        elif rate:
+            self.rates["t"] = self.rates["f"]
+
+    def _times(self, piece: Piece) -> tuple[Milliseconds | None, Milliseconds | None]:
+        start, end, length = (self._time(piece, key) for key in ("begin", "end", "dur"))
+        if end is None and start is not None and length is not None:
+            end = Milliseconds(start + length)
+        return start, None if start is None or (end is not None and end <= start and piece.name == "span") else end
+
+    def _time(self, piece: Piece, key: str) -> Milliseconds | None:
+        given = piece.attributes.get(key, "").strip()
+        if not given:
+            return None
+        time = read_time(given, self.rates)
+        if time is None:
+            self.tally.add(f"{key} is no time that can be read; not used", line=piece.line, found=given, hint=_HINT)
+        return time
+
+
+# No subtitle file nests deeper; what does is read as if it did not.
+_DEEPEST = 64
+
+
+def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
+    """Give a time expression; None where it is none.
+
+    Args:
+        text: as it stands in the file.
+        rates: seconds by unit.
+
+    >>> rates = {"s": 1.0, "ms": 0.001, "f": 0.04}
+    >>> read_time("00:00:02:05", rates), read_time("1.5s", rates), read_time("10f", rates), read_time("3:58.640", rates)
+    (2200, 1500, 400, 238640)
+    """
+    if frames := _FRAMES.fullmatch(text):
+        hours, minutes, seconds = frames[1], frames[2], frames[3]
+        return Milliseconds(milliseconds(hours, minutes, seconds) + round(int(frames[4]) * rates["f"] * 1000))
+    if offset := _OFFSET.fullmatch(text):
+        return Milliseconds(round(float(offset[1]) * rates[offset[2]] * 1000))
+    return read_clock(text)
+
+
+def read(source: Source) -> Transcript:
+    """Read all paragraphs."""
+    reading = _Reading(Tally(source.path))
+    language = ""
+    for piece in read_xml(source, reading.tally):
+        if piece.kind == "text":
+            reading.line = piece.line if not "".join(reading.text).strip() else reading.line
+            reading.text.append(piece.text)
+        elif piece.kind == "open":
+            language = language or (piece.attributes.get("lang", "") if piece.name == "tt" else "")
+            reading.open(piece)
+        else:
+            reading.close(piece)
+    front = FrontMatter(title=reading.title, language=language if _LANGUAGE.fullmatch(language) else "")
+    return Transcript(format=NAME, cues=reading.builder.finish(), front=front, issues=reading.tally.issues)
