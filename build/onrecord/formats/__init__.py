@@ -9,7 +9,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
-from onrecord.formats import markdown, podcasting_json, podscripts, srt, text, webvtt
+from onrecord.formats import (
+    assemblyai,
+    aws_transcribe,
+    azure_speech,
+    deepgram,
+    google_speech,
+    markdown,
+    podcasting_json,
+    podscripts,
+    qmsum,
+    revai,
+    speechmatics,
+    srt,
+    text,
+    webvtt,
+    whisper,
+    whisper_tsv,
+    youtube_json3,
+)
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
@@ -21,7 +39,24 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_BYTES", "READERS", "WRITERS", "Reader", "Source", "Writer", "detect", "read", "write"]
 
-READERS: tuple[Reader, ...] = (webvtt, srt, podscripts, podcasting_json)
+READERS: tuple[Reader, ...] = (
+    webvtt,
+    srt,
+    podscripts,
+    podcasting_json,
+    # What speech engines write.
+    whisper,
+    whisper_tsv,
+    deepgram,
+    assemblyai,
+    aws_transcribe,
+    google_speech,
+    azure_speech,
+    revai,
+    speechmatics,
+    youtube_json3,
+    qmsum,
+)
 
 WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}
 
