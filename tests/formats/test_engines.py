@@ -110,8 +110,8 @@ def test_the_times_of_words_are_kept_behind_a_byte_order_mark():
 
 STRANGE = st.sampled_from(
     [
-        None, True, False, 0, -1, 1e300, -1e300, float("nan"), float("inf"), 10**400, "", " ", "NaN", "1e999", "1.5s", "PT1S", "PT", "x" * 50,
-        "\ud800", "\u202e", "0", [], {}, [[]], [None], {"seconds": 10**400}, {"seconds": {"seconds": 1}, "nanos": []}, "1:2:3",
+        None, True, False, 0, -1, 1e300, -1e300, float("nan"), float("inf"), 10**400, "", " ", "NaN", "1e999", "1.5s", "PT1S", "PT",
+        "x" * 50, "\ud800", "\u202e", "0", [], {}, [[]], [None], {"seconds": 10**400}, {"seconds": {"seconds": 1}, "nanos": []}, "1:2:3",
     ]
 )  # fmt: skip
 
@@ -171,8 +171,9 @@ def test_no_damage_makes_a_reader_raise(source, reader):
 
 
 BESIDE_THE_WORDS = {
-    "start", "end", "start_time", "end_time", "startTime", "endTime", "startOffset", "endOffset", "resultEndTime", "ts", "end_ts", "tStartMs",
-    "dDurationMs", "tOffsetMs", "offset", "duration", "offsetInTicks", "durationInTicks", "offsetMilliseconds", "durationMilliseconds",
+    "start", "end", "start_time", "end_time", "startTime", "endTime", "startOffset", "endOffset", "resultEndTime", "ts", "end_ts",
+    "tStartMs", "dDurationMs",
+    "tOffsetMs", "offset", "duration", "offsetInTicks", "durationInTicks", "offsetMilliseconds", "durationMilliseconds",
     "confidence", "probability", "score", "acAsrConf", "speaker", "speaker_label", "speakerLabel", "num_words", "language_code", "channel",
 }  # fmt: skip
 

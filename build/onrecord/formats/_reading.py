@@ -154,6 +154,15 @@ def voice_of(value: Json) -> str | None:
     return (f"Speaker {label}" if label.isdigit() or len(label) == 1 else label) or None
 
 
+def channel_of(value: Json) -> str | None:
+    """Give the label of a channel by its number.
+
+    >>> channel_of(1), channel_of("left")
+    ('Channel 1', None)
+    """
+    return f"Channel {value}" if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def language_of(value: Json) -> str:
     """Give the BCP 47 code.
 

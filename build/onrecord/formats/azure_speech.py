@@ -6,9 +6,10 @@ older files are as spoken, so that those that are written otherwise have no time
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, at, channel_of, confidence_of, voice_of
 from onrecord.formats._words import Word, compose, interleave
 from onrecord.model import Milliseconds
 
@@ -35,20 +36,23 @@ def read(source: Source) -> Transcript:
     reading = Reading.begin(source)
     key = "recognizedPhrases" if at(reading.document, "recognizedPhrases") is not None else "phrases"
     phrases = at(reading.document, key)
-    channels = {at(phrase, "channel") for phrase in phrases if isinstance(at(phrase, "channel"), int)} if isinstance(phrases, list) else ()
-    several = len(channels) > 1
-    cues = [(phrase.get("channel"), cue) for phrase in reading.each(phrases, key) for cue in _cues(reading, phrase, several=several)]
+    channels: dict[str | None, list[Cue]] = {}
+    for phrase in reading.each(phrases, key):
+        channel = channel_of(phrase.get("channel"))
+        channels.setdefault(channel, []).extend(_cues(reading, phrase, channel))
     language = at(phrases, 0, "locale") or at(reading.document, "locale")
+    if len(channels) == 1:
+        # The only channel says nothing of who speaks.
+        [cues] = channels.values()
+        return reading.finish(NAME, (replace(cue, voice=None) if cue.voice in channels else cue for cue in cues), language)
     # The phrases of one channel stand before those of the next.
-    by_channel = ([cue for channel, cue in cues if channel == one] for one in _unique([channel for channel, _ in cues]))
-    return reading.finish(NAME, interleave(by_channel) if several else (cue for _, cue in cues), language)
+    return reading.finish(NAME, interleave(channels.values()), language)
 
 
-def _cues(reading: Reading, phrase: dict[str, Json], *, several: bool) -> Iterator[Cue]:
+def _cues(reading: Reading, phrase: dict[str, Json], channel: str | None) -> Iterator[Cue]:
     best = at(phrase, "nBest", 0)
     holder = best if isinstance(best, dict) else phrase
     start, end = _times(reading, phrase)
-    channel = f"Channel {phrase['channel']}" if several and isinstance(phrase.get("channel"), int) else None
     voice = voice_of(phrase.get("speaker")) or channel
     words = holder.get("displayWords") or holder.get("words")
     text = reading.text(holder, "display", "text", "itn", "lexical")
@@ -74,11 +78,3 @@ def _time(reading: Reading, holder: dict[str, Json], key: str) -> Milliseconds |
         return reading.time(holder, f"{key}Milliseconds", per_second=1000)
     # A number here is of ticks, a string is ISO 8601.
     return reading.time(holder, key, per_second=1 if isinstance(holder.get(key), str) else _TICKS)
-
-
-def _unique(values: list[Json]) -> list[Json]:
-    unique: list[Json] = []
-    for value in values:
-        if value not in unique:
-            unique.append(value)
-    return unique

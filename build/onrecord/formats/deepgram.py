@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, amount, at, channel_of, confidence_of, voice_of
 from onrecord.formats._words import Word, compose, interleave, pauses
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read(source: Source) -> Transcript:
 
 def _utterances(reading: Reading, utterances: Json, *, several: bool) -> Iterator[Cue]:
     for utterance in reading.each(utterances, "utterances"):
-        channel = f"Channel {json_number}" if several and isinstance(json_number := utterance.get("channel"), int) else None
+        channel = channel_of(utterance.get("channel")) if several else None
         yield from compose(
             reading,
             _words(reading, utterance.get("words"), channel),

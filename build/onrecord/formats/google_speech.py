@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, at, channel_of, confidence_of, voice_of
 from onrecord.formats._words import Word, compose, interleave
 from onrecord.model import Milliseconds
 
@@ -84,8 +84,7 @@ def _words(reading: Reading, words: Json) -> Iterator[Word]:
 
 
 def _channel(result: dict[str, Json]) -> str | None:
-    channel = result.get("channelTag") or result.get("channel_tag")
-    return f"Channel {channel}" if isinstance(channel, int) else None
+    return channel_of(result.get("channelTag") or result.get("channel_tag"))
 
 
 def _list(value: Json) -> list[Json]:

@@ -50,7 +50,7 @@ def _words(reading: Reading, results: Json, *, together: bool) -> Iterator[tuple
     for result in reading.each(results, "results"):
         best = at(result, "alternatives", 0)
         if not isinstance(best, dict):
-            if result.get("type") not in {"speaker_change", "channel_change"}:
+            if result.get("type") not in ("speaker_change", "channel_change"):
                 reading.warn("a result without a word", result, severity="error")
             continue
         punctuation = result.get("type") == "punctuation"
@@ -66,7 +66,7 @@ def _words(reading: Reading, results: Json, *, together: bool) -> Iterator[tuple
                 end=None if punctuation else reading.time(result, "end_time"),
                 confidence=None if punctuation else confidence_of(best.get("confidence")),
                 voice=None if punctuation else "" if label == _NOBODY else voice_of(label),
-                glued=glue_next or together or attached in {"previous", "both"},
+                glued=glue_next or together or attached in ("previous", "both"),
             ),
         )
-        glue_next = attached in {"next", "both"}
+        glue_next = attached in ("next", "both")
