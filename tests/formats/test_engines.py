@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from copy import deepcopy
 from itertools import pairwise
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def change(document, path, draw):
         holder = holder[key]
     match draw(st.sampled_from(["replace", "replace", "remove", "repeat", "wrap"])):
         case "replace":
-            holder[path[-1]] = draw(STRANGE)
+            holder[path[-1]] = deepcopy(draw(STRANGE))
         case "remove":
             del holder[path[-1]]
         case "repeat" if isinstance(holder, list):
@@ -192,7 +193,7 @@ def test_no_word_is_lost_or_invented_whatever_stands_beside_the_words(data):
         holder = document
         for key in path[:-1]:
             holder = holder[key]
-        holder[path[-1]] = data.draw(STRANGE)
+        holder[path[-1]] = deepcopy(data.draw(STRANGE))
     damaged_source = formats.Source(path=source.path, content=json.dumps(document).encode())
     assert letters_of(damaged_source) == letters_of(source)
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -84,12 +85,15 @@ def compose(
         return
     placed = [(word, span) for word, span in zip(spoken, spans, strict=True) if span]
     times = _times(reading, placed)
+    ends = [time.span[1] for time in times]
+    used = 0
     cuts = list(_cuts(text, placed, voice))
     for number, ((cut, label), (stop, _)) in enumerate(pairwise([*cuts, (len(text), None)])):
         part = text[cut:stop].strip()
         shift = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip())
-        within = (time for time in times if cut <= time.span[0] and time.span[1] <= stop)
-        inside = tuple(replace(time, span=(time.span[0] - shift, time.span[1] - shift)) for time in within)
+        until = bisect_left(ends, stop + 1, lo=used)
+        inside = tuple(replace(time, span=(time.span[0] - shift, time.span[1] - shift)) for time in times[used:until])
+        used = until
         first = inside[0].start if inside else None
         last = inside[-1].end if inside else None
         if part:
@@ -184,12 +188,15 @@ def _times(reading: Reading, placed: Sequence[tuple[Word, Span]]) -> list[WordTi
 
 
 def _cuts(text: str, placed: Sequence[tuple[Word, Span]], voice: str | None) -> Iterator[tuple[int, str | None]]:
-    labels = [(word.voice, span[0]) for word, span in placed if word.voice is not None]
-    current = labels[0][0] if labels else voice
+    labels = [word.voice for word, _ in placed if word.voice is not None]
+    current = labels[0] if labels else voice
     yield 0, current or None
-    for label, cut in labels:
-        if label != current:
-            current = label
-            while cut and text[cut - 1] in _OPENING:
-                cut -= 1  # noqa: PLW2901 - the quotation mark goes with what is quoted
-            yield cut, label or None
+    before = 0
+    for word, (cut, end) in placed:
+        if word.voice is not None and word.voice != current:
+            current = word.voice
+            # The quotation mark goes with what is quoted.
+            while cut > before and text[cut - 1] in _OPENING:
+                cut -= 1  # noqa: PLW2901 - a step back
+            yield cut, current or None
+        before = end
