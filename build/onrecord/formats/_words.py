@@ -199,4 +199,5 @@ def _cuts(text: str, placed: Sequence[tuple[Word, Span]], voice: str | None) -> 
             while cut > before and text[cut - 1] in _OPENING:
                 cut -= 1  # noqa: PLW2901 - a step back
             yield cut, current or None
-        before = end
+        # Punctuation that is a word of its own has no time.
+        before = end if word.start is not None else before
