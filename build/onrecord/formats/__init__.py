@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
 from onrecord.formats import (
+    assemblyai,
+    aws_transcribe,
+    azure_speech,
+    deepgram,
     descript,
+    google_speech,
     hyperaudio,
     markdown,
     ohd_csv,
@@ -19,13 +24,19 @@ from onrecord.formats import (
     podcasting_html,
     podcasting_json,
     podscripts,
+    qmsum,
     rev,
+    revai,
     sbv,
     spacelog,
+    speechmatics,
     srt,
     text,
     ttml,
     webvtt,
+    whisper,
+    whisper_tsv,
+    youtube_json3,
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._refuse import refuse_bytes, refuse_text
@@ -55,6 +66,18 @@ READERS: tuple[Reader, ...] = (
     spacelog,
     markdown,
     text,
+    # What speech engines write.
+    whisper,
+    whisper_tsv,
+    deepgram,
+    assemblyai,
+    aws_transcribe,
+    google_speech,
+    azure_speech,
+    revai,
+    speechmatics,
+    youtube_json3,
+    qmsum,
 )
 
 WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}

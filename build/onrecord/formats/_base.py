@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from onrecord.errors import Issue
+from onrecord.formats._keys import outline
 from onrecord.model import Episode, Milliseconds, Transcript
 
 # An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3 hours, JSON) has 9 MB.
@@ -54,6 +55,11 @@ class Source:
     def head(self) -> str:
         """The first few thousand characters, for detection."""
         return self.text[:HEAD]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The paths of keys with which it begins, if it is JSON: `segments[].text`."""
+        return outline(self.text)
 
     @property
     def extension(self) -> str:

@@ -60,8 +60,8 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
     if all(before <= after for before, after in pairwise(starts)):
         return numbered
     # 1. The most cues that are in order among themselves are taken to be right; of two such choices, the one that overlaps less.
-    forth = _longest_rise(starts)
-    back = [len(starts) - 1 - index for index in reversed(_longest_rise([-start for start in reversed(starts)]))]
+    forth = longest_rise(starts)
+    back = [len(starts) - 1 - index for index in reversed(longest_rise([-start for start in reversed(starts)]))]
     kept = min(forth, back, key=lambda rise: _overlaps([numbered[timed[index]][1] for index in rise]))
     right = [timed[index] for index in kept]
     right_starts = [starts[index] for index in kept]
@@ -104,10 +104,10 @@ def _start(cue: Cue) -> Milliseconds:
     return Milliseconds(0) if cue.start is None else cue.start
 
 
-def _longest_rise(starts: Sequence[int]) -> list[int]:
+def longest_rise(starts: Sequence[int]) -> list[int]:
     """Give the indices of the longest run of starts that never goes back (patience sorting, n log n).
 
-    >>> _longest_rise([1, 9, 2, 3, 3])
+    >>> longest_rise([1, 9, 2, 3, 3])
     [0, 2, 3, 4]
     """
     tails: list[int] = []

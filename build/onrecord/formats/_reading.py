@@ -1,0 +1,189 @@
+"""One reading of what a speech engine wrote: the document, the place that is being read, and values that may be anything."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.formats._json import Json, load, places, words_of
+from onrecord.formats._tally import Tally
+from onrecord.model import FrontMatter, Milliseconds, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from onrecord.errors import Severity
+    from onrecord.formats._base import Source
+    from onrecord.model import Cue
+
+# A thousand hours in seconds; more is no time.
+_LONGEST = 3_600_000
+_HUGE = 10**18
+_PERIOD = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,12})?)S)?", re.ASCII)
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}", re.ASCII)
+# OpenAI's service names the language in English words; these are the ones its documentation gives results for.
+_NAMED = {
+    "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr",
+    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
+    "japanese": "ja", "korean": "ko", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reading:
+    """Where the reader is in one file, and what it found wrong."""
+
+    source: Source
+    tally: Tally
+    document: Json
+    """None where the JSON is broken; that is told already."""
+    line: int = 1
+    """Of what is being read, for messages."""
+    cue: int = 0
+
+    @classmethod
+    def begin(cls, source: Source) -> Reading:
+        """Load the document."""
+        tally = Tally(source.path)
+        return cls(source, tally, load(source, tally))
+
+    def finish(self, name: str, cues: Iterable[Cue], language: Json = None) -> Transcript:
+        """Give the transcript."""
+        front = FrontMatter(language=language_of(language))
+        read = tuple(cues)
+        return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
+
+    def warn(self, message: str, found: Json = "", *, hint: str = "", severity: Severity = "warning") -> None:
+        """Note what is wrong with the cue that is being read."""
+        shown = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+        self.tally.add(message, line=self.line, cue=self.cue, found=shown, hint=hint, severity=severity)
+
+    def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
+        """Give the elements of the list `key` that cues are made of, and keep their place for messages."""
+        elements = value if isinstance(value, list) else []
+        if value is not None and not isinstance(value, list):
+            self.warn(f'"{key}" is no list', value, severity="error")
+        for number, (element, line) in enumerate(zip(elements, places(self.source.text, key, len(elements)), strict=True), 1):
+            self.line, self.cue = line, number
+            yield from self.objects([element])
+
+    def objects(self, value: Json) -> Iterator[dict[str, Json]]:
+        """Give the objects of a list; anything else in it is told."""
+        for element in value if isinstance(value, list) else []:
+            if isinstance(element, dict):
+                yield element
+            elif element is not None:
+                self.warn("not what stands in this place of the format; left out", element, severity="error")
+
+    def text(self, holder: dict[str, Json], *keys: str) -> str:
+        """Give the words under the first of the keys that has any; a number is taken as it would be written."""
+        for key in keys:
+            value = holder.get(key)
+            if isinstance(value, str):
+                if words := words_of(value):
+                    return words
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                self.warn(f'"{key}" is a number; taken as a word', value)
+                return json.dumps(value)
+            elif value is not None:
+                self.warn(f'"{key}" is no text; left out', value, severity="error")
+        return ""
+
+    def time(self, holder: dict[str, Json], *keys: str, per_second: int = 1) -> Milliseconds | None:
+        """Give the time under the first of the keys that is there; one that cannot be read is told."""
+        key = next((key for key in keys if holder.get(key) is not None), None)
+        if key is None:
+            return None
+        units = amount(holder[key])
+        if not 0 <= units <= _LONGEST * per_second:
+            self.warn(f'"{key}" is no time; not used', holder[key])
+            return None
+        return Milliseconds(round(units * 1000 / per_second))
+
+
+def amount(value: Json) -> float:
+    """Give the number that is meant, in whatever form engines write one; NaN where it is none.
+
+    >>> amount("1.200s"), amount({"seconds": "1", "nanos": 200000000}), amount("PT1M1.2S"), amount("soon")
+    (1.2, 1.2, 61.2, nan)
+    """
+    if isinstance(value, dict):
+        parts = [value.get(key, 0) for key in ("seconds", "nanos")] if value.keys() & {"seconds", "nanos"} else [None]
+        return math.nan if any(isinstance(part, dict) for part in parts) else amount(parts[0]) + amount(parts[-1]) / 1e9
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # An integer of JSON may be too large for a float.
+        return value if abs(value) < _HUGE else math.inf
+    return _written(value) if isinstance(value, str) else math.nan
+
+
+def _written(value: str) -> float:
+    if (period := _PERIOD.fullmatch(value)) and any(period.groups()):
+        hours, minutes, seconds = (float(part or 0) for part in period.groups())
+        return (hours * 60 + minutes) * 60 + seconds
+    try:
+        return float(value.removesuffix("s"))
+    except ValueError:
+        return math.nan
+
+
+def confidence_of(value: Json) -> float | None:
+    """Give it where it is one.
+
+    >>> confidence_of("0.5"), confidence_of(7), confidence_of(None)
+    (0.5, None, None)
+    """
+    sure = amount(value)
+    return float(sure) if 0 <= sure <= 1 else None
+
+
+def voice_of(value: Json) -> str | None:
+    """Give the label of a speaker; a bare number or letter says that it is one.
+
+    >>> voice_of(0), voice_of("A"), voice_of("spk_1"), voice_of(None)
+    ('Speaker 0', 'Speaker A', 'spk_1', None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else str(value)
+    label = words_of(str(value))
+    return (f"Speaker {label}" if label.isdigit() or len(label) == 1 else label) or None
+
+
+def channel_of(value: Json) -> str | None:
+    """Give the label of a channel by its number.
+
+    >>> channel_of(1), channel_of("left")
+    ('Channel 1', None)
+    """
+    return f"Channel {value}" if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def language_of(value: Json) -> str:
+    """Give the BCP 47 code.
+
+    >>> language_of("en_US"), language_of("english"), language_of("auto")
+    ('en-US', 'en', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    name = value.strip()
+    return name.replace("_", "-") if _CODE.fullmatch(name) else _NAMED.get(name.lower(), "")
+
+
+def at(value: Json, *path: str | int) -> Json:
+    """Give what stands under a path of keys and numbers; None where it ends.
+
+    >>> at({"a": [{"b": 1}]}, "a", 0, "b"), at({"a": 1}, "a", "b")
+    (1, None)
+    """
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+        else:
+            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
+    return value

@@ -1,0 +1,203 @@
+"""Words with times become cues: the text, the times of its words, and a cut where the speaker changes.
+
+1. The text is the engine's own where it gives one, and the words are found in it; else the words are put together, punctuation on
+   the word it belongs to.
+2. Times of words that go back are not used; the words stay.
+3. The text is cut in front of a word that somebody else says.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.formats._json import words_of
+from onrecord.formats._repair import longest_rise
+from onrecord.model import Cue, Milliseconds, WordTime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.formats._reading import Reading
+    from onrecord.model import Span
+
+_WORD_START = re.compile(r"(?<!\w)\w")
+# How far ahead a word is looked for where the words do not follow each other: further, a second "a" would be taken for the first.
+_AHEAD = 80
+_CANDIDATES = 6
+_OPENING = '"“‘«„([{¿¡'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word as an engine gives it."""
+
+    text: str
+    """Without white space around it."""
+    start: Milliseconds | None = None
+    end: Milliseconds | None = None
+    confidence: float | None = None
+    voice: str | None = None
+    """None where the engine does not say: then the one before goes on. Empty where it says that it does not know."""
+    glued: bool = False
+    """No space in front: punctuation, and the scripts that have none."""
+
+
+def compose(
+    reading: Reading,
+    words: Iterable[Word],
+    *,
+    text: str = "",
+    start: Milliseconds | None = None,
+    end: Milliseconds | None = None,
+    voice: str | None = None,
+    identifier: str = "",
+    paragraph: bool = False,
+    lexical: bool = False,
+) -> Iterator[Cue]:
+    """Give the cues of one segment: one, or one a speaker.
+
+    Args:
+        reading: for messages.
+        words: in the order in which they are said.
+        text: all of them, as the engine writes them; empty where it does not.
+        start: of the segment; else of its first word.
+        end: of the segment.
+        voice: of the segment; else of its words.
+        identifier: the segment's own name.
+        paragraph: whether the engine starts one here.
+        lexical: the words are meant to differ from the text ("twenty" for "20"): say nothing of those not found.
+    """
+    spoken = [word for word in words if word.text]
+    text = words_of(text)
+    spans: Sequence[Span | None]
+    if text:
+        spans = find(text, [word.text for word in spoken])
+        for word, span in zip(spoken, spans, strict=True):
+            if span is None and not lexical:
+                reading.warn("a word is not in the text beside it; the text is kept, the time of the word is not", word.text)
+    else:
+        text, spans = join(spoken)
+    if not text:
+        return
+    placed = [(word, span) for word, span in zip(spoken, spans, strict=True) if span]
+    times = _times(reading, placed)
+    ends = [time.span[1] for time in times]
+    used = 0
+    cuts = list(_cuts(text, placed, voice))
+    for number, ((cut, label), (stop, _)) in enumerate(pairwise([*cuts, (len(text), None)])):
+        part = text[cut:stop].strip()
+        shift = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip())
+        until = bisect_left(ends, stop + 1, lo=used)
+        inside = tuple(replace(time, span=(time.span[0] - shift, time.span[1] - shift)) for time in times[used:until])
+        used = until
+        first = inside[0].start if inside else None
+        last = inside[-1].end if inside else None
+        if part:
+            yield Cue(
+                start=start if number == 0 and start is not None else first,
+                end=end if number == len(cuts) - 1 and end is not None else last,
+                text=part, voice=label, words=inside, line=reading.line,
+                identifier=identifier if number == 0 else "", paragraph=paragraph and number == 0,
+            )  # fmt: skip
+
+
+def find(text: str, words: Sequence[str]) -> list[Span | None]:
+    """Give the span of each word in a text that has them in this order; None for one that is not there.
+
+    >>> find("Well, twenty-one.", ["well", "uh", "twenty", "one."])
+    [(0, 4), None, (6, 12), (13, 17)]
+    """
+    spans: list[Span | None] = []
+    position = 0
+    for word in words:
+        while position < len(text) and text[position] == " ":
+            position += 1
+        ahead = (found.start() for found in islice(_WORD_START.finditer(text, position, position + _AHEAD), _CANDIDATES))
+        start = next((start for start in (position, *ahead) if _same(text[start : start + len(word)], word)), None)
+        spans.append(None if start is None else (start, start + len(word)))
+        position = position if start is None else start + len(word)
+    return spans
+
+
+def join(words: Sequence[Word]) -> tuple[str, list[Span]]:
+    """Put words together.
+
+    >>> join([Word(text="Hi"), Word(text=",", glued=True), Word(text="you")])
+    ('Hi, you', [(0, 2), (2, 3), (4, 7)])
+    """
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for word in words:
+        part = word.text if word.glued or not parts else f" {word.text}"
+        parts.append(part)
+        length += len(part)
+        spans.append((length - len(word.text), length))
+    return "".join(parts), spans
+
+
+def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
+    """Divide the words of one channel where nobody speaks on it: there those of the other channels come in."""
+    run: list[Word] = []
+    heard: Milliseconds | None = None
+    for word in words:
+        if run and word.start is not None and heard is not None and word.start - heard >= pause:
+            yield run
+            run = []
+        run.append(word)
+        heard = word.end if word.end is not None else word.start if word.start is not None else heard
+    if run:
+        yield run
+
+
+def interleave(channels: Iterable[Iterable[Cue]]) -> Iterator[Cue]:
+    """Give the cues of several channels in the order of their starts; those without one follow the cue before."""
+    numbered: list[tuple[int, Cue]] = []
+    for channel in channels:
+        latest = 0
+        for cue in channel:
+            latest = max(latest, cue.start or 0)
+            numbered.append((latest, cue))
+    yield from (cue for _, cue in sorted(numbered, key=lambda entry: entry[0]))
+
+
+def _same(found: str, word: str) -> bool:
+    return found == word or found.casefold() == word.casefold()
+
+
+def _times(reading: Reading, placed: Sequence[tuple[Word, Span]]) -> list[WordTime]:
+    times: list[WordTime] = []
+    for word, span in placed:
+        end = word.end
+        if word.start is not None and end is not None and end <= word.start:
+            reading.warn("a word lasts no time, or less; its end is not used", word.text)
+            end = None
+        if word.start is not None:
+            times.append(WordTime(span=span, start=word.start, end=end, confidence=word.confidence))
+        elif word.confidence is not None and not word.glued:
+            reading.warn("a word without a time; the word is kept", word.text)
+    kept = longest_rise([time.start for time in times]) if times else []
+    if len(kept) < len(times):
+        strays = sorted(set(range(len(times))).difference(kept))
+        reading.warn("the time of a word goes back or runs ahead; not used", times[strays[0]].start)
+    return [times[index] for index in kept]
+
+
+def _cuts(text: str, placed: Sequence[tuple[Word, Span]], voice: str | None) -> Iterator[tuple[int, str | None]]:
+    labels = [word.voice for word, _ in placed if word.voice is not None]
+    current = labels[0] if labels else voice
+    yield 0, current or None
+    before = 0
+    for word, (cut, end) in placed:
+        if word.voice is not None and word.voice != current:
+            current = word.voice
+            # The quotation mark goes with what is quoted.
+            while cut > before and text[cut - 1] in _OPENING:
+                cut -= 1  # noqa: PLW2901 - a step back
+            yield cut, current or None
+        # Punctuation that is a word of its own has no time.
+        before = end if word.start is not None else before

@@ -1,0 +1,74 @@
+"""AssemblyAI JSON: a text with its words, and utterances where speakers were asked for; times in milliseconds.
+
+Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._words import Word, compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.formats._base import Source
+    from onrecord.formats._json import Json
+    from onrecord.model import Cue, Transcript
+
+NAME: str = "assemblyai"
+EXTENSIONS: tuple[str, ...] = ("json",)
+
+_OF_ITS_OWN = frozenset({"audio_url", "language_code", "audio_duration", "acoustic_model", "language_model", "speech_model"})
+
+
+def recognise(source: Source) -> bool:
+    """Say whether there is a text, words or utterances, and what else only this service writes."""
+    keys = source.keys
+    return "results" not in keys and not keys.isdisjoint(_OF_ITS_OWN) and "text" in keys and bool(keys & {"words", "utterances"})
+
+
+def read(source: Source) -> Transcript:
+    """Read the utterances if they have all words, else the text and its words."""
+    reading = Reading.begin(source)
+    return reading.finish(NAME, _cues(reading), at(reading.document, "language_code"))
+
+
+def _cues(reading: Reading) -> Iterator[Cue]:
+    document = reading.document
+    if not isinstance(document, dict):
+        return
+    utterances, words = document.get("utterances"), document.get("words")
+    said = sum(_count(at(utterance, "words")) for utterance in utterances) if isinstance(utterances, list) else 0
+    if utterances and said >= _count(words):
+        for utterance in reading.each(utterances, "utterances"):
+            yield from _compose(reading, utterance)
+    else:
+        yield from _compose(reading, document)
+
+
+def _compose(reading: Reading, holder: dict[str, Json]) -> Iterator[Cue]:
+    return compose(
+        reading,
+        _words(reading, holder.get("words")),
+        text=reading.text(holder, "text"),
+        start=reading.time(holder, "start", per_second=1000),
+        end=reading.time(holder, "end", per_second=1000),
+        voice=voice_of(holder.get("speaker")),
+    )
+
+
+def _words(reading: Reading, words: Json) -> Iterator[Word]:
+    for word in reading.objects(words):
+        yield Word(
+            text=reading.text(word, "text"),
+            start=reading.time(word, "start", per_second=1000),
+            end=reading.time(word, "end", per_second=1000),
+            confidence=confidence_of(word.get("confidence")),
+            voice=voice_of(word.get("speaker")),
+        )
+
+
+def _count(value: Json) -> int:
+    return len(value) if isinstance(value, list) else 0

@@ -1,0 +1,81 @@
+"""JSON of Whisper and of the programs around it: segments of text, with times of words where they were asked for.
+
+Samples: whisper-timestamped (`text`, `confidence` in a word). The rest is written from what the programs publish: OpenAI's Whisper and
+its service (`word`, `probability`; the service may give only `text`, or `words` without segments), WhisperX (`word`, `score`, a `speaker`
+to segments and words, no time for a word it could not align, `word_segments`), faster-whisper (the segments alone, as a list).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.formats._json import words_of
+from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._words import Word, compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.formats._base import Source
+    from onrecord.formats._json import Json
+    from onrecord.model import Cue, Transcript
+
+NAME: str = "whisper"
+EXTENSIONS: tuple[str, ...] = ("json",)
+
+# The service's shortest answer has nothing but some of these.
+_PLAIN = frozenset({"text", "usage", "logprobs", "task", "language", "duration", "segments", "words"})
+
+
+def recognise(source: Source) -> bool:
+    """Say whether there are segments with a text and a start, or a text with words or alone."""
+    keys = source.keys
+    if "segments[].body" in keys or "results" in keys:
+        return False
+    segments = any({f"{place}.text", f"{place}.start"} <= keys for place in ("segments[]", "[]"))
+    top = {key.partition(".")[0].removesuffix("[]") for key in keys}
+    return segments or {"text", "words[].word"} <= keys or ("text" in keys and top <= _PLAIN) or "word_segments[].word" in keys
+
+
+def read(source: Source) -> Transcript:
+    """Read all segments; without any, the words, or the text."""
+    reading = Reading.begin(source)
+    document = reading.document
+    language = at(document, "language") or at(document, "info", "language")
+    return reading.finish(NAME, _cues(reading), language)
+
+
+def _cues(reading: Reading) -> Iterator[Cue]:
+    document = reading.document
+    segments = document if isinstance(document, list) else at(document, "segments")
+    found = False
+    for segment in reading.each(segments, "segments"):
+        found = True
+        yield from compose(
+            reading,
+            _words(reading, segment.get("words")),
+            text=reading.text(segment, "text"),
+            start=reading.time(segment, "start"),
+            end=reading.time(segment, "end"),
+            voice=voice_of(segment.get("speaker")),
+        )
+    if not found and isinstance(document, dict):
+        words = _words(reading, document.get("words") or document.get("word_segments"))
+        yield from compose(reading, words, text=reading.text(document, "text"))
+
+
+def _words(reading: Reading, words: Json) -> Iterator[Word]:
+    written = list(reading.objects(words))
+    # Whisper's own words have the space in front of them in the text, and the scripts without spaces have none.
+    spaced = any(str(word.get("word")).startswith(" ") for word in written)
+    for word in written:
+        raw = word.get("word")
+        sure = confidence_of(next((word[key] for key in ("probability", "score", "confidence") if key in word), None))
+        yield Word(
+            text=reading.text(word, "word", "text"),
+            start=reading.time(word, "start"),
+            end=reading.time(word, "end"),
+            confidence=sure,
+            voice=voice_of(word.get("speaker")),
+            glued=spaced and isinstance(raw, str) and not raw.startswith(" ") and words_of(raw) != "",
+        )
