@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError
+from urllib3.util import parse_url
 
 from onrecord import __version__
 from onrecord.errors import OutsideError
@@ -94,7 +95,7 @@ def _ask(url: str, headers: Mapping[str, str], *, allow_private: bool) -> urllib
         if secure
         else urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
     )
-    target = urllib3.util.parse_url(url).request_uri
+    target = parse_url(url).request_uri
     named = f"[{host}]" if ":" in host else host
     sent = {**headers, "Host": f"{named}:{parts.port}" if parts.port else named}
     return pool.urlopen("GET", target, headers=sent, redirect=False, preload_content=False, decode_content=False)

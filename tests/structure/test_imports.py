@@ -20,7 +20,8 @@ LAYERS = (
     {"__init__"},
     {"errors"},
     {"model"},
-    {"write_file", "clock", "terminal", "fetch", "feeds", "skeleton"},
+    {"write_file", "clock", "terminal", "fetch", "feeds"},
+    {"skeleton"},
     SERVICES,
     # A service over two others: it finds words by their anchors, in files that the archive reads.
     {"overlays"},

@@ -10,8 +10,10 @@ from onrecord.cli import main
 from podcast import Host, serve_podcast, vtt
 
 PEOPLE = '<podcast:person role="guest">Bo Chen</podcast:person><podcast:person>Ann Lee</podcast:person>'
-BITES = '<podcast:soundbite startTime="1.5" duration="2">Glass</podcast:soundbite>'
+BITES = (
+    '<podcast:soundbite startTime="1.5" duration="2">Glass</podcast:soundbite>'
     '<podcast:soundbite startTime="NaN" duration="2">x</podcast:soundbite>'
+)
 CHAPTERS = b'{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Beginning"}, {"startTime": 2, "title": "Glass"}]}'
 
 

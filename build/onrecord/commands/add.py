@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
         added.append(addition)
         _show(addition, options, f"[{number}/{len(sources)}] " if len(sources) > 1 else "")
     _conclude(added, broken, options)
-    if len(sources) + len(broken) > 1 or not broken:
+    if len(added) + len(broken) > 1 or not broken:
         return 1 if broken else 0
     return broken[0][1].exit_code
 
