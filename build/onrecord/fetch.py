@@ -161,5 +161,5 @@ def _reason(error: Exception) -> str:
     >>> _reason(ValueError("<urllib3.connection.HTTPConnection object at 0x7f>: refused"))
     'refused'
     """
-    text = str(error)
+    text = error.strerror or str(error) if isinstance(error, OSError) else str(error)
     return text.rpartition("object at 0x")[2].partition(": ")[2] if "object at 0x" in text else text or type(error).__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from onrecord import archive, formats
 from onrecord.add import Received, slug_of
@@ -76,7 +76,7 @@ def name_for(source: str) -> str:
     >>> name_for("talks/On Anchors.en.vtt"), name_for("https://a.example/talks/on-anchors/transcript.json?x=1")
     ('on-anchors-en', 'on-anchors')
     """
-    path = Path(unquote(urlsplit(source).path)) if is_address(source) else Path(source).absolute()
+    path = Path(unquote(source.partition("?")[0].partition("#")[0])) if is_address(source) else Path(source).absolute()
     return slug_of(path.parent.name if path.stem == _PLAIN else path.stem) or "episode"
 
 

@@ -91,7 +91,7 @@ def sync(root: Path, tell: Callable[[Event], None], *, update: bool = False) -> 
         try:
             states[feed.url] = _poll(run, update=update)
         except OutsideError as error:
-            run.say("unreachable", detail=str(error))
+            run.say("unreachable", detail=error.reason if error.path == feed.url else str(error))
         except ContentError as error:
             run.say("broken", detail=str(error))
         else:

@@ -137,6 +137,8 @@ def test_an_address_is_fetched_and_kept_as_the_source(root, add):
     ("arguments", "status", "message"),
     [
         (["nowhere.vtt"], 3, "nowhere.vtt: no such file or folder"),
+        (["http://[::1/talk.vtt"], 3, "http://[::1/talk.vtt: Invalid IPv6 URL"),
+        (["http://a.example:99999/talk.vtt"], 3, "Port out of range"),
         (["ftp://a.example/talk.vtt"], 2, "only http and https addresses can be added"),
         (["{inbox}/On Glass.vtt", "--slug", "On Glass"], 2, "'On Glass' cannot be part of an address\n    hint: take 'on-glass'"),
         (["{inbox}/On Glass.vtt", "--slug", "../out"], 2, "cannot be part of an address"),
