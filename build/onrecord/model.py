@@ -174,6 +174,15 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Soundbite:
+    """A stretch that the publisher recommends."""
+
+    start: Milliseconds
+    duration: Milliseconds
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """What a transcript file or an `episode.yml` says about its episode. Empty means: does not say."""
 
@@ -193,6 +202,9 @@ class FrontMatter:
     licence: str = ""
     source: str = ""
     """Address the transcript was taken from."""
+    soundbites: tuple[Soundbite, ...] = ()
+    guid: str = ""
+    """What the feed calls the episode."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
     keywords: tuple[str, ...] = ()

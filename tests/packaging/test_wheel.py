@@ -100,5 +100,13 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
     assert [path for path in site.files if path.endswith((".py", ".jinja"))] == []
 
 
+def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path):
+    (tmp_path / "first-talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8")
+    for arguments, folder in ((("new", "demo"), "."), (("add", tmp_path / "first-talk.vtt"), "demo"), (("build",), "demo")):
+        done = run(installed / "onrecord", *arguments, cwd=tmp_path / folder)
+        assert done.returncode == 0, done.stdout
+    assert "First talk" in (tmp_path / "demo/site/index.html").read_text(encoding="utf-8")
+
+
 def test_the_version_is_said_once(repo):
     assert tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == __version__

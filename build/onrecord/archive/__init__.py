@@ -4,26 +4,42 @@ To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the
 """
 
 from onrecord.archive.addresses import Address, find_contested, find_lost, read_addresses, update_addresses, write_addresses
-from onrecord.archive.archive_file import ArchiveFront, read_archive
+from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import read_episode
-from onrecord.archive.find import ADDRESSES, CONTENT, EPISODES, LEDGER, Document, EpisodeFolder, Listing, find, read_bytes
+from onrecord.archive.find import (
+    ADDRESSES,
+    CHAPTERS,
+    CONTENT,
+    EPISODE_FILE,
+    EPISODES,
+    LEDGER,
+    Document,
+    EpisodeFolder,
+    Listing,
+    find,
+    read_bytes,
+)
 from onrecord.archive.merge import merge
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
-from onrecord.archive.slug import slug_for
+from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.text import MAX_BYTES
+from onrecord.archive.write_episode import write_episode
 from onrecord.archive.yaml_reader import load as read_yaml
 
 __all__ = [
     "ADDRESSES",
+    "CHAPTERS",
     "CONTENT",
     "EPISODES",
+    "EPISODE_FILE",
     "LEDGER",
     "MAX_BYTES",
     "Address",
     "ArchiveFront",
     "Document",
     "EpisodeFolder",
+    "Feed",
     "Listing",
     "Mapping",
     "Node",
@@ -32,6 +48,7 @@ __all__ = [
     "find",
     "find_contested",
     "find_lost",
+    "is_slug",
     "merge",
     "read_addresses",
     "read_archive",
@@ -43,4 +60,5 @@ __all__ = [
     "slug_for",
     "update_addresses",
     "write_addresses",
+    "write_episode",
 ]

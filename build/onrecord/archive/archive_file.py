@@ -6,11 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.archive.episode_file import line, links
+from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from onrecord.errors import Issue
     from onrecord.model import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed that new episodes are taken from."""
+
+    url: str
+    show: str = ""
+    """Name of the show, where it is not the feed's title."""
+    allow_private: bool = False
+    """It may be on this machine, or in its own network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +41,7 @@ class ArchiveFront:
     links: tuple[Link, ...] = ()
     suggestions: str = ""
     """Where readers send corrections."""
+    feeds: tuple[Feed, ...] = ()
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
@@ -43,5 +58,22 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         licence=line(tree.text("licence")),
         links=tuple(links(tree)),
         suggestions=tree.text("suggestions"),
+        feeds=tuple(_feeds(tree)),
     )
     return front, issues
+
+
+def _feeds(tree: Mapping) -> Iterator[Feed]:
+    for feed in tree.nodes("feeds"):
+        match feed:
+            case Scalar():
+                yield Feed(url=feed.text.strip())
+            case Mapping():
+                private = feed.get("allow_private")
+                yield Feed(
+                    url=feed.text("url"),
+                    show=line(feed.text("show")),
+                    allow_private=isinstance(private, Scalar) and private.value is True,
+                )
+            case _:
+                continue

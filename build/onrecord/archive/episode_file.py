@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.clock import read_clock
-from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Withdrawal
+from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Soundbite, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,8 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         links=tuple(links(tree)),
         licence=line(tree.text("licence")),
         source=tree.text("source"),
+        soundbites=tuple(_soundbites(tree)),
+        guid=line(tree.text("guid")),
         withdrawn=_withdrawal(tree.get("withdrawn")),
     )
     return front, issues
@@ -105,6 +107,16 @@ def _chapters(tree: Mapping, path: str) -> Iterator[ChapterMark]:
                 line=start.line,
                 column=start.column,
             )
+
+
+def _soundbites(tree: Mapping) -> Iterator[Soundbite]:
+    for bite in tree.nodes("soundbites"):
+        if (
+            isinstance(bite, Mapping)
+            and isinstance(start := bite.get("start"), Scalar)
+            and isinstance(lasts := bite.get("duration"), Scalar)
+        ):
+            yield Soundbite(start=_start(start), duration=_start(lasts), title=line(bite.text("title")))
 
 
 def _start(start: Scalar) -> Milliseconds:

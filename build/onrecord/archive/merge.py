@@ -27,6 +27,8 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         links=written.links or stated.links,
         licence=written.licence or stated.licence,
         source=written.source or stated.source,
+        soundbites=written.soundbites or stated.soundbites,
+        guid=written.guid or stated.guid,
         withdrawn=written.withdrawn,
         keywords=written.keywords or stated.keywords,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.commands import build, check, pages, serve, update
+from onrecord.commands import add, build, check, export, new, pages, serve, sync, update
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,4 +33,14 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: Mapping[str, Command] = {"build": build, "serve": serve, "check": check, "pages": pages, "update": update}
+COMMANDS: Mapping[str, Command] = {
+    "new": new,
+    "add": add,
+    "sync": sync,
+    "build": build,
+    "serve": serve,
+    "check": check,
+    "pages": pages,
+    "update": update,
+    "export": export,
+}

@@ -1,0 +1,85 @@
+"""`onrecord add`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from onrecord import archive
+from onrecord.add import check_free, plan_addition, write_addition
+from onrecord.errors import ConfigurationError, ContentError, OnrecordError
+from onrecord.sources import expand, name_for, receive
+from onrecord.terminal import answer, paint, tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from onrecord.add import Addition
+
+SUMMARY: str = "make episodes of transcripts: files, folders, patterns, or addresses"
+EXAMPLE: str = "onrecord add ~/Downloads/talk.vtt --slug first-talk"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a folder, a pattern in quotes, or an http(s) address")
+    parser.add_argument("--slug", help="name of the episode in addresses (default: made of the file's name)")
+    parser.add_argument("--allow-private", action="store_true", help="let an address be on this machine or in its own network")
+    parser.add_argument("--dry-run", action="store_true", help="say what was understood, and write nothing")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(options: Namespace) -> int:
+    """Add each source; what is wrong with one stops no other."""
+    archive.find(options.archive)
+    broken: list[tuple[str, OnrecordError]] = []
+    sources: list[str] = []
+    for named in options.sources:
+        try:
+            sources += [source for source in expand([named]) if source not in sources]
+        except OnrecordError as error:
+            broken.append((named, error))
+    if options.slug is not None and len(sources) + len(broken) > 1:
+        raise ConfigurationError(f"--slug names one episode, but there are {len(sources)} transcripts\n    hint: add them one by one")
+    added: list[Addition] = []
+    for number, source in enumerate(sources, 1):
+        try:
+            slug = name_for(source) if options.slug is None else options.slug
+            check_free(options.archive, slug, {addition.slug for addition in added})
+            addition = plan_addition(receive(source, allow_private=options.allow_private), slug)
+            if not options.dry_run:
+                write_addition(options.archive, addition)
+        except OnrecordError as error:
+            broken.append((source, error))
+            continue
+        added.append(addition)
+        _show(addition, options, f"[{number}/{len(sources)}] " if len(sources) > 1 else "")
+    _conclude(added, broken, options)
+    if len(added) + len(broken) > 1 or not broken:
+        return 1 if broken else 0
+    return broken[0][1].exit_code
+
+
+def _show(addition: Addition, options: Namespace, progress: str) -> None:
+    if not options.json and not options.quiet:
+        first, *rest = addition.lines()
+        for line in (progress + first, *rest):
+            answer(line)
+
+
+def _conclude(added: list[Addition], broken: list[tuple[str, OnrecordError]], options: Namespace) -> None:
+    if options.json:
+        report: dict[str, Any] = {
+            "dry_run": options.dry_run,
+            "added": [addition.as_json() for addition in added],
+            "broken": [{"source": source, "message": str(error)} for source, error in broken],
+        }
+        answer(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    for source, error in broken:
+        message = str(error)
+        tell(paint(message if isinstance(error, ContentError) or source in message else f"{source}: {message}", "31"))
+    if broken:
+        tell(f"{len(broken)} not added")
+    if added and not options.quiet:
+        tell(f"{len(added)} would be added" if options.dry_run else f"{len(added)} added; next: onrecord build")

@@ -1,0 +1,37 @@
+"""`onrecord export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.export import FORMATS, export
+from onrecord.terminal import answer, tell
+from onrecord.write_file import write_file
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+SUMMARY: str = "write an episode's transcript in another format, with its anchors"
+EXAMPLE: str = "onrecord export first-talk --format vtt --out talk.vtt"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("episode", metavar="EPISODE", help="name of its folder")
+    parser.add_argument("--format", required=True, choices=FORMATS, help=f"one of {', '.join(FORMATS)}", metavar="F")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print it)")
+
+
+def run(options: Namespace) -> int:
+    """Print or write the transcript."""
+    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+
+    content = export(options.archive, options.episode, options.format, archive_site(options.archive))
+    if options.out is None:
+        answer(content.removesuffix("\n"))
+        return 0
+    write_file(options.out, content.encode())
+    if not options.quiet:
+        tell(f"written to {options.out}")
+    return 0

@@ -1,0 +1,46 @@
+"""`onrecord sync`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from onrecord.sync import Event, sync
+from onrecord.terminal import answer, paint, tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+SUMMARY: str = "take new episodes from the feeds in content/archive.yml"
+EXAMPLE: str = "onrecord sync --json"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--update", action="store_true", help="take transcripts that have changed at their source")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(options: Namespace) -> int:
+    """Take what is new, and tell of it as it comes."""
+    events: list[Event] = []
+
+    def heard(event: Event) -> None:
+        events.append(event)
+        if options.json:
+            return
+        if event.outcome in {"broken", "unreachable", "warning"}:
+            tell(paint(str(event), "33" if event.outcome == "warning" else "31"))
+        elif not options.quiet:
+            answer(str(event))
+
+    sync(options.archive, heard, update=options.update)
+    outcomes = [event.outcome for event in events]
+    if options.json:
+        answer(json.dumps({"events": [event.as_json() for event in events]}, ensure_ascii=False, indent=1))
+    elif not options.quiet:
+        added = outcomes.count("added") + outcomes.count("updated")
+        tell(f"{added} taken; next: onrecord build" if added else "nothing new")
+    if "unreachable" in outcomes:
+        return 3
+    return 1 if "broken" in outcomes else 0
