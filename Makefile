@@ -38,6 +38,8 @@ test: lint $(VENV)/chromium.stamp
 bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/build.py
 	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
+	$(PYTHON) -m pip install --quiet webvtt-py pysubs2
+	$(PYTHON) tests/benchmarks/import_speed.py
 
 $(VENV)/made-in:
 	.ci/environment $(VENV)

@@ -83,7 +83,13 @@ def subviewer(text: str, _: set[str]) -> str:
 
 
 def segments(text: str, _: set[str]) -> str:
-    return " ".join(segment["body"] for segment in json.loads(text)["segments"])
+    document = json.loads(text)
+    # Where each engine has the whole text: Deepgram, AssemblyAI and Whisper, QMSum; Podcasting 2.0 has it in its segments alone.
+    if "results" in document:
+        return " ".join(channel["alternatives"][0]["transcript"] for channel in document["results"]["channels"])
+    if "meeting_transcripts" in document:
+        return " ".join(turn["content"] for turn in document["meeting_transcripts"])
+    return document["text"] if "text" in document else " ".join(segment["body"] for segment in document["segments"])
 
 
 COUNTED = {
