@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
 
-FORMATS: Final = (*formats.WRITERS, "chapters")
+CHAPTERS: Final = {"chapters": "chapters.json", "podlove": "chapters.xml"}
+FORMATS: Final = (*formats.WRITERS, *CHAPTERS)
 
 
 def export(root: Path, slug: str, extension: str, site: Site) -> str:
@@ -28,7 +29,7 @@ def export(root: Path, slug: str, extension: str, site: Site) -> str:
     record = compile_episode(read_files(root, find_episode(root, slug)), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if errors := [issue for issue in record.issues if issue.severity == "error"]:
         raise ContentError(errors)
-    name = "chapters.json" if extension == "chapters" else f"transcript.{extension}"
+    name = CHAPTERS.get(extension) or f"transcript.{extension}"
     held = {download.url.rpartition("/")[2]: download.content for download in record.downloads}
     if name not in held:
         able = ", ".join(one.removeprefix("transcript.") for one in held if one.startswith("transcript."))

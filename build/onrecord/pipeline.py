@@ -312,7 +312,11 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         for extension, text in formats.write(episode)
         if extension != "md" or site.markdown_downloads
     )
-    return (*texts, Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)))
+    return (
+        *texts,
+        Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
+        Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
+    )
 
 
 def read_overlays(files: EpisodeFiles) -> tuple[overlays.Beside, tuple[Issue, ...]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from onrecord.chapters import read_marks
+
 DEMO = YAML(typ="safe", pure=True).load(Path(__file__).with_name("demo.yml"))
 EPISODE = f"episodes/{DEMO['episode']}"
 CHAPTERS = [f"{EPISODE}/{slug}/index.html" for slug, _ in DEMO["chapters"]]
@@ -138,6 +140,13 @@ def test_chapters_json_says_what_the_description_says(demo_site, repo):
     marks = [int(minutes) * 60 + int(seconds) for minutes, seconds in re.findall(r"\((\d\d):(\d\d)\) - ", description)]
     assert [chapter["startTime"] for chapter in chapters["chapters"]] == marks
     assert [chapter["url"] for chapter in chapters["chapters"]] == [demo_site.url + path.removesuffix("index.html") for path in CHAPTERS]
+
+
+def test_both_files_of_chapters_say_the_same(demo_site):
+    folder = demo_site.site_dir / EPISODE
+    (from_json, _), (from_xml, _) = (read_marks((folder / name).read_bytes(), name) for name in ("chapters.json", "chapters.xml"))
+    assert [(mark.start, mark.title) for mark in from_json] == [(mark.start, mark.title) for mark in from_xml]
+    assert len(from_xml) == len(DEMO["chapters"])
 
 
 def test_neither_the_raw_transcript_nor_the_works_are_published(demo_site):

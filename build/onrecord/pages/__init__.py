@@ -1,7 +1,7 @@
 """Pages: what a reader sees, as HTML that any renderer can put between a header and a footer."""
 
 from onrecord.pages.archive import render_archive
-from onrecord.pages.chapters_json import write_chapters
+from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.stub import render_vanished
@@ -16,4 +16,5 @@ __all__ = [
     "render_vanished",
     "summarise",
     "write_chapters",
+    "write_simple_chapters",
 ]

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 DESCRIPTION_LENGTH = 160
 
 DOWNLOADS: Mapping[str, str] = {
-    "vtt": "WebVTT",
-    "srt": "SubRip",
-    "json": "JSON",
-    "txt": "Plain text",
-    "md": "Markdown",
+    "transcript.vtt": "WebVTT",
+    "transcript.srt": "SubRip",
+    "transcript.json": "JSON",
+    "transcript.txt": "Plain text",
+    "transcript.md": "Markdown",
+    "chapters.json": "Chapters, JSON",
+    "chapters.xml": "Chapters, XML",
+    "annotations.json": "Annotations, JSON",
 }
 
 
@@ -163,7 +166,7 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
             description=render_markdown(episode.front.description).html,
             chapters=tuple(words),
             transcript_url=site.base + transcript_url(episode),
-            downloads=tuple(Link(title=DOWNLOADS.get(name.rpartition(".")[2], name), url=f"{site.base}{url}{name}") for name in downloads),
+            downloads=tuple(Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}") for name in downloads),
         ),
     )
     return Page(

@@ -1,0 +1,46 @@
+"""Chapters as players read them. Those without a time are left out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from onrecord.pages.rail import chapter_url, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.model import Episode, Milliseconds, Site
+
+
+def write_chapters(episode: Episode, site: Site) -> str:
+    """Give the chapters as JSON (Podcasting 2.0 namespace, "JSON chapters" 1.2.0)."""
+    chapters = [{"startTime": start / 1000, "title": title, "url": url} for start, title, url in _timed(episode, site)]
+    return json.dumps({"version": "1.2.0", "title": episode.front.title, "chapters": chapters}, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_simple_chapters(episode: Episode, site: Site) -> str:
+    """Give the chapters as XML (Podlove Simple Chapters 1.2); `read_marks` reads them again."""
+    lines = (
+        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)} href={quoteattr(url)}/>"
+        for start, title, url in _timed(episode, site)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">\n'
+    return head + "".join(f"{line}\n" for line in lines) + "</psc:chapters>\n"
+
+
+def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
+    for chapter in episode.chapters:
+        if (start := starts(episode, chapter)) is not None:
+            yield start, chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
+
+
+def _normal_play_time(time: Milliseconds) -> str:
+    """Give a time as RFC 2326, 3.6 writes it.
+
+    >>> _normal_play_time(3_723_004)
+    '01:02:03.004'
+    """
+    seconds, rest = divmod(time, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
