@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.commands import add, build, check, export, new, pages, serve, sync, update
+from onrecord.commands import add, apply, build, check, export, new, pages, serve, sync, update
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -43,4 +43,5 @@ COMMANDS: Mapping[str, Command] = {
     "pages": pages,
     "update": update,
     "export": export,
+    "apply": apply,
 }
