@@ -30,7 +30,7 @@ LAYERS = (
     {"pipeline"},
     {"built_page"},
     {"gate"},
-    {"check", "tree", "update", "add", "sync_state", "export", "sync", "sources", "propose"},
+    {"check", "tree", "update", "add", "sync_state", "export", "sync", "sources", "propose", "suggest"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -91,7 +91,7 @@ def test_importing_the_chains_imports_no_renderer(repo):
 
 def test_stages_are_composed_in_the_pipeline_only():
     users = {part_of(module) for module in MODULES if own_imports(module) & STAGES} - STAGES
-    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export", "propose"}
+    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export", "propose", "suggest"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -8,6 +8,8 @@ from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import Cast, gather, read_people, speaking
 from onrecord.overlays.rebase import Conflict, Move, Rebased, rebase
+from onrecord.overlays.suggest_corrections import CorrectionProposal, find_names, suggest_corrections
+from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 
 __all__ = [
     "Applied",
@@ -16,6 +18,7 @@ __all__ = [
     "Cast",
     "Conflict",
     "CorrectionEntry",
+    "CorrectionProposal",
     "Entry",
     "Kind",
     "Move",
@@ -24,9 +27,11 @@ __all__ = [
     "Rebased",
     "Selection",
     "SpeakerEntry",
+    "SpeakerProposal",
     "add",
     "apply",
     "describe_chapters",
+    "find_names",
     "gather",
     "own_chapters",
     "read_corrections",
@@ -36,4 +41,6 @@ __all__ = [
     "redact",
     "rewrite",
     "speaking",
+    "suggest_corrections",
+    "suggest_speakers",
 ]
