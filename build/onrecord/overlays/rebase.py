@@ -177,6 +177,10 @@ class _Rebase:
     def _keep(self, entry: Entry, origin: Span, span: Span, now: str = "") -> None:
         """Keep an entry with its place in the new transcription, if a build will find it there and no other entry has it."""
         was, text = self._old.text[slice(*origin)], self._new.text[slice(*span)]
+        if entry.selector.words and not isinstance(entry, CorrectionEntry | RedactionEntry):
+            # Words that were selected without the marks around them still are.
+            start, end = _core(text)
+            span = span[0] + start * was[:1].isalnum(), span[0] + end if was[-1:].isalnum() else span[1]
         selector = self._select(entry, origin, span)
         if selector is None:
             self._conflict(entry, was, text, "its words stand there several times")
