@@ -147,6 +147,7 @@ def compile_archive(
     published = [summary for summary in summaries if not summary.withdrawn]
     return (
         *pages.render_archive(published, site, introduction),
+        *pages.render_people(published, site),
         *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
     )
 
@@ -312,10 +313,13 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         for extension, text in formats.write(episode)
         if extension != "md" or site.markdown_downloads
     )
+    edited = episode.notes or any(sentence.changes for sentence in episode.sentences)
+    annotations = (Download(url=f"{folder}annotations.json", content=pages.write_annotations(episode, site)),) if edited else ()
     return (
         *texts,
         Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
         Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
+        *annotations,
     )
 
 

@@ -216,6 +216,12 @@ def _change(run: _Run, known: TakenState, content: bytes, *, etag: str, last_mod
     if plan.is_foreign:
         run.say("broken", slug=known.slug, detail=f"what is at its source now looks like another episode; to take it: {by_hand} --force")
         return known
+    if plan.rebased.conflicts:
+        detail = (
+            f"at its source, but {len(plan.rebased.conflicts)} entries of overlay.yml are for a person to decide; to take it: {by_hand}"
+        )
+        run.say("changed", slug=known.slug, detail=detail)
+        return known
     if not update:
         run.say("changed", slug=known.slug, detail=f"at its source ({gone} linked sentences would be gone); take it with --update")
         return known

@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from onrecord import anchors, archive, formats, transcript
+from onrecord import anchors, archive, formats, overlays, transcript
 from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, near
 from onrecord.pipeline import MAX_BESIDE
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.archive import EpisodeFolder
-    from onrecord.model import Slug
+    from onrecord.model import Sentence, Slug
 
 # Of 131 pairs of transcriptions of the same recording, at most 14 % of the sentences were gone; of a wrong file 82 to 95 %.
 FOREIGN: Final = 0.5
@@ -27,6 +27,7 @@ EXAMPLES: Final = 3
 FATES: Final = ("kept", "edited", "merged", "split", "gone")
 # Beside the archive, not in it: version control has the history, this is for who has none.
 PREVIOUS: Final = ".onrecord/previous"
+_OVERLAY: Final = "overlay.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,10 @@ class Plan:
     new: int
     """Of these, not the heirs of any."""
     issues: tuple[Issue, ...]
+    rebased: overlays.Rebased
+    """What becomes of what people added."""
+    overlay: bytes = b""
+    """`overlay.yml` for the new transcription; empty where there is none."""
 
     @property
     def by_fate(self) -> Mapping[str, tuple[Change, ...]]:
@@ -77,6 +82,28 @@ class Plan:
                 yield f"          - {_brief(change.was)}"
                 if change.now:
                     yield f"          + {_brief(change.now)}"
+        yield from self._overlay_lines()
+
+    @property
+    def uncovers(self) -> bool:
+        """Words that are redacted may be published: nobody knows where they are in the new transcription."""
+        return any(conflict.entry.kind == "redactions" for conflict in self.rebased.conflicts)
+
+    def _overlay_lines(self) -> Iterator[str]:
+        """Give what becomes of the overlay; each conflict, for a person must decide it."""
+        if not self.overlay:
+            return
+        counts = len(self.rebased.moves), len(self.rebased.unnecessary), len(self.rebased.conflicts)
+        yield "overlay.yml: {} entries kept, {} unnecessary now, {} to decide".format(*counts)
+        for one in self.rebased.unnecessary:
+            yield f"          = {one.name} {_brief(one.selector.words)}: the new transcription has it right"
+        for conflict in self.rebased.conflicts:
+            entry = conflict.entry
+            yield f"          ! {entry.name} in line {entry.place.line}: {conflict.why}"
+            # What is redacted is not printed either.
+            if entry.kind != "redactions":
+                yield f"            - {_brief(conflict.was)}"
+                yield f"            + {_brief(conflict.now)}"
 
 
 def plan_update(root: Path, slug: str, file: Path) -> Plan:
@@ -95,6 +122,7 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
         raise ContentError(errors)
     sentences = transcript.divide(received)
     outcomes = anchors.match(entries, sentences)
+    rebased, overlay = _rebase(root, folder, sentences, entries)
     live = [(entry, outcome) for entry, outcome in zip(entries, outcomes, strict=True) if entry.state == "live"]
     heirs = {heir for outcome in outcomes for heir in outcome.heirs}
     return Plan(
@@ -108,11 +136,31 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
         sentences=len(sentences),
         new=len(sentences) - len(heirs),
         issues=received.issues,
+        rebased=rebased,
+        overlay=overlay,
     )
 
 
+def _rebase(
+    root: Path, folder: EpisodeFolder, sentences: Sequence[Sentence], entries: Sequence[anchors.Entry]
+) -> tuple[overlays.Rebased, bytes]:
+    """Carry the overlay over, where there is one."""
+    if not folder.overlay:
+        return overlays.Rebased(overlay=overlays.Overlay()), b""
+    content = archive.read_bytes(root / folder.overlay, MAX_BESIDE)
+    overlay, issues = overlays.read_overlay(content, folder.overlay)
+    if any(issue.severity == "error" for issue in issues):
+        raise ContentError(issues)
+    old = formats.read(formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)))
+    rebased = overlays.rebase(overlay, transcript.divide(old), sentences, ledger=entries)
+    return rebased, overlays.rewrite(content, rebased)
+
+
 def replace_transcript(root: Path, plan: Plan) -> str:
-    """Put the new transcription in place of the old one, which is kept aside; give its path. Links follow at the next build."""
+    """Put the new transcription in place of the old one, which is kept aside; give its path. Links follow at the next build.
+
+    The overlay is carried over, and kept aside as it was.
+    """
     folder, old = plan.folder, root / plan.folder.transcript
     extension = plan.source.extension or "txt"
     place = f"{folder.folder}/transcript.{extension}"
@@ -120,6 +168,9 @@ def replace_transcript(root: Path, plan: Plan) -> str:
     for other in _kept(root, folder.slug):
         other.unlink()
     write_file(keep, archive.read_bytes(old, formats.MAX_BYTES))
+    if plan.overlay:
+        write_file(keep.with_name(_OVERLAY), archive.read_bytes(root / folder.overlay, MAX_BESIDE))
+        write_file(root / folder.overlay, plan.overlay)
     _put(root, folder, place, plan.source.content)
     return place
 
@@ -136,6 +187,10 @@ def undo_update(root: Path, slug: str) -> str:
         raise ConfigurationError(f"{slug}: no update to take back\n    hint: version control has earlier transcripts")
     place = f"{folder.folder}/{kept[0].name}"
     _put(root, folder, place, archive.read_bytes(kept[0], formats.MAX_BYTES))
+    overlay = kept[0].with_name(_OVERLAY)
+    if overlay.exists():
+        write_file(root / folder.folder / _OVERLAY, archive.read_bytes(overlay, MAX_BESIDE))
+        overlay.unlink()
     kept[0].unlink()
     return place
 

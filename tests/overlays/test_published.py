@@ -73,6 +73,41 @@ def test_every_download_has_the_corrected_words_and_the_speakers(build_archive):
         assert "Bo Chen" in text, extension
 
 
+def test_annotations_select_words_of_the_transcript_as_received(build_archive):
+    site = build_archive(TREE)
+    received = "What is the number? Call Zebulon Quimby at Xanadu. Dolly. It gathers light, mostly. Thank you."
+    collection = json.loads(site.files["episodes/first-talk/annotations.json"])
+    correction, note = collection["first"]["items"]
+    assert collection["total"] == 2
+    assert (correction["motivation"], correction["creator"]["name"], note["motivation"]) == ("editing", "Cy Fox", "commenting")
+    assert [body["value"] for body in correction["body"][:2]] == ["DALL·E", "name of a model"]
+    for annotation, words in ((correction, "Dolly"), (note, "gathers light")):
+        quote, position, fragment = annotation["target"]["selector"]
+        assert quote["exact"] == received[position["start"] : position["end"]] == words
+        assert received.startswith(quote["suffix"], position["end"])
+        assert re.fullmatch(r"t=\d+\.\d{3},\d+\.\d{3}", fragment["value"])
+
+
+def test_search_engines_are_told_what_was_corrected(build_archive):
+    site = build_archive(TREE | {f"{FOLDER}/overlay.yml": OVERLAY.replace("name of a model", "</script><b>")})
+    [script] = re.findall(r'<script type="application/ld\+json">(\{[^<]*"correction"[^<]*)</script>', whole(site))
+    [correction] = json.loads(script)["correction"]
+    assert correction["text"] == "[0:07] “DALL·E”, heard as “Dolly”: </script><b>"
+    assert (correction["datePublished"], correction["author"]["name"]) == ("2026-02-03", "Cy Fox")
+
+
+def test_people_have_pages_that_say_where_they_speak(build_archive):
+    site = build_archive(TREE)
+    assert {path for path in site.files if path.startswith("people/")} >= {"people/index.html", "people/ann-lee/index.html"}
+    page = site.pages["people/bo-chen/index.html"]
+    assert page.headings == ("Bo Chen",)
+    assert {"https://example.org/bo", "/episodes/first-talk/"} <= set(page.links)
+    [first] = [link for link in page.links if "#t0m04s-" in link]
+    assert first.startswith("/episodes/first-talk/")
+    assert b"12 words" in site.files["people/bo-chen/index.html"]
+    assert "/people/bo-chen/" in site.pages["episodes/first-talk/index.html"].links
+
+
 def test_removing_the_overlay_gives_the_original_site(build_archive, make_archive):
     plain = build_archive({TALK: CUES})
     site = build(make_archive(TREE, "edited"))

@@ -30,9 +30,9 @@ LAYERS = (
     {"pipeline"},
     {"built_page"},
     {"gate"},
-    {"check", "tree", "update"},
-    {"add", "sync_state", "export"},
-    {"sync", "sources"},
+    {"check", "tree", "update", "add", "sync_state", "propose", "suggest"},
+    {"export", "sources"},
+    {"sync"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -93,7 +93,7 @@ def test_importing_the_chains_imports_no_renderer(repo):
 
 def test_stages_are_composed_in_the_pipeline_only():
     users = {part_of(module) for module in MODULES if own_imports(module) & STAGES} - STAGES
-    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export"}
+    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export", "propose", "suggest"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

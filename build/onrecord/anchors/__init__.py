@@ -10,6 +10,7 @@ from onrecord.anchors.ledger import read as read_ledger
 from onrecord.anchors.ledger import write as write_ledger
 from onrecord.anchors.match import Fate, Outcome, describe, match
 from onrecord.anchors.publish import Alias, Gone, Moved, Publication, publish
+from onrecord.anchors.tokens import Tokens, pair_tokens, tokenise
 
 __all__ = [
     "Alias",
@@ -19,11 +20,14 @@ __all__ = [
     "Moved",
     "Outcome",
     "Publication",
+    "Tokens",
     "compare_ledgers",
     "describe",
     "is_anchor",
     "match",
+    "pair_tokens",
     "publish",
     "read_ledger",
+    "tokenise",
     "write_ledger",
 ]

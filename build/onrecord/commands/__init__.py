@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.commands import add, build, check, export, new, pages, serve, sync, update
+from onrecord.commands import add, apply, build, check, export, new, pages, serve, suggest, sync, update
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -40,7 +40,9 @@ COMMANDS: Mapping[str, Command] = {
     "build": build,
     "serve": serve,
     "check": check,
+    "suggest": suggest,
     "pages": pages,
     "update": update,
     "export": export,
+    "apply": apply,
 }

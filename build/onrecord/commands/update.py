@@ -44,6 +44,10 @@ def run(options: Namespace) -> int:
     if plan.is_foreign and not options.force:
         tell(f"{options.file} looks like another episode; nothing was changed\n    hint: if it is the right one, say so with --force")
         return 1
+    if plan.uncovers and not options.force:
+        hint = "put the redaction right, or say --force and do it at once"
+        tell(f"words that are redacted may be published; nothing was changed\n    hint: {hint}")
+        return 1
     if options.dry_run:
         return 0
     if not options.yes and not _agreed():

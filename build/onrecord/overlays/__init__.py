@@ -3,24 +3,44 @@
 from onrecord.overlays.apply import Applied, Beside, Selection, apply, redact
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
 from onrecord.overlays.chapters import describe_chapters, own_chapters
-from onrecord.overlays.overlay import Overlay
+from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, Overlay, SpeakerEntry
+from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import Cast, gather, read_people, speaking
+from onrecord.overlays.rebase import Conflict, Move, Rebased, rebase
+from onrecord.overlays.suggest_corrections import CorrectionProposal, find_names, suggest_corrections
+from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 
 __all__ = [
     "Applied",
     "ArchiveCorrection",
     "Beside",
     "Cast",
+    "Conflict",
+    "CorrectionEntry",
+    "CorrectionProposal",
+    "Entry",
+    "Kind",
+    "Move",
+    "NoteEntry",
     "Overlay",
+    "Rebased",
     "Selection",
+    "SpeakerEntry",
+    "SpeakerProposal",
+    "add",
     "apply",
     "describe_chapters",
+    "find_names",
     "gather",
     "own_chapters",
     "read_corrections",
     "read_overlay",
     "read_people",
+    "rebase",
     "redact",
+    "rewrite",
     "speaking",
+    "suggest_corrections",
+    "suggest_speakers",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ SENTENCE = 3_000
 # Where words are not found, look around for what may have been meant: characters on each side, and how alike it must be.
 AROUND = 1_500
 ALIKE = 70
+
+WORD = re.compile(r"\S+")
+LONGEST = 40
 
 # Candidates in a hint.
 SHOWN = 3
@@ -159,10 +163,10 @@ def _offer(words: str, spoken: Spoken, time: int | None, sentence: int | None) -
     if found is None:
         return f"the transcript says there: {quoted(spoken.text[middle : middle + 60])}"
     first, last = start + found.dest_start, start + found.dest_end
-    while first > 0 and not spoken.plain[first - 1].isspace():
-        first -= 1
-    while last < len(spoken.plain) and not spoken.plain[last].isspace():
-        last += 1
+    # Whole words, those of which half are alike.
+    inside = [word.span() for word in WORD.finditer(spoken.plain, max(0, first - LONGEST), last + LONGEST)]
+    near = [span for span in inside if 2 * (min(span[1], last) - max(span[0], first)) >= span[1] - span[0]]
+    first, last = (near[0][0], near[-1][1]) if near else (first, last)
     return f"did you mean {quoted(spoken.text[first:last].strip())} at {_where((first, last), spoken)}?"
 
 

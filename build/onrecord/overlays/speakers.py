@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import near
-from onrecord.model import Label, Milliseconds, Sentence, WordTime
+from onrecord.model import Anchor, Label, Milliseconds, Sentence, WordTime
 from onrecord.overlays.overlay import Place
 from onrecord.overlays.spoken import time_in
 
@@ -127,6 +127,7 @@ def _divide(sentence: Sentence, offsets: Sequence[int]) -> Iterator[Sentence]:
             end=sentence.end if last == end else _latest(time_in(sentence, last - start), sentence.end),
             timing=sentence.timing if exact or sentence.start is None else "interpolated",
             paragraph=sentence.paragraph and first == start,
+            id=sentence.id if first == start else Anchor(""),
             words=tuple(
                 WordTime(
                     span=(word.span[0] - first + start, word.span[1] - first + start),

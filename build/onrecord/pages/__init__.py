@@ -1,9 +1,11 @@
 """Pages: what a reader sees, as HTML that any renderer can put between a header and a footer."""
 
+from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.markdown import render_markdown
+from onrecord.pages.people import render_people
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.written import frame_written
@@ -13,8 +15,10 @@ __all__ = [
     "render_archive",
     "render_episode",
     "render_markdown",
+    "render_people",
     "render_vanished",
     "summarise",
+    "write_annotations",
     "write_chapters",
     "write_simple_chapters",
 ]

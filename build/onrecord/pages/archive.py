@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import Page, Site, Summary
 from onrecord.pages.environment import fill
 from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.people import gather_profiles
 from onrecord.pages.shorten import shorten
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class EpisodesPage:
 
     site: Site
     episodes: tuple[Summary, ...]
+    people: bool
+    """There is a list of people."""
 
 
 def render_archive(summaries: Sequence[Summary], site: Site, introduction: Markup) -> tuple[Page, ...]:
@@ -67,7 +70,7 @@ def render_archive(summaries: Sequence[Summary], site: Site, introduction: Marku
             url="episodes/",
             kind="episodes",
             title="Episodes",
-            content=fill("episodes", EpisodesPage(site=site, episodes=newest)),
+            content=fill("episodes", EpisodesPage(site=site, episodes=newest, people=bool(gather_profiles(summaries)))),
             description=f"All {len(newest)} episodes of {site.title}.",
             heading="episodes",
         ),

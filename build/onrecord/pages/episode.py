@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
+from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.markdown import plain_text, render_markdown
@@ -96,6 +98,8 @@ class TranscriptPage:
     suggest: str
     suggestions: str
     episode_slug: str
+    linked: Markup
+    """Corrections as schema.org has them, JSON-LD; empty where there are none."""
     old_links: Markup
 
 
@@ -104,6 +108,7 @@ class EpisodePage:
     """Context of `pages/episode.html.jinja`."""
 
     rail: Markup
+    base: str
     episode: Episode
     show: str
     duration: Milliseconds | None
@@ -159,6 +164,7 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
     content = fill(
         "episode",
         EpisodePage(
+            base=site.base,
             rail=build_rail(episode, site, url),
             episode=episode,
             show=episode.front.show or site.title,
@@ -234,6 +240,7 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapp
             suggest=suggest_url(episode, site, url),
             suggestions=site.suggestions,
             episode_slug=episode.slug,
+            linked=_link_corrections(episode, f"{site.url or site.base}{url}"),
             old_links=render_old_links(owed.get(url, OldLinks())),
         ),
     )
@@ -246,3 +253,19 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapp
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )
+
+
+def _link_corrections(episode: Episode, address: str) -> Markup:
+    corrections = describe_corrections(episode)
+    if not corrections:
+        return Markup()
+    work = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": address,
+        "name": episode.front.title,
+        "correction": corrections,
+    }
+    # Inside a script nothing is escaped: no "<" may stand there.
+    script = json.dumps(work, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{script}</script>\n')  # noqa: S704 - see above

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import ChapterSummary, Episode, Site, Summary
+from onrecord.model import ChapterSummary, Episode, Milliseconds, Site, Summary, VoiceSummary
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.old_links import list_addresses
 from onrecord.pages.rail import chapter_url, duration, episode_url, starts
 from onrecord.pages.shorten import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from onrecord.anchors import Publication
 
 # Two or three sentences on a card.
@@ -36,4 +39,25 @@ def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
         addresses=list_addresses(episode, published),
         withdrawn=episode.front.withdrawn is not None,
         words=sum(len(sentence.text.split()) for sentence in episode.sentences),
+        voices=tuple(_voices(episode)),
     )
+
+
+def _voices(episode: Episode) -> Iterator[VoiceSummary]:
+    pages = [chapter_url(episode, chapter) for chapter in episode.chapters for _ in range(*chapter.sentences)]
+    spoken: dict[str, list[int]] = {}
+    for index, sentence in enumerate(episode.sentences):
+        if sentence.speaker:
+            spoken.setdefault(sentence.speaker, []).append(index)
+    for speaker, indexes in spoken.items():
+        said = [episode.sentences[index] for index in indexes]
+        attributions = {sentence.attribution for sentence in said}
+        yield VoiceSummary(
+            speaker=speaker,
+            # Where an editor has set some of it right, the whole is no longer what the file says.
+            attribution="source" if attributions == {"source"} else "editor",
+            words=sum(len(sentence.text.split()) for sentence in said),
+            turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
+            duration=Milliseconds(sum((sentence.end or sentence.start or 0) - (sentence.start or 0) for sentence in said)),
+            url=f"{pages[indexes[0]]}#{said[0].id}",
+        )

@@ -1,0 +1,87 @@
+"""Changing an `overlay.yml` as a careful person would: comments, order and style of what is there stay."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from onrecord.overlays.overlay import CorrectionEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.overlays.overlay import Kind
+    from onrecord.overlays.rebase import Rebased
+
+# Lists are written `- x` under their key, or two spaces further in; a file keeps its way.
+_INDENTED = re.compile(r"^ +- ", re.MULTILINE)
+
+
+def rewrite(content: bytes, rebased: Rebased) -> bytes:
+    """Give the file of an overlay that was carried over to a new transcription. What is in conflict stays as it is.
+
+    Args:
+        content: of the file, which was read without errors.
+        rebased: what became of its entries.
+    """
+    yaml, tree = _load(content)
+    before = _dump(yaml, tree)
+    for move in rebased.moves:
+        node, entry = tree[move.entry.kind][move.entry.index], move.entry
+        if move.selector != entry.selector:
+            _put(node, "at", DoubleQuotedScalarString(move.selector.at))
+            if move.selector.words != entry.selector.words:
+                _put(node, "was" if isinstance(entry, CorrectionEntry) else "words", move.selector.words)
+        if isinstance(entry, CorrectionEntry) and move.now != entry.now:
+            _put(node, "now", move.now)
+    for one in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
+        del tree[one.kind][one.index]
+    after = _dump(yaml, tree)
+    return content if after == before else after
+
+
+def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) -> bytes:
+    r"""Give the file of an overlay with more entries at the ends of its lists.
+
+    >>> print(add(b"corrections:  # ours\n- {at: '0:01', was: a, now: b}\n", {"corrections": [{"at": "0:02", "was": "c"}]}).decode())
+    corrections:  # ours
+    - {at: '0:01', was: a, now: b}
+    - {at: "0:02", was: c}
+    <BLANKLINE>
+    """
+    yaml, tree = _load(content)
+    for kind, added in entries.items():
+        if not isinstance(tree.get(kind), CommentedSeq):
+            tree[kind] = CommentedSeq()
+        for entry in added:
+            node = CommentedMap({key: DoubleQuotedScalarString(str(value)) if key == "at" else value for key, value in entry.items()})
+            node.fa.set_flow_style()
+            tree[kind].append(node)
+    return _dump(yaml, tree)
+
+
+def _load(content: bytes) -> tuple[YAML, CommentedMap]:
+    text = content.decode("utf-8-sig")
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    if _INDENTED.search(text) or not text.strip():
+        yaml.indent(mapping=2, sequence=4, offset=2)
+    tree = yaml.load(text)
+    return yaml, tree if isinstance(tree, CommentedMap) else CommentedMap()
+
+
+def _put(node: CommentedMap, key: str, value: str) -> None:
+    if node.get(key) != value:
+        node[key] = value
+
+
+def _dump(yaml: YAML, tree: CommentedMap) -> bytes:
+    stream = BytesIO()
+    yaml.dump(tree, stream)
+    return stream.getvalue()

@@ -1,0 +1,98 @@
+"""How good suggestions are: `python tests/benchmarks/suggestions.py`.
+
+Speakers: against the demo episode's overlay, and against transcripts whose labels are taken away, in which one person asks and one answers.
+Corrections: against the demo episode's overlay. Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.model import Cue, Transcript
+from onrecord.overlays import suggest_corrections, suggest_speakers
+from onrecord.pipeline import read_files, read_overlays
+from onrecord.suggest import names_of
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = Path(os.environ.get("ONRECORD_SAMPLES") or ROOT.parent / "shared" / "samples")
+LABELLED = ("changelog/founders-talk-70.md", "changelog/the-changelog-255.md", "bitcoin-tags/bitcoin-explained__bitcoin-core-v24-bug.md")
+TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}):)\s*(?P<rest>.*)$")
+
+
+def labelled(path: Path):
+    """Give the sentences of a sample with labels; its two most frequent speakers only."""
+    cues, voice = [], None
+    for written in path.read_text(encoding="utf-8").split("\n"):
+        line = written
+        if found := TURN.match(written):
+            voice, line = (found["a"] or found["b"]).strip(), found["rest"]
+        if voice and line.strip() and not line.startswith(("#", "---")):
+            cues.append(Cue(start=None, end=None, text=" ".join(re.sub(r"\[[^]]*\]|\*", "", line).split()), voice=voice))
+    two = {name for name, _ in Counter(cue.voice for cue in cues).most_common(2)}
+    return [one for one in transcript.divide(Transcript(format="x", cues=tuple(cue for cue in cues if cue.text))) if one.speaker in two]
+
+
+def rate_speakers(sentences, truth) -> str:
+    """Give the share of sentences that are right, and precision and recall of the changes of speaker."""
+    starts = {one.sentence: one.host for one in suggest_speakers(sentences)}
+    host, states = None, []
+    for index in range(len(sentences)):
+        host = starts.get(index, host)
+        states.append(host)
+    asks = Counter(name for sentence, name in zip(sentences, truth, strict=True) if sentence.text.endswith("?"))
+    said = Counter(truth)
+    hosting = max(said, key=lambda name: asks[name] / said[name])
+    right = sum(state == (name == hosting) for state, name in zip(states, truth, strict=True))
+    real = {index for index in range(1, len(truth)) if truth[index] != truth[index - 1]}
+    found = set(starts) - {0}
+    most = said.most_common(1)[0][1] / len(truth)
+    return (
+        f"{right / len(truth):.3f} of {len(truth)} sentences (majority {most:.3f}); "
+        f"changes: precision {len(found & real) / max(1, len(found)):.2f}, recall {len(found & real) / max(1, len(real)):.2f}"
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    [folder] = archive.find(ROOT).episodes
+    files = read_files(ROOT, folder)
+    received = formats.read(files.transcript)
+    beside, _ = read_overlays(files)
+    sentences = transcript.divide(received)
+    entries = anchors.read_ledger(files.ledger)[0]
+    edited = overlays.apply(beside.overlay, sentences, overlays.gather((), beside.people), ledger=entries, slug=folder.slug)
+    print("speakers")
+    print(f"  demo: {rate_speakers(edited.sentences, [one.speaker for one in edited.sentences])}")
+    for name in LABELLED:
+        if (SAMPLES / name).exists():
+            spoken = labelled(SAMPLES / name)
+            print(f"  {name}: {rate_speakers(spoken, [one.speaker for one in spoken])}")
+    corrected = overlays.apply(
+        beside.overlay, sentences, overlays.gather((), beside.people), ledger=entries, corrections=beside.corrections, slug=folder.slug
+    )
+    made = [
+        (sentence.span[0], sentence.span[1], change.heard.strip(), sentence.text[slice(*change.span)])
+        for sentence in corrected.sentences
+        for change in sentence.changes
+    ]
+    names = names_of(files, beside.people)
+    heard_as = [(one.was, one.now) for one in beside.corrections]
+    for title, known in (("from names alone", ()), ("with the archive's corrections", heard_as)):
+        found = suggest_corrections(sentences, names, known)
+        hits = [
+            one for one in found if any(first <= one.span[0] < last and (one.was in was or was in one.was) for first, last, was, _ in made)
+        ]
+        named = [one for one in made if any(part in name for name in names for part in re.findall(r"[A-Z]\w{3,}", one[3]))]
+        reached = [one for one in named if any(one[0] <= each.span[0] < one[1] for each in hits)]
+        print(f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of {len(made)} corrections;")
+        print(f"  of the {len(named)} with a name that somebody wrote, {len(reached)} found")
+        print(f"  not confirmed: {', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}")
+        print(f"  missed: {', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

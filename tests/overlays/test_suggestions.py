@@ -1,0 +1,102 @@
+"""Proposals from the text alone: fit to be looked at, never published."""
+
+from __future__ import annotations
+
+import pytest
+
+from built import onrecord
+from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.model import Cue, Transcript
+from onrecord.overlays import find_names, suggest_corrections, suggest_speakers
+from onrecord.pipeline import read_files, read_overlays
+from onrecord.suggest import names_of, suggest
+
+
+@pytest.fixture(scope="module")
+def demo(repo):
+    folder = next(folder for folder in archive.find(repo).episodes if folder.slug == "ilya-sutskever")
+    files = read_files(repo, folder)
+    return files, transcript.divide(formats.read(files.transcript)), read_overlays(files)[0]
+
+
+def said(*texts):
+    return transcript.divide(Transcript(format="x", cues=tuple(Cue(start=None, end=None, text=text) for text in texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "proposed"),
+    [
+        ("Welcome, Elia Sutskaver of open AI.", ["Ilya Sutskever", "Sutskever", "Ilya", "OpenAI"], {"Ilya", "Sutskever", "OpenAI"}),
+        ("We asked chat GPT about it.", ["ChatGPT"], {"ChatGPT"}),
+        ("He spoke of Jeffrey Henton's work.", ["Geoffrey Hinton", "Hinton"], {"Geoffrey Hinton"}),
+        ("Ilya Sutskever said so, and OpenAI's people.", ["Ilya Sutskever", "OpenAI"], set()),
+        ("The future of the post is bright. We all like it.", ["Post AGI Future", "Lunar Society", "Ilya"], set()),
+        ("In 2025 it was so.", ["May 2024"], set()),
+    ],
+)
+def test_names_that_were_heard_otherwise_are_proposed(text, names, proposed):
+    found = suggest_corrections(said(text), names)
+    assert {part for one in found for part in (one.now, *one.now.split())} >= proposed
+    assert bool(found) == bool(proposed)
+    assert all(0 < one.confidence < 1 for one in found)
+
+
+def test_what_was_corrected_elsewhere_is_proposed():
+    [one] = suggest_corrections(said("It was Antoine, they said."), [], [("Antoine", "end-to-end")])
+    assert (one.was, one.now) == ("Antoine", "end-to-end")
+
+
+def test_names_are_read_from_what_people_wrote():
+    assert find_names(["Once we met Ann Lee. Nobody else (OpenAI)."]) == ("Ann Lee", "OpenAI")
+
+
+def test_questions_and_answers_are_told_apart():
+    sentences = said(
+        "So what do you see?", "I think we see stars.", "We see them all the time.", "Okay. And how do you look?", "Well, with glass."
+    )
+    assert [(one.sentence, one.host) for one in suggest_speakers(sentences)][:2] == [(0, True), (1, False)]
+    assert suggest_speakers(()) == ()
+
+
+@pytest.mark.parametrize("kind", ["speakers", "corrections"])
+def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
+    files, sentences, beside = demo
+    proposed = suggest(repo, kind, "ilya-sutskever")
+    overlay, issues = overlays.read_overlay(proposed.encode(), "proposals.yml")
+    assert issues == ()
+    assert len(overlay.entries) > 5
+    applied = overlays.apply(overlay, sentences, overlays.gather((), beside.people), slug=files.slug)
+    wrong = [issue for issue in applied.issues if issue.severity == "error"]
+    # One word may stand twice in one second.
+    assert len(wrong) <= 0.05 * len(overlay.entries)
+
+
+def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
+    files, sentences, beside = demo
+    entries = anchors.read_ledger(files.ledger)[0]
+    applied = overlays.apply(
+        beside.overlay, sentences, overlays.gather((), beside.people), ledger=entries, corrections=beside.corrections, slug=files.slug
+    )
+    corrected = [one.span for one in applied.sentences if one.changes]
+    found = suggest_corrections(sentences, names_of(files, beside.people))
+    right = [one for one in found if any(first <= one.span[0] < last for first, last in corrected)]
+    assert len(right) >= 8
+    assert len(right) >= 0.8 * len(found)
+    starts = {one.sentence: one.host for one in suggest_speakers(applied.sentences)}
+    host, hits = None, 0
+    for index, sentence in enumerate(applied.sentences):
+        host = starts.get(index, host)
+        hits += host == (sentence.speaker == "Dwarkesh Patel")
+    # Of the sentences, 70 % are the guest's.
+    assert hits >= 0.75 * len(applied.sentences)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("speakers", "first-talk"), "who asks and who answers"), (("corrections", "frist-talk"), "did you mean 'first-talk'?")],
+)
+def test_what_cannot_be_proposed_is_said(make_archive, arguments, says):
+    root = make_archive({"content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello.\n"})
+    done = onrecord("suggest", *arguments, "--archive", root)
+    assert done.returncode == 2
+    assert says in done.stdout
