@@ -15,7 +15,6 @@ from onrecord import anchors, archive, chapters, formats, overlays, pages, trans
 from onrecord.errors import ContentError, Issue
 from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Transcript
 from onrecord.verify import verify
-from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -142,7 +141,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
 
 def compile_archive(
     summaries: Sequence[Summary], site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
-) -> tuple[Page, ...]:
+) -> tuple[Page | Download, ...]:
     """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
     published = [summary for summary in summaries if not summary.withdrawn]
     return (
@@ -190,41 +189,11 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
     return Compiled(records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses)))
 
 
-def refuse_changes(root: Path, compiled: Compiled) -> None:
-    """See that publishing would change no ledger that there is.
-
-    Raises:
-        ContentError: it would; an issue an episode says what would become of how many links.
-    """
-    issues: list[Issue] = []
-    for record in compiled.records:
-        path = f"{archive.EPISODES}/{record.slug}/{archive.LEDGER}"
-        before = archive.read_bytes(root / path, MAX_BESIDE) if (root / path).exists() else record.ledger
-        if before != record.ledger:
-            line, changes = anchors.compare_ledgers(before, record.ledger)
-            hint = "build without --frozen where the content is edited, look at the change, and commit it"
-            issues.append(Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint))
-    if issues:
-        raise ContentError(issues)
-
-
-def publish_ledgers(root: Path, compiled: Compiled) -> None:
-    """Write what has changed in the ledgers, once the pages are in the site.
-
-    Raises:
-        OutsideError: a ledger cannot be written.
-    """
-    for record in compiled.records:
-        path = root / archive.EPISODES / record.slug / archive.LEDGER
-        if record.ledger:
-            _write_changed(path, record.ledger)
-    if compiled.addresses:
-        _write_changed(root / archive.ADDRESSES, archive.write_addresses(compiled.addresses))
-
-
-def _write_changed(path: Path, content: bytes) -> None:
-    if not path.exists() or path.read_bytes() != content:
-        write_file(path, content)
+def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
+    """Say what publishing would change in a ledger that there is: how many links would lead elsewhere."""
+    line, changes = anchors.compare_ledgers(before, after)
+    hint = "build without --frozen where the content is edited, look at the change, and commit it"
+    return Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint)
 
 
 def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:

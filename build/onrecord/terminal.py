@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+# Fewer take less than a second.
+MANY = 20
+
 
 def tell(text: str) -> None:
     """Print to the person, not to a pipe."""
@@ -14,6 +17,12 @@ def tell(text: str) -> None:
 def answer(text: str) -> None:
     """Print what was asked for, which may go into a pipe."""
     print(text)  # noqa: T201 - the output
+
+
+def show_progress(done: int, of: int) -> None:
+    """Say how far the work has come, on one line of a terminal; elsewhere nothing, and nothing of what is done at once."""
+    if of >= MANY and sys.stderr.isatty():
+        print(f"\r{done} of {of} episodes compiled", end="\n" if done == of else "", file=sys.stderr, flush=True)  # noqa: T201 - the same
 
 
 def paint(text: str, colour: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
+from onrecord.model import Page
 from onrecord.pages import render_markdown
 from onrecord.pipeline import compile_archive, compile_episodes
 from onrecord.write_file import write_file
@@ -17,7 +18,7 @@ from onrecord.write_file import write_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onrecord.model import Page, Site
+    from onrecord.model import Site
 
 STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links")
 
@@ -49,10 +50,12 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     for path in sorted(own.rglob("*")):
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
-    for page in (*compiled.pages, *compile_archive(compiled.summaries, site, introduction, compiled.addresses)):
-        files[f"docs/{page.url}index.md"] = _document(page).encode()
-    for download in compiled.downloads:
-        files[f"docs/{download.url}"] = download.content.encode()
+    overview = compile_archive(compiled.summaries, site, introduction, compiled.addresses)
+    for made in (*compiled.pages, *compiled.downloads, *overview):
+        if isinstance(made, Page):
+            files[f"docs/{made.url}index.md"] = _document(made).encode()
+        else:
+            files[f"docs/{made.url}"] = made.content.encode()
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -18,46 +17,48 @@ from onrecord.pages import frame_written, render_markdown
 from onrecord_plugins.settings import base_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Section
 
-    from onrecord.model import Download
     from onrecord.model import Page as Product
+    from onrecord.store import PageFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
 
-class DownloadFile(File):
-    """A file that is handed out as it is, `transcript.md` too."""
-
-    def is_documentation_page(self) -> bool:
-        """Say that MkDocs is not to make a page of it."""
-        return False
-
-
 class GeneratedPage(Page):
-    """A page of which everything is known before MkDocs sees it."""
+    """A page of which everything is known before MkDocs sees it. What it says is read when MkDocs asks for it."""
 
-    def __init__(self, product: Product, file: File, config: MkDocsConfig) -> None:
-        self.product = product
+    def __init__(self, fact: PageFact, load: Callable[[], Product], file: File, config: MkDocsConfig) -> None:
+        self.fact = fact
+        self._load = load
         self.around: Section | None = None
         """The episode's pages."""
-        super().__init__(product.title, file, config)
+        super().__init__(fact.title, file, config)
+
+    @cached_property
+    def product(self) -> Product:
+        """The page as the build step made it."""
+        return self._load()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the metadata that themes look for."""
         self.markdown = ""
-        self.meta = {"title": self.product.title, "description": self.product.description, "kind": self.product.kind}
+        self.meta = {"title": self.fact.title, "description": self.product.description, "kind": self.fact.kind}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the content, and the anchors that links from other pages may lead to."""
-        product = self.product
-        self.content = product.content
-        self.toc = get_toc([{"level": 1, "id": product.heading, "name": product.title, "children": []}])
-        self.present_anchor_ids = {product.heading, *product.anchors}
+        self.content = self.product.content
+        self.toc = get_toc([{"level": 1, "id": self.fact.heading, "name": self.fact.title, "children": []}])
+        self.present_anchor_ids = self.find_anchors()
         self.links_to_anchors = {}
+
+    def find_anchors(self) -> set[str]:
+        """Give the anchors that links may lead to."""
+        return {self.fact.heading, *self.product.anchors}
 
 
 class WrittenPage(Page):
@@ -112,38 +113,11 @@ def _remember(page: Page, target: File, fragment: str, url: str) -> None:
         page.links_to_anchors.setdefault(target, {}).setdefault(fragment, url)
 
 
-def add_pages(products: Iterable[Product], files: Files, config: MkDocsConfig) -> None:
-    """Take over the pages that people wrote, and add the generated ones, each with its neighbours in reading order."""
+def take_over_written(files: Files, config: MkDocsConfig) -> None:
+    """Take over the pages that people wrote."""
     for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
-        if file.src_uri != "index.md":
+        if file.page is None:
             WrittenPage(None, file, config)
-    pages: dict[str, GeneratedPage] = {}
-    for product in products:
-        uri = product.url + "index.md"
-        written = files.get_file_from_path(uri)
-        if written is None:
-            file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(file)
-        elif product.kind == "home":
-            file = written
-        else:
-            raise PluginError(f"content/pages/{uri}: a page of the archive has this address; rename the file")
-        pages[product.url] = GeneratedPage(product, file, config)
-    for page in pages.values():
-        page.previous_page = pages[page.product.previous] if page.product.previous else None
-        page.next_page = pages[page.product.next] if page.product.next else None
-    for head in [page for page in pages.values() if page.product.kind == "episode"]:
-        around = [page for url, page in pages.items() if url.startswith(head.product.url)]
-        section = Section(head.product.title, [*around])
-        for page in around:
-            page.parent = page.around = section
-
-
-def add_downloads(downloads: Iterable[Download], files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that stand beside the pages."""
-    for download in downloads:
-        files.append(DownloadFile.generated(config, download.url, content=download.content, inclusion=InclusionLevel.NOT_IN_NAV))
-    return files
 
 
 def hide_templates(files: Files) -> None:
@@ -152,12 +126,18 @@ def hide_templates(files: Files) -> None:
         files.remove(file)
 
 
-def read_introduction(files: Files, config: MkDocsConfig) -> Markup:
-    """Give what people wrote for the home page, `content/pages/index.md`, as HTML; empty where there is none."""
+def read_introduction(files: Files, known: Files, config: MkDocsConfig) -> Markup:
+    """Give what people wrote for the home page, `content/pages/index.md`, as HTML; empty where there is none.
+
+    Args:
+        files: those of `docs_dir`.
+        known: with those of the archive, for links.
+        config: of MkDocs.
+    """
     file = files.get_file_from_path("index.md")
     if file is None:
         return Markup()
     page = WrittenPage(None, file, config)
     page.read_source(config)
     page.links_to_anchors = {}
-    return render_markdown(page.markdown or "", lambda url: resolve(url, page, files, config)).html
+    return render_markdown(page.markdown or "", lambda url: resolve(url, page, known, config)).html

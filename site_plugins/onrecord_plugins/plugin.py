@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.base import Config
@@ -10,12 +11,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes
+from onrecord.refresh import Means
 from onrecord_plugins.navigation import episode_navigation, site_links
-from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
-from onrecord_plugins.settings import archive_root, settle, site_of
+from onrecord_plugins.pages import GeneratedPage, hide_templates, read_introduction, take_over_written
+from onrecord_plugins.session import Report, Session
+from onrecord_plugins.settings import archive_root, settle
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -34,40 +37,59 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     """Publishes the archive beside `mkdocs.yml`."""
 
     def __init__(self) -> None:
-        self.publishing = False
-        self.frozen = False
-        """A build must find the ledgers of published episodes as they would be after it."""
-        self.compiled = Compiled()
+        self.serving = False
+        self.means = Means()
+        """What the command line says of how to build."""
+        self.session: Session | None = None
+        self.report: Report | None = None
+        """Of the last build that came to its end."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         """A preview publishes nothing, so it must not write to the ledgers."""
-        self.publishing = command != "serve"
+        self.serving = command == "serve"
 
+    # Last, so that what other plugins say of the configuration is known.
+    @event_priority(-100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Fill in what the archive says of itself."""
-        return settle(config)
+        """Let MkDocs render into a folder of ours: the site changes at the end of the build, and where something has changed."""
+        settle(config)
+        self.on_shutdown()
+        self.session = Session(config, serving=self.serving, means=replace(self.means, publishing=not self.serving))
+        self.session.divert(config)
+        return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Compile before MkDocs empties the site: a mistake in the content leaves the old site whole."""
-        root = archive_root(config)
+        """Compile before anything else: a mistake in the content leaves the old site whole."""
         try:
-            self.compiled = compile_episodes(root, site_of(config))
-            if self.frozen:
-                refuse_changes(root, self.compiled)
+            refreshed = self._running.compile(config)
         except ContentError as error:
             raise PluginError(f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was") from error
         except OnrecordError as error:
             raise PluginError(str(error)) from error
-        for issue in self.compiled.issues:
+        for issue in refreshed.issues:
             log.warning("%s", issue)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads, and take over those that people wrote."""
         hide_templates(files)
-        introduction = read_introduction(files, config)
-        archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction, self.compiled.addresses)
-        add_pages((*self.compiled.pages, *archive_pages), files, config)
-        return add_downloads(self.compiled.downloads, files, config)
+        introduction = read_introduction(files, self._running.known(files, config), config)
+        known = self._running.list_files(files, config, introduction)
+        take_over_written(known, config)
+        return known
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs' signature
+        """Remember the navigation, which the pages rendered by us need."""
+        self._running.nav = nav
+        return nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Render our pages."""
+        try:
+            self._running.render(env, config, files)
+        except OnrecordError as error:
+            raise PluginError(str(error)) from error
+        return env
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
         """Show the site's few links in the header and an episode's own pages as its navigation."""
@@ -83,11 +105,34 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Record what has been published."""
-        if self.publishing:
-            publish_ledgers(archive_root(config), self.compiled)
+        """Put all that has changed in its place."""
+        try:
+            self.report = self._running.publish(config)
+        except OnrecordError as error:
+            raise PluginError(str(error)) from error
+        if self.report:
+            log.info("%s", self.report)
+        self.on_shutdown()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Let the next build begin."""
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Let go of the archive."""
+        if self.session:
+            self.session.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
-        """Rebuild when somebody edits the archive."""
+        """Serve what the build keeps, and rebuild when somebody edits the archive."""
+        site = self._running.site_dir
+        server.root = str(site)
+        server.error_handler = lambda code: (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
         server.watch(str(archive_root(config) / "content"))
         return server
+
+    @property
+    def _running(self) -> Session:
+        if self.session is None:
+            raise PluginError("onrecord: MkDocs has not called on_config")
+        return self.session

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,8 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
-from onrecord.errors import ConfigurationError, OutsideError
+from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
+from onrecord.terminal import answer
 from onrecord_plugins.plugin import OnrecordPlugin
 from onrecord_plugins.settings import site_of
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from onrecord.model import Site
+    from onrecord.refresh import Means
 
 DEFAULTS = b"""\
 site_name: Transcripts
@@ -31,23 +35,34 @@ plugins: [onrecord]
 """
 
 
-def build_site(archive: Path, site_dir: Path | None, *, strict: bool, frozen: bool, quiet: bool) -> int:
+def build_site(archive: Path, site_dir: Path | None, means: Means, *, strict: bool, quiet: bool, as_json: bool = False) -> int:
     """Build the website of an archive and give the exit status."""
     listen(quiet=quiet)
     config = configuration(archive, site_dir, strict=strict)
     plugin = config.plugins.get("onrecord")
     if isinstance(plugin, OnrecordPlugin):
-        plugin.frozen = frozen
+        plugin.means = means
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
     except (Abort, BuildError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command line prints
-        return 1
+        return _status(error)
     except OSError as error:
         raise OutsideError(str(error.filename or config.site_dir), error.strerror or str(error)) from error
+    if as_json and isinstance(plugin, OnrecordPlugin) and plugin.report:
+        answer(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
     return 0
+
+
+def _status(error: BaseException | None) -> int:
+    """Give the exit status of an error: MkDocs raises its own in the course of ours."""
+    while error is not None:
+        if isinstance(error, OnrecordError):
+            return error.exit_code
+        error = error.__cause__ or error.__context__
+    return 1
 
 
 def serve_site(archive: Path, *, port: int, quiet: bool) -> int:

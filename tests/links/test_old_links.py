@@ -182,7 +182,7 @@ def test_frozen_takes_a_new_episode_and_refuses_a_change_to_one_published(site):
     folder.mkdir()
     (folder / "transcript.vtt").write_text(cues(["New here."]))
     again(site, "--frozen")
-    before = {path: path.read_bytes() for path in site.archive.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in site.archive.rglob("*") if path.is_file() and ".onrecord" not in path.parts}
     (site.archive / FOLDER / "transcript.vtt").write_text(cues([*SAID[:6], SAID[7]]))
     failed = build(site.archive, "--frozen")
     assert failed.status == 1

@@ -28,6 +28,8 @@ LAYERS = (
     STAGES,
     {"verify"},
     {"pipeline"},
+    {"refresh"},
+    {"refresh_archive"},
     {"built_page"},
     {"gate"},
     {"check", "tree", "update", "add", "sync_state", "propose", "suggest"},

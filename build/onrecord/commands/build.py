@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from onrecord.errors import ConfigurationError
+from onrecord.refresh import Means
+from onrecord.store import open_pool
+from onrecord.terminal import show_progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -17,10 +24,24 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to (default: site, or what mkdocs.yml says)")
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("--frozen", action="store_true", help="refuse to change the ledger of an episode already published (for CI)")
+    parser.add_argument("--clean", action="store_true", help="trust nothing of an earlier build: compile and render everything")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="compile N episodes at a time (default: processors)"
+    )
+    parser.add_argument("--json", action="store_true", help="print what was compiled, rendered, replaced and removed as JSON")
 
 
 def run(options: Namespace) -> int:
     """Build."""
     from onrecord_plugins.run import build_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    return build_site(options.archive, options.site_dir, strict=options.strict, frozen=options.frozen, quiet=options.quiet)
+    if options.jobs < 1:
+        raise ConfigurationError(f"--jobs {options.jobs}: expected 1 or more")
+    means = Means(
+        executor=partial(open_pool, jobs=options.jobs),
+        ahead=2 * options.jobs,
+        anew=options.clean,
+        frozen=options.frozen,
+        progress=None if options.quiet else show_progress,
+    )
+    return build_site(options.archive, options.site_dir, means, strict=options.strict, quiet=options.quiet, as_json=options.json)

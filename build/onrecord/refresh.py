@@ -1,0 +1,343 @@
+"""Compiling what has changed since the last build, and remembering the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord import archive
+from onrecord.errors import ContentError, Issue
+from onrecord.model import Site
+from onrecord.pipeline import (
+    MAX_BESIDE,
+    EpisodeFiles,
+    Record,
+    compile_episode,
+    read_address_file,
+    read_archive_file,
+    read_files,
+    refuse_change,
+)
+from onrecord.store import (
+    Cache,
+    DownloadFact,
+    PageFact,
+    Records,
+    Remembered,
+    Signature,
+    code_version,
+    encode,
+    fingerprint,
+    is_current,
+    open_pool,
+    run_all,
+    sign,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from onrecord.model import Download, Page, Summary
+
+Inputs = tuple[EpisodeFiles, Site]
+"""All that `compile_episode` is called with, but for the day. Its fingerprint is the key of the record."""
+
+
+class Keep(Protocol):
+    """Takes from a record what is not remembered."""
+
+    def __call__(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, changed: bool, /) -> None:  # noqa: FBT001 - named below
+        """Take it; `changed` says that the ledger is to be written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a refresh works with."""
+
+    executor: Callable[[int], AbstractContextManager[Executor | None]] = open_pool
+    """Opens what runs the episode chain for so many episodes; None: this process does."""
+    ahead: int = 2 * (os.cpu_count() or 1)
+    """How many episodes are handed to it in advance."""
+    anew: bool = False
+    """Whatever is remembered, everything is compiled."""
+    publishing: bool = True
+    """Ledgers are written once this is done; a preview writes none."""
+    frozen: bool = False
+    """A ledger that there is must not change."""
+    progress: Callable[[int, int], None] | None = None
+    """Is told how many episodes are compiled, of how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """An episode that is being compiled."""
+
+    folder: archive.EpisodeFolder
+    looks: Signature
+    """Of its files, before they were read."""
+    files: EpisodeFiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refreshed:
+    """The archive as it is now; of its episodes facts only, their pages are in the records."""
+
+    root: Path
+    site: Site
+    today: date
+    episodes: dict[str, Remembered]
+    """By slug, in that order."""
+    folders: dict[str, archive.EpisodeFolder]
+    compiled: tuple[str, ...]
+    """Slugs of those compiled in this build."""
+    touched: tuple[str, ...]
+    """Slugs of those whose row is to be written: compiled, or looked at anew."""
+    gone: tuple[str, ...]
+    """Slugs of those that are no longer there."""
+    vanished: tuple[archive.Address, ...]
+    """Addresses that nothing answers to any more."""
+    addresses: bytes | None
+    """`addresses.jsonl` as it must be once this is published; None: as it is."""
+    notes: dict[str, str]
+    """To be remembered once this is published."""
+    issues: tuple[Issue, ...]
+    """Warnings, of unchanged episodes too."""
+    records: Records
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """What the archive chain reads."""
+        return tuple(each.summary for each in self.episodes.values() if each.summary)
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of all summaries."""
+        return fingerprint([each.summary_text for each in self.episodes.values()])
+
+    def pages_of(self, slug: str) -> tuple[Page, ...]:
+        """Give the pages of an episode; where its record is lost, compile it again.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        pages = self.records.read(self.episodes[slug].key)
+        if pages is None:
+            pages = compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today).pages
+            self.records.write(self.episodes[slug].key, pages)
+        return pages
+
+
+class Refresh:
+    """One run of the episode chains over what has changed."""
+
+    def __init__(self, root: Path, site: Site, cache: Cache, records: Records, means: Means) -> None:
+        self.root, self.site, self.cache, self.records, self.means = root, site, cache, records, means
+        self.today = date.today()  # noqa: DTZ011 - the publisher's own day
+        self.issues: dict[str, tuple[Issue, ...]] = {}
+        self.episodes: dict[str, Remembered] = {}
+        self.compiled: list[str] = []
+        self.touched: list[str] = []
+
+    def run(self, keep: Keep, must: Callable[[Remembered], bool]) -> Refreshed:
+        """Compile what is not current, and give the archive as it is now.
+
+        Args:
+            keep: is given each record compiled, to take from it what is not remembered.
+            must: says of an episode that is current whether it is to be compiled all the same, because something made of it is lost.
+
+        Raises:
+            ContentError: with all issues of all episodes, when one of them is an error.
+            OutsideError: a file cannot be read or written.
+            InvariantError: a promise does not hold.
+        """
+        listing = archive.find(self.root)
+        _, site_issues = read_archive_file(self.root)
+        wide = [(path, archive.read_bytes(self.root / path, MAX_BESIDE)) for path in listing.files]
+        around = fingerprint(code_version(), self.site, wide)
+        remembered = {} if self.means.anew else self.cache.episodes()
+        stale = [
+            (folder, looks)
+            for folder, looks in ((folder, sign(self.root / folder.folder)) for folder in listing.episodes)
+            if not self._keep_current(folder, looks, around, remembered.get(folder.slug), must)
+        ]
+        self._compile(stale, around, keep)
+        folders = {str(folder.slug): folder for folder in listing.episodes}
+        issues = [*listing.issues, *site_issues]
+        later = [issue for slug in folders for issue in self.issues.get(slug, ())]
+        return self._conclude(folders, issues, later, tuple(slug for slug in remembered if slug not in folders))
+
+    def _keep_current(
+        self,
+        folder: archive.EpisodeFolder,
+        looks: Signature,
+        around: str,
+        known: Remembered | None,
+        must: Callable[[Remembered], bool],
+    ) -> bool:
+        def key() -> str:
+            return key_of((read_files(self.root, folder), self.site))
+
+        if known is None or not is_current(known, looks=looks, around=around, today=self.today.isoformat(), key=key) or must(known):
+            return False
+        self.issues[folder.slug] = known.issues
+        if known.around != around or not known.signature.proves(looks):
+            known = replace(known, around=around, signature=looks)
+            self.touched.append(folder.slug)
+        self.episodes[folder.slug] = known
+        return True
+
+    def _compile(
+        self,
+        stale: Sequence[tuple[archive.EpisodeFolder, Signature]],
+        around: str,
+        keep: Keep,
+    ) -> None:
+        under_way: deque[_Task] = deque()
+
+        def tasks() -> Iterator[tuple[Inputs, date]]:
+            for folder, looks in stale:
+                files = read_files(self.root, folder)
+                under_way.append(_Task(folder=folder, looks=looks, files=files))
+                yield (files, self.site), self.today
+
+        with self.means.executor(len(stale)) as executor:
+            for number, record in enumerate(run_all(_compile_one, tasks(), executor, ahead=self.means.ahead), 1):
+                task = under_way.popleft()
+                self.issues[record.slug] = record.issues
+                if not any(issue.severity == "error" for issue in record.issues):
+                    self._take(task, record, around, keep)
+                if self.means.progress:
+                    self.means.progress(number, len(stale))
+
+    def _take(self, task: _Task, record: Record, around: str, keep: Keep) -> None:
+        folder, files = task.folder, task.files
+        before = files.ledger.content if files.ledger else b""
+        # Without a ledger an episode has published nothing and publishes nothing.
+        changed = bool(record.ledger) and record.ledger != before
+        if changed and self.means.frozen and files.ledger:
+            self.issues[record.slug] = (*record.issues, refuse_change(folder.ledger, before, record.ledger))
+            return
+        if changed and self.means.publishing:
+            # The ledger will be written, and publishing the same again changes nothing: this is the record of that too.
+            files = replace(files, ledger=archive.Document(path=ledger_of(folder), content=record.ledger))
+        key = key_of((files, self.site))
+        self.records.write(key, record.pages)
+        known = Remembered(
+            slug=record.slug,
+            key=key,
+            # What becomes of a link today has today's date, until the ledger holds it.
+            day=self.today.isoformat() if changed and not self.means.publishing else "",
+            around=around,
+            signature=task.looks,
+            issues_text=encode(record.issues),
+            pages_text=encode(tuple(map(page_fact, record.pages))),
+            downloads_text=encode(tuple(map(download_fact, record.downloads))),
+            summary_text=encode(record.summary),
+        )
+        keep(folder, record, known, changed and self.means.publishing)
+        self.episodes[record.slug] = known
+        self.compiled.append(record.slug)
+        self.touched.append(record.slug)
+
+    def _conclude(
+        self, folders: dict[str, archive.EpisodeFolder], issues: list[Issue], later: list[Issue], gone: tuple[str, ...]
+    ) -> Refreshed:
+        refreshed = Refreshed(
+            root=self.root,
+            site=self.site,
+            today=self.today,
+            episodes={slug: self.episodes[slug] for slug in folders if slug in self.episodes},
+            folders=folders,
+            compiled=tuple(self.compiled),
+            touched=tuple(self.touched),
+            gone=gone,
+            vanished=(),
+            addresses=None,
+            notes={},
+            issues=(),
+            records=self.records,
+        )
+        content = _read(self.root / archive.ADDRESSES)
+        proof = fingerprint(content, refreshed.digest)
+        known = json.loads(self.cache.note("addresses") or "{}")
+        if not self.means.anew and known.get("proof") == proof:
+            # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
+            vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
+            found = _once((*issues, *later, *archive.find_lost(vanished)))
+            _refuse(found)
+            return replace(refreshed, vanished=vanished, issues=found)
+        addresses, address_issues = read_address_file(self.root)
+        found = _once((*issues, *address_issues, *later, *archive.find_contested(refreshed.summaries)))
+        _refuse(found)
+        present = [address for summary in refreshed.summaries for address in summary.addresses]
+        updated = archive.update_addresses(addresses, present, on=self.today)
+        after = archive.write_addresses(updated)
+        vanished = tuple(address for address in updated if address.gone)
+        note = {
+            "proof": fingerprint(after, refreshed.digest),
+            "vanished": [(address.page, address.gone.isoformat()) for address in vanished if address.gone],
+        }
+        return replace(
+            refreshed,
+            vanished=vanished,
+            addresses=after if after != content else None,
+            notes={"addresses": json.dumps(note)} if self.means.publishing or after == content else {},
+            issues=(*found, *archive.find_lost(vanished)),
+        )
+
+
+def ledger_of(folder: archive.EpisodeFolder) -> str:
+    """Give the path of an episode's ledger, which need not be there yet."""
+    return f"{folder.folder}/{archive.LEDGER}"
+
+
+def key_of(inputs: Inputs) -> str:
+    """Give the name of the record that is compiled from these inputs by this code."""
+    return fingerprint(code_version(), *inputs)
+
+
+def _compile_one(task: tuple[Inputs, date]) -> Record:
+    """Run the episode chain: all that goes in and comes out is passed by content, so any machine may do it."""
+    inputs, today = task
+    return compile_episode(*inputs, today)
+
+
+def page_fact(page: Page) -> PageFact:
+    """Give what is remembered of a page."""
+    return PageFact(
+        url=page.url,
+        kind=page.kind,
+        title=page.title,
+        heading=page.heading,
+        previous=page.previous,
+        next=page.next,
+        digest=fingerprint(page),
+    )
+
+
+def download_fact(download: Download) -> DownloadFact:
+    """Give what is remembered of a download."""
+    return DownloadFact(url=download.url, digest=fingerprint(download.content))
+
+
+def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """What is wrong with a file that episodes share is wrong in each of them, and told once."""
+    return tuple(dict.fromkeys(issues))
+
+
+def _refuse(issues: Sequence[Issue]) -> None:
+    if any(issue.severity == "error" for issue in issues):
+        raise ContentError(issues)
+
+
+def _read(path: Path) -> bytes:
+    return archive.read_bytes(path, MAX_BESIDE) if path.is_file() else b""

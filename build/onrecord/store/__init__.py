@@ -1,0 +1,37 @@
+"""What is current, and why: records of compiled episodes, and what the built site holds.
+
+Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
+"""
+
+from onrecord.store.cache import Cache, DownloadFact, PageFact, Remembered
+from onrecord.store.code import code_version
+from onrecord.store.codec import decode, encode
+from onrecord.store.current import is_current
+from onrecord.store.executor import open_pool, run_all
+from onrecord.store.fingerprint import fingerprint
+from onrecord.store.lock import Lock
+from onrecord.store.outputs import Expected, Outputs
+from onrecord.store.records import Records
+from onrecord.store.signature import Signature, sign
+from onrecord.store.stage import Stage
+
+__all__ = [
+    "Cache",
+    "DownloadFact",
+    "Expected",
+    "Lock",
+    "Outputs",
+    "PageFact",
+    "Records",
+    "Remembered",
+    "Signature",
+    "Stage",
+    "code_version",
+    "decode",
+    "encode",
+    "fingerprint",
+    "is_current",
+    "open_pool",
+    "run_all",
+    "sign",
+]

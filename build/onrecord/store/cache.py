@@ -1,0 +1,239 @@
+"""What is remembered between builds, in SQLite: small facts, a row an episode and a row for each of its sites."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import Issue, OutsideError
+from onrecord.model import Summary
+from onrecord.store.codec import decode, encode
+from onrecord.store.signature import Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+# Of the tables below. Code of another version makes them anew: what they hold can be made again.
+_FORMAT = 1
+_TABLES = """
+CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, pages TEXT,
+    downloads TEXT, summary TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFact:
+    """A page, without its content."""
+
+    url: str
+    kind: str
+    title: str
+    heading: str
+    previous: str
+    next: str
+    digest: str
+    """Fingerprint of the whole page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadFact:
+    """A download, without its content."""
+
+    url: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """An episode as it was last compiled; the larger parts are read when somebody asks for them."""
+
+    slug: str
+    key: str
+    """Fingerprint of all that it was compiled from; its pages are kept under this name."""
+    day: str
+    """The day of compiling, where the outcome depends on it."""
+    around: str
+    """Fingerprint of all that every episode is compiled with."""
+    signature: Signature
+    issues_text: str
+    pages_text: str
+    downloads_text: str
+    summary_text: str
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What was repaired."""
+        return decode(tuple[Issue, ...], self.issues_text)
+
+    @cached_property
+    def pages(self) -> tuple[PageFact, ...]:
+        """Its pages."""
+        return decode(tuple[PageFact, ...], self.pages_text)
+
+    @cached_property
+    def downloads(self) -> tuple[DownloadFact, ...]:
+        """Its downloads."""
+        return decode(tuple[DownloadFact, ...], self.downloads_text)
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """What lists show of it."""
+        return decode(Summary | None, self.summary_text)  # type: ignore[arg-type]  # mypy: a union is no type[T]
+
+    def signed(self, signature: Signature) -> Remembered:
+        """Give it with another signature."""
+        return replace(self, signature=signature)
+
+
+class Cache:
+    """The file that remembers. A build changes it once, at its end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._database = self._open()
+
+    def episodes(self) -> dict[str, Remembered]:
+        """Give all episodes remembered, by slug; a damaged row is not remembered."""
+        found: dict[str, Remembered] = {}
+        for *row, proof in self._rows("SELECT slug, key, day, around, seen, files, issues, pages, downloads, summary, proof FROM episode"):
+            if proof != _proof(*row):
+                continue
+            slug, key, day, around, seen, files, issues, pages, downloads, summary = row
+            found[slug] = Remembered(
+                slug=slug,
+                key=key,
+                day=day,
+                around=around,
+                signature=Signature(files=tuple(map(tuple, json.loads(files))), seen=seen),
+                issues_text=issues,
+                pages_text=pages,
+                downloads_text=downloads,
+                summary_text=summary,
+            )
+        return found
+
+    def outputs(self, site: str) -> dict[str, tuple[str, list[list[object]]]]:
+        """Give, by owner, the version and the files that a build left in a site."""
+        rows = self._rows("SELECT owner, version, files, proof FROM output WHERE site = ?", site)
+        return {owner: (version, json.loads(files)) for owner, version, files, proof in rows if proof == _proof(owner, version, files)}
+
+    def note(self, name: str) -> str:
+        """Give a note; empty where there is none."""
+        for value, proof in self._rows("SELECT value, proof FROM note WHERE name = ?", name):
+            if proof == _proof(name, value):
+                return str(value)
+        return ""
+
+    def write_note(self, name: str, value: str) -> None:
+        """Keep a note now, not at the end of the build."""
+        self._change([("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value))])])
+
+    def write(
+        self,
+        *,
+        episodes: Iterable[Remembered],
+        gone: Iterable[str],
+        site: str,
+        outputs: Mapping[str, tuple[str, list[list[object]]]],
+        left: Iterable[str],
+        notes: Mapping[str, str],
+    ) -> None:
+        """Remember what a build has changed, all or nothing.
+
+        Args:
+            episodes: compiled or looked at anew.
+            gone: slugs of episodes that are no longer there.
+            site: where it was published.
+            outputs: by owner, version and files.
+            left: owners that have no files any more.
+            notes: others.
+        """
+        rows = [
+            (each.slug, each.key, each.day, each.around, each.signature.seen, encode(each.signature.files), each.issues_text,
+             each.pages_text, each.downloads_text, each.summary_text)
+            for each in episodes
+        ]  # fmt: skip
+        files = [(owner, version, json.dumps(listed, separators=(",", ":"))) for owner, (version, listed) in outputs.items()]
+        self._change(
+            [
+                ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
+                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
+                ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
+                ("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value)) for name, value in notes.items()]),
+            ]
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._connect()
+            except (sqlite3.DatabaseError, _ForeignError):
+                self._remove()
+                return self._connect()
+        except (OSError, sqlite3.Error) as error:
+            raise OutsideError(str(self.path), str(getattr(error, "strerror", None) or error)) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            # After a power failure the file may be damaged, which is noticed; waiting for the disk would cost each build 20 ms.
+            database.execute("PRAGMA synchronous = OFF")
+            [(version,)] = database.execute("PRAGMA user_version")
+            names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not names and version == 0:
+                database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
+            elif version != _FORMAT or names != {"episode", "output", "note"}:
+                raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _remove(self) -> None:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(self.path.name + ending).unlink()
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Read; a damaged file is made anew and has no rows."""
+        try:
+            return self._database.execute(query, values).fetchall()
+        except (sqlite3.DatabaseError, OverflowError):
+            self._database.close()
+            self._remove()
+            self._database = self._open()
+            return []
+
+    def _change(self, changes: list[tuple[str, list[tuple[object, ...]]]]) -> None:
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            for statement, rows in changes:
+                self._database.executemany(statement, rows)
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._database.execute("ROLLBACK")
+            raise OutsideError(str(self.path), str(error)) from error
+
+
+class _ForeignError(Exception):
+    """The file is not one of ours."""
+
+
+def _proof(*values: object) -> int:
+    """Sum up a row: a disk that forgets is noticed."""
+    return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,34 @@
+"""The version of the code: whoever changes it compiles anew."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from onrecord.store.fingerprint import fingerprint
+
+# They have a part in what stands on a page.
+_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "rapidfuzz", "ruamel.yaml")
+_SUFFIXES = frozenset({".py", ".jinja", ".json"})
+
+
+@cache
+def code_version() -> str:
+    """Name the sources of the build step, the templates of its pages, and the libraries that it uses."""
+    folders = [Path(__file__).parents[1], *(Path(place) / "pages" for place in _places("onrecord_theme"))]
+    sources = [
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _SUFFIXES
+    ]
+    versions = [(name, version(name)) for name in _LIBRARIES]
+    return fingerprint(sys.version, versions, sources)
+
+
+def _places(package: str) -> list[str]:
+    spec = find_spec(package)
+    return list(spec.submodule_search_locations or ()) if spec else []

@@ -1,0 +1,202 @@
+"""The files of a built site: which are as a build left them, which are to be replaced, which must go."""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OutsideError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Row = tuple[str, list[list[object]]]
+"""Version of an owner's files, and of each its path, key, time of change, size and inode."""
+
+
+_NOTHING: Row = ("", [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The files that an owner (an episode, the archive, the theme) must have in the site."""
+
+    version: str
+    """Equal versions have equal files and keys."""
+    keys: Mapping[str, str]
+    """By path: fingerprint of all that the file depends on."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Outputs:
+    """The site in the folder `folder`."""
+
+    folder: Path
+    rows: dict[str, Row]
+    """By owner, as the last build left them."""
+    known: bool
+    """The last build came to its end here; or else any file may be anybody's."""
+    unfinished: Sequence[str] = ()
+    """What a build that did not come to its end was about to put here."""
+    _damaged: dict[str, frozenset[str]] = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
+    """What this build has put here."""
+    removed: list[str] = field(default_factory=list)
+
+    def find_damaged(self, owner: str) -> frozenset[str]:
+        """List the files of an owner that are not as the last build left them."""
+        if owner not in self._damaged:
+            self._damaged[owner] = frozenset(str(one[0]) for one in self.rows.get(owner, _NOTHING)[1] if not self._is_as_left(one))
+        return self._damaged[owner]
+
+    def is_intact(self, owner: str, version: str) -> bool:
+        """Say whether the files of an owner are those of the version, and as they were left."""
+        return owner in self.rows and self.rows[owner][0] == version and not self.find_damaged(owner)
+
+    def find_stale(self, owner: str, keys: Mapping[str, str]) -> set[str]:
+        """List, of an owner's files by their keys, those that are missing, were changed by somebody else, or have another key."""
+        left = {one[0]: one[1] for one in self.rows.get(owner, _NOTHING)[1]}
+        damaged = self.find_damaged(owner)
+        return {path for path, key in keys.items() if path in damaged or left.get(path) != key}
+
+    def _is_as_left(self, one: list[object]) -> bool:
+        try:
+            # Not pathlib: 16,000 files for a thousand episodes.
+            stat = os.lstat(f"{self.folder}/{one[0]}")
+        except OSError:
+            return False
+        return stat.st_mtime_ns == one[2] and stat.st_size == one[3] and stat.st_ino == one[4]
+
+    def put(self, staged: Path, path: str) -> None:
+        """Move a finished file into the site, at once; a file that is the same stays, with its time.
+
+        Raises:
+            OutsideError: it cannot be moved.
+        """
+        target = self.folder / path
+        try:
+            if target.is_file() and not target.is_symlink() and filecmp.cmp(staged, target, shallow=False):
+                staged.unlink()
+                return
+            try:
+                _move(staged, target)
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError, FileExistsError):
+                self._make_room(target)
+                _move(staged, target)
+        except OSError as error:
+            raise OutsideError(str(target), error.strerror or str(error)) from error
+        self.replaced.append(path)
+
+    def open(self) -> None:
+        """See that files can be put there, before any work is done for it.
+
+        Raises:
+            OutsideError: they cannot.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutsideError(str(self.folder), error.strerror or str(error)) from error
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise OutsideError(str(self.folder), "files cannot be written here")
+
+    def _make_room(self, target: Path) -> None:
+        """Make folders; remove a folder where a file is wanted, and files where folders are, but nothing outside of the site."""
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        for parent in reversed(target.relative_to(self.folder).parents[:-1]):
+            if (self.folder / parent).is_file():
+                (self.folder / parent).unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+
+    def describe(self, expected: Expected, owner: str, stale: Iterable[str]) -> Row:
+        """Give the row of an owner once its stale files are replaced."""
+        left = {str(one[0]): one for one in self.rows.get(owner, _NOTHING)[1]}
+        fresh = set(stale)
+        return expected.version, [
+            [path, key, *self._stat(path)] if path in fresh else left[path] for path, key in sorted(expected.keys.items())
+        ]
+
+    def _stat(self, path: str) -> tuple[int, int, int]:
+        try:
+            stat = os.lstat(f"{self.folder}/{path}")
+        except OSError:
+            # A renderer may leave out an empty page.
+            return 0, -1, 0
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def prune(self, kept: Mapping[str, Row]) -> None:
+        """Remove what nothing accounts for, and the folders that are empty then.
+
+        Args:
+            kept: the rows as they are now.
+
+        Raises:
+            OutsideError: something cannot be removed.
+        """
+        gone = set(self._unaccounted(kept))
+        if not self.known or gone:
+            gone -= {str(one[0]) for _, files in kept.values() for one in files}
+        for path in sorted(gone):
+            try:
+                (self.folder / path).unlink()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                raise OutsideError(str(self.folder / path), error.strerror or str(error)) from error
+            self.removed.append(path)
+            for parent in Path(path).parents:
+                if parent == Path():
+                    break
+                try:
+                    (self.folder / parent).rmdir()
+                except OSError:
+                    break
+
+    def _unaccounted(self, kept: Mapping[str, Row]) -> Iterator[str]:
+        if not self.known:
+            yield from _walk(self.folder)
+        yield from self.unfinished
+        for owner, (_, files) in self.rows.items():
+            now = kept.get(owner)
+            if now is None:
+                yield from (str(one[0]) for one in files)
+            elif now[1] is not files:
+                paths = {one[0] for one in now[1]}
+                yield from (str(one[0]) for one in files if one[0] not in paths)
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    """List the files below a folder; like MkDocs, nothing hidden at its top, such as `.git`. Folders without files are removed."""
+    for place, folders, files in os.walk(folder, topdown=False):
+        inside = Path(place).relative_to(folder)
+        if inside.parts and inside.parts[0].startswith("."):
+            continue
+        yield from ((inside / name).as_posix() for name in files if inside.parts or not name.startswith("."))
+        # A link to a folder is listed among the folders.
+        yield from ((inside / name).as_posix() for name in folders if (Path(place) / name).is_symlink())
+        if not files and not folders and inside.parts:
+            with suppress(OSError):
+                Path(place).rmdir()
+
+
+def _move(staged: Path, target: Path) -> None:
+    """Move a file, at once, even from another file system."""
+    try:
+        os.replace(staged, target)  # noqa: PTH105 - in place of what is there
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.name}.onrecord")
+        try:
+            shutil.copyfile(staged, near)
+            os.replace(near, target)  # noqa: PTH105 - the same
+        finally:
+            near.unlink(missing_ok=True)
+        staged.unlink()

@@ -1,0 +1,47 @@
+"""Where finished files wait until all of them are: nothing of a build is seen before that."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OutsideError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Stage:
+    """A folder of finished files, numbered: making the folders of an archive twice would cost more than its files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, Path] = {}
+        """By the path for which they are meant."""
+
+    def clear(self) -> None:
+        """Forget what a build left that did not come to its end.
+
+        Raises:
+            OutsideError: it cannot be removed, or the folder cannot be made.
+        """
+        try:
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            self.folder.mkdir(parents=True)
+        except OSError as error:
+            raise OutsideError(str(self.folder), error.strerror or str(error)) from error
+        self.files.clear()
+
+    def add(self, path: str, content: bytes) -> None:
+        """Keep a file.
+
+        Raises:
+            OutsideError: it cannot be written, as on a full disk.
+        """
+        place = self.folder / str(len(self.files))
+        try:
+            place.write_bytes(content)
+        except OSError as error:
+            raise OutsideError(str(place), error.strerror or str(error)) from error
+        self.files[path] = place

@@ -1,0 +1,425 @@
+"""One build: compile what has changed, render what shows it, put it in place at the end."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import CountHandler
+
+from onrecord import archive
+from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
+from onrecord.refresh_archive import Overview, refresh_archive
+from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
+from onrecord.write_file import write_file
+from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
+from onrecord_plugins.navigation import site_links
+from onrecord_plugins.others import find_whole_site_plugins
+from onrecord_plugins.pages import GeneratedPage
+from onrecord_plugins.render import Frame, make_pages, render_page
+from onrecord_plugins.settings import archive_root, site_of
+from onrecord_plugins.shell import shell_version
+from onrecord_plugins.sitemap import write_sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from onrecord.model import Page as Product
+    from onrecord.pipeline import Record
+    from onrecord.store import DownloadFact, PageFact
+
+log = logging.getLogger("mkdocs.plugins.onrecord")
+
+# Owners of files of the site beside the episodes, whose names are slugs.
+_ARCHIVE, _STATIC, _WRITTEN, _SITEMAP = ":archive", ":static", ":written", ":sitemap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build has done. A build with nothing to do has four empty lists."""
+
+    compiled: tuple[str, ...]
+    """Episodes whose chain has run."""
+    rendered: tuple[str, ...]
+    """Pages that were rendered, whether or not they came out the same."""
+    replaced: tuple[str, ...]
+    """Files put into the site."""
+    removed: tuple[str, ...]
+    """Files removed from it."""
+    episodes: int
+    """Of the archive."""
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.compiled)} of {self.episodes} episodes compiled, {len(self.rendered)} pages rendered, "
+            f"{len(self.replaced)} files written, {len(self.removed)} removed"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What one owner has in the site."""
+
+    owner: str
+    key: str
+    pages: tuple[PageFact, ...]
+    downloads: tuple[DownloadFact, ...]
+    load: Callable[[str], Product]
+    apart: bool = False
+    """Its pages do not show each other's titles, but for those before and after."""
+
+    def keys(self, shell: str) -> dict[str, str]:
+        """Give its files by path, each with the fingerprint of all that it depends on."""
+        titles = {fact.url: fact.title for fact in self.pages}
+        around = fingerprint(() if self.apart else titles)
+        keys = {
+            f"{fact.url}index.html": fingerprint(fact.digest, titles.get(fact.previous), titles.get(fact.next), around, shell)
+            for fact in self.pages
+        }
+        return keys | {each.url: each.digest for each in self.downloads}
+
+
+class Session:
+    """A build from its first event to its last."""
+
+    def __init__(self, config: MkDocsConfig, *, serving: bool, means: Means) -> None:
+        root = archive_root(config)
+        self.root = root
+        self.serving = serving
+        self.means = means
+        # A preview has another address and writes no ledgers: nothing of it may be taken for the site.
+        self.folder = root / ".onrecord" / "serve" if serving else root / ".onrecord"
+        self.site_dir = self.folder / "site" if serving else Path(config.site_dir)
+        self.rendered_dir = self.folder / "rendered"
+        self.lock = Lock(self.folder / "lock")
+        self.stage = Stage(self.folder / "stage")
+        self.records = Records(self.folder / "records")
+        self.cache: Cache | None = None
+        self.nav = Navigation([], [])
+        self.home_written = False
+        self.overview: Overview | None = None
+        self.ledgers: dict[str, Path] = {}
+        self.rendered: list[str] = []
+        self.owned: dict[str, Expected] = {}
+        self.stale: dict[str, set[str]] = {}
+        self.whole: tuple[str, ...] = ()
+
+    def divert(self, config: MkDocsConfig) -> None:
+        """Let MkDocs write into a folder of ours."""
+        config.site_dir = str(self.rendered_dir)
+        self.whole = find_whole_site_plugins(config)
+        own = config.theme.custom_dir and (Path(config.theme.custom_dir) / "sitemap.xml").exists()
+        if own:
+            self.whole = (*self.whole, "your own sitemap.xml")
+        else:
+            # MkDocs would list what it has rendered in this build.
+            config.theme.static_templates.discard("sitemap.xml")
+        self.own_sitemap = bool(own)
+
+    # 1. Compile.
+
+    def compile(self, config: MkDocsConfig) -> Refreshed:
+        """Compile the episodes that have changed."""
+        self.lock.take(lambda holder: log.warning("another build of this archive is running (process %s); waiting for its end", holder))
+        self.stage.clear()
+        if self.whole:
+            log.info("All pages are rendered: %s must see the whole site", " and ".join(self.whole))
+        self.cache = Cache(self.folder / "cache.sqlite")
+        self.outputs = self._read_outputs(self.cache)
+        self.outputs.open()
+        self.refreshed = Refresh(self.root, site_of(config), self.cache, self.records, self.means).run(self._keep, self._must)
+        return self.refreshed
+
+    def _read_outputs(self, cache: Cache) -> Outputs:
+        self.site = f"site:{self.site_dir.resolve()}"
+        state = json.loads(cache.note(self.site) or "{}")
+        known = bool(state.get("known")) and not self.means.anew
+        rows = cache.outputs(self.site) if known else {}
+        return Outputs(folder=self.site_dir, rows=rows, known=known, unfinished=state.get("unfinished", []))
+
+    def _must(self, known: Remembered) -> bool:
+        """Downloads are not remembered: where one is lost, the episode is compiled again."""
+        version, _ = self.outputs.rows.get(known.slug, ("", []))
+        if version.partition(":")[0] == known.key and not self.outputs.find_damaged(known.slug):
+            return False
+        return bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads}))
+
+    def _keep(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, changed: bool) -> None:  # noqa: FBT001 - called by Refresh alone
+        stale = self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads})
+        for download in record.downloads:
+            if download.url in stale:
+                self.stage.add(download.url, download.content.encode())
+        if changed:
+            place = self.stage.folder / f"ledger-{len(self.ledgers)}"
+            write_file(place, record.ledger)
+            self.ledgers[folder.slug] = place
+
+    # 2. Say what there is.
+
+    def list_files(self, files: Files, config: MkDocsConfig, introduction: Markup) -> Files:
+        """Give MkDocs the files of the archive to look up, and those that it must render itself."""
+        assert self.cache is not None
+        overview = self.overview = refresh_archive(self.refreshed, introduction, self.cache)
+        self._refuse_doubles(files)
+        home = files.get_file_from_path("index.md")
+        self.home_written = home is not None
+        if home is not None:
+            [fact] = [fact for fact in overview.pages if fact.kind == "home"]
+            GeneratedPage(fact, lambda: overview.page(fact.url), home, config)
+        known = self.known(self._present(files), config)
+        if self.whole:
+            for page in self._all_pages(config):
+                if page.fact.kind != "home" or not self.home_written:
+                    known.append(page.file)
+            for url in self._downloads():
+                known.append(present_file(url, config))
+        return known
+
+    def known(self, files: Iterable[File], config: MkDocsConfig) -> KnownFiles:
+        """Give files of MkDocs with those of the archive behind them."""
+        return KnownFiles(files, lambda uri: self._find(uri, config))
+
+    @property
+    def _overview(self) -> Overview:
+        """The pages of the archive; before the introduction of the home page is known, as they are without it, for its links."""
+        if self.overview is None:
+            self.overview = Overview(refreshed=self.refreshed, introduction=Markup(), version="")
+            self._overview.make(keep=False)
+        return self.overview
+
+    def _refuse_doubles(self, files: Files) -> None:
+        for file in files:
+            url = "" if file.url in {".", "./"} else file.url
+            fact = self._fact(url) if file.is_documentation_page() else None
+            if (fact and fact.kind != "home") or (file.src_dir and not file.is_documentation_page() and self._has_download(file.src_uri)):
+                raise PluginError(f"content/pages/{file.src_uri}: a page or file of the archive has this address; rename the file")
+
+    def _present(self, files: Files) -> Iterator[File]:
+        """Leave out the work of copying the theme: a hundred files, the same in each build."""
+        keys: dict[str, str] = {}
+        for file in files:
+            if not file.is_documentation_page() and file.abs_src_path and file.inclusion.is_included() and file.dest_uri != "sitemap.xml":
+                stat = os.stat(file.abs_src_path)  # noqa: PTH116 - not a Path
+                keys[file.dest_uri] = f"{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_size}:{stat.st_ino}"
+        version = fingerprint(keys)
+        stale = set() if self.outputs.is_intact(_STATIC, version) else self.outputs.find_stale(_STATIC, keys)
+        self.owned[_STATIC], self.stale[_STATIC] = Expected(version=version, keys=keys), stale
+        for file in files:
+            if file.dest_uri == "sitemap.xml" and not self.own_sitemap:
+                # The template of MkDocs' own, which is a plain file once it is not rendered.
+                continue
+            if file.dest_uri in keys and file.dest_uri not in stale and not self.whole:
+                present = PresentFile(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+                present.page = file.page
+                yield present
+            else:
+                yield file
+
+    def _find(self, uri: str, config: MkDocsConfig) -> File | None:
+        """Find a file of the archive by its path as if it stood in `docs_dir`."""
+        if uri.endswith("index.md"):
+            fact = self._fact(uri.removesuffix("index.md"))
+            if fact is not None:
+                file = present_page(uri, config)
+                url = fact.url
+                PresentPage(fact, lambda: self._load(url), file, config)
+                return file
+        return present_file(uri, config) if self._has_download(uri) else None
+
+    def _fact(self, url: str) -> PageFact | None:
+        for fact in self._overview.pages:
+            if fact.url == url:
+                return fact
+        owner = self._owner(url)
+        return next((fact for fact in owner.pages if fact.url == url), None) if owner else None
+
+    def _owner(self, url: str) -> Remembered | None:
+        """Find the episode that has a page: by its address, or among all."""
+        episodes = self.refreshed.episodes
+        likely = episodes.get(url.split("/")[1]) if url.count("/") > 1 else None
+        quoted = json.dumps(url, ensure_ascii=False)
+        for each in ([likely] if likely else []) + list(episodes.values()):
+            if quoted in each.pages_text and any(fact.url == url for fact in each.pages):
+                return each
+        return None
+
+    def _has_download(self, path: str) -> bool:
+        quoted = json.dumps(path, ensure_ascii=False)
+        return any(each.url == path for each in self._overview.downloads) or any(
+            quoted in each.downloads_text for each in self.refreshed.episodes.values()
+        )
+
+    def _downloads(self) -> Iterator[str]:
+        yield from (each.url for each in self._overview.downloads)
+        yield from (each.url for known in self.refreshed.episodes.values() for each in known.downloads)
+
+    def _load(self, url: str) -> Product:
+        if any(fact.url == url for fact in self._overview.pages):
+            return self._overview.page(url)
+        owner = self._owner(url)
+        assert owner is not None
+        return next(page for page in self.refreshed.pages_of(owner.slug) if page.url == url)
+
+    def _all_pages(self, config: MkDocsConfig) -> Iterator[GeneratedPage]:
+        for slug, known in self.refreshed.episodes.items():
+            yield from make_pages(known.pages, self._loader(slug), config).values()
+        yield from make_pages(self._overview.pages, self._overview.page, config).values()
+
+    def _loader(self, slug: str) -> Callable[[str], Product]:
+        """Read the pages of an episode when the first is asked for."""
+        pages: dict[str, Product] = {}
+
+        def load(url: str) -> Product:
+            if not pages:
+                pages.update((page.url, page) for page in self.refreshed.pages_of(slug))
+            return pages[url]
+
+        return load
+
+    # 3. Render.
+
+    def render(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Render the pages that are not in the site as they must be."""
+        shell = shell_version(config, self.nav, site_links(self.nav))
+        frame = Frame(env=env, config=config, files=files, nav=self.nav)
+        for slug, known in self.refreshed.episodes.items():
+            if self._is_done(slug, f"{known.key}:{shell}"):
+                # Its list of pages need not even be read.
+                continue
+            made = _Made(owner=slug, key=known.key, pages=known.pages, downloads=known.downloads, load=self._loader(slug))
+            self._render_stale(made, shell, frame)
+        overview = self._overview
+        if not self._is_done(_ARCHIVE, f"{overview.version}:{shell}"):
+            pages, downloads = overview.pages, overview.downloads
+            made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
+            self._render_stale(made, shell, frame)
+        for url in sorted(self.stale.get(_ARCHIVE, set()) & {each.url for each in overview.downloads}):
+            self.stage.add(url, overview.download(url).content.encode())
+        if not self.own_sitemap:
+            self._write_sitemap(config, files)
+
+    def _is_done(self, owner: str, version: str) -> bool:
+        return not self.whole and self.outputs.is_intact(owner, version)
+
+    def _render_stale(self, made: _Made, shell: str, frame: Frame) -> None:
+        version = f"{made.key}:{shell}"
+        keys = made.keys(shell)
+        stale = self.outputs.find_stale(made.owner, keys)
+        self.owned[made.owner], self.stale[made.owner] = Expected(version=version, keys=keys), stale
+        if self.whole:
+            self.rendered += [f"{fact.url}index.html" for fact in made.pages]
+            return
+        for url, page in make_pages(made.pages, made.load, frame.config).items():
+            path = f"{url}index.html"
+            if path in stale and not (page.fact.kind == "home" and self.home_written):
+                self.stage.add(path, render_page(page, frame).encode("utf-8", errors="xmlcharrefreplace"))
+                self.rendered.append(path)
+
+    def _write_sitemap(self, config: MkDocsConfig, files: Files) -> None:
+        written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
+        content = write_sitemap(config.site_url or "", self._addresses(), written)
+        key = fingerprint(content)
+        if not self.outputs.is_intact(_SITEMAP, key):
+            self.stage.add("sitemap.xml", content)
+            self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version=key, keys={"sitemap.xml": key}), {"sitemap.xml"}
+
+    def _addresses(self) -> Iterator[str]:
+        yield from (fact.url for fact in self._overview.pages)
+        for known in self.refreshed.episodes.values():
+            yield from (fact.url for fact in known.pages)
+
+    # 4. Publish.
+
+    def publish(self, config: MkDocsConfig) -> Report | None:
+        """Put all that is finished in its place. None: warnings are errors, and nothing was."""
+        config.site_dir = str(self.site_dir)
+        if config.strict and any(_count(handler) for handler in logging.getLogger("mkdocs").handlers):
+            log.info("The site is as it was")
+            return None
+        written = {path.relative_to(self.rendered_dir).as_posix(): path for path in sorted(self.rendered_dir.rglob("*")) if path.is_file()}
+        self._announce((*self.stage.files, *written))
+        # Style sheets before the pages that need them, pages before the lists that lead to them.
+        for path, place in sorted(written.items(), key=lambda each: each[0].endswith(".html")):
+            self.outputs.put(place, path)
+        for path, place in self.stage.files.items():
+            self.outputs.put(place, path)
+        rows = self._describe(written)
+        self.outputs.prune(rows)
+        self._finish(rows)
+        return Report(
+            compiled=self.refreshed.compiled,
+            rendered=tuple(self.rendered),
+            replaced=tuple(self.outputs.replaced),
+            removed=tuple(self.outputs.removed),
+            episodes=len(self.refreshed.episodes),
+        )
+
+    def _announce(self, paths: tuple[str, ...]) -> None:
+        """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""
+        assert self.cache is not None
+        left = {str(one[0]) for _, files in self.outputs.rows.values() for one in files}
+        new = [path for path in paths if path not in left]
+        if new or not self.outputs.known:
+            unfinished = sorted({*self.outputs.unfinished, *new})
+            self.cache.write_note(self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished}))
+
+    def _describe(self, written: Mapping[str, Path]) -> dict[str, tuple[str, list[list[object]]]]:
+        rows = {owner: row for owner, row in self.outputs.rows.items() if owner in self.refreshed.episodes or owner in {_ARCHIVE, _SITEMAP}}
+        self.changed_rows: dict[str, tuple[str, list[list[object]]]] = {}
+        for owner, expected in self.owned.items():
+            fresh = self.stale[owner] | (expected.keys.keys() & written.keys())
+            self.changed_rows[owner] = self.outputs.describe(expected, owner, fresh)
+        # MkDocs renders a home page that has an `index.md`, whether or not it is the archive's turn.
+        taken = {path for expected in self.owned.values() for path in expected.keys} | ({"index.html"} if self.home_written else set())
+        keys = {path: "" for path in written if path not in taken}
+        self.changed_rows[_WRITTEN] = self.outputs.describe(Expected(version="", keys=keys), _WRITTEN, keys)
+        return {**rows, **self.changed_rows}
+
+    def _finish(self, rows: Mapping[str, tuple[str, list[list[object]]]]) -> None:
+        """Write the ledgers, then remember: in this order, an interrupted build is seen as one."""
+        assert self.cache is not None
+        episodes = {slug: self.refreshed.episodes[slug] for slug in self.refreshed.touched}
+        for slug, place in self.ledgers.items():
+            folder = self.refreshed.folders[slug]
+            write_file(self.root / ledger_of(folder), place.read_bytes())
+            now = sign(self.root / folder.folder)
+            episodes[slug] = episodes[slug].signed(episodes[slug].signature.renew(now, ledger_of(folder).rpartition("/")[2]))
+        if self.refreshed.addresses is not None and not self.serving:
+            write_file(self.root / archive.ADDRESSES, self.refreshed.addresses)
+        before = self.outputs.rows
+        self.cache.write(
+            episodes=episodes.values(),
+            gone=self.refreshed.gone,
+            site=self.site,
+            outputs={owner: row for owner, row in self.changed_rows.items() if before.get(owner) != row},
+            left=before.keys() - rows.keys(),
+            notes={**self.refreshed.notes, "overview": self._overview.note(), self.site: json.dumps({"known": True})},
+        )
+        if self.refreshed.compiled or self.refreshed.gone or self.means.anew:
+            self.records.prune([*(known.key for known in self.refreshed.episodes.values()), self._overview.version])
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self.cache is not None:
+            self.cache.close()
+            self.cache = None
+            for folder in (self.stage.folder, self.rendered_dir):
+                shutil.rmtree(folder, ignore_errors=True)
+        self.lock.release()
+
+
+def _count(handler: logging.Handler) -> bool:
+    return isinstance(handler, CountHandler) and any(count for _, count in handler.get_counts())

@@ -1,0 +1,75 @@
+"""The shell: all that stands around the content of our pages, and what it depends on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+import mkdocs
+
+from onrecord.store import fingerprint
+from onrecord_plugins.others import plugins_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+    from onrecord_plugins.navigation import SiteLink
+
+# They change nothing around a page, or are part of it in another way.
+_ASIDE = frozenset(
+    {"site_dir", "config_file_path", "docs_dir", "theme", "plugins", "hooks", "watch", "strict", "dev_addr", "nav", "validation"}
+)
+_TEMPLATES = frozenset({".html", ".yml", ".svg", ".xml", ".jinja"})
+# Thousands of drawings, of which a page has a handful; and files that a page names with a part of their content.
+_LEFT_OUT = frozenset({".icons", "assets"})
+
+
+def shell_version(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]) -> str:
+    """Name the shell: templates, configuration, other plugins, and the versions of what renders."""
+    settings = {name: _describe(value) for name, value in config.items() if name not in _ASIDE}
+    theme = {name: _describe(config.theme[name]) for name in config.theme}
+    home = (nav.homepage.title, nav.homepage.url) if nav.homepage else None
+    versions = [mkdocs.__version__, version("mkdocs-material"), jinja2.__version__]
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    return fingerprint(
+        versions,
+        settings,
+        theme,
+        plugins_version(config),
+        [(link.title, link.url) for link in links],
+        home,
+        list(_templates(config)),
+        [path.read_bytes() for path in own],
+    )
+
+
+def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """Give each template of the theme, the publisher's own first: 100 files, 2 ms."""
+    for folder in config.theme.dirs:
+        for place, folders, files in os.walk(folder):
+            folders[:] = sorted(set(folders) - _LEFT_OUT)
+            for name in sorted(files):
+                path = Path(place) / name
+                if path.suffix in _TEMPLATES:
+                    yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _describe(value: object) -> str:
+    """Describe a setting in the same words in every process: a function has a name, and an address in memory that changes."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_describe(name)}:{_describe(value[name])}" for name in sorted(value, key=str)) + "}"
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [_describe(each) for each in value]
+        return "[" + ",".join(sorted(parts) if isinstance(value, set | frozenset) else parts) + "]"
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    if value is None or isinstance(value, str | int | float | bool):
+        return repr(value)
+    return f"{type(value).__qualname__}({value})" if type(value).__str__ is not object.__str__ else type(value).__qualname__

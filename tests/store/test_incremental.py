@@ -1,0 +1,243 @@
+"""Whatever is done to an archive, the next build leaves what a clean build would: every byte, every ledger, every message."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from onrecord.errors import OnrecordError
+from onrecord.refresh import Means
+from onrecord.store import Outputs
+from onrecord_plugins.run import build_site
+
+SLUGS = ("ann", "bo-chen", "chess", "dan")
+SENTENCES = (
+    "What is a telescope for?",
+    "It gathers light, mostly.",
+    "Nobody had looked there before.",
+    "We waited for a night without clouds.",
+    "And then we saw it.",
+    "Was that the moment? Yes, it was.",
+    "The mirror was <too> large & heavy.",
+)
+CONFIGURATIONS = (
+    "site_name: Talks\nsite_url: https://talks.example/a/\n",
+    "site_name: Talks & more\nsite_url: https://talks.example/a/\n",
+    "site_name: Talks\nsite_url: https://talks.example/a/\nnav: [{About: about.md}, {First: episodes/ann/index.md}]\n",
+    "site_name: Talks\n",
+)
+THEMES = ("{name: onrecord}", "{name: onrecord, custom_dir: own}", "{name: onrecord, palette: {scheme: slate}}")
+OVERRIDES = ('{% extends "base.html" %}', '{% extends "base.html" %}{% block footer %}<p>{{ page.title }} of ours</p>{% endblock %}')
+
+
+def write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Messages(logging.Handler):
+    """Keeps what a build says, of warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def build(root: Path) -> tuple[int, list[str]]:
+    """Build in this process, as the command does; give the status and the messages."""
+    messages = Messages()
+    logger = logging.getLogger("mkdocs")
+    # The command sets its own handlers first; ours is on the parent.
+    logging.getLogger().addHandler(messages)
+    try:
+        status = build_site(root, None, Means(), strict=False, quiet=True)
+    except OnrecordError as error:
+        status, messages.said = error.exit_code, [*messages.said, str(error)]
+    finally:
+        logging.getLogger().removeHandler(messages)
+        logger.handlers = []
+    return status, [said.replace(str(root), "ROOT") for said in messages.said]
+
+
+class Killed(BaseException):
+    """Ends a build like a signal: nothing catches it."""
+
+
+class Archive(RuleBasedStateMachine):
+    """An archive, and what people do to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.root = self.folder / "archive"
+        self.changed = True
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def episode(self, slug: str) -> Path:
+        return self.root / "content/episodes" / slug
+
+    def present(self) -> list[str]:
+        episodes = self.root / "content/episodes"
+        return sorted(path.name for path in episodes.iterdir()) if episodes.exists() else []
+
+    def write_transcript(self, slug: str, sentences: list[str]) -> None:
+        cues = (f"00:00:{3 * at:02}.000 --> 00:00:{3 * at + 3:02}.000\n<v Ann>{said}\n" for at, said in enumerate(sentences))
+        write(self.episode(slug) / "transcript.vtt", "WEBVTT\n\n" + "\n".join(cues))
+
+    @initialize()
+    def begin(self) -> None:
+        write(self.root / "own/main.html", OVERRIDES[0])
+        write(self.root / "content/pages/about.md", "# About\n\nThe first is [here](/a/episodes/ann/).\n")
+        self.configure(CONFIGURATIONS[0], THEMES[0])
+        self.write_transcript("ann", list(SENTENCES[:3]))
+
+    @rule(configuration=st.sampled_from(CONFIGURATIONS), theme=st.sampled_from(THEMES))
+    def configure(self, configuration: str, theme: str) -> None:
+        self.changed = True
+        write(self.root / "mkdocs.yml", f"{configuration}docs_dir: content/pages\ntheme: {theme}\nplugins: [onrecord]\n")
+
+    @rule(override=st.sampled_from(OVERRIDES))
+    def override_the_theme(self, override: str) -> None:
+        self.changed = True
+        write(self.root / "own/main.html", override)
+
+    @rule(slug=st.sampled_from(SLUGS), sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+    def add_or_edit(self, slug: str, sentences: list[str]) -> None:
+        self.changed = True
+        self.write_transcript(slug, sentences)
+
+    @precondition(lambda self: self.present())
+    @rule(choice=st.randoms(use_true_random=False), slug=st.sampled_from(SLUGS))
+    def rename(self, choice, slug: str) -> None:
+        if slug not in self.present():
+            self.changed = True
+            self.episode(choice.choice(self.present())).rename(self.episode(slug))
+
+    @precondition(lambda self: self.present())
+    @rule(choice=st.randoms(use_true_random=False))
+    def remove(self, choice) -> None:
+        self.changed = True
+        shutil.rmtree(self.episode(choice.choice(self.present())))
+
+    @precondition(lambda self: self.present())
+    @rule(
+        choice=st.randoms(use_true_random=False),
+        beside=st.sampled_from(
+            [
+                ("episode.yml", "title: Of <mirrors>\n"),
+                ("episode.yml", "titel: A mistake\n"),
+                ("episode.yml", "withdrawn: {on: 2026-01-31, why: asked to}\n"),
+                ("episode.yml", ""),
+                ("chapters.json", '{"version":"1.2.0","chapters":[{"startTime":0,"title":"One"},{"startTime":4,"title":"Two"}]}'),
+                ("overlay.yml", "corrections: [{at: '0:00', was: light, now: dust}]\n"),
+                ("notes.txt", "nobody reads this"),
+            ]
+        ),
+    )
+    def write_beside(self, choice, beside: tuple[str, str]) -> None:
+        self.changed = True
+        write(self.episode(choice.choice(self.present())) / beside[0], beside[1])
+
+    @rule(
+        wide=st.sampled_from(
+            [
+                ("content/archive.yml", "title: All talks\n"),
+                ("content/archive.yml", "title: All talks\nlanguage: de\n"),
+                ("content/people.yml", "ann: {name: Ann Lee}\n"),
+                ("content/corrections.yml", "[]\n"),
+                ("content/pages/index.md", "Hello, [all](/a/episodes/).\n"),
+                ("content/pages/index.md", "Hello, [nobody](/a/episodes/zoe/).\n"),
+                ("content/pages/about.md", "# About\n\n[Two](/a/episodes/ann/transcript/#t0m03s-zzz)\n"),
+            ]
+        ),
+        there=st.booleans(),
+    )
+    def write_for_all(self, wide: tuple[str, str], there: bool) -> None:  # noqa: FBT001
+        self.changed = True
+        if there:
+            write(self.root / wide[0], wide[1])
+        else:
+            (self.root / wide[0]).unlink(missing_ok=True)
+
+    @rule(
+        choice=st.randoms(use_true_random=False),
+        how=st.sampled_from(["remove", "empty", "change"]),
+        what=st.sampled_from(["site", ".onrecord"]),
+    )
+    def damage(self, choice, how: str, what: str) -> None:
+        paths = sorted(path for path in (self.root / what).rglob("*") if path.is_file() and path.name != "lock")
+        if paths:
+            self.changed = True
+            path = choice.choice(paths)
+            content = path.read_bytes()
+            if how == "remove":
+                path.unlink()
+            else:
+                at = choice.randrange(len(content) + 1)
+                path.write_bytes(b"" if how == "empty" else content[:at] + b"damage" + content[at + 6 :])
+
+    @rule(at=st.integers(0, 60))
+    def interrupt(self, at: int) -> None:
+        """Kill a build while it puts files in place."""
+        self.changed = True
+        put, left = Outputs.put, [at]
+
+        def put_or_die(self: Outputs, staged: Path, path: str) -> None:
+            if not left[0]:
+                raise Killed
+            left[0] -= 1
+            put(self, staged, path)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Outputs, "put", put_or_die)
+            try:
+                build(self.root)
+            except Killed:
+                # As a process that ends lets go of its lock.
+                shutil.rmtree(self.root / ".onrecord/lock", ignore_errors=True)
+                (self.root / ".onrecord/lock").unlink(missing_ok=True)
+
+    @invariant()
+    def next_build_is_a_clean_one(self) -> None:
+        if not self.changed:
+            return
+        self.changed = False
+        clean = self.folder / "clean" / "archive"
+        shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("site", ".onrecord"))
+        before = files_of(self.root / "site")
+        try:
+            expected = build(clean)
+            assert build(self.root) == expected
+            if expected[0]:
+                assert files_of(self.root / "site") == before
+            else:
+                assert files_of(self.root / "site") == files_of(clean / "site")
+                assert files_of(self.root / "content") == files_of(clean / "content")
+        finally:
+            shutil.rmtree(clean.parent)
+
+
+Archive.TestCase.settings = settings(
+    max_examples=12,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target],
+)
+TestArchive = Archive.TestCase
