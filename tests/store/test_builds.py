@@ -1,0 +1,249 @@
+"""What a build does, what it leaves alone, and what becomes of one that does not come to its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from built import build, onrecord
+
+TALK = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Ann Lee>What is a telescope for?
+
+00:00:04.500 --> 00:00:09.000
+<v Bo Chen>It gathers light, mostly.
+"""
+MKDOCS = """\
+site_name: Talks
+site_url: https://talks.example/
+docs_dir: content/pages
+theme: {name: onrecord}
+plugins: [onrecord]
+"""
+
+
+def place(slug: str) -> str:
+    return f"content/episodes/{slug}/transcript.vtt"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def clean_copy(root: Path, target: Path) -> Path:
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns("site", ".onrecord"))
+    return target
+
+
+@pytest.fixture
+def talks(make_archive):
+    """An archive of three episodes, built."""
+    root = make_archive({"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **{place(slug): TALK for slug in ("a", "b", "c")}})
+    assert build(root).status == 0
+    return root
+
+
+def rebuild(root: Path, *options: str) -> dict[str, list[str]]:
+    """Build again, and give what that did."""
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "build", "--quiet", "--json", *options], cwd=root, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def test_a_build_with_nothing_to_do_does_nothing(talks):
+    before = {path: path.stat().st_mtime_ns for path in (talks / "site").rglob("*")}
+    assert rebuild(talks) == {"compiled": [], "rendered": [], "replaced": [], "removed": [], "episodes": 3}
+    assert {path: path.stat().st_mtime_ns for path in (talks / "site").rglob("*")} == before
+
+
+def test_one_more_episode_costs_one_episode(talks, repo):
+    # Of what shows several episodes, this is what shows one more. Whatever is new here must be as rare as the rest.
+    pinned = (repo / "tests/store/add_one.txt").read_text().split()
+    assert not (talks / place("d")).exists()
+    (talks / place("d")).parent.mkdir()
+    (talks / place("d")).write_text(TALK)
+    done = rebuild(talks)
+    assert done["compiled"] == ["d"]
+    own = {path for path in files_of(talks / "site") if path.startswith("episodes/d/")}
+    assert len(own) > 8
+    assert set(done["rendered"]) <= own | set(pinned)
+    assert set(done["replaced"]) <= own | set(pinned)
+    assert own <= set(done["replaced"])
+    assert done["removed"] == []
+
+
+def test_an_edited_sentence_renders_the_pages_that_show_it(talks):
+    path = talks / place("b")
+    path.write_text(path.read_text().replace("mostly", "chiefly"))
+    done = rebuild(talks)
+    assert done["compiled"] == ["b"]
+    assert {page for page in done["rendered"] if not page.startswith("episodes/b/")} == set()
+    assert {path for path in done["replaced"] if path.startswith(("episodes/a/", "episodes/c/", "assets/"))} == set()
+
+
+def test_a_change_of_the_theme_compiles_nothing(talks):
+    (talks / "mkdocs.yml").write_text(MKDOCS.replace("onrecord}", "onrecord, palette: {scheme: slate}}"))
+    done = rebuild(talks)
+    assert done["compiled"] == []
+    assert {f"episodes/{slug}/index.html" for slug in "abc"} <= set(done["replaced"])
+
+
+def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
+    site = talks / "site"
+    whole = files_of(site)
+    shutil.rmtree(site / "episodes/a")
+    (site / "assets/onrecord/page.css").unlink()
+    (site / "episodes/b/transcript.txt").write_text("changed")
+    done = rebuild(talks)
+    assert files_of(site) == whole
+    assert {path.split("/")[1] for path in done["replaced"] if path.startswith("episodes/")} == {"a", "b"}
+
+
+def test_a_site_of_somebody_else_becomes_ours(talks):
+    whole = files_of(talks / "site")
+    shutil.rmtree(talks / ".onrecord")
+    (talks / "site/old.html").write_text("of another generator")
+    (talks / "site/.git").mkdir()
+    (talks / "site/.git/HEAD").write_text("ref: refs/heads/pages")
+    assert rebuild(talks)["removed"] == ["old.html"]
+    assert files_of(talks / "site") == {**whole, ".git/HEAD": b"ref: refs/heads/pages"}
+
+
+def test_a_plugin_that_must_see_the_whole_site_sees_it_and_the_pages_are_the_same(talks, tmp_path):
+    whole = files_of(talks / "site")
+    root = clean_copy(talks, tmp_path / "hooked")
+    (root / "mkdocs.yml").write_text(MKDOCS + "hooks: [look.py]\n")
+    look = (
+        "from pathlib import Path\ndef on_post_build(config):\n    seen = sorted(p.name for p in Path(config.site_dir).rglob('*.html'))\n"
+    )
+    (root / "look.py").write_text(look + "    (Path(config.site_dir) / 'seen.txt').write_text(str(len(seen)))\n")
+    done = build(root)
+    assert done.status == 0, done.output
+    assert "look.py must see the whole site" in done.output
+    files = dict(done.files)
+    assert int(files.pop("seen.txt")) == sum(path.endswith(".html") for path in whole)
+    assert files == whole
+    # And once more, with nothing changed.
+    assert build(root).files == done.files
+
+
+def test_a_hook_that_changes_pages_changes_each_of_them(talks):
+    (talks / "mkdocs.yml").write_text(MKDOCS + "hooks: [sign.py]\n")
+    (talks / "sign.py").write_text("def on_post_page(output, page, config):\n    return output + '<!-- signed -->'\n")
+    rebuild(talks)
+    pages = [content for path, content in files_of(talks / "site").items() if path.endswith("index.html")]
+    assert all(b"<!-- signed -->" in page for page in pages)
+    (talks / "sign.py").write_text("def on_post_page(output, page, config):\n    return output + '<!-- sealed -->'\n")
+    rebuild(talks)
+    pages = [content for path, content in files_of(talks / "site").items() if path.endswith("index.html")]
+    assert all(b"<!-- sealed -->" in page for page in pages)
+
+
+def test_a_second_build_waits_and_says_so(talks):
+    script = "import sys; from pathlib import Path; from onrecord.store import Lock\n"
+    script += "lock = Lock(Path('.onrecord/lock')); lock.take(print); print('taken', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", script], cwd=talks, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "taken\n"
+        with subprocess.Popen(
+            [sys.executable, "-m", "onrecord", "build"], cwd=talks, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as second:
+            assert second.stdout is not None
+            said = next(line for line in second.stdout if "another build" in line)
+            assert f"(process {first.pid})" in said
+            assert second.poll() is None
+            first.communicate("")
+            second.communicate(timeout=60)
+            assert second.returncode == 0
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(talks):
+    whole = files_of(talks / "site")
+    shutil.copytree(talks / "content/episodes/a", talks / "content/episodes/e", ignore=shutil.ignore_patterns("permalinks.jsonl"))
+    program = (
+        "import errno, pathlib, sys\n"
+        "def full(self, content): raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "pathlib.Path.write_bytes = full\n"
+        "from onrecord.cli import main\n"
+        "sys.exit(main(['build']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(talks / "site") == whole
+    assert onrecord("build", cwd=talks).returncode == 0
+
+
+def test_warnings_that_are_errors_leave_the_site_as_it_was(talks):
+    whole = files_of(talks / "site")
+    (talks / "content/pages/about.md").write_text("# About\n\n[gone](/episodes/nobody/)\n")
+    done = onrecord("build", "--strict", cwd=talks)
+    assert done.returncode == 1
+    assert files_of(talks / "site") == whole
+
+
+class Builder:
+    """Builds archives in processes of their own, and kills some of them."""
+
+    def __init__(self, repo: Path) -> None:
+        command = [sys.executable, repo / "tests/store/zygote.py"]
+        self.zygote = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def build(self, root: Path, patience: float | None = None) -> int:
+        """Build, or kill the build when patience is over; give the status, negative for a signal."""
+        assert self.zygote.stdin is not None
+        assert self.zygote.stdout is not None
+        self.zygote.stdin.write(f"{root}\n")
+        self.zygote.stdin.flush()
+        child = int(self.zygote.stdout.readline())
+        if patience is not None and not select.select([self.zygote.stdout], [], [], patience)[0]:
+            os.kill(child, signal.SIGKILL)
+        return int(self.zygote.stdout.readline())
+
+
+@pytest.fixture
+def builder(repo):
+    made = Builder(repo)
+    yield made
+    made.zygote.communicate()
+
+
+def test_killed_at_any_moment_each_file_is_whole_and_the_next_build_is_a_clean_one(talks, tmp_path, builder):
+    chance = random.Random(5)
+    started = time.monotonic()
+    assert builder.build(clean_copy(talks, tmp_path / "first")) == 0
+    usual = time.monotonic() - started
+    site = talks / "site"
+    killed = 0
+    while killed < 50:
+        slug = chance.choice("abcdef")
+        folder = talks / "content/episodes" / slug
+        if folder.exists() and chance.random() < 0.3:
+            shutil.rmtree(folder)
+        else:
+            folder.mkdir(exist_ok=True)
+            (folder / "transcript.vtt").write_text(TALK.replace("mostly", f"mostly {chance.random()}"))
+        clean = clean_copy(talks, tmp_path / "clean")
+        assert builder.build(clean) == 0
+        before, after = files_of(site), files_of(clean / "site")
+        killed += builder.build(talks, usual * chance.random()) == -signal.SIGKILL
+        left = files_of(site)
+        assert {path for path, content in left.items() if content not in {before.get(path), after.get(path)}} == set()
+        if killed % 5 == 4:
+            assert builder.build(talks) == 0
+            assert files_of(site) == after
+        shutil.rmtree(clean)
