@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError
 from onrecord.refresh import Means
-from onrecord.store import open_pool
+from onrecord.store import open_cluster, open_pool
 from onrecord.terminal import show_progress
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SUMMARY: str = "build the website"
 EXAMPLE: str = "onrecord build --site-dir public"
+
+
+# Episodes under way on a cluster, whose size we do not ask: a megabyte each.
+CLUSTER_AHEAD = 64
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -28,6 +32,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="compile N episodes at a time (default: processors)"
     )
+    parser.add_argument("--executor", choices=("processes", "dask"), default="processes", help="what compiles episodes")
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of the Dask cluster, tcp://host:8786")
     parser.add_argument("--json", action="store_true", help="print what was compiled, rendered, replaced and removed as JSON")
 
 
@@ -37,9 +43,12 @@ def run(options: Namespace) -> int:
 
     if options.jobs < 1:
         raise ConfigurationError(f"--jobs {options.jobs}: expected 1 or more")
+    if bool(options.scheduler) != (options.executor == "dask"):
+        raise ConfigurationError("--executor dask and --scheduler ADDRESS belong together")
+    dask = options.executor == "dask"
     means = Means(
-        executor=partial(open_pool, jobs=options.jobs),
-        ahead=2 * options.jobs,
+        executor=partial(open_cluster, scheduler=options.scheduler) if dask else partial(open_pool, jobs=options.jobs),
+        ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
         anew=options.clean,
         frozen=options.frozen,
         progress=None if options.quiet else show_progress,

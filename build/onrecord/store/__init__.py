@@ -4,6 +4,7 @@ Nothing here is needed to build: whatever is missing, damaged or foreign is made
 """
 
 from onrecord.store.cache import Cache, DownloadFact, PageFact, Remembered
+from onrecord.store.cluster import open_cluster
 from onrecord.store.code import code_version
 from onrecord.store.codec import decode, encode
 from onrecord.store.current import is_current
@@ -31,6 +32,7 @@ __all__ = [
     "encode",
     "fingerprint",
     "is_current",
+    "open_cluster",
     "open_pool",
     "run_all",
     "sign",

@@ -1,0 +1,47 @@
+"""The episode chain on a Dask cluster, through the same interface as on this machine."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ConfigurationError, OutsideError
+from onrecord.store.code import code_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+# Not for ever, where nobody answers.
+_SECONDS = 20
+
+
+@contextmanager
+def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
+    """Give the workers behind a scheduler; nothing where there is nothing to do.
+
+    A worker gets the bytes of an episode's files and gives back its record: it needs onrecord, and no access to the archive.
+
+    Raises:
+        ConfigurationError: Dask is not installed, or a worker has another version of onrecord.
+        OutsideError: nobody answers at this address.
+    """
+    if not count:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ConfigurationError("--executor dask: Dask is not installed\n    hint: pip install 'onrecord[dask]'") from error
+    try:
+        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OutsideError(scheduler, f"no scheduler answers: {error}") from error
+    try:
+        other = [worker for worker, version in client.run(code_version).items() if version != code_version()]
+        if other:
+            raise ConfigurationError(f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python")
+        # Not `pure`: Dask would hash each argument to see whether it knows the call, which it never does.
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
