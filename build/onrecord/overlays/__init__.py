@@ -1,7 +1,7 @@
 """What people add to transcripts, which themselves stay as received: corrections, speakers, notes, redactions; with who, when and why."""
 
 from onrecord.overlays.apply import Applied, Beside, Selection, apply, redact
-from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
+from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections, see_scope
 from onrecord.overlays.chapters import describe_chapters, own_chapters
 from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, Overlay, SpeakerEntry
 from onrecord.overlays.overlay_edit import add, rewrite
@@ -40,6 +40,7 @@ __all__ = [
     "rebase",
     "redact",
     "rewrite",
+    "see_scope",
     "speaking",
     "suggest_corrections",
     "suggest_speakers",

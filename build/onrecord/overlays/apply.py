@@ -10,7 +10,7 @@ from onrecord.model import REMOVED, Note, Sentence, Span
 from onrecord.overlays.alterations import Alteration, Edited, alter
 from onrecord.overlays.archive_corrections import correct, overlapping
 from onrecord.overlays.locate import by_anchor, locate
-from onrecord.overlays.overlay import Entry
+from onrecord.overlays.overlay import Entry, QuoteEntry
 from onrecord.overlays.speakers import Handover, attribute, divide_at, find_person, read_labels, settle
 from onrecord.overlays.spoken import Spoken, lay_out
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.errors import Issue
     from onrecord.model import Anchor, Label, Person, Slug
     from onrecord.overlays.archive_corrections import ArchiveCorrection
-    from onrecord.overlays.overlay import Overlay, QuoteEntry, TopicEntry
+    from onrecord.overlays.overlay import Overlay, Selector, TopicEntry
     from onrecord.overlays.people import Cast
 
 E = TypeVar("E", bound=Entry)
@@ -244,9 +244,20 @@ class _Work:
                 hint = "redact the sentence, or keep a word of it"
                 self.issues.append(one.place.issue(message, found=sentence.received, hint=hint))
 
+    def _extend(self, span: Span, entry: Entry, to: Selector) -> Span | None:
+        """Give a stretch as far as the end of the sentence that another selector names."""
+        end = locate(to, self.spoken, self._ledger)
+        if end.span and end.span[1] >= span[1]:
+            return span[0], end.span[1]
+        why = end.fault or "it ends before it starts"
+        self.issues.append(entry.place.issue(f"{entry.name}.to: {why}", found=to.at, hint=end.hint))
+        return None
+
     def select(self, entry: Entry, edited: Edited, removed: Sequence[Span]) -> Span | None:
         """Give what an entry selects, unless it is redacted."""
         span = self.find(entry, edited.occurrences)
+        if span and isinstance(entry, QuoteEntry) and entry.to:
+            span = self._extend(span, entry, entry.to)
         if span and overlapping(span, removed):
             message = f"{entry.name}: these words are redacted; the entry is left out"
             self.issues.append(entry.place.issue(message, hint="remove the entry", severity="warning"))

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from onrecord import anchors
 from onrecord.clock import clock
+from onrecord.model import Milliseconds
 from onrecord.overlays.alterations import Alteration, Edited
 from onrecord.overlays.archive_corrections import overlapping
 from onrecord.overlays.locate import by_anchor, locate
-from onrecord.overlays.overlay import CorrectionEntry, Entry, Overlay, RedactionEntry, Selector, SpeakerEntry
+from onrecord.overlays.overlay import ChapterEntry, CorrectionEntry, Entry, Overlay, RedactionEntry, Selector, SpeakerEntry
 from onrecord.overlays.overlay_file import read_selector
 from onrecord.overlays.spoken import lay_out, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from onrecord.model import Sentence, Span
     from onrecord.overlays.overlay import Kind
@@ -51,7 +52,7 @@ class Move:
 class Conflict:
     """An entry that a person must look at. It stays in the file as it is."""
 
-    entry: Entry
+    entry: Entry | ChapterEntry
     was: str
     """The words in the old transcription."""
     now: str
@@ -67,6 +68,8 @@ class Rebased:
     """For the new transcription: what is kept, and what is in conflict, unchanged."""
     moves: tuple[Move, ...] = ()
     """What is kept."""
+    chapters: tuple[ChapterEntry, ...] = ()
+    """Chapters that start at another time now, with that time."""
     unnecessary: tuple[CorrectionEntry, ...] = ()
     """Corrections that the new transcription does not need: it says so itself."""
     conflicts: tuple[Conflict, ...] = ()
@@ -90,6 +93,7 @@ def rebase(overlay: Overlay, old: Sequence[Sentence], new: Sequence[Sentence], *
     work = _Rebase(overlay, old, new, ledger)
     for entry in overlay.entries:
         work.carry(entry)
+    shifted = {one.index: one for one in work.shift_chapters(overlay.chapters)}
     gone = {id(entry) for entry in work.unnecessary}
     moved = {id(move.entry): move for move in work.moves}
 
@@ -105,8 +109,10 @@ def rebase(overlay: Overlay, old: Sequence[Sentence], new: Sequence[Sentence], *
             quotes=kept(overlay.quotes),
             topics=kept(overlay.topics),
             redactions=kept(overlay.redactions),
+            chapters=tuple(shifted.get(one.index, one) for one in overlay.chapters),
         ),
         moves=tuple(work.moves),
+        chapters=tuple(shifted.values()),
         unnecessary=tuple(work.unnecessary),
         conflicts=tuple(work.conflicts),
     )
@@ -153,6 +159,23 @@ class _Rebase:
             self._carry_correction(entry, located.span, region)
         else:
             self._keep(entry, located.span, region)
+
+    def shift_chapters(self, chapters: Sequence[ChapterEntry]) -> Iterator[ChapterEntry]:
+        """Give the chapters whose first sentence is said at another time now; one whose first sentence is gone is a conflict."""
+        for chapter in chapters:
+            if chapter.start is None:
+                continue
+            located = locate(read_selector(clock(chapter.start), ""), self._old, {})
+            region = self._follow(located.span, None) if located.span else None
+            then = self._old.time_of(located.span[0]) if located.span else None
+            now = self._new.time_of(region[0]) if region else None
+            if then is None or now is None:
+                was = self._old.text[slice(*located.span)] if located.span else chapter.title
+                self.conflicts.append(
+                    Conflict(entry=chapter, was=was, now="", why="the words with which it starts are not certain to be the same")
+                )
+            elif abs(now - then) > STAYS:
+                yield replace(chapter, start=Milliseconds(max(0, chapter.start + now - then)))
 
     def _carry_correction(self, entry: CorrectionEntry, origin: Span, region: Span) -> None:
         was = self._old.text[slice(*origin)]
@@ -203,7 +226,7 @@ class _Rebase:
     def _conflict(self, entry: Entry, was: str, now: str, why: str) -> None:
         self.conflicts.append(Conflict(entry=entry, was=was, now=now, why=why))
 
-    def _follow(self, span: Span, entry: Entry) -> Span | None:
+    def _follow(self, span: Span, entry: Entry | None) -> Span | None:
         """Give the place in the new transcription that is this place of the old one, if that is certain."""
         tokens = self._tokens_of(span)
         first, last = tokens[0], tokens[-1] + 1
