@@ -7,11 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from onrecord import anchors
 from onrecord.clock import clock
 from onrecord.model import Milliseconds
 from onrecord.overlays.alterations import Alteration, Edited
 from onrecord.overlays.archive_corrections import overlapping
+from onrecord.overlays.follow import Follower
 from onrecord.overlays.locate import by_anchor, locate
 from onrecord.overlays.overlay import ChapterEntry, CorrectionEntry, Entry, Overlay, RedactionEntry, Selector, SpeakerEntry
 from onrecord.overlays.overlay_file import read_selector
@@ -20,17 +20,12 @@ from onrecord.overlays.spoken import lay_out, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord import anchors
     from onrecord.model import Sentence, Span
     from onrecord.overlays.overlay import Kind
 
-# An entry is carried over if so many of its words are there again, and so many of the words around it: the margin of sentences (anchors).
-ENOUGH: Final = 0.6
-FAMILIAR: Final = 0.5
-CONTEXT: Final = 6
 # Words that a selector may grow by to be found in one place only.
 LONGER: Final = 12
-# Between two words that were neighbours, a redaction takes along what is new there, up to this many words.
-INSERTED: Final = 8
 # An entry's time is left as somebody wrote it where the words moved by no more than this.
 STAYS: Final = 3_000
 _APART: Final = frozenset({"speakers", "corrections", "redactions"})
@@ -128,8 +123,7 @@ class _Rebase:
         self._ledger = by_anchor(ledger)
         self._taken: defaultdict[Kind, list[Span]] = defaultdict(list)
         self._old, self._new = lay_out(old), lay_out(new)
-        self._old_tokens, self._new_tokens = anchors.tokenise(old), anchors.tokenise(new)
-        self._pairs = anchors.pair_tokens(self._old_tokens, self._new_tokens)
+        self._words = Follower(old, new)
         self._shown = Edited(self._old, self._corrected(overlay)).occurrences
 
     def _corrected(self, overlay: Overlay) -> list[Alteration]:
@@ -148,12 +142,14 @@ class _Rebase:
             self._conflict(entry, entry.selector.words, "", f"not found in the old transcription: {located.fault}")
             return
         was = self._old.text[slice(*located.span)]
-        if isinstance(entry, CorrectionEntry) and not entry.now and self._is_left_out(located.span):
+        if isinstance(entry, CorrectionEntry) and not entry.now and self._words.is_left_out(located.span):
             self.unnecessary.append(entry)
             return
         region = self._follow(located.span, entry)
         if region is None:
-            self._conflict(entry, was, self._around(located.span), "its words are not certain to be the same")
+            between = self._words.between(located.span)
+            now = self._new.text[slice(*between)] if between else ""
+            self._conflict(entry, was, now, "its words are not certain to be the same")
             return
         if isinstance(entry, CorrectionEntry):
             self._carry_correction(entry, located.span, region)
@@ -166,7 +162,7 @@ class _Rebase:
             if chapter.start is None:
                 continue
             located = locate(read_selector(clock(chapter.start), ""), self._old, {})
-            region = self._follow(located.span, None) if located.span else None
+            region = self._words.follow(located.span) if located.span else None
             then = self._old.time_of(located.span[0]) if located.span else None
             now = self._new.time_of(region[0]) if region else None
             if then is None or now is None:
@@ -217,71 +213,20 @@ class _Rebase:
         insort(self._taken[entry.kind], taken)
         self.moves.append(Move(entry=entry, selector=selector, now=now + extra))
 
-    def _is_left_out(self, span: Span) -> bool:
-        """Say whether the words around some words are neighbours now."""
-        tokens = self._tokens_of(span)
-        before, after = self._pairs.get(tokens[0] - 1), self._pairs.get(tokens[-1] + 1)
-        return before is not None and after is not None and after == before + 1 and self._familiar(tokens[0], tokens[-1] + 1)
-
     def _conflict(self, entry: Entry, was: str, now: str, why: str) -> None:
         self.conflicts.append(Conflict(entry=entry, was=was, now=now, why=why))
 
-    def _follow(self, span: Span, entry: Entry | None) -> Span | None:
-        """Give the place in the new transcription that is this place of the old one, if that is certain."""
-        tokens = self._tokens_of(span)
-        first, last = tokens[0], tokens[-1] + 1
-        if not self._familiar(first, last):
-            return None
-        before, after = self._pairs.get(first - 1), self._pairs.get(last)
-        if isinstance(entry, SpeakerEntry):
-            return self._follow_start(first, last)
-        found = [self._pairs[token] for token in tokens if token in self._pairs]
-        if isinstance(entry, CorrectionEntry | RedactionEntry):
-            # What stands between the same neighbours is meant, whatever it is.
-            start = before + 1 if before is not None else min(found, default=None)
-            end = after if after is not None else max(found, default=-2) + 1
-            if first == 0 and before is None:
-                start = 0
-            if last == len(self._old_tokens.spans) and after is None:
-                end = len(self._new_tokens.spans)
-            if start is None or end <= start or end - start > len(tokens) + INSERTED:
-                return None
-            return self._new_tokens.spans[start][0], self._new_tokens.spans[end - 1][1]
-        if len(found) < ENOUGH * len(tokens) or max(found) - min(found) > 2 * len(tokens) + INSERTED:
-            return None
-        return self._new_tokens.spans[min(found)][0], self._new_tokens.spans[max(found)][1]
-
-    def _follow_start(self, first: int, last: int) -> Span | None:
-        """Give the place at which a speaker starts: with the first word, or right behind the last of the one before."""
-        start = self._pairs.get(first)
-        if start is None and (before := self._pairs.get(first - 1)) is not None and before + 1 < len(self._new_tokens.spans):
-            start = before + 1
-        if start is None:
-            return None
-        spans = self._new_tokens.spans
-        return spans[start][0], spans[min(len(spans), start + max(1, last - first)) - 1][1]
-
-    def _familiar(self, first: int, last: int) -> bool:
-        """Say whether the words around are the same and in one place: an entry alone proves nothing."""
-        around = [*range(max(0, first - CONTEXT), first), *range(last, min(len(self._old_tokens.spans), last + CONTEXT))]
-        found = [self._pairs[token] for token in around if token in self._pairs]
-        if not around:
-            return True
-        near = len(found) >= FAMILIAR * len(around)
-        return near and max(found) - min(found) <= 2 * (around[-1] - around[0] + 1) + INSERTED
-
-    def _tokens_of(self, span: Span) -> list[int]:
-        spans = self._old_tokens.spans
-        return [index for index, (start, end) in enumerate(spans) if start < span[1] and span[0] < end] or [0]
-
-    def _around(self, span: Span) -> str:
-        """Give what the new transcription has between the nearest words that are certain; empty where these are far."""
-        tokens = self._tokens_of(span)
-        before = next((self._pairs[token] for token in range(tokens[0] - 1, tokens[0] - 1 - CONTEXT, -1) if token in self._pairs), None)
-        after = next((self._pairs[token] for token in range(tokens[-1] + 1, tokens[-1] + 1 + CONTEXT) if token in self._pairs), None)
-        if before is None or after is None or not 1 < after - before <= len(tokens) + 2 * CONTEXT + INSERTED:
-            return ""
-        return self._new.text[self._new_tokens.spans[before + 1][0] : self._new_tokens.spans[after - 1][1]]
+    def _follow(self, span: Span, entry: Entry) -> Span | None:
+        match entry:
+            case SpeakerEntry():
+                return self._words.follow_start(span)
+            case RedactionEntry():
+                # A word too few would be published.
+                return self._words.follow_between(span, certain=True)
+            case CorrectionEntry():
+                return self._words.follow_between(span, certain=False)
+            case _:
+                return self._words.follow(span)
 
     def _select(self, entry: Entry, origin: Span, span: Span) -> Selector | None:
         """Give a selector that a build will find in the new transcription, and there only: its words, or as many more as that takes."""
@@ -297,8 +242,7 @@ class _Rebase:
         return self._named(at, span)
 
     def _named(self, at: str, span: Span) -> Selector | None:
-        ends = [end for start, end in self._new_tokens.spans if end > span[1]][:LONGER]
-        for end in (span[1], *ends):
+        for end in (span[1], *self._words.words_after(span[1], LONGER)):
             selector = read_selector(at, self._new.text[span[0] : end])
             if self._finds(selector, (span[0], end)):
                 return selector
