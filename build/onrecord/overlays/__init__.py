@@ -7,7 +7,8 @@ from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, O
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import Cast, gather, read_people, speaking
-from onrecord.overlays.rebase import Conflict, Move, Rebased, rebase
+from onrecord.overlays.rebase import rebase
+from onrecord.overlays.rebased import Conflict, Move, Rebased
 from onrecord.overlays.suggest_corrections import CorrectionProposal, find_names, suggest_corrections
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.overlays.overlay import Kind
-    from onrecord.overlays.rebase import Rebased
+    from onrecord.overlays.rebased import Rebased
 
 # Lists are written `- x` under their key, or two spaces further in; a file keeps its way.
 _INDENTED = re.compile(r"^ +- ", re.MULTILINE)
