@@ -173,10 +173,12 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         if progress:
             progress(number, len(listing.episodes))
     known, address_issues = read_address_file(root)
+    scope_issues = see_corrections(root, listing)
     issues = (
         *listing.issues,
         *site_issues,
         *address_issues,
+        *scope_issues,
         *(issue for record in records for issue in record.issues),
         *archive.find_contested([record.summary for record in records if record.summary]),
     )
@@ -290,6 +292,15 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
         *annotations,
     )
+
+
+def see_corrections(root: Path, listing: archive.Listing) -> Sequence[Issue]:
+    """See that the corrections of the archive name episodes that there are."""
+    path = f"{archive.CONTENT}/corrections.yml"
+    if path not in listing.files:
+        return ()
+    corrections, _ = overlays.read_corrections(archive.read_bytes(root / path, MAX_BESIDE), path)
+    return overlays.see_scope(corrections, [folder.slug for folder in listing.episodes])
 
 
 def read_overlays(files: EpisodeFiles) -> tuple[overlays.Beside, tuple[Issue, ...]]:

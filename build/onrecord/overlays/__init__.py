@@ -1,13 +1,14 @@
 """What people add to transcripts, which themselves stay as received: corrections, speakers, notes, redactions; with who, when and why."""
 
 from onrecord.overlays.apply import Applied, Beside, Selection, apply, redact
-from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
+from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections, see_scope
 from onrecord.overlays.chapters import describe_chapters, own_chapters
 from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, Overlay, SpeakerEntry
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import Cast, gather, read_people, speaking
-from onrecord.overlays.rebase import Conflict, Move, Rebased, rebase
+from onrecord.overlays.rebase import rebase
+from onrecord.overlays.rebased import Conflict, Move, Rebased
 from onrecord.overlays.suggest_corrections import CorrectionProposal, find_names, suggest_corrections
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 
@@ -40,6 +41,7 @@ __all__ = [
     "rebase",
     "redact",
     "rewrite",
+    "see_scope",
     "speaking",
     "suggest_corrections",
     "suggest_speakers",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.archive import Scalar, read_shaped_list
+from onrecord.errors import near
 from onrecord.model import Provenance, Slug
 from onrecord.overlays.alterations import Alteration
 from onrecord.overlays.overlay import Place
@@ -15,7 +16,7 @@ from onrecord.overlays.overlay_file import read_provenance
 from onrecord.overlays.spoken import find_all, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from onrecord.errors import Issue
     from onrecord.model import Span
@@ -89,6 +90,22 @@ def correct(
         kept += (Alteration(span=span, now=one.now, provenance=one.provenance, place=one.place) for span in free)
         occupied = sorted([*occupied, *free])
     return sorted(kept, key=lambda each: each.span), issues
+
+
+def see_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[str]) -> list[Issue]:
+    """Report corrections that name episodes that the archive has not.
+
+    >>> [one] = read_corrections(b"- {was: a, now: b, episodes: [tlak]}", "corrections.yml")[0]
+    >>> print(*see_scope([one], ["talk"]))
+    corrections.yml:1:3: error: no such episode: 'tlak'
+        hint: did you mean 'talk'?
+    """
+    return [
+        one.place.issue("no such episode", found=slug, hint=near(slug, slugs))
+        for one in corrections
+        for slug in one.episodes
+        if slug not in slugs
+    ]
 
 
 def overlapping(span: Span, others: Sequence[Span]) -> list[Span]:

@@ -110,6 +110,14 @@ class ChapterEntry:
     synopsis: str
     start: Milliseconds | None
     place: Place
+    index: int = 0
+    """In its list, from 0."""
+    kind: Literal["chapters"] = "chapters"
+
+    @property
+    def name(self) -> str:
+        """The entry in messages: `chapters[3]`."""
+        return f"{self.kind}[{self.index + 1}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from onrecord.clock import clock
 from onrecord.overlays.overlay import CorrectionEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.overlays.overlay import Kind
-    from onrecord.overlays.rebase import Rebased
+    from onrecord.overlays.rebased import Rebased
 
 # Lists are written `- x` under their key, or two spaces further in; a file keeps its way.
 _INDENTED = re.compile(r"^ +- ", re.MULTILINE)
@@ -39,6 +40,8 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
                 _put(node, "was" if isinstance(entry, CorrectionEntry) else "words", move.selector.words)
         if isinstance(entry, CorrectionEntry) and move.now != entry.now:
             _put(node, "now", move.now)
+    for chapter in rebased.chapters:
+        _put(tree["chapters"][chapter.index], "start", DoubleQuotedScalarString(clock(chapter.start or 0)))
     for one in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
         del tree[one.kind][one.index]
     after = _dump(yaml, tree)

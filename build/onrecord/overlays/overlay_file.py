@@ -114,12 +114,12 @@ def _each(tree: Mapping, kind: Kind, path: str) -> Iterator[_Written]:
 
 
 def _chapters(tree: Mapping, path: str) -> Iterator[ChapterEntry]:
-    for node in tree.nodes("chapters"):
+    for index, node in enumerate(tree.nodes("chapters")):
         if isinstance(node, Mapping):
             start = node.get("start")
             place = Place(path=path, line=node.line, column=node.column)
             time = _start(start) if isinstance(start, Scalar) else None
-            yield ChapterEntry(title=_line(node.text("title")), synopsis=_line(node.text("synopsis")), start=time, place=place)
+            yield ChapterEntry(title=_line(node.text("title")), synopsis=_line(node.text("synopsis")), start=time, place=place, index=index)
 
 
 def _start(start: Scalar) -> Milliseconds:

@@ -70,16 +70,21 @@ def _annotations(episode: Episode, page: str) -> Iterator[Json]:
             place = starts[index] + change.span[0] + shift
             if not change.removed:
                 shift += len(change.heard) - (change.span[1] - change.span[0])
-                body = _correction(sentence, change)
                 yield _annotation(
-                    body, change.provenance, sentence, motivation="editing", page=page, text=text, span=(place, place + len(change.heard))
+                    _correction(sentence, change),
+                    change.provenance,
+                    sentence,
+                    motivation="editing",
+                    page=page,
+                    text=text,
+                    span=(place, place + len(change.heard)),
                 )
         for note in notes.get(index, ()):
             received = sentence.received
             found = received.find(note.words)
             place = starts[index] + max(0, found)
             end = place + (len(note.words) if found >= 0 else len(received))
-            body = {"type": "TextualBody", "value": note.text, "format": "text/markdown", "purpose": "commenting"}
+            body: Json = {"type": "TextualBody", "value": note.text, "format": "text/markdown", "purpose": "commenting"}
             yield _annotation(body, note.provenance, sentence, motivation="commenting", page=page, text=text, span=(place, end))
 
 
@@ -103,7 +108,7 @@ def _annotation(
     bodies = [body]
     if provenance.why:
         bodies.append({"type": "TextualBody", "value": provenance.why, "format": "text/plain", "purpose": "describing"})
-    bodies += ({"type": "SpecificResource", "source": source, "purpose": "linking"} for source in provenance.sources if "://" in source)
+    bodies.extend({"type": "SpecificResource", "source": source, "purpose": "linking"} for source in provenance.sources if "://" in source)
     selectors: list[Json] = [
         {
             "type": "TextQuoteSelector",
