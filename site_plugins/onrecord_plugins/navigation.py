@@ -22,10 +22,11 @@ class SiteLink:
     """Relative to the site."""
 
 
-def site_links(nav: Navigation) -> tuple[SiteLink, ...]:
-    """Give the list of episodes and the top of the publisher's own navigation, home apart, which is the title's link."""
+def site_links(nav: Navigation, *, quotes: bool = False) -> tuple[SiteLink, ...]:
+    """Give the lists of the archive and the top of the publisher's own navigation, home apart, which is the title's link."""
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
-    return (SiteLink(title="Episodes", url="episodes/"), *(link for link in own if link.url != "episodes/"))
+    lists = (SiteLink(title="Episodes", url="episodes/"), *([SiteLink(title="Quotes", url="quotes/")] if quotes else []))
+    return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
 
 
 def _link(entry: StructureItem) -> SiteLink | None:

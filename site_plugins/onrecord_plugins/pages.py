@@ -49,7 +49,8 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the metadata that themes look for."""
         self.markdown = ""
-        self.meta = {"title": self.product.title, "description": self.product.description, "kind": self.product.kind}
+        product = self.product
+        self.meta = {"title": product.title, "description": product.description, "kind": product.kind, "head": Markup(product.head)}  # noqa: S704 - ours
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the content, and the anchors that links from other pages may lead to."""

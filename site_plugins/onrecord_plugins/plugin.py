@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes
+from onrecord.pipeline import Compiled, compile_archive, compile_downloads, compile_episodes, publish_ledgers, refuse_changes
 from onrecord_plugins.navigation import episode_navigation, site_links
 from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
 from onrecord_plugins.settings import archive_root, settle, site_of
@@ -38,6 +38,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self.frozen = False
         """A build must find the ledgers of published episodes as they would be after it."""
         self.compiled = Compiled()
+
+    @property
+    def has_quotes(self) -> bool:
+        """Say whether there is a list of quotes to lead to."""
+        return any(summary.quotes for summary in self.compiled.summaries)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         """A preview publishes nothing, so it must not write to the ledgers."""
@@ -67,18 +72,18 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         introduction = read_introduction(files, config)
         archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction, self.compiled.addresses)
         add_pages((*self.compiled.pages, *archive_pages), files, config)
-        return add_downloads(self.compiled.downloads, files, config)
+        return add_downloads((*self.compiled.downloads, *compile_downloads(self.compiled.summaries, site_of(config))), files, config)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
         """Show the site's few links in the header and an episode's own pages as its navigation."""
-        context["site_links"] = site_links(nav)  # type: ignore[typeddict-unknown-key]
+        context["site_links"] = site_links(nav, quotes=self.has_quotes)  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
         return context
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """Show the site's few links on the error page too."""
-        context["site_links"] = site_links(context["nav"])  # type: ignore[typeddict-unknown-key]
+        context["site_links"] = site_links(context["nav"], quotes=self.has_quotes)  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(-100)

@@ -11,6 +11,9 @@ PAGES = {
     "episode": "episodes/ilya-sutskever/",
     "chapter": "episodes/ilya-sutskever/data-models-and-research/",
     "transcript": "episodes/ilya-sutskever/transcript/",
+    "teaser": "episodes/ilya-sutskever/time-to-agi/",
+    "quote": "quotes/ilya-sutskever-jkmb/",
+    "quotes": "quotes/",
     "written": "about/",
     "missing": "no/such/page/",
 }

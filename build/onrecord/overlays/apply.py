@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.errors import Issue
     from onrecord.model import Anchor, Label, Person, Slug
     from onrecord.overlays.archive_corrections import ArchiveCorrection
-    from onrecord.overlays.overlay import Overlay, QuoteEntry, TopicEntry
+    from onrecord.overlays.overlay import Overlay, TopicEntry
     from onrecord.overlays.people import Cast
 
 E = TypeVar("E", bound=Entry)
@@ -57,7 +57,6 @@ class Applied:
 
     sentences: tuple[Sentence, ...]
     notes: tuple[Note, ...] = ()
-    quotes: tuple[Selection[QuoteEntry], ...] = ()
     topics: tuple[Selection[TopicEntry], ...] = ()
     removed: tuple[Span, ...] = ()
     """Characters of the transcript's text that are redacted."""
@@ -79,7 +78,8 @@ def apply(
     """Lay an overlay over a transcript.
 
     Steps: 1. what is altered, overlay before archive; 2. who speaks, with borders of sentences where that changes; 3. the sentences as
-    they are shown; 4. what notes, quotes and topics select.
+    they are shown; 4. what notes and topics select (a quote may leave out words and put in others: the
+    quotes find their own).
 
     Args:
         overlay: of the episode.
@@ -123,7 +123,6 @@ def apply(
     return Applied(
         sentences=shown,
         notes=tuple(notes),
-        quotes=select(overlay.quotes),
         topics=select(overlay.topics),
         removed=tuple(removed),
         whole=tuple(sentence.text for sentence in spoken) if removed else (),
