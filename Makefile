@@ -46,7 +46,7 @@ $(VENV)/made-in:
 	echo '$(CURDIR)' > $@
 
 $(VENV)/site.stamp: $(VENV)/made-in pyproject.toml
-	$(PYTHON) -m pip install --quiet --retries 10 --editable .
+	$(PYTHON) -m pip install --quiet --retries 10 --editable '.[cards]'
 	touch $@
 
 # Dependency groups (PEP 735) need pip 25.1.

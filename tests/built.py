@@ -35,8 +35,12 @@ class Built:
 
     @cached_property
     def pages(self) -> dict[str, Reading]:
-        """Each HTML file read, by its path in the site."""
-        return {path.relative_to(self.site_dir).as_posix(): read(path) for path in sorted(self.site_dir.rglob("*.html"))}
+        """Each HTML file read, by its path in the site. What is made to stand in foreign pages is none."""
+        return {
+            path.relative_to(self.site_dir).as_posix(): read(path)
+            for path in sorted(self.site_dir.rglob("*.html"))
+            if path.name != "embed.html"
+        }
 
     @cached_property
     def files(self) -> dict[str, bytes]:

@@ -30,9 +30,9 @@ def export(root: Path, slug: str, extension: str, site: Site) -> str:
     if errors := [issue for issue in record.issues if issue.severity == "error"]:
         raise ContentError(errors)
     name = CHAPTERS.get(extension) or f"transcript.{extension}"
-    held = {download.url.rpartition("/")[2]: download.content for download in record.downloads}
+    held = {download.url.rpartition("/")[2]: download.encoded for download in record.downloads}
     if name not in held:
         able = ", ".join(one.removeprefix("transcript.") for one in held if one.startswith("transcript."))
         hint = f"it can be exported as {able}" if able else "nothing of it is published"
         raise ConfigurationError(f"{slug}: {extension} cannot hold this transcript; subtitles need times\n    hint: {hint}")
-    return held[name]
+    return held[name].decode()

@@ -18,6 +18,9 @@ Timing = Literal["exact", "interpolated", "none"]
 Attribution = Literal["source", "editor", "none"]
 """Who says who speaks: the transcript file, a person who edits the archive, or nobody."""
 Origin = Literal["editor", "description", "source", "auto"]
+QuoteOrigin = Literal["editor", "teaser", "description", "soundbite", "auto"]
+
+AUTOMATIC_QUOTES = 3
 
 Span = tuple[int, int]
 """Half-open range of characters."""
@@ -298,7 +301,78 @@ class Episode:
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...] = ()
     """In the order of the words."""
+    teaser: Teaser | None = None
+    quotes: tuple[Quote, ...] = ()
+    """In the order of the words."""
+    withdrawn_quotes: tuple[WithdrawnQuote, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A sentence of a teaser, and where in the episode it is really said."""
+
+    sentence: int
+    """Of the teaser."""
+    first: int
+    """Sentence in which the words start where they are really said."""
+    last: int
+    """Sentence in which they end."""
+    start: int
+    """Character of `first` at which they start."""
+    end: int
+    """Character of `last` at which they end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """Opening montage of excerpts from later in the episode (cold open)."""
+
+    end: int
+    """Its sentences are those before this one."""
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of a sentence."""
+
+    sentence: int
+    """Index in the episode."""
+    span: Span
+    """Characters of its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Selected words set apart, verbatim (pull quote)."""
+
+    id: Slug
+    """Minted once; the address of its page."""
+    words: str
+    """As shown: the transcript's, with "…" where something is left out and brackets around what an editor put in."""
+    parts: tuple[Part, ...]
+    """What of which sentences, in order."""
+    origin: QuoteOrigin
+    start: Milliseconds | None = None
+    end: Milliseconds | None = None
+    speaker: str | None = None
+    """None where nobody says who speaks, or where several do."""
+    was: str = ""
+    """The words as first published, where a new transcription has others."""
+    by: str = ""
+    """Who chose it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnQuote:
+    """A quote whose page was published and now says that it is no more."""
+
+    id: Slug
+    on: date
+    why: str
+    near: Anchor | None
+    """The sentence where it stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +400,26 @@ class VoiceSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSummary:
+    """What lists and feeds say of a quote."""
+
+    id: Slug
+    url: str
+    words: str
+    origin: QuoteOrigin
+    speaker: str | None
+    chapter: str
+    """Title of the chapter."""
+    context: str
+    """Address of its words in the chapter."""
+    before: str
+    """Two sentences."""
+    after: str
+    start: Milliseconds | None
+    end: Milliseconds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What an episode's chain leaves for the archive's: everything that lists, feeds and indexes may show of it."""
 
@@ -347,6 +441,7 @@ class Summary:
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
     voices: tuple[VoiceSummary, ...] = ()
     """Who speaks, in the order in which they first do."""
+    quotes: tuple[QuoteSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +460,8 @@ class Site:
     """Path of `url`, with slashes at both ends: links in pages start with it."""
     suggestions: str = ""
     """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
+    automatic_quotes: int = AUTOMATIC_QUOTES
+    """How many quotes of an episode may be chosen by rank."""
     markdown_downloads: bool = True
     """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
 
@@ -387,6 +484,8 @@ class Page:
     previous: str = ""
     """Address of the page before, in reading order."""
     next: str = ""
+    head: str = ""
+    """HTML for the page's `<head>`: what machines read of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,4 +493,9 @@ class Download:
     """A file beside the pages."""
 
     url: str
-    content: str
+    content: str | bytes
+
+    @property
+    def encoded(self) -> bytes:
+        """The bytes to write."""
+        return self.content.encode() if isinstance(self.content, str) else self.content

@@ -11,9 +11,22 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, chapters, formats, overlays, pages, transcript
+from onrecord import anchors, archive, chapters, formats, overlays, pages, quotes, transcript
 from onrecord.errors import ContentError, Issue
-from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Transcript
+from onrecord.model import (
+    AUTOMATIC_QUOTES,
+    Chapter,
+    Download,
+    Episode,
+    FrontMatter,
+    Milliseconds,
+    Page,
+    Site,
+    Slug,
+    Summary,
+    Transcript,
+    Turn,
+)
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -25,6 +38,7 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 # Written by people; the longest ledger (3 hours, 3,000 sentences) has 2 MB.
+CARDS = ".onrecord/cards"
 MAX_BESIDE = 16 * 1024 * 1024
 
 
@@ -47,6 +61,8 @@ class EpisodeFiles:
     """`content/people.yml`, which all episodes share."""
     corrections: archive.Document | None = None
     """`content/corrections.yml`, which all episodes share."""
+    quotes: archive.Document | None = None
+    """`quotes.jsonl`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +76,14 @@ class Record:
     summary: Summary | None = None
     ledger: bytes = b""
     """`permalinks.jsonl` as it must be once these pages are published."""
+    quotes: bytes = b""
+    """`quotes.jsonl`, the same."""
+
+    @property
+    def ledgers(self) -> dict[str, bytes]:
+        """The files in the episode's folder that record what is published, by name; without those that have nothing to say."""
+        written = {archive.LEDGER: self.ledger, archive.QUOTES: self.quotes}
+        return {name: content for name, content in written.items() if content}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +112,21 @@ class Compiled:
         return tuple(record.summary for record in self.records if record.summary)
 
 
-def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
-    """The episode chain: from the bytes of one folder to its pages, its downloads, its summary and its ledger."""
+def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | None = None) -> Record:
+    """The episode chain: from the bytes of one folder to its pages, its downloads, its summary and its ledgers.
+
+    Args:
+        files: of the episode.
+        site: where all this is published.
+        today: the day that ledgers and notes give.
+        cards: where pictures of quotes that were drawn earlier are kept; None for none.
+    """
     received = formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
     written, written_issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     marks, mark_issues = chapters.read_marks(files.chapters.content, files.chapters.path) if files.chapters else ((), ())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     beside, beside_issues = read_overlays(files)
+    quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     stated = archive.merge(replace(received.front, chapters=marks or received.front.chapters), written)
     if stated.withdrawn:
         received = replace(received, cues=(), issues=())
@@ -107,7 +139,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     divided = chapters.chapter(stated, applied.sentences, path=place_of(files), cues=received.cues, added=added)
     described, synopsis_issues = overlays.describe_chapters(divided.chapters, beside.overlay)
     issues = (
-        *(*received.issues, *written_issues, *mark_issues, *entry_issues, *beside_issues),
+        *(*received.issues, *written_issues, *mark_issues, *entry_issues, *beside_issues, *quote_issues),
         *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
     )
     if any(issue.severity == "error" for issue in issues):
@@ -123,19 +155,47 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     )
     present = overlays.speaking(stated.people, cast, published.sentences)
     front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
-    episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=described, notes=applied.notes, issues=issues)
+    teaser = quotes.find_teaser(published.sentences)
+    selected = quotes.select(
+        published.sentences,
+        front,
+        teaser,
+        quoted,
+        published.heirs,
+        slug=files.slug,
+        on=today,
+        automatic=site.automatic_quotes,
+        pins=tuple(map(pin, beside.overlay.quotes)),
+        soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
+    )
+    issues = (*issues, *selected.issues)
+    if any(issue.severity == "error" for issue in selected.issues):
+        return Record(slug=files.slug, issues=issues)
+    episode = Episode(
+        slug=files.slug,
+        front=front,
+        sentences=published.sentences,
+        chapters=described,
+        notes=applied.notes,
+        teaser=teaser,
+        quotes=selected.quotes,
+        withdrawn_quotes=selected.withdrawn,
+        issues=issues,
+    )
     downloads = () if stated.withdrawn else write_downloads(episode, site)
-    turns = [transcript.arrange(episode.sentences[slice(*chapter.sentences)]) for chapter in episode.chapters]
+    turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
     kept = overlays.redact(words_of(received.cues), applied.removed)
     verify(rendered, episode.sentences, kept)
+    pictures = draw_cards(episode, site, cards)
     return Record(
         slug=files.slug,
         issues=issues,
-        pages=rendered,
-        downloads=downloads,
+        pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
+        downloads=(*downloads, *pages.write_quotes(episode, site, pictures)),
         summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
+        quotes=quotes.write_quotes(selected.entries),
     )
 
 
@@ -147,7 +207,9 @@ def compile_archive(
     return (
         *pages.render_archive(published, site, introduction),
         *pages.render_people(published, site),
+        *pages.render_quote_lists(published, site),
         *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
+        *pages.write_quote_feed(published, site),
     )
 
 
@@ -169,7 +231,7 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
     today = date.today()  # noqa: DTZ011 - the publisher's own day
     records: list[Record] = []
     for number, folder in enumerate(listing.episodes, 1):
-        records.append(compile_episode(read_files(root, folder), site, today))
+        records.append(compile_episode(read_files(root, folder), site, today, root / CARDS))
         if progress:
             progress(number, len(listing.episodes))
     known, address_issues = read_address_file(root)
@@ -193,8 +255,10 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
 
 def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
     """Say what publishing would change in a ledger that there is: how many links would lead elsewhere."""
-    line, changes = anchors.compare_ledgers(before, after)
     hint = "build without --frozen where the content is edited, look at the change, and commit it"
+    if path.endswith(archive.QUOTES):
+        return Issue(path=path, message="this build would change the published quotes", hint=hint)
+    line, changes = anchors.compare_ledgers(before, after)
     return Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint)
 
 
@@ -219,6 +283,7 @@ def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
         overlay=document(folder.overlay),
         people=shared("people.yml"),
         corrections=shared("corrections.yml"),
+        quotes=document(folder.quotes),
     )
 
 
@@ -261,6 +326,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         licence=front.licence,
         links=front.links,
         suggestions=front.suggestions,
+        automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
     )
@@ -326,6 +392,38 @@ def read_words(files: EpisodeFiles) -> str:
     entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
     kept = overlays.apply(beside.overlay, transcript.divide(received), overlays.gather((), ()), ledger=entries, slug=files.slug)
     return overlays.redact(words_of(received.cues), kept.removed)
+
+
+def pin(entry: overlays.QuoteEntry) -> quotes.Pin:
+    """Give what an entry of an overlay wants to be quoted."""
+    selector, to, place = entry.selector, entry.to, entry.place
+    return quotes.Pin(
+        words=selector.words,
+        at=selector.time,
+        anchor=selector.anchor,
+        to=(to.anchor or to.time) if to else None,
+        id=entry.id,
+        by=entry.provenance.by,
+        on=entry.provenance.on,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+    )
+
+
+def arrange_apart(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
+    """Give the turns of a chapter, those of the teaser apart."""
+    first, last = chapter.sentences
+    border = min(max(episode.teaser.end if episode.teaser else 0, first), last)
+    return (*transcript.arrange(episode.sentences[first:border]), *transcript.arrange(episode.sentences[border:last]))
+
+
+def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
+    """Give the pictures of an episode's quotes, of those that can be drawn here; none where nobody keeps them."""
+    if not folder:
+        return {}
+    drawn = {quote.id: pages.draw_card(pages.make_card(episode, quote, site), folder) for quote in episode.quotes}
+    return {name: picture for name, picture in drawn.items() if picture}
 
 
 def fingerprint(content: bytes) -> str:

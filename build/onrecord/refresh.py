@@ -8,12 +8,15 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue
 from onrecord.model import Site
 from onrecord.pipeline import (
+    CARDS,
     MAX_BESIDE,
     EpisodeFiles,
     Record,
@@ -40,22 +43,28 @@ from onrecord.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from onrecord.model import Download, Page, Summary
+
+# Which of an episode's files a ledger is.
+_FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
 
 Inputs = tuple[EpisodeFiles, Site]
 """All that `compile_episode` is called with, but for the day. Its fingerprint is the key of the record."""
 
 
+_Chain = tuple[Inputs, date, Path]
+"""What is handed to an executor: the inputs, the day, and where drawn pictures are kept on this machine."""
+
+
 class Keep(Protocol):
     """Takes from a record what is not remembered."""
 
-    def __call__(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, changed: bool, /) -> None:  # noqa: FBT001 - named below
-        """Take it; `changed` says that the ledger is to be written."""
+    def __call__(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, ledgers: Mapping[str, bytes], /) -> None:
+        """Take it, and the ledgers that are to be written, by name."""
         ...
 
 
@@ -131,7 +140,7 @@ class Refreshed:
         """
         pages = self.records.read(self.episodes[slug].key)
         if pages is None:
-            pages = compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today).pages
+            pages = compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS).pages
             self.records.write(self.episodes[slug].key, pages)
         return pages
 
@@ -203,11 +212,11 @@ class Refresh:
     ) -> None:
         under_way: deque[_Task] = deque()
 
-        def tasks() -> Iterator[tuple[Inputs, date]]:
+        def tasks() -> Iterator[_Chain]:
             for folder, looks in stale:
                 files = read_files(self.root, folder)
                 under_way.append(_Task(folder=folder, looks=looks, files=files))
-                yield (files, self.site), self.today
+                yield (files, self.site), self.today, self.root / CARDS
 
         with self.means.executor(len(stale)) as executor:
             for number, record in enumerate(run_all(_compile_one, tasks(), executor, ahead=self.means.ahead), 1):
@@ -220,15 +229,20 @@ class Refresh:
 
     def _take(self, task: _Task, record: Record, around: str, keep: Keep) -> None:
         folder, files = task.folder, task.files
-        before = files.ledger.content if files.ledger else b""
+        before = {name: document.content for name, document in (("ledger", files.ledger), ("quotes", files.quotes)) if document}
         # Without a ledger an episode has published nothing and publishes nothing.
-        changed = bool(record.ledger) and record.ledger != before
-        if changed and self.means.frozen and files.ledger:
-            self.issues[record.slug] = (*record.issues, refuse_change(folder.ledger, before, record.ledger))
+        changed = {name: content for name, content in record.ledgers.items() if content != before.get(_FIELDS[name])}
+        refused = [name for name in changed if _FIELDS[name] in before] if self.means.frozen else []
+        if refused:
+            found = (refuse_change(ledger_of(folder, name), before[_FIELDS[name]], changed[name]) for name in refused)
+            self.issues[record.slug] = (*record.issues, *found)
             return
         if changed and self.means.publishing:
-            # The ledger will be written, and publishing the same again changes nothing: this is the record of that too.
-            files = replace(files, ledger=archive.Document(path=ledger_of(folder), content=record.ledger))
+            # The ledgers will be written, and publishing the same again changes nothing: this is the record of that too.
+            documents: dict[str, Any] = {
+                _FIELDS[name]: archive.Document(path=ledger_of(folder, name), content=content) for name, content in changed.items()
+            }
+            files = replace(files, **documents)
         key = key_of((files, self.site))
         self.records.write(key, record.pages)
         known = Remembered(
@@ -243,7 +257,7 @@ class Refresh:
             downloads_text=encode(tuple(map(download_fact, record.downloads))),
             summary_text=encode(record.summary),
         )
-        keep(folder, record, known, changed and self.means.publishing)
+        keep(folder, record, known, changed if self.means.publishing else {})
         self.episodes[record.slug] = known
         self.compiled.append(record.slug)
         self.touched.append(record.slug)
@@ -295,9 +309,9 @@ class Refresh:
         )
 
 
-def ledger_of(folder: archive.EpisodeFolder) -> str:
-    """Give the path of an episode's ledger, which need not be there yet."""
-    return f"{folder.folder}/{archive.LEDGER}"
+def ledger_of(folder: archive.EpisodeFolder, name: str) -> str:
+    """Give the path of one of an episode's ledgers, which need not be there yet."""
+    return f"{folder.folder}/{name}"
 
 
 def key_of(inputs: Inputs) -> str:
@@ -305,10 +319,12 @@ def key_of(inputs: Inputs) -> str:
     return fingerprint(code_version(), *inputs)
 
 
-def _compile_one(task: tuple[Inputs, date]) -> Record:
+def _compile_one(task: _Chain) -> Record:
     """Run the episode chain: all that goes in and comes out is passed by content, so any machine may do it."""
-    inputs, today = task
-    return compile_episode(*inputs, today)
+    inputs, today, cards = task
+    # Pictures are drawn on another machine as well, and kept there.
+    kept = cards if cards.parent.is_dir() else Path(gettempdir()) / "onrecord-cards"
+    return compile_episode(*inputs, today, kept)
 
 
 def page_fact(page: Page) -> PageFact:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
         if isinstance(made, Page):
             files[f"docs/{made.url}index.md"] = _document(made).encode()
         else:
-            files[f"docs/{made.url}"] = made.content.encode()
+            files[f"docs/{made.url}"] = made.encoded
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.nav import Navigation, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mkdocs.structure import StructureItem
 
     from onrecord_plugins.pages import GeneratedPage
@@ -22,10 +24,15 @@ class SiteLink:
     """Relative to the site."""
 
 
-def site_links(nav: Navigation) -> tuple[SiteLink, ...]:
-    """Give the list of episodes and the top of the publisher's own navigation, home apart, which is the title's link."""
+# The lists of the archive that the header names, where the archive has them.
+_LISTS = (SiteLink(title="Episodes", url="episodes/"), SiteLink(title="Quotes", url="quotes/"), SiteLink(title="Topics", url="topics/"))
+
+
+def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:
+    """Give the lists among these addresses and the top of the publisher's own navigation, home apart, which is the title's link."""
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
-    return (SiteLink(title="Episodes", url="episodes/"), *(link for link in own if link.url != "episodes/"))
+    lists = [link for link in _LISTS if link.url in urls]
+    return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
 
 
 def _link(entry: StructureItem) -> SiteLink | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -47,7 +47,9 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the metadata that themes look for."""
         self.markdown = ""
-        self.meta = {"title": self.fact.title, "description": self.product.description, "kind": self.fact.kind}
+        product = self.product
+        head = Markup(product.head)  # noqa: S704 - ours
+        self.meta = {"title": self.fact.title, "description": escape(product.description), "kind": self.fact.kind, "head": head}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the content, and the anchors that links from other pages may lead to."""

@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
 from onrecord.refresh import Means
-from onrecord_plugins.navigation import episode_navigation, site_links
+from onrecord_plugins.navigation import episode_navigation
 from onrecord_plugins.pages import GeneratedPage, hide_templates, read_introduction, take_over_written
 from onrecord_plugins.session import Report, Session
 from onrecord_plugins.settings import archive_root, settle
@@ -93,14 +93,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
         """Show the site's few links in the header and an episode's own pages as its navigation."""
-        context["site_links"] = site_links(nav)  # type: ignore[typeddict-unknown-key]
+        context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
         return context
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """Show the site's few links on the error page too."""
-        context["site_links"] = site_links(context["nav"])  # type: ignore[typeddict-unknown-key]
+        context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(-100)

@@ -22,7 +22,7 @@ from onrecord.refresh_archive import Overview, refresh_archive
 from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
-from onrecord_plugins.navigation import site_links
+from onrecord_plugins.navigation import SiteLink, site_links
 from onrecord_plugins.others import find_whole_site_plugins
 from onrecord_plugins.pages import GeneratedPage
 from onrecord_plugins.render import Frame, make_pages, render_page
@@ -111,7 +111,7 @@ class Session:
         self.nav = Navigation([], [])
         self.home_written = False
         self.overview: Overview | None = None
-        self.ledgers: dict[str, Path] = {}
+        self.ledgers: dict[tuple[str, str], Path] = {}
         self.rendered: list[str] = []
         self.owned: dict[str, Expected] = {}
         self.stale: dict[str, set[str]] = {}
@@ -157,15 +157,15 @@ class Session:
             return False
         return bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads}))
 
-    def _keep(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, changed: bool) -> None:  # noqa: FBT001 - called by Refresh alone
+    def _keep(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, ledgers: Mapping[str, bytes]) -> None:
         stale = self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads})
         for download in record.downloads:
             if download.url in stale:
-                self.stage.add(download.url, download.content.encode())
-        if changed:
+                self.stage.add(download.url, download.encoded)
+        for name, content in ledgers.items():
             place = self.stage.folder / f"ledger-{len(self.ledgers)}"
-            write_file(place, record.ledger)
-            self.ledgers[folder.slug] = place
+            write_file(place, content)
+            self.ledgers[folder.slug, name] = place
 
     # 2. Say what there is.
 
@@ -293,7 +293,7 @@ class Session:
 
     def render(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the pages that are not in the site as they must be."""
-        shell = shell_version(config, self.nav, site_links(self.nav))
+        shell = shell_version(config, self.nav, self.links)
         frame = Frame(env=env, config=config, files=files, nav=self.nav)
         for slug, known in self.refreshed.episodes.items():
             if self._is_done(slug, f"{known.key}:{shell}"):
@@ -307,9 +307,14 @@ class Session:
             made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
             self._render_stale(made, shell, frame)
         for url in sorted(self.stale.get(_ARCHIVE, set()) & {each.url for each in overview.downloads}):
-            self.stage.add(url, overview.download(url).content.encode())
+            self.stage.add(url, overview.download(url).encoded)
         if not self.own_sitemap:
             self._write_sitemap(config, files)
+
+    @property
+    def links(self) -> tuple[SiteLink, ...]:
+        """Give the words in the header: the lists that the archive has, and the publisher's own navigation."""
+        return site_links(self.nav, {fact.url for fact in self._overview.pages})
 
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)
@@ -392,11 +397,11 @@ class Session:
         """Write the ledgers, then remember: in this order, an interrupted build is seen as one."""
         assert self.cache is not None
         episodes = {slug: self.refreshed.episodes[slug] for slug in self.refreshed.touched}
-        for slug, place in self.ledgers.items():
+        for (slug, name), place in self.ledgers.items():
             folder = self.refreshed.folders[slug]
-            write_file(self.root / ledger_of(folder), place.read_bytes())
+            write_file(self.root / ledger_of(folder, name), place.read_bytes())
             now = sign(self.root / folder.folder)
-            episodes[slug] = episodes[slug].signed(episodes[slug].signature.renew(now, ledger_of(folder).rpartition("/")[2]))
+            episodes[slug] = episodes[slug].signed(episodes[slug].signature.renew(now, name))
         if self.refreshed.addresses is not None and not self.serving:
             write_file(self.root / archive.ADDRESSES, self.refreshed.addresses)
         before = self.outputs.rows

@@ -87,6 +87,7 @@ def test_an_archive_file_is_read():
         "licence": "CC0-1.0",
         "links": ({"title": "https://example.org", "url": "https://example.org"},),
         "suggestions": "",
+        "automatic_quotes": None,
         "feeds": (),
     }
 

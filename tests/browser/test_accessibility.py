@@ -13,6 +13,9 @@ PAGES = {
     "transcript": "episodes/ilya-sutskever/transcript/",
     "people": "people/",
     "person": "people/ilya-sutskever/",
+    "teaser": "episodes/ilya-sutskever/time-to-agi/",
+    "quote": "quotes/ilya-sutskever-jkmb/",
+    "quotes": "quotes/",
     "written": "about/",
     "missing": "no/such/page/",
 }

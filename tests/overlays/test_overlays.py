@@ -60,7 +60,7 @@ def test_an_overlay_does_what_its_case_expects(case):
     assert "".join(f"{issue}\n" for issue in issues) == case.get("says", "")
     assert [shown(sentence) for sentence in applied.sentences] == case["shows"]
     assert [f"{applied.sentences[note.sentence].text} | {note.words} | {note.text}" for note in applied.notes] == case.get("notes", [])
-    assert [f"{one.entry.kind} {one.words}" for one in (*applied.quotes, *applied.topics)] == case.get("selects", [])
+    assert [f"{one.entry.kind} {one.words}" for one in applied.topics] == case.get("selects", [])
     if "received" in case:
         assert [sentence.received for sentence in applied.sentences] == case["received"]
     if "words" in case:

@@ -33,6 +33,7 @@ LAYERS = (
     {"built_page"},
     {"gate"},
     {"check", "tree", "update", "add", "sync_state", "propose", "suggest"},
+    {"suggest_quotes"},
     {"export", "sources"},
     {"sync"},
     {"commands"},
@@ -95,7 +96,7 @@ def test_importing_the_chains_imports_no_renderer(repo):
 
 def test_stages_are_composed_in_the_pipeline_only():
     users = {part_of(module) for module in MODULES if own_imports(module) & STAGES} - STAGES
-    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export", "propose", "suggest"}
+    assert users <= {"pipeline", "check", "tree", "update", "add", "sources", "sync", "export", "propose", "suggest", "suggest_quotes"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -67,6 +67,15 @@ class Publication:
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
 
+    @property
+    def heirs(self) -> dict[Anchor, tuple[int, ...]]:
+        """Of each anchor ever published, the sentences that hold its words now, by their indexes."""
+        places = {sentence.id: index for index, sentence in enumerate(self.sentences)}
+        return {
+            entry.anchor: tuple(places[anchor] for anchor in ((entry.anchor,) if entry.state == "live" else entry.to))
+            for entry in self.entries
+        }
+
 
 def publish(
     entries: Sequence[Entry],

@@ -58,7 +58,9 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
 
 
 def _is_address(page: object) -> bool:
-    return isinstance(page, str) and page.startswith("episodes/") and page.endswith("/") and ".." not in page and "//" not in page
+    return (
+        isinstance(page, str) and page.startswith(("episodes/", "quotes/")) and page.endswith("/") and ".." not in page and "//" not in page
+    )
 
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
@@ -94,7 +96,7 @@ def find_contested(summaries: Sequence[Summary]) -> Iterator[Issue]:
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
     """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
-    folders = dict.fromkeys(address.page.split("/")[1] for address in addresses if address.gone)
+    folders = dict.fromkeys(address.page.split("/")[1] for address in addresses if address.gone and address.page.startswith("episodes/"))
     for folder in folders:
         hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
         message = "published, but its folder is gone; its addresses lead to a note"

@@ -42,6 +42,8 @@ class ArchiveFront:
     suggestions: str = ""
     """Where readers send corrections."""
     feeds: tuple[Feed, ...] = ()
+    automatic_quotes: int | None = None
+    """How many quotes of an episode may be chosen by rank; None: does not say."""
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
@@ -59,6 +61,7 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         links=tuple(links(tree)),
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
+        automatic_quotes=int(tree.text("automatic_quotes")) if tree.text("automatic_quotes") else None,
     )
     return front, issues
 

@@ -21,8 +21,8 @@ EPISODES = f"{CONTENT}/episodes"
 ADDRESSES = f"{CONTENT}/addresses.jsonl"
 
 # What may stand beside a transcript and is read. Anything else there (a notice, the sound) is the publisher's own affair.
-EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY = "episode.yml", "chapters.json", "permalinks.jsonl", "overlay.yml"
-_BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY)
+EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = "episode.yml", "chapters.json", "permalinks.jsonl", "overlay.yml", "quotes.jsonl"
+_BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES)
 _ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
 
 _TRANSCRIPT = re.compile(r"transcript[.][A-Za-z0-9]+")
@@ -48,6 +48,8 @@ class EpisodeFolder:
     """`permalinks.jsonl`."""
     overlay: str = ""
     """`overlay.yml`."""
+    quotes: str = ""
+    """`quotes.jsonl`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,7 @@ def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeF
         chapters=beside[CHAPTERS],
         ledger=beside[LEDGER],
         overlay=beside[OVERLAY],
+        quotes=beside[QUOTES],
     )
 
 

@@ -3,7 +3,7 @@
 from onrecord.overlays.apply import Applied, Beside, Selection, apply, redact
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections, see_scope
 from onrecord.overlays.chapters import describe_chapters, own_chapters
-from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, Overlay, SpeakerEntry
+from onrecord.overlays.overlay import CorrectionEntry, Entry, Kind, NoteEntry, Overlay, QuoteEntry, SpeakerEntry
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import Cast, gather, read_people, speaking
@@ -25,6 +25,7 @@ __all__ = [
     "Move",
     "NoteEntry",
     "Overlay",
+    "QuoteEntry",
     "Rebased",
     "Selection",
     "SpeakerEntry",

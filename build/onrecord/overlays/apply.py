@@ -10,7 +10,7 @@ from onrecord.model import REMOVED, Note, Sentence, Span
 from onrecord.overlays.alterations import Edited, alter
 from onrecord.overlays.finder import Finder
 from onrecord.overlays.locate import by_anchor
-from onrecord.overlays.overlay import Entry, QuoteEntry
+from onrecord.overlays.overlay import Entry
 from onrecord.overlays.speakers import attribute, divide_at, read_labels
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ class Applied:
 
     sentences: tuple[Sentence, ...]
     notes: tuple[Note, ...] = ()
-    quotes: tuple[Selection[QuoteEntry], ...] = ()
     topics: tuple[Selection[TopicEntry], ...] = ()
     removed: tuple[Span, ...] = ()
     """Characters of the transcript's text that are redacted."""
@@ -78,7 +77,8 @@ def apply(
     """Lay an overlay over a transcript.
 
     Steps: 1. what is altered, overlay before archive; 2. who speaks, with borders of sentences where that changes; 3. the sentences as
-    they are shown; 4. what notes, quotes and topics select.
+    they are shown; 4. what notes and topics select (a quote may leave out words and put in others: the
+    quotes find their own).
 
     Args:
         overlay: of the episode.
@@ -122,7 +122,6 @@ def apply(
     return Applied(
         sentences=shown,
         notes=tuple(notes),
-        quotes=select(overlay.quotes),
         topics=select(overlay.topics),
         removed=tuple(removed),
         whole=tuple(sentence.text for sentence in spoken) if removed else (),

@@ -2,23 +2,32 @@
 
 from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
+from onrecord.pages.card import draw_card, make_card
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.people import render_people
+from onrecord.pages.quote import render_quotes, write_quotes
+from onrecord.pages.quotes import render_quote_lists, write_quote_feed
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.written import frame_written
 
 __all__ = [
+    "draw_card",
     "frame_written",
+    "make_card",
     "render_archive",
     "render_episode",
     "render_markdown",
     "render_people",
+    "render_quote_lists",
+    "render_quotes",
     "render_vanished",
     "summarise",
     "write_annotations",
     "write_chapters",
+    "write_quote_feed",
+    "write_quotes",
     "write_simple_chapters",
 ]

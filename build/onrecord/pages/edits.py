@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.pages.environment import fill
-from onrecord.pages.words import Margin, NumberedNote
+from onrecord.pages.words import Apart, Margin, NumberedNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,8 +64,8 @@ class Edited:
         return fill("edits", Edits(slug=chapter.slug, level=level, corrections=corrections, removals=removals))
 
 
-def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]]) -> Edited:
-    """Give what people did to a chapter, and what else stands beside its words: the old anchors whose heir a sentence is.
+def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], apart: Apart) -> Edited:
+    """Give what people did to a chapter, and what else stands beside its words: the old anchors whose heir a sentence is, quotes.
 
     The same correction in several places is one line, with a link to each.
     """
@@ -92,7 +92,8 @@ def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Se
                 )
             lines[sentence.id, index] = edits[key].id
     people = {person.name: person for person in episode.front.people}
-    return Edited(edits=tuple(edits.values()), margin=Margin(notes=_number(episode, chapter), people=people, edits=lines, aliases=aliases))
+    margin = Margin(notes=_number(episode, chapter), people=people, edits=lines, aliases=aliases, apart=apart)
+    return Edited(edits=tuple(edits.values()), margin=margin)
 
 
 def _number(episode: Episode, chapter: Chapter) -> Mapping[Anchor, Sequence[NumberedNote]]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from onrecord.clock import clock
 from onrecord.pages.clock import iso_duration, long_date, minutes
 from onrecord.pages.direction import direction
+from onrecord.pages.words import typeset
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -28,6 +29,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     created.filters.update(clock=clock, direction=direction, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
+    created.filters["typeset"] = lambda text: Markup(typeset(text))  # noqa: S704 - typeset escapes
     return created
 
 

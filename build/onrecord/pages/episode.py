@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
 from onrecord.pages.annotations_json import describe_corrections
+from onrecord.pages.apart import set_apart
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.markdown import plain_text, render_markdown
@@ -135,7 +136,8 @@ def render_episode(
         return stubs
     aliases = group_aliases(published)
     owed = collect_old_links(episode, published, site)
-    edited = [gather_edits(episode, chapter, aliases) for chapter in episode.chapters]
+    apart = set_apart(episode, site)
+    edited = [gather_edits(episode, chapter, aliases, apart) for chapter in episode.chapters]
     words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
     return (
         _episode_page(episode, words, downloads, site),

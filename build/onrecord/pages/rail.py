@@ -46,6 +46,8 @@ class Rail:
     """What the closed list says on a narrow screen."""
     on_transcript: bool
     on_episode: bool
+    quotes_url: str
+    """List of the episode's quotes; empty where it has none."""
 
 
 def episode_url(episode: Episode) -> str:
@@ -100,6 +102,7 @@ def build_rail(episode: Episode, site: Site, here: str) -> Markup:
             place=f"Chapter {position} of {len(lines)}" if position else places[on_transcript],
             on_transcript=on_transcript,
             on_episode=here == episode_url(episode),
+            quotes_url=f"{site.base}quotes/episodes/{episode.slug}/" if episode.quotes else "",
         ),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import ChapterSummary, Episode, Milliseconds, Site, Summary, VoiceSummary
+from onrecord.model import ChapterSummary, Episode, Milliseconds, Quote, QuoteSummary, Site, Summary, VoiceSummary
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.old_links import list_addresses
+from onrecord.pages.quote import AROUND
+from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, duration, episode_url, starts
 from onrecord.pages.shorten import shorten
 
@@ -22,6 +24,7 @@ EXCERPT_LENGTH = 240
 
 def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
     """Give the compact facts that the archive chain reads in place of the episode."""
+    names = [*(quote.id for quote in episode.quotes), *(quote.id for quote in episode.withdrawn_quotes)]
     return Summary(
         slug=episode.slug,
         url=episode_url(episode),
@@ -36,18 +39,38 @@ def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
             for chapter in episode.chapters
         ),
         sentences=len(episode.sentences),
-        addresses=list_addresses(episode, published),
+        addresses=(*list_addresses(episode, published), *(quote_url(name) for name in names)),
         withdrawn=episode.front.withdrawn is not None,
         words=sum(len(sentence.text.split()) for sentence in episode.sentences),
         voices=tuple(_voices(episode)),
+        quotes=tuple(_quote(episode, quote) for quote in episode.quotes),
+    )
+
+
+def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
+    first, last = quote.parts[0].sentence, quote.parts[-1].sentence
+    return QuoteSummary(
+        id=quote.id,
+        url=quote_url(quote.id),
+        words=quote.words,
+        origin=quote.origin,
+        speaker=quote.speaker,
+        chapter=chapter_of(episode, first).title,
+        context=in_context(episode, first, last),
+        before=" ".join(sentence.text for sentence in episode.sentences[max(0, first - AROUND) : first]),
+        after=" ".join(sentence.text for sentence in episode.sentences[last + 1 : last + 1 + AROUND]),
+        start=quote.start,
+        end=quote.end,
     )
 
 
 def _voices(episode: Episode) -> Iterator[VoiceSummary]:
     pages = [chapter_url(episode, chapter) for chapter in episode.chapters for _ in range(*chapter.sentences)]
     spoken: dict[str, list[int]] = {}
+    # What a teaser shows is said once.
+    teaser = episode.teaser.end if episode.teaser else 0
     for index, sentence in enumerate(episode.sentences):
-        if sentence.speaker:
+        if sentence.speaker and index >= teaser:
             spoken.setdefault(sentence.speaker, []).append(index)
     for speaker, indexes in spoken.items():
         said = [episode.sentences[index] for index in indexes]

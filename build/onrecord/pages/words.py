@@ -19,10 +19,13 @@ from onrecord.pages.markdown import render_note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Anchor, Change, Note, Person, Sentence, Turn
+    from onrecord.model import Anchor, Change, Note, Person, Sentence, Span, Turn
 
 # Inside a word, or after one before a space: never an opening quotation mark.
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+# A word of a name or of an address.
+WORD = re.compile(r"[^\W_]+")
 
 APPROXIMATE = '<span class="approx" title="Approximate: the transcript has no time of its own here">≈</span>'
 
@@ -33,7 +36,12 @@ def typeset(text: str) -> str:
     >>> typeset("it's <b>")
     'it’s &lt;b&gt;'
     """
-    return APOSTROPHE.sub("’", escape(text, quote=False))
+    return escape(typographic(text), quote=False)
+
+
+def typographic(text: str) -> str:
+    """Give words as they are set: as many characters, apostrophes curved."""
+    return APOSTROPHE.sub("’", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,28 @@ class NumberedNote:
     number: int
     id: str
     note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Characters of a sentence that are quoted."""
+
+    span: Span
+    opening: str
+    """Tag before them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What is set apart in the words of an episode, by the anchors of its sentences."""
+
+    quoted: Mapping[Anchor, Sequence[Quoted]] = field(default_factory=dict)
+    """In order, without overlaps."""
+    pulled: Mapping[Anchor, Markup] = field(default_factory=dict)
+    """The quote to set beside the paragraph that holds the sentence."""
+    later: Mapping[Anchor, Markup] = field(default_factory=dict)
+    """Of the sentences of a teaser: where they are really said."""
+    teaser: frozenset[Anchor] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +87,8 @@ class Margin:
     """Of each change of a sentence, the id of the line that explains it."""
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     """Old anchors whose heir a sentence is: they stand in front of it."""
+    apart: Apart = field(default_factory=Apart)
+    """Quotes and the teaser."""
 
 
 BARE = Margin()
@@ -74,7 +106,8 @@ def _turn(turn: Turn, margin: Margin) -> str:
     name = f'<p class="speaker"><b>{speaker}</b></p>' if speaker else ""
     paragraphs = "".join(_paragraph(paragraph, margin) for paragraph in turn.paragraphs)
     slug = escape(person.slug) if person and person.slug else speaker
-    return f'<div class="turn" data-speaker="{slug}" data-attribution="{turn.attribution}"{role}>{name}{paragraphs}</div>\n'
+    teaser = ' data-teaser data-pagefind-ignore="all"' if turn.paragraphs[0][0].id in margin.apart.teaser else ""
+    return f'<div class="turn" data-speaker="{slug}" data-attribution="{turn.attribution}"{role}{teaser}>{name}{paragraphs}</div>\n'
 
 
 def _paragraph(sentences: Sequence[Sentence], margin: Margin) -> str:
@@ -85,18 +118,21 @@ def _paragraph(sentences: Sequence[Sentence], margin: Margin) -> str:
     )
     turned = ' dir="rtl"' if any(reads_from_the_right(sentence.text) for sentence in sentences) else ""
     notes = "".join(build_note(note, sentence.id) for sentence in sentences for note in margin.notes.get(sentence.id, ()))
+    pulled = next((margin.apart.pulled[sentence.id] for sentence in sentences if sentence.id in margin.apart.pulled), "")
     if not notes:
-        return f'<div class="passage">{_time(sentences[0])}<p{turned}>{words}</p></div>'
-    return f'<div class="passage noted">{_time(sentences[0])}<p{turned}>{words}</p><div class="notes">{notes}</div></div>'
+        return f'<div class="passage">{_time(sentences[0])}<p{turned}>{words}</p>{pulled}</div>'
+    return f'<div class="passage noted">{_time(sentences[0])}<p{turned}>{words}</p><div class="notes">{notes}</div>{pulled}</div>'
 
 
 def _sentence(sentence: Sentence, margin: Margin) -> str:
-    text = _changed(sentence, margin) if sentence.changes else typeset(sentence.text)
+    quoted = margin.apart.quoted.get(sentence.id, ())
+    text = _marked(sentence, margin, quoted) if sentence.changes or quoted else typeset(sentence.text)
     notes = margin.notes.get(sentence.id)
     # The number is drawn by the style sheet: whoever copies or searches words finds these words alone.
     references = "".join(
         f'<a class="note-mark" href="#{note.id}" data-number="{note.number}" aria-label="Note {note.number}"></a>' for note in notes or ()
     )
+    references += margin.apart.later.get(sentence.id, "")
     old = "".join(f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(sentence.id, ()))
     if sentence.start is None:
         return f'{old}<span id="{sentence.id}">{text}</span>{references}'
@@ -106,16 +142,29 @@ def _sentence(sentence: Sentence, margin: Margin) -> str:
     return f'{old}<span id="{sentence.id}" {times}>{text}</span>{references}'
 
 
-def _changed(sentence: Sentence, margin: Margin) -> str:
-    """Mark what is not as it was received; each mark leads to the line that says why."""
+def _marked(sentence: Sentence, margin: Margin, quoted: Sequence[Quoted]) -> str:
+    """Mark what is not as it was received, each leading to the line that says why; underline what is quoted between such marks."""
+    # Set as a whole, then cut: an apostrophe is one by the letters around it.
+    text = typographic(sentence.text)
     parts: list[str] = []
     place = 0
     for index, change in enumerate(sentence.changes):
         line = margin.edits.get((sentence.id, index), "")
         shown = sentence.text[slice(*change.span)]
-        parts += (typeset(sentence.text[place : change.span[0]]), _mark(change, shown, line))
+        parts += (_underlined(text, (place, change.span[0]), quoted), _mark(change, shown, line))
         place = change.span[1]
-    return "".join((*parts, typeset(sentence.text[place:])))
+    return "".join((*parts, _underlined(text, (place, len(text)), quoted)))
+
+
+def _underlined(text: str, span: Span, quoted: Sequence[Quoted]) -> str:
+    """Give a stretch of a sentence with links where it is quoted."""
+    html, (place, end) = "", span
+    for quote in quoted:
+        first, last = max(place, quote.span[0]), min(end, quote.span[1])
+        if first < last:
+            html += f"{escape(text[place:first], quote=False)}{quote.opening}{escape(text[first:last], quote=False)}</a>"
+            place = last
+    return html + escape(text[place:end], quote=False)
 
 
 def _mark(change: Change, shown: str, line: str) -> str:

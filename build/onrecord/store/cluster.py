@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onrecord.errors import ConfigurationError, OutsideError
 from onrecord.store.code import code_version
@@ -38,7 +38,9 @@ def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
     except (OSError, TimeoutError, ValueError) as error:
         raise OutsideError(scheduler, f"no scheduler answers: {error}") from error
     try:
-        other = [worker for worker, version in client.run(code_version).items() if version != code_version()]
+        # A client that is not asynchronous gives the answers themselves.
+        versions = cast("dict[str, str]", client.run(code_version))
+        other = [worker for worker, version in versions.items() if version != code_version()]
         if other:
             raise ConfigurationError(f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python")
         # Not `pure`: Dask would hash each argument to see whether it knows the call, which it never does.

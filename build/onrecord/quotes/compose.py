@@ -1,0 +1,112 @@
+"""The words of a quote: those of the transcript, what is left out and what is put in being shown."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.model import Milliseconds, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Sentence, Span
+    from onrecord.quotes.tokens import Spoken
+
+LEFT_OUT = "…"
+# A time between two that the file gives is off by 0.96 s on average. To start early costs a second of listening, to start late costs words.
+LEAD_IN = 1000
+MARKS = re.compile(r"[^\w\s]*(?=\s|\Z)")
+OPENING_MARKS = re.compile(r"(?:\A|(?<=\s))[“‘«\"'(¿¡]+\Z")
+
+
+def compose(sentences: Sequence[Sentence], parts: Sequence[Part], insertions: Mapping[int, str] | None = None) -> str:
+    """Give the words of a quote.
+
+    Args:
+        sentences: of the episode.
+        parts: of them, in order.
+        insertions: what an editor put in, by the number of the part that it stands before.
+
+    >>> from onrecord.model import Sentence
+    >>> said = [Sentence(text="So I challenge the claim.", span=(0, 25), start=None, end=None, timing="none")]
+    >>> compose(said, [Part(sentence=0, span=(3, 14)), Part(sentence=0, span=(19, 25))], {1: "this"})
+    '…I challenge [this] claim.'
+    """
+    insertions = insertions or {}
+    first, last = parts[0], parts[-1]
+    words = LEFT_OUT if first.span[0] else ""
+    words += f"[{insertions[0]}] " if 0 in insertions else ""
+    words += _text(sentences, first)
+    for number, (before, after) in enumerate(pairwise(parts), 1):
+        if number in insertions:
+            words += f" [{insertions[number]}] "
+        elif follows(sentences, before, after):
+            words += _gap(sentences, before, after)
+        else:
+            words += f" {LEFT_OUT} "
+        words += _text(sentences, after)
+    words += f" [{insertions[len(parts)]}]" if len(parts) in insertions else ""
+    return words + (LEFT_OUT if last.span[1] < len(sentences[last.sentence].text) else "")
+
+
+def follows(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
+    """Say whether nothing is left out between two parts."""
+    if before.sentence == after.sentence:
+        return not sentences[before.sentence].text[before.span[1] : after.span[0]].strip()
+    whole = before.span[1] == len(sentences[before.sentence].text) and after.span[0] == 0
+    return after.sentence == before.sentence + 1 and whole
+
+
+def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[Part, ...]:
+    """Give the parts from one word to another, with the marks that belong to them."""
+    parts: list[Part] = []
+    for index in range(first.sentence, last.sentence + 1):
+        text = sentences[index].text
+        start, end = (first.start if index == first.sentence else 0), (last.end if index == last.sentence else len(text))
+        start -= len(marks.group()) if start and (marks := OPENING_MARKS.search(text[:start])) else 0
+        if end < len(text) and (following := MARKS.match(text, end)):
+            # A comma at the end belongs to what is left out.
+            marks_end = following.end()
+            end = marks_end if marks_end == len(text) or text[end:marks_end].strip(",;:—–-") else end
+        parts.append(Part(sentence=index, span=(start, end)))
+    return tuple(parts)
+
+
+def whole(sentences: Sequence[Sentence], first: int, last: int, start: int = 0) -> tuple[Part, ...]:
+    """Give the parts of whole sentences, of the first from a character on."""
+    return tuple(
+        Part(sentence=index, span=(start if index == first else 0, len(sentences[index].text))) for index in range(first, last + 1)
+    )
+
+
+def times(sentences: Sequence[Sentence], parts: Sequence[Part]) -> tuple[Milliseconds | None, Milliseconds | None]:
+    """Give the times at which the first word of a quote is said and the last one ends."""
+    first, last = parts[0], parts[-1]
+    return _time(sentences[first.sentence], first.span[0], LEAD_IN), _time(sentences[last.sentence], last.span[1])
+
+
+def _time(sentence: Sentence, character: int, lead_in: int = 0) -> Milliseconds | None:
+    if sentence.start is None or not character:
+        return sentence.start
+    for word in sentence.words:
+        if word.span[0] <= character < word.span[1]:
+            return word.start
+    if sentence.end is None:
+        return sentence.start
+    between = (sentence.end - sentence.start) * character // max(1, len(sentence.text))
+    return Milliseconds(sentence.start + max(0, between - lead_in))
+
+
+def _text(sentences: Sequence[Sentence], part: Part) -> str:
+    start, end = part.span
+    return sentences[part.sentence].text[start:end]
+
+
+def _gap(sentences: Sequence[Sentence], before: Part, after: Part) -> str:
+    if before.sentence == after.sentence:
+        return sentences[before.sentence].text[before.span[1] : after.span[0]]
+    # Scripts that write no spaces have none between sentences either.
+    spans: tuple[Span, Span] = sentences[before.sentence].span, sentences[after.sentence].span
+    return " " if spans[1][0] > spans[0][1] or spans[0] == spans[1] else ""

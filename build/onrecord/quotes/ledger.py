@@ -1,0 +1,138 @@
+"""The record of every quote ever published: `quotes.jsonl`, one JSON object a line, in the order of publication.
+
+Lines are never removed. A quote is tied to the anchors of its sentences, so that it goes where the permalinks go.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
+
+from onrecord.errors import Issue, near
+from onrecord.model import Anchor, QuoteOrigin, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+_ID: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_KEYS: Final = ("id", "origin", "state", "words", "first", "last", "pin", "on", "why")
+_RESTORE: Final = "take the line back from version control; a line that is lost is a page that dies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A quote that was published, and whether it still is."""
+
+    id: Slug
+    origin: QuoteOrigin
+    words: str
+    """As shown when first published."""
+    first: Anchor
+    """Of the sentence in which it starts."""
+    last: Anchor
+    pin: str = ""
+    """The words of the overlay that it was published for, where they are not the same."""
+    state: Literal["live", "withdrawn"] = "live"
+    on: date | None = None
+    """The day on which it was withdrawn."""
+    why: str = ""
+
+
+class Received(Protocol):
+    """A file as received."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the archive, for messages."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        ...
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    r"""Give the content of a ledger of quotes; `read` gives the entries back.
+
+    >>> write([Entry(id=Slug("a-k7mq"), origin="auto", words="Got it.", first=Anchor("t0m05s-k7m"), last=Anchor("t0m05s-k7m"))])
+    b'{"id":"a-k7mq","origin":"auto","state":"live","words":"Got it.","first":"t0m05s-k7m","last":"t0m05s-k7m"}\n'
+    """
+    lines = (
+        {
+            "id": entry.id,
+            "origin": entry.origin,
+            "state": entry.state,
+            "words": entry.words,
+            "first": entry.first,
+            "last": entry.last,
+            "pin": entry.pin,
+            "on": entry.on.isoformat() if entry.on else "",
+            "why": entry.why,
+        }
+        for entry in entries
+    )
+    return "".join(
+        json.dumps({key: value for key, value in line.items() if value}, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+    ).encode("utf-8", "surrogatepass")
+
+
+def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+    """Give the entries of a ledger of quotes, and an error for each line that is none: such a ledger is not to be rewritten."""
+    entries: dict[Slug, Entry] = {}
+    issues: list[Issue] = []
+    for number, line in enumerate(ledger.content.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = _entry(json.loads(line.decode("utf-8", "surrogatepass")), entries)
+        except (ValueError, RecursionError) as error:
+            # JSONDecodeError and UnicodeDecodeError are ValueErrors.
+            found = line.decode("utf-8", "replace")
+            message = f"not a line of the ledger of quotes ({error})"
+            issues.append(Issue(path=ledger.path, line=number, message=message, found=found, hint=_RESTORE))
+        else:
+            entries[entry.id] = entry
+    return tuple(entries.values()), tuple(issues)
+
+
+def _entry(record: object, earlier: Container[str]) -> Entry:
+    if not isinstance(record, dict):
+        raise ValueError("a JSON object expected")  # noqa: TRY004 - told with all that is wrong in a line
+    for key, value in record.items():
+        if key not in _KEYS:
+            raise ValueError(f"unknown key {key!r}: {near(key, _KEYS)}")
+        if not isinstance(value, str):
+            raise ValueError(f"{key} must be a text")  # noqa: TRY004 - the same
+    for key in ("id", "origin", "words", "first", "last"):
+        # The words of a quote that was redacted are nowhere.
+        if not record.get(key) and (key != "words" or record.get("state") != "withdrawn"):
+            raise ValueError(f"{key} is missing")
+    if record["id"] in earlier:
+        raise ValueError("a quote that stands on an earlier line already")
+    _check(record)
+    day = record.get("on", "")
+    return Entry(
+        id=Slug(record["id"]),
+        origin=record["origin"],
+        words=record.get("words", ""),
+        first=Anchor(record["first"]),
+        last=Anchor(record["last"]),
+        pin=record.get("pin", ""),
+        state=record.get("state", "live"),
+        on=date.fromisoformat(day) if day else None,
+        why=record.get("why", ""),
+    )
+
+
+def _check(record: Mapping[str, str]) -> None:
+    state, day = record.get("state", "live"), record.get("on", "")
+    if not _ID.fullmatch(record["id"]):
+        raise ValueError("id must be letters, digits and single hyphens")
+    if record["origin"] not in get_args(QuoteOrigin) or state not in {"live", "withdrawn"}:
+        raise ValueError("unknown origin or state")
+    if (state == "withdrawn") != bool(day):
+        raise ValueError("the day (on) belongs to what is withdrawn, and only to that")

@@ -1,0 +1,189 @@
+"""The pages of quotes, as built: what readers, link previews, feeds and foreign pages get."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+from ruamel.yaml import YAML
+
+from built import build, onrecord
+from onrecord import anchors, formats, overlays, pipeline, quotes, transcript
+from onrecord.clock import read_clock
+from onrecord.model import FrontMatter, Slug
+from onrecord.update import find_episode
+
+SLUG = "ilya-sutskever"
+
+
+@pytest.fixture(scope="module")
+def ledger(demo_site):
+    content = (demo_site.archive / f"content/episodes/{SLUG}/quotes.jsonl").read_bytes()
+    return [json.loads(line) for line in content.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def site_files(demo_site):
+    return demo_site.files
+
+
+def page(site_files, name) -> str:
+    return site_files[f"quotes/{name}/index.html"].decode()
+
+
+def test_each_quote_has_its_page_with_its_words_and_leads_to_them_in_context(ledger, site_files):
+    assert len(ledger) == 11
+    for line in ledger:
+        html = page(site_files, line["id"])
+        assert line["words"].replace("'", "’") in unescape(html)
+        [href] = re.findall(r'<a class="act" href="([^"]*)">Read in context', html)
+        path, _, fragment = href.removeprefix("/archive/").partition("#")
+        chapter = site_files[f"{path}index.html"].decode()
+        assert all(f'id="{anchor}"' in chapter for anchor in fragment.split(".."))
+        assert f'data-quote="{line["id"]}" data-origin="{line["origin"]}"' in chapter
+
+
+def test_a_link_preview_gets_a_title_a_description_and_a_picture_of_the_size_it_is_told(ledger, site_files, demo_site):
+    for line in ledger:
+        html = page(site_files, line["id"])
+        found = {**dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]+)" content="([^"]*)"', html))}
+        assert {"og:title", "og:description", "og:url", "og:type", "og:image:alt"} <= found.keys()
+        assert found["og:image"] == f"{demo_site.url}quotes/{line['id']}/card.png" == found["twitter:image"]
+        assert (found["og:image:width"], found["og:image:height"], found["twitter:card"]) == ("1200", "630", "summary_large_image")
+        assert len(site_files[f"quotes/{line['id']}/card.png"]) < 300_000
+
+
+def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(ledger, site_files, demo_site):
+    for line in ledger:
+        [href] = re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', page(site_files, line["id"]))
+        answer = json.loads(site_files[href.removeprefix(demo_site.url)])
+        assert (answer["version"], answer["type"]) == ("1.0", "rich")
+        [source] = re.findall(r'<iframe src="([^"]*)"', answer["html"])
+        embed = site_files[source.removeprefix(demo_site.url)]
+        assert len(embed) < 4096
+        assert b"<script" not in embed
+        assert line["words"].replace("'", "’") in unescape(embed.decode())
+
+
+def test_machines_read_a_quotation_by_whom_an_editor_says_and_a_clip(ledger, site_files):
+    for line in ledger:
+        [facts] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site_files, line["id"]))
+        quotation = json.loads(facts)
+        assert (quotation["@type"], quotation["text"]) == ("Quotation", line["words"])
+        assert quotation["hasPart"]["@type"] == "Clip"
+        assert quotation["hasPart"]["startOffset"] < quotation["hasPart"]["endOffset"]
+        assert quotation["creator"]["name"] == ("Dwarkesh Patel" if "spies" in line["words"] else "Ilya Sutskever")
+
+
+def test_the_feed_of_quotes_is_atom_with_an_entry_each(ledger, site_files, demo_site):
+    root = ET.fromstring(site_files["quotes/feed.xml"])
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = {entry.findtext(f"{atom}id") for entry in root.iter(f"{atom}entry")}
+    assert ids == {f"{demo_site.url}quotes/{line['id']}/" for line in ledger}
+
+
+def test_a_teaser_is_marked_and_leads_to_where_its_excerpts_are_said(site_files):
+    html = site_files[f"episodes/{SLUG}/time-to-agi/index.html"].decode()
+    teaser = "".join(re.findall(r'<div class="turn"[^>]*data-teaser.*?</div>\n', html, re.DOTALL))
+    links = re.findall(r'<a class="later" href="([^"]*)">', teaser)
+    assert len(links) == 8
+    for link in links:
+        path, _, fragment = link.removeprefix("/archive/").partition("#")
+        assert f'id="{fragment.split("..")[0]}"' in site_files[f"{path}index.html"].decode()
+    assert 'id="t0m41s' not in teaser
+
+
+def test_the_words_beside_the_text_are_hidden_from_screen_readers_and_keyboards(site_files):
+    html = b"".join(content for path, content in site_files.items() if path.startswith("episodes/") and path.endswith(".html")).decode()
+    pulls = re.findall(r'<a class="pull"[^>]*>', html)
+    assert pulls
+    assert all('aria-hidden="true"' in pull and 'tabindex="-1"' in pull for pull in pulls)
+
+
+def test_a_quote_that_is_withdrawn_leaves_a_dated_note(make_archive):
+    words = "The record stays as it was received and nobody changes it"
+    received = f"WEBVTT\n\n00:00.000 --> 00:05.000\nHello there.\n\n00:05.000 --> 00:09.000\n{words}.\n"
+    root = make_archive({"content/episodes/talk/transcript.vtt": received, "content/archive.yml": "automatic_quotes: 0\n"})
+    assert build(root).status == 0
+    anchor = next(
+        line["anchor"]
+        for line in map(json.loads, (root / "content/episodes/talk/permalinks.jsonl").read_bytes().splitlines())
+        if line["words"].startswith("The record")
+    )
+    line = {"id": "talk-bbbb", "origin": "editor", "state": "live", "words": words, "first": anchor, "last": anchor}
+    (root / "content/episodes/talk/quotes.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    built = build(root)
+    assert built.status == 0, built.output
+    html = built.files["quotes/talk-bbbb/index.html"].decode()
+    assert "data-gone=" in html
+    assert f"#{anchor}" in html
+    assert "quotes/index.html" not in built.files
+
+
+def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
+    said = [
+        ("Ann Onymous", "In this house every transcript must stay as it was received, because people rely on records."),
+        ("Ben Trovato", "I only believe records that nobody can change, and transcripts that everyone can check."),
+    ]
+    cues = "".join(f"00:{10 + n * 6}.000 --> 00:{15 + n * 6}.000\n<v {who}>{text}\n\n" for n, (who, text) in enumerate(said * 3))
+    root = make_archive(
+        {
+            "content/episodes/talk/transcript.vtt": f"WEBVTT\n\n{cues}",
+            "content/episodes/talk/episode.yml": "title: Records\ndescription: “I only believe records that nobody can change”\n",
+        }
+    )
+    built = build(root)
+    assert built.status == 0, built.output
+    listed = [path for path in built.files if path.startswith("quotes/people/")]
+    assert listed
+    [facts] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>',
+        next(content.decode() for path, content in built.files.items() if re.fullmatch(r"quotes/talk-\w+/index.html", path)),
+    )
+    assert json.loads(facts)["creator"]["name"] in {who for who, _ in said}
+
+
+def test_nobody_is_named_where_nobody_says_who_speaks(make_archive):
+    root = make_archive(
+        {
+            "content/episodes/talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:05.000\nThe tide carries the boats at night.\n",
+            "content/episodes/talk/episode.yml": "title: Boats\npeople: {guest: Ann}\ndescription: “The tide carries the boats at night”\n",
+        }
+    )
+    built = build(root)
+    assert built.status == 0, built.output
+    [html] = [content.decode() for path, content in built.files.items() if re.fullmatch(r"quotes/talk-\w+/index.html", path)]
+    assert '"creator"' not in html
+    assert "Ann" not in html.split("<figcaption>")[1].split("</figcaption>")[0]
+
+
+def test_suggestions_are_yaml_that_pins_take(repo):
+    done = onrecord("suggest", "quotes", SLUG, "--archive", repo, "--quiet")
+    assert done.returncode == 0, done.stdout
+    suggested = YAML(typ="safe").load(done.stdout)["quotes"]
+    assert len(suggested) == 20
+    path = repo / f"content/episodes/{SLUG}/transcript.txt"
+    received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
+    beside = pipeline.read_overlays(pipeline.read_files(repo, find_episode(repo, SLUG)))[0]
+    applied = overlays.apply(
+        beside.overlay, transcript.divide(received), overlays.gather((), ()), corrections=beside.corrections, slug=Slug(SLUG)
+    )
+    sentences = applied.sentences
+    published = anchors.publish((), sentences, ["p/"] * len(sentences), on=date(2026, 1, 1), fingerprint="f")
+    selection = quotes.select(
+        published.sentences,
+        FrontMatter(),
+        None,
+        (),
+        published.heirs,
+        slug=Slug("x"),
+        on=date(2026, 1, 1),
+        automatic=0,
+        pins=[quotes.Pin(words=one["words"], at=read_clock(one["at"])) for one in suggested],
+    )
+    assert selection.issues == ()
+    assert len(selection.quotes) == 20
