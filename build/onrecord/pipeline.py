@@ -11,9 +11,9 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, chapters, formats, overlays, pages, transcript
-from onrecord.errors import ContentError, Issue
-from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Transcript
+from onrecord import anchors, archive, chapters, formats, overlays, pages, topics, transcript
+from onrecord.errors import ConfigurationError, ContentError, Issue, near
+from onrecord.model import Download, Episode, FrontMatter, Page, Site, Slug, Summary, Topic, Transcript
 from onrecord.verify import verify
 from onrecord.write_file import write_file
 
@@ -125,6 +125,8 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     present = overlays.speaking(stated.people, cast, published.sentences)
     front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
     episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=described, notes=applied.notes, issues=issues)
+    tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
+    episode = replace(episode, topics=topics.find_terms(episode, site.topics, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     turns = [transcript.arrange(episode.sentences[slice(*chapter.sentences)]) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
@@ -145,10 +147,21 @@ def compile_archive(
 ) -> tuple[Page, ...]:
     """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
     published = [summary for summary in summaries if not summary.withdrawn]
+    headings, unknown = topics.draw_up(published, site.topics), topics.list_unknown(published)
     return (
         *pages.render_archive(published, site, introduction),
         *pages.render_people(published, site),
+        *pages.render_topics(headings, published, unknown, site),
         *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
+    )
+
+
+def compile_downloads(summaries: Sequence[Summary], site: Site) -> tuple[Download, ...]:
+    """Give the files that stand beside the pages of the archive chain."""
+    headings = topics.draw_up([summary for summary in summaries if not summary.withdrawn], site.topics)
+    return (
+        Download(url="topics.json", content=topics.write_json(headings, site)),
+        Download(url="topics.jsonld", content=topics.write_skos(headings, site)),
     )
 
 
@@ -179,6 +192,8 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *site_issues,
         *address_issues,
         *(issue for record in records for issue in record.issues),
+        *read_topic_file(root)[1],
+        *find_unmet(site, records),
         *archive.find_contested([record.summary for record in records if record.summary]),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
@@ -259,6 +274,35 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
     return archive.read_archive(archive.read_bytes(root / path, MAX_BESIDE), path)
 
 
+def read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
+    """Give the editor's vocabulary, `content/topics.yml`; nothing where there is none."""
+    path = f"{archive.CONTENT}/topics.yml"
+    return archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path) if (root / path).is_file() else ((), ())
+
+
+def find_unmet(site: Site, records: Sequence[Record]) -> tuple[Issue, ...]:
+    """Say what the editor's vocabulary asks for and no episode gives."""
+    if not any(topic.pin or topic.see_also for topic in site.topics):
+        return ()
+    return topics.find_unmet(site.topics, topics.draw_up([record.summary for record in records if record.summary], site.topics))
+
+
+def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
+    """Give proposals for `content/topics.yml` from one episode.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: it has errors.
+    """
+    folders = {folder.slug: folder for folder in archive.find(root).episodes}
+    if slug not in folders:
+        raise ConfigurationError(f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}")
+    record = compile_episode(read_files(root, folders[slug]), site, date.today())  # noqa: DTZ011 - the publisher's own day
+    if not record.summary:
+        raise ContentError(record.issues)
+    return topics.suggest_topics(record.summary, site.topics)
+
+
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
     """Give the addresses of all pages of episodes ever published, as `content/addresses.jsonl` has them."""
     if not (root / archive.ADDRESSES).is_file():
@@ -283,6 +327,7 @@ def place_of(files: EpisodeFiles) -> str:
 def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
     """Give the site: what `archive.yml` says of the archive, at the address that the renderer knows."""
     front, _ = read_archive_file(root)
+    vocabulary, _ = read_topic_file(root)
     return Site(
         title=front.title or title,
         description=front.description,
@@ -292,6 +337,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         suggestions=front.suggestions,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
+        topics=vocabulary,
     )
 
 

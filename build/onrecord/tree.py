@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.pages import render_markdown
-from onrecord.pipeline import compile_archive, compile_episodes
+from onrecord.pipeline import compile_archive, compile_downloads, compile_episodes
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page, Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "topics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
     for page in (*compiled.pages, *compile_archive(compiled.summaries, site, introduction, compiled.addresses)):
         files[f"docs/{page.url}index.md"] = _document(page).encode()
-    for download in compiled.downloads:
+    for download in (*compiled.downloads, *compile_downloads(compiled.summaries, site)):
         files[f"docs/{download.url}"] = download.content.encode()
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
@@ -78,6 +78,6 @@ def _configuration(site: Site) -> str:
         "extra_css": [f"assets/onrecord/{name}.css" for name in STYLES],
         "extra_javascript": [{"path": "assets/onrecord/reader.js", "type": "module"}],
         # Thousands of pages: they lead to each other, a site-wide navigation on each would be the larger part of it.
-        "nav": [{"Home": "index.md"}, {"Episodes": "episodes/index.md"}],
+        "nav": [{"Home": "index.md"}, {"Episodes": "episodes/index.md"}, {"Topics": "topics/index.md"}],
     }
     return json.dumps(settings, ensure_ascii=False, indent=1) + "\n"

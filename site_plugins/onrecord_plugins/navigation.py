@@ -23,9 +23,10 @@ class SiteLink:
 
 
 def site_links(nav: Navigation) -> tuple[SiteLink, ...]:
-    """Give the list of episodes and the top of the publisher's own navigation, home apart, which is the title's link."""
+    """Give the list of episodes, the topics, and the top of the publisher's own navigation, home apart, which is the title's link."""
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
-    return (SiteLink(title="Episodes", url="episodes/"), *(link for link in own if link.url != "episodes/"))
+    ours = (SiteLink(title="Episodes", url="episodes/"), SiteLink(title="Topics", url="topics/"))
+    return (*ours, *(link for link in own if link.url not in {each.url for each in ours}))
 
 
 def _link(entry: StructureItem) -> SiteLink | None:

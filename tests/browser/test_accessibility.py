@@ -11,6 +11,8 @@ PAGES = {
     "episode": "episodes/ilya-sutskever/",
     "chapter": "episodes/ilya-sutskever/data-models-and-research/",
     "transcript": "episodes/ilya-sutskever/transcript/",
+    "topics": "topics/",
+    "topic": "topics/agi/",
     "written": "about/",
     "missing": "no/such/page/",
 }

@@ -8,6 +8,7 @@ from onrecord.pages.markdown import render_markdown
 from onrecord.pages.people import render_people
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
+from onrecord.pages.topics import render_topics
 from onrecord.pages.written import frame_written
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "render_episode",
     "render_markdown",
     "render_people",
+    "render_topics",
     "render_vanished",
     "summarise",
     "write_annotations",
