@@ -37,6 +37,7 @@ test: lint $(VENV)/chromium.stamp
 
 bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/build.py
+	$(PYTHON) tests/benchmarks/topics.py
 	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
 	$(PYTHON) -m pip install --quiet webvtt-py pysubs2
 	$(PYTHON) tests/benchmarks/import_speed.py
@@ -46,7 +47,7 @@ $(VENV)/made-in:
 	echo '$(CURDIR)' > $@
 
 $(VENV)/site.stamp: $(VENV)/made-in pyproject.toml
-	$(PYTHON) -m pip install --quiet --retries 10 --editable '.[cards]'
+	$(PYTHON) -m pip install --quiet --retries 10 --editable '.[cards,topics]'
 	touch $@
 
 # Dependency groups (PEP 735) need pip 25.1.

@@ -22,6 +22,8 @@ QuoteOrigin = Literal["editor", "teaser", "description", "soundbite", "auto"]
 
 AUTOMATIC_QUOTES = 3
 
+TopicOrigin = Literal["editor", "source", "auto"]
+
 Span = tuple[int, int]
 """Half-open range of characters."""
 
@@ -306,6 +308,124 @@ class Episode:
     """In the order of the words."""
     withdrawn_quotes: tuple[WithdrawnQuote, ...] = ()
     issues: tuple[Issue, ...] = ()
+    topics: tuple[Term, ...] = ()
+    """Heaviest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Where a topic is discussed in an episode: a locator before it has an address."""
+
+    sentences: Span
+    """Half-open range of the episode's sentences."""
+    chapter: int
+    """Index of its chapter; a passage never leaves it."""
+    first: Anchor
+    last: Anchor
+    start: Milliseconds | None
+    end: Milliseconds | None
+    mentions: int
+    main: bool = False
+    """The passage of the episode that says most of it."""
+    speaker: str = ""
+    """Of the words below."""
+    context: str = ""
+    """A sentence that names the topic, shortened around it."""
+    subheading: str = ""
+    """Of an editor's rule that the words follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A topic in one episode."""
+
+    key: str
+    """What all ways to write it share."""
+    slug: Slug
+    label: str
+    """As an index of this episode alone would have it."""
+    forms: tuple[str, ...]
+    """As it is said here, most often first."""
+    weight: float
+    origin: TopicOrigin
+    passages: tuple[Passage, ...]
+    """In the order of the episode."""
+    named: bool = False
+    """It is a name: its capitals stay."""
+    person: bool = False
+    """It is the name of a person, and stands under the family name."""
+    short: str = ""
+    """The acronym that is said for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubheadingRule:
+    """Passages with some words stand under a subheading of their own."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An entry of the editor's vocabulary, `content/topics.yml`."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    """Other names for it, which lead to it in the index."""
+    heard_as: tuple[str, ...] = ()
+    """What a recogniser makes of it: found in the text, never shown."""
+    definition: str = ""
+    """Markdown."""
+    sources: tuple[Link, ...] = ()
+    see_also: tuple[str, ...] = ()
+    """Labels of related topics."""
+    hide: bool = False
+    """Not to be in the index, whatever a program finds."""
+    pin: bool = False
+    """To be in the index however seldom it is said."""
+    person: bool = False
+    """It is a person: the heading is inverted."""
+    subheadings: tuple[SubheadingRule, ...] = ()
+    path: str = ""
+    """File, line and column of the label, for messages."""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where a reader finds a topic, over all episodes."""
+
+    episode: Slug
+    chapter: str
+    """Title."""
+    url: str
+    """Relative to the site, with the anchors of the range."""
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A topic in the index of the archive."""
+
+    id: Slug
+    label: str
+    """As the index has it: "Sutskever, Ilya"."""
+    letter: str
+    """Under which it stands; `#` for what starts with none."""
+    aliases: tuple[str, ...]
+    """Each is a see reference to this heading."""
+    slugs: tuple[Slug, ...]
+    """Other addresses that lead to it."""
+    see_also: tuple[Slug, ...]
+    weight: float
+    origin: TopicOrigin
+    locators: tuple[Locator, ...]
+    """By episode in the order of the summaries, in each in the order of the words."""
+    definition: str = ""
+    """Markdown."""
+    sources: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,6 +557,10 @@ class Summary:
     words: int
     addresses: tuple[str, ...] = ()
     """Of all its pages, those included that only lead elsewhere."""
+    topics: tuple[Term, ...] = ()
+    """Heaviest first."""
+    language: str = ""
+    """BCP 47."""
     withdrawn: bool = False
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
     voices: tuple[VoiceSummary, ...] = ()
@@ -462,6 +586,8 @@ class Site:
     """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
     automatic_quotes: int = AUTOMATIC_QUOTES
     """How many quotes of an episode may be chosen by rank."""
+    topics: tuple[Topic, ...] = ()
+    """The editor's vocabulary."""
     markdown_downloads: bool = True
     """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
 

@@ -11,8 +11,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, chapters, formats, overlays, pages, quotes, transcript
-from onrecord.errors import ContentError, Issue
+from onrecord import anchors, archive, chapters, formats, overlays, pages, quotes, topics, transcript
+from onrecord.errors import ConfigurationError, ContentError, Issue, near
 from onrecord.model import (
     AUTOMATIC_QUOTES,
     Chapter,
@@ -24,6 +24,7 @@ from onrecord.model import (
     Site,
     Slug,
     Summary,
+    Topic,
     Transcript,
     Turn,
 )
@@ -182,6 +183,8 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         withdrawn_quotes=selected.withdrawn,
         issues=issues,
     )
+    tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
+    episode = replace(episode, topics=topics.find_terms(episode, site.topics, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
@@ -204,12 +207,16 @@ def compile_archive(
 ) -> tuple[Page | Download, ...]:
     """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
     published = [summary for summary in summaries if not summary.withdrawn]
+    headings, unknown = topics.draw_up(published, site.topics), topics.list_unknown(published)
     return (
         *pages.render_archive(published, site, introduction),
         *pages.render_people(published, site),
         *pages.render_quote_lists(published, site),
+        *pages.render_topics(headings, published, unknown, site),
         *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
         *pages.write_quote_feed(published, site),
+        Download(url="topics.json", content=topics.write_json(headings, site)),
+        Download(url="topics.jsonld", content=topics.write_skos(headings, site)),
     )
 
 
@@ -227,7 +234,6 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         InvariantError: a promise does not hold.
     """
     listing = archive.find(root)
-    _, site_issues = read_archive_file(root)
     today = date.today()  # noqa: DTZ011 - the publisher's own day
     records: list[Record] = []
     for number, folder in enumerate(listing.episodes, 1):
@@ -235,20 +241,20 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         if progress:
             progress(number, len(listing.episodes))
     known, address_issues = read_address_file(root)
-    scope_issues = see_corrections(root, listing)
+    summaries = [record.summary for record in records if record.summary]
     issues = (
         *listing.issues,
-        *site_issues,
+        *see_archive(root, listing),
         *address_issues,
-        *scope_issues,
         *(issue for record in records for issue in record.issues),
-        *archive.find_contested([record.summary for record in records if record.summary]),
+        *find_unmet(site, summaries),
+        *archive.find_contested(summaries),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
     issues = tuple(dict.fromkeys(issues))
     if any(issue.severity == "error" for issue in issues):
         raise ContentError(issues)
-    present = [address for record in records if record.summary for address in record.summary.addresses]
+    present = [address for summary in summaries for address in summary.addresses]
     addresses = archive.update_addresses(known, present, on=today)
     return Compiled(records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses)))
 
@@ -295,6 +301,40 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
     return archive.read_archive(archive.read_bytes(root / path, MAX_BESIDE), path)
 
 
+def read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
+    """Give the editor's vocabulary, `content/topics.yml`; nothing where there is none."""
+    path = f"{archive.CONTENT}/topics.yml"
+    return archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path) if (root / path).is_file() else ((), ())
+
+
+def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
+    """Say what is wrong with the files about the whole archive; what is wrong with people and corrections, each episode says."""
+    return (*read_archive_file(root)[1], *see_corrections(root, listing), *read_topic_file(root)[1])
+
+
+def find_unmet(site: Site, summaries: Sequence[Summary]) -> tuple[Issue, ...]:
+    """Say what the editor's vocabulary asks for and no episode gives."""
+    if not any(topic.pin or topic.see_also for topic in site.topics):
+        return ()
+    return topics.find_unmet(site.topics, topics.draw_up(summaries, site.topics))
+
+
+def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
+    """Give proposals for `content/topics.yml` from one episode.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: it has errors.
+    """
+    folders = {folder.slug: folder for folder in archive.find(root).episodes}
+    if slug not in folders:
+        raise ConfigurationError(f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}")
+    record = compile_episode(read_files(root, folders[slug]), site, date.today())  # noqa: DTZ011 - the publisher's own day
+    if not record.summary:
+        raise ContentError(record.issues)
+    return topics.suggest_topics(record.summary, site.topics)
+
+
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
     """Give the addresses of all pages of episodes ever published, as `content/addresses.jsonl` has them."""
     if not (root / archive.ADDRESSES).is_file():
@@ -319,6 +359,7 @@ def place_of(files: EpisodeFiles) -> str:
 def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
     """Give the site: what `archive.yml` says of the archive, at the address that the renderer knows."""
     front, _ = read_archive_file(root)
+    vocabulary, _ = read_topic_file(root)
     return Site(
         title=front.title or title,
         description=front.description,
@@ -329,6 +370,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
+        topics=vocabulary,
     )
 
 

@@ -21,10 +21,11 @@ from onrecord.pipeline import (
     EpisodeFiles,
     Record,
     compile_episode,
+    find_unmet,
     read_address_file,
-    read_archive_file,
     read_files,
     refuse_change,
+    see_archive,
 )
 from onrecord.store import (
     Cache,
@@ -169,7 +170,6 @@ class Refresh:
             InvariantError: a promise does not hold.
         """
         listing = archive.find(self.root)
-        _, site_issues = read_archive_file(self.root)
         wide = [(path, archive.read_bytes(self.root / path, MAX_BESIDE)) for path in listing.files]
         around = fingerprint(code_version(), self.site, wide)
         remembered = {} if self.means.anew else self.cache.episodes()
@@ -180,7 +180,7 @@ class Refresh:
         ]
         self._compile(stale, around, keep)
         folders = {str(folder.slug): folder for folder in listing.episodes}
-        issues = [*listing.issues, *site_issues]
+        issues = [*listing.issues, *see_archive(self.root, listing)]
         later = [issue for slug in folders for issue in self.issues.get(slug, ())]
         return self._conclude(folders, issues, later, tuple(slug for slug in remembered if slug not in folders))
 
@@ -286,11 +286,12 @@ class Refresh:
         if not self.means.anew and known.get("proof") == proof:
             # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
             vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
-            found = _once((*issues, *later, *archive.find_lost(vanished)))
+            found = _once((*issues, *later, *find_unmet(self.site, refreshed.summaries), *archive.find_lost(vanished)))
             _refuse(found)
             return replace(refreshed, vanished=vanished, issues=found)
         addresses, address_issues = read_address_file(self.root)
-        found = _once((*issues, *address_issues, *later, *archive.find_contested(refreshed.summaries)))
+        unmet = find_unmet(self.site, refreshed.summaries)
+        found = _once((*issues, *address_issues, *later, *unmet, *archive.find_contested(refreshed.summaries)))
         _refuse(found)
         present = [address for summary in refreshed.summaries for address in summary.addresses]
         updated = archive.update_addresses(addresses, present, on=self.today)

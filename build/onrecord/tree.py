@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes", "topics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,6 @@ def _configuration(site: Site) -> str:
         "extra_css": [f"assets/onrecord/{name}.css" for name in STYLES],
         "extra_javascript": [{"path": "assets/onrecord/reader.js", "type": "module"}],
         # Thousands of pages: they lead to each other, a site-wide navigation on each would be the larger part of it.
-        "nav": [{"Home": "index.md"}, {"Episodes": "episodes/index.md"}],
+        "nav": [{"Home": "index.md"}, {"Episodes": "episodes/index.md"}, {"Topics": "topics/index.md"}],
     }
     return json.dumps(settings, ensure_ascii=False, indent=1) + "\n"

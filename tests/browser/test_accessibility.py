@@ -16,6 +16,8 @@ PAGES = {
     "teaser": "episodes/ilya-sutskever/time-to-agi/",
     "quote": "quotes/ilya-sutskever-jkmb/",
     "quotes": "quotes/",
+    "topics": "topics/",
+    "topic": "topics/agi/",
     "written": "about/",
     "missing": "no/such/page/",
 }

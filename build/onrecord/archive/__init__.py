@@ -25,6 +25,7 @@ from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
 from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.text import MAX_BYTES
+from onrecord.archive.topics_file import read_topics
 from onrecord.archive.write_episode import write_episode
 from onrecord.archive.yaml_reader import load as read_yaml
 
@@ -58,6 +59,7 @@ __all__ = [
     "read_episode",
     "read_shaped",
     "read_shaped_list",
+    "read_topics",
     "read_yaml",
     "slug_for",
     "update_addresses",

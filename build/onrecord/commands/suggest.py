@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from onrecord.model import Slug
+from onrecord.pipeline import suggest_topics
 from onrecord.suggest import suggest
 from onrecord.suggest_quotes import as_overlay, suggest_quotes
 from onrecord.terminal import answer
@@ -13,9 +15,10 @@ from onrecord.terminal import answer
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "propose entries for the overlay of an episode, to look at and copy from; nothing is written"
+SUMMARY: str = "propose entries for the files that people write, to look at and copy from; nothing is written"
 EXAMPLE: str = "onrecord suggest corrections first-talk > proposals.yml"
-KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes")
+# The first are for the overlay of the episode, topics for content/topics.yml.
+KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics")
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -29,7 +32,12 @@ def run(options: Namespace) -> int:
     """Print the proposals."""
     if options.kind == "quotes":
         return _quotes(options)
-    answer(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
+    if options.kind == "topics":
+        from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+
+        answer(suggest_topics(options.archive, archive_site(options.archive), Slug(options.episode)).removesuffix("\n"))
+    else:
+        answer(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
     return 0
 
 

@@ -11,6 +11,7 @@ from onrecord.pages.quote import render_quotes, write_quotes
 from onrecord.pages.quotes import render_quote_lists, write_quote_feed
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
+from onrecord.pages.topics import render_topics
 from onrecord.pages.written import frame_written
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "render_people",
     "render_quote_lists",
     "render_quotes",
+    "render_topics",
     "render_vanished",
     "summarise",
     "write_annotations",

@@ -13,10 +13,12 @@ from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.apart import set_apart
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
+from onrecord.pages.locator import Line, list_chips, list_lines
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
 from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
 from onrecord.pages.shorten import shorten
+from onrecord.pages.strip import Strip, draw_strip
 from onrecord.pages.stub import render_stubs
 from onrecord.pages.suggest import suggest_url
 from onrecord.pages.words import build_turns, typeset
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
+
+# Topics at the head of a chapter: one line on a desk.
+CHIPS = 6
 
 DOWNLOADS: Mapping[str, str] = {
     "transcript.vtt": "WebVTT",
@@ -54,6 +59,7 @@ class ChapterPage:
     start: Milliseconds | None
     end: Milliseconds | None
     synopsis: str
+    topics: tuple[Line, ...]
     turns: Markup
     edits: Markup
     """What people changed in its words, and why."""
@@ -116,6 +122,8 @@ class EpisodePage:
     description: Markup
     chapters: tuple[ChapterWords, ...]
     transcript_url: str
+    topics: tuple[Line, ...]
+    strip: Strip
     downloads: tuple[Link, ...]
 
 
@@ -174,6 +182,8 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
             description=render_markdown(episode.front.description).html,
             chapters=tuple(words),
             transcript_url=site.base + transcript_url(episode),
+            topics=list_lines(episode, site),
+            strip=draw_strip(episode, site),
             downloads=tuple(Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}") for name in downloads),
         ),
     )
@@ -205,6 +215,7 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
             start=spoken.start,
             end=words[number + 1].start if after else sentences[-1].end,
             synopsis=chapter.synopsis,
+            topics=list_chips(episode, number, site, CHIPS),
             turns=spoken.turns,
             edits=spoken.own_edits,
             suggest=suggest_url(episode, site, url),

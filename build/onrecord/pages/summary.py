@@ -38,6 +38,8 @@ def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
             ChapterSummary(title=chapter.title, url=chapter_url(episode, chapter), start=starts(episode, chapter))
             for chapter in episode.chapters
         ),
+        topics=episode.topics,
+        language=episode.front.language,
         sentences=len(episode.sentences),
         addresses=(*list_addresses(episode, published), *(quote_url(name) for name in names)),
         withdrawn=episode.front.withdrawn is not None,

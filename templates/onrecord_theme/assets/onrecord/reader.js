@@ -1,6 +1,7 @@
 /* What scripts add to reading: times and ranges in the address lead to their words, and a click on a sentence offers its link. */
 import { wanted } from "./address.js"
 import { heirOf, leadOn } from "./old_links.js"
+import { offerFilter } from "./topics.js"
 
 /** @type {AbortController | undefined} */
 let mounted
@@ -14,6 +15,7 @@ function mount() {
   // Material's instant navigation tells of a new address by popstate, the browser by hashchange.
   for (const event of ["hashchange", "popstate"]) addEventListener(event, () => setTimeout(() => go(sentences)), options)
   if (sentences.length) offer(options)
+  offerFilter(options)
 }
 
 /** Lead the reader to what the address asks for.

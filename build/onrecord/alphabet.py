@@ -1,0 +1,30 @@
+"""The order of an index: letter by letter (Chicago 16.59), without case, accents and what is no letter."""
+
+from __future__ import annotations
+
+import unicodedata
+
+ARTICLES = ("the ", "a ", "an ")
+
+
+def sort_key(label: str) -> str:
+    """Give what labels are compared by.
+
+    >>> sorted(["Éclair", "e-mail", "echo", "3D", "The Hague"], key=sort_key)
+    ['3D', 'echo', 'Éclair', 'e-mail', 'The Hague']
+    """
+    plain = label.casefold()
+    for article in ARTICLES:
+        plain = plain.removeprefix(article) if len(plain) > len(article) else plain
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def letter_of(label: str) -> str:
+    """Give the letter that a label stands under; `#` for digits.
+
+    >>> letter_of("Éclair"), letter_of("3D"), letter_of("мир")
+    ('E', '#', 'М')
+    """
+    key = sort_key(label)
+    return key[0].upper() if key and key[0].isalpha() else "#"

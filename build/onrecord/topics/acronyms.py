@@ -1,0 +1,58 @@
+"""Acronyms and what they stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "by", "from", "with", "a"})
+ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?")
+PARTS = re.compile(r"[^\W_]+")
+
+
+def is_acronym(form: str) -> bool:
+    """Say whether a form is written as one.
+
+    >>> [is_acronym(form) for form in ("AGI", "A.G.I.", "TPUs", "OpenAI", "RLHF", "I")]
+    [True, True, True, False, True, False]
+    """
+    return ACRONYM.fullmatch(form) is not None
+
+
+def initials(words: Sequence[str]) -> set[str]:
+    """Give the acronyms that words may have.
+
+    >>> sorted(initials(["proof", "of", "work"])), sorted(initials(["peer-to-peer", "network"]))
+    (['POW', 'PW'], ['PN', 'PPN', 'PTPN'])
+    """
+    parts = [PARTS.findall(word) for word in words]
+    every = [part for group in parts for part in group]
+    content = [part for part in every if part.lower() not in SMALL]
+    return {"".join(part[0] for part in choice).upper() for choice in (every, content, [group[0] for group in parts if group]) if choice}
+
+
+def expand(acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]) -> dict[str, str]:
+    """Give for acronyms the keys of the phrases that they most likely stand for.
+
+    Args:
+        acronyms: in capitals, without points and plural.
+        phrases: by key, their words in small letters and how often they are said.
+
+    >>> expand(["AGI"], {"artificialgeneralintelligence": (["artificial", "general", "intelligence"], 2), "agoodidea": (["ai"], 3)})
+    {'AGI': 'artificialgeneralintelligence'}
+    """
+    by_initials: dict[str, list[tuple[int, str]]] = {}
+    for key, (words, count) in phrases.items():
+        if len(words) > 1 or "-" in words[0]:
+            for letters in initials(words):
+                by_initials.setdefault(letters, []).append((count, key))
+    found: dict[str, str] = {}
+    for acronym in acronyms:
+        # The likeliest is said most; of equals, the first by name, so that the same text gives the same index.
+        choices = sorted(by_initials.get(acronym, []), key=lambda choice: (-choice[0], choice[1]))
+        if choices:
+            found[acronym] = choices[0][1]
+    return found

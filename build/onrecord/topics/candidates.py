@@ -1,0 +1,162 @@
+"""All that an index of an episode might hold, with each place where it is said."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.topics import english
+from onrecord.topics.fold import fold
+from onrecord.topics.foreign import find_runs
+from onrecord.topics.frequency import is_known
+from onrecord.topics.phrases import LONGEST, find_phrases, sort_words
+from onrecord.topics.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from onrecord.model import Span
+    from onrecord.topics.lexicon import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a term is said."""
+
+    sentence: int
+    first: int
+    """Its tokens: half-open range."""
+    last: int
+    span: Span
+    """Characters of the sentence."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What might become a term."""
+
+    key: str
+    forms: Counter[str] = field(default_factory=Counter)
+    """As it was said, with the number of times."""
+    words: tuple[str, ...] = ()
+    """In small letters, of the first form met."""
+    names: int = 0
+    """Mentions in which its last word is a name."""
+    introduced: int = 0
+    """Mentions behind a determiner, an adjective or another noun: what a verb with its object never is."""
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Give the number of mentions."""
+        return len(self.mentions)
+
+    @property
+    def named(self) -> bool:
+        """Say whether it is a name."""
+        return self.names * 2 > self.count
+
+
+@dataclass(slots=True)
+class Spoken:
+    """An episode's sentences as tokens, and what they tell together."""
+
+    language: str
+    sentences: list[tuple[Token, ...]]
+    candidates: dict[str, Candidate]
+    capitals: Mapping[str, float]
+    """Of each word in small letters, which share of its uses inside sentences has a capital."""
+
+
+def usual(candidate: Candidate) -> str:
+    """Give the form that is said most."""
+    return min(candidate.forms.items(), key=lambda form: (-form[1], form[0]))[0]
+
+
+def collect(texts: Iterable[str], language: str) -> Spoken:
+    """Divide sentences and find the candidates in them."""
+    sentences = [tokenise(text) for text in texts]
+    english_spoken = language.lower().startswith("en")
+    capitals = share_capitals(sentences)
+    candidates: dict[str, Candidate] = {}
+    if not is_known(language):
+        return Spoken(language=language, sentences=sentences, candidates={}, capitals=capitals)
+    for number, tokens in enumerate(sentences):
+        if english_spoken:
+            sorts = sort_words(tokens, capitals)
+            spans = [part for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
+            spans += _linked(tokens, sorts)
+        else:
+            sorts = []
+            spans = [part for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+        for first, last in spans:
+            mention = Mention(number, first, last, (tokens[first].span[0], tokens[last - 1].span[1]))
+            _add(candidates, mention, tokens, sorts, language)
+    return Spoken(language=language, sentences=sentences, candidates=candidates, capitals=capitals)
+
+
+def share_capitals(sentences: Iterable[Sequence[Token]]) -> Mapping[str, float]:
+    """Give of each word in small letters which share of its uses inside sentences has a capital."""
+    uses: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for tokens in sentences:
+        for token in tokens:
+            if not token.initial:
+                uses[token.lower] += 1
+                capital[token.lower] += token.capital
+    return {word: capital[word] / count for word, count in uses.items()}
+
+
+def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:
+    """Give the parts of a phrase, itself included, that name something by themselves."""
+    for first in range(start, end):
+        if sorts and sorts[first] == "number":
+            continue
+        for last in range(first + 1, min(first + LONGEST, end) + 1):
+            sort = sorts[last - 1] if sorts else "noun"
+            if sort in {"noun", "name"} or (last == end and sort in {"gerund", "number"}):
+                yield first, last
+
+
+def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> None:
+    said = tokens[mention.first : mention.last]
+    form = " ".join(token.text for token in said)
+    key = fold(form, language)
+    candidate = candidates.get(key)
+    if candidate is None:
+        candidate = candidates[key] = Candidate(key=key, words=tuple(token.lower for token in said))
+    candidate.forms[form] += 1
+    named = sorts[mention.last - 1] == "name" if sorts else said[-1].capital and not said[-1].initial
+    candidate.names += named
+    before = sorts[mention.first - 1] if sorts and mention.first else "other"
+    candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
+    candidate.mentions.append(mention)
+
+
+def _linked(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:
+    """Give what is linked by "of": proof of work, chain of thought."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].lower not in LINKS or not (tokens[index].joined and tokens[index + 1].joined):
+            continue
+        if (
+            sorts[index - 1] in {"noun", "name"}
+            and sorts[index + 1] in {"noun", "name"}
+            and tokens[index - 1].lower not in english.EMPTY_NOUNS
+        ):
+            # The first noun of a longer phrase after "of" would cut it.
+            end = index + 2
+            while end < len(tokens) and sorts[end] in {"noun", "name"} and tokens[end].joined:
+                end += 1
+            yield index - 1, end
+
+
+LINKS = frozenset({"of"})
+
+
+def group_by_sentence(mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
+    """Sort mentions by their sentences."""
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.sentence].append(mention)
+    return found

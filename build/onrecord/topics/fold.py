@@ -1,0 +1,58 @@
+"""When two ways to write are one term: case, hyphens, points, spaces and plurals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from onrecord.topics.english import SINGULAR
+
+IRREGULAR = {
+    "people": "people", "men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot", "teeth": "tooth",
+    "analyses": "analysis", "theses": "thesis", "hypotheses": "hypothesis", "crises": "crisis", "bases": "basis", "axes": "axis",
+    "matrices": "matrix", "vertices": "vertex", "indices": "index", "criteria": "criterion", "phenomena": "phenomenon",
+    "caches": "cache", "lives": "life", "wives": "wife", "knives": "knife", "leaves": "leaf", "halves": "half", "selves": "self",
+    "movies": "movie", "cookies": "cookie", "ties": "tie", "pies": "pie", "zombies": "zombie", "selfies": "selfie", "axles": "axle",
+    "buses": "bus", "viruses": "virus", "statuses": "status", "bonuses": "bonus", "campuses": "campus", "lenses": "lens",
+    "biases": "bias", "gases": "gas",
+}  # fmt: skip
+SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
+NEITHER = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """Give the singular of a small English word; an acronym keeps its s unless it is written as TPUs.
+
+    >>> [singular(word) for word in ("models", "policies", "boxes", "analysis", "glass", "GPS", "TPUs", "hypotheses")]
+    ['model', 'policy', 'box', 'analysis', 'glass', 'GPS', 'TPU', 'hypothesis']
+    """
+    if word[:1].isupper() and word[1:2].isupper():
+        return word[:-1] if word.endswith("s") and word[:-1].isupper() else word
+    lower = word.lower()
+    if lower in IRREGULAR:
+        return IRREGULAR[lower]
+    if len(lower) < 4 or lower in SINGULAR or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "ics", "'s")):  # noqa: PLR2004
+        return word
+    if lower.endswith("ies") and len(lower) > 4:  # noqa: PLR2004 - "ties"
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "xes", "zzes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=65536)
+def fold(term: str, language: str = "en") -> str:
+    """Give what all ways to write a term share.
+
+    >>> len({fold(term) for term in ("Open AI", "OpenAI", "OpenA.I.", "open-AI")})
+    1
+    >>> fold("TPUs") == fold("TPU"), fold("Neural nets") == fold("neural net"), fold("C++") == fold("C")
+    (True, True, False)
+    """
+    words = term.split()
+    if language.startswith("en") and words:
+        words[-1] = singular(words[-1])
+    plain = unicodedata.normalize("NFKC", " ".join(words)).casefold().translate(SIGNS)
+    return NEITHER.sub("", plain)

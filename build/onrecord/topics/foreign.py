@@ -1,0 +1,53 @@
+"""Languages of which we know how often words are said, and no more: names, and runs of rarer words that are said again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.topics.frequency import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord.topics.tokens import Token
+
+# Words above are grammar or small talk: in wordfreq's lists of es, pt, de, fr, it and nl some 500 to 700 words lie above 5.0.
+COMMON = 5.0
+# Nouns have capitals here, so a capital makes no name.
+ALL_NOUNS_CAPITAL = frozenset({"de", "lb"})
+LONGEST_RUN = 3
+
+
+def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: str) -> Iterator[tuple[int, int]]:
+    """Give runs of words that are not common, as half-open ranges of tokens.
+
+    >>> from onrecord.topics.tokens import tokenise
+    >>> words = tokenise("Hablamos de Lightning Network y de todo")
+    >>> any((2, 4) == run for run in find_runs(words, {}, "es"))
+    True
+    """
+    start = 0
+    while start < len(tokens):
+        if not _carries(tokens[start], capitals, language):
+            start += 1
+            continue
+        end = start + 1
+        while end < len(tokens) and end - start < LONGEST_RUN and tokens[end].joined and _carries(tokens[end], capitals, language):
+            end += 1
+        # A name with a common word before it is mostly a verb and its object.
+        if len({token.capital for token in tokens[start:end]}) == 1 or end - start == 1:
+            yield start, end
+        else:
+            yield from ((index, index + 1) for index in range(start, end))
+        start = end
+
+
+def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool:
+    if len(token.lower) < 3 or token.text[0].isdigit() or "'" in token.lower:  # noqa: PLR2004 - shorter words are grammar
+        return token.shouted and not token.text[0].isdigit()
+    if token.shouted:
+        return True
+    base = language.partition("-")[0].lower()
+    if base not in ALL_NOUNS_CAPITAL and token.capital and not token.initial and capitals.get(token.lower, 1.0) >= 0.6:  # noqa: PLR2004
+        return True
+    return measure(token.lower, language) < COMMON

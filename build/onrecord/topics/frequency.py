@@ -1,0 +1,75 @@
+"""How often a word is said in general: from `wordfreq` where it is installed (the extra `topics`), else what we know by ourselves."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from math import log10
+from typing import TYPE_CHECKING
+
+from onrecord.topics import english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onrecord.model import Summary
+
+# Zipf scale (van Heuven 2014): log10 of the times a word is met in a billion. What no list has is rarer than its last words.
+UNKNOWN = 1.5
+# Without a list: function words, words that name nothing, and all else.
+FUNCTION, EMPTY, CONTENT = 6.5, 5.4, 3.9
+
+# wordfreq divides these by words with programs of their own, which we do not ask for: they write no spaces.
+WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+
+def is_known(language: str) -> bool:
+    """Say whether terms can be told from other words in a language.
+
+    >>> is_known("en"), is_known("zh-Hant")
+    (True, False)
+    """
+    base = language.partition("-")[0].lower()
+    return base not in WITHOUT_SPACES and (base == "en" or bool(_table(base)))
+
+
+def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
+    """Give the languages of an archive in which terms cannot be told from other words."""
+    return tuple(sorted({summary.language for summary in summaries if summary.language and not is_known(summary.language)}))
+
+
+@lru_cache(maxsize=65536)
+def measure(word: str, language: str) -> float:
+    """Give the Zipf value of a word in small letters.
+
+    >>> measure("the", "en") > measure("house", "en") > measure("obsidian", "en") - 1
+    True
+    """
+    base = language.partition("-")[0].lower()
+    table = _table(base)
+    if table:
+        # A compound is rarer than the rarest of its parts.
+        known = table.get(word) or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
+        return max(UNKNOWN, log10(known) + 9) if known > 0 else UNKNOWN
+    return _rough(word)
+
+
+def _rough(word: str) -> float:
+    if word in english.OTHERS or word in english.DETERMINERS or word in english.PREPOSITIONS or word in english.SUBJECTS:
+        return FUNCTION
+    if word in english.VERBS or word in english.EMPTY_NOUNS or word in english.EMPTY_ADJECTIVES:
+        return EMPTY
+    return CONTENT
+
+
+@cache
+def _table(base: str) -> Mapping[str, float]:
+    if find_spec("wordfreq") is None:
+        return {}
+    wordfreq = import_module("wordfreq")
+    try:
+        frequencies: Mapping[str, float] = wordfreq.get_frequency_dict(base, wordlist="best")
+    except LookupError:
+        return {}
+    return frequencies

@@ -1,0 +1,181 @@
+"""The index of the archive: the terms of all episodes as headings, with their cross-references."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from onrecord.alphabet import letter_of, sort_key
+from onrecord.model import Heading, Locator, Slug
+from onrecord.topics.fold import fold
+from onrecord.topics.label import slug_of
+from onrecord.topics.names import invert
+from onrecord.topics.related import relate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Summary, Term, Topic, TopicOrigin
+
+RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
+
+
+@dataclass(slots=True)
+class _Group:
+    """The terms of several episodes that are one topic."""
+
+    key: str
+    terms: list[tuple[Summary, Term]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+    @property
+    def weight(self) -> float:
+        return sum(term.weight for _, term in self.terms)
+
+
+def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple[Heading, ...]:
+    """Give the headings of the index in the order of the alphabet.
+
+    Reads each term once: linear in the length of the archive.
+
+    Args:
+        summaries: of all episodes, in any order.
+        topics: the editor's vocabulary.
+    """
+    ordered = sorted(summaries, key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug))
+    # 1. One group a key; an acronym joins what some episode says that it stands for.
+    groups: dict[str, _Group] = {}
+    for summary in ordered:
+        for term in summary.topics:
+            groups.setdefault(term.key, _Group(term.key)).terms.append((summary, term))
+    for key, long in sorted(_expansions(groups).items()):
+        if key in groups and long in groups and key != long:
+            groups[long].terms += groups[key].terms
+            groups[long].keys.add(key)
+            del groups[key]
+    # 2. Their headings, the heaviest first, for what two claim goes to it.
+    vocabulary = {fold(topic.label): topic for topic in topics if not topic.hide}
+    taken: set[str] = set()
+    by_weight = sorted(groups.values(), key=lambda group: (-group.weight, group.key))
+    drafts = [_heading(group, vocabulary.get(group.key), taken) for group in by_weight]
+    # 3. Names that lead to them, each once, and none that is a heading itself.
+    headings = _refer(drafts, by_weight, vocabulary)
+    # 4. Related headings.
+    headings = relate(headings, vocabulary)
+    return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
+
+
+def _expansions(groups: Mapping[str, _Group]) -> dict[str, str]:
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, group in groups.items():
+        for _, term in group.terms:
+            if term.short:
+                votes[fold(term.short)][key] += 1
+    return {short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0] for short, counts in votes.items()}
+
+
+def _heading(group: _Group, topic: Topic | None, taken: set[str]) -> Heading:
+    label = _label(group, topic)
+    own = slug_of(label)
+    slugs = dict.fromkeys([own, *(term.slug for _, term in group.terms)])
+    identifier = _unique(own, taken)
+    others = tuple(sorted(Slug(slug) for slug in slugs if slug not in taken))
+    taken.update(others)
+    origins: list[TopicOrigin] = [term.origin for _, term in group.terms]
+    person = topic.person if topic else any(term.person for _, term in group.terms)
+    shown = invert(label) if person else _with_short(group, label, topic)
+    return Heading(
+        id=identifier,
+        label=shown,
+        letter=letter_of(shown),
+        aliases=(),
+        slugs=others,
+        see_also=(),
+        weight=round(group.weight, 3),
+        origin=max(origins, key=RANK.__getitem__),
+        locators=_locators(group),
+        definition=topic.definition if topic else "",
+        sources=topic.sources if topic else (),
+    )
+
+
+def _label(group: _Group, topic: Topic | None) -> str:
+    if topic:
+        return topic.label
+    votes: Counter[str] = Counter()
+    for _, term in group.terms:
+        # A label that stands for an expansion counts for it.
+        votes[term.label] += max(1, round(term.weight))
+    return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
+
+
+def _with_short(group: _Group, label: str, topic: Topic | None) -> str:
+    """Give the label with its acronym, or an acronym with its expansion."""
+    if topic:
+        return label
+    for _, term in group.terms:
+        if term.short:
+            long = next((form for form in term.forms if fold(form) == term.key), "")
+            if fold(label) == fold(term.short) and long:
+                return f"{label} ({long})"
+            if fold(label) == term.key:
+                return f"{label} ({term.short})"
+    return label
+
+
+def _unique(slug: Slug, taken: set[str]) -> Slug:
+    candidate, number = slug, 1
+    while candidate in taken:
+        number += 1
+        candidate = Slug(f"{slug}-{number}")
+    taken.add(candidate)
+    return candidate
+
+
+def _locators(group: _Group) -> tuple[Locator, ...]:
+    found: dict[tuple[str, tuple[int, int]], Locator] = {}
+    for summary, term in group.terms:
+        for locator in _locate(summary, term):
+            found.setdefault((summary.slug, locator.passage.sentences), locator)
+    return tuple(found.values())
+
+
+def _locate(summary: Summary, term: Term) -> list[Locator]:
+    located: list[Locator] = []
+    for passage in term.passages:
+        if 0 <= passage.chapter < len(summary.chapters):
+            chapter = summary.chapters[passage.chapter]
+            anchors = passage.first if passage.first == passage.last else f"{passage.first}..{passage.last}"
+            located.append(Locator(episode=summary.slug, chapter=chapter.title, url=f"{chapter.url}#{anchors}", passage=passage))
+        else:
+            located.append(Locator(episode=summary.slug, chapter="", url=summary.url, passage=passage))
+    return located
+
+
+def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group], vocabulary: Mapping[str, Topic]) -> list[Heading]:
+    # A heading is itself reached by its label, so no other may claim that.
+    own = [fold(_label(group, vocabulary.get(group.key))) for group in by_weight]
+    taken = set(own)
+    for group, label in zip(by_weight, own, strict=True):
+        # Under its acronym, a topic is to be found by what that stands for.
+        if label == group.key or not any(term.short for _, term in group.terms):
+            taken.add(group.key)
+    referred: list[Heading] = []
+    for heading, group in zip(drafts, by_weight, strict=True):
+        topic = vocabulary.get(group.key)
+        names = [*(topic.aliases if topic else ())]
+        for _, term in group.terms:
+            names += [term.short] if term.short and not topic else []
+            names += [form for form in term.forms if not topic and (term.short or term.person)]
+            names += [term.label]
+        aliases: dict[str, str] = {}
+        for name in names:
+            key = fold(name)
+            # Where both would stand side by side, the reference leads nowhere new.
+            beside = sort_key(heading.label).startswith(sort_key(name))
+            if key and key not in taken and not (beside and not (topic and name in topic.aliases)):
+                taken.add(key)
+                aliases[key] = name
+        referred.append(replace(heading, aliases=tuple(sorted(aliases.values(), key=lambda name: (sort_key(name), name)))))
+    return referred

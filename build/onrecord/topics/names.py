@@ -1,0 +1,68 @@
+"""Names of people: knowing them, and turning them round for the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from onrecord.topics.english import GIVEN_NAMES, NOT_FAMILY, PARTICLES, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# Percent of letters that a name shares with what a recogniser writes for it: given name, family name and the whole. Lower, and two people
+# who share a sound are one.
+ALIKE_GIVEN, ALIKE_FAMILY, ALIKE_WHOLE = 45, 75, 70
+# A given name, particles and two family names.
+MOST_WORDS = 5
+
+
+def is_person(name: str, known: Collection[str] = ()) -> bool:
+    """Say whether a name is a person's, going by its given name, its title, or the people of the episode.
+
+    >>> is_person("Geoffrey Hinton"), is_person("Google Maps"), is_person("Dr. Strangelove"), is_person("George Washington University")
+    (True, False, True, False)
+    """
+    if name.casefold() in known:
+        return True
+    words = name.casefold().split()
+    if not 1 < len(words) <= MOST_WORDS or NOT_FAMILY & set(words[1:]) or any(character.isdigit() for character in name):
+        return False
+    capitals = [word[0].isupper() for word in name.split() if word.casefold() not in PARTICLES]
+    # A family name is not written in capitals: Tim AI.
+    return all(capitals) and not name.rsplit(maxsplit=1)[-1].isupper() and (words[0] in GIVEN_NAMES or words[0] in TITLES)
+
+
+def invert(name: str) -> str:
+    """Give a person's name as an index has it.
+
+    >>> invert("Ilya Sutskever"), invert("Aaron van Wirdum"), invert("Dr. Jane Roe"), invert("Plato"), invert("Martin Luther King Jr.")
+    ('Sutskever, Ilya', 'van Wirdum, Aaron', 'Roe, Jane', 'Plato', 'King, Martin Luther, Jr.')
+    """
+    words = name.split()
+    if words and words[0].casefold() in TITLES:
+        words = words[1:]
+    junior = words.pop() if len(words) > 2 and words[-1].casefold().rstrip(".") in {"jr", "sr", "ii", "iii"} else ""  # noqa: PLR2004 - a name and Jr.
+    if len(words) < 2:  # noqa: PLR2004 - one name
+        return " ".join(words) or name
+    family = next((index for index in range(1, len(words)) if words[index].casefold() in PARTICLES), len(words) - 1)
+    turned = f"{' '.join(words[family:])}, {' '.join(words[:family])}"
+    return f"{turned}, {junior}" if junior else turned
+
+
+def sounds_like(name: str, heard: str) -> bool:
+    """Say whether a recogniser that has never met a name may have written it so.
+
+    >>> sounds_like("Jürgen Schmidhuber", "Jurgen Schmidt Huber"), sounds_like("Ann Lee", "Sam Altman")
+    (True, False)
+    """
+    given, _, family = name.casefold().rpartition(" ")
+    heard_given, _, heard_family = heard.casefold().partition(" ")
+    if not given or not heard_given or not heard_family:
+        return False
+    return (
+        fuzz.ratio(name.casefold().replace(" ", ""), heard.casefold().replace(" ", "")) >= ALIKE_WHOLE
+        and fuzz.ratio(given, heard_given) >= ALIKE_GIVEN
+        and fuzz.ratio(family, heard_family.replace(" ", "")) >= ALIKE_FAMILY
+    )

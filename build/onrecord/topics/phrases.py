@@ -1,0 +1,104 @@
+"""Noun phrases and names of a sentence: what might be looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.topics import english
+from onrecord.topics.lexicon import ADJECTIVE_ENDINGS, sort_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord.topics.lexicon import Sort
+    from onrecord.topics.tokens import Token
+
+# Longer ones are sentences in disguise.
+LONGEST = 5
+MODIFIERS: frozenset[Sort] = frozenset({"noun", "name", "adjective", "gerund", "participle", "number"})
+HEADS: frozenset[Sort] = frozenset({"noun", "name", "gerund"})
+POINTERS: frozenset[Sort] = frozenset({"determiner", "subject"})
+OBJECTS: frozenset[Sort] = frozenset({"determiner", "noun", "name", "adjective", "number", "participle"})
+BEFORE_A_NOUN: frozenset[Sort] = frozenset({"determiner", "adjective", "noun", "name", "preposition"})
+
+
+def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Sort]:
+    """Give the sort of each word where it stands.
+
+    Args:
+        tokens: of a sentence.
+        capitals: of each word in small letters, which share of its uses inside sentences has a capital.
+    """
+    sorts: list[Sort] = []
+    for token in tokens:
+        sort = sort_of(token.lower)
+        named = capitals.get(token.lower, 0.0 if token.initial else 1.0) >= NAMED
+        closed = sort in {"determiner", "auxiliary", "subject", "preposition", "other"}
+        if token.text in CLOSED_ACRONYMS or (not closed and "'" not in token.lower and (token.shouted or (token.capital and named))):
+            sort = "name"
+        before = sorts[-1] if sorts else "other"
+        if token.capital and token.joined and before == "name" and not closed and token.text != "I":
+            sort = "name"
+        elif token.lower == "back" and _takes_object(tokens, len(sorts), objects=HEADS):
+            sort = "adjective"
+        elif (
+            sort == "verb"
+            and before in {"determiner", "adjective", "preposition"}
+            and not _takes_object(tokens, len(sorts), objects=POINTERS)
+        ):
+            sort = "noun"
+        elif sort == "adjective" and before == "adjective" and not _takes_object(tokens, len(sorts), objects=MODIFIERS):
+            # "A neural net is": what a lexicon has as an adjective ends the phrase. "Is fully open and safe" does not look like one.
+            sort = "noun" if not token.lower.endswith(ADJECTIVE_ENDINGS) and token.lower not in english.EMPTY_ADJECTIVES else sort
+        elif sort == "gerund" and before in BEFORE_A_NOUN:
+            sort = "noun" if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS) else "gerund"
+        elif sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}:
+            sort = "verb"
+        sorts.append(sort)
+    return sorts
+
+
+def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Sort]) -> bool:
+    """Say whether an object seems to follow: "by mining blocks", "for making the", but not "of mining."."""
+    return index + 1 < len(tokens) and tokens[index + 1].joined and sort_of(tokens[index + 1].lower) in objects
+
+
+# Written like words of grammar, in capitals.
+CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
+
+# Capitals inside sentences from this share on make a name (MEASURED 6).
+NAMED = 0.6
+
+
+def find_phrases(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:
+    """Give the longest noun phrases, as half-open ranges of tokens."""
+    start = 0
+    while start < len(tokens):
+        if sorts[start] not in MODIFIERS:
+            start += 1
+            continue
+        end = start + 1
+        while end < len(tokens) and sorts[end] in MODIFIERS and tokens[end].joined and not tokens[end - 1].possessive:
+            end += 1
+        yield from _trimmed(tokens, sorts, start, end)
+        start = end
+
+
+def _trimmed(tokens: Sequence[Token], sorts: Sequence[Sort], start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end > start and not _heads(tokens, sorts, end - 1):
+        end -= 1
+    while start < end - 1 and sorts[start] == "number":
+        start += 1
+    if end > start and sorts[start] != "number":
+        yield start, end
+
+
+def _heads(tokens: Sequence[Token], sorts: Sequence[Sort], index: int) -> bool:
+    """Say whether a phrase can end with this word."""
+    sort = sorts[index]
+    if sort == "gerund":
+        # "the training of", but not "training the": that is a verb with its object.
+        return index + 1 < len(tokens) and sorts[index + 1] in {"preposition", "auxiliary", "other"}
+    if sort == "number":
+        return index > 0 and sorts[index - 1] == "name"
+    return sort in HEADS

@@ -1,0 +1,106 @@
+"""What people said of an episode's topics: keywords of the source, and passages tagged by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.model import Anchor, Passage, Term
+from onrecord.topics.fold import fold
+from onrecord.topics.label import slug_of
+from onrecord.topics.passages import index_chapters, shorten_around
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Episode, TopicOrigin
+    from onrecord.topics.wording import Wording
+
+# As heavy as what is said often; and as a word said twice.
+TAGGED, KEYWORD = 10.0, 0.5
+
+
+def put_on_record(
+    episode: Episode,
+    terms: Sequence[Term],
+    keywords: Mapping[str, str],
+    tagged: Sequence[tuple[tuple[int, int], str]],
+    wording: Wording,
+) -> tuple[Term, ...]:
+    """Give the terms with those that people named, heaviest first.
+
+    A keyword that is never said has the whole episode for its passage. What a person tagged is a passage whatever its words are.
+
+    Args:
+        episode: compiled.
+        terms: found in its words.
+        keywords: of the source, by key.
+        tagged: half-open ranges of sentences, each with the label of a topic.
+        wording: the editor's vocabulary.
+    """
+    language = wording.language
+    found = {term.key: term for term in terms}
+    for key, keyword in keywords.items():
+        if key in found:
+            if found[key].origin == "auto":
+                found[key] = replace(found[key], origin="source")
+        elif key not in wording.hidden and key not in wording.lead:
+            label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
+            found[key] = replace(_term(key, label, language, "source", KEYWORD), passages=(_whole(episode),))
+    chapter_of = index_chapters(episode)
+    for span, name in tagged:
+        key = wording.lead.get(fold(name, language), fold(name, language))
+        topic = wording.by_key.get(key)
+        passages = _divide(episode, span, chapter_of)
+        known = found.get(key) or _term(key, topic.label if topic else name, language, "editor", 0.0)
+        others = tuple(each for each in known.passages if not any(_overlap(each, passage) for passage in passages))
+        main = any(each.main for each in others)
+        marked = tuple(replace(passage, main=not main and index == 0) for index, passage in enumerate(passages))
+        merged = tuple(sorted((*others, *marked), key=lambda passage: passage.sentences))
+        found[key] = replace(known, passages=merged, origin="editor", weight=max(known.weight, TAGGED))
+    return tuple(sorted((term for term in found.values() if term.passages), key=lambda term: (-term.weight, term.key)))
+
+
+def _term(key: str, label: str, language: str, origin: TopicOrigin, weight: float) -> Term:
+    return Term(key=key, slug=slug_of(label, language), label=label, forms=(), weight=weight, origin=origin, passages=())
+
+
+def _whole(episode: Episode) -> Passage:
+    first, last = episode.sentences[0], episode.sentences[-1]
+    return Passage(
+        sentences=(0, len(episode.sentences)),
+        chapter=-1,
+        first=Anchor(first.id),
+        last=Anchor(last.id),
+        start=first.start,
+        end=last.end if last.end is not None else last.start,
+        mentions=0,
+        main=True,
+    )
+
+
+def _divide(episode: Episode, span: tuple[int, int], chapter_of: Sequence[int]) -> list[Passage]:
+    """Give a passage for each chapter that a range of sentences touches."""
+    start, end = max(0, span[0]), min(span[1], len(episode.sentences))
+    passages: list[Passage] = []
+    for chapter in dict.fromkeys(chapter_of[start:end]):
+        own = [index for index in range(start, end) if chapter_of[index] == chapter]
+        first, last = episode.sentences[own[0]], episode.sentences[own[-1]]
+        passages.append(
+            Passage(
+                sentences=(own[0], own[-1] + 1),
+                chapter=chapter,
+                first=Anchor(first.id),
+                last=Anchor(last.id),
+                start=first.start,
+                end=last.end if last.end is not None else last.start,
+                mentions=1,
+                speaker=first.speaker or "",
+                context=shorten_around(first.text, (0, 0)),
+            )
+        )
+    return passages
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.sentences[0] < other.sentences[1] and other.sentences[0] < one.sentences[1]

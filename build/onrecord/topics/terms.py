@@ -1,0 +1,134 @@
+"""The terms of one episode: what an index of it alone would hold, heaviest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from onrecord.model import Term
+from onrecord.topics.candidates import collect, group_by_sentence
+from onrecord.topics.fold import fold
+from onrecord.topics.label import choose_label, slug_of
+from onrecord.topics.names import is_person
+from onrecord.topics.passages import find_passages, index_chapters, place_mentions
+from onrecord.topics.record import put_on_record
+from onrecord.topics.select import EDITOR, select
+from onrecord.topics.stated import read_forms, read_stated
+from onrecord.topics.variants import merge_variants
+from onrecord.topics.weigh import Weighing
+from onrecord.topics.wording import Wording, find_wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Episode, Passage, Topic
+    from onrecord.topics.candidates import Candidate, Spoken
+    from onrecord.topics.select import Weighed
+
+# Ways to say a term that are kept for the archive, the most frequent ones.
+FORMS = 6
+
+
+def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[tuple[tuple[int, int], str]] = ()) -> tuple[Term, ...]:
+    """Give the terms of an episode.
+
+    The same words give the same terms. In a language whose words we cannot tell apart, only what the editor and the source have named.
+
+    Args:
+        episode: compiled, each sentence with its anchor.
+        topics: the editor's vocabulary.
+        tagged: half-open ranges of sentences that a person has put under the label of a topic.
+    """
+    if not episode.sentences:
+        return ()
+    language = episode.front.language or "en"
+    wording = Wording.of(topics, language)
+    texts = [sentence.text for sentence in episode.sentences]
+    # 1. All that may be a term.
+    spoken = collect(texts, language)
+    # 2. What is one term by another name; what the editor named is as the editor says.
+    shorts, misheard = merge_variants(episode, spoken)
+    edited = _apply_wording(spoken, texts, wording)
+    by_short = {fold(short, language): key for key, short in shorts.items()}
+    sourced = {by_short.get(key, key): keyword for keyword in episode.front.keywords if (key := fold(keyword, language))}
+    # 3. Which of them have a line, and how heavy they are.
+    weighing = Weighing(
+        language=language, words=sum(map(len, spoken.sentences)), sentences=len(texts), stated=read_stated(episode, language)
+    )
+    hidden = (wording.hidden | _speakers(episode, language) | misheard) - wording.by_key.keys()
+    chosen = select(spoken.candidates, weighing, hidden=hidden, kept=edited | (sourced.keys() & spoken.candidates.keys()))
+    # 4. Passages and labels; then what people put on record.
+    return put_on_record(episode, _finish(episode, spoken, chosen, wording, shorts), sourced, tagged, wording)
+
+
+def _apply_wording(spoken: Spoken, texts: Sequence[str], wording: Wording) -> frozenset[str]:
+    """Gather under the editor's labels all that is said of them; give the keys of those that are to have a line."""
+    if not wording.lead:
+        return frozenset()
+    found = find_wordings(texts, spoken.sentences, wording)
+    for variant in wording.lead:
+        spoken.candidates.pop(variant, None)
+    spoken.candidates.update(found)
+    return frozenset(key for key, candidate in found.items() if wording.by_key[key].pin or candidate.count > 1)
+
+
+def _speakers(episode: Episode, language: str) -> frozenset[str]:
+    """Give the names that are said to greet and to announce: of the show, and of those who speak, but for a guest's whole name."""
+    names = {person.name for person in episode.front.people} | {sentence.speaker for sentence in episode.sentences if sentence.speaker}
+    guests = {fold(person.name, language) for person in episode.front.people if person.role == "guest"}
+    parts = {fold(part, language) for name in names for part in (*name.split(), name)}
+    return frozenset((parts | {fold(episode.front.show, language)}) - guests)
+
+
+def _finish(episode: Episode, spoken: Spoken, chosen: Sequence[Weighed], wording: Wording, shorts: Mapping[str, str]) -> tuple[Term, ...]:
+    chapter_of = index_chapters(episode)
+    lines = _cover(chosen)
+    written = {fold(run, spoken.language): run for run in read_forms(episode)}
+    people = {person.name.casefold() for person in episode.front.people}
+    terms: list[Term] = []
+    for each in chosen:
+        candidate = each.candidate
+        topic = wording.by_key.get(candidate.key)
+        label = topic.label if topic else choose_label(candidate, spoken, written)
+        forms = sorted(candidate.forms.items(), key=lambda form: (-form[1], form[0]))
+        terms.append(
+            Term(
+                key=candidate.key,
+                slug=slug_of(label, spoken.language),
+                label=label,
+                forms=() if topic else tuple(form for form, _ in forms)[:FORMS],
+                weight=round(each.weight - EDITOR if each.weight >= EDITOR else each.weight, 3),
+                origin="editor" if topic else "auto",
+                passages=_passages(episode, candidate, lines, chapter_of, topic),
+                named=candidate.named,
+                person=topic.person if topic else candidate.named and is_person(label, people),
+                short="" if topic else shorts.get(candidate.key, ""),
+            )
+        )
+    return tuple(terms)
+
+
+def _cover(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
+    """Count of each word, by sentence and token, the longer terms with a line of their own that it is in."""
+    covered: Counter[tuple[int, int]] = Counter()
+    for each in chosen:
+        for mention in each.candidate.mentions:
+            if mention.last - mention.first > 1:
+                covered.update((mention.sentence, token) for token in range(mention.first, mention.last))
+    return covered
+
+
+def _passages(
+    episode: Episode, candidate: Candidate, lines: Counter[tuple[int, int]], chapter_of: Sequence[int], topic: Topic | None
+) -> tuple[Passage, ...]:
+    # What a longer term says, this one says less.
+    lighter = {
+        mention
+        for mention in candidate.mentions
+        if mention.last > mention.first
+        and all(lines[mention.sentence, token] > (mention.last - mention.first > 1) for token in range(mention.first, mention.last))
+    }
+    language = episode.front.language or "en"
+    topical = frozenset(index for index, chapter in enumerate(episode.chapters) if fold(chapter.title, language) == candidate.key)
+    places = place_mentions(group_by_sentence(candidate.mentions), frozenset(lighter))
+    return find_passages(episode, chapter_of, places, topic.subheadings if topic else (), topical=topical)

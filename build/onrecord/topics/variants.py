@@ -1,0 +1,120 @@
+"""What is one term by another name: names as a recogniser heard them, family names, acronyms."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from onrecord.topics.acronyms import expand, is_acronym
+from onrecord.topics.candidates import Candidate, usual
+from onrecord.topics.fold import fold, singular
+from onrecord.topics.names import is_person, sounds_like
+
+if TYPE_CHECKING:
+    from onrecord.model import Episode
+    from onrecord.topics.candidates import Spoken
+
+# Clippings leave out at least so many letters of a word, and leave so many.
+LEFT_OUT, SHORTEST = 3, 3
+DERIVING = tuple("er or ing ed ion ation ment ness ity ist ism able ible less ful ly al ic ive ous".split())  # noqa: SIM905 - a list of words
+# Who says what an acronym stands for says both in one breath; where one of them is said but once, in one sentence.
+BREATH = 2
+
+
+def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], frozenset[str]]:
+    """Merge the candidates that are one; give acronyms by the key of what they stand for, and the parts of misheard names."""
+    misheard = _mend_names(episode, spoken)
+    _join_families(spoken)
+    _join_clippings(spoken)
+    return _expand_acronyms(spoken), misheard
+
+
+def _mend_names(episode: Episode, spoken: Spoken) -> frozenset[str]:
+    """Take a name in the metadata for right; what sounds like it in the text is the same person."""
+    candidates, misheard = spoken.candidates, set[str]()
+    named = sorted(key for key, candidate in candidates.items() if candidate.named and len(candidate.words) > 1)
+    for person in episode.front.people:
+        right = fold(person.name, spoken.language)
+        for key in named:
+            if key != right and key in candidates and sounds_like(person.name, usual(candidates[key])):
+                misheard |= {fold(part, spoken.language) for part in usual(candidates[key]).split()}
+                _move(candidates, key, right, person.name)
+    return frozenset(misheard)
+
+
+def _join_families(spoken: Spoken) -> None:
+    """Take "Hinton" for the one Hinton of the episode."""
+    candidates = spoken.candidates
+    families: dict[str, set[str]] = {}
+    for key, candidate in candidates.items():
+        if candidate.named and is_person(usual(candidate)):
+            families.setdefault(fold(usual(candidate).split()[-1], spoken.language), set()).add(key)
+    for family, keys in sorted(families.items()):
+        if len(keys) == 1 and family in candidates and candidates[family].named and family not in keys:
+            _move(candidates, family, next(iter(keys)), "", alone=True)
+
+
+def _join_clippings(spoken: Spoken) -> None:
+    """Take "neural net" and "neural network" for one, under what is said more."""
+    candidates = spoken.candidates
+    by_start: dict[tuple[str, ...], list[str]] = {}
+    for key, candidate in candidates.items():
+        if len(candidate.words) > 1:
+            by_start.setdefault(candidate.words[:-1], []).append(key)
+    for keys in by_start.values():
+        for short, long in permutations(sorted(keys), 2):
+            if (
+                short in candidates
+                and long in candidates
+                and is_clipping(singular(candidates[short].words[-1]), singular(candidates[long].words[-1]))
+            ):
+                source, target = sorted((short, long), key=lambda key: (candidates[key].count, key))
+                _move(candidates, source, target, "")
+
+
+def is_clipping(short: str, long: str) -> bool:
+    """Say whether a word is the start of another, and not what that is derived from.
+
+    >>> is_clipping("net", "network"), is_clipping("repo", "repository"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
+    (True, True, False, False)
+    """
+    rest = long.removeprefix(short)
+    return len(short) >= SHORTEST and LEFT_OUT <= len(rest) < len(long) and not rest.startswith(DERIVING)
+
+
+def _expand_acronyms(spoken: Spoken) -> dict[str, str]:
+    """Give what acronyms stand for the mentions of both."""
+    candidates = spoken.candidates
+    acronyms: dict[str, str] = {}
+    phrases: dict[str, tuple[tuple[str, ...], int]] = {}
+    for key, candidate in candidates.items():
+        if is_acronym(usual(candidate)):
+            acronyms.setdefault(singular(usual(candidate).replace(".", "")), key)
+        else:
+            phrases[key] = (candidate.words, candidate.count)
+    shorts: dict[str, str] = {}
+    for acronym, key in sorted(expand(acronyms, phrases).items()):
+        if _meet(candidates[acronyms[acronym]], candidates[key]):
+            _move(candidates, acronyms[acronym], key, "")
+            shorts[key] = acronym
+    return shorts
+
+
+def _meet(one: Candidate, other: Candidate) -> bool:
+    breath = BREATH if min(one.count, other.count) > 1 else 0
+    sentences = {mention.sentence + offset for mention in one.mentions for offset in range(-breath, breath + 1)}
+    return any(mention.sentence in sentences for mention in other.mentions)
+
+
+def _move(candidates: dict[str, Candidate], source: str, target: str, form: str, *, alone: bool = False) -> None:
+    """Give the mentions of one candidate to another; with `alone`, those that are in it are there already."""
+    old = candidates.pop(source)
+    new = candidates.setdefault(target, Candidate(key=target, words=tuple(form.lower().split()) or old.words))
+    known = {(mention.sentence, mention.last) for mention in new.mentions}
+    moved = [mention for mention in old.mentions if (mention.sentence, mention.last) not in known or not alone]
+    new.mentions = sorted([*new.mentions, *moved], key=lambda mention: (mention.sentence, mention.first))
+    new.names += old.named * len(moved)
+    if form:
+        new.forms[form] += 1
+    for variant, count in old.forms.items():
+        new.forms[variant] += 0 if alone else count

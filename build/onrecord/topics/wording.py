@@ -1,0 +1,103 @@
+"""The editor's words, found in sentences as they stand: labels, aliases, and what a recogniser hears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.topics.candidates import Candidate, Mention
+from onrecord.topics.fold import fold
+from onrecord.topics.frequency import WITHOUT_SPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord.model import Topic
+    from onrecord.topics.tokens import Token
+
+LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A vocabulary by its folded words."""
+
+    language: str
+    by_key: Mapping[str, Topic]
+    """By the key of the label; without those hidden."""
+    lead: Mapping[str, str]
+    """From the key of each wording to that of its label."""
+    hidden: frozenset[str]
+    names: tuple[tuple[str, str], ...]
+    """Each wording in small letters, behind the key of its label."""
+
+    @classmethod
+    def of(cls, topics: Sequence[Topic], language: str) -> Wording:
+        """Fold a vocabulary."""
+        lead: dict[str, str] = {}
+        names: list[tuple[str, str]] = []
+        hidden: set[str] = set()
+        for topic in topics:
+            label = fold(topic.label, language)
+            for name in (topic.label, *topic.aliases, *topic.heard_as):
+                lead.setdefault(fold(name, language), label)
+                names.append((label, name.casefold()))
+                hidden.update([fold(name, language)] if topic.hide else [])
+        return cls(
+            language=language,
+            by_key={fold(topic.label, language): topic for topic in topics if not topic.hide},
+            lead=lead,
+            hidden=frozenset(hidden),
+            names=tuple(names),
+        )
+
+
+def find_wordings(texts: Sequence[str], sentences: Sequence[Sequence[Token]], wording: Wording) -> dict[str, Candidate]:
+    """Give the topics that are said, by key.
+
+    The longest wording wins: "neural net" is not said in "neural net hardware", where that is one too.
+
+    Args:
+        texts: of the sentences.
+        sentences: the same as tokens.
+        wording: the editor's vocabulary.
+    """
+    found: dict[str, Candidate] = {}
+    search = _search_characters if wording.language.partition("-")[0].lower() in WITHOUT_SPACES else _search_tokens
+    for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
+        for key, mention in search(number, text, tokens, wording):
+            if key in wording.by_key:
+                form = text[slice(*mention.span)]
+                candidate = found.setdefault(key, Candidate(key=key, words=tuple(form.lower().split())))
+                candidate.forms[form] += 1
+                candidate.mentions.append(mention)
+    return found
+
+
+def _search_tokens(number: int, text: str, tokens: Sequence[Token], wording: Wording) -> Iterator[tuple[str, Mention]]:  # noqa: ARG001 - one of two
+    position = 0
+    while position < len(tokens):
+        sizes = range(min(LONGEST, len(tokens) - position), 0, -1)
+        size = next((size for size in sizes if _key(tokens[position : position + size], wording)), 0)
+        if size:
+            said = tokens[position : position + size]
+            yield _key(said, wording), Mention(number, position, position + size, (said[0].span[0], said[-1].span[1]))
+        position += size or 1
+
+
+def _search_characters(number: int, text: str, tokens: Sequence[Token], wording: Wording) -> Iterator[tuple[str, Mention]]:  # noqa: ARG001 - one of two
+    """Find wordings in a script that writes no spaces."""
+    taken: list[tuple[int, int]] = []
+    folded = text.casefold()
+    for key, name in sorted(wording.names, key=lambda each: (-len(each[1]), each)):
+        at = folded.find(name)
+        while at >= 0:
+            span = (at, at + len(name))
+            if all(span[1] <= first or last <= span[0] for first, last in taken):
+                taken.append(span)
+                yield key, Mention(number, 0, 0, span)
+            at = folded.find(name, span[1])
+
+
+def _key(tokens: Sequence[Token], wording: Wording) -> str:
+    return wording.lead.get(fold(" ".join(token.text for token in tokens), wording.language), "")

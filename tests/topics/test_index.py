@@ -1,0 +1,204 @@
+"""The index of an archive: every locator resolves, no reference dangles or turns in a circle, and all its forms agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import archive
+from onrecord.pages import render_topics
+from onrecord.topics import draw_up, find_unmet, suggest_topics, write_json, write_skos
+from onrecord.topics.fold import fold
+from topics.episodes import SITE, make_episode, make_topics, summarise
+
+SENTENCES = (
+    "The mining pool pays its miners every week.",
+    "Mining pools in Norway use water power.",
+    "We bought a tensor processing unit, TPU for short.",
+    "The TPUs were slow at first.",
+    "Then Margaret Hamilton wrote the landing software.",
+    "They called Hamilton at night about the landing software.",
+    "What is a hard fork?",
+    "A hard fork divides the chain.",
+    "OpenAI trains neural nets.",
+    "Open AI sells neural nets, and C++ is fast.",
+    "A base neural net learns from C.",
+    "Well, you know, I mean, sure.",
+    "Naïve café owners met Émile Zola in the CAFÉ.",
+)
+VOCABULARIES = (
+    [],
+    [{"label": "mining", "aliases": ["mining pool", "Norway"]}, {"label": "TPU", "heard_as": ["tensor processing unit"]}],
+    [{"label": "neural net", "see_also": ["hard fork", "OpenAI"]}, {"label": "hard fork"}, {"label": "chain", "hide": True}],
+    [{"label": "Margaret Hamilton", "person": True, "aliases": ["Hamilton"]}, {"label": "OpenAI", "aliases": ["mining pool"]}],
+)
+
+episodes = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14), min_size=1, max_size=3)
+vocabularies = st.sampled_from(VOCABULARIES)
+
+
+def archive_of(texts, vocabulary):
+    topics = make_topics({"topics": vocabulary})
+    made = []
+    for number, sentences in enumerate(texts):
+        chapters = [[0, "Start"], [len(sentences) // 2, "Hard forks"]] if len(sentences) > 3 else [[0, "All"]]
+        made.append(make_episode({"sentences": sentences, "chapters": chapters, "title": f"Talk {number}"}, f"talk-{number}"))
+    summaries = [summarise(episode, topics) for episode in made]
+    return made, topics, summaries
+
+
+@settings(max_examples=40, deadline=None)
+@given(episodes, vocabularies)
+def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
+    made, topics, summaries = archive_of(texts, vocabulary)
+    for heading in draw_up(summaries, topics):
+        assert heading.locators
+        for locator in heading.locators:
+            [episode] = [each for each in made if each.slug == locator.episode]
+            page, _, anchors = locator.url.partition("#")
+            [chapter] = [each for each in episode.chapters if page == f"episodes/{episode.slug}/{each.slug}/"]
+            on_page = [sentence.id for sentence in episode.sentences[slice(*chapter.sentences)]]
+            ends = anchors.split("..")
+            first, last = on_page.index(ends[0]), on_page.index(ends[-1])
+            assert first <= last
+            assert locator.passage.context
+        for slug in {locator.episode for locator in heading.locators}:
+            assert sum(each.passage.main for each in heading.locators if each.episode == slug) >= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(episodes, vocabularies)
+def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
+    _, topics, summaries = archive_of(texts, vocabulary)
+    headings = draw_up(summaries, topics)
+    ids = [heading.id for heading in headings]
+    assert len(set(ids)) == len(ids)
+    by_id = {heading.id: heading for heading in headings}
+    names = [fold(alias) for heading in headings for alias in heading.aliases]
+    assert len(set(names)) == len(names), "an alias of two headings"
+    labels = {fold(heading.label) for heading in headings}
+    assert labels.isdisjoint(names), "a see reference from what is a heading"
+    addresses = [*ids, *(slug for heading in headings for slug in heading.slugs)]
+    assert len(set(addresses)) == len(addresses), "an address of two pages"
+    for heading in headings:
+        assert heading.id not in heading.see_also
+        for other in heading.see_also:
+            assert heading.id in by_id[other].see_also
+
+
+@settings(max_examples=25, deadline=None)
+@given(episodes, vocabularies)
+def test_what_episodes_link_to_has_a_page(texts, vocabulary):
+    _, topics, summaries = archive_of(texts, vocabulary)
+    urls = {page.url for page in render_topics(draw_up(summaries, topics), summaries, (), SITE)}
+    assert {f"topics/{term.slug}/" for summary in summaries for term in summary.topics} - urls == set()
+
+
+@settings(max_examples=40, deadline=None)
+@given(episodes, vocabularies)
+def test_index_pages_and_exports_agree(texts, vocabulary):
+    _, topics, summaries = archive_of(texts, vocabulary)
+    headings = draw_up(summaries, topics)
+    exported = json.loads(write_json(headings, SITE))
+    pages = {page.url: page for page in render_topics(headings, summaries, (), SITE)}
+    assert [topic["weight"] for topic in exported["topics"]] == sorted((topic["weight"] for topic in exported["topics"]), reverse=True)
+    for topic in exported["topics"]:
+        content = pages[f"topics/{topic['id']}/"].content
+        linked = re.findall(r'class="where" href="([^"]+)"', content)
+        assert sorted(linked) == sorted(locator["url"].replace("https://talks.example", "") for locator in topic["locators"])
+        assert f'<a class="heading" href="/a/topics/{topic["id"]}/">' in pages["topics/"].content
+    scheme = json.loads(write_skos(headings, SITE))["@graph"]
+    assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in exported["topics"])
+    known = {concept["@id"] for concept in scheme}
+    assert {other["@id"] for concept in scheme[1:] for other in concept.get("skos:related", [])} <= known
+
+
+@settings(max_examples=30, deadline=None)
+@given(episodes, vocabularies, st.randoms(use_true_random=False))
+def test_the_order_in_which_episodes_come_changes_no_byte(texts, vocabulary, random):
+    _, topics, summaries = archive_of(texts, vocabulary)
+    shuffled = list(summaries)
+    random.shuffle(shuffled)
+    assert write_json(draw_up(summaries, topics), SITE) == write_json(draw_up(shuffled, topics), SITE)
+    assert archive_of(texts, vocabulary)[2] == summaries
+
+
+def two(*, dated: bool = False):
+    _, _, summaries = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
+    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries
+
+
+def test_an_acronym_that_one_episode_explains_is_merged_in_all():
+    [heading] = [heading for heading in draw_up(two()) if heading.label.startswith("TPU")]
+    assert heading.label == "TPUs (tensor processing unit)"
+    assert heading.aliases == ("tensor processing unit",)
+    assert {locator.episode for locator in heading.locators} == {"talk-0", "talk-1"}
+
+
+def test_a_person_stands_under_the_family_name():
+    _, _, summaries = archive_of([list(SENTENCES[4:6])], [])
+    [heading] = [heading for heading in draw_up(summaries) if heading.label.startswith("Hamilton")]
+    assert (heading.label, heading.id, heading.letter, heading.aliases) == ("Hamilton, Margaret", "margaret-hamilton", "H", ())
+
+
+def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
+    _, _, summaries = archive_of([SENTENCES * 2], [])
+    letters = [heading.letter for heading in draw_up(summaries)]
+    assert letters == sorted(letters)
+
+
+@pytest.mark.parametrize("count", [1, 1200])
+def test_a_long_index_has_a_page_for_each_letter(count):
+    _, _, [summary] = archive_of([SENTENCES[:2] * 2], [])
+    [term] = [term for term in summary.topics if term.key == "miningpool"]
+    many = tuple(
+        replace(term, key=f"{word}{number}", slug=f"{word}-{number}", label=f"{word} {number}")
+        for number in range(count)
+        for word in ("ant", "bee")
+    )
+    pages = {page.url: page for page in render_topics(draw_up([replace(summary, topics=many)]), [summary], (), SITE)}
+    if count == 1:
+        assert "topics/letters/a/" not in pages
+        assert "bee 0" in pages["topics/"].content
+    else:
+        assert 'class="heading"' not in pages["topics/"].content
+        assert pages["topics/letters/a/"].content.count('class="heading"') == count
+        assert "bee 0<" not in pages["topics/letters/a/"].content
+
+
+def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
+    entry = {"label": "mining pol", "pin": True, "see_also": ["hard forc"], "path": "content/topics.yml", "line": 3, "column": 10}
+    topics = make_topics({"topics": [entry]})
+    _, _, summaries = archive_of([SENTENCES * 2], [])
+    pinned, related = map(str, find_unmet(topics, draw_up(summaries, topics)))
+    assert pinned.splitlines() == [
+        "content/topics.yml:3:10: error: pinned, but nobody says it or its other names: 'mining pol'",
+        "    hint: did you mean 'mining pools'?; add what is said to 'aliases' or 'heard_as'",
+    ]
+    assert related.splitlines() == [
+        "content/topics.yml:3:10: error: 'mining pol' is to be related to a topic that is not in the index: 'hard forc'",
+        "    hint: did you mean 'hard fork'?",
+    ]
+
+
+def test_what_is_proposed_can_be_read_as_a_vocabulary():
+    _, _, [summary] = archive_of([SENTENCES * 2], [])
+    topics, issues = archive.read_topics(suggest_topics(summary).encode(), "topics.yml")
+    assert issues == ()
+    assert {topic.label for topic in topics} == {term.label for term in summary.topics}
+    assert suggest_topics(summary, topics).startswith("# Nothing to propose")
+
+
+def test_the_course_of_a_topic_is_shown_from_three_episodes_on():
+    _, _, summaries = archive_of([SENTENCES[:2] * 2] * 4, [])
+    dated = [replace(each, date=date(2019 + at, 1, 1)) for at, each in enumerate(summaries)]
+    pages = {page.url: page.content for page in render_topics(draw_up(dated), dated, (), SITE)}
+    assert "2022: 1" in pages["topics/mining-pool/"]
+    pages = {page.url: page.content for page in render_topics(draw_up(two(dated=True)), two(dated=True), (), SITE)}
+    assert "Episodes over time" not in "".join(pages.values())

@@ -1,0 +1,89 @@
+"""What is a term and what is none; what an editor may say, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from onrecord import archive
+from onrecord.topics import find_terms, frequency, lexicon
+from topics.episodes import make_episode, make_topics
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "terms").glob("*.yml"))
+VOCABULARIES = sorted((HERE / "vocabulary").glob("*.yml"))
+
+
+def load(path: Path):
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def bare(monkeypatch):
+    """As if the extra `topics` were not installed."""
+    caches = (frequency.measure, lexicon.sort_of)
+    monkeypatch.setattr(frequency, "_table", lambda _: {})
+    monkeypatch.setattr(lexicon, "_lexicon", dict)
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_terms(path):
+    case = load(path)
+    if "needs" in case and not find_spec(case["needs"]):
+        pytest.skip(f"{case['needs']} is not installed: pip install onrecord[topics]")
+    compare(case)
+
+
+@pytest.mark.parametrize("path", [path for path in CASES if "needs" not in load(path)], ids=lambda path: path.stem)
+@pytest.mark.usefixtures("bare")
+def test_terms_without_the_extra(path):
+    compare(load(path))
+
+
+def compare(case):
+    tagged = [(tuple(span), label) for span, label in case.get("tagged", [])]
+    terms = {term.label: term for term in find_terms(make_episode(case), make_topics(case), tagged)}
+    assert set(case.get("has", [])) - terms.keys() == set(), sorted(terms)
+    assert set(case.get("lacks", [])) & terms.keys() == set()
+    if "only" in case:
+        assert sorted(terms) == sorted(case["only"])
+    if "person" in case:
+        assert sorted(label for label, term in terms.items() if term.person) == case["person"]
+    for label, short in case.get("short", {}).items():
+        assert terms[label].short == short
+    for label, origin in case.get("origin", {}).items():
+        assert terms[label].origin == origin
+    for label, passages in case.get("passages", {}).items():
+        assert [list(passage.sentences) for passage in terms[label].passages] == passages
+    for label, main in case.get("main", {}).items():
+        assert [list(passage.sentences) for passage in terms[label].passages if passage.main] == [main]
+    for label, subheadings in case.get("subheadings", {}).items():
+        assert [passage.subheading for passage in terms[label].passages] == subheadings
+
+
+@pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
+def test_vocabulary(path):
+    case = load(path)
+    topics, issues = archive.read_topics(case["content"].encode(), "topics.yml")
+    assert [str(issue) for issue in issues] == case.get("issues", [])
+    if "labels" in case:
+        assert [topic.label for topic in topics] == case["labels"]
+    for label, aliases in case.get("aliases", {}).items():
+        assert [list(topic.aliases) for topic in topics if topic.label == label] == [aliases]
+
+
+def test_the_vocabulary_in_the_user_guide_is_one(repo):
+    blocks = re.findall(r"```yaml\n(.*?)```", (repo / "docs/topics.md").read_text(encoding="utf-8"), re.DOTALL)
+    topics, issues = archive.read_topics(blocks[0].encode(), "topics.yml")
+    assert issues == ()
+    assert len(topics) == 4
+    assert "general AI" in topics[0].aliases
