@@ -157,11 +157,35 @@ class ChapterMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimePoint:
+    """Where one moment stands in the transcript's time and in that of a recording that was cut differently."""
+
+    transcript: Milliseconds
+    audio: Milliseconds | None = None
+    youtube: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
     """Where the recording is."""
 
     audio: str = ""
     youtube: str = ""
+    time_map: tuple[TimePoint, ...] = ()
+    """From each point on, a recording is ahead of the transcript, or behind it, by as much as there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """Where readers talk about a sentence."""
+
+    provider: Literal["isso", "giscus", "hypothesis", "mailto", ""] = ""
+    url: str = ""
+    """Of the Isso server, or the address of a letter."""
+    repo: str = ""
+    repo_id: str = ""
+    category: str = ""
+    category_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +229,10 @@ class FrontMatter:
     soundbites: tuple[Soundbite, ...] = ()
     guid: str = ""
     """What the feed calls the episode."""
+    publisher: str = ""
+    """Who brings out the recording, where it is not the show itself."""
+    number: str = ""
+    """Of the episode, as its publisher counts."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
     keywords: tuple[str, ...] = ()
@@ -343,6 +371,11 @@ class Summary:
     words: int
     addresses: tuple[str, ...] = ()
     """Of all its pages, those included that only lead elsewhere."""
+    description: str = ""
+    """Markdown."""
+    language: str = ""
+    number: str = ""
+    media: Media = field(default_factory=Media)
     withdrawn: bool = False
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
     voices: tuple[VoiceSummary, ...] = ()
@@ -365,6 +398,7 @@ class Site:
     """Path of `url`, with slashes at both ends: links in pages start with it."""
     suggestions: str = ""
     """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
+    comments: Comments = field(default_factory=Comments)
     markdown_downloads: bool = True
     """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
 
@@ -387,6 +421,8 @@ class Page:
     previous: str = ""
     """Address of the page before, in reading order."""
     next: str = ""
+    head: str = ""
+    """HTML for its head: what machines read of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -290,6 +290,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         licence=front.licence,
         links=front.links,
         suggestions=front.suggestions,
+        comments=front.comments,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page, Site
 
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links")
+STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "toolbar", "player", "dialogs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

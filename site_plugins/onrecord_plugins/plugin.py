@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.base import Config
@@ -11,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
 from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes
+from onrecord.search import index
 from onrecord_plugins.navigation import episode_navigation, site_links
 from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
 from onrecord_plugins.settings import archive_root, settle, site_of
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
+
+
+SEARCH = ".onrecord/search"
+"""Where segments of the search index are kept from build to build."""
 
 
 class OnrecordConfig(Config):
@@ -83,7 +89,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Record what has been published."""
+        """Index the words, and record what has been published."""
+        if index(Path(config.site_dir), kept=archive_root(config) / SEARCH) is None:
+            log.warning("no search on this site: Pagefind is not installed (pip install pagefind pagefind_bin)")
         if self.publishing:
             publish_ledgers(archive_root(config), self.compiled)
 

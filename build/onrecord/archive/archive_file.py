@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.archive.comments import read_comments
 from onrecord.archive.episode_file import line, links
 from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
+from onrecord.model import Comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,7 @@ class ArchiveFront:
     suggestions: str = ""
     """Where readers send corrections."""
     feeds: tuple[Feed, ...] = ()
+    comments: Comments = field(default_factory=Comments)
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
@@ -51,6 +54,7 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
     'Talks'
     """
     tree, issues = read_shaped(content, path, "archive")
+    comments, lacking = read_comments(tree, path)
     front = ArchiveFront(
         title=line(tree.text("title")),
         description=tree.text("description"),
@@ -59,8 +63,9 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         links=tuple(links(tree)),
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
+        comments=comments,
     )
-    return front, issues
+    return front, (*issues, *lacking)
 
 
 def _feeds(tree: Mapping) -> Iterator[Feed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Tur
 from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
+from onrecord.pages.jsonld import build_head
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
 from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
@@ -137,12 +138,12 @@ def render_episode(
     owed = collect_old_links(episode, published, site)
     edited = [gather_edits(episode, chapter, aliases) for chapter in episode.chapters]
     words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
-    return (
+    pages = (
         _episode_page(episode, words, downloads, site),
         *(_chapter_page(episode, number, words, owed, site) for number in range(len(words))),
         _transcript_page(episode, words, owed, site),
-        *stubs,
     )
+    return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
 
 def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site) -> ChapterWords:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.pages.clock import seconds
+from onrecord.pages.coins import build_coins
 from onrecord.pages.environment import fill
+from onrecord.pages.facts import collect_facts
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -46,6 +48,9 @@ class Rail:
     """What the closed list says on a narrow screen."""
     on_transcript: bool
     on_episode: bool
+    facts: dict[str, object]
+    """For scripts."""
+    coins: Markup
 
 
 def episode_url(episode: Episode) -> str:
@@ -100,6 +105,8 @@ def build_rail(episode: Episode, site: Site, here: str) -> Markup:
             place=f"Chapter {position} of {len(lines)}" if position else places[on_transcript],
             on_transcript=on_transcript,
             on_episode=here == episode_url(episode),
+            facts=collect_facts(episode, site),
+            coins=build_coins(episode, site, title=episode.front.title, url=here),
         ),
     )
 

@@ -1,0 +1,33 @@
+/* Making elements in few words. */
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [fields] `text`, `on…` and attributes; what is false, null or undefined is left out
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {any} the element
+ */
+export function make(tag, fields = {}, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === false || value == null) continue
+    if (name === "text") made.textContent = value
+    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
+    else made.setAttribute(name, value === true ? "" : value)
+  }
+  made.append(...children.filter(child => child !== false && child != null && child !== ""))
+  return made
+}
+
+/** A dialog with a title and a way out; it goes when it is closed, and the reader is back where they were.
+ * @param {string} name of its class @param {string} title @param {...Node} children @returns {HTMLDialogElement} */
+export function open(name, title, ...children) {
+  const id = `${name}-title`
+  const dialog = make("dialog", { class: `sheet ${name}`, "aria-labelledby": id },
+    make("header", {}, make("h2", { id, text: title }), make("button", { type: "button", class: "sheet-close", "aria-label": "Close", text: "×", onclick: () => dialog.close() })),
+    ...children)
+  dialog.addEventListener("close", () => dialog.remove())
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => { if (event.target === dialog) dialog.close() })
+  document.body.append(dialog)
+  dialog.showModal()
+  return dialog
+}
