@@ -152,6 +152,14 @@ def compile_archive(
     )
 
 
+def write_archive_downloads(summaries: Sequence[Summary], site: Site) -> tuple[Download, ...]:
+    """Give the files of the whole archive for programs: the feed, and the list of its texts."""
+    return (
+        Download(url=pages.FEED, content=pages.write_feed(summaries, site)),
+        Download(url=pages.LLMS, content=pages.write_llms(summaries, site)),
+    )
+
+
 def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None] | None = None) -> Compiled:
     """Run the episode chain on every episode of the archive in the folder `root`.
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.pages import render_markdown
-from onrecord.pipeline import compile_archive, compile_episodes
+from onrecord.pipeline import compile_archive, compile_episodes, write_archive_downloads
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
     for page in (*compiled.pages, *compile_archive(compiled.summaries, site, introduction, compiled.addresses)):
         files[f"docs/{page.url}index.md"] = _document(page).encode()
-    for download in compiled.downloads:
+    for download in (*compiled.downloads, *write_archive_downloads(compiled.summaries, site)):
         files[f"docs/{download.url}"] = download.content.encode()
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):

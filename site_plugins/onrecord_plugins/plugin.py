@@ -11,10 +11,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes
+from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes, write_archive_downloads
 from onrecord.search import index
 from onrecord_plugins.navigation import episode_navigation, site_links
 from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
+from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.settings import archive_root, settle, site_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         introduction = read_introduction(files, config)
         archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction, self.compiled.addresses)
         add_pages((*self.compiled.pages, *archive_pages), files, config)
-        return add_downloads(self.compiled.downloads, files, config)
+        archive_downloads = write_archive_downloads(self.compiled.summaries, site_of(config))
+        return add_downloads((*self.compiled.downloads, *archive_downloads), files, config)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
         """Show the site's few links in the header and an episode's own pages as its navigation."""
@@ -98,4 +100,5 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Rebuild when somebody edits the archive."""
         server.watch(str(archive_root(config) / "content"))
+        server.set_app(answer_ranges(server.serve_request))
         return server

@@ -4,6 +4,8 @@ from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
+from onrecord.pages.feed import FEED, write_feed
+from onrecord.pages.llms import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.people import render_people
 from onrecord.pages.stub import render_vanished
@@ -11,6 +13,8 @@ from onrecord.pages.summary import summarise
 from onrecord.pages.written import frame_written
 
 __all__ = [
+    "FEED",
+    "LLMS",
     "frame_written",
     "render_archive",
     "render_episode",
@@ -21,4 +25,6 @@ __all__ = [
     "write_annotations",
     "write_chapters",
     "write_simple_chapters",
+    "write_feed",
+    "write_llms",
 ]

@@ -76,11 +76,12 @@ async function find(query, filters, pages) {
   if (!results.length && terms(query).length > 1) results = await some(pagefind, query, filters)
   const loaded = await Promise.all(results.slice(0, pages).map((/** @type {any} */ result) => result.data()))
   const seen = count(loaded, query)
-  const found = loaded.map(page => {
-    const sentences = findSentences(page, query, seen)
-    // A sentence with half of what the best has is not what was meant.
-    return { page, sentences: sentences.filter(({ score }) => score > sentences[0].score * .6).slice(0, PER_PAGE), best: sentences[0]?.score ?? 0 }
-  }).sort((one, other) => other.best - one.best)
+  const all = loaded.map(page => ({ page, sentences: findSentences(page, query, seen) }))
+  const best = Math.max(...all.map(({ sentences }) => sentences[0]?.score ?? 0))
+  // A sentence with half of what the best has is not what was meant; a page without sentences was written for its words.
+  const found = all.map(({ page, sentences }) => ({ page, sentences: sentences.filter(({ score }) => score >= best / 2).slice(0, PER_PAGE), spoken: sentences.length > 0 }))
+    .filter(({ sentences, spoken }) => sentences.length || !spoken)
+    .sort((one, other) => (other.sentences[0]?.score ?? 0) - (one.sentences[0]?.score ?? 0))
   return { found, more: Math.max(0, results.length - pages) }
 }
 
