@@ -57,4 +57,5 @@ $(VENV)/dev.stamp: $(VENV)/site.stamp
 
 $(VENV)/chromium.stamp: $(VENV)/dev.stamp
 	.ci/chromium $(PYTHON)
+	.ci/espeak
 	touch $@

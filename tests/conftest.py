@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from built import Built, build, copy_demo
 from find_chromium import ARGUMENTS, find_chromium
 from serve import serve
+from speak import Talk, can_speak, speak
 
 # A slow machine is no mistake: no test asserts on time.
 settings.register_profile("untimed", deadline=None)
@@ -79,6 +80,15 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Pa
     site = build(archive, "--strict", url=serve_site(archive / "site", "/archive/"))
     assert site.status == 0, site.output
     return site
+
+
+@pytest.fixture(scope="session")
+def talk() -> Callable[[Path], Talk]:
+    """Write the spoken archive into a folder. Where there is no voice: a skip that says so, and a failure in CI."""
+    if not can_speak():
+        reason = "no espeak-ng found: apt-get install espeak-ng"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return speak
 
 
 @pytest.fixture(scope="session")

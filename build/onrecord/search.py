@@ -1,7 +1,7 @@
 """The search index: a step after the pages are there, which knows of them only what their HTML says.
 
-Pagefind indexes whole sites at once and holds them in memory: 3.1 GB for 1000 episodes. So the episodes are divided into a few segments, each
-indexed by itself and merged in the browser; a segment whose pages are as they were is taken from where it was kept.
+Pagefind indexes whole sites at once and holds them in memory: 3.1 GB for 1000 episodes. So the episodes are divided into a few
+parts, each indexed by itself and merged in the browser; a part whose pages are as they were is taken from where it was kept.
 """
 
 from __future__ import annotations
@@ -25,17 +25,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FOLDER = "pagefind"
-# Each segment costs the reader about 75 kB at the first search, and the machine about 3 MB of memory an episode.
-MAX_SEGMENTS = 5
-EPISODES_A_SEGMENT = 50
+# Each part costs the reader about 75 kB at the first search, and the machine about 3 MB of memory an episode.
+MAX_PARTS = 5
+EPISODES_A_PART = 50
 # What our own dialog does not need of Pagefind: its interfaces, 400 kB.
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 # Not said by anybody.
-EXCLUDED = (".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", "[data-gone]", "[data-moved]", "[data-alias]", "[data-count]", "nav", "aside")
+EXCLUDED = (
+    *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
+    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "nav", "aside"),
+)
 
 _BODY = re.compile(r"<article\b[^>]*\bdata-pagefind-body\b")
-_MARK = re.compile(r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"')
-_EPISODE = re.compile(r'<script type="application/json" id="facts">(.*?)</script>')
+_MARK = re.compile(
+    r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"'
+)
+_EPISODE = re.compile(r'<template id="facts">(.*?)</template>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +48,13 @@ class Indexed:
     """What the index holds."""
 
     pages: int
-    segments: int
+    parts: int
     made: int
-    """Segments that were not as before."""
+    """Parts that were not as before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Part:
     """Pages that are indexed together."""
 
     name: str
@@ -70,32 +75,35 @@ def index(site_dir: Path, *, kept: Path | None = None) -> Indexed | None:
 
     Args:
         site_dir: the built site.
-        kept: where segments are kept from build to build.
+        kept: where parts are kept from build to build.
     """
     if not _version():
         return None
-    segments = divide(site_dir)
+    parts = divide(site_dir)
     made = 0
     target = site_dir / FOLDER
     if target.exists():
         shutil.rmtree(target)
-    for segment in segments:
-        place = kept / segment.key if kept else None
+    for part in parts:
+        place = kept / part.key if kept else None
         if place and (place / "pagefind-entry.json").is_file():
-            shutil.copytree(place, target / segment.name)
+            shutil.copytree(place, target / part.name)
             continue
-        asyncio.run(_make(segment, target / segment.name))
+        asyncio.run(_make(part, target / part.name))
+        for pattern in UNUSED:
+            for path in (target / part.name).glob(pattern):
+                path.unlink()
         made += 1
         if place:
-            _keep(target / segment.name, place)
+            _keep(target / part.name, place)
     if kept and kept.is_dir():
-        _forget(kept, {segment.key for segment in segments})
-    write_file(target / "segments.json", json.dumps({"segments": [segment.name for segment in segments]}).encode())
-    return Indexed(pages=sum(len(segment.pages) for segment in segments), segments=len(segments), made=made)
+        _forget(kept, {part.key for part in parts})
+    write_file(target / "parts.json", json.dumps({"parts": [part.name for part in parts]}).encode())
+    return Indexed(pages=sum(len(part.pages) for part in parts), parts=len(parts), made=made)
 
 
-def divide(site_dir: Path) -> tuple[Segment, ...]:
-    """Give the articles of a site in segments. An episode's segment depends on its name, so that another one does not move it."""
+def divide(site_dir: Path) -> tuple[Part, ...]:
+    """Give the articles of a site in parts. An episode's part depends on its name, so that another one does not move it."""
     topics = read_topics(site_dir)
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted(site_dir.rglob("*.html")):
@@ -105,11 +113,11 @@ def divide(site_dir: Path) -> tuple[Segment, ...]:
         url = "/" + path.relative_to(site_dir).as_posix().removesuffix("index.html")
         parts = url.split("/")
         groups[parts[2] if parts[1] == "episodes" else ""].append((url, describe(html, topics.get(url.lstrip("/"), ()))))
-    count = min(MAX_SEGMENTS, max(1, -(-len(groups) // EPISODES_A_SEGMENT)))
+    count = min(MAX_PARTS, max(1, -(-len(groups) // EPISODES_A_PART)))
     members: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for name in sorted(groups):
         members[int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % count].extend(groups[name])
-    return tuple(Segment(name=str(number + 1), pages=tuple(members[number])) for number in sorted(members))
+    return tuple(Part(name=str(number + 1), pages=tuple(members[number])) for number in sorted(members))
 
 
 def describe(html: str, topics: Iterable[str] = ()) -> str:
@@ -121,7 +129,10 @@ def describe(html: str, topics: Iterable[str] = ()) -> str:
     """
     speakers, times = _spoken(html)
     facts = _facts(html)
-    meta = {"speakers": json.dumps([(name, len(list(run))) for name, run in groupby(speakers)], ensure_ascii=False), "times": ",".join(times)}
+    meta = {
+        "speakers": json.dumps([(name, len(list(run))) for name, run in groupby(speakers)], ensure_ascii=False),
+        "times": ",".join(times),
+    }
     filters = [*(("topic", topic) for topic in topics), *(("person", name) for name in sorted(set(speakers) - {""}))]
     if facts.get("title"):
         meta["episode"] = facts["title"]
@@ -174,16 +185,13 @@ def read_topics(site_dir: Path) -> Mapping[str, Sequence[str]]:
     return found
 
 
-async def _make(segment: Segment, target: Path) -> None:
-    """Index one segment, in the order of its pages, so that the same pages give the same files."""
+async def _make(part: Part, target: Path) -> None:
+    """Index one part, in the order of its pages, so that the same pages give the same files."""
     from pagefind.index import PagefindIndex  # noqa: PLC0415 - an import that may be missing
 
     async with PagefindIndex(config={"output_path": str(target), "exclude_selectors": list(EXCLUDED)}) as pagefind:
-        for url, html in segment.pages:
+        for url, html in part.pages:
             await pagefind.add_html_file(content=html, url=url)
-    for pattern in UNUSED:
-        for path in target.glob(pattern):
-            path.unlink()
 
 
 def _keep(made: Path, place: Path) -> None:

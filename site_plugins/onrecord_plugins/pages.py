@@ -49,7 +49,12 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the metadata that themes look for."""
         self.markdown = ""
-        self.meta = {"title": self.product.title, "description": self.product.description, "kind": self.product.kind, "head": self.product.head}
+        self.meta = {
+            "title": self.product.title,
+            "description": self.product.description,
+            "kind": self.product.kind,
+            "head": self.product.head,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the content, and the anchors that links from other pages may lead to."""

@@ -30,7 +30,7 @@ log = logging.getLogger("mkdocs.plugins.onrecord")
 
 
 SEARCH = ".onrecord/search"
-"""Where segments of the search index are kept from build to build."""
+"""Where parts of the search index are kept from build to build."""
 
 
 class OnrecordConfig(Config):

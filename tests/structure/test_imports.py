@@ -30,7 +30,7 @@ LAYERS = (
     {"pipeline"},
     {"built_page"},
     {"gate"},
-    {"check", "tree", "update", "add", "sync_state", "propose", "suggest"},
+    {"check", "search", "tree", "update", "add", "sync_state", "propose", "suggest"},
     {"export", "sources"},
     {"sync"},
     {"commands"},

@@ -38,7 +38,11 @@ def read_comments(tree: Mapping, path: str) -> tuple[Comments, tuple[Issue, ...]
         if not node.text(name)
     ]
     if provider == "mailto" and node.text("url") and not node.text("url").startswith("mailto:"):
-        issues.append(Issue(path=path, line=node.line, column=node.column, message="the address of letters starts with mailto:", found=node.text("url")))
+        issues.append(
+            Issue(
+                path=path, line=node.line, column=node.column, message="the address of letters starts with mailto:", found=node.text("url")
+            )
+        )
     if issues or provider in {"", "none"}:
         return Comments(), tuple(issues)
     known = cast("Literal['isso', 'giscus', 'hypothesis', 'mailto']", provider)

@@ -86,7 +86,9 @@ def _media(media: Mapping) -> Media:
         for point in media.nodes("time_map")
         if isinstance(point, Mapping) and isinstance(point.get("transcript"), Scalar)
     ]
-    return Media(audio=media.text("audio"), youtube=media.text("youtube"), time_map=tuple(sorted(points, key=lambda point: point.transcript)))
+    return Media(
+        audio=media.text("audio"), youtube=media.text("youtube"), time_map=tuple(sorted(points, key=lambda point: point.transcript))
+    )
 
 
 def _people(node: Node | None) -> Iterator[Person]:

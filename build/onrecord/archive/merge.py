@@ -22,7 +22,11 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         language=written.language or stated.language,
         people=written.people or stated.people,
         labels=written.labels or stated.labels,
-        media=Media(audio=written.media.audio or stated.media.audio, youtube=written.media.youtube or stated.media.youtube, time_map=written.media.time_map or stated.media.time_map),
+        media=Media(
+            audio=written.media.audio or stated.media.audio,
+            youtube=written.media.youtube or stated.media.youtube,
+            time_map=written.media.time_map or stated.media.time_map,
+        ),
         chapters=written.chapters or stated.chapters,
         links=written.links or stated.links,
         licence=written.licence or stated.licence,

@@ -22,7 +22,9 @@ URL, TIME, ACCESSED = "⟦url⟧", "⟦time⟧", "⟦accessed⟧"
 """Open places: the address, where in the recording (empty for all of it), the day of today as 2026-11-24."""
 
 SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
-LATEX = str.maketrans({**{mark: "\\" + mark for mark in "&%$#_{}"}, "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"})
+LATEX = str.maketrans(
+    {**{mark: "\\" + mark for mark in "&%$#_{}"}, "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

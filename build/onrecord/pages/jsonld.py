@@ -63,7 +63,10 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
     """Give the HTML for the head of a page of an episode; empty for a page that only leads elsewhere."""
     numbers = {chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)}
     if page.kind == "chapter":
-        tags, description = _names(episode, site, episode.chapters[numbers[page.url]].title), describe_chapter(episode, numbers[page.url], site)
+        tags, description = (
+            _names(episode, site, episode.chapters[numbers[page.url]].title),
+            describe_chapter(episode, numbers[page.url], site),
+        )
     elif page.kind == "episode":
         tags, description = [*_names(episode, site, page.title), *_alternates(episode, site)], describe_episode(episode, site)
     else:
@@ -92,16 +95,18 @@ def _alternates(episode: Episode, site: Site) -> list[str]:
     files = [("text/vtt", "Transcript", "transcript.vtt"), ("application/json", "Transcript", "transcript.json")]
     if site.markdown_downloads:
         files.append(("text/markdown", "Transcript", "transcript.md"))
-    links = [Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(kind, name, folder + file) for kind, name, file in files]
+    links = [
+        Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(kind, name, folder + file) for kind, name, file in files
+    ]
     sound = audio_url(episode.front.media, site, whole=True)
     return [*map(str, links), *([str(Markup('<meta property="og:audio" content="{}">').format(sound))] if sound else [])]
 
 
 def script(description: Mapping[str, object]) -> str:
-    """Give JSON-LD as an element; nothing in it can end the element.
+    r"""Give JSON-LD as an element; nothing in it can end the element.
 
     >>> script({"name": "</script>"})
-    '<script type="application/ld+json">{"name": "\\\\u003c/script>"}</script>'
+    '<script type="application/ld+json">{"name": "\\u003c/script>"}</script>'
     """
     text = json.dumps(description, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
@@ -148,7 +153,11 @@ def _sound(episode: Episode, site: Site) -> list[Mapping[str, object]]:
 
 def _video(episode: Episode) -> list[Mapping[str, object]]:
     video = video_id(episode.front.media.youtube)
-    return [{"@type": "VideoObject", "name": episode.front.title, "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}"}] if video else []
+    return (
+        [{"@type": "VideoObject", "name": episode.front.title, "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}"}]
+        if video
+        else []
+    )
 
 
 def _person(person: Person) -> Mapping[str, str]:

@@ -28,10 +28,14 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> str:
     <BLANKLINE>
     ## Episodes
     <BLANKLINE>
+    <BLANKLINE>
     """
     address = site.url or site.base
     described = plain_text(site.description)
-    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=lambda summary: (-(summary.date.toordinal() if summary.date else 0), summary.slug))
+    newest = sorted(
+        (summary for summary in summaries if not summary.withdrawn),
+        key=lambda summary: (-(summary.date.toordinal() if summary.date else 0), summary.slug),
+    )
     file = "transcript.md" if site.markdown_downloads else "transcript.txt"
     lines = [
         f"- [{_plain(summary.title)}]({address}{summary.url}{file})"
@@ -40,7 +44,9 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> str:
         for summary in newest
     ]
     head = [f"# {_plain(site.title)}", "", *([f"> {described}", ""] if described else [])]
-    return "\n".join([*head, "Every sentence of a transcript has an address of its own that stays: quote with it.", "", "## Episodes", "", *lines, ""])
+    return "\n".join(
+        [*head, "Every sentence of a transcript has an address of its own that stays: quote with it.", "", "## Episodes", "", *lines, ""]
+    )
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,9 @@
 
 /** @returns {Facts | null} */
 export function facts() {
-  const written = document.getElementById("facts")
-  return written ? JSON.parse(written.textContent ?? "null") : null
+  // Not a script of type JSON: instant navigation would run it.
+  const written = /** @type {HTMLTemplateElement | null} */ (document.getElementById("facts"))
+  return written && JSON.parse(written.content.textContent ?? "null")
 }
 
 /** Path of the episode's page; empty elsewhere. @returns {string} */

@@ -4,7 +4,7 @@ import { clock } from "./clock.js"
 export const SENTENCE = ".tr [data-start], .tr span[id^='w-']"
 
 /** What stands among the words and is not said. */
-const UNSAID = "[role=doc-noteref], .unseen, .fix-was, del, sup, button, [data-count]"
+const UNSAID = ".unseen, [data-count]"
 
 /** @typedef {{sentences: HTMLElement[], words: {speaker: string, text: string}[], start: number | null, end: number | null, approximate: boolean,
  *   hash: string, url: string, time: string}} Passage */

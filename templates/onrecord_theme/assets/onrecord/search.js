@@ -17,8 +17,8 @@ let asked = 0
 /** @returns {Promise<any>} Pagefind, with all parts of the index */
 function load() {
   return loading ??= (async () => {
-    const { segments } = await (await fetch(new URL("pagefind/segments.json", SITE))).json()
-    const [first, ...others] = segments.map((/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href)
+    const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
+    const [first, ...others] = parts.map((/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href)
     const pagefind = await import(`${first}pagefind.js`)
     await pagefind.options({ baseUrl: SITE.pathname })
     for (const other of others) await pagefind.mergeIndex(other, { baseUrl: SITE.pathname })
@@ -61,6 +61,7 @@ export function search() {
       const hits = found.reduce((sum, { sentences }) => sum + Math.max(1, sentences.length), 0)
       status.textContent = hits ? `${hits} ${hits === 1 ? "result" : "results"} on ${found.length} ${found.length === 1 ? "page" : "pages"}${more ? `, ${more} more` : ""}` : "Nothing found."
       results.replaceChildren(...grouped(found, query, dialog))
+      results.dataset.words = input.value
       if (more) results.append(make("button", { type: "button", class: "search-more", text: "More results", onclick: () => run(pages + PAGES) }))
     } catch {
       if (turn === asked) status.textContent = "The search index could not be loaded."
