@@ -11,6 +11,8 @@ import { markWords } from "./words.js"
 
 /** @type {AbortController | undefined} */
 let mounted
+// The reader follows the time of a paragraph by keyboard. Instant navigation may put a fresh page in place meanwhile: the focus is set again.
+let arriving = false
 
 function mount() {
   mounted?.abort()
@@ -68,6 +70,7 @@ function land(found, byTime) {
   const [first, last] = [found[0], found[found.length - 1]]
   found.forEach(each => each.classList.add("lit"))
   first.scrollIntoView()
+  if (arriving) focusOn(first)
   if (byTime) history.replaceState(history.state, "", location.pathname + "#" + (first === last ? first.id : `${first.id}..${last.id}`))
 }
 
@@ -148,10 +151,9 @@ document.addEventListener("click", event => {
   const target = /** @type {Element} */ (event.target)
   if (target.closest(".site-search")) search()
   // Who follows the time of a paragraph by keyboard is at its sentence then: Enter there brings the toolbar.
-  const time = event.detail === 0 ? target.closest(".tr a.time") : null
-  const sentence = time && document.getElementById(decodeURIComponent(/** @type {HTMLAnchorElement} */ (time).hash.slice(1)))
-  if (sentence) setTimeout(() => focusOn(sentence), 100)
+  arriving = event.detail === 0 && Boolean(target.closest(".tr a.time"))
 })
+for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => { arriving = false }, true)
 
 // Material's instant navigation swaps the page and emits on document$.
 const swapped = /** @type {any} */ (window).document$

@@ -115,11 +115,13 @@ function matched(sentence) {
   return sentence.words.filter(({ hit }) => hit).map(({ text }) => plain(text))
 }
 
-/** Down and up go through the results; Enter in the field opens the first. @param {KeyboardEvent} event @param {HTMLElement} dialog @param {HTMLElement} input */
+/** Down and up go through the results; Enter in the field opens the first. @param {KeyboardEvent} event @param {HTMLDialogElement} dialog @param {HTMLElement} input */
 function walk(event, dialog, input) {
   const links = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll(".search-results li a")])
   const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement))
   const typing = document.activeElement === input
+  // In a field with words the browser only empties it.
+  if (event.key === "Escape") { event.preventDefault(); dialog.close() }
   if (event.key === "Enter" && typing && links.length) { event.preventDefault(); links[0].click() }
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || !typing && at < 0) return
   event.preventDefault()
