@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
+from onrecord.lean import make_lean
 from onrecord.pages import render_markdown
 from onrecord.pipeline import compile_archive, compile_episodes, write_archive_downloads
 from onrecord.write_file import write_file
@@ -56,7 +57,8 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():
-            files[f"docs/assets/{folder}/{asset.name}"] = asset.read_bytes()
+            content = asset.read_bytes()
+            files[f"docs/assets/{folder}/{asset.name}"] = make_lean(content.decode()).encode() if asset.name.endswith((".js", ".css")) else content
     for name, content in files.items():
         write_file(out / name, content)
     return Tree(count=len(files), issues=compiled.issues)

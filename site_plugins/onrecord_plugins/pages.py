@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from onrecord.lean import make_lean
 from onrecord.pages import frame_written, render_markdown
 from onrecord_plugins.settings import base_of
 
@@ -155,6 +156,13 @@ def hide_templates(files: Files) -> None:
     """Take out the templates of our own pages, which MkDocs would publish with the other files of the theme."""
     for file in [file for file in files if file.src_uri.endswith(".jinja")]:
         files.remove(file)
+
+
+def publish_scripts(files: Files, config: MkDocsConfig) -> None:
+    """Put our scripts and styles in place without what only their authors need."""
+    for file in [file for file in files if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))]:
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=make_lean(file.content_string)))
 
 
 def read_introduction(files: Files, config: MkDocsConfig) -> Markup:

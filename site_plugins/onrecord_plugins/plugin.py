@@ -14,7 +14,7 @@ from onrecord.errors import ContentError, OnrecordError
 from onrecord.pipeline import Compiled, compile_archive, compile_episodes, publish_ledgers, refuse_changes, write_archive_downloads
 from onrecord.search import index
 from onrecord_plugins.navigation import episode_navigation, site_links
-from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, read_introduction
+from onrecord_plugins.pages import GeneratedPage, add_downloads, add_pages, hide_templates, publish_scripts, read_introduction
 from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.settings import archive_root, settle, site_of
 
@@ -71,6 +71,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads, and take over those that people wrote."""
         hide_templates(files)
+        publish_scripts(files, config)
         introduction = read_introduction(files, config)
         archive_pages = compile_archive(self.compiled.summaries, site_of(config), introduction, self.compiled.addresses)
         add_pages((*self.compiled.pages, *archive_pages), files, config)

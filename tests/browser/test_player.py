@@ -158,7 +158,7 @@ MAPS = [
 
 def test_a_time_map_keeps_the_two_clocks_apart(reader):
     page, _, url = reader
-    module = f"{url}assets/onrecord/time_map.js"
+    module = f"{url}assets/onrecord/recording.js"
     program = "async ([module, map, time, media]) => { const m = await import(module); return [m.toMedia(time, map), m.toTranscript(media, map)] }"
     for times, transcript, media in MAPS:
         assert page.evaluate(program, [module, times, transcript, media]) == [media, transcript], times

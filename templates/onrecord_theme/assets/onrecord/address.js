@@ -1,4 +1,4 @@
-/* What an address asks for: a moment or a range, by time or by anchors. */
+/* Times as people write them, and what an address asks for: a moment or a range, by time or by anchors. */
 
 /**
  * Seconds of a clock time: `657`, `10:57`, `1:02:03`, `10m57s`, `npt:10:57` (W3C Media Fragments, 4.2.1).
@@ -29,7 +29,13 @@ export function wanted({ hash, search }) {
   return first ? { first, last } : null
 }
 
-/** @param {string} text */
-function decode(text) {
+/** @param {string} text @returns {string} the same where it is not well encoded */
+export function decode(text) {
   try { return decodeURIComponent(text) } catch { return text }
+}
+
+/** @param {number} seconds @returns {string} `10:57`, `1:02:03` */
+export function clock(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
+  return (parts[0] ? parts : parts.slice(1)).map((part, index) => index ? String(part).padStart(2, "0") : part).join(":")
 }

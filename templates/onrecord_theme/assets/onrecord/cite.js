@@ -1,7 +1,7 @@
 /* Citations of a passage in the forms that people and programs want. */
 import { copy, quoteMarkdown, quoteText } from "./copy.js"
 import { make, open } from "./element.js"
-import { facts } from "./facts.js"
+import { facts } from "./passage.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
 

@@ -1,6 +1,7 @@
-/* Quotes as people pass them on: with who, where, when, and a link. */
-import { facts } from "./facts.js"
-import { say } from "./notice.js"
+/* What goes out from a passage: quotes, with who, where, when and a link; corrections. */
+import { clock } from "./address.js"
+import { say } from "./element.js"
+import { facts } from "./passage.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
 
@@ -58,4 +59,17 @@ export async function copy(done, text, { html, markdown } = {}) {
     // Without HTTPS, or without leave, there is no clipboard: the words are offered to be copied by hand.
     prompt("Copy this:", text)
   }
+}
+
+/** A correction that a reader begins: a letter or an issue in the form that `onrecord apply` reads.
+ * @param {Passage} passage @returns {string} its address; empty where the archive takes none */
+export function suggest({ sentences, words, start, url }) {
+  const { suggestions = "", episode = "" } = /** @type {HTMLElement | null} */ (document.querySelector(".tr"))?.dataset ?? {}
+  if (!suggestions) return ""
+  const was = JSON.stringify(words.map(({ text }) => text).join(" "))
+  const at = start == null ? sentences[0].id : clock(start)
+  const body = `${url}\n\n\`\`\`yaml\nepisode: ${episode}\ncorrections:\n  - at: "${at}"\n    was: ${was}\n    now: ${was}\n    why: ""\n    by: ""\n\`\`\`\n`
+  const subject = suggestions.startsWith("mailto:") ? "subject" : "title"
+  const query = [[subject, `Correction: ${document.querySelector("h1")?.textContent ?? ""}`], ["body", body]].map(pair => pair.map(encodeURIComponent).join("=")).join("&")
+  return suggestions + (suggestions.includes("?") ? "&" : "?") + query
 }

@@ -1,10 +1,8 @@
 /* Talk about a sentence, by what the archive has chosen. Nothing of it is loaded before the reader asks. A thread is named by episode and anchor:
    it stays with the sentence when its chapter changes. */
 import { quoteText } from "./copy.js"
-import { make, open } from "./element.js"
-import { episodePath, facts } from "./facts.js"
-import { say } from "./notice.js"
-import { sentencesOf } from "./passage.js"
+import { make, open, say } from "./element.js"
+import { episodePath, facts, sentencesOf } from "./passage.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
 

@@ -1,4 +1,4 @@
-/* Making elements in few words. */
+/* What scripts put on the page, in few words: elements, dialogs, a short message. */
 
 /**
  * @param {string} tag
@@ -30,4 +30,23 @@ export function open(name, title, ...children) {
   document.body.append(dialog)
   dialog.showModal()
   return dialog
+}
+
+/** @type {ReturnType<typeof setTimeout>[]} */
+let waiting = []
+
+/** Tell in sight and to a screen reader. @param {string} text */
+export function say(text) {
+  let live = document.querySelector(".notice")
+  if (!live) {
+    live = document.createElement("div")
+    live.className = "notice"
+    live.setAttribute("role", "status")
+    document.body.append(live)
+  }
+  const place = live
+  waiting.forEach(clearTimeout)
+  place.textContent = ""
+  // A live region tells of what changes in it, so the same message twice has to change twice.
+  waiting = [setTimeout(() => { place.textContent = text }, 30), setTimeout(() => { place.textContent = "" }, 4000)]
 }

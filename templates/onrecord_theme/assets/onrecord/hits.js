@@ -1,5 +1,5 @@
 /* From what Pagefind finds in a page to the sentences that hold it. */
-import { plain } from "./words.js"
+import { plain } from "./passage.js"
 
 /** A page as Pagefind gives it. @typedef {{url: string, content: string, locations: number[], meta: Record<string, string>,
  *   anchors: {element: string, id: string, location: number}[]}} Found */

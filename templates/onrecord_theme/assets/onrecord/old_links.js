@@ -1,4 +1,5 @@
 /* Links that were published earlier: a mark that only leads on is followed at once. */
+import { decode } from "./address.js"
 
 /** Follow the mark that the address names, or the page that moved as a whole.
  * @returns {boolean} the reader is being led elsewhere */
@@ -18,9 +19,4 @@ export function heirOf(id) {
   let found = document.getElementById(id)
   while (found?.hasAttribute("data-alias")) found = /** @type {HTMLElement | null} */ (found.nextElementSibling)
   return found?.id || id
-}
-
-/** @param {string} text */
-function decode(text) {
-  try { return decodeURIComponent(text) } catch { return text }
 }

@@ -1,5 +1,5 @@
-/* Some sentences of the page: who says them, when, and the address that leads to them. */
-import { clock } from "./clock.js"
+/* What the page says: of its episode (see pages/facts.py), and of some of its sentences, who says them, when, and the address that leads to them. */
+import { clock } from "./address.js"
 
 export const SENTENCE = ".tr [data-start], .tr span[id^='w-']"
 
@@ -59,4 +59,56 @@ export function speakerOf(sentence) {
 /** The sentences that a selection touches. @param {Range} range @returns {HTMLElement[]} */
 export function touched(range) {
   return sentencesOf().filter(each => range.intersectsNode(each) && said(each, range))
+}
+
+/** @typedef {{slug: string, title: string, show: string, audio?: string, youtube?: string, timeMap?: Record<string, [number, number][]>,
+ *   comments?: Record<string, string>, cite: Record<string, string>, home?: string}} Facts */
+
+/** @returns {Facts | null} */
+export function facts() {
+  // Not a script of type JSON: instant navigation would run it.
+  const written = /** @type {HTMLTemplateElement | null} */ (document.getElementById("facts"))
+  return written && JSON.parse(written.content.textContent ?? "null")
+}
+
+/** Path of the episode's page; empty elsewhere. @returns {string} */
+export function episodePath() {
+  return /** @type {HTMLElement | null} */ (document.querySelector(".rail"))?.dataset.episode ?? ""
+}
+
+const KEPT = "onrecord.searched"
+
+/* The searched words, marked where the search led. No element is added: links and selections see the words alone. */
+
+/** @param {string} id @param {string[]} words */
+export function rememberWords(id, words) {
+  sessionStorage.setItem(KEPT, JSON.stringify({ id, words }))
+}
+
+/** Mark the words in the sentence that the address names, when the reader comes from a search for them. */
+export function markWords() {
+  const highlights = /** @type {any} */ (globalThis.CSS)?.highlights
+  highlights?.delete("searched")
+  const { id = "", words = [] } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}")
+  const sentence = id && location.hash === `#${id}` ? document.getElementById(id) : null
+  if (!highlights || !sentence) return
+  const wanted = new Set(words)
+  /** @type {Range[]} */
+  const ranges = []
+  const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of (node.textContent ?? "").matchAll(/[\p{L}\p{N}’'-]+/gu)) {
+      if (!wanted.has(plain(match[0]))) continue
+      const range = new Range()
+      range.setStart(node, match.index)
+      range.setEnd(node, match.index + match[0].length)
+      ranges.push(range)
+    }
+  }
+  highlights.set("searched", new (/** @type {any} */ (globalThis).Highlight)(...ranges))
+}
+
+/** A word without case, accents and marks. @param {string} word */
+export function plain(word) {
+  return word.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")
 }

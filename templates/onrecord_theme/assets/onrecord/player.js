@@ -1,15 +1,12 @@
 /* The player: a dock that stays while the reader goes from page to page. It is about one episode, which need not be that of the page. */
-import { clock } from "./clock.js"
-import { make } from "./element.js"
-import { episodePath, facts } from "./facts.js"
+import { clock } from "./address.js"
+import { make, say } from "./element.js"
 import { dark, following, light, resume, toggleFollow } from "./follow.js"
-import { say } from "./notice.js"
-import { sound } from "./sound.js"
-import { toMedia, toTranscript } from "./time_map.js"
-import { video } from "./video.js"
+import { sound, toMedia, toTranscript, video } from "./recording.js"
+import { episodePath, facts } from "./passage.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
-/** @typedef {{facts: import("./facts.js").Facts, path: string, chapters: {title: string, begins: number, url: string}[]}} Source */
+/** @typedef {{facts: import("./passage.js").Facts, path: string, chapters: {title: string, begins: number, url: string}[]}} Source */
 
 // Interpolated times may be late by this much; the reader is to hear how the sentence starts.
 const LEAD_IN = 2
@@ -20,7 +17,7 @@ const PLACES_KEPT = 50
 let sentences = []
 /** @type {Source | null} */
 let source = null
-/** @type {import("./sound.js").Recording | null} */
+/** @type {import("./recording.js").Recording | null} */
 let recording = null
 /** @type {"audio" | "youtube"} */
 let medium = "audio"

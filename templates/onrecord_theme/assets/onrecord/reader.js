@@ -1,13 +1,11 @@
 /* What scripts add to reading: times and ranges in the address lead to their words; a sentence can be heard, shared, cited and talked about. */
 import { wanted } from "./address.js"
 import { copy } from "./copy.js"
-import { facts } from "./facts.js"
 import { mountKeys } from "./keys.js"
 import { heirOf, leadOn } from "./old_links.js"
-import { passage, sentencesOf } from "./passage.js"
+import { facts, markWords, passage, sentencesOf } from "./passage.js"
 import { mountPlayer, playing, playPassage, skip, toggle } from "./player.js"
 import { current, focusOn, offer } from "./toolbar.js"
-import { markWords } from "./words.js"
 
 /** @type {AbortController | undefined} */
 let mounted

@@ -1,8 +1,8 @@
 /* Search in a dialog, loaded on first use. Each result is a sentence; all of it can be done by keyboard. */
-import { clock } from "./clock.js"
+import { clock } from "./address.js"
 import { make, open } from "./element.js"
 import { count, findSentences, terms } from "./hits.js"
-import { plain, rememberWords } from "./words.js"
+import { plain, rememberWords } from "./passage.js"
 
 const SITE = new URL("../../", import.meta.url)
 // Pages whose words are fetched (4 kB each) before the reader asks for more.

@@ -1,9 +1,7 @@
 /* What can be done with a sentence or a selection. Nothing here changes the address. */
-import { copy, quoteHtml, quoteMarkdown, quoteText } from "./copy.js"
+import { copy, quoteHtml, quoteMarkdown, quoteText, suggest } from "./copy.js"
 import { make } from "./element.js"
-import { facts } from "./facts.js"
-import { passage, SENTENCE, touched } from "./passage.js"
-import { suggest } from "./suggest.js"
+import { facts, passage, SENTENCE, touched } from "./passage.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
 
