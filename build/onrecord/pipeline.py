@@ -126,6 +126,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
     front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
     episode = Episode(slug=files.slug, front=front, sentences=published.sentences, chapters=described, notes=applied.notes, issues=issues)
     downloads = () if stated.withdrawn else write_downloads(episode, site)
+    twins = () if stated.withdrawn else write_twins(episode, site)
     turns = [transcript.arrange(episode.sentences[slice(*chapter.sentences)]) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
     kept = overlays.redact(words_of(received.cues), applied.removed)
@@ -134,7 +135,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date) -> Record:
         slug=files.slug,
         issues=issues,
         pages=rendered,
-        downloads=downloads,
+        downloads=(*downloads, *twins),
         summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
     )
@@ -329,6 +330,23 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
         Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
         *annotations,
+    )
+
+
+def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
+    """Give each chapter as Markdown, beside the folder of its page; none for a renderer that would make pages of them."""
+    if not site.markdown_downloads:
+        return ()
+    alone = (
+        replace(
+            episode,
+            sentences=episode.sentences[slice(*chapter.sentences)],
+            chapters=(replace(chapter, sentences=(0, chapter.sentences[1] - chapter.sentences[0])),),
+        )
+        for chapter in episode.chapters
+    )
+    return tuple(
+        Download(url=f"episodes/{episode.slug}/{one.chapters[0].slug}.md", content=formats.WRITERS["md"].write(one)) for one in alone
     )
 
 

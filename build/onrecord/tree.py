@@ -58,7 +58,9 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():
             content = asset.read_bytes()
-            files[f"docs/assets/{folder}/{asset.name}"] = make_lean(content.decode()).encode() if asset.name.endswith((".js", ".css")) else content
+            files[f"docs/assets/{folder}/{asset.name}"] = (
+                make_lean(content.decode()).encode() if asset.name.endswith((".js", ".css")) else content
+            )
     for name, content in files.items():
         write_file(out / name, content)
     return Tree(count=len(files), issues=compiled.issues)

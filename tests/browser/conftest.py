@@ -25,7 +25,9 @@ def spoken(talk, tmp_path_factory, serve_site) -> tuple[Talk, str]:
     """The spoken archive, built and served, and the address of its home."""
     made = talk(tmp_path_factory.mktemp("talk") / "archive")
     url = serve_site(made.archive / "site", "/")
-    (made.archive / "mkdocs.yml").write_text(f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n")
+    (made.archive / "mkdocs.yml").write_text(
+        f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n"
+    )
     site = build(made.archive)
     assert site.status == 0, site.output
     return made, url

@@ -12,6 +12,10 @@ SENTENCES = "() => [...document.querySelectorAll('.tr [data-start]')].map(each =
 NOW = "document.querySelector('.tr .now')?.id"
 # The recording is not in the page: what it does is told by the dock, and by the browser's own media session.
 PAUSED = "document.querySelector('.dock-play')?.getAttribute('aria-label') === 'Play'"
+ON_SCREEN = """() => {
+    const box = document.querySelector('.now')?.getBoundingClientRect()
+    return box && box.top > 0 && box.bottom < innerHeight
+}"""
 POSITION = "() => Number(document.querySelector('.dock-seek').value)"
 
 
@@ -89,12 +93,12 @@ def test_the_dock_plays_on_from_page_to_page_and_back(reader, click_sentence):
     assert page.locator(".dock").count() == 1
 
 
-def test_follow_scrolls_until_the_reader_does(reader, click_sentence, spoken):
+def test_follow_scrolls_until_the_reader_does(reader, click_sentence):
     page, sentences, _ = reader
     page.set_viewport_size({"width": 400, "height": 300})
     play(page, click_sentence, sentences[0][0])
     page.wait_for_function(f"id => {NOW} === id", arg=sentences[1][0])
-    page.wait_for_function("() => { const box = document.querySelector('.now')?.getBoundingClientRect(); return box && box.top > 0 && box.bottom < innerHeight }")
+    page.wait_for_function(ON_SCREEN)
     follow = page.locator(".dock-follow")
     assert follow.get_attribute("aria-pressed") == "true"
     page.mouse.move(200, 100)
@@ -105,10 +109,10 @@ def test_follow_scrolls_until_the_reader_does(reader, click_sentence, spoken):
     page.wait_for_function(f"id => {NOW} !== id", arg=page.evaluate(f"() => {NOW}"))
     assert page.evaluate("() => scrollY") == place, "the page is the reader's own"
     follow.click()
-    page.wait_for_function("() => { const box = document.querySelector('.now')?.getBoundingClientRect(); return box && box.top > 0 && box.bottom < innerHeight }")
+    page.wait_for_function(ON_SCREEN)
 
 
-def test_the_place_and_the_speed_are_remembered(reader, click_sentence, spoken):
+def test_the_place_and_the_speed_are_remembered(reader, click_sentence):
     page, sentences, url = reader
     play(page, click_sentence, sentences[4][0])
     page.wait_for_function(f"id => {NOW} === id", arg=sentences[4][0])
@@ -122,8 +126,8 @@ def test_the_place_and_the_speed_are_remembered(reader, click_sentence, spoken):
     assert page.locator(".dock-speed").inner_text() == "1.25×"
 
 
-def test_keys_play_and_skip_and_the_system_knows_what_plays(reader, click_sentence):
-    page, sentences, _ = reader
+def test_keys_play_and_skip_and_the_system_knows_what_plays(reader):
+    page, _, _ = reader
     page.keyboard.press("k")
     page.wait_for_function(f"() => {NOW}")
     assert page.evaluate("() => [navigator.mediaSession.metadata.title, navigator.mediaSession.metadata.artist]") == [TITLE, "The Ear"]
@@ -134,7 +138,7 @@ def test_keys_play_and_skip_and_the_system_knows_what_plays(reader, click_senten
     assert page.locator(".dock-marks i").count() == 1, "where the second chapter starts"
 
 
-def test_the_dock_can_be_closed_and_a_page_without_a_recording_has_none(reader, spoken, click_sentence):
+def test_the_dock_can_be_closed_and_a_page_without_a_recording_has_none(reader, click_sentence):
     page, sentences, url = reader
     play(page, click_sentence, sentences[0][0])
     page.wait_for_function(f"() => {NOW}")
@@ -159,7 +163,10 @@ MAPS = [
 def test_a_time_map_keeps_the_two_clocks_apart(reader):
     page, _, url = reader
     module = f"{url}assets/onrecord/recording.js"
-    program = "async ([module, map, time, media]) => { const m = await import(module); return [m.toMedia(time, map), m.toTranscript(media, map)] }"
+    program = """async ([module, map, time, media]) => {
+        const { toMedia, toTranscript } = await import(module)
+        return [toMedia(time, map), toTranscript(media, map)]
+    }"""
     for times, transcript, media in MAPS:
         assert page.evaluate(program, [module, times, transcript, media]) == [media, transcript], times
     # While an advert plays the transcript waits where it goes on.

@@ -71,7 +71,9 @@ def test_a_quote_is_copied_with_who_where_when_and_a_link_as_text_and_html(page,
     page.get_by_role("status").filter(has_text="Quote copied").wait_for()
     clip = page.evaluate(TEXTS)
     url = f"{episode}{CHAPTER}#{sentences[4].id}"
-    speaker = page.evaluate("id => document.getElementById(id).closest('.turn').querySelector('.speaker b')?.textContent ?? ''", sentences[4].id)
+    speaker = page.evaluate(
+        "id => document.getElementById(id).closest('.turn').querySelector('.speaker b')?.textContent ?? ''", sentences[4].id
+    )
     by = f"{speaker}, " if speaker else ""
     words, source, address = clip["text/plain"].split("\n")
     assert words == f"“{sentences[4].text}”"
@@ -130,7 +132,7 @@ def test_sharing_is_offered_where_the_device_shares(open_context, episode, click
     assert box["x"] + box["width"] <= 390
 
 
-def test_by_keyboard_from_a_paragraph_s_time_to_its_link(page, episode, sentences):
+def test_by_keyboard_from_a_paragraph_s_time_to_its_link(page, episode):
     link = page.locator(".tr a.time").nth(1)
     link.focus()
     page.keyboard.press("Enter")

@@ -59,7 +59,14 @@ def test_no_open_place_is_left_and_the_address_is_in_each_whole_citation(episode
 @pytest.fixture
 def serial():
     return cite(
-        Cited(title="The Alibi: 100% & more", show="Serial", date=date(2014, 10, 3), hosts=("Sarah Koenig", "Dana Chivvis"), guests=("Rabia Chaudry",), slug="the-alibi")
+        Cited(
+            title="The Alibi: 100% & more",
+            show="Serial",
+            date=date(2014, 10, 3),
+            hosts=("Sarah Koenig", "Dana Chivvis"),
+            guests=("Rabia Chaudry",),
+            slug="the-alibi",
+        )
     )
 
 

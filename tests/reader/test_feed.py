@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
+from xml.etree import ElementTree as ET
 
-from xml.etree import ElementTree
 import feedparser
 import pytest
 from hypothesis import given
@@ -54,7 +54,7 @@ def test_readers_of_feeds_find_an_episode_with_its_sound():
 
 
 def test_what_podcast_players_read_is_as_the_namespace_says():
-    channel = ElementTree.fromstring(write_feed([TALK], SITE)).find("channel")
+    channel = ET.fromstring(write_feed([TALK], SITE)).find("channel")
     assert UUID(channel.findtext(f"{PODCAST}guid")).version == 5
     entry = channel.find("item")
     transcripts = {one.get("type"): one.get("url") for one in entry.findall(f"{PODCAST}transcript")}
@@ -68,8 +68,15 @@ def test_what_podcast_players_read_is_as_the_namespace_says():
 
 
 def test_the_newest_come_first_and_what_is_withdrawn_does_not_come():
-    others = [replace(TALK, slug=Slug(name), title=name, date=day, withdrawn=gone) for name, day, gone in
-              [("old", date(2020, 1, 1), False), ("new", date(2025, 1, 1), False), ("undated", None, False), ("gone", date(2025, 2, 2), True)]]
+    others = [
+        replace(TALK, slug=Slug(name), title=name, date=day, withdrawn=gone)
+        for name, day, gone in [
+            ("old", date(2020, 1, 1), False),
+            ("new", date(2025, 1, 1), False),
+            ("undated", None, False),
+            ("gone", date(2025, 2, 2), True),
+        ]
+    ]
     feed = feedparser.parse(write_feed(others, SITE))
     assert [entry.title for entry in feed.entries] == ["new", "old", "undated"]
     assert "gone" not in write_llms(others, SITE)
@@ -90,4 +97,6 @@ def test_no_title_breaks_the_feed(title, excerpt):
 def test_the_list_of_texts_leads_to_them():
     lines = write_llms([TALK], SITE).splitlines()
     assert lines[0] == "# Talks & more"
-    assert lines[-1] == "- [On <links> & anchors](https://talks.example/archive/episodes/on-links/transcript.md): Ann, Ben, Cleo, 2024-05-16"
+    assert (
+        lines[-1] == "- [On <links> & anchors](https://talks.example/archive/episodes/on-links/transcript.md): Ann, Ben, Cleo, 2024-05-16"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import pairwise
 from urllib.parse import parse_qs
 
 import extruct
@@ -44,7 +45,7 @@ def test_an_episode_has_its_chapters_as_clips(demo_site):
     clips = episode["hasPart"]
     assert len(clips) == 8
     assert [clip["startOffset"] for clip in clips] == sorted(clip["startOffset"] for clip in clips)
-    assert all(before["endOffset"] == after["startOffset"] for before, after in zip(clips, clips[1:], strict=False))
+    assert all(before["endOffset"] == after["startOffset"] for before, after in pairwise(clips))
     for clip in clips:
         assert clip["url"].removeprefix(demo_site.url) + "index.html" in demo_site.files
 
@@ -85,6 +86,20 @@ def test_the_feed_and_the_list_of_texts_are_there_and_each_page_leads_to_the_fee
     for path, content in demo_site.files.items():
         if path.endswith("index.html"):
             assert b'type="application/rss+xml"' in content, path
+
+
+def test_each_chapter_has_a_twin_in_markdown(demo_site):
+    twin = demo_site.files[PAGES["chapter"].removesuffix("/index.html") + ".md"].decode()
+    assert "## Alignment (15:" in twin
+    assert 'type="text/markdown"' in demo_site.files[PAGES["chapter"]].decode()
+    words = demo_site.pages[PAGES["chapter"]].sentences
+    assert words[0].text.replace("’", "'")[:40] in twin.replace("’", "'")
+
+
+def test_without_scripts_an_episode_says_how_to_cite_it(demo_site):
+    page = demo_site.files[PAGES["episode"]].decode()
+    assert "Patel, D. (Host). (2023, March 27)." in page
+    assert "⟦" not in page.partition("</template>")[2]
 
 
 def test_scripts_and_styles_are_small_and_so_is_a_chapter(demo_site):

@@ -15,7 +15,8 @@ def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
     return (
         f'<!doctype html><html lang="en"><body><nav>Menu</nav><article{body}><h1 id="h">{name}</h1>'
         f'<div class="turn" data-speaker="ann" data-attribution="source"><p class="speaker"><b>Ann A.</b></p><div class="passage">'
-        f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a><p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
+        f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a>'
+        f'<p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
         f"</article></body></html>"
     )
 

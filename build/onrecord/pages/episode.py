@@ -12,6 +12,7 @@ from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Tur
 from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
+from onrecord.pages.facts import cite_whole
 from onrecord.pages.jsonld import build_head
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
@@ -117,6 +118,8 @@ class EpisodePage:
     chapters: tuple[ChapterWords, ...]
     transcript_url: str
     downloads: tuple[Link, ...]
+    citations: tuple[tuple[str, Markup], ...]
+    """Name of each style, and the episode in it."""
 
 
 def render_episode(
@@ -174,6 +177,7 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
             chapters=tuple(words),
             transcript_url=site.base + transcript_url(episode),
             downloads=tuple(Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}") for name in downloads),
+            citations=cite_whole(episode, site, url),
         ),
     )
     return Page(

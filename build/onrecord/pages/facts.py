@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from onrecord.pages.citation import Cited, cite
+from markupsafe import Markup, escape
+
+from onrecord.pages.citation import Cited, cite, fill_in
 from onrecord.pages.media import audio_url, media_time, video_id
 
 if TYPE_CHECKING:
     from onrecord.model import Episode, Site
+
+STYLES = (("apa", "APA 7"), ("mla", "MLA 9"), ("chicago", "Chicago 18"))
 
 
 def cited(episode: Episode, site: Site) -> Cited:
@@ -27,6 +31,13 @@ def cited(episode: Episode, site: Site) -> Cited:
         language=front.language,
         slug=episode.slug,
     )
+
+
+def cite_whole(episode: Episode, site: Site, page: str) -> tuple[tuple[str, Markup], ...]:
+    """Give the citations of an episode as a whole, for readers without scripts: the name of each style, and its form as HTML."""
+    forms = cite(cited(episode, site))
+    url = str(escape((site.url or site.base) + page))
+    return tuple((name, Markup(fill_in(forms[style], url=url))) for style, name in STYLES)  # noqa: S704 - the forms are escaped
 
 
 def collect_facts(episode: Episode, site: Site) -> dict[str, object]:

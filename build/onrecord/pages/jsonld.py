@@ -63,12 +63,13 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
     """Give the HTML for the head of a page of an episode; empty for a page that only leads elsewhere."""
     numbers = {chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)}
     if page.kind == "chapter":
-        tags, description = (
-            _names(episode, site, episode.chapters[numbers[page.url]].title),
-            describe_chapter(episode, numbers[page.url], site),
-        )
+        number = numbers[page.url]
+        twin = [("text/markdown", "Markdown", page.url.rstrip("/") + ".md")] if site.markdown_downloads else []
+        tags = [*_names(episode, site, episode.chapters[number].title), *_alternates(twin, site)]
+        description = describe_chapter(episode, number, site)
     elif page.kind == "episode":
-        tags, description = [*_names(episode, site, page.title), *_alternates(episode, site)], describe_episode(episode, site)
+        tags = [*_names(episode, site, page.title), *_alternates(_transcripts(page.url, site), site), *_previews(episode, site)]
+        description = describe_episode(episode, site)
     else:
         return ""
     return "\n".join([*tags, script(description)])
@@ -89,17 +90,21 @@ def _names(episode: Episode, site: Site, title: str) -> list[str]:
     return [str(Markup('<meta name="{}" content="{}">').format(name, value)) for name, value in names if value]
 
 
-def _alternates(episode: Episode, site: Site) -> list[str]:
-    """The same words for programs, and the sound for previews."""
-    folder = (site.url or site.base) + episode_url(episode)
-    files = [("text/vtt", "Transcript", "transcript.vtt"), ("application/json", "Transcript", "transcript.json")]
-    if site.markdown_downloads:
-        files.append(("text/markdown", "Transcript", "transcript.md"))
-    links = [
-        Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(kind, name, folder + file) for kind, name, file in files
-    ]
+def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
+    files = [("text/vtt", "Transcript", f"{folder}transcript.vtt"), ("application/json", "Transcript", f"{folder}transcript.json")]
+    return [*files, ("text/markdown", "Markdown", f"{folder}transcript.md")] if site.markdown_downloads else files
+
+
+def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[str]:
+    """The same words for programs: media type, title and address of each."""
+    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+    return [str(link.format(kind, title, (site.url or site.base) + file)) for kind, title, file in files]
+
+
+def _previews(episode: Episode, site: Site) -> list[str]:
+    """The sound, for who shows a preview of the page."""
     sound = audio_url(episode.front.media, site, whole=True)
-    return [*map(str, links), *([str(Markup('<meta property="og:audio" content="{}">').format(sound))] if sound else [])]
+    return [str(Markup('<meta property="og:audio" content="{}">').format(sound))] if sound else []
 
 
 def script(description: Mapping[str, object]) -> str:
