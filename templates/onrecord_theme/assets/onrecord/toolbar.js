@@ -104,7 +104,7 @@ function buttons(chosen, play) {
   const sendable = typeof navigator.share === "function"
   const letter = suggest(chosen)
   return [
-    (known?.audio || known?.youtube) && chosen.start != null && act("Play", () => play(chosen)),
+    (known?.audio || known?.youtube) && chosen.start != null && act("Play", () => { play(chosen); leave() }),
     act("Copy link", () => { copy("Link copied", chosen.url); leave() }),
     act("Copy quote", () => { copy("Quote copied", quoteText(chosen), { html: quoteHtml(chosen), markdown: quoteMarkdown(chosen) }); leave() }),
     known?.cite && act("Cite", async () => (await import("./cite.js")).cite(chosen)),
