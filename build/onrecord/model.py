@@ -376,6 +376,7 @@ class Summary:
     language: str = ""
     number: str = ""
     media: Media = field(default_factory=Media)
+    soundbites: tuple[Soundbite, ...] = ()
     withdrawn: bool = False
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
     voices: tuple[VoiceSummary, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from speak import SAID, SECOND_CHAPTER, TITLE
 
@@ -148,6 +149,20 @@ def test_the_dock_can_be_closed_and_a_page_without_a_recording_has_none(reader, 
     page.goto(url)
     page.wait_for_load_state("networkidle")
     assert page.locator(".dock").is_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_while_it_plays(reader, click_sentence, scheme, width):
+    page, sentences, _ = reader
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    play(page, click_sentence, sentences[0][0])
+    page.wait_for_function(f"() => {NOW}")
+    page.locator(".dock-play").click()
+    found = Axe().run(page).response["violations"]
+    assert [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 MAPS = [

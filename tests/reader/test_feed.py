@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import ChapterSummary, Media, Milliseconds, Person, Site, Slug, Summary
+from onrecord.model import ChapterSummary, Media, Milliseconds, Person, Site, Slug, Soundbite, Summary, TimePoint
 from onrecord.pages import write_feed, write_llms
 
 SITE = Site(title="Talks & more", description="About *talks*", language="en", url="https://talks.example/archive/", base="/archive/")
@@ -28,7 +28,8 @@ TALK = Summary(
     description="What *stays*.",
     language="en",
     number="12",
-    media=Media(audio="media/talk.mp3"),
+    media=Media(audio="media/talk.mp3", time_map=(TimePoint(transcript=Milliseconds(60_000), audio=Milliseconds(90_000)),)),
+    soundbites=(Soundbite(start=Milliseconds(73_500), duration=Milliseconds(60_000), title="On rain"),),
     chapters=(ChapterSummary(title="Trains & rain", url="episodes/on-links/trains-rain/", start=Milliseconds(0)),),
     sentences=3,
     words=20,
@@ -62,6 +63,9 @@ def test_what_podcast_players_read_is_as_the_namespace_says():
     assert set(transcripts) == {"text/vtt", "application/x-subrip", "application/json"}
     chapters = entry.find(f"{PODCAST}chapters")
     assert chapters.attrib == {"url": "https://talks.example/archive/episodes/on-links/chapters.json", "type": "application/json+chapters"}
+    bite = entry.find(f"{PODCAST}soundbite")
+    # In the recording's own time: an advert of half a minute stands before it.
+    assert (bite.attrib, bite.text) == ({"startTime": "103.5", "duration": "60.0"}, "On rain")
     people = [(one.text, one.get("role")) for one in entry.findall(f"{PODCAST}person")]
     assert people == [("Ann", "host"), ("Ben", "guest"), ("Cleo", None)]
     assert {role for _, role in people if role} <= ROLES

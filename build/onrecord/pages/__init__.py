@@ -24,7 +24,7 @@ __all__ = [
     "summarise",
     "write_annotations",
     "write_chapters",
-    "write_simple_chapters",
     "write_feed",
     "write_llms",
+    "write_simple_chapters",
 ]

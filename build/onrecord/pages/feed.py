@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.media import audio_type, audio_url
+from onrecord.pages.media import audio_type, audio_url, media_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +78,22 @@ def _episode(entry: Element, summary: Summary, site: Site) -> None:
         language = {"language": summary.language} if summary.language else {}
         SubElement(entry, f"{{{PODCAST}}}transcript", {"url": f"{address}transcript.{name}", "type": kind, **language})
     SubElement(entry, f"{{{PODCAST}}}chapters", {"url": f"{address}chapters.json", "type": "application/json+chapters"})
+    for bite in summary.soundbites:
+        start = media_time(bite.start, summary.media, "audio")
+        times = {"startTime": _seconds(start), "duration": _seconds(bite.duration)}
+        SubElement(entry, f"{{{PODCAST}}}soundbite", times).text = _clean(bite.title[:128]) or None
     for person in summary.people:
         role = {"role": person.role} if person.role in {"host", "guest"} else {}
         SubElement(entry, f"{{{PODCAST}}}person", role).text = _clean(person.name)
+
+
+def _seconds(time: int) -> str:
+    """Give a time as the namespace writes it.
+
+    >>> _seconds(73_500), _seconds(60_000)
+    ('73.5', '60.0')
+    """
+    return str(time / 1000)
 
 
 def _age(summary: Summary) -> tuple[int, str]:

@@ -41,6 +41,7 @@ def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
         language=episode.front.language,
         number=episode.front.number,
         media=episode.front.media,
+        soundbites=episode.front.soundbites,
         withdrawn=episode.front.withdrawn is not None,
         words=sum(len(sentence.text.split()) for sentence in episode.sentences),
         voices=tuple(_voices(episode)),

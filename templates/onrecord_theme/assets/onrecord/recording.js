@@ -72,7 +72,7 @@ export function video(id, tell) {
     if (told.event === "onError") tell("error")
   }
   addEventListener("message", hear)
-  frame.addEventListener("load", () => frame.contentWindow?.postMessage(JSON.stringify({ event: "listening", id: 1, channel: "widget" }), HOST))
+  frame.addEventListener("load", () => frame.src && frame.contentWindow?.postMessage(JSON.stringify({ event: "listening", id: 1, channel: "widget" }), HOST))
   return {
     place: frame,
     play(from) {
