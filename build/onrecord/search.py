@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
+from onrecord.settle_filters import settle_filters
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def index(site_dir: Path, *, kept: Path | None = None) -> Indexed | None:
         for pattern in UNUSED:
             for path in (target / part.name).glob(pattern):
                 path.unlink()
+        settle_filters(target / part.name)
         made += 1
         if place:
             _keep(target / part.name, place)
@@ -125,7 +127,7 @@ def describe(html: str, topics: Iterable[str] = ()) -> str:
 
     >>> page = '<article data-pagefind-body><div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div></article>'
     >>> describe(page, ["Birds"]).partition("<p hidden>")[2].replace("<span data-pagefind-", "").replace("></span>", " ")
-    'meta="speakers:[[&quot;Ann&quot;, 1]]" meta="times:1" filter="topic:Birds" filter="person:Ann" </p></article>'
+    'meta="speakers:[[&quot;Ann&quot;, 1]]" meta="times:1" filter="in:topic:Birds" filter="in:person:Ann" </p></article>'
     """
     speakers, times = _spoken(html)
     facts = _facts(html)
@@ -139,7 +141,8 @@ def describe(html: str, topics: Iterable[str] = ()) -> str:
         filters.append(("episode", facts["title"]))
     # An attribute takes all behind the colon as it stands.
     added = [_span("meta", name, value) for name, value in meta.items() if value not in {"", "[]"}]
-    added += [_span("filter", name, value) for name, value in filters]
+    # One filter with three kinds of values: Pagefind writes several in an order of chance, and the same pages must give the same files.
+    added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
     before, end, after = html.rpartition("</article>")
     return f"{before}<p hidden>{''.join(added)}</p>{end}{after}"
 
@@ -186,12 +189,14 @@ def read_topics(site_dir: Path) -> Mapping[str, Sequence[str]]:
 
 
 async def _make(part: Part, target: Path) -> None:
-    """Index one part, in the order of its pages, so that the same pages give the same files."""
+    """Index one part, handed over as a folder: Pagefind's service for Python takes a tenth of a second for each message."""
     from pagefind.index import PagefindIndex  # noqa: PLC0415 - an import that may be missing
 
-    async with PagefindIndex(config={"output_path": str(target), "exclude_selectors": list(EXCLUDED)}) as pagefind:
+    with TemporaryDirectory() as folder:
         for url, html in part.pages:
-            await pagefind.add_html_file(content=html, url=url)
+            write_file(Path(folder) / url.lstrip("/") / ("index.html" if url.endswith("/") else ""), html.encode())
+        async with PagefindIndex(config={"output_path": str(target), "exclude_selectors": list(EXCLUDED)}) as pagefind:
+            await pagefind.add_directory(folder)
 
 
 def _keep(made: Path, place: Path) -> None:

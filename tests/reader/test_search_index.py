@@ -56,7 +56,7 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
     assert "Ann" not in fragment["content"]
     assert json.loads(fragment["meta"]["speakers"]) == [["Ann A.", 1]]
     assert fragment["meta"]["times"] == "1"
-    assert fragment["filters"]["person"] == ["Ann A."]
+    assert fragment["filters"] == {"in": ["person:Ann A."]}
     assert [anchor["id"] for anchor in fragment["anchors"] if anchor["element"] == "span"] == ["t0m01s-abc"]
 
 
@@ -94,7 +94,7 @@ def test_a_page_is_found_by_its_topics(tmp_path):
     locators = [{"episode": "episode-0", "url": "/base/episodes/episode-0/talk/#t0m01s-abc"}]
     (site / "topics.json").write_text(json.dumps({"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}))
     index(site)
-    assert fragments(site)[0]["filters"]["topic"] == ["Words, spoken"]
+    assert fragments(site)[0]["filters"]["in"] == ["topic:Words, spoken", "person:Ann A."]
 
 
 def test_a_site_without_articles_has_an_index_without_parts(tmp_path):

@@ -20,7 +20,7 @@ LAYERS = (
     {"__init__"},
     {"errors"},
     {"model"},
-    {"write_file", "clock", "lean", "terminal", "fetch", "feeds"},
+    {"write_file", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds"},
     {"skeleton"},
     SERVICES,
     # A service over two others: it finds words by their anchors, in files that the archive reads.

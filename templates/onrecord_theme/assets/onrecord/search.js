@@ -41,9 +41,9 @@ export function search() {
   /** @param {Record<string, Record<string, number>>} filters */
   function fill(filters) {
     for (const choice of choices) {
-      const names = Object.entries(filters[choice.name] ?? {}).sort(([one], [other]) => one.localeCompare(other))
+      const names = Object.keys(filters.in ?? {}).filter(name => name.startsWith(`${choice.name}:`)).map(name => name.slice(choice.name.length + 1)).sort((one, other) => one.localeCompare(other))
       if (names.length < 2) continue
-      choice.replaceChildren(make("option", { value: "", text: { episode: "All episodes", person: "Everybody", topic: "All topics" }[choice.name] }), ...names.map(([name]) => make("option", { value: name, text: name })))
+      choice.replaceChildren(make("option", { value: "", text: { episode: "All episodes", person: "Everybody", topic: "All topics" }[choice.name] }), ...names.map(name => make("option", { value: name, text: name })))
       choice.hidden = false
     }
   }
@@ -55,7 +55,7 @@ export function search() {
     if (!query) { results.replaceChildren(); status.textContent = ""; return }
     status.textContent = "Searching…"
     try {
-      const filters = Object.fromEntries(choices.filter(choice => choice.value).map(choice => [choice.name, choice.value]))
+      const filters = { in: choices.filter(choice => choice.value).map(choice => `${choice.name}:${choice.value}`) }
       const { found, more } = await find(query, filters, pages)
       if (turn !== asked) return
       const hits = found.reduce((sum, { sentences }) => sum + Math.max(1, sentences.length), 0)
@@ -69,7 +69,7 @@ export function search() {
   }
 }
 
-/** @param {string} query @param {Record<string, string>} filters @param {number} pages */
+/** @param {string} query @param {{in: string[]}} filters @param {number} pages */
 async function find(query, filters, pages) {
   const pagefind = await load()
   let { results } = await pagefind.search(query, { filters })
@@ -86,7 +86,7 @@ async function find(query, filters, pages) {
   return { found, more: Math.max(0, results.length - pages) }
 }
 
-/** @param {any} pagefind @param {string} query @param {Record<string, string>} filters */
+/** @param {any} pagefind @param {string} query @param {{in: string[]}} filters */
 async function some(pagefind, query, filters) {
   const each = await Promise.all(terms(query).map(term => pagefind.search(term, { filters })))
   /** @type {Map<string, {result: any, times: number}>} */
