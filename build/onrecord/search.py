@@ -6,10 +6,10 @@ parts, each indexed by itself and merged in the browser; a part whose pages are 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import shutil
+import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
+from onrecord.errors import OutsideError
 from onrecord.settle_filters import settle_filters
 from onrecord.write_file import write_file
 
@@ -90,7 +91,7 @@ def index(site_dir: Path, *, kept: Path | None = None) -> Indexed | None:
         if place and (place / "pagefind-entry.json").is_file():
             shutil.copytree(place, target / part.name)
             continue
-        asyncio.run(_make(part, target / part.name))
+        _make(part, target / part.name)
         for pattern in UNUSED:
             for path in (target / part.name).glob(pattern):
                 path.unlink()
@@ -188,15 +189,17 @@ def read_topics(site_dir: Path) -> Mapping[str, Sequence[str]]:
     return found
 
 
-async def _make(part: Part, target: Path) -> None:
-    """Index one part, handed over as a folder: Pagefind's service for Python takes a tenth of a second for each message."""
-    from pagefind.index import PagefindIndex  # noqa: PLC0415 - an import that may be missing
+def _make(part: Part, target: Path) -> None:
+    """Index one part by the program itself. Pagefind's service for Python ends it before the last files are written whole."""
+    from pagefind_bin import get_executable  # noqa: PLC0415 - an import that may be missing
 
     with TemporaryDirectory() as folder:
         for url, html in part.pages:
             write_file(Path(folder) / url.lstrip("/") / ("index.html" if url.endswith("/") else ""), html.encode())
-        async with PagefindIndex(config={"output_path": str(target), "exclude_selectors": list(EXCLUDED)}) as pagefind:
-            await pagefind.add_directory(folder)
+        command = [get_executable(), "--silent", "--site", folder, "--output-path", str(target), "--exclude-selectors", ",".join(EXCLUDED)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603 - of the package
+    if done.returncode:
+        raise OutsideError("pagefind", done.stderr.strip() or f"ended with status {done.returncode}")
 
 
 def _keep(made: Path, place: Path) -> None:
@@ -219,6 +222,6 @@ def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms, for one step
 
     try:
-        return version("pagefind") + version("pagefind_bin")
+        return version("pagefind_bin")
     except PackageNotFoundError:
         return ""

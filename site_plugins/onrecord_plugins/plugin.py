@@ -94,7 +94,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the words, and record what has been published."""
         if index(Path(config.site_dir), kept=archive_root(config) / SEARCH) is None:
-            log.warning("no search on this site: Pagefind is not installed (pip install pagefind pagefind_bin)")
+            log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
         if self.publishing:
             publish_ledgers(archive_root(config), self.compiled)
 
