@@ -1,7 +1,7 @@
 """Pagefind writes the values of a filter in an order of chance; the same pages are to give the same files, so they are put in order.
 
-A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved whole; nothing in them is touched. Files are named after
-their content, and the file that lists them names them, so both get new names.
+A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved whole; nothing in them is touched. Files are named
+after their content, and the file that lists them names them, so both get new names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What search costs: the index for archives of several sizes, and the bytes to the first result. Run by hand: python tests/benchmarks/search.py 1 50 200."""
+"""What search costs: the index for archives of several sizes, and the bytes to the first result.
+
+Run by hand: python tests/benchmarks/search.py 1 50 200
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
 
 
 def _bytes(site_dir: Path) -> int:
-    """Give the bytes that a reader fetches from opening search to the first result, as stored: a host that compresses sends less of the scripts."""
+    """Give the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
