@@ -58,7 +58,7 @@ def test_search_by_keyboard_alone_ends_at_the_sentence_with_the_words_marked(sea
     assert {"surpass", "human", "performance"} <= set(marked)
     lit = searching.evaluate("() => document.querySelector('.tr .lit')?.id")
     assert target.endswith(f"#{lit}")
-    assert searching.locator("dialog").count() == 0
+    searching.locator("dialog").wait_for(state="detached")
 
 
 def test_enter_in_the_field_opens_the_first_result(searching):
@@ -102,7 +102,7 @@ def test_the_dialog_is_sound_and_gives_the_focus_back(searching):
     found = Axe().run(searching).response["violations"]
     assert [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] == []
     searching.keyboard.press("Escape")
-    assert searching.locator("dialog").count() == 0
+    searching.locator("dialog").wait_for(state="detached")
     searching.keyboard.press("Control+k")
     searching.locator("dialog.search input").wait_for()
 

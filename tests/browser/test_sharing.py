@@ -116,7 +116,7 @@ def test_a_citation_has_the_address_and_the_time_in_each_form(page, episode, cli
     found = Axe().run(page).response["violations"]
     assert [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] == []
     page.keyboard.press("Escape")
-    assert dialog.count() == 0
+    dialog.wait_for(state="detached")
 
 
 def test_sharing_is_offered_where_the_device_shares(open_context, episode, click_sentence, sentences):
@@ -156,12 +156,14 @@ def test_single_keys_can_be_turned_off(page):
     assert switch.is_checked()
     switch.uncheck()
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
     page.keyboard.press("/")
     page.keyboard.press("?")
     assert page.locator("dialog").count() == 0
     page.get_by_role("button", name="Keys").click()
     page.locator("dialog.keys").wait_for()
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
     page.keyboard.press("Control+k")
     page.locator("dialog.search").wait_for()
 
