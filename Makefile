@@ -58,4 +58,5 @@ $(VENV)/dev.stamp: $(VENV)/site.stamp
 
 $(VENV)/chromium.stamp: $(VENV)/dev.stamp
 	.ci/chromium $(PYTHON)
+	.ci/espeak
 	touch $@

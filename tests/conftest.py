@@ -14,10 +14,14 @@ from playwright.sync_api import Browser, sync_playwright
 from built import Built, build, copy_demo
 from find_chromium import ARGUMENTS, find_chromium
 from serve import serve
+from speak import Talk, can_speak, speak
 
 # A slow machine is no mistake: no test asserts on time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# Programs that tests start.
+collect_ignore = ["store/zygote.py", "store/cluster.py"]
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -79,6 +83,15 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Pa
     site = build(archive, "--strict", url=serve_site(archive / "site", "/archive/"))
     assert site.status == 0, site.output
     return site
+
+
+@pytest.fixture(scope="session")
+def talk() -> Callable[[Path], Talk]:
+    """Write the spoken archive into a folder. Where there is no voice: a skip that says so, and a failure in CI."""
+    if not can_speak():
+        reason = "no espeak-ng found: apt-get install espeak-ng"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return speak
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 
@@ -18,6 +20,21 @@ class _Handler(SimpleHTTPRequestHandler):
         if not path.startswith(self.base):
             return str(self.site_dir / "outside of the site")
         return super().translate_path("/" + path.removeprefix(self.base))
+
+    def send_head(self):
+        """Hand out a part of a file where a part is asked for: a browser cannot seek in a recording otherwise."""
+        part = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        path = Path(self.translate_path(self.path))
+        if not part or not path.is_file():
+            return super().send_head()
+        content = path.read_bytes()
+        first, last = int(part[1]), min(int(part[2] or len(content) - 1), len(content) - 1)
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.send_header("Content-Length", str(last - first + 1))
+        self.end_headers()
+        return BytesIO(content[first : last + 1])
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Give the site's own page for a missing one."""

@@ -162,11 +162,35 @@ class ChapterMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimePoint:
+    """Where one moment stands in the transcript's time and in that of a recording that was cut differently."""
+
+    transcript: Milliseconds
+    audio: Milliseconds | None = None
+    youtube: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
     """Where the recording is."""
 
     audio: str = ""
     youtube: str = ""
+    time_map: tuple[TimePoint, ...] = ()
+    """From each point on, a recording is ahead of the transcript, or behind it, by as much as there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """Where readers talk about a sentence."""
+
+    provider: Literal["isso", "giscus", "hypothesis", "mailto", ""] = ""
+    url: str = ""
+    """Of the Isso server, or the address of a letter."""
+    repo: str = ""
+    repo_id: str = ""
+    category: str = ""
+    category_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +234,10 @@ class FrontMatter:
     soundbites: tuple[Soundbite, ...] = ()
     guid: str = ""
     """What the feed calls the episode."""
+    publisher: str = ""
+    """Who brings out the recording, where it is not the show itself."""
+    number: str = ""
+    """Of the episode, as its publisher counts."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
     keywords: tuple[str, ...] = ()
@@ -561,6 +589,11 @@ class Summary:
     """Heaviest first."""
     language: str = ""
     """BCP 47."""
+    description: str = ""
+    """Markdown."""
+    number: str = ""
+    media: Media = field(default_factory=Media)
+    soundbites: tuple[Soundbite, ...] = ()
     withdrawn: bool = False
     """Nothing of it is to be listed; it only has notes for those who follow an old link."""
     voices: tuple[VoiceSummary, ...] = ()
@@ -588,6 +621,7 @@ class Site:
     """How many quotes of an episode may be chosen by rank."""
     topics: tuple[Topic, ...] = ()
     """The editor's vocabulary."""
+    comments: Comments = field(default_factory=Comments)
     markdown_downloads: bool = True
     """False for a renderer that makes a page of every Markdown file, and so cannot hand one out."""
 

@@ -186,6 +186,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
     episode = replace(episode, topics=topics.find_terms(episode, site.topics, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)
+    twins = () if stated.withdrawn else write_twins(episode, site)
     turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
     rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
     kept = overlays.redact(words_of(received.cues), applied.removed)
@@ -195,7 +196,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         slug=files.slug,
         issues=issues,
         pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
-        downloads=(*downloads, *pages.write_quotes(episode, site, pictures)),
+        downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
         summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
@@ -217,6 +218,8 @@ def compile_archive(
         *pages.write_quote_feed(published, site),
         Download(url="topics.json", content=topics.write_json(headings, site)),
         Download(url="topics.jsonld", content=topics.write_skos(headings, site)),
+        Download(url=pages.FEED, content=pages.write_feed(published, site)),
+        Download(url=pages.LLMS, content=pages.write_llms(published, site)),
     )
 
 
@@ -368,6 +371,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         links=front.links,
         suggestions=front.suggestions,
         automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
+        comments=front.comments,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
         topics=vocabulary,
@@ -409,6 +413,23 @@ def see_corrections(root: Path, listing: archive.Listing) -> Sequence[Issue]:
         return ()
     corrections, _ = overlays.read_corrections(archive.read_bytes(root / path, MAX_BESIDE), path)
     return overlays.see_scope(corrections, [folder.slug for folder in listing.episodes])
+
+
+def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
+    """Give each chapter as Markdown, beside the folder of its page; none for a renderer that would make pages of them."""
+    if not site.markdown_downloads:
+        return ()
+    alone = (
+        replace(
+            episode,
+            sentences=episode.sentences[slice(*chapter.sentences)],
+            chapters=(replace(chapter, sentences=(0, chapter.sentences[1] - chapter.sentences[0])),),
+        )
+        for chapter in episode.chapters
+    )
+    return tuple(
+        Download(url=f"episodes/{episode.slug}/{one.chapters[0].slug}.md", content=formats.WRITERS["md"].write(one)) for one in alone
+    )
 
 
 def read_overlays(files: EpisodeFiles) -> tuple[overlays.Beside, tuple[Issue, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
+from onrecord.lean import STYLES, make_lean
 from onrecord.model import Page
 from onrecord.pages import render_markdown
 from onrecord.pipeline import compile_archive, compile_episodes
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.model import Site
-
-STYLES = ("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes", "topics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,10 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():
-            files[f"docs/assets/{folder}/{asset.name}"] = asset.read_bytes()
+            content = asset.read_bytes()
+            files[f"docs/assets/{folder}/{asset.name}"] = (
+                make_lean(content.decode()).encode() if asset.name.endswith((".js", ".css")) else content
+            )
     for name, content in files.items():
         write_file(out / name, content)
     return Tree(count=len(files), issues=compiled.issues)

@@ -13,11 +13,14 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from onrecord.lean import STYLE, STYLES, make_lean
 from onrecord.pages import frame_written, render_markdown
+from onrecord.write_file import write_file
 from onrecord_plugins.settings import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -126,6 +129,20 @@ def hide_templates(files: Files) -> None:
     """Take out the templates of our own pages, which MkDocs would publish with the other files of the theme."""
     for file in [file for file in files if file.src_uri.endswith(".jinja")]:
         files.remove(file)
+
+
+def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
+    """Put our scripts and styles in place without what only their authors need, the styles as one; `folder` keeps them so."""
+    lean: dict[str, str] = {}
+    for file in [file for file in files if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))]:
+        lean[file.src_uri] = make_lean(file.content_string)
+        files.remove(file)
+    lean[STYLE] = "".join(lean.pop(f"assets/onrecord/{name}.css") for name in STYLES)
+    for uri, text in lean.items():
+        content, place = text.encode(), folder / uri
+        if not place.is_file() or place.read_bytes() != content:
+            write_file(place, content)
+        files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
 
 
 def read_introduction(files: Files, known: Files, config: MkDocsConfig) -> Markup:

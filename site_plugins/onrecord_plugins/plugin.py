@@ -13,7 +13,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from onrecord.errors import ContentError, OnrecordError
 from onrecord.refresh import Means
 from onrecord_plugins.navigation import episode_navigation
-from onrecord_plugins.pages import GeneratedPage, hide_templates, read_introduction, take_over_written
+from onrecord_plugins.pages import GeneratedPage, hide_templates, publish_scripts, read_introduction, take_over_written
+from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.session import Report, Session
 from onrecord_plugins.settings import archive_root, settle
 
@@ -72,6 +73,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads, and take over those that people wrote."""
         hide_templates(files)
+        publish_scripts(files, self._running.folder / "lean", config)
         introduction = read_introduction(files, self._running.known(files, config), config)
         known = self._running.list_files(files, config, introduction)
         take_over_written(known, config)
@@ -129,6 +131,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         server.root = str(site)
         server.error_handler = lambda code: (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
         server.watch(str(archive_root(config) / "content"))
+        server.set_app(answer_ranges(server.serve_request))
         return server
 
     @property

@@ -19,6 +19,8 @@ from mkdocs.utils import CountHandler
 from onrecord import archive
 from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import Overview, refresh_archive
+from onrecord.search import FOLDER as SEARCH_FOLDER
+from onrecord.search import index
 from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
@@ -105,6 +107,8 @@ class Session:
         self.site_dir = self.folder / "site" if serving else Path(config.site_dir)
         self.rendered_dir = self.folder / "rendered"
         self.lock = Lock(self.folder / "lock")
+        self.indexed = self.folder / "indexed"
+        """Names the site whose words are indexed as they are."""
         self.stage = Stage(self.folder / "stage")
         self.records = Records(self.folder / "records")
         self.cache: Cache | None = None
@@ -148,7 +152,7 @@ class Session:
         state = json.loads(cache.note(self.site) or "{}")
         known = bool(state.get("known")) and not self.means.anew
         rows = cache.outputs(self.site) if known else {}
-        return Outputs(folder=self.site_dir, rows=rows, known=known, unfinished=state.get("unfinished", []))
+        return Outputs(folder=self.site_dir, rows=rows, known=known, unfinished=state.get("unfinished", []), apart=SEARCH_FOLDER)
 
     def _must(self, known: Remembered) -> bool:
         """Downloads are not remembered: where one is lost, the episode is compiled again."""
@@ -363,7 +367,11 @@ class Session:
             self.outputs.put(place, path)
         rows = self._describe(written)
         self.outputs.prune(rows)
+        if self.outputs.replaced or self.outputs.removed:
+            # Until the words are indexed again, the next build must know that they are not.
+            self.indexed.unlink(missing_ok=True)
         self._finish(rows)
+        self._index()
         return Report(
             compiled=self.refreshed.compiled,
             rendered=tuple(self.rendered),
@@ -371,6 +379,20 @@ class Session:
             removed=tuple(self.outputs.removed),
             episodes=len(self.refreshed.episodes),
         )
+
+    def _index(self) -> None:
+        """Index the words of the site, when they have changed since that was last done."""
+        if self.indexed.is_file() and self.indexed.read_text() == self._proof():
+            return
+        if index(self.site_dir, kept=self.folder / "search") is None:
+            log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
+        write_file(self.indexed, self._proof().encode())
+
+    def _proof(self) -> str:
+        """Name the index as it is in the site: whatever becomes of one of its files is noticed."""
+        files = sorted(path for path in (self.site_dir / SEARCH_FOLDER).rglob("*") if path.is_file())
+        looks = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_ino) for path in files]
+        return fingerprint(str(self.site_dir.resolve()), looks)
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from built import build
+from speak import Talk
+
 PATIENCE = 10_000
 
 
@@ -15,6 +18,34 @@ PATIENCE = 10_000
 def home(demo_site) -> str:
     """Address of the demo site's home."""
     return demo_site.url
+
+
+@pytest.fixture(scope="session")
+def spoken(talk, tmp_path_factory, serve_site) -> tuple[Talk, str]:
+    """The spoken archive, built and served, and the address of its home."""
+    made = talk(tmp_path_factory.mktemp("talk") / "archive")
+    url = serve_site(made.archive / "site", "/")
+    (made.archive / "mkdocs.yml").write_text(
+        f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n"
+    )
+    site = build(made.archive)
+    assert site.status == 0, site.output
+    return made, url
+
+
+@pytest.fixture
+def listener(browser, spoken) -> Iterator[Page]:
+    """A page in a profile that may play sound and read the clipboard; it fails when a script complains or another host is asked."""
+    _, url = spoken
+    context = browser.new_context(viewport={"width": 1440, "height": 700}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
+    wrong: list[str] = []
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("request", lambda request: wrong.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None)
+    yield context.new_page()
+    context.close()
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")

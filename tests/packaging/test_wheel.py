@@ -95,7 +95,7 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
     assert [sentence.text for sentence in site.pages["episodes/first-talk/transcript/index.html"].sentences] == ["Hello there."]
     assert {path for path in site.files if path.startswith("assets/onrecord/")} >= {
         "assets/onrecord/reader.js",
-        "assets/onrecord/tokens.css",
+        "assets/onrecord/onrecord.css",
     }
     assert [path for path in site.files if path.endswith((".py", ".jinja"))] == []
 

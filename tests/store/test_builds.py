@@ -105,7 +105,7 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
     site = talks / "site"
     whole = files_of(site)
     shutil.rmtree(site / "episodes/a")
-    (site / "assets/onrecord/page.css").unlink()
+    (site / "assets/onrecord/onrecord.css").unlink()
     (site / "episodes/b/transcript.txt").write_text("changed")
     done = rebuild(talks)
     assert files_of(site) == whole

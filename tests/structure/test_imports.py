@@ -20,7 +20,7 @@ LAYERS = (
     {"__init__"},
     {"errors"},
     {"model"},
-    {"write_file", "clock", "terminal", "fetch", "feeds", "alphabet"},
+    {"write_file", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet"},
     {"skeleton"},
     SERVICES,
     # A service over two others: it finds words by their anchors, in files that the archive reads.
@@ -32,7 +32,7 @@ LAYERS = (
     {"refresh_archive"},
     {"built_page"},
     {"gate"},
-    {"check", "tree", "update", "add", "sync_state", "propose", "suggest"},
+    {"check", "search", "tree", "update", "add", "sync_state", "propose", "suggest"},
     {"suggest_quotes"},
     {"export", "sources"},
     {"sync"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.archive.comments import read_comments
 from onrecord.archive.episode_file import line, links
 from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
+from onrecord.model import Comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +46,7 @@ class ArchiveFront:
     feeds: tuple[Feed, ...] = ()
     automatic_quotes: int | None = None
     """How many quotes of an episode may be chosen by rank; None: does not say."""
+    comments: Comments = field(default_factory=Comments)
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
@@ -53,6 +56,7 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
     'Talks'
     """
     tree, issues = read_shaped(content, path, "archive")
+    comments, lacking = read_comments(tree, path)
     front = ArchiveFront(
         title=line(tree.text("title")),
         description=tree.text("description"),
@@ -62,8 +66,9 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
         automatic_quotes=int(tree.text("automatic_quotes")) if tree.text("automatic_quotes") else None,
+        comments=comments,
     )
-    return front, issues
+    return front, (*issues, *lacking)
 
 
 def _feeds(tree: Mapping) -> Iterator[Feed]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.clock import read_clock
-from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Soundbite, Withdrawal
+from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Soundbite, TimePoint, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,15 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         language=tree.text("language"),
         people=tuple(_people(tree.get("people"))),
         labels=tuple(read_labels(tree, "labels", path)),
-        media=Media(audio=media.text("audio"), youtube=media.text("youtube")) if isinstance(media, Mapping) else Media(),
+        media=_media(media) if isinstance(media, Mapping) else Media(),
         chapters=tuple(_chapters(tree, path)),
         links=tuple(links(tree)),
         licence=line(tree.text("licence")),
         source=tree.text("source"),
         soundbites=tuple(_soundbites(tree)),
         guid=line(tree.text("guid")),
+        publisher=line(tree.text("publisher")),
+        number=line(tree.text("number")),
         withdrawn=_withdrawal(tree.get("withdrawn")),
     )
     return front, issues
@@ -76,6 +78,17 @@ def read_labels(tree: Mapping, key: str, path: str) -> Iterator[Label]:
     for label, (place, name) in node.entries.items() if isinstance(node, Mapping) else ():
         if isinstance(name, Scalar):
             yield Label(label=line(label), person=line(name.text), path=path, line=place.line, column=place.column)
+
+
+def _media(media: Mapping) -> Media:
+    points = [
+        TimePoint(**{name: _start(time) for name in ("transcript", "audio", "youtube") if isinstance(time := point.get(name), Scalar)})
+        for point in media.nodes("time_map")
+        if isinstance(point, Mapping) and isinstance(point.get("transcript"), Scalar)
+    ]
+    return Media(
+        audio=media.text("audio"), youtube=media.text("youtube"), time_map=tuple(sorted(points, key=lambda point: point.transcript))
+    )
 
 
 def _people(node: Node | None) -> Iterator[Person]:

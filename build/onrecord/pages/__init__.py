@@ -5,6 +5,8 @@ from onrecord.pages.archive import render_archive
 from onrecord.pages.card import draw_card, make_card
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
+from onrecord.pages.feed import FEED, write_feed
+from onrecord.pages.llms import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.people import render_people
 from onrecord.pages.quote import render_quotes, write_quotes
@@ -15,6 +17,8 @@ from onrecord.pages.topics import render_topics
 from onrecord.pages.written import frame_written
 
 __all__ = [
+    "FEED",
+    "LLMS",
     "draw_card",
     "frame_written",
     "make_card",
@@ -29,6 +33,8 @@ __all__ = [
     "summarise",
     "write_annotations",
     "write_chapters",
+    "write_feed",
+    "write_llms",
     "write_quote_feed",
     "write_quotes",
     "write_simple_chapters",

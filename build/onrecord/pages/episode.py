@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,6 +13,8 @@ from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.apart import set_apart
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
+from onrecord.pages.facts import cite_whole
+from onrecord.pages.jsonld import build_head
 from onrecord.pages.locator import Line, list_chips, list_lines
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
@@ -125,6 +127,8 @@ class EpisodePage:
     topics: tuple[Line, ...]
     strip: Strip
     downloads: tuple[Link, ...]
+    citations: tuple[tuple[str, Markup], ...]
+    """Name of each style, and the episode in it."""
 
 
 def render_episode(
@@ -147,12 +151,12 @@ def render_episode(
     apart = set_apart(episode, site)
     edited = [gather_edits(episode, chapter, aliases, apart) for chapter in episode.chapters]
     words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
-    return (
+    pages = (
         _episode_page(episode, words, downloads, site),
         *(_chapter_page(episode, number, words, owed, site) for number in range(len(words))),
         _transcript_page(episode, words, owed, site),
-        *stubs,
     )
+    return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
 
 def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site) -> ChapterWords:
@@ -185,6 +189,7 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
             topics=list_lines(episode, site),
             strip=draw_strip(episode, site),
             downloads=tuple(Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}") for name in downloads),
+            citations=cite_whole(episode, site, url),
         ),
     )
     return Page(

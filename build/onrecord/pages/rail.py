@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.pages.clock import seconds
+from onrecord.pages.coins import build_coins
 from onrecord.pages.environment import fill
+from onrecord.pages.facts import collect_facts
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -48,6 +50,9 @@ class Rail:
     on_episode: bool
     quotes_url: str
     """List of the episode's quotes; empty where it has none."""
+    facts: dict[str, object]
+    """For scripts."""
+    coins: Markup
 
 
 def episode_url(episode: Episode) -> str:
@@ -103,6 +108,8 @@ def build_rail(episode: Episode, site: Site, here: str) -> Markup:
             on_transcript=on_transcript,
             on_episode=here == episode_url(episode),
             quotes_url=f"{site.base}quotes/episodes/{episode.slug}/" if episode.quotes else "",
+            facts=collect_facts(episode, site),
+            coins=build_coins(episode, site, title=episode.front.title, url=here),
         ),
     )
 

@@ -44,6 +44,8 @@ class Outputs:
     """The last build came to its end here; or else any file may be anybody's."""
     unfinished: Sequence[str] = ()
     """What a build that did not come to its end was about to put here."""
+    apart: str = ""
+    """A folder of the site that others see to."""
     _damaged: dict[str, frozenset[str]] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     """What this build has put here."""
@@ -161,7 +163,7 @@ class Outputs:
 
     def _unaccounted(self, kept: Mapping[str, Row]) -> Iterator[str]:
         if not self.known:
-            yield from _walk(self.folder)
+            yield from (path for path in _walk(self.folder) if not self.apart or not path.startswith(f"{self.apart}/"))
         yield from self.unfinished
         for owner, (_, files) in self.rows.items():
             now = kept.get(owner)

@@ -1,4 +1,4 @@
-/* What an address asks for: a moment or a range, by time or by anchors. */
+/* Times as people write them, and what an address asks for: a moment or a range, by time or by anchors. */
 
 /**
  * Seconds of a clock time: `657`, `10:57`, `1:02:03`, `10m57s`, `npt:10:57` (W3C Media Fragments, 4.2.1).
@@ -29,7 +29,33 @@ export function wanted({ hash, search }) {
   return first ? { first, last } : null
 }
 
-/** @param {string} text */
-function decode(text) {
+/** @param {string} text @returns {string} the same where it is not well encoded */
+export function decode(text) {
   try { return decodeURIComponent(text) } catch { return text }
+}
+
+/** @param {number} seconds @returns {string} `10:57`, `1:02:03` */
+export function clock(seconds) {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
+  return (parts[0] ? parts : parts.slice(1)).map((part, index) => index ? String(part).padStart(2, "0") : part).join(":")
+}
+
+/** Follow the mark that the address names, or the page that moved as a whole.
+ * @returns {boolean} the reader is being led elsewhere */
+export function leadOn() {
+  const id = decode(location.hash.slice(1)).split("..")[0]
+  const mark = /** @type {HTMLAnchorElement | null} */ (id ? document.getElementById(id)?.closest("[data-moved]") ?? null : null)
+  const onward = mark?.href ?? (id ? "" : /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset.onward)
+  if (!onward) return false
+  location.replace(onward)
+  return true
+}
+
+/** The sentence that an anchor names: itself, or the heir in front of which an old anchor stands.
+ * @param {string} id
+ * @returns {string} the id of the sentence; the same id where there is no other */
+export function heirOf(id) {
+  let found = document.getElementById(id)
+  while (found?.hasAttribute("data-alias")) found = /** @type {HTMLElement | null} */ (found.nextElementSibling)
+  return found?.id || id
 }

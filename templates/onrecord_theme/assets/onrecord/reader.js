@@ -1,27 +1,45 @@
-/* What scripts add to reading: times and ranges in the address lead to their words, and a click on a sentence offers its link. */
-import { wanted } from "./address.js"
-import { heirOf, leadOn } from "./old_links.js"
-import { offerFilter } from "./topics.js"
+/* What scripts add to reading: times and ranges in the address lead to their words; a sentence can be heard, shared, cited and talked about. */
+import { heirOf, leadOn, wanted } from "./address.js"
+import { copy } from "./copy.js"
+import { mountKeys } from "./keys.js"
+import { facts, markWords, passage, sentencesOf } from "./passage.js"
+import { mountPlayer, playing, playPassage, skip, toggle } from "./player.js"
+import { current, focusOn, offer } from "./toolbar.js"
+import { offerCopies, offerFilter } from "./topics.js"
 
 /** @type {AbortController | undefined} */
 let mounted
+// The reader follows the time of a paragraph by keyboard. Instant navigation may put a fresh page in place meanwhile: the focus is set again.
+let arriving = false
 
 function mount() {
   mounted?.abort()
   mounted = new AbortController()
   const options = { signal: mounted.signal }
-  const sentences = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".tr [data-start]")])
+  const sentences = sentencesOf()
   go(sentences)
   // Material's instant navigation tells of a new address by popstate, the browser by hashchange.
   for (const event of ["hashchange", "popstate"]) addEventListener(event, () => setTimeout(() => go(sentences)), options)
-  if (sentences.length) offer(options)
+  mountPlayer(sentences)
+  if (facts()?.comments) discussion(options)
+  mountKeys(keysFor(sentences), options)
   offerFilter(options)
+  offerCopies(options)
+  if (!sentences.length) return
+  offer(options, playPassage)
+}
+
+/** @param {{signal: AbortSignal}} options */
+async function discussion(options) {
+  const { discuss, mountCounts } = await import("./discuss.js")
+  if (!options.signal.aborted) mountCounts(options, sentence => discuss(passage([sentence])))
 }
 
 /** Lead the reader to what the address asks for.
  * @param {HTMLElement[]} sentences */
 function go(sentences) {
   sentences.forEach(each => each.classList.remove("lit"))
+  markWords()
   if (leadOn()) return
   const want = wanted(location)
   if (!want) return
@@ -52,6 +70,7 @@ function land(found, byTime) {
   const [first, last] = [found[0], found[found.length - 1]]
   found.forEach(each => each.classList.add("lit"))
   first.scrollIntoView()
+  if (arriving) focusOn(first)
   if (byTime) history.replaceState(history.state, "", location.pathname + "#" + (first === last ? first.id : `${first.id}..${last.id}`))
 }
 
@@ -80,64 +99,61 @@ function elsewhere(want) {
   }
 }
 
-/** A click on a sentence brings a toolbar with its link; the address stays.
- * @param {{signal: AbortSignal}} options */
-function offer(options) {
-  const bar = document.createElement("div")
-  bar.className = "bar"
-  bar.hidden = true
-  bar.setAttribute("role", "toolbar")
-  bar.setAttribute("aria-label", "This sentence")
-  const time = document.createElement("span")
-  const copy = document.createElement("button")
-  copy.type = "button"
-  copy.textContent = "Copy link"
-  bar.append(time, copy)
-  // A landmark: what stands outside of all is hard to find for a screen reader.
-  document.querySelector("main")?.append(bar)
-  options.signal.addEventListener("abort", () => bar.remove())
-  let id = ""
-  document.addEventListener("click", event => {
-    const target = /** @type {Element} */ (event.target)
-    if (bar.contains(target) || target.closest("a, button, summary")) return
-    const sentence = /** @type {HTMLElement | null} */ (target.closest(".tr [data-start]"))
-    bar.hidden = !sentence || !getSelection()?.isCollapsed
-    if (!sentence || bar.hidden) return
-    id = sentence.id
-    time.textContent = clock(Number(sentence.dataset.start))
-    const box = sentence.getClientRects()[0]
-    const above = box.top - bar.offsetHeight - 8
-    bar.style.left = `${scrollX + Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`
-    bar.style.top = `${scrollY + (above < 70 ? box.bottom + 8 : above)}px`
-  }, options)
-  addEventListener("keydown", event => { if (event.key === "Escape") bar.hidden = true }, options)
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(`${location.origin}${location.pathname}#${id}`)
-    say("Link copied")
-    bar.hidden = true
-  }, options)
+/** The sentence that keys go from: with the focus, else lit, else the first on screen.
+ * @param {HTMLElement[]} sentences */
+function here(sentences) {
+  const focused = sentences.indexOf(/** @type {HTMLElement} */ (document.activeElement))
+  if (focused >= 0) return focused
+  const lit = sentences.findIndex(each => each.matches(".now, .lit, :target"))
+  return lit >= 0 ? lit - 1 : sentences.findIndex(each => each.getBoundingClientRect().top > 60) - 1
 }
 
-/** @param {number} seconds */
-function clock(seconds) {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
-  return (parts[0] ? parts : parts.slice(1)).map((part, index) => index ? String(part).padStart(2, "0") : part).join(":")
+/** @param {HTMLElement[]} sentences @param {number} by */
+function step(sentences, by) {
+  const next = sentences[Math.max(0, Math.min(sentences.length - 1, here(sentences) + by))]
+  if (!next) return
+  focusOn(next)
+  next.scrollIntoView({ block: "nearest", behavior: "instant" })
 }
 
-/** Tell in sight and to a screen reader.
- * @param {string} text */
-function say(text) {
-  let live = document.querySelector(".notice")
-  if (!live) {
-    live = document.createElement("div")
-    live.className = "notice"
-    live.setAttribute("role", "status")
-    document.body.append(live)
+/** @param {HTMLElement[]} sentences @returns {import("./keys.js").Key[]} */
+function keysFor(sentences) {
+  const about = (/** @type {(chosen: import("./passage.js").Passage) => void} */ act) => () => {
+    const chosen = current() ?? (sentences[here(sentences) + 1] && passage([sentences[Math.max(0, here(sentences))]]))
+    if (chosen) act(chosen)
   }
-  live.textContent = ""
-  setTimeout(() => { live.textContent = text }, 30)
-  setTimeout(() => { live.textContent = "" }, 2500)
+  return [
+    { key: "/", does: "Search", act: search },
+    ...(sentences.length ? [
+      { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
+      { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
+      { key: "y", does: "Copy the link of the sentence", act: about(chosen => copy("Link copied", chosen.url)) },
+      { key: "c", does: "Cite the sentence", act: about(async chosen => (await import("./cite.js")).cite(chosen)) },
+    ] : []),
+    ...(playing() ? [
+      { key: "k", does: "Play or pause", act: toggle },
+      { key: "j", does: "Back 10 seconds", act: () => skip(-10) },
+      { key: "l", does: "Forward 10 seconds", act: () => skip(10) },
+    ] : []),
+  ]
 }
+
+async function search() {
+  (await import("./search.js")).search()
+}
+
+addEventListener("keydown", event => {
+  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  search()
+})
+document.addEventListener("click", event => {
+  const target = /** @type {Element} */ (event.target)
+  if (target.closest(".site-search")) search()
+  // Who follows the time of a paragraph by keyboard is at its sentence then: Enter there brings the toolbar.
+  arriving = event.detail === 0 && Boolean(target.closest(".tr a.time"))
+})
+for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => { arriving = false }, true)
 
 // Material's instant navigation swaps the page and emits on document$.
 const swapped = /** @type {any} */ (window).document$

@@ -1,4 +1,5 @@
-/* A filter box above the index, made here: without scripts there is none to be empty. */
+/* A filter box above the index, made here: without scripts there is none to be empty. And the buttons of a quote's page, which copy. */
+import { make, say } from "./element.js"
 
 /** @param {{signal: AbortSignal}} options */
 export function offerFilter(options) {
@@ -6,29 +7,16 @@ export function offerFilter(options) {
   const lines = /** @type {HTMLElement[]} */ ([...(index?.querySelectorAll("section > ul > li") ?? [])])
   if (!index || lines.length < 2) return
   const words = lines.map(line => plain(line.firstElementChild?.textContent ?? ""))
-  const box = document.createElement("p")
-  box.className = "filter"
-  const label = document.createElement("label")
-  label.textContent = "Find a topic "
-  const input = document.createElement("input")
-  input.type = "search"
-  input.autocomplete = "off"
-  label.append(input)
-  const told = document.createElement("span")
-  told.setAttribute("role", "status")
-  box.append(label, told)
-  index.before(box)
-  input.addEventListener("input", () => {
+  const told = make("span", { role: "status" })
+  const input = make("input", { type: "search", autocomplete: "off", oninput: () => {
     const wanted = plain(input.value)
-    let left = 0
-    lines.forEach((line, at) => {
-      line.hidden = !words[at].includes(wanted)
-      if (!line.hidden) left++
-    })
+    lines.forEach((line, at) => { line.hidden = !words[at].includes(wanted) })
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (index.querySelectorAll("section")))
       section.hidden = !section.querySelector(":scope > ul > li:not([hidden])")
-    told.textContent = wanted ? `${left} of ${lines.length}` : ""
-  }, options)
+    told.textContent = wanted ? `${lines.filter(line => !line.hidden).length} of ${lines.length}` : ""
+  } })
+  const box = make("p", { class: "filter" }, make("label", { text: "Find a topic " }, input), told)
+  index.before(box)
   options.signal.addEventListener("abort", () => box.remove())
 }
 
@@ -36,4 +24,16 @@ export function offerFilter(options) {
  * @param {string} text */
 function plain(text) {
   return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
+}
+
+/** Without scripts each form of a quote is a text to select.
+ * @param {{signal: AbortSignal}} options */
+export function offerCopies(options) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copies]"))) {
+    button.hidden = !navigator.clipboard
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copies ?? "")?.textContent ?? "")
+      say("Copied")
+    }, options)
+  }
 }

@@ -1,0 +1,72 @@
+"""Addresses of recordings, and their times where they were cut differently from what was transcribed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.model import Milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.model import Media, Site
+
+VIDEO = re.compile(r"(?:^|[?&]v=|youtu\.be/|/(?:embed|live|shorts|v)/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])")
+
+TYPES: Mapping[str, str] = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "mp4": "video/mp4",
+    "ogg": "audio/ogg",
+    "oga": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+}
+
+
+def video_id(youtube: str) -> str:
+    """Give the 11 characters of a video; empty where the address names none.
+
+    >>> video_id("https://www.youtube.com/watch?t=3&v=Yf1o0TQzry8"), video_id("https://youtu.be/Yf1o0TQzry8?t=5"), video_id("Yf1o0TQzry8")
+    ('Yf1o0TQzry8', 'Yf1o0TQzry8', 'Yf1o0TQzry8')
+    >>> video_id("https://www.youtube.com/@somebody")
+    ''
+    """
+    match = VIDEO.search(youtube)
+    return match[1] if match else ""
+
+
+def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
+    """Give the address of the sound; one within the site starts with its path, or, `whole`, with its host."""
+    if not media.audio or re.match(r"https?:", media.audio):
+        return media.audio
+    return (site.url or site.base if whole else site.base) + media.audio.removeprefix(site.base).lstrip("/")
+
+
+def audio_type(media: Media) -> str:
+    """Give the media type that the name of the file stands for.
+
+    >>> from onrecord.model import Media
+    >>> audio_type(Media(audio="https://example.org/talk.m4a?from=feed"))
+    'audio/mp4'
+    """
+    name = re.split(r"[?#]", media.audio)[0]
+    return TYPES.get(name.rpartition(".")[2].lower(), "audio/mpeg")
+
+
+def media_time(time: Milliseconds, media: Media, medium: Literal["audio", "youtube"]) -> Milliseconds:
+    """Give where in a recording is what the transcript has at `time`.
+
+    >>> from onrecord.model import Media, TimePoint
+    >>> advert = Media(time_map=(TimePoint(transcript=600_000, audio=690_000),))
+    >>> media_time(599_000, advert, "audio"), media_time(601_000, advert, "audio"), media_time(601_000, advert, "youtube")
+    (599000, 691000, 601000)
+    """
+    shift = 0
+    for point in media.time_map:
+        there = getattr(point, medium)
+        if there is not None and point.transcript <= time:
+            shift = there - point.transcript
+    return Milliseconds(max(0, time + shift))

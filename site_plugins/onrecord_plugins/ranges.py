@@ -1,0 +1,75 @@
+"""Answers to requests for a part of a file (RFC 9110, 14): without them a browser cannot seek in a recording."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from wsgiref.util import FileWrapper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+CHUNK = 64 * 1024
+
+
+def answer_ranges(application: WSGIApplication) -> WSGIApplication:
+    """Wrap an application that answers with whole files, so that it hands out a part of one where a part is asked for."""
+
+    def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        told: dict[str, Any] = {}
+
+        def hold(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:
+            told.update(status=status, headers=headers)
+            return lambda _: None
+
+        body = application(environ, hold)
+        status, headers = told["status"], told["headers"]
+        size = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+        asked = environ.get("HTTP_RANGE", "")
+        if not status.startswith("200") or size is None or not isinstance(body, FileWrapper):
+            start_response(status, headers)
+            return body
+        part = read_range(asked, size)
+        others = [(name, value) for name, value in headers if name.lower() != "content-length"] + [("Accept-Ranges", "bytes")]
+        if part is None:
+            start_response(status, [*others, ("Content-Length", str(size))])
+            return body
+        first, after = part
+        if first >= after:
+            body.filelike.close()
+            start_response("416 Range Not Satisfiable", [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")])
+            return []
+        found = [*others, ("Content-Range", f"bytes {first}-{after - 1}/{size}"), ("Content-Length", str(after - first))]
+        start_response("206 Partial Content", found)
+        return _read(body, first, after - first)
+
+    return wrapped
+
+
+def read_range(asked: str, size: int) -> tuple[int, int] | None:
+    """Give the half-open part that a header asks for, empty where there is no such part; None for all of the file.
+
+    >>> read_range("bytes=0-99", 500), read_range("bytes=400-", 500), read_range("bytes=-100", 500), read_range("bytes=600-", 500)
+    ((0, 100), (400, 500), (400, 500), (600, 500))
+    >>> read_range("", 500), read_range("bytes=5-2", 500), read_range("bytes=0-1,5-6", 500), read_range("lines=1-2", 500)
+    (None, None, None, None)
+    """
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", asked.replace(" ", ""))
+    if not match or not any(match.groups()):
+        return None
+    if not match[1]:
+        # The last so many bytes.
+        return (max(0, size - int(match[2])), size) if int(match[2]) else (size, size)
+    first, after = int(match[1]), min(size, int(match[2]) + 1) if match[2] else size
+    return None if match[2] and int(match[2]) < first else (first, after)
+
+
+def _read(body: FileWrapper, first: int, length: int) -> Iterator[bytes]:
+    file = body.filelike
+    with file:
+        file.seek(first)
+        while length and (chunk := file.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk

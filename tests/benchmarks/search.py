@@ -1,0 +1,83 @@
+"""What search costs: the index for archives of several sizes, and the bytes to the first result.
+
+Run by hand: python tests/benchmarks/search.py 1 50 200
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from playwright.sync_api import sync_playwright
+
+from built import build
+from find_chromium import ARGUMENTS, find_chromium
+from onrecord.search import index
+from serve import serve
+
+REPO = Path(__file__).resolve().parents[2]
+QUERY = "next token surpass"
+
+
+def main(counts: list[int]) -> None:
+    """Build the demo once, copy its pages, index, search."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(REPO / "content", root / "content")
+        site = build(root)
+        assert site.status == 0, site.output
+        for count in counts:
+            _measure(root, site.site_dir, count)
+
+
+def _measure(root: Path, site_dir: Path, count: int) -> None:
+    home = site_dir / "episodes" / "ilya-sutskever"
+    for number in range(1, count):
+        target = site_dir / "episodes" / f"episode-{number:04}"
+        if not target.exists():
+            shutil.copytree(home, target)
+    kept = root / f"kept-{count}"
+    begin, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    made = index(site_dir, kept=kept)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
+    page = home / "alignment" / "index.html"
+    original = page.read_text(encoding="utf-8")
+    page.write_text(original.replace("</article>", "<p>One more.</p></article>"), encoding="utf-8")
+    begin = time.perf_counter()
+    again = index(site_dir, kept=kept)
+    change = time.perf_counter() - begin
+    page.write_text(original, encoding="utf-8")
+    assert made
+    assert again
+    print(
+        f"{count} episodes: {made.pages} pages in {made.parts} parts, {wall:.1f} s, {cpu:.1f} CPU s, at most {after.ru_maxrss // 1024} MB; "
+        f"after one change {again.made} part, {change:.1f} s; to the first result {_bytes(site_dir) // 1000} kB"
+    )
+
+
+def _bytes(site_dir: Path) -> int:
+    """Give the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
+    chromium = find_chromium()
+    with serve(site_dir, "/") as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        page = browser.new_page()
+        page.goto(f"{url}about/")
+        page.wait_for_load_state("networkidle")
+        sizes: list[int] = []
+        page.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+        page.get_by_role("button", name="Search").click()
+        page.locator("dialog.search input").fill(QUERY)
+        page.locator(".search-results li").first.wait_for()
+        browser.close()
+        return sum(sizes)
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [1, 50])

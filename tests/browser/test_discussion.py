@@ -1,0 +1,167 @@
+"""Talk about a sentence: Isso for real, the others as far as the address that they are asked at. Nothing of them before a click."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from built import build
+
+SENTENCE = "Sentences have addresses that stay."
+VTT = f"""WEBVTT
+
+00:00:00.000 --> 00:00:04.000
+<v Ann>{SENTENCE}
+
+00:00:04.000 --> 00:00:09.000
+<v Ben>And people talk about them for years.
+
+00:00:09.000 --> 00:00:14.000
+<v Ann>So their threads must stay with them.
+"""
+
+
+def write(root: Path, url: str, comments: str, chapters: str = "[{start: 0, title: Addresses}]") -> None:
+    tree = {
+        "mkdocs.yml": f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n",
+        "content/archive.yml": f"title: Talks\ncomments: {comments}\n",
+        "content/pages/about.md": "# About\n",
+        "content/episodes/links/transcript.vtt": VTT,
+        "content/episodes/links/episode.yml": f"title: On links\nchapters: {chapters}\n",
+    }
+    for path, content in tree.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content)
+    site = build(root)
+    assert site.status == 0, site.output
+
+
+@pytest.fixture
+def isso(tmp_path) -> Iterator:
+    """Start Isso for a site; gives its address once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running: list[subprocess.Popen] = []
+
+    def start(site: str) -> str:
+        configuration = tmp_path / "isso.cfg"
+        configuration.write_text(
+            f"[general]\ndbpath = {tmp_path}/comments.db\nhost = {site.rstrip('/')}\nnotify = stdout\n"
+            f"[server]\nlisten = http://127.0.0.1:{port}/\n[guard]\nenabled = false\n[hash]\nsalt = s\n"
+        )
+        with (tmp_path / "isso.log").open("wb") as log:
+            running.append(subprocess.Popen([Path(sys.executable).with_name("isso"), "-c", configuration, "run"], stdout=log, stderr=log))
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(url: str) -> None:
+    for _ in range(60):
+        try:
+            with urlopen(f"{url}/js/embed.min.js", timeout=2):
+                return
+        except OSError:
+            # Bounded by the number of tries: each waits for the port at most as long as above.
+            socket.socket().close()
+            subprocess.run([sys.executable, "-c", "import time; time.sleep(0.25)"], check=True)
+    raise AssertionError("Isso does not answer")
+
+
+@pytest.fixture
+def visitor(browser):
+    context = browser.new_context(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def discuss(page, anchor: str, click_sentence) -> None:
+    click_sentence(page, anchor)
+    page.locator(".bar").get_by_text("Discuss").click()
+
+
+def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_changed(tmp_path, serve_site, isso, visitor, click_sentence):
+    root = tmp_path / "archive"
+    home = serve_site(root / "site", "/")
+    server = isso(home)
+    comments = f"{{provider: isso, url: '{server}/'}}"
+    write(root, home, comments)
+    wait_for(server)
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    visitor.goto(f"{home}episodes/links/addresses/")
+    visitor.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith(home)] == [], "before a click"
+    anchor = visitor.locator(".tr [data-start]").first.get_attribute("id")
+    discuss(visitor, anchor, click_sentence)
+    visitor.locator("dialog.discuss .isso-textarea").fill("I can vouch for this one.")
+    visitor.locator("dialog.discuss input[name=author]").fill("Cleo")
+    visitor.locator("dialog.discuss input[type=submit], dialog.discuss button[type=submit]").first.click()
+    visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
+
+    visitor.reload()
+    discuss(visitor, anchor, click_sentence)
+    visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
+    visitor.keyboard.press("Escape")
+    # Another sentence has a thread of its own.
+    discuss(visitor, visitor.locator(".tr [data-start]").nth(1).get_attribute("id"), click_sentence)
+    visitor.locator("dialog.discuss .isso-thread-heading", has_text=re.compile("no comments", re.IGNORECASE)).wait_for()
+    assert visitor.locator("dialog.discuss #isso-root .isso-comment").count() == 0
+    visitor.keyboard.press("Escape")
+
+    write(root, home, comments, "[{start: 0, title: Words that stay}, {start: 9, title: Threads}]")
+    visitor.goto(f"{home}episodes/links/words-that-stay/")
+    assert visitor.locator(".tr [data-start]").first.get_attribute("id") == anchor
+    visitor.get_by_role("button", name="Show discussion").click()
+    visitor.get_by_role("button", name="Discussion (1)").wait_for()
+    visitor.get_by_role("button", name="1 comment on this sentence").click()
+    visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
+    visitor.keyboard.press("Escape")
+    visitor.goto(f"{home}episodes/links/")
+    visitor.get_by_role("button", name="Show discussion").click()
+    visitor.get_by_role("button", name="Discussion (1)").wait_for()
+
+
+OTHERS = {
+    "giscus": ("{provider: giscus, repo: ann/talks, repo_id: R1, category: Talks, category_id: C1}", "https://giscus.app/client.js"),
+    "hypothesis": ("{provider: hypothesis}", "https://hypothes.is/embed.js"),
+}
+
+
+@pytest.mark.parametrize("provider", OTHERS)
+def test_others_are_asked_after_a_click_only(tmp_path, serve_site, visitor, click_sentence, provider):
+    comments, script = OTHERS[provider]
+    root = tmp_path / "archive"
+    home = serve_site(root / "site", "/")
+    write(root, home, comments)
+    asked: list[str] = []
+    visitor.context.route(
+        re.compile("^https:"), lambda route: (asked.append(route.request.url), route.fulfill(content_type="text/javascript", body=""))[1]
+    )
+    visitor.goto(f"{home}episodes/links/addresses/")
+    visitor.wait_for_load_state("networkidle")
+    assert asked == []
+    anchor = visitor.locator(".tr [data-start]").first.get_attribute("id")
+    with visitor.expect_request(script):
+        discuss(visitor, anchor, click_sentence)
+    if provider == "giscus":
+        assert visitor.locator("script[data-term]").get_attribute("data-term") == f"/episodes/links/#{anchor}"
+
+
+def test_without_comments_there_is_no_button(page, episode, click_sentence):
+    page.goto(f"{episode}data-models-and-research/")
+    click_sentence(page, page.locator(".tr [data-start]").nth(3).get_attribute("id"))
+    page.locator(".bar").get_by_text("Copy link").wait_for()
+    assert page.locator(".bar").get_by_text("Discuss").count() == 0

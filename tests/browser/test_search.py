@@ -1,0 +1,119 @@
+"""Search leads to the sentence, by keyboard alone, and costs nothing before it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from ruamel.yaml import YAML
+
+CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("half_remembered.yml"))
+CHAPTER = "data-models-and-research/"
+RESULTS = "dialog.search .search-results li"
+
+
+def ask(page, words: str) -> None:
+    """Type, and wait for the answer to these words."""
+    page.locator("dialog.search input").fill(words)
+    page.wait_for_function(
+        "() => /\\d+ result|Nothing found/.test(document.querySelector('#search-status').textContent)"
+        " && document.querySelector('dialog.search input').value === document.querySelector('.search-results').dataset.words"
+    )
+
+
+@pytest.fixture
+def searching(page, episode):
+    page.goto(episode + CHAPTER)
+    page.keyboard.press("/")
+    page.locator("dialog.search input").wait_for()
+    return page
+
+
+def test_half_remembered_sentences_are_the_first_hit(searching):
+    missed = []
+    for case in CASES:
+        ask(searching, case["words"])
+        first = searching.locator(f"{RESULTS} .search-said").first
+        if not first.count() or not first.inner_text().startswith(case["finds"]):
+            missed.append((case["words"], first.inner_text() if first.count() else ""))
+    assert len(CASES) == 10
+    assert len(missed) <= 1, missed
+
+
+def test_search_by_keyboard_alone_ends_at_the_sentence_with_the_words_marked(searching, episode):
+    searching.keyboard.type("surpass human performance")
+    searching.locator(RESULTS).first.wait_for()
+    searching.keyboard.press("ArrowDown")
+    searching.keyboard.press("ArrowDown")
+    searching.keyboard.press("ArrowUp")
+    link = searching.locator(f"{RESULTS} a").first
+    assert link.evaluate("link => link === document.activeElement")
+    target = link.evaluate("link => link.href")
+    assert target.startswith(episode)
+    searching.keyboard.press("Enter")
+    searching.wait_for_url(target)
+    searching.wait_for_function("() => CSS.highlights.get('searched')?.size >= 3")
+    marked = searching.evaluate("() => [...CSS.highlights.get('searched')].map(range => String(range).toLowerCase())")
+    assert {"surpass", "human", "performance"} <= set(marked)
+    lit = searching.evaluate("() => document.querySelector('.tr .lit')?.id")
+    assert target.endswith(f"#{lit}")
+    searching.locator("dialog").wait_for(state="detached")
+
+
+def test_enter_in_the_field_opens_the_first_result(searching):
+    ask(searching, "mathematical definition unlikely")
+    target = searching.locator(f"{RESULTS} a").first.evaluate("link => link.href")
+    searching.keyboard.press("Enter")
+    searching.wait_for_url(target)
+
+
+def test_results_say_who_and_when_and_stand_under_episode_and_chapter(searching):
+    ask(searching, "reasoning tokens")
+    first = searching.locator(RESULTS).first
+    assert first.locator("time").inner_text().count(":") == 1
+    assert first.locator("b").inner_text()
+    assert {mark.lower() for mark in first.locator("mark").all_inner_texts()} >= {"reasoning", "tokens"}
+    assert searching.locator("dialog.search h3").count() == 1
+    assert searching.locator("dialog.search h4").first.inner_text()
+
+
+def test_a_person_can_be_chosen(searching):
+    person = searching.locator("dialog.search select[name=person]")
+    person.wait_for()
+    assert person.locator("option").count() >= 3
+    person.select_option("Ilya Sutskever")
+    ask(searching, "reasoning tokens")
+    assert searching.locator(RESULTS).count() >= 1
+
+
+def test_nothing_found_is_said(searching):
+    ask(searching, "zygomorphic quux")
+    assert searching.locator("#search-status").inner_text() == "Nothing found."
+
+
+def test_words_that_do_not_stand_on_one_page_together_are_found_apart(searching):
+    ask(searching, "grandmothers technologically")
+    assert searching.locator(RESULTS).count() >= 1
+
+
+def test_the_dialog_is_sound_and_gives_the_focus_back(searching):
+    ask(searching, "reasoning tokens")
+    found = Axe().run(searching).response["violations"]
+    assert [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] == []
+    searching.keyboard.press("Escape")
+    searching.locator("dialog").wait_for(state="detached")
+    searching.keyboard.press("Control+k")
+    searching.locator("dialog.search input").wait_for()
+
+
+def test_nothing_is_loaded_before_it_is_used(page, home):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "pagefind" in url or url.endswith(("search.js", "cite.js", "discuss.js"))] == []
+    page.get_by_role("button", name="Search").click()
+    page.locator("dialog.search input").fill("tokens")
+    page.locator(RESULTS).first.wait_for()
+    assert [url for url in asked if "pagefind" in url] != []

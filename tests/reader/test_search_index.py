@@ -1,0 +1,103 @@
+"""The index of a built site: the articles and nothing else, in parts of which one more episode makes one new."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.search import FOLDER, MAX_PARTS, divide, index
+
+
+def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
+    return (
+        f'<!doctype html><html lang="en"><body><nav>Menu</nav><article{body}><h1 id="h">{name}</h1>'
+        f'<div class="turn" data-speaker="ann" data-attribution="source"><p class="speaker"><b>Ann A.</b></p><div class="passage">'
+        f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a>'
+        f'<p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
+        f"</article></body></html>"
+    )
+
+
+@pytest.fixture
+def site(tmp_path) -> Path:
+    return write(tmp_path / "site", 60)
+
+
+def write(root: Path, count: int) -> Path:
+    for number in range(count):
+        folder = root / "episodes" / f"episode-{number}" / "talk"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(page(f"Talk {number}", f"Words of number {number}."))
+    (root / "index.html").write_text(page("Home", "Not an article.", ""))
+    return root
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / FOLDER).rglob("*")) if path.is_file()}
+
+
+def fragments(root: Path) -> list[dict]:
+    read = [gzip.decompress(path.read_bytes()) for path in (root / FOLDER).rglob("*.pf_fragment")]
+    return [json.loads(content.removeprefix(b"pagefind_dcd")) for content in read]
+
+
+def test_articles_are_indexed_with_their_words_alone(tmp_path):
+    site = write(tmp_path, 1)
+    found = index(site)
+    assert found
+    assert (found.pages, found.parts, found.made) == (1, 1, 1)
+    [fragment] = fragments(site)
+    assert fragment["url"] == "/episodes/episode-0/talk/"
+    assert fragment["content"].split()[-4:] == ["Words", "of", "number", "0."]
+    assert "Link to" not in fragment["content"]
+    assert "Ann" not in fragment["content"]
+    assert json.loads(fragment["meta"]["speakers"]) == [["Ann A.", 1]]
+    assert fragment["meta"]["times"] == "1"
+    assert fragment["filters"] == {"in": ["person:Ann A."]}
+    assert [anchor["id"] for anchor in fragment["anchors"] if anchor["element"] == "span"] == ["t0m01s-abc"]
+
+
+def test_the_same_pages_give_the_same_files(site, tmp_path):
+    index(site)
+    first = files(site)
+    index(site)
+    assert files(site) == first
+    index(write(tmp_path / "again", 60))
+    assert files(tmp_path / "again") == first
+
+
+def test_one_more_episode_makes_one_part_anew(site, tmp_path):
+    kept = tmp_path / "kept"
+    before = index(site, kept=kept)
+    assert before
+    assert (before.parts, before.made) == (2, 2)
+    assert index(site, kept=kept).made == 0
+    unchanged = files(site)
+    write(site, 61)
+    assert index(site, kept=kept).made == 1
+    fresh = files(site)
+    assert len(list(kept.iterdir())) == 2, "what is not used any more is not kept"
+    assert fresh != unchanged
+    index(site)
+    assert files(site) == fresh, "from what was kept or made anew, the files are the same"
+
+
+def test_there_are_few_parts_however_many_episodes(tmp_path):
+    assert len(divide(write(tmp_path, 400))) == MAX_PARTS
+
+
+def test_a_page_is_found_by_its_topics(tmp_path):
+    site = write(tmp_path, 1)
+    locators = [{"episode": "episode-0", "url": "/base/episodes/episode-0/talk/#t0m01s-abc"}]
+    (site / "topics.json").write_text(json.dumps({"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}))
+    index(site)
+    assert fragments(site)[0]["filters"]["in"] == ["topic:Words, spoken", "person:Ann A."]
+
+
+def test_a_site_without_articles_has_an_index_without_parts(tmp_path):
+    (tmp_path / "index.html").write_text("<p>Nothing</p>")
+    assert index(tmp_path).pages == 0
+    assert json.loads((tmp_path / FOLDER / "parts.json").read_text()) == {"parts": []}
