@@ -21,7 +21,7 @@ REACH = 30_000
 
 # What speaks for a sentence, in the unit of the squared distance in seconds: small, so that the time decides between far-off ones.
 QUESTION, ANSWER, QUESTIONED_ON = -1.5, 1.5, 0.75
-ANNOUNCES, OPENS, GOES_ON, ACKNOWLEDGES = -2.0, -0.5, 1.0, 1.5
+ANNOUNCES, OPENS, GOES_ON, ACKNOWLEDGES, ACKNOWLEDGED = -2.0, -0.5, 1.0, 1.5, -1.0
 TURN, PARAGRAPH = -4.0, -1.0
 
 ASKS = re.compile(r"""[?？؟]["'”’»」)]*\Z""")
@@ -76,20 +76,24 @@ def weigh(sentences: Sequence[Sentence], index: int) -> float:
     asked = before is not None and bool(ASKS.search(before.text))
     announced = before is not None and bool(ANNOUNCEMENT.match(before.text))
     weight = 0.0
-    if asks and not announced:
-        weight = QUESTIONED_ON if asked else QUESTION
+    if asks:
+        # A subject that was announced has begun with its announcement.
+        weight = QUESTIONED_ON if asked or announced else QUESTION
     elif asked:
         weight = ANSWER
     if ACKNOWLEDGEMENT.match(sentence.text):
         weight += ACKNOWLEDGES
     elif ANNOUNCEMENT.match(sentence.text):
         weight += ANNOUNCES
-    elif OPENER.match(sentence.text):
+    elif OPENER.match(sentence.text) and not announced:
         weight += OPENS
-    elif not asks and (CONTINUATION.match(sentence.text) or sentence.text[:1].islower()):
+    elif not asks and (announced or CONTINUATION.match(sentence.text) or sentence.text[:1].islower()):
         weight += GOES_ON
     if before is not None and before.speaker != sentence.speaker:
         weight += TURN
+    elif before is not None and asks and ACKNOWLEDGEMENT.match(before.text):
+        # "Yeah, fair enough. What's after generative models?"
+        weight += ACKNOWLEDGED
     return weight + PARAGRAPH * sentence.paragraph
 
 
