@@ -79,7 +79,7 @@ def measure_ours(root: Path, count: int) -> Figures:
         "cold": lambda: None,
         "no change": lambda: None,
         "edit": edit,
-        "add": lambda: shutil.copytree(last, new, ignore=shutil.ignore_patterns("permalinks.jsonl")),
+        "add": lambda: shutil.copytree(last, new, ignore=shutil.ignore_patterns("*.jsonl")),
         "remove": lambda: shutil.rmtree(new),
         "theme": lambda: configuration.write_text(CONFIGURATION % ", palette: {scheme: slate}"),
     }
