@@ -23,11 +23,12 @@ from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
 from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
 from onrecord.write_file import write_file
+from onrecord_plugins.forms import Forms
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
 from onrecord_plugins.navigation import SiteLink, site_links
 from onrecord_plugins.others import find_whole_site_plugins
 from onrecord_plugins.pages import GeneratedPage
-from onrecord_plugins.render import Frame, make_pages, render_page
+from onrecord_plugins.render import Frame, make_pages
 from onrecord_plugins.settings import archive_root, site_of
 from onrecord_plugins.shell import shell_version
 from onrecord_plugins.sitemap import write_sitemap
@@ -300,18 +301,18 @@ class Session:
     def render(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the pages that are not in the site as they must be."""
         shell = shell_version(config, self.nav, self.links)
-        frame = Frame(env=env, config=config, files=files, nav=self.nav)
+        forms = Forms(Frame(env=env, config=config, files=files, nav=self.nav), self.links)
         for slug, known in self.refreshed.episodes.items():
             if self._is_done(slug, f"{known.key}:{shell}"):
                 # Its list of pages need not even be read.
                 continue
             made = _Made(owner=slug, key=known.key, pages=known.pages, downloads=known.downloads, load=self._loader(slug))
-            self._render_stale(made, shell, frame)
+            self._render_stale(made, shell, forms)
         overview = self._overview
         if not self._is_done(_ARCHIVE, f"{overview.version}:{shell}"):
             pages, downloads = overview.pages, overview.downloads
             made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
-            self._render_stale(made, shell, frame)
+            self._render_stale(made, shell, forms)
         for url in sorted(self.stale.get(_ARCHIVE, set()) & {each.url for each in overview.downloads}):
             self.stage.add(url, overview.download(url).encoded)
         if not self.own_sitemap:
@@ -325,7 +326,7 @@ class Session:
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)
 
-    def _render_stale(self, made: _Made, shell: str, frame: Frame) -> None:
+    def _render_stale(self, made: _Made, shell: str, forms: Forms) -> None:
         version = f"{made.key}:{shell}"
         keys = made.keys(shell)
         stale = self.outputs.find_stale(made.owner, keys)
@@ -333,10 +334,10 @@ class Session:
         if self.whole:
             self.rendered += [f"{fact.url}index.html" for fact in made.pages]
             return
-        for url, page in make_pages(made.pages, made.load, frame.config).items():
+        for url, page in make_pages(made.pages, made.load, forms.frame.config).items():
             path = f"{url}index.html"
             if path in stale and not (page.fact.kind == "home" and self.home_written):
-                self.stage.add(path, render_page(page, frame).encode("utf-8", errors="xmlcharrefreplace"))
+                self.stage.add(path, forms.render(page).encode("utf-8", errors="xmlcharrefreplace"))
                 self.rendered.append(path)
 
     def _write_sitemap(self, config: MkDocsConfig, files: Files) -> None:
