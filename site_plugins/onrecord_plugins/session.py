@@ -21,7 +21,7 @@ from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
-from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
+from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.forms import Forms
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
@@ -365,9 +365,9 @@ class Session:
         self._announce((*self.stage.files, *written))
         # Style sheets before the pages that need them, pages before the lists that lead to them.
         for path, place in sorted(written.items(), key=lambda each: each[0].endswith(".html")):
-            self.outputs.put(place, path)
+            self.outputs.put(place, path, digest_of(place.read_bytes()))
         for path, place in self.stage.files.items():
-            self.outputs.put(place, path)
+            self.outputs.put(place, path, self.stage.digests[path])
         rows = self.left = self._describe(written)
         self.outputs.prune(rows)
         if self.outputs.replaced or self.outputs.removed:
@@ -434,7 +434,11 @@ class Session:
             episodes=episodes.values(),
             gone=self.refreshed.gone,
             site=self.site,
-            outputs={owner: row for owner, row in self.changed_rows.items() if before.get(owner) != row},
+            outputs={
+                owner: row
+                for owner, row in ({owner: rows[owner] for owner in self.outputs.renewed if owner in rows} | self.changed_rows).items()
+                if before.get(owner) != row or owner in self.outputs.renewed
+            },
             left=before.keys() - rows.keys(),
             notes={**self.refreshed.notes, "overview": self._overview.note(), self.site: json.dumps({"known": True})},
         )
