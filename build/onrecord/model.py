@@ -60,6 +60,8 @@ class Cue:
     """Line of the file where the cue starts."""
     paragraph: bool = False
     """The file starts a paragraph here."""
+    sentence: bool = False
+    """The file says that this is one sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
