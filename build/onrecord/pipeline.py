@@ -79,6 +79,8 @@ class Record:
     """`permalinks.jsonl` as it must be once these pages are published."""
     quotes: bytes = b""
     """`quotes.jsonl`, the same."""
+    claims: tuple[str, ...] = ()
+    """Addresses of the folders in which this episode, by its ledger, was not published before."""
 
     @property
     def ledgers(self) -> dict[str, bytes]:
@@ -200,6 +202,9 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
+        claims=archive.list_claims(
+            (page for entry in entries for page in (entry.page, *entry.pages)), (entry.page for entry in published.entries)
+        ),
     )
 
 
@@ -252,6 +257,7 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *(issue for record in records for issue in record.issues),
         *find_unmet(site, lambda: summaries),
         *archive.find_contested(summaries),
+        *archive.find_claimed(known, {record.slug: record.claims for record in records}),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
     issues = tuple(dict.fromkeys(issues))

@@ -3,7 +3,16 @@
 To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
 """
 
-from onrecord.archive.addresses import Address, find_contested, find_lost, read_addresses, update_addresses, write_addresses
+from onrecord.archive.addresses import (
+    Address,
+    find_claimed,
+    find_contested,
+    find_lost,
+    list_claims,
+    read_addresses,
+    update_addresses,
+    write_addresses,
+)
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import read_episode
 from onrecord.archive.find import (
@@ -49,9 +58,11 @@ __all__ = [
     "Scalar",
     "Sequence",
     "find",
+    "find_claimed",
     "find_contested",
     "find_lost",
     "is_slug",
+    "list_claims",
     "merge",
     "read_addresses",
     "read_archive",
