@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.topics.apart import count_episodes, is_everywhere
 from onrecord.topics.fold import fold
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ def _together(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
     """Give pairs of headings whose passages overlap, with a strength; each episode is looked at by itself."""
     by_episode: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     counts: Counter[str] = Counter()
+    episodes = count_episodes(headings)
     for heading in headings:
+        # The subject of a whole archive is related to all of it.
+        if is_everywhere(heading, episodes):
+            continue
         for locator in heading.locators:
             if locator.chapter and locator.passage.mentions > 1:
                 by_episode[locator.episode].append((*locator.passage.sentences, heading.id))
