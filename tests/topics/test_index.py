@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord import archive
 from onrecord.model import Term
@@ -115,6 +115,11 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
         linked = re.findall(r'class="where" href="([^"]+)"', content)
         assert sorted(linked) == sorted(locator["url"].replace("https://talks.example", "") for locator in topic["locators"])
         assert f'<a class="heading" href="/a/topics/{topic["id"]}/">' in pages["topics/"].content
+        for alias in topic["aliases"]:
+            see = f'<span>{escape(alias)}</span>. <i>See</i> <a href="/a/topics/{topic["id"]}/">{escape(topic["label"])}</a>'
+            assert pages["topics/"].content.count(see) == 1
+    links = {link for page in pages.values() for link in re.findall(r'href="/a/(topics/[^"#]*)"', page.content)}
+    assert links <= pages.keys()
     scheme = json.loads(write_skos(headings, SITE))["@graph"]
     assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in exported["topics"])
     known = {concept["@id"] for concept in scheme}
