@@ -185,6 +185,26 @@ def test_a_person_stands_under_the_family_name():
     assert (heading.label, heading.id, heading.letter, heading.aliases) == ("Hamilton, Margaret", "margaret-hamilton", "H", ())
 
 
+def test_what_an_editor_relates_to_a_person_is_related():
+    vocabulary = [
+        {"label": "Margaret Hamilton", "person": True, "see_also": ["landing software"]},
+        {"label": "hard fork", "see_also": ["Margaret Hamilton"]},
+    ]
+    _, topics, summaries = archive_of([[*SENTENCES[4:8]]], vocabulary)
+    headings = {heading.id: heading for heading in draw_up(summaries, topics)}
+    assert headings["margaret-hamilton"].see_also == ("hard-fork", "landing-software")
+
+
+def test_the_address_of_a_heading_that_an_editor_renames_leads_to_the_new_one():
+    _, _, before = archive_of([SENTENCES[:2] * 2], [])
+    _, topics, after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
+    urls = [
+        {page.url: page for page in render_topics(draw_up(each, named), each, (), SITE)} for each, named in ((before, ()), (after, topics))
+    ]
+    assert "topics/mining-pool/" in urls[0]
+    assert "/a/topics/pooled-mining/" in urls[1]["topics/mining-pool/"].content
+
+
 def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
     _, _, summaries = archive_of([SENTENCES * 2], [])
     letters = [heading.letter for heading in draw_up(summaries)]

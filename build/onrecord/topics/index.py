@@ -69,7 +69,7 @@ def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple
     by_weight = sorted(groups.values(), key=lambda group: (-group.weight, group.key))
     drafts = [_heading(group, vocabulary.get(group.key), taken, len(ordered)) for group in by_weight]
     # 3. Names that lead to them, each once, and none that is a heading itself.
-    headings = _refer(drafts, by_weight, vocabulary)
+    headings = [_address(heading, taken) for heading in _refer(drafts, by_weight, vocabulary)]
     # 4. Related headings.
     headings = relate(headings, vocabulary)
     return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
@@ -142,6 +142,13 @@ def _unique(slug: Slug, taken: set[str]) -> Slug:
         candidate = Slug(f"{slug}-{number}")
     taken.add(candidate)
     return candidate
+
+
+def _address(heading: Heading, taken: set[str]) -> Heading:
+    """Give a heading the addresses of its other names too: what was a heading until an editor named it stays reachable."""
+    fresh = [slug for slug in dict.fromkeys(map(slug_of, heading.aliases)) if slug not in taken]
+    taken.update(fresh)
+    return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 
 def _locators(group: _Group) -> tuple[Locator, ...]:

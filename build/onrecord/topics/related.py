@@ -25,6 +25,8 @@ def relate(headings: Sequence[Heading], vocabulary: Mapping[str, Topic]) -> list
     """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways."""
     by_key = {fold(heading.label): heading.id for heading in headings}
     by_key |= {fold(alias): heading.id for heading in headings for alias in heading.aliases if fold(alias) not in by_key}
+    # A person's label is turned round; its address has the name as an editor writes it.
+    by_key = {fold(heading.id): heading.id for heading in headings} | by_key
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
