@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
-from onrecord.commands import COMMANDS, Command
+from onrecord.commands import NAMES, Command, load
 from onrecord.errors import ContentError, OnrecordError
 from onrecord.terminal import paint, tell
 
@@ -21,7 +21,8 @@ EPILOG = "exit status: 0 ok, 1 problems found, 2 usage or configuration, 3 input
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given[0] if given else "").parse_args(given)
     command: Command = options.command
     try:
         return command.run(options)
@@ -39,12 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def parser() -> ArgumentParser:
-    """Give the commands and their options."""
+def parser(named: str = "") -> ArgumentParser:
+    """Give the commands and their options; of a command that is `named`, its own alone."""
     top = ArgumentParser(prog="onrecord", description="Publish transcripts that people can quote.", epilog=EPILOG)
     top.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
+    for name in [named] if named in NAMES else NAMES:
+        command = load(name)
         one = commands.add_parser(
             name,
             help=command.SUMMARY,

@@ -251,7 +251,7 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *see_archive(root, listing),
         *address_issues,
         *(issue for record in records for issue in record.issues),
-        *find_unmet(site, summaries),
+        *find_unmet(site, lambda: summaries),
         *archive.find_contested(summaries),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
@@ -316,11 +316,11 @@ def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
     return (*read_archive_file(root)[1], *see_corrections(root, listing), *read_topic_file(root)[1])
 
 
-def find_unmet(site: Site, summaries: Sequence[Summary]) -> tuple[Issue, ...]:
-    """Say what the editor's vocabulary asks for and no episode gives."""
+def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]]) -> tuple[Issue, ...]:
+    """Say what the editor's vocabulary asks for and no episode gives; without such wishes no summary need be read."""
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return ()
-    return topics.find_unmet(site.topics, topics.draw_up(summaries, site.topics))
+    return topics.find_unmet(site.topics, topics.draw_up(summaries(), site.topics))
 
 
 def suggest_topics(root: Path, site: Site, slug: Slug) -> str:

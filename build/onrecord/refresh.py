@@ -286,11 +286,11 @@ class Refresh:
         if not self.means.anew and known.get("proof") == proof:
             # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
             vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
-            found = _once((*issues, *later, *find_unmet(self.site, refreshed.summaries), *archive.find_lost(vanished)))
+            found = _once((*issues, *later, *find_unmet(self.site, lambda: refreshed.summaries), *archive.find_lost(vanished)))
             _refuse(found)
             return replace(refreshed, vanished=vanished, issues=found)
         addresses, address_issues = read_address_file(self.root)
-        unmet = find_unmet(self.site, refreshed.summaries)
+        unmet = find_unmet(self.site, lambda: refreshed.summaries)
         found = _once((*issues, *address_issues, *later, *unmet, *archive.find_contested(refreshed.summaries)))
         _refuse(found)
         present = [address for summary in refreshed.summaries for address in summary.addresses]

@@ -24,6 +24,11 @@ def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for event, name, _ in _handlers(config) if event in _WHOLE))
 
 
+def find_foreign(config: MkDocsConfig) -> tuple[str, ...]:
+    """Name the plugins and hooks that are not ours."""
+    return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
+
+
 def changes_pages(config: MkDocsConfig) -> bool:
     """Say whether a plugin may change what is on our pages."""
     return any(event in _PAGES for event, _, _ in _handlers(config))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
@@ -19,6 +18,7 @@ from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
 from onrecord.terminal import answer
 from onrecord_plugins.plugin import OnrecordPlugin
+from onrecord_plugins.remember import Before, remember
 from onrecord_plugins.settings import site_of
 
 if TYPE_CHECKING:
@@ -37,11 +37,12 @@ plugins: [onrecord]
 
 def build_site(archive: Path, site_dir: Path | None, means: Means, *, strict: bool, quiet: bool, as_json: bool = False) -> int:
     """Build the website of an archive and give the exit status."""
-    listen(quiet=quiet)
+    warnings = listen(quiet=quiet)
     config = configuration(archive, site_dir, strict=strict)
     plugin = config.plugins.get("onrecord")
     if isinstance(plugin, OnrecordPlugin):
         plugin.means = means
+    before = Before.of(config)
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -51,8 +52,10 @@ def build_site(archive: Path, site_dir: Path | None, means: Means, *, strict: bo
         return _status(error)
     except OSError as error:
         raise OutsideError(str(error.filename or config.site_dir), error.strerror or str(error)) from error
-    if as_json and isinstance(plugin, OnrecordPlugin) and plugin.report:
-        answer(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
+    if isinstance(plugin, OnrecordPlugin) and plugin.report and plugin.session:
+        remember(before, config, plugin.session, warnings.told, default=site_dir is None)
+        if as_json:
+            answer(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
     return 0
 
 
@@ -67,6 +70,8 @@ def _status(error: BaseException | None) -> int:
 
 def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
     """Show the website of an archive until interrupted."""
+    from mkdocs.commands.serve import serve  # noqa: PLC0415 - a build needs no server
+
     listen(quiet=quiet)
     config = configuration(archive, None, strict=False)
     try:
@@ -111,10 +116,24 @@ def configuration(archive: Path, site_dir: Path | None, *, strict: bool) -> MkDo
         raise ConfigurationError(str(error)) from error
 
 
-def listen(*, quiet: bool) -> None:
-    """Print what MkDocs and the plugins report."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+class _Told(logging.Handler):
+    """Keeps what was printed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self.told.append(self.format(record))
+
+
+def listen(*, quiet: bool) -> _Told:
+    """Print what MkDocs and the plugins report; give what keeps the warnings."""
+    handlers: tuple[logging.Handler, _Told] = (logging.StreamHandler(), _Told())
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
     logger = logging.getLogger("mkdocs")
-    logger.handlers = [handler]
+    logger.handlers = [*handlers]
     logger.setLevel(logging.WARNING if quiet else logging.INFO)
+    return handlers[1]

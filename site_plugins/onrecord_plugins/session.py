@@ -120,6 +120,8 @@ class Session:
         self.owned: dict[str, Expected] = {}
         self.stale: dict[str, set[str]] = {}
         self.whole: tuple[str, ...] = ()
+        self.left: Mapping[str, tuple[str, list[list[object]]]] = {}
+        """Once published: by owner, the version and the files in the site."""
 
     def divert(self, config: MkDocsConfig) -> None:
         """Let MkDocs write into a folder of ours."""
@@ -365,7 +367,7 @@ class Session:
             self.outputs.put(place, path)
         for path, place in self.stage.files.items():
             self.outputs.put(place, path)
-        rows = self._describe(written)
+        rows = self.left = self._describe(written)
         self.outputs.prune(rows)
         if self.outputs.replaced or self.outputs.removed:
             # Until the words are indexed again, the next build must know that they are not.

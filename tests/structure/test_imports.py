@@ -21,6 +21,7 @@ LAYERS = (
     {"errors"},
     {"model"},
     {"write_file", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet"},
+    {"standing"},
     {"skeleton"},
     SERVICES,
     # A service over two others: it finds words by their anchors, in files that the archive reads.

@@ -1,19 +1,20 @@
-"""The commands, one module each, and the table of them.
+"""The commands, one module each.
 
-To add one: a module named after it with `SUMMARY`, `EXAMPLE`, `add_options` and `run`, and its name in `COMMANDS`.
+To add one: a module named after it with `SUMMARY`, `EXAMPLE`, `add_options` and `run`, and its name in `NAMES`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from onrecord.commands import add, apply, build, check, export, new, pages, serve, suggest, sync, update
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping
 
-__all__ = ["COMMANDS", "Command"]
+__all__ = ["NAMES", "Command", "load"]
+
+NAMES = ("new", "add", "sync", "build", "serve", "check", "suggest", "pages", "update", "export", "apply")
+"""In the order of `onrecord --help`."""
 
 
 class Command(Protocol):
@@ -33,16 +34,6 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: Mapping[str, Command] = {
-    "new": new,
-    "add": add,
-    "sync": sync,
-    "build": build,
-    "serve": serve,
-    "check": check,
-    "suggest": suggest,
-    "pages": pages,
-    "update": update,
-    "export": export,
-    "apply": apply,
-}
+def load(name: str) -> Command:
+    """Give a command; the others, with readers of feeds and thirty formats, need not be imported for it."""
+    return cast("Command", import_module(f"{__name__}.{name}"))

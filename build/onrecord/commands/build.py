@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError
-from onrecord.refresh import Means
-from onrecord.store import open_cluster, open_pool
-from onrecord.terminal import show_progress
+from onrecord.standing import read_standing
+from onrecord.terminal import answer, show_progress, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,13 +38,34 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Build."""
-    from onrecord_plugins.run import build_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-
+    """Build, unless nothing at all has changed."""
     if options.jobs < 1:
         raise ConfigurationError(f"--jobs {options.jobs}: expected 1 or more")
     if bool(options.scheduler) != (options.executor == "dask"):
         raise ConfigurationError("--executor dask and --scheduler ADDRESS belong together")
+    return 0 if not options.clean and _stands(options) else _build(options)
+
+
+def _stands(options: Namespace) -> bool:
+    """Say whether the site is as a build would leave it, and say so to the person."""
+    standing = read_standing(options.archive.resolve())
+    if standing is None or (options.strict and standing.warnings) or not standing.holds(options.site_dir):
+        return False
+    for warning in standing.warnings:
+        tell(warning)
+    if options.json:
+        nothing: dict[str, object] = {"compiled": [], "rendered": [], "replaced": [], "removed": [], "episodes": standing.episodes}
+        answer(json.dumps(nothing, indent=1))
+    elif not options.quiet:
+        tell(f"Nothing has changed since the last build of {standing.site_dir}")
+    return True
+
+
+def _build(options: Namespace) -> int:
+    from onrecord.refresh import Means  # noqa: PLC0415 - all this takes 0.5 s to import, and is not needed where nothing has changed
+    from onrecord.store import open_cluster, open_pool  # noqa: PLC0415 - the same
+    from onrecord_plugins.run import build_site  # noqa: PLC0415 - the same
+
     dask = options.executor == "dask"
     means = Means(
         executor=partial(open_cluster, scheduler=options.scheduler) if dask else partial(open_pool, jobs=options.jobs),

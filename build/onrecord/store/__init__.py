@@ -13,7 +13,7 @@ from onrecord.store.fingerprint import fingerprint
 from onrecord.store.lock import Lock
 from onrecord.store.outputs import Expected, Outputs
 from onrecord.store.records import Records
-from onrecord.store.signature import Signature, sign
+from onrecord.store.signature import Signature, is_settled, sign
 from onrecord.store.stage import Stage
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "encode",
     "fingerprint",
     "is_current",
+    "is_settled",
     "open_cluster",
     "open_pool",
     "run_all",

@@ -30,14 +30,22 @@ class Signature:
 
         It does not where a file had changed just before it was first seen: another change in the same tick would look the same.
         """
-        return self.files == now.files and all(
-            changed + (_FINE if changed % 1_000_000 else _COARSE) < self.seen for _, changed, _, _, _ in self.files
-        )
+        return self.files == now.files and all(is_settled(changed, self.seen) for _, changed, _, _, _ in self.files)
 
     def renew(self, now: Signature, written: str) -> Signature:
         """Give the signature after we wrote the file `written`: that of `now`, unless somebody has changed another one meanwhile."""
         before, after = ([each for each in side.files if each[0] != written] for side in (self, now))
         return now if before == after else self
+
+
+def is_settled(changed: int, seen: int) -> bool:
+    """Say whether a file that was changed at one time, and looked at later, would look another way after any other change.
+
+    Args:
+        changed: time of its last change, in nanoseconds.
+        seen: when it was looked at.
+    """
+    return changed + (_FINE if changed % 1_000_000 else _COARSE) < seen
 
 
 def sign(folder: Path) -> Signature:

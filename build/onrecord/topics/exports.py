@@ -73,4 +73,5 @@ def _seconds(time: Milliseconds | None) -> float | None:
 
 
 def _dump(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Indented it would be a third larger, and take ten times as long: only without does Python use its encoder written in C.
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

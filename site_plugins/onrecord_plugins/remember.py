@@ -1,0 +1,85 @@
+"""Writing down what a build had read and what it left, so that the next one knows at a glance that nothing has changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from onrecord.archive import ADDRESSES
+from onrecord.refresh import ledger_of
+from onrecord.search import FOLDER as SEARCH_FOLDER
+from onrecord.standing import Looks, Standing, digest, look, look_around, look_at_site, write_standing
+from onrecord.store import is_settled
+from onrecord_plugins.others import find_foreign
+from onrecord_plugins.settings import archive_root
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from onrecord_plugins.session import Session
+
+_PACKAGES = ("onrecord", "onrecord_plugins", "onrecord_theme")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a build is about to read."""
+
+    roots: tuple[str, ...]
+    looks: Looks | None
+    around: str
+    seen: int
+    """Nanoseconds of this machine's clock."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig) -> Self:
+        """Look at all that the build of a configuration depends on."""
+        specs = [find_spec(name) for name in _PACKAGES]
+        packages = [place for spec in specs if spec for place in spec.submodule_search_locations or ()]
+        content = archive_root(config) / "content"
+        roots = tuple(map(str, dict.fromkeys([config.config_file_path, content, config.docs_dir, *config.theme.dirs, *packages])))
+        seen = time.time_ns()
+        return cls(roots=roots, looks=look(roots), around=look_around(roots[0]), seen=seen)
+
+
+def remember(before: Before, config: MkDocsConfig, session: Session, warnings: Sequence[str], *, default: bool) -> None:
+    """Write down what a build had read and left, unless somebody changed a file meanwhile or just before, or foreign code had a part in it.
+
+    Args:
+        before: what it read.
+        config: of MkDocs.
+        session: the build, at its end.
+        warnings: that it gave.
+        default: the site stands where the configuration says.
+    """
+    after = look(before.roots)
+    if before.looks is None or after is None or not before.around or find_foreign(config):
+        return
+    written = {str(session.root / ledger_of(session.refreshed.folders[slug], name)) for slug, name in session.ledgers}
+    written.add(str(session.root / ADDRESSES))
+    for path in before.looks.keys() | after.keys():
+        if path not in written and (before.looks.get(path) != after.get(path) or not is_settled(after[path][0], before.seen)):
+            return
+    rows = [one for _, files in session.left.values() for one in files]
+    paths = [str(one[0]) for one in rows if one[3] != -1]
+    for place, _, names in os.walk(session.site_dir / SEARCH_FOLDER):
+        paths += [(Path(place) / name).relative_to(session.site_dir).as_posix() for name in names]
+    site_dir = str(session.site_dir.resolve())
+    standing = Standing(
+        roots=before.roots,
+        read=digest(after),
+        around=before.around,
+        site_dir=site_dir,
+        default=default,
+        paths=tuple(paths),
+        left=look_at_site(site_dir, paths),
+        episodes=len(session.refreshed.episodes),
+        warnings=tuple(warnings),
+    )
+    write_standing(session.root, standing)
