@@ -453,6 +453,8 @@ class Heading:
     origin: TopicOrigin
     locators: tuple[Locator, ...]
     """By episode in the order of the summaries, in each in the order of the words."""
+    within: tuple[tuple[Slug, float], ...] = ()
+    """Its weight in each episode."""
     definition: str = ""
     """Markdown."""
     sources: tuple[Link, ...] = ()

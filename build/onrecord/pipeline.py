@@ -214,8 +214,9 @@ def compile_archive(
     """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
     published = [summary for summary in summaries if not summary.withdrawn]
     headings, unknown = topics.draw_up(published, site.topics), topics.list_unknown(published)
+    apart = topics.set_apart(headings)
     return (
-        *pages.render_archive(published, site, introduction),
+        *pages.render_archive(published, apart, site, introduction),
         *pages.render_people(published, site),
         *pages.render_quote_lists(published, site),
         *pages.render_topics(headings, published, unknown, site),

@@ -17,7 +17,7 @@ PAGES = {
     "quote": "quotes/ilya-sutskever-jkmb/",
     "quotes": "quotes/",
     "topics": "topics/",
-    "topic": "topics/agi/",
+    "topic": "topics/artificial-general-intelligence/",
     "written": "about/",
     "missing": "no/such/page/",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def test_a_locator_lights_its_whole_range(page, home):
-    page.goto(home + "topics/agi/")
+    page.goto(home + "topics/artificial-general-intelligence/")
     link = page.locator(".said .where", has_text="–").first
     first, last = link.get_attribute("href").partition("#")[2].split("..")
     link.click()

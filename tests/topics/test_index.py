@@ -10,10 +10,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from onrecord import archive
-from onrecord.pages import render_topics
-from onrecord.topics import draw_up, find_unmet, suggest_topics, write_json, write_skos
+from onrecord.model import Term
+from onrecord.pages import render_archive, render_topics
+from onrecord.topics import draw_up, find_unmet, set_apart, suggest_topics, write_json, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -113,6 +115,11 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
         linked = re.findall(r'class="where" href="([^"]+)"', content)
         assert sorted(linked) == sorted(locator["url"].replace("https://talks.example", "") for locator in topic["locators"])
         assert f'<a class="heading" href="/a/topics/{topic["id"]}/">' in pages["topics/"].content
+        for alias in topic["aliases"]:
+            see = f'<span>{escape(alias)}</span>. <i>See</i> <a href="/a/topics/{topic["id"]}/">{escape(topic["label"])}</a>'
+            assert pages["topics/"].content.count(see) == 1
+    links = {link for page in pages.values() for link in re.findall(r'href="/a/(topics/[^"#]*)"', page.content)}
+    assert links <= pages.keys()
     scheme = json.loads(write_skos(headings, SITE))["@graph"]
     assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in exported["topics"])
     known = {concept["@id"] for concept in scheme}
@@ -141,10 +148,61 @@ def test_an_acronym_that_one_episode_explains_is_merged_in_all():
     assert {locator.episode for locator in heading.locators} == {"talk-0", "talk-1"}
 
 
+OF_ONE = ("hard fork", "landing software", "tensor processor", "herring boat", "beehive winter", "sea ice", "coal barge", "wool market")
+
+
+def archive_with_a_subject():
+    """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
+    subject = ("The mining pool pays well.", "A mining pool is big.", *("The mining pools grow.",) * 40)
+    texts = [[*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."] for own in OF_ONE]
+    return archive_of(texts, [])[2]
+
+
+def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
+    summaries = archive_with_a_subject()
+    assert {summary.topics[0].label for summary in summaries} == {"mining pools"}
+    headings = draw_up(summaries)
+    exported = json.loads(write_json(headings, SITE))["topics"]
+    [subject] = [heading for heading in headings if heading.label == "mining pools"]
+    assert exported[0]["id"] == subject.id
+    assert subject.weight == pytest.approx(2 * sum(summary.topics[0].weight for summary in summaries), abs=0.01)
+    assert subject.see_also == ()
+    apart = set_apart(headings)
+    assert [apart[summary.slug][0].label.removesuffix("s") for summary in summaries] == list(OF_ONE)
+    home = {page.url: page.content for page in render_archive(summaries, apart, SITE, Markup())}[""]
+    assert home.index("/a/topics/hard-fork/") < home.index("/a/topics/mining-pool/")
+
+
+def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
+    summaries = archive_with_a_subject()[:3]
+    headings = draw_up(summaries)
+    assert [own[0].label for own in set_apart(headings).values()] == ["mining pools"] * 3
+
+
 def test_a_person_stands_under_the_family_name():
     _, _, summaries = archive_of([list(SENTENCES[4:6])], [])
     [heading] = [heading for heading in draw_up(summaries) if heading.label.startswith("Hamilton")]
     assert (heading.label, heading.id, heading.letter, heading.aliases) == ("Hamilton, Margaret", "margaret-hamilton", "H", ())
+
+
+def test_what_an_editor_relates_to_a_person_is_related():
+    vocabulary = [
+        {"label": "Margaret Hamilton", "person": True, "see_also": ["landing software"]},
+        {"label": "hard fork", "see_also": ["Margaret Hamilton"]},
+    ]
+    _, topics, summaries = archive_of([[*SENTENCES[4:8]]], vocabulary)
+    headings = {heading.id: heading for heading in draw_up(summaries, topics)}
+    assert headings["margaret-hamilton"].see_also == ("hard-fork", "landing-software")
+
+
+def test_the_address_of_a_heading_that_an_editor_renames_leads_to_the_new_one():
+    _, _, before = archive_of([SENTENCES[:2] * 2], [])
+    _, topics, after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
+    urls = [
+        {page.url: page for page in render_topics(draw_up(each, named), each, (), SITE)} for each, named in ((before, ()), (after, topics))
+    ]
+    assert "topics/mining-pool/" in urls[0]
+    assert "/a/topics/pooled-mining/" in urls[1]["topics/mining-pool/"].content
 
 
 def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
@@ -155,14 +213,15 @@ def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
 
 @pytest.mark.parametrize("count", [1, 1200])
 def test_a_long_index_has_a_page_for_each_letter(count):
-    _, _, [summary] = archive_of([SENTENCES[:2] * 2], [])
-    [term] = [term for term in summary.topics if term.key == "miningpool"]
-    many = tuple(
-        replace(term, key=f"{word}{number}", slug=f"{word}-{number}", label=f"{word} {number}")
-        for number in range(count)
-        for word in ("ant", "bee")
-    )
-    pages = {page.url: page for page in render_topics(draw_up([replace(summary, topics=many)]), [summary], (), SITE)}
+    _, _, summaries = archive_of([SENTENCES[:2] * 2] * 24, [])
+    [term] = [term for term in summaries[0].topics if term.key == "miningpool"]
+
+    def some(at: int) -> tuple[Term, ...]:
+        names = [f"{word} {number}" for number in range(at, count, 24) for word in ("ant", "bee")]
+        return tuple(replace(term, key=name.replace(" ", ""), slug=name.replace(" ", "-"), label=name) for name in names)
+
+    summaries = [replace(summary, topics=some(at)) for at, summary in enumerate(summaries)]
+    pages = {page.url: page for page in render_topics(draw_up(summaries), summaries, (), SITE)}
     if count == 1:
         assert "topics/letters/a/" not in pages
         assert "bee 0" in pages["topics/"].content

@@ -54,6 +54,8 @@ def compare(case):
     terms = {term.label: term for term in find_terms(make_episode(case), make_topics(case), tagged)}
     assert set(case.get("has", [])) - terms.keys() == set(), sorted(terms)
     assert set(case.get("lacks", [])) & terms.keys() == set()
+    if "first" in case:
+        assert next(iter(terms)) == case["first"]
     if "only" in case:
         assert sorted(terms) == sorted(case["only"])
     if "person" in case:

@@ -9,6 +9,7 @@ from onrecord.archive.episode_file import line
 from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
 from onrecord.archive.slug import folded
+from onrecord.archive.topic_relations import find_lost, find_unrelated
 from onrecord.errors import Issue, near
 from onrecord.model import Link, SubheadingRule, Topic
 
@@ -35,8 +36,9 @@ def read_topics(content: bytes, path: str) -> tuple[tuple[Topic, ...], tuple[Iss
     [('AGI', ('strong AI',))]
     """
     tree, issues = read_shaped(content, path, "topics")
-    entries = [_entry(node, path) for node in tree.nodes("topics") if isinstance(node, Mapping)]
-    found = [*_twice(entries, path), *_contrary(entries)]
+    nodes = [node for node in tree.nodes("topics") if isinstance(node, Mapping)]
+    entries = [_entry(node, path) for node in nodes]
+    found = [*_twice(entries, path), *_contrary(entries), *find_lost(nodes, path), *find_unrelated(nodes, path)]
     roots, wrong = _roots(entries)
     return _merge(entries, roots), tuple(sorted((*issues, *found, *wrong), key=lambda issue: (issue.line, issue.column)))
 

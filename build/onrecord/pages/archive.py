@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.model import Page, Site, Summary
+from onrecord.model import Heading, Link, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
+from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.people import gather_profiles
 from onrecord.pages.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -34,6 +35,8 @@ class HomePage:
     count: int
     more: bool
     """There are episodes beside the latest."""
+    topics: Mapping[Slug, tuple[Link, ...]]
+    """What sets each episode apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +47,25 @@ class EpisodesPage:
     episodes: tuple[Summary, ...]
     people: bool
     """There is a list of people."""
+    topics: Mapping[Slug, tuple[Link, ...]]
+    """What sets each episode apart."""
 
 
-def render_archive(summaries: Sequence[Summary], site: Site, introduction: Markup) -> tuple[Page, ...]:
+def render_archive(
+    summaries: Sequence[Summary], apart: Mapping[Slug, Sequence[Heading]], site: Site, introduction: Markup
+) -> tuple[Page, ...]:
     """Give home and the list of episodes, newest first.
 
     Args:
         summaries: of all episodes, in any order.
+        apart: of each episode, the topics that set it apart from the others.
         site: where all this is published.
         introduction: what people wrote for the home page, as HTML.
     """
     newest = tuple(sorted(summaries, key=_age))
+    topics = {
+        slug: tuple(Link(title=heading.label, url=topic_url(heading.id, site)) for heading in headings) for slug, headings in apart.items()
+    }
     home = HomePage(
         site=site,
         description=render_markdown(site.description).html,
@@ -62,6 +73,7 @@ def render_archive(summaries: Sequence[Summary], site: Site, introduction: Marku
         latest=newest[:LATEST],
         count=len(newest),
         more=len(newest) > LATEST,
+        topics=topics,
     )
     description = shorten(plain_text(site.description), DESCRIPTION_LENGTH)
     return (
@@ -70,7 +82,7 @@ def render_archive(summaries: Sequence[Summary], site: Site, introduction: Marku
             url="episodes/",
             kind="episodes",
             title="Episodes",
-            content=fill("episodes", EpisodesPage(site=site, episodes=newest, people=bool(gather_profiles(summaries)))),
+            content=fill("episodes", EpisodesPage(site=site, episodes=newest, people=bool(gather_profiles(summaries)), topics=topics)),
             description=f"All {len(newest)} episodes of {site.title}.",
             heading="episodes",
         ),

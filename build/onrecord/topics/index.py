@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Heading, Locator, Slug
+from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
 from onrecord.topics.names import invert
@@ -28,6 +29,14 @@ class _Group:
     key: str
     terms: list[tuple[Summary, Term]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+
+    @property
+    def within(self) -> Mapping[Slug, float]:
+        """Give its weight in each episode."""
+        found: dict[Slug, float] = {}
+        for summary, term in self.terms:
+            found[summary.slug] = found.get(summary.slug, 0.0) + term.weight
+        return found
 
     @property
     def weight(self) -> float:
@@ -58,9 +67,9 @@ def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple
     vocabulary = {fold(topic.label): topic for topic in topics if not topic.hide}
     taken: set[str] = set()
     by_weight = sorted(groups.values(), key=lambda group: (-group.weight, group.key))
-    drafts = [_heading(group, vocabulary.get(group.key), taken) for group in by_weight]
+    drafts = [_heading(group, vocabulary.get(group.key), taken, len(ordered)) for group in by_weight]
     # 3. Names that lead to them, each once, and none that is a heading itself.
-    headings = _refer(drafts, by_weight, vocabulary)
+    headings = [_address(heading, taken) for heading in _refer(drafts, by_weight, vocabulary)]
     # 4. Related headings.
     headings = relate(headings, vocabulary)
     return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
@@ -75,7 +84,7 @@ def _expansions(groups: Mapping[str, _Group]) -> dict[str, str]:
     return {short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0] for short, counts in votes.items()}
 
 
-def _heading(group: _Group, topic: Topic | None, taken: set[str]) -> Heading:
+def _heading(group: _Group, topic: Topic | None, taken: set[str], episodes: int) -> Heading:
     label = _label(group, topic)
     own = slug_of(label)
     slugs = dict.fromkeys([own, *(term.slug for _, term in group.terms)])
@@ -83,6 +92,7 @@ def _heading(group: _Group, topic: Topic | None, taken: set[str]) -> Heading:
     others = tuple(sorted(Slug(slug) for slug in slugs if slug not in taken))
     taken.update(others)
     origins: list[TopicOrigin] = [term.origin for _, term in group.terms]
+    within = group.within
     person = topic.person if topic else any(term.person for _, term in group.terms)
     shown = invert(label) if person else _with_short(group, label, topic)
     return Heading(
@@ -92,9 +102,10 @@ def _heading(group: _Group, topic: Topic | None, taken: set[str]) -> Heading:
         aliases=(),
         slugs=others,
         see_also=(),
-        weight=round(group.weight, 3),
+        weight=round(group.weight * gain(len(within) / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
         locators=_locators(group),
+        within=tuple((slug, round(weight, 3)) for slug, weight in within.items()),
         definition=topic.definition if topic else "",
         sources=topic.sources if topic else (),
     )
@@ -131,6 +142,13 @@ def _unique(slug: Slug, taken: set[str]) -> Slug:
         candidate = Slug(f"{slug}-{number}")
     taken.add(candidate)
     return candidate
+
+
+def _address(heading: Heading, taken: set[str]) -> Heading:
+    """Give a heading the addresses of its other names too: what was a heading until an editor named it stays reachable."""
+    fresh = [slug for slug in dict.fromkeys(map(slug_of, heading.aliases)) if slug not in taken]
+    taken.update(fresh)
+    return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 
 def _locators(group: _Group) -> tuple[Locator, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.topics.apart import count_episodes, is_everywhere
 from onrecord.topics.fold import fold
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def relate(headings: Sequence[Heading], vocabulary: Mapping[str, Topic]) -> list
     """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways."""
     by_key = {fold(heading.label): heading.id for heading in headings}
     by_key |= {fold(alias): heading.id for heading in headings for alias in heading.aliases if fold(alias) not in by_key}
+    # A person's label is turned round; its address has the name as an editor writes it.
+    by_key = {fold(heading.id): heading.id for heading in headings} | by_key
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -67,7 +70,11 @@ def _together(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
     """Give pairs of headings whose passages overlap, with a strength; each episode is looked at by itself."""
     by_episode: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     counts: Counter[str] = Counter()
+    episodes = count_episodes(headings)
     for heading in headings:
+        # The subject of a whole archive is related to all of it.
+        if is_everywhere(heading, episodes):
+            continue
         for locator in heading.locators:
             if locator.chapter and locator.passage.mentions > 1:
                 by_episode[locator.episode].append((*locator.passage.sentences, heading.id))

@@ -52,9 +52,11 @@ def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[
     by_short = {fold(short, language): key for key, short in shorts.items()}
     sourced = {by_short.get(key, key): keyword for keyword in episode.front.keywords if (key := fold(keyword, language))}
     # 3. Which of them have a line, and how heavy they are.
-    weighing = Weighing(
-        language=language, words=sum(map(len, spoken.sentences)), sentences=len(texts), stated=read_stated(episode, language)
-    )
+    stated = read_stated(episode, language)
+    for name, lead in wording.lead.items():
+        if name in stated:
+            stated[lead] = max(stated[name], stated.get(lead, 1.0))
+    weighing = Weighing(language=language, words=sum(map(len, spoken.sentences)), sentences=len(texts), stated=stated)
     hidden = (wording.hidden | _speakers(episode, language) | misheard) - wording.by_key.keys()
     chosen = select(spoken.candidates, weighing, hidden=hidden, kept=edited | (sourced.keys() & spoken.candidates.keys()))
     # 4. Passages and labels; then what people put on record.

@@ -71,6 +71,7 @@ def find_wordings(texts: Sequence[str], sentences: Sequence[Sequence[Token]], wo
                 candidate = found.setdefault(key, Candidate(key=key, words=tuple(form.lower().split())))
                 candidate.forms[form] += 1
                 candidate.mentions.append(mention)
+                candidate.names += all(token.capital and not token.initial for token in tokens[mention.first : mention.last])
     return found
 
 
