@@ -15,6 +15,7 @@ from onrecord.model import Change, FrontMatter, Sentence, Slug
 
 HERE = Path(__file__).parent
 PINS = sorted((HERE / "pins").glob("*.yml"))
+READINGS = sorted((HERE / "readings").glob("*.yml"))
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SEED = HERE.parents[1] / "content/episodes/ilya-sutskever/transcript.txt"
 
@@ -79,6 +80,18 @@ def test_all_excerpts_of_the_demos_teaser_are_found_where_they_are_said():
     expected = sorted([39 * 60 + 45, 33 * 60 + 25, 34 * 60 + 4, 21 * 60 + 29, 21 * 60 + 35, 28 * 60 + 49, 6 * 60 + 40, 7 * 60])
     assert len(said) == 8
     assert max(abs(one - other) for one, other in zip(said, expected, strict=True)) <= 5
+
+
+@pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
+def test_the_two_readings_of_a_teaser_s_words_are_compared(path):
+    case = YAML(typ="safe").load(path)
+    sentences = say(*case["said"])
+    teaser = quotes.find_teaser(sentences)
+    assert (teaser is not None) == case.get("teaser", True)
+    found = quotes.compare_readings(sentences, teaser)
+    assert [{name: getattr(one, name) for name in ("sentence", "was", "now", "other", "said_elsewhere")} for one in found] == case[
+        "readings"
+    ]
 
 
 def test_a_passage_that_a_file_holds_twice_is_no_teaser():

@@ -4,7 +4,19 @@ from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
 from onrecord.quotes.pin import Pin
 from onrecord.quotes.rank import Ranked, rank
+from onrecord.quotes.readings import Reading, compare_readings
 from onrecord.quotes.select import Selection, select
 from onrecord.quotes.teaser import find_teaser
 
-__all__ = ["Pin", "Ranked", "Selection", "find_teaser", "rank", "read_quotes", "select", "write_quotes"]
+__all__ = [
+    "Pin",
+    "Ranked",
+    "Reading",
+    "Selection",
+    "compare_readings",
+    "find_teaser",
+    "rank",
+    "read_quotes",
+    "select",
+    "write_quotes",
+]
