@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.tokens import tokens
+from onrecord.quotes.tokens import words
 from onrecord.quotes.words_en import OPENERS
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Candidate:
     text: str
     """From there on."""
     words: tuple[str, ...]
+    own: int
+    """How many of them the first sentence says."""
 
 
 def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -> Iterator[Candidate]:
@@ -39,19 +41,20 @@ def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -
         sentences: of the episode.
         apart: sentences that are not the conversation: its teaser.
     """
+    laid = [words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
         if index in apart:
             continue
         start = opening(sentence.text)
-        words = _words(sentence.text[start:])
-        if FEWEST <= len(words) <= MOST:
-            yield Candidate(first=index, last=index, start=start, text=sentence.text[start:], words=words)
+        text = sentence.text[start:]
+        own = words(text) if start else laid[index]
+        if FEWEST <= len(own) <= MOST:
+            yield Candidate(first=index, last=index, start=start, text=text, words=tuple(own), own=len(own))
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following and words and following.speaker == sentence.speaker:
-            text = f"{sentence.text[start:]} {following.text}"
-            both = (*words, *_words(following.text))
-            if FEWEST <= len(both) <= JOINED and len(both) > len(words):
-                yield Candidate(first=index, last=index + 1, start=start, text=text, words=both)
+        if following and own and laid[index + 1] and following.speaker == sentence.speaker:
+            both = (*own, *laid[index + 1])
+            if FEWEST <= len(both) <= JOINED:
+                yield Candidate(first=index, last=index + 1, start=start, text=f"{text} {following.text}", words=both, own=len(own))
 
 
 def opening(text: str) -> int:
@@ -63,7 +66,3 @@ def opening(text: str) -> int:
     """
     match = OPENERS.match(text)
     return match.end() if match else 0
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.word for word in tokens(text))

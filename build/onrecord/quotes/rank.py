@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import REMOVED
 from onrecord.quotes.candidates import Candidate, find_candidates
-from onrecord.quotes.words_en import ADDRESSED, ASKING, CLAIMS, COMMON, DANGLING, ENDINGS_CUT, FILLERS, HEDGES, HOUSEKEEPING, PRONOUNS
+from onrecord.quotes.said import Said, contrasts, join, listen, stem
+from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -49,17 +50,14 @@ WEIGHTS: Mapping[str, float] = {
     "joined": -0.25,
 }
 
-CONTRAST = re.compile(
-    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bif\b.*,|\bthe more\b", re.IGNORECASE
-)
-# A full stop where the recogniser's chunks met.
-SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 FINISHED = (".", "!", "?", "…", '"', "”", "'", "’")
 # Below this, somebody hears another word (of those recognisers that say so).
 SURE = 0.6
 # The episode's own words: said often there, and not by everybody.
 TOPIC_WORDS = 40
 IDEAL_LENGTH, SPREAD_OF_LENGTH = 20, 0.7
+# What an editor is told of one.
+REASONS = 5
 
 
 # Never chosen without a person, whatever their score.
@@ -72,10 +70,19 @@ class Ranked:
 
     candidate: Candidate
     score: float
-    reasons: tuple[str, ...]
-    """For an editor: what speaks for it, and against."""
-    barred: bool = False
-    """A person may choose it, the program must not."""
+    features: Mapping[str, float]
+    """What its score is made of: amounts of the weights' names, without those that are 0."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Give what speaks for it and against it, for an editor: the heaviest first."""
+        by_weight = sorted(self.features, key=lambda name: (-abs(WEIGHTS[name] * self.features[name]), name))
+        return tuple(f"{'+' if WEIGHTS[name] > 0 else '-'}{name}" for name in by_weight[:REASONS])
+
+    @property
+    def barred(self) -> bool:
+        """Say whether a person may choose it, and the program must not."""
+        return not BARRED.isdisjoint(self.features)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +95,44 @@ class _Subject:
 
 def rank(sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int] = ()) -> list[Ranked]:
     """Give all candidates, the best first; equal ones in the order of the episode."""
-    subject = _subject(sentences, front, apart)
-    ranked = [_weigh(candidate, sentences, subject) for candidate in find_candidates(sentences, apart)]
+    candidates = list(find_candidates(sentences, apart))
+    subject = _subject(sentences, candidates, front)
+    unsure = frozenset(
+        index
+        for index, sentence in enumerate(sentences)
+        if REMOVED in sentence.text or any((word.confidence or 1) < SURE for word in sentence.words)
+    )
+    known: dict[str, Said] = {}
+
+    def hear(text: str, words: Sequence[str]) -> Said:
+        said = known.get(text)
+        if said is None:
+            said = known[text] = listen(text, words)
+        return said
+
+    ranked: list[Ranked] = []
+    for candidate in candidates:
+        first = sentences[candidate.first]
+        if candidate.first == candidate.last:
+            said = hear(candidate.text, candidate.words)
+        else:
+            own, following = first.text[candidate.start :], sentences[candidate.last].text
+            said = join(
+                hear(own, candidate.words[: candidate.own]),
+                hear(following, candidate.words[candidate.own :]),
+                f"{own[-1:]} {following[:1]}",
+            )
+        amounts = _features(candidate, said, sentences, subject, unsure=unsure)
+        features = {name: amount for name, amount in amounts if amount}
+        score = sum(WEIGHTS[name] * amount for name, amount in features.items())
+        ranked.append(Ranked(candidate=candidate, score=score, features=features))
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.first, one.candidate.last))
 
 
-def _subject(sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int]) -> _Subject:
+def _subject(sentences: Sequence[Sentence], candidates: Sequence[Candidate], front: FrontMatter) -> _Subject:
     counts: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
-    for candidate in find_candidates(sentences, apart):
+    for candidate in candidates:
         if candidate.first == candidate.last:
             for word in {stem(word) for word in candidate.words if word not in COMMON and len(word) > 2}:  # noqa: PLR2004
                 counts[word] += 1
@@ -112,65 +148,44 @@ def _subject(sentences: Sequence[Sentence], front: FrontMatter, apart: Container
     )
 
 
-def stem(word: str) -> str:
-    """Fold the commonest endings of English.
-
-    >>> [stem(word) for word in ("models", "capability", "capabilities", "worried", "analysis")]
-    ['model', 'capabiliti', 'capabiliti', 'worri', 'analysi']
-    """
-    for ending in ("ing", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:  # noqa: PLR2004
-            word = word.removesuffix(ending)
-            break
-    return word[:-1] + "i" if word.endswith("y") else word
-
-
-def _weigh(candidate: Candidate, sentences: Sequence[Sentence], subject: _Subject) -> Ranked:
-    found = {name: amount for name, amount in _features(candidate, sentences, subject) if amount}
-    score = sum(WEIGHTS[name] * amount for name, amount in found.items())
-    by_weight = sorted(found, key=lambda name: (-abs(WEIGHTS[name] * found[name]), name))
-    return Ranked(
-        candidate=candidate,
-        score=score,
-        reasons=tuple(f"{'+' if WEIGHTS[name] > 0 else '-'}{name}" for name in by_weight[:5]),
-        barred=not BARRED.isdisjoint(found),
-    )
-
-
-def _features(candidate: Candidate, sentences: Sequence[Sentence], subject: _Subject) -> Iterable[tuple[str, float]]:
+def _features(
+    candidate: Candidate, said: Said, sentences: Sequence[Sentence], subject: _Subject, *, unsure: Container[int]
+) -> Iterable[tuple[str, float]]:
     words, text = candidate.words, candidate.text
     count = len(words)
-    stems = {stem(word) for word in words if word not in COMMON}
-    said = sentences[candidate.first : candidate.last + 1]
-    speaker = (said[0].speaker or "").casefold()
-    content = sum(word not in COMMON for word in words)
+    spoken = sentences[candidate.first : candidate.last + 1]
+    speaker = (spoken[0].speaker or "").casefold()
     # A long sentence holds more words of any kind.
-    yield "topic", min(1.5, 2 * sum(subject.topics.get(word, 0) for word in stems) / math.sqrt(count))
-    yield "title", min(1.0, len(stems & subject.title) / 3)
-    yield "claim", min(1.5, sum(word in CLAIMS for word in words) / 2)
-    yield "contrast", bool(CONTRAST.search(text))
-    yield "addressed", any(word in ADDRESSED for word in words)
-    yield "number", any(word.isdigit() for word in words)
+    yield "topic", min(1.5, 2 * sum(subject.topics[word] for word in said.stems if word in subject.topics) / math.sqrt(count))
+    yield "title", min(1.0, len(said.stems & subject.title) / 3)
+    yield "claim", min(1.5, said.claims / 2)
+    yield "contrast", contrasts(text, words)
+    yield "addressed", said.addressed
+    yield "number", said.number
     yield "guest", bool(speaker) * ((speaker in subject.guests) - (speaker in subject.hosts))
     yield "length", math.exp(-((math.log(count / IDEAL_LENGTH) / SPREAD_OF_LENGTH) ** 2))
-    yield "vivid", min(1.0, sum(len(word) > 7 for word in words) / 4) * min(1.0, 2.5 * content / count)  # noqa: PLR2004
-    yield "question", "?" in text or bool(ASKING.match(text))
-    yield "hedge", min(1.5, len(HEDGES.findall(text)) / 2)
+    yield "vivid", min(1.0, said.long / 4) * min(1.0, 2.5 * said.content / count)
+    yield "question", said.asked or said.asking
+    yield "hedge", min(1.5, said.hedges / 2)
     yield "dangling", (words[0] in DANGLING) + 0.5 * (candidate.first != candidate.last and words[0] in PRONOUNS)
-    yield "pronouns", sum(word in PRONOUNS for word in words) / count * 2
-    yield "fillers", min(1.0, len(FILLERS.findall(text)) * 6 / count)
+    yield "pronouns", said.pronouns / count * 2
+    yield "fillers", min(1.0, said.fillers * 6 / count)
     yield "stutter", min(1.5, _stutters(words))
-    yield "housekeeping", bool(HOUSEKEEPING.search(text))
-    yield "truncated", _truncated(said, words)
-    yield "doubtful", REMOVED in text or bool(SEAM.search(text)) or any((word.confidence or 1) < SURE for one in said for word in one.words)
+    yield "housekeeping", said.housekeeping
+    yield "truncated", _truncated(spoken, words)
+    yield "doubtful", said.seam or candidate.first in unsure or candidate.last in unsure
     yield "edge", candidate.first < len(sentences) * 0.02 or candidate.last > len(sentences) * 0.98
     yield "joined", candidate.first != candidate.last
 
 
 def _stutters(words: Sequence[str]) -> float:
-    repeated = sum(one == other for one, other in pairwise(words))
+    if len(set(words)) == len(words):
+        return 0
     pairs = list(pairwise(words))
-    return repeated + sum(pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs))
+    repeated = sum(one == other for one, other in pairs)
+    return repeated + (
+        0 if len(set(pairs)) == len(pairs) else sum(pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs))
+    )
 
 
 def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:

@@ -7,14 +7,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from onrecord.model import Excerpt, Teaser
-from onrecord.quotes.tokens import Spoken, join, lay
+from onrecord.quotes.tokens import tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,8 @@ LONGEST_MS = 5 * 60_000
 LONGEST_SHARE = 0.2
 
 GRAM = 3
+# Words whose 3-grams are looked for at first.
+OPENING = 300
 # A 3-gram that is said more often tells no place.
 FREQUENT = 24
 # Words by which two tellings of one sentence may differ in length, and places that are tried.
@@ -45,23 +48,28 @@ APART = 40
 
 
 class _Hit(NamedTuple):
-    first: Spoken
-    last: Spoken
-    position: int
-    """Of `first`, in the words of the episode."""
+    """Where a sentence is said again: positions in the words of the episode, of the first and the last."""
+
+    first: int
+    last: int
 
 
 def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
     """Give the teaser of an episode, or None where there is none."""
-    spoken = lay(sentences)
-    places = _index([word.word for word in spoken])
-    bounds = _bounds(spoken, len(sentences))
+    laid = [words(sentence.text) for sentence in sentences]
+    spoken = list(chain.from_iterable(laid))
+    bounds = [0, *accumulate(map(len, laid))]
     hits: dict[int, _Hit] = {}
-    misses = told = end = 0
+    misses = told = end = indexed = 0
+    places: Mapping[tuple[str, ...], list[int]] = {}
     for index, (first, last) in enumerate(pairwise(bounds)):
         # Step 1.
         if last - first < SHORTEST:
             continue
+        if last > indexed:
+            # Most episodes have no teaser, and are known by their first sentences.
+            indexed = max(2 * last, OPENING)
+            places = _index(spoken, indexed)
         told += 1
         if hit := _find(spoken, places, first, last):
             hits[index] = hit
@@ -72,62 +80,58 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
         elif (misses := misses + 1) >= MISSES:
             break
     # Step 3.
-    excerpts = tuple(
-        Excerpt(sentence=index, first=hit.first.sentence, last=hit.last.sentence, start=hit.first.start, end=hit.last.end)
-        for index, hit in hits.items()
-        if index < end and hit.position >= bounds[end]
-    )
+    excerpts = tuple(_excerpt(sentences, bounds, index, hit) for index, hit in hits.items() if index < end and hit.first >= bounds[end])
     if len(excerpts) < LEAST or _too_long(sentences, end, bounds[end], len(spoken)):
         return None
     return Teaser(end=excerpts[-1].sentence + 1, excerpts=excerpts)
 
 
-def _index(words: Sequence[str]) -> Mapping[tuple[str, ...], list[int]]:
+def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[int]]:
+    """Give the positions of the 3-grams that are said before a position."""
+    grams = list(zip(*(spoken[offset:] for offset in range(GRAM)), strict=False))
+    wanted = frozenset(grams[:until])
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position, gram in enumerate(zip(*(words[offset:] for offset in range(GRAM)), strict=False)):
-        index[gram].append(position)
+    for position, gram in enumerate(grams):
+        if gram in wanted:
+            index[gram].append(position)
     return index
 
 
-def _bounds(spoken: Sequence[Spoken], count: int) -> list[int]:
-    """Give for each sentence, and for the end, the position of its first word."""
-    bounds = [0] * (count + 1)
-    for word in spoken:
-        bounds[word.sentence + 1] += 1
-    for index in range(count):
-        bounds[index + 1] += bounds[index]
-    return bounds
-
-
-def _find(spoken: Sequence[Spoken], places: Mapping[tuple[str, ...], list[int]], first: int, last: int) -> _Hit | None:
+def _find(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int) -> _Hit | None:
     """Step 1: give the place after these words where they are said again."""
     own = spoken[first:last]
     votes: Counter[int] = Counter()
-    for offset, gram in enumerate(zip(*([word.word for word in own[shift:]] for shift in range(GRAM)), strict=False)):
+    for offset, gram in enumerate(zip(*(own[shift:] for shift in range(GRAM)), strict=False)):
         found = places.get(gram, [])
         if len(found) <= FREQUENT:
             votes.update((place - offset) // SLACK for place in found if place >= last + APART)
-    text = join(own)
+    text = " ".join(own)
     best: tuple[float, _Hit] | None = None
     for block, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:PLACES]:
         start = max(last, block * SLACK - SLACK)
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
         # A shorter second argument would turn the question round.
-        alignment = fuzz.partial_ratio_alignment(text, join(window), score_cutoff=LIKE) if len(window) >= len(own) else None
+        alignment = fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=LIKE) if len(window) >= len(own) else None
         if alignment and (best is None or alignment.score > best[0]):
             best = alignment.score, _place(window, start, alignment.dest_start, alignment.dest_end)
     return best[1] if best else None
 
 
-def _place(window: Sequence[Spoken], position: int, start: int, end: int) -> _Hit:
+def _place(window: Sequence[str], position: int, start: int, end: int) -> _Hit:
     """Give the words of a window that stand at some characters of its text; a word counts when most of it is there."""
     held: list[int] = []
     at = 0
     for index, word in enumerate(window):
-        if 2 * (min(end, at + len(word.word)) - max(start, at)) > len(word.word):
+        if 2 * (min(end, at + len(word)) - max(start, at)) > len(word):
             held.append(index)
-        at += len(word.word) + 1
-    return _Hit(window[held[0]], window[held[-1]], position + held[0])
+        at += len(word) + 1
+    return _Hit(position + held[0], position + held[-1])
+
+
+def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: _Hit) -> Excerpt:
+    first, last = (bisect_right(bounds, position) - 1 for position in hit)
+    start, end = (tokens(sentences[place].text)[position - bounds[place]] for place, position in zip((first, last), hit, strict=True))
+    return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)
 
 
 def _too_long(sentences: Sequence[Sentence], end: int, words: int, total: int) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Scripts without spaces: each character counts as a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:['’ʼ](?:(?![{_UNSPACED}])[^\W_])+)*")
+# The same where no such character can be: four times as fast.
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -41,12 +43,30 @@ def tokens(text: str) -> list[Token]:
     >>> tokens("It’s OK.")
     [Token(word='its', start=0, end=4), Token(word='ok', start=5, end=7)]
     """
-    return [Token(match.group().casefold().translate(_APOSTROPHES), *match.span()) for match in _WORD.finditer(text)]
+    return [Token(word, start, end) for word, start, end in _find(text)]
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text without their places.
+
+    >>> words("It’s OK.")
+    ['its', 'ok']
+    """
+    if not text.isascii():
+        return [word for word, _, _ in _find(text)]
+    found: list[str] = _ASCII_WORD.findall(text.lower())
+    return [word.replace("'", "") for word in found] if "'" in text else found
 
 
 def lay(sentences: Iterable[Sentence]) -> list[Spoken]:
     """Give the words of sentences as one stream."""
-    return [Spoken(word, index, start, end) for index, sentence in enumerate(sentences) for word, start, end in tokens(sentence.text)]
+    return [Spoken(word, index, start, end) for index, sentence in enumerate(sentences) for word, start, end in _find(sentence.text)]
+
+
+def _find(text: str) -> list[tuple[str, int, int]]:
+    if text.isascii():
+        return [(match[0].replace("'", ""), match.start(), match.end()) for match in _ASCII_WORD.finditer(text.lower())]
+    return [(match[0].casefold().translate(_APOSTROPHES), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def join(spoken: Sequence[Spoken]) -> str:

@@ -12,18 +12,17 @@ OPENERS = re.compile(
     r"|i think that|i think|i would say|i'd say|i feel like|in some sense|got it|all right|alright|look|see)\b[,.]?\s+)+(?=\w)",
     re.IGNORECASE,
 )
+# These are for small letters: without re.IGNORECASE they take half the time.
 FILLERS = re.compile(
     r"\b(?:you know|i mean|sort of|kind of|kinda|um+|uh+|er|like,|, like|or something|stuff like that|and so on|whatever|gonna"
     r"|you see what i mean|let's say|or whatever|i guess|right\?)(?!\w)",
-    re.IGNORECASE,
 )
 # A question whose mark the recogniser has left out.
-ASKING = re.compile(r"(?:what|why|how|who|where|when|which|do you|did you|are you|is there|can you|could you|would you)\b", re.IGNORECASE)
+ASKING = re.compile(r"(?:what|why|how|who|where|when|which|do you|did you|are you|is there|can you|could you|would you)\b")
 # Not yet a claim.
 HEDGES = re.compile(
     r"\b(?:maybe|perhaps|probably|might|could be|i'd say|i would say|i guess|i hesitate|not sure|hard to (?:say|answer)|can't answer"
     r"|don't know|good question|somehow|in some sense|or some|so to speak|something like)\b",
-    re.IGNORECASE,
 )
 # A sentence that starts with one of these leans on the one before.
 _DANGLING = (
@@ -46,7 +45,6 @@ HOUSEKEEPING = re.compile(
     r"|discount|promo|coupon|sign up|check out|dot com|\.com|listeners?|listening|joining|joined|last week|next week|today we|hello|hey"
     r"|goodbye|bye|cheers|good morning|let's (?:talk|get|start|go|move|take|dive|jump)|first question|final question|next question"
     r"|interview(?:ing)?)\b",
-    re.IGNORECASE,
 )
 # What carries no subject.
 _COMMON = (

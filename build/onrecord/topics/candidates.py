@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.topics import english
 from onrecord.topics.fold import fold
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from onrecord.topics.lexicon import Sort
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a term is said."""
 
     sentence: int
@@ -98,14 +97,15 @@ def collect(texts: Iterable[str], language: str) -> Spoken:
 
 def share_capitals(sentences: Iterable[Sequence[Token]]) -> Mapping[str, float]:
     """Give of each word in small letters which share of its uses inside sentences has a capital."""
-    uses: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
+    uses: defaultdict[str, int] = defaultdict(int)
+    capital: defaultdict[str, int] = defaultdict(int)
     for tokens in sentences:
         for token in tokens:
             if not token.initial:
                 uses[token.lower] += 1
-                capital[token.lower] += token.capital
-    return {word: capital[word] / count for word, count in uses.items()}
+                if token.capital:
+                    capital[token.lower] += 1
+    return {word: capital.get(word, 0) / count for word, count in uses.items()}
 
 
 def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from onrecord.model import Span
 
 # A.I. and U.S.A. keep their points; words keep hyphens, inner points (Node.js, OpenA.I) and ampersands; C++ and C# their signs.
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑.&_:][^\W_]+)*(?:\+\+|#)?(?:[’'][^\W_]+)?")
-POSSESSIVE = re.compile(r"[’']s?\Z", re.IGNORECASE)
 # [laughter], (applause), [00:12]: notes of who typed it, not words of who spoke.
 # Addresses of the web are no words either.
 NOTE = re.compile(
     r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)", re.IGNORECASE
 )
-# What stands between two words of one phrase.
-JOINS = re.compile(r"[\s]+\Z")
+# Behind these a capital says nothing.
+NEW_START = frozenset('"“”?!.:')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence."""
 
     text: str
@@ -44,7 +41,8 @@ class Token:
     @property
     def shouted(self) -> bool:
         """Say whether it has capitals beyond its first letter, as acronyms and OpenAI have."""
-        return any(letter.isupper() for letter in self.text[1:])
+        rest = self.text[1:]
+        return not (rest.islower() or rest == self.lower[1:]) and any(map(str.isupper, rest))
 
 
 def tokenise(sentence: str) -> tuple[Token, ...]:
@@ -55,25 +53,25 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     end = 0
+    possessive = False
     # Blanks of the same length keep the characters in their places.
     if any(sign in sentence for sign in ("[", "(", "://", "www.")):
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
     for match in TOKEN.finditer(sentence):
-        text = match.group()
-        between = sentence[end : match.start()]
-        contraction = max(text.rfind("'"), text.rfind("’"))
-        possessive = contraction > 0 and text[contraction + 1 :].lower() == "s"
-        kept = text[:contraction] if possessive else text
-        joined = bool(tokens) and JOINS.match(between) is not None and not tokens[-1].possessive
-        tokens.append(
-            Token(
-                text=kept,
-                lower=kept.lower().replace("’", "'"),
-                span=(match.start(), match.start() + len(kept)),
-                joined=joined,
-                possessive=possessive,
-                initial=not tokens or not set('"“”?!.:').isdisjoint(between),
-            )
-        )
-        end = match.end()
+        text, (start, stop) = match[0], match.span()
+        between = sentence[end:start]
+        end = stop
+        blank = between.isspace()
+        joined = blank and bool(tokens) and not possessive
+        initial = not tokens or not (blank or NEW_START.isdisjoint(between))
+        lower = text.lower()
+        possessive = False
+        if "'" in lower or "’" in lower:
+            lower = lower.replace("’", "'")
+            contraction = lower.rfind("'")
+            possessive = contraction > 0 and lower[contraction + 1 :] == "s"
+            if possessive:
+                contraction = max(text.rfind("'"), text.rfind("’"))
+                text, lower, stop = text[:contraction], lower[: -(len(text) - contraction)], start + contraction
+        tokens.append(Token(text, lower, (start, stop), joined, possessive, initial))
     return tuple(tokens)

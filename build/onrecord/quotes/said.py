@@ -1,0 +1,115 @@
+"""What the words of a text tell of its worth as a quote. Each sentence is read once, however many candidates it is in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.quotes.words_en import ADDRESSED, ASKING, CLAIMS, COMMON, FILLERS, HEDGES, HOUSEKEEPING, PRONOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONTRAST = re.compile(
+    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bif\b.*,|\bthe more\b"
+)
+# Without one of them there is no contrast.
+CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "if", "more"})
+# A full stop where the recogniser's chunks met.
+SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
+LONG = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Counts over the words of a text, and what its signs tell."""
+
+    stems: frozenset[str]
+    """Of the words that carry a subject."""
+    content: int
+    """Words that carry a subject."""
+    claims: int
+    pronouns: int
+    long: int
+    """Words of more than seven letters."""
+    addressed: bool
+    number: bool
+    hedges: int
+    fillers: int
+    housekeeping: bool
+    seam: bool
+    asking: bool
+    asked: bool
+    """It has a question mark."""
+
+
+def listen(text: str, words: Sequence[str]) -> Said:
+    """Give what a text tells.
+
+    Args:
+        text: a sentence, or what of it is left behind its opening.
+        words: of it, folded.
+    """
+    lower = text.lower()
+    full = [word for word in words if word not in COMMON]
+    return Said(
+        stems=frozenset(map(stem, full)),
+        content=len(full),
+        claims=sum(map(CLAIMS.__contains__, words)),
+        pronouns=sum(map(PRONOUNS.__contains__, words)),
+        long=sum(len(word) > LONG for word in words),
+        addressed=not ADDRESSED.isdisjoint(words),
+        number=any(map(str.isdigit, words)),
+        hedges=len(HEDGES.findall(lower)),
+        fillers=len(FILLERS.findall(lower)),
+        housekeeping=bool(HOUSEKEEPING.search(lower)),
+        seam=bool(SEAM.search(text)),
+        asking=bool(ASKING.match(lower)),
+        asked="?" in text,
+    )
+
+
+def join(one: Said, other: Said, seam: str) -> Said:
+    """Give what two sentences in a row tell.
+
+    Args:
+        one: what the first tells.
+        other: what the second tells.
+        seam: the characters where they meet.
+    """
+    return Said(
+        stems=one.stems | other.stems,
+        content=one.content + other.content,
+        claims=one.claims + other.claims,
+        pronouns=one.pronouns + other.pronouns,
+        long=one.long + other.long,
+        addressed=one.addressed or other.addressed,
+        number=one.number or other.number,
+        hedges=one.hedges + other.hedges,
+        fillers=one.fillers + other.fillers,
+        housekeeping=one.housekeeping or other.housekeeping,
+        seam=one.seam or other.seam or bool(SEAM.match(seam)),
+        asking=one.asking,
+        asked=one.asked or other.asked,
+    )
+
+
+def contrasts(text: str, words: Sequence[str]) -> bool:
+    """Say whether a text sets one thing against another, or on a condition; the two may be in two sentences."""
+    return not CONTRASTING.isdisjoint(words) and CONTRAST.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Fold the commonest endings of English.
+
+    >>> [stem(word) for word in ("models", "capability", "capabilities", "worried", "analysis")]
+    ['model', 'capabiliti', 'capabiliti', 'worri', 'analysi']
+    """
+    for ending in ("ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:  # noqa: PLR2004
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] + "i" if word.endswith("y") else word
