@@ -619,6 +619,8 @@ class Site:
     """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
     automatic_quotes: int = AUTOMATIC_QUOTES
     """How many quotes of an episode may be chosen by rank."""
+    quote_weights: tuple[tuple[str, float], ...] = ()
+    """The archive's own weights for choosing, in place of the shipped ones of the same names."""
     topics: tuple[Topic, ...] = ()
     """The editor's vocabulary."""
     comments: Comments = field(default_factory=Comments)

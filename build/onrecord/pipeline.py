@@ -166,6 +166,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         slug=files.slug,
         on=today,
         automatic=site.automatic_quotes,
+        weights=weights_of(site),
         pins=tuple(map(pin, beside.overlay.quotes)),
         soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
     )
@@ -370,6 +371,7 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         licence=front.licence,
         links=front.links,
         suggestions=front.suggestions,
+        quote_weights=front.quote_weights,
         automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
         comments=front.comments,
         url=url if not url or url.endswith("/") else url + "/",
@@ -472,6 +474,11 @@ def pin(entry: overlays.QuoteEntry) -> quotes.Pin:
         line=place.line,
         column=place.column,
     )
+
+
+def weights_of(site: Site) -> dict[str, float]:
+    """Give what speaks for a sentence as a quote, and against it: the shipped weights, and in place of some the archive's own."""
+    return {**quotes.WEIGHTS, **dict(site.quote_weights)}
 
 
 def arrange_apart(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:

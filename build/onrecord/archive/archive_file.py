@@ -46,6 +46,7 @@ class ArchiveFront:
     feeds: tuple[Feed, ...] = ()
     automatic_quotes: int | None = None
     """How many quotes of an episode may be chosen by rank; None: does not say."""
+    quote_weights: tuple[tuple[str, float], ...] = ()
     comments: Comments = field(default_factory=Comments)
 
 
@@ -66,9 +67,17 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
         automatic_quotes=int(tree.text("automatic_quotes")) if tree.text("automatic_quotes") else None,
+        quote_weights=tuple(_weights(tree)),
         comments=comments,
     )
     return front, (*issues, *lacking)
+
+
+def _weights(tree: Mapping) -> Iterator[tuple[str, float]]:
+    written = tree.get("quote_weights")
+    if isinstance(written, Mapping):
+        for name in written.entries:
+            yield name, float(written.text(name))
 
 
 def _feeds(tree: Mapping) -> Iterator[Feed]:
