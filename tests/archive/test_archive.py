@@ -89,6 +89,7 @@ def test_an_archive_file_is_read():
         "suggestions": "",
         "automatic_quotes": None,
         "quote_weights": (),
+        "repeats": (),
         "feeds": (),
         "comments": dict.fromkeys(["provider", "url", "repo", "repo_id", "category", "category_id"], ""),
     }

@@ -15,6 +15,7 @@ from onrecord.model import Change, FrontMatter, Sentence, Slug
 
 HERE = Path(__file__).parent
 PINS = sorted((HERE / "pins").glob("*.yml"))
+REPEATS = sorted((HERE / "repeats").glob("*.yml"))
 READINGS = sorted((HERE / "readings").glob("*.yml"))
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SEED = HERE.parents[1] / "content/episodes/ilya-sutskever/transcript.txt"
@@ -92,6 +93,29 @@ def test_the_two_readings_of_a_teaser_s_words_are_compared(path):
     assert [{name: getattr(one, name) for name in ("sentence", "was", "now", "other", "said_elsewhere")} for one in found] == case[
         "readings"
     ]
+
+
+@pytest.mark.parametrize("path", REPEATS, ids=lambda path: path.stem)
+def test_what_episodes_have_in_common_is_found_and_marked_where_it_is_listed(path):
+    case = YAML(typ="safe").load(path)
+    episodes = {name: say(*((5.0 * place, text) for place, text in enumerate(said))) for name, said in case["episodes"].items()}
+    known = case.get("known", [])
+    found = quotes.find_repeats(episodes, known)
+    assert [{"in": [name for name, _ in one.places], "words": one.words} for one in found] == case["found"]
+    listed = [*known, *(one.words for one in found)]
+    for name, marked in case.get("marked", {}).items():
+        spans = [range(*one.sentences) for one in quotes.find_repeated(episodes[name], listed)]
+        assert [index for span in spans for index in span] == marked
+
+
+def test_none_is_chosen_by_rank_of_what_repeats_and_an_editor_may():
+    published = publish(read_seed())
+    [best, *_] = [quote for quote in select(published, automatic=1).quotes if quote.origin == "auto"]
+    held = {part.sentence for part in best.parts}
+    without = select(published, automatic=1, repeated=held)
+    assert held.isdisjoint({part.sentence for quote in without.quotes if quote.origin == "auto" for part in quote.parts})
+    pinned = select(published, pins=[quotes.Pin(words=best.words.strip("…"), at=best.start)], repeated=held)
+    assert best.words in [quote.words for quote in pinned.quotes if quote.origin == "editor"]
 
 
 def test_a_passage_that_a_file_holds_twice_is_no_teaser():

@@ -11,6 +11,7 @@ from onrecord.model import Slug
 from onrecord.pipeline import suggest_topics
 from onrecord.suggest import suggest
 from onrecord.suggest_quotes import as_overlay, suggest_quotes
+from onrecord.suggest_repeats import suggest_repeats
 from onrecord.suggest_weights import as_archive, suggest_weights, take_weights
 from onrecord.terminal import answer, tell
 
@@ -21,25 +22,29 @@ if TYPE_CHECKING:
 
 SUMMARY: str = "propose entries for the files that people write, to look at and copy from; nothing is written without --write"
 EXAMPLE: str = "onrecord suggest corrections first-talk > proposals.yml"
-# The first are for the overlay of the episode, topics for content/topics.yml, weights for content/archive.yml.
-KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics", "weights")
+# The first are for the overlay of the episode, topics for content/topics.yml, the last two for content/archive.yml.
+KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics", "weights", "repeats")
+OF_ALL = ("weights", "repeats")
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=KINDS, help="of what; weights: how quotes are chosen, fitted to those in your overlays")
-    parser.add_argument("episode", metavar="EPISODE", nargs="?", default="", help="name of its folder; none for weights")
+    parser.add_argument("kind", choices=KINDS, help="of what; weights: how quotes are chosen; repeats: intros, adverts")
+    parser.add_argument("episode", metavar="EPISODE", nargs="?", default="", help="name of its folder; none for weights and repeats")
     parser.add_argument("--json", action="store_true", help="print quotes as JSON, with their scores")
     parser.add_argument("--write", action="store_true", help="put weights that are better into content/archive.yml")
 
 
 def run(options: Namespace) -> int:
     """Print the proposals."""
-    if bool(options.episode) == (options.kind == "weights"):
-        wanted = "fitted to all episodes: name none" if options.episode else "name an episode"
+    if bool(options.episode) == (options.kind in OF_ALL):
+        wanted = "made of all episodes: name none" if options.episode else "name an episode"
         raise ConfigurationError(f"onrecord suggest {options.kind}: {wanted}")
     if options.kind == "weights":
         return _weights(options)
+    if options.kind == "repeats":
+        answer(suggest_repeats(options.archive, _site(options)).removesuffix("\n"))
+        return 0
     if options.kind == "quotes":
         return _quotes(options)
     if options.kind == "topics":

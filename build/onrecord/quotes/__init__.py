@@ -6,6 +6,7 @@ from onrecord.quotes.ledger import write as write_quotes
 from onrecord.quotes.pin import Pin
 from onrecord.quotes.rank import WEIGHTS, Ranked, rank
 from onrecord.quotes.readings import Reading, compare_readings
+from onrecord.quotes.repeats import find_repeated, find_repeats
 from onrecord.quotes.select import Selection, select
 from onrecord.quotes.teaser import find_teaser
 
@@ -19,6 +20,8 @@ __all__ = [
     "Reading",
     "Selection",
     "compare_readings",
+    "find_repeated",
+    "find_repeats",
     "find_teaser",
     "fit",
     "rank",

@@ -103,7 +103,7 @@ def rank(
     Args:
         sentences: of the episode.
         front: what is said of it.
-        apart: sentences that are not the conversation: its teaser.
+        apart: sentences that are not the conversation: its teaser, what repeats.
         weights: of an archive that has its own.
     """
     candidates = list(find_candidates(sentences, apart))

@@ -23,7 +23,7 @@ from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, s
 from onrecord.quotes.words_en import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
@@ -65,6 +65,7 @@ def select(
     on: date,
     automatic: int,
     weights: Mapping[str, float] = WEIGHTS,
+    repeated: Container[int] = (),
     pins: Sequence[Pin] = (),
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
 ) -> Selection:
@@ -80,6 +81,7 @@ def select(
         on: the day that notes give for what is withdrawn.
         automatic: how many may be chosen by rank; 0 turns that off.
         weights: to rank by.
+        repeated: sentences that other episodes have too, of which a program chooses none.
         pins: what editors want.
         soundbites: starts and ends, of the feed.
     """
@@ -106,8 +108,9 @@ def select(
         elif found.entry.origin in {"auto", "editor"}:
             continue
         chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
+    passed = frozenset(index for index in range(len(sentences)) if index in apart or index in repeated)
     if room and front.language.partition("-")[0].lower() in LANGUAGES:
-        _fill(chosen, [one.candidate for one in rank(sentences, front, apart, weights) if one.score >= WORTH and not one.barred], room)
+        _fill(chosen, [one.candidate for one in rank(sentences, front, passed, weights) if one.score >= WORTH and not one.barred], room)
     # Step 5.
     kept = [_scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs) for entry in entries]
     ledger = (*kept, *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in {entry.id for entry in entries}))
