@@ -34,6 +34,7 @@ def set_apart(episode: Episode, site: Site) -> Apart:
         pulled=_pulled(episode, site),
         later=_later(episode, site),
         teaser=frozenset(sentence.id for sentence in teaser),
+        repeated=frozenset(episode.sentences[index].id for one in episode.repeated for index in range(*one.sentences)),
     )
 
 
