@@ -328,7 +328,10 @@ def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
 
 
 def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]]) -> tuple[Issue, ...]:
-    """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat. Without such wishes no summary need be read."""
+    """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat.
+
+    Without such wishes no summary need be read.
+    """
     told = {number for summary in summaries() for number in summary.repeats} if site.repeats else set()
     unsaid = tuple(
         Issue(
