@@ -85,7 +85,7 @@ def _guard_name(name: str) -> str:
 def read(source: Source, name: str) -> Transcript:
     """Read what `write` wrote, and what somebody has edited in it."""
     lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
-    place = next(index for index, (_, line) in enumerate(lines) if line == SIGNATURE)
+    place = next((index for index, (_, line) in enumerate(lines) if line == SIGNATURE), -1)
     builder = Builder()
     builder.end_paragraph()
     marks: list[ChapterMark] = []
@@ -116,7 +116,7 @@ def read(source: Source, name: str) -> Transcript:
         builder.say(_unguard(rest), number)
         builder.end_cue()
     cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(_read_head([line for _, line in lines[:place] if line]), chapters=start_chapters(marks, cues))
+    front = replace(_read_head([line for _, line in lines[: max(place, 0)] if line]), chapters=start_chapters(marks, cues))
     return Transcript(format=name, cues=cues, front=front)
 
 
