@@ -93,9 +93,11 @@ def read(source: Source, name: str) -> Transcript:
     written = [line for _, line in lines[place + 1 :] if line]
     after = dict(enumerate(written[1:]))
     count = 0
+    starts = True
     for number, line in lines[place + 1 :]:
         if not line:
             builder.end_paragraph()
+            starts = True
             continue
         below = after.get(count, "")
         count += 1
@@ -107,7 +109,9 @@ def read(source: Source, name: str) -> Transcript:
             index = builder.index
             marks.append(ChapterMark(start=start, title=_unguard(rest), origin="source", path=source.path, line=number, cue=index))
             continue
-        label = rest.removesuffix(":") if rest.endswith(":") and not rest.startswith("\\") else ""
+        # Elsewhere it is what an editor made who broke the lines: words are not lost to a name.
+        label = rest.removesuffix(":") if starts and rest.endswith(":") and not rest.startswith("\\") else ""
+        starts = False
         if label:
             builder.speak(None if label == UNKNOWN else label.removeprefix(":"), time)
             continue
