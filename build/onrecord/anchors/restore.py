@@ -29,6 +29,7 @@ def restore(spoken: Sequence[Words], said: Sequence[Words], heirs: Sequence[Sequ
     homes = {index: found[0] for index, found in enumerate(heirs) if found}
     free = {index for index in range(len(said)) if said[index]}.difference(*heirs)
     restored = dict(_moved(spoken, said, homes, free))
+    _carry(spoken, said, homes, free, restored)
     # The second round finds what stands next to what the first one found.
     for _ in range(2):
         free.difference_update(restored.values())
@@ -43,6 +44,20 @@ def _moved(spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, i
             (index,), (sentence,) = entries[words], sentences
             if index not in homes and sentence in free:
                 yield index, sentence
+
+
+def _carry(spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, int], free: set[int], restored: dict[int, int]) -> None:
+    """Add to the sentences that were moved those that were moved along, as far as the words around stay the same word for word."""
+    taken = set(restored.values())
+    for moved, there in sorted(restored.items()):
+        for step in (-1, 1):
+            index, sentence = moved + step, there + step
+            while 0 <= index < len(spoken) and index not in homes and index not in restored:
+                if sentence not in free or sentence in taken or tuple(spoken[index]) != tuple(said[sentence]):
+                    break
+                restored[index] = sentence
+                taken.add(sentence)
+                index, sentence = index + step, sentence + step
 
 
 def _returned(
