@@ -1,4 +1,4 @@
-"""How well links survive, and at what cost: `python tests/benchmarks/anchors.py [pairs] [delete] [swap] [times] [noise] [speed]`.
+"""How well links survive, and at what cost: `python tests/benchmarks/anchors.py [pairs] [back] [delete] [swap] [times] [noise] [speed]`.
 
 Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
@@ -162,6 +162,19 @@ def pairs(*, verbose: bool) -> None:
         print(f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}")
 
 
+def back(*, verbose: bool) -> None:
+    """The samples' pairs there and back: how many sentences have another anchor than at first."""
+    for folder in sorted((SAMPLES / "pairs").iterdir()):
+        one, other = (read(next(folder.glob(f"{side}.*"))) for side in ("before", "after"))
+        for start, detour in ((one, other), (other, one)):
+            before = first(start)
+            after, _ = again(again(before, detour)[0], start)
+            lost = [was.text for was, now in zip(before.sentences, after.sentences, strict=True) if was.id != now.id]
+            print(f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences with another anchor")
+            if verbose:
+                print(*(f"    {text[:100]}" for text in lost), sep="\n")
+
+
 def delete(*, verbose: bool) -> None:
     """500 sentences of the seed, one at a time."""
     old = read_seed()
@@ -307,7 +320,7 @@ def speed(*, verbose: bool) -> None:
         print(f"publish, all of it: {time.process_time() - start:.2f} s")
 
 
-PARTS = {"pairs": pairs, "delete": delete, "swap": swap, "times": times, "noise": noise, "speed": speed}
+PARTS = {"pairs": pairs, "back": back, "delete": delete, "swap": swap, "times": times, "noise": noise, "speed": speed}
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if name in PARTS] or list(PARTS)
