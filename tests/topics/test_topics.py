@@ -26,7 +26,7 @@ def load(path: Path):
 def bare(monkeypatch):
     """As if the extra `topics` were not installed."""
     caches = (frequency.measure, lexicon.sort_of)
-    monkeypatch.setattr(frequency, "_table", lambda _: {})
+    monkeypatch.setattr(frequency, "table_of", lambda _: {})
     monkeypatch.setattr(lexicon, "_lexicon", dict)
     for cached in caches:
         cached.cache_clear()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.topics import english
+from onrecord.topics.abroad import determiners, divide_tokens
 from onrecord.topics.fold import fold
-from onrecord.topics.foreign import find_runs
+from onrecord.topics.foreign import ends_term, find_runs, is_name
 from onrecord.topics.frequency import is_known
 from onrecord.topics.phrases import LONGEST, find_phrases, sort_words
 from onrecord.topics.tokens import Token, tokenise
@@ -75,8 +77,8 @@ def usual(candidate: Candidate) -> str:
 
 def collect(texts: Iterable[str], language: str) -> Spoken:
     """Divide sentences and find the candidates in them."""
-    sentences = [tokenise(text) for text in texts]
     english_spoken = language.lower().startswith("en")
+    sentences = [tokenise(text) if english_spoken else divide_tokens(tokenise(text), language) for text in texts]
     capitals = share_capitals(sentences)
     candidates: dict[str, Candidate] = {}
     if not is_known(language):
@@ -88,7 +90,8 @@ def collect(texts: Iterable[str], language: str) -> Spoken:
             spans += _linked(tokens, sorts)
         else:
             sorts = []
-            spans = [part for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+            parts = [part for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+            spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
         for first, last in spans:
             mention = Mention(number, first, last, (tokens[first].span[0], tokens[last - 1].span[1]))
             _add(candidates, mention, tokens, sorts, language)
@@ -121,16 +124,21 @@ def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, i
 
 def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> None:
     said = tokens[mention.first : mention.last]
-    form = " ".join(token.text for token in said)
+    form = said[0].text + "".join(
+        token.text if token.span[0] == before.span[1] else f" {token.text}" for before, token in itertools.pairwise(said)
+    )
     key = fold(form, language)
     candidate = candidates.get(key)
     if candidate is None:
         candidate = candidates[key] = Candidate(key=key, words=tuple(token.lower for token in said))
     candidate.forms[form] += 1
-    named = sorts[mention.last - 1] == "name" if sorts else said[-1].capital and not said[-1].initial
-    candidate.names += named
-    before = sorts[mention.first - 1] if sorts and mention.first else "other"
-    candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
+    if sorts:
+        candidate.names += sorts[mention.last - 1] == "name"
+        before = sorts[mention.first - 1] if mention.first else "other"
+        candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
+    else:
+        candidate.names += is_name(said[-1], language)
+        candidate.introduced += mention.first > 0 and tokens[mention.first - 1].lower in determiners(language)
     candidate.mentions.append(mention)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from onrecord.topics import english
+from onrecord.topics.abroad import determiners
 from onrecord.topics.candidates import usual
 from onrecord.topics.fold import fold
 from onrecord.topics.names import is_person
@@ -35,6 +36,8 @@ OF = 0.4
 SET_PHRASE = 0.5
 # "A mining pool", "the mining pool"; of a verb with its object, such as "mining blocks", it is seldom so.
 INTRODUCED = 1 / 3
+# "La activación", "der Knoten"; verbs and adverbs have an article before them by chance.
+BEHIND_ARTICLE = 0.2
 # Said so often, a term is no chance: twice may be.
 TWICE, OFTEN = 2, 3
 # What an editor chose stands before all that was counted.
@@ -117,9 +120,23 @@ def _is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing
         return True
     if sentences < TWICE:
         return False
+    if not weighing.language.startswith("en"):
+        return _is_foreign_term(candidate, candidates, weighing.language)
     if not phrase:
         return candidate.named or sentences >= OFTEN
-    return not weighing.language.startswith("en") or _holds_together(candidate, candidates, sentences, weighing.language)
+    return _holds_together(candidate, candidates, sentences, weighing.language)
+
+
+def _is_foreign_term(candidate: Candidate, candidates: Mapping[str, Candidate], language: str) -> bool:
+    """Say whether words of another language make a term: a name, or what stands behind an article, where there are articles."""
+    if candidate.named:
+        return True
+    if determiners(language) and candidate.introduced < BEHIND_ARTICLE * candidate.count:
+        return False
+    if len(candidate.words) == 1:
+        return candidate.count >= OFTEN
+    parts = [candidates[part].count for word in candidate.words if (part := fold(word, language)) in candidates]
+    return candidate.count >= HOLDS_TOGETHER * min(parts, default=candidate.count)
 
 
 def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from onrecord.topics.abroad import plain_word, singulars
 from onrecord.topics.acronyms import expand, is_acronym
 from onrecord.topics.candidates import Candidate, usual
 from onrecord.topics.fold import fold, singular
@@ -26,6 +27,7 @@ def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], fr
     misheard = _mend_names(episode, spoken)
     _join_families(spoken)
     _join_clippings(spoken)
+    _join_plurals(spoken)
     return _expand_acronyms(spoken), misheard
 
 
@@ -72,6 +74,21 @@ def _join_clippings(spoken: Spoken) -> None:
                 _move(candidates, source, target, "")
 
 
+def _join_plurals(spoken: Spoken) -> None:
+    """Take "minero" and "mineros" for one, under what is said more; English is folded so already."""
+    if spoken.language.startswith("en"):
+        return
+    candidates = spoken.candidates
+    by_words = {tuple(plain_word(word) for word in candidate.words): key for key, candidate in candidates.items()}
+    for key in sorted(candidates):
+        for words in singulars(candidates[key].words, spoken.language) if key in candidates else ():
+            single = by_words.get(words, key)
+            if single != key and single in candidates:
+                source, target = sorted((single, key), key=lambda each: (candidates[each].count, each))
+                _move(candidates, source, target, "")
+                break
+
+
 def is_clipping(short: str, long: str) -> bool:
     """Say whether a word is the start of another, and not what that is derived from.
 
@@ -114,6 +131,7 @@ def _move(candidates: dict[str, Candidate], source: str, target: str, form: str,
     moved = [mention for mention in old.mentions if (mention.sentence, mention.last) not in known or not alone]
     new.mentions = sorted([*new.mentions, *moved], key=lambda mention: (mention.sentence, mention.first))
     new.names += old.named * len(moved)
+    new.introduced += old.introduced
     if form:
         new.forms[form] += 1
     for variant, count in old.forms.items():
