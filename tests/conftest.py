@@ -18,6 +18,7 @@ from speak import Talk, can_speak, speak
 
 # A slow machine is no mistake: no test asserts on time.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("more", deadline=None, max_examples=5_000)
 settings.load_profile("untimed")
 
 # Programs that tests start.

@@ -60,6 +60,8 @@ class Cue:
     """Line of the file where the cue starts."""
     paragraph: bool = False
     """The file starts a paragraph here."""
+    sentence: bool = False
+    """The file says that this is one sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +340,29 @@ class Episode:
     issues: tuple[Issue, ...] = ()
     topics: tuple[Term, ...] = ()
     """Heaviest first."""
+    repeated: tuple[Repeated, ...] = ()
+    """In the order of the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Words that several episodes have in common: an intro, an advert."""
+
+    words: str
+    path: str = ""
+    """File, line and column, for messages."""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """Where an episode says what others say too."""
+
+    repeat: int
+    """Index of it among those of the site."""
+    sentences: Span
+    """Half-open range of the episode's sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -601,6 +626,8 @@ class Summary:
     voices: tuple[VoiceSummary, ...] = ()
     """Who speaks, in the order in which they first do."""
     quotes: tuple[QuoteSummary, ...] = ()
+    repeats: tuple[int, ...] = ()
+    """Of the site's, those that it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -621,6 +648,10 @@ class Site:
     """Where readers send corrections: `mailto:` with an address, or the address of a form for new issues; empty for nowhere."""
     automatic_quotes: int = AUTOMATIC_QUOTES
     """How many quotes of an episode may be chosen by rank."""
+    repeats: tuple[Repeat, ...] = ()
+    """Intros, adverts and the like that episodes have in common."""
+    quote_weights: tuple[tuple[str, float], ...] = ()
+    """The archive's own weights for choosing, in place of the shipped ones of the same names."""
     topics: tuple[Topic, ...] = ()
     """The editor's vocabulary."""
     comments: Comments = field(default_factory=Comments)

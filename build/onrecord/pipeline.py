@@ -21,6 +21,7 @@ from onrecord.model import (
     FrontMatter,
     Milliseconds,
     Page,
+    Repeated,
     Site,
     Slug,
     Summary,
@@ -79,6 +80,8 @@ class Record:
     """`permalinks.jsonl` as it must be once these pages are published."""
     quotes: bytes = b""
     """`quotes.jsonl`, the same."""
+    claims: tuple[str, ...] = ()
+    """Addresses of the folders in which this episode, by its ledger, was not published before."""
 
     @property
     def ledgers(self) -> dict[str, bytes]:
@@ -157,6 +160,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     present = overlays.speaking(stated.people, cast, published.sentences)
     front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
     teaser = quotes.find_teaser(published.sentences)
+    repeated = quotes.find_repeated(published.sentences, [repeat.words for repeat in site.repeats])
     selected = quotes.select(
         published.sentences,
         front,
@@ -166,6 +170,8 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         slug=files.slug,
         on=today,
         automatic=site.automatic_quotes,
+        weights=weights_of(site),
+        repeated=sentences_of(repeated),
         pins=tuple(map(pin, beside.overlay.quotes)),
         soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
     )
@@ -182,9 +188,10 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         quotes=selected.quotes,
         withdrawn_quotes=selected.withdrawn,
         issues=issues,
+        repeated=repeated,
     )
     tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
-    episode = replace(episode, topics=topics.find_terms(episode, site.topics, tagged))
+    episode = replace(episode, topics=topics.find_terms(without_repeats(episode), site.topics, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     twins = () if stated.withdrawn else write_twins(episode, site)
     turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
@@ -200,6 +207,9 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         summary=pages.summarise(episode, published, site),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
+        claims=archive.list_claims(
+            (page for entry in entries for page in (entry.page, *entry.pages)), (entry.page for entry in published.entries)
+        ),
     )
 
 
@@ -253,6 +263,7 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *(issue for record in records for issue in record.issues),
         *find_unmet(site, lambda: summaries),
         *archive.find_contested(summaries),
+        *archive.find_claimed(known, {record.slug: record.claims for record in records}),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
     issues = tuple(dict.fromkeys(issues))
@@ -317,10 +328,27 @@ def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
 
 
 def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]]) -> tuple[Issue, ...]:
-    """Say what the editor's vocabulary asks for and no episode gives; without such wishes no summary need be read."""
+    """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat.
+
+    Without such wishes no summary need be read.
+    """
+    told = {number for summary in summaries() for number in summary.repeats} if site.repeats else set()
+    unsaid = tuple(
+        Issue(
+            path=repeat.path,
+            line=repeat.line,
+            column=repeat.column,
+            message="a passage that no episode has",
+            found=repeat.words,
+            hint="`onrecord suggest repeats` gives those that several have, as the transcripts have them",
+            severity="warning",
+        )
+        for number, repeat in enumerate(site.repeats)
+        if number not in told
+    )
     if not any(topic.pin or topic.see_also for topic in site.topics):
-        return ()
-    return topics.find_unmet(site.topics, topics.draw_up(summaries(), site.topics))
+        return unsaid
+    return (*unsaid, *topics.find_unmet(site.topics, topics.draw_up(summaries(), site.topics)))
 
 
 def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
@@ -371,6 +399,8 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         licence=front.licence,
         links=front.links,
         suggestions=front.suggestions,
+        quote_weights=front.quote_weights,
+        repeats=front.repeats,
         automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
         comments=front.comments,
         url=url if not url or url.endswith("/") else url + "/",
@@ -473,6 +503,25 @@ def pin(entry: overlays.QuoteEntry) -> quotes.Pin:
         line=place.line,
         column=place.column,
     )
+
+
+def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
+    """Give the sentences of an episode that repeat what others say."""
+    return frozenset(index for one in repeated for index in range(*one.sentences))
+
+
+def without_repeats(episode: Episode) -> Episode:
+    """Give an episode that is silent where it repeats what others say."""
+    repeated = sentences_of(episode.repeated)
+    if not repeated:
+        return episode
+    silent = (replace(each, text="") if index in repeated else each for index, each in enumerate(episode.sentences))
+    return replace(episode, sentences=tuple(silent))
+
+
+def weights_of(site: Site) -> dict[str, float]:
+    """Give what speaks for a sentence as a quote, and against it: the shipped weights, and in place of some the archive's own."""
+    return {**quotes.WEIGHTS, **dict(site.quote_weights)}
 
 
 def arrange_apart(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:

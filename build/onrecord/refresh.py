@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from onrecord.model import Download, Page, Summary
+    from onrecord.model import Download, Page, Slug, Summary
 
 # Which of an episode's files a ledger is.
 _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
@@ -156,6 +156,7 @@ class Refresh:
         self.episodes: dict[str, Remembered] = {}
         self.compiled: list[str] = []
         self.touched: list[str] = []
+        self.claims: dict[Slug, tuple[str, ...]] = {}
 
     def run(self, keep: Keep, must: Callable[[Remembered], bool]) -> Refreshed:
         """Compile what is not current, and give the archive as it is now.
@@ -229,6 +230,8 @@ class Refresh:
 
     def _take(self, task: _Task, record: Record, around: str, keep: Keep) -> None:
         folder, files = task.folder, task.files
+        if record.claims:
+            self.claims[record.slug] = record.claims
         before = {name: document.content for name, document in (("ledger", files.ledger), ("quotes", files.quotes)) if document}
         # Without a ledger an episode has published nothing and publishes nothing.
         changed = {name: content for name, content in record.ledgers.items() if content != before.get(_FIELDS[name])}
@@ -283,7 +286,7 @@ class Refresh:
         content = _read(self.root / archive.ADDRESSES)
         proof = fingerprint(content, refreshed.digest)
         known = json.loads(self.cache.note("addresses") or "{}")
-        if not self.means.anew and known.get("proof") == proof:
+        if not self.means.anew and known.get("proof") == proof and not self.claims:
             # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
             vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
             found = _once((*issues, *later, *find_unmet(self.site, lambda: refreshed.summaries), *archive.find_lost(vanished)))
@@ -291,7 +294,8 @@ class Refresh:
             return replace(refreshed, vanished=vanished, issues=found)
         addresses, address_issues = read_address_file(self.root)
         unmet = find_unmet(self.site, lambda: refreshed.summaries)
-        found = _once((*issues, *address_issues, *later, *unmet, *archive.find_contested(refreshed.summaries)))
+        taken = (*archive.find_contested(refreshed.summaries), *archive.find_claimed(addresses, self.claims))
+        found = _once((*issues, *address_issues, *later, *unmet, *taken))
         _refuse(found)
         present = [address for summary in refreshed.summaries for address in summary.addresses]
         updated = archive.update_addresses(addresses, present, on=self.today)

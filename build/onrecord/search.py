@@ -36,7 +36,7 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 # Not said by anybody.
 EXCLUDED = (
     *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
-    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "nav", "aside"),
+    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "[data-range]", "nav", "aside"),
 )
 
 _BODY = re.compile(r"<article\b[^>]*\bdata-pagefind-body\b")

@@ -19,10 +19,29 @@ if TYPE_CHECKING:
 
 _CHAPTERS = ".chapters.json"
 _PLAIN = "transcript"
+# What stands in folders beside transcripts, and is prose as well.
+_PAPERS = frozenset(
+    [
+        "authors",
+        "changelog",
+        "changes",
+        "code_of_conduct",
+        "contributing",
+        "copying",
+        "licence",
+        "license",
+        "llms",
+        "notice",
+        "readme",
+        "requirements",
+        "robots",
+        "security",
+    ]
+)
 
 
 def expand(sources: Iterable[str]) -> Iterator[str]:
-    """Give single files and addresses; of a folder all files below it that are called like transcripts, without hidden ones.
+    """Give single files and addresses; of a folder all files below it that are called like transcripts; none that is hidden or a README.
 
     Raises:
         OutsideError: there is nothing of that name.
@@ -86,4 +105,4 @@ def is_address(source: str) -> bool:
 
 
 def _is_beside(path: Path) -> bool:
-    return path.name.endswith(_CHAPTERS) or path.name == archive.CHAPTERS
+    return path.name.endswith(_CHAPTERS) or path.name == archive.CHAPTERS or path.stem.lower() in _PAPERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord import archive, formats, overlays, transcript
+from onrecord import archive, formats, overlays, quotes, transcript
 from onrecord.clock import clock
 from onrecord.errors import ConfigurationError, ContentError, near
 from onrecord.model import FrontMatter
@@ -85,6 +85,11 @@ def _corrections(root: Path, files: EpisodeFiles, sentences: Sequence[Sentence])
         place = one.span[0] - sentence.span[0]
         context = sentence.text[max(0, place - 30) : place + len(one.was) + 30]
         yield f"{_entry(sentence, was=one.was, now=one.now)}  # {one.confidence:.2f} {one.why}: … {context} …"
+    for reading in quotes.compare_readings(sentences, quotes.find_teaser(sentences)):
+        here, there = sentences[reading.sentence], sentences[reading.other]
+        sure = 0.8 if reading.said_elsewhere else 0.5
+        when = f" at {clock(there.start)}" if there.start is not None else ""
+        yield f"{_entry(here, was=reading.was, now=reading.now)}  # {sure:.2f} in a teaser and heard otherwise{when}: … {reading.there} …"
 
 
 def _corrected(root: Path, files: EpisodeFiles, beside: overlays.Beside) -> Iterator[tuple[str, str]]:

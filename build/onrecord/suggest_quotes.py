@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, formats, overlays, quotes, transcript
 from onrecord.clock import clock
 from onrecord.errors import ContentError
 from onrecord.model import FrontMatter
-from onrecord.pipeline import complete, read_files, read_overlays
+from onrecord.pipeline import complete, pin, read_files, read_overlays, weights_of
 from onrecord.update import find_episode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from onrecord.model import Site
+    from onrecord.errors import Issue
+    from onrecord.model import Quote, Sentence, Site, Teaser
+    from onrecord.pipeline import EpisodeFiles
 
 SHORTLIST = 20
 REASONS = {
@@ -55,41 +58,82 @@ class Suggestion:
     score: float
 
 
-def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
-    """Give a shortlist of quotes of an episode, the best first; no two share a sentence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """An episode as its quotes are chosen from it."""
+
+    sentences: tuple[Sentence, ...]
+    front: FrontMatter
+    teaser: Teaser | None
+    picks: tuple[Quote, ...]
+    """Those that its overlay wants."""
+
+    def rank(self, weights: Mapping[str, float]) -> list[quotes.Ranked]:
+        """Give what may become a quote, the best first."""
+        return quotes.rank(self.sentences, self.front, range(self.teaser.end) if self.teaser else (), weights)
+
+
+def hear(files: EpisodeFiles, site: Site) -> Heard:
+    """Give the sentences of an episode as a build has them.
 
     Raises:
-        ConfigurationError: there is no such episode.
-        ContentError: its transcript cannot be read.
+        ContentError: its transcript or its overlay cannot be read.
     """
-    files = read_files(root, find_episode(root, slug))
     assert files.transcript
     received = formats.read(files.transcript)
     written, issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     entries, damage = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     beside, wrong = read_overlays(files)
-    if errors := [issue for issue in (*received.issues, *issues, *damage, *wrong) if issue.severity == "error"]:
-        raise ContentError(errors)
+    _refuse((*received.issues, *issues, *damage, *wrong))
     stated = archive.merge(received.front, written)
     cast = overlays.gather(stated.people, beside.people)
-    spoken = transcript.divide(received)
-    sentences = overlays.apply(
-        beside.overlay, spoken, cast, ledger=entries, corrections=beside.corrections, labels=stated.labels, slug=files.slug
-    ).sentences
-    present = overlays.speaking(stated.people, cast, sentences)
-    front = complete(replace(stated, people=present), files.slug, site)
-    teaser = quotes.find_teaser(sentences)
+    applied = overlays.apply(
+        beside.overlay,
+        transcript.divide(received),
+        cast,
+        ledger=entries,
+        corrections=beside.corrections,
+        labels=stated.labels,
+        slug=files.slug,
+    )
+    today = date.today()  # noqa: DTZ011 - nothing is published
+    published = anchors.publish(entries, applied.sentences, [""] * len(applied.sentences), on=today, fingerprint="", whole=applied.whole)
+    pins = tuple(map(pin, beside.overlay.quotes))
+    pinned = quotes.select(published.sentences, FrontMatter(), None, (), published.heirs, slug=files.slug, on=today, automatic=0, pins=pins)
+    _refuse((*applied.issues, *pinned.issues))
+    present = overlays.speaking(stated.people, cast, published.sentences)
+    return Heard(
+        sentences=published.sentences,
+        front=complete(replace(stated, people=present), files.slug, site),
+        teaser=quotes.find_teaser(published.sentences),
+        picks=pinned.quotes,
+    )
+
+
+def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
+    """Give a shortlist of quotes of an episode, the best first; no two share a sentence.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: its transcript or its overlay cannot be read.
+    """
+    heard = hear(read_files(root, find_episode(root, slug)), site)
     taken: set[int] = set()
     found: list[Suggestion] = []
-    for one in quotes.rank(sentences, front, range(teaser.end) if teaser else ()):
+    for one in heard.rank(weights_of(site)):
         place = set(range(one.candidate.first, one.candidate.last + 1))
         if one.barred or place & taken or len(found) == SHORTLIST:
             continue
         taken |= place
-        start = sentences[one.candidate.first].start
+        start = heard.sentences[one.candidate.first].start
         reasons = tuple(f"{reason[0]} {REASONS[reason[1:]]}" for reason in one.reasons)
         found.append(Suggestion(at=clock(start) if start is not None else "", words=one.candidate.text, reasons=reasons, score=one.score))
     return tuple(found)
+
+
+def _refuse(issues: Sequence[Issue]) -> None:
+    if errors := [issue for issue in issues if issue.severity == "error"]:
+        raise ContentError(errors)
 
 
 def as_overlay(suggestions: tuple[Suggestion, ...]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from onrecord import archive, chapters, formats
 from onrecord.add import Addition, Received, check_free, plan_addition, slug_of, write_addition
-from onrecord.errors import ConfigurationError, ContentError, OnrecordError, OutsideError
+from onrecord.errors import ConfigurationError, ContentError, Issue, OnrecordError, OutsideError
 from onrecord.feeds import FeedEpisode, TranscriptLink, read_feed
 from onrecord.fetch import fetch
 from onrecord.pipeline import MAX_BESIDE, fingerprint, read_archive_file
@@ -140,7 +140,7 @@ def _take(run: _Run, item: FeedEpisode) -> TakenState:
         try:
             got = fetch(link.url, limit=formats.MAX_BYTES, allow_private=allow)
             received = Received(name=link.url, content=got.content, chapters=marks, front=front)
-            addition: Addition = plan_addition(received, _free_slug(run.root, item))
+            addition = _plan(received, _free_slug(run.root, item))
         except (ContentError, OutsideError) as error:
             failures.append(error)
             continue
@@ -157,6 +157,13 @@ def _take(run: _Run, item: FeedEpisode) -> TakenState:
             last_modified=got.last_modified,
         )
     raise failures[0]
+
+
+def _plan(received: Received, slug: str) -> Addition:
+    addition = plan_addition(received, slug)
+    if addition.format == formats.prose.NAME:
+        raise ContentError([Issue(path=received.name, message="prose, which no feed offers", hint="perhaps a message of its server")])
+    return addition
 
 
 def _chapters(run: _Run, item: FeedEpisode) -> bytes:

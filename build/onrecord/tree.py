@@ -60,7 +60,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
         for asset in (assets / folder).iterdir():
             content = asset.read_bytes()
             files[f"docs/assets/{folder}/{asset.name}"] = (
-                make_lean(content.decode()).encode() if asset.name.endswith((".js", ".css")) else content
+                make_lean(content.decode(), asset.name).encode() if asset.name.endswith((".js", ".css")) else content
             )
     for name, content in files.items():
         write_file(out / name, content)

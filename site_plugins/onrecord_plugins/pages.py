@@ -135,7 +135,7 @@ def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
     """Put our scripts and styles in place without what only their authors need, the styles as one; `folder` keeps them so."""
     lean: dict[str, str] = {}
     for file in [file for file in files if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))]:
-        lean[file.src_uri] = make_lean(file.content_string)
+        lean[file.src_uri] = make_lean(file.content_string, file.src_uri)
         files.remove(file)
     lean[STYLE] = "".join(lean.pop(f"assets/onrecord/{name}.css") for name in STYLES)
     for uri, text in lean.items():

@@ -21,13 +21,14 @@ from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
-from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, fingerprint, sign
+from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
+from onrecord_plugins.forms import Forms
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
 from onrecord_plugins.navigation import SiteLink, site_links
 from onrecord_plugins.others import find_whole_site_plugins
 from onrecord_plugins.pages import GeneratedPage
-from onrecord_plugins.render import Frame, make_pages, render_page
+from onrecord_plugins.render import Frame, make_pages
 from onrecord_plugins.settings import archive_root, site_of
 from onrecord_plugins.shell import shell_version
 from onrecord_plugins.sitemap import write_sitemap
@@ -300,18 +301,18 @@ class Session:
     def render(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         """Render the pages that are not in the site as they must be."""
         shell = shell_version(config, self.nav, self.links)
-        frame = Frame(env=env, config=config, files=files, nav=self.nav)
+        forms = Forms(Frame(env=env, config=config, files=files, nav=self.nav), self.links)
         for slug, known in self.refreshed.episodes.items():
             if self._is_done(slug, f"{known.key}:{shell}"):
                 # Its list of pages need not even be read.
                 continue
             made = _Made(owner=slug, key=known.key, pages=known.pages, downloads=known.downloads, load=self._loader(slug))
-            self._render_stale(made, shell, frame)
+            self._render_stale(made, shell, forms)
         overview = self._overview
         if not self._is_done(_ARCHIVE, f"{overview.version}:{shell}"):
             pages, downloads = overview.pages, overview.downloads
             made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
-            self._render_stale(made, shell, frame)
+            self._render_stale(made, shell, forms)
         for url in sorted(self.stale.get(_ARCHIVE, set()) & {each.url for each in overview.downloads}):
             self.stage.add(url, overview.download(url).encoded)
         if not self.own_sitemap:
@@ -325,7 +326,7 @@ class Session:
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)
 
-    def _render_stale(self, made: _Made, shell: str, frame: Frame) -> None:
+    def _render_stale(self, made: _Made, shell: str, forms: Forms) -> None:
         version = f"{made.key}:{shell}"
         keys = made.keys(shell)
         stale = self.outputs.find_stale(made.owner, keys)
@@ -333,10 +334,10 @@ class Session:
         if self.whole:
             self.rendered += [f"{fact.url}index.html" for fact in made.pages]
             return
-        for url, page in make_pages(made.pages, made.load, frame.config).items():
+        for url, page in make_pages(made.pages, made.load, forms.frame.config).items():
             path = f"{url}index.html"
             if path in stale and not (page.fact.kind == "home" and self.home_written):
-                self.stage.add(path, render_page(page, frame).encode("utf-8", errors="xmlcharrefreplace"))
+                self.stage.add(path, forms.render(page).encode("utf-8", errors="xmlcharrefreplace"))
                 self.rendered.append(path)
 
     def _write_sitemap(self, config: MkDocsConfig, files: Files) -> None:
@@ -364,9 +365,9 @@ class Session:
         self._announce((*self.stage.files, *written))
         # Style sheets before the pages that need them, pages before the lists that lead to them.
         for path, place in sorted(written.items(), key=lambda each: each[0].endswith(".html")):
-            self.outputs.put(place, path)
+            self.outputs.put(place, path, digest_of(place.read_bytes()))
         for path, place in self.stage.files.items():
-            self.outputs.put(place, path)
+            self.outputs.put(place, path, self.stage.digests[path])
         rows = self.left = self._describe(written)
         self.outputs.prune(rows)
         if self.outputs.replaced or self.outputs.removed:
@@ -433,7 +434,11 @@ class Session:
             episodes=episodes.values(),
             gone=self.refreshed.gone,
             site=self.site,
-            outputs={owner: row for owner, row in self.changed_rows.items() if before.get(owner) != row},
+            outputs={
+                owner: row
+                for owner, row in ({owner: rows[owner] for owner in self.outputs.renewed if owner in rows} | self.changed_rows).items()
+                if before.get(owner) != row or owner in self.outputs.renewed
+            },
             left=before.keys() - rows.keys(),
             notes={**self.refreshed.notes, "overview": self._overview.note(), self.site: json.dumps({"known": True})},
         )

@@ -88,6 +88,8 @@ def test_an_archive_file_is_read():
         "links": ({"title": "https://example.org", "url": "https://example.org"},),
         "suggestions": "",
         "automatic_quotes": None,
+        "quote_weights": (),
+        "repeats": (),
         "feeds": (),
         "comments": dict.fromkeys(["provider", "url", "repo", "repo_id", "category", "category_id"], ""),
     }

@@ -35,6 +35,7 @@ def main() -> None:
     options = parser.parse_args()
     teasers(options.samples)
     recall(options.samples)
+    repeats(options.samples)
     rank(options.seed)
 
 
@@ -74,6 +75,19 @@ def recall(folder: Path) -> None:
                 said = " ".join(one.text for one in after[excerpt.first - len(opening) : excerpt.last - len(opening) + 1])
                 right += fuzz.partial_ratio(excerpts[excerpt.sentence].text.casefold(), said.casefold()) >= ALIKE
     print(f"excerpts of one transcription before another: {found} of {wanted} found, {right} in words that are alike\n")
+
+
+def repeats(folder: Path) -> None:
+    """Print what the episodes of each folder have in common, for a person to judge."""
+    for group in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != "pairs"):
+        files = [path for path in sorted(group.rglob("*")) if path.is_file() and ".input." not in path.name]
+        episodes = {path.stem: sentences for path in files if (sentences := load(path)[0])}
+        begin = time.process_time()
+        found = quotes.find_repeats(episodes)
+        print(f"{group.name}: {len(found)} passages in {len(episodes)} transcripts, {time.process_time() - begin:.1f} s of CPU")
+        for one in found:
+            print(f"   {len(one.places):3} {one.words[:130]}")
+    print()
 
 
 def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:

@@ -51,18 +51,13 @@ def test_a_selection_gives_a_range_link_that_lights_the_same_words_in_a_fresh_pr
     click(page, "Copy link")
     page.get_by_role("status").filter(has_text="Link copied").wait_for()
     link = page.evaluate("() => navigator.clipboard.readText()")
-    assert link == f"{episode}{CHAPTER}#{first}..{last}"
+    # Behind the range, for browsers without our scripts, stand the words at its ends: tests/browser/test_range_links.py.
+    assert link.startswith(f"{episode}{CHAPTER}#{first}..{last}:~:text=")
     assert page.url == episode + CHAPTER
     fresh = open_context(viewport={"width": 390, "height": 800}).new_page()
     fresh.goto(link)
     fresh.locator(".lit").first.wait_for()
     assert fresh.evaluate("() => [...document.querySelectorAll('.lit')].map(each => each.id)") == [one.id for one in sentences[4:8]]
-
-
-def test_a_range_link_without_scripts_lands_on_its_first_sentence_s_page(open_context, episode, sentences):
-    plain = open_context(java_script_enabled=False).new_page()
-    plain.goto(f"{episode}{CHAPTER}#{sentences[4].id}..{sentences[7].id}")
-    assert plain.locator("h1").is_visible()
 
 
 def test_a_quote_is_copied_with_who_where_when_and_a_link_as_text_and_html(page, episode, click_sentence, sentences):

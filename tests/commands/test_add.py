@@ -105,6 +105,17 @@ def test_a_pattern_is_expanded(root, inbox, add):
     assert len(episodes(root)) == 4
 
 
+def test_prose_is_added_and_said_to_have_no_times_and_no_speakers(root, inbox, add):
+    told = "We had no coal that winter, so my father burned the old barn, board by board. He never said a word about it. "
+    (inbox / "talk.txt").write_text(f"{told}\n\n{told}\n\n{told}\n", encoding="utf-8")
+    status, out, _ = add(inbox / "talk.txt")
+    assert status == 0
+    assert "    format prose, no times, 69 words\n    speakers: none named; chapters: none\n" in out
+    assert build(root, "--strict").status == 0
+    (inbox / "README.md").write_text(f"# Inbox\n\n{told * 3}", encoding="utf-8")
+    assert "README" not in add(inbox, "--dry-run")[1]
+
+
 def test_a_file_called_transcript_takes_the_name_of_its_folder(root, inbox, add):
     (inbox / "On Glass.vtt").rename(inbox / "transcript.vtt")
     add(inbox)

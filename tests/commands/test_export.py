@@ -12,7 +12,7 @@ def root(make_archive):
     return make_archive({"content/episodes/on-glass/transcript.vtt": vtt("Hello there.", "We begin.").decode()})
 
 
-@pytest.mark.parametrize("extension", ["vtt", "srt", "json"])
+@pytest.mark.parametrize("extension", ["vtt", "srt", "json", "md", "txt"])
 def test_what_is_exported_holds_the_same_words(root, capsys, extension):
     assert main(["export", "on-glass", "--format", extension, "--archive", str(root)]) == 0
     read = formats.read(formats.Source(path=f"a.{extension}", content=capsys.readouterr().out.encode()))
@@ -26,7 +26,7 @@ def test_chapters_are_exported_too(root, capsys):
 
 def test_a_file_is_written_where_one_is_named(root, tmp_path, capsys):
     assert main(["export", "on-glass", "--format", "txt", "--out", str(tmp_path / "a.txt"), "--archive", str(root)]) == 0
-    assert "Hello there. We begin." in (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert "Ann:\nHello there.\nWe begin.\n" in (tmp_path / "a.txt").read_text(encoding="utf-8")
     assert capsys.readouterr().out == ""
 
 

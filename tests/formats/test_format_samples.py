@@ -13,6 +13,7 @@ import pytest
 from count_words import count_file, count_words
 from onrecord import formats
 from onrecord.model import Person
+from put_back import put_back
 
 
 def read(path, name=""):
@@ -176,3 +177,25 @@ def test_the_same_episode_as_html_has_the_same_turns(samples):
     turns = [voice for voice, _ in groupby(cue.voice for cue in segments.cues)]
     # One was transcribed later; the turns that both have are in the same order.
     assert [voice for voice, _ in groupby(cue.voice for cue in html.cues)][:10] == turns[:10]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changelog/*.md",
+        "spacelog/*.txt",
+        "bitcoin-tags/*.zh.md",
+        "podcasting20-real/buzzcast.json",
+        "podcasting20/transcripts__example.*",
+        "stt-deepgram/assemblyai_*.json",
+        "qmsum/*.json",
+        "pysubs2/*.ttml",
+    ],
+)
+def test_exports_of_real_transcripts_come_back_with_every_word_and_speaker_and_no_other(samples, name):
+    """`python tests/benchmarks/export_table.py FOLDER` does the same for all."""
+    backs = [(path.name, extension, back) for path in sorted(samples.glob(name)) for extension, back in put_back(path).items()]
+    assert backs
+    for file, extension, back in backs:
+        assert (back.lost, back.invented, back.spoken_by_others) == (0, 0, 0), (file, extension)
+        assert back.sentences or extension == "srt", (file, extension)

@@ -1,22 +1,18 @@
-"""What must hold of every file, however it is broken, and of every episode."""
+"""What must hold of every file, however it is broken."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from onrecord import formats
-from onrecord.formats._labels import find_labels
-from onrecord.formats._outline import outline
 from onrecord.formats._repair import repair
 from onrecord.formats._tally import Tally
-from onrecord.model import Anchor, Chapter, Cue, Episode, FrontMatter, Milliseconds, Person, Sentence, Slug, WordTime
+from onrecord.model import Cue, Milliseconds
 
 NAMES = ["a.vtt", "a.srt", "a.txt", "a.json", "a", "a.md", "a.html", "a.xml", "a.csv"]
 
@@ -170,178 +166,6 @@ def test_repair_leaves_times_in_order_as_they_are(starts):
     tally = Tally("a.vtt")
     assert repair(cues, tally) == cues
     assert tally.issues == ()
-
-
-# Words that no format reads as markup, and words that every format must guard.
-WORDS = st.sampled_from(
-    [
-        "Hi.",
-        "AT&T",
-        "&amp;",
-        "<i>",
-        "a<b",
-        "-->",
-        "42",
-        "*so*",
-        "_x_",
-        "1.",
-        "#",
-        "`",
-        "[0:01]",
-        "{\\an8}",
-        "Note:",
-        "~~",
-        "é",
-        "漢字",
-        "|",
-        "\\",
-    ]
-)
-# SubRip has no way to say that a "<i>" or a "Note:" are words.
-PLAIN = st.sampled_from(["Hi.", "AT&T", "a<b", "42", "so?", "é", "漢字", "2:30"])
-SPEAKERS = st.sampled_from([None, "Ann", "Bob Lee", "R&D <x>", "O'Neil-Smith", "Dr. No"])
-
-
-@st.composite
-def episodes(draw, speakers=SPEAKERS, words=WORDS):
-    sentences, position, time = [], 0, 0
-    for number in range(draw(st.integers(1, 8))):
-        text = " ".join(draw(st.lists(words, min_size=1, max_size=6)))
-        start = time + draw(st.integers(0, 5_000))
-        time = start + draw(st.integers(1, 10_000))
-        first = len(text.split()[0])
-        known = (
-            (WordTime(span=(0, first), start=Milliseconds(start), end=Milliseconds(time), confidence=0.5),) if draw(st.booleans()) else ()
-        )
-        sentences.append(
-            Sentence(
-                text=text, span=(position, position + len(text)), start=Milliseconds(start), end=Milliseconds(time), timing="exact",
-                speaker=draw(speakers), words=known, id=Anchor(f"t0m{number:02}s-k7m"), paragraph=draw(st.booleans()),
-            )
-        )  # fmt: skip
-        position += len(text) + 1
-    middle = draw(st.integers(0, len(sentences)))
-    chapters = (
-        Chapter(title="One *two*", slug=Slug("one"), start=Milliseconds(0), sentences=(0, middle), origin="editor"),
-        Chapter(title="3. Three", slug=Slug("three"), start=None, sentences=(middle, len(sentences)), origin="editor"),
-    )
-    front = FrontMatter(title="A --> B & <c>", show="Show", date=date(2023, 3, 27), people=(Person(name="Ann", role="host"),))
-    return Episode(slug=Slug("a"), front=front, sentences=tuple(sentences), chapters=draw(st.sampled_from([(), chapters])))
-
-
-def read_back(episode: Episode, extension: str):
-    content = dict(formats.write(episode))[extension]
-    return formats.read(formats.Source(path=f"a.{extension}", content=content.encode()))
-
-
-@settings(deadline=None)
-@given(episodes())
-def test_webvtt_gives_back_sentences_with_anchors_times_and_speakers(episode):
-    transcript = read_back(episode, "vtt")
-    assert transcript.issues == ()
-    expected = [(one.id, one.start, one.end, one.speaker, one.text) for one in episode.sentences]
-    assert [(cue.identifier, cue.start, cue.end, cue.voice, cue.text) for cue in transcript.cues] == expected
-
-
-@settings(deadline=None)
-@given(episodes())
-def test_podcasting_json_gives_back_sentences_with_anchors_times_speakers_and_words(episode):
-    transcript = read_back(episode, "json")
-    assert transcript.issues == ()
-    expected = [(one.id, one.start, one.end, one.speaker, one.text, one.words) for one in episode.sentences]
-    assert [(cue.identifier, cue.start, cue.end, cue.voice, cue.text, cue.words) for cue in transcript.cues] == expected
-
-
-@settings(deadline=None)
-@given(episodes(words=PLAIN, speakers=st.sampled_from(["Ann", "Bob Lee"])))
-def test_subrip_gives_back_words_and_times_and_speakers_where_each_is_named_twice(episode):
-    transcript = read_back(episode, "srt")
-    labelled = [
-        f"{one.speaker}: {one.text}" for before, one in pairwise([None, *episode.sentences]) if not before or before.speaker != one.speaker
-    ]
-    labels = find_labels(labelled)
-    assert [(cue.start, cue.end) for cue in transcript.cues] == [(one.start, one.end) for one in episode.sentences]
-    if labels == {one.speaker for one in episode.sentences} and any(cue.voice for cue in transcript.cues):
-        assert [(cue.voice, cue.text) for cue in transcript.cues] == [(one.speaker, one.text) for one in episode.sentences]
-    assert all(cue.text.endswith(one.text) for cue, one in zip(transcript.cues, episode.sentences, strict=True))
-
-
-def paragraphs_of(episode):
-    """Give what a page of text can keep of an episode: a time in whole seconds a paragraph, the speaker, the words."""
-    return [
-        (paragraph[0].start // 1000 * 1000, paragraph[0].speaker, " ".join(sentence.text for sentence in paragraph))
-        for part in outline(episode)
-        for paragraph in part.paragraphs
-    ]
-
-
-def headings_of(episode):
-    """Give the chapters with the words before them."""
-    return [(one.title, sum(len(said.text.split()) for said in episode.sentences[: one.sentences[0]])) for one in episode.chapters]
-
-
-def headings_read(transcript):
-    return [(one.title, sum(len(cue.text.split()) for cue in transcript.cues[: one.cue])) for one in transcript.front.chapters]
-
-
-NAMED = st.sampled_from(["Ann", "Bob Lee", "R&D <x>", "O'Neil-Smith", "Dr. No", "*Star* [x]"])
-
-
-@settings(deadline=None)
-@given(st.one_of(episodes(speakers=NAMED), episodes(speakers=st.none())))
-def test_markdown_gives_back_words_speakers_seconds_and_chapters(episode):
-    transcript = read_back(episode, "md")
-    assert transcript.issues == ()
-    assert [(cue.start, cue.voice, cue.text) for cue in transcript.cues] == paragraphs_of(episode)
-    assert headings_read(transcript) == headings_of(episode)
-    front = transcript.front
-    assert (front.title, front.show, front.date, front.people) == (
-        "A --> B & <c>", episode.front.show, episode.front.date, episode.front.people,
-    )  # fmt: skip
-
-
-# Plain text has no way to say that a "Note:" or a "[0:01]" are words, nor that the words after a label are nobody's.
-@settings(deadline=None)
-@given(st.one_of(episodes(words=PLAIN, speakers=st.sampled_from(["Ann", "Bob Lee"])), episodes(words=PLAIN, speakers=st.none())))
-def test_text_gives_back_words_speakers_seconds_and_chapters(episode):
-    transcript = read_back(episode, "txt")
-    assert transcript.issues == ()
-    expected = paragraphs_of(episode)
-    if len(expected) == 1 and expected[0][1]:
-        # One label alone may be a word.
-        expected = [(start, None, f"{speaker}: {words}") for start, speaker, words in expected]
-    assert [(cue.start, cue.voice, cue.text) for cue in transcript.cues] == expected
-    if len(expected) > 1:
-        assert headings_read(transcript) == headings_of(episode)
-    assert (transcript.front.title, transcript.front.date) == (episode.front.title, episode.front.date)
-
-
-@settings(deadline=None)
-@given(episodes())
-def test_markdown_shows_exactly_the_words(episode):
-    content = dict(formats.write(episode))["md"]
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(content)
-    shown = "".join(child.content for token in tokens for child in token.children or () if child.type in {"text", "text_special"})
-    for sentence in episode.sentences:
-        place = shown.find(sentence.text)
-        assert place >= 0, (sentence.text, content)
-        shown = shown[place + len(sentence.text) :]
-    assert {token.type for token in tokens} <= {"heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline"}
-
-
-@settings(deadline=None)
-@given(episodes())
-def test_text_has_every_sentence_once_and_in_order(episode):
-    rest = dict(formats.write(episode))["txt"]
-    for sentence in episode.sentences:
-        before, found, rest = rest.partition(sentence.text)
-        assert found, (sentence.text, before)
-
-
-def test_an_episode_without_times_is_written_in_formats_that_need_none():
-    sentence = Sentence(text="Hi.", span=(0, 3), start=None, end=None, timing="none")
-    episode = Episode(slug=Slug("a"), front=FrontMatter(), sentences=(sentence,), chapters=())
-    assert dict(formats.write(episode)).keys() == {"json", "txt", "md"}
 
 
 # Payloads as people type them, with every deformity of the times around them.

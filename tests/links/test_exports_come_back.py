@@ -42,8 +42,8 @@ def publish(source: formats.Source, entries=()):
     return anchors.publish(entries, spoken, ["a"] * len(spoken), on=DAY, fingerprint="x")
 
 
-def first(spoken):
-    """Publish sentences whose words have times."""
+def first(spoken, *, timed=True):
+    """Publish sentences, whose words have times if any has."""
     cues, at = [], 0
     for words, stop, voice in spoken:
         text = " ".join(words).capitalize() + stop
@@ -51,7 +51,10 @@ def first(spoken):
         for word in text.split():
             times.append(WordTime(span=(place, place + len(word)), start=Milliseconds(at), end=Milliseconds(at + 200)))
             place, at = place + len(word) + 1, at + 250
-        cues.append(Cue(start=times[0].start, end=Milliseconds(at), text=text, voice=voice, words=tuple(times)))
+        if timed:
+            cues.append(Cue(start=times[0].start, end=Milliseconds(at), text=text, voice=voice, words=tuple(times)))
+        else:
+            cues.append(Cue(start=None, end=None, text=text, voice=voice))
         at += 900
     divided = transcript.divide(Transcript(format="case", cues=tuple(cues)))
     return anchors.publish((), divided, ["a"] * len(divided), on=DAY, fingerprint="x")
@@ -96,3 +99,36 @@ def test_an_edited_export_keeps_all_that_was_not_edited(extension, spoken, where
     kept = [sentence for sentence in before.sentences if sentence.id != old.id]
     assert [seen(sentence) for sentence in others if sentence.text != edited.text] == [seen(sentence) for sentence in kept]
     assert [word_starts(sentence) for sentence in others if sentence.text != edited.text] == [word_starts(sentence) for sentence in kept]
+
+
+def kept_by_text(sentence):
+    """Give what Markdown and text keep of a sentence: times are those of paragraphs, in whole seconds."""
+    return sentence.id, sentence.text, sentence.speaker
+
+
+@pytest.mark.parametrize("extension", ["md", "txt"])
+@settings(max_examples=100, deadline=None)
+@given(sentences, st.booleans())
+def test_a_text_put_back_unchanged_keeps_every_anchor(extension, spoken, timed):
+    before = first(spoken, timed=timed)
+    again = publish(export(before, extension), before.entries)
+    assert [kept_by_text(sentence) for sentence in again.sentences] == [kept_by_text(sentence) for sentence in before.sentences]
+
+
+@pytest.mark.parametrize("timed", [True, False])
+@pytest.mark.parametrize("extension", ["md", "txt"])
+def test_an_edited_text_keeps_every_anchor_of_a_real_transcript_that_was_not_edited(repo, extension, timed):
+    """These formats hold no anchors: the ledger finds the sentences by their words, which takes a conversation and not two words."""
+    path = repo / "content/episodes/ilya-sutskever/transcript.txt"
+    received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
+    cues = received.cues if timed else tuple(replace(cue, start=None, end=None) for cue in received.cues)
+    divided = transcript.divide(replace(received, cues=cues))
+    before = anchors.publish((), divided, ["a"] * len(divided), on=DAY, fingerprint="x")
+    for index in (0, 300, len(divided) - 1):
+        old = before.sentences[index]
+        edited = replace(old, text=f"{old.text} Erratum.", span=(0, 0))
+        changed = replace(before, sentences=(*before.sentences[:index], edited, *before.sentences[index + 1 :]))
+        again = publish(export(changed, extension), before.entries)
+        kept = [kept_by_text(sentence) for number, sentence in enumerate(again.sentences) if number != index]
+        assert kept == [kept_by_text(sentence) for number, sentence in enumerate(before.sentences) if number != index]
+        assert again.sentences[index].text == edited.text

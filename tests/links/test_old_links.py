@@ -178,6 +178,15 @@ def test_an_address_is_not_given_to_another_episode(site):
     assert "belonged to another episode" in failed.output
 
 
+def test_links_are_not_forgotten_with_their_ledger(site):
+    (site.archive / FOLDER / "permalinks.jsonl").rename(site.archive / "kept.jsonl")
+    failed = build(site.archive)
+    assert failed.status == 1
+    assert "links to episodes/first-talk/ were published, and this folder's ledger has none of them" in failed.output
+    (site.archive / "kept.jsonl").rename(site.archive / FOLDER / "permalinks.jsonl")
+    assert again(site).files == site.files
+
+
 def test_frozen_takes_a_new_episode_and_refuses_a_change_to_one_published(site):
     folder = site.archive / "content/episodes/third"
     folder.mkdir()

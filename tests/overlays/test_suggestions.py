@@ -71,6 +71,12 @@ def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
     assert len(wrong) <= 0.05 * len(overlay.entries)
 
 
+def test_what_a_teaser_and_the_later_place_have_otherwise_is_proposed_with_both_readings(repo):
+    line = next(line for line in suggest(repo, "corrections", "ilya-sutskever").splitlines() if "the weights being" in line)
+    assert line.startswith('  - {at: "0:11", was: "the way it\'s being", now: "the weights being"}')
+    assert "at 33:59: … not worried about the weights being leaked …" in line
+
+
 def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
     files, sentences, beside = demo
     entries = anchors.read_ledger(files.ledger)[0]

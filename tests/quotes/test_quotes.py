@@ -15,6 +15,8 @@ from onrecord.model import Change, FrontMatter, Sentence, Slug
 
 HERE = Path(__file__).parent
 PINS = sorted((HERE / "pins").glob("*.yml"))
+REPEATS = sorted((HERE / "repeats").glob("*.yml"))
+READINGS = sorted((HERE / "readings").glob("*.yml"))
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SEED = HERE.parents[1] / "content/episodes/ilya-sutskever/transcript.txt"
 
@@ -79,6 +81,41 @@ def test_all_excerpts_of_the_demos_teaser_are_found_where_they_are_said():
     expected = sorted([39 * 60 + 45, 33 * 60 + 25, 34 * 60 + 4, 21 * 60 + 29, 21 * 60 + 35, 28 * 60 + 49, 6 * 60 + 40, 7 * 60])
     assert len(said) == 8
     assert max(abs(one - other) for one, other in zip(said, expected, strict=True)) <= 5
+
+
+@pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
+def test_the_two_readings_of_a_teaser_s_words_are_compared(path):
+    case = YAML(typ="safe").load(path)
+    sentences = say(*case["said"])
+    teaser = quotes.find_teaser(sentences)
+    assert (teaser is not None) == case.get("teaser", True)
+    found = quotes.compare_readings(sentences, teaser)
+    assert [{name: getattr(one, name) for name in ("sentence", "was", "now", "other", "said_elsewhere")} for one in found] == case[
+        "readings"
+    ]
+
+
+@pytest.mark.parametrize("path", REPEATS, ids=lambda path: path.stem)
+def test_what_episodes_have_in_common_is_found_and_marked_where_it_is_listed(path):
+    case = YAML(typ="safe").load(path)
+    episodes = {name: say(*((5.0 * place, text) for place, text in enumerate(said))) for name, said in case["episodes"].items()}
+    known = case.get("known", [])
+    found = quotes.find_repeats(episodes, known)
+    assert [{"in": [name for name, _ in one.places], "words": one.words} for one in found] == case["found"]
+    listed = [*known, *(one.words for one in found)]
+    for name, marked in case.get("marked", {}).items():
+        spans = [range(*one.sentences) for one in quotes.find_repeated(episodes[name], listed)]
+        assert [index for span in spans for index in span] == marked
+
+
+def test_none_is_chosen_by_rank_of_what_repeats_and_an_editor_may():
+    published = publish(read_seed())
+    [best, *_] = [quote for quote in select(published, automatic=1).quotes if quote.origin == "auto"]
+    held = {part.sentence for part in best.parts}
+    without = select(published, automatic=1, repeated=held)
+    assert held.isdisjoint({part.sentence for quote in without.quotes if quote.origin == "auto" for part in quote.parts})
+    pinned = select(published, pins=[quotes.Pin(words=best.words.strip("…"), at=best.start)], repeated=held)
+    assert best.words in [quote.words for quote in pinned.quotes if quote.origin == "editor"]
 
 
 def test_a_passage_that_a_file_holds_twice_is_no_teaser():

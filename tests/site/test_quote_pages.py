@@ -187,3 +187,34 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     )
     assert selection.issues == ()
     assert len(selection.quotes) == 20
+
+
+AD = "This episode is brought to you by Flour Direct. They deliver rye and spelt to your door within a single day."
+TALKS = [
+    "The roof leaked for eleven winters. Nobody could find the drawings of it. A carpenter climbed up.",
+    "Rivers here change their bed every other spring. We measured that with poles. My sister kept notebooks.",
+    "Bread tells you how the stones were dressed. An apprentice sharpens them. Sparks fly in the dark.",
+]
+
+
+def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topics_and_is_nobodys_words(make_archive):
+    tree = {"content/archive.yml": "title: Mills\n"}
+    for number, said in enumerate(TALKS):
+        tree[f"content/episodes/talk-{number}/transcript.vtt"] = (
+            f"WEBVTT\n\n00:01.000 --> 00:30.000\n<v Ann>{said}\n\n00:30.000 --> 00:45.000\n<v Ann>{AD}\n"
+        )
+    root = make_archive(tree)
+    done = onrecord("suggest", "repeats", "--archive", root)
+    assert done.returncode == 0, done.stdout
+    assert "# in 3 of 3 episodes: talk-0 0:30, talk-1 0:30, talk-2 0:30" in done.stdout
+    assert YAML(typ="safe").load(done.stdout) == {"repeats": [AD]}
+    [listed] = [line for line in done.stdout.splitlines() if line.startswith("  - ")]
+    content = f"title: Mills\nrepeats:\n{listed}\n  - words that nobody says in any of them\n"
+    (root / "content/archive.yml").write_text(content, encoding="utf-8")
+    built = build(root)
+    assert built.status == 0, built.output
+    assert "archive.yml:4:5: warning: a passage that no episode has: 'words that nobody says" in built.output
+    html = next(content.decode() for path, content in built.files.items() if path == "episodes/talk-0/transcript/index.html")
+    assert re.findall(r"data-repeat>([^<]*)<", html) == AD.replace("Direct. ", "Direct.|").split("|")
+    assert "topics/spelt/index.html" not in built.files
+    assert "repeats: []" in onrecord("suggest", "repeats", "--archive", root).stdout

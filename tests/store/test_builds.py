@@ -69,6 +69,19 @@ def test_a_build_with_nothing_to_do_does_nothing(talks):
     assert {path: path.stat().st_mtime_ns for path in (talks / "site").rglob("*")} == before
 
 
+def test_a_copied_site_is_known_by_what_it_holds(talks):
+    # As in a workflow that takes both from a cache: other inodes, other times.
+    kept = talks.with_name("kept")
+    talks.rename(kept)
+    shutil.copytree(kept, talks, copy_function=shutil.copyfile)
+    (talks / "site/index.html").write_text("damaged")
+    done = rebuild(talks)
+    assert (done["compiled"], done["rendered"], done["removed"]) == ([], ["index.html"], [])
+    assert done["replaced"] == ["index.html"]
+    assert files_of(talks / "site") == files_of(kept / "site")
+    assert rebuild(talks)["replaced"] == []
+
+
 def test_one_more_episode_costs_one_episode(talks, repo):
     # Of what shows several episodes, this is what shows one more. Whatever is new here must be as rare as the rest.
     pinned = (repo / "tests/store/add_one.txt").read_text().split()

@@ -85,6 +85,12 @@ def test_a_broken_item_is_told_each_time_and_stops_no_other(host: Host, sync):
     assert sync() == (0, [("added", "two")])
 
 
+def test_what_a_server_says_in_prose_is_no_transcript(host: Host, sync):
+    host.files["/talks/1"] = b"The show has moved to another host, and its transcripts with it. " * 8
+    host.publish(host.item(1, "One", transcript="/talks/1"))
+    assert sync() == (1, [("broken", "One")])
+
+
 def test_the_best_transcript_that_can_be_read_is_taken(host: Host, root, sync):
     better = f'<podcast:transcript url="{host.address}/1.json" type="application/json"/>'
     host.files["/1.json"] = b'{"version": "1.0.0", "segments": [{"startTime": 0, "endTime": 1, "body": "Hello."}]}'

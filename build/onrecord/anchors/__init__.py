@@ -3,7 +3,7 @@
 `publish` is what a build calls; `describe` and `match` are the pair behind it, `read_ledger` and `write_ledger` its memory.
 """
 
-from onrecord.anchors.anchor import is_anchor
+from onrecord.anchors.anchor import fragment_of, is_anchor
 from onrecord.anchors.compare import compare_ledgers
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.ledger import read as read_ledger
@@ -23,6 +23,7 @@ __all__ = [
     "Tokens",
     "compare_ledgers",
     "describe",
+    "fragment_of",
     "is_anchor",
     "match",
     "pair_tokens",

@@ -57,6 +57,15 @@ def is_anchor(text: str) -> bool:
     return bool(_FORM.fullmatch(text))
 
 
+def fragment_of(first: Anchor, last: Anchor) -> str:
+    """Give the fragment that leads to all from one sentence to another.
+
+    >>> fragment_of(Anchor("t0m05s-qjy"), Anchor("t0m09s-bcd")), fragment_of(Anchor("w-qjy"), Anchor("w-qjy"))
+    ('t0m05s-qjy..t0m09s-bcd', 'w-qjy')
+    """
+    return first if first == last else f"{first}..{last}"
+
+
 def clock(start: Milliseconds | None) -> str:
     """Give the first part of an anchor.
 

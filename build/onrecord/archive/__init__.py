@@ -3,7 +3,16 @@
 To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
 """
 
-from onrecord.archive.addresses import Address, find_contested, find_lost, read_addresses, update_addresses, write_addresses
+from onrecord.archive.addresses import (
+    Address,
+    find_claimed,
+    find_contested,
+    find_lost,
+    list_claims,
+    read_addresses,
+    update_addresses,
+    write_addresses,
+)
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import read_episode
 from onrecord.archive.find import (
@@ -22,6 +31,7 @@ from onrecord.archive.find import (
 )
 from onrecord.archive.merge import merge
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
+from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
 from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.text import MAX_BYTES
@@ -48,11 +58,16 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
+    "dump_kept",
     "find",
+    "find_claimed",
     "find_contested",
     "find_lost",
     "is_slug",
+    "list_claims",
+    "load_kept",
     "merge",
+    "put_numbers",
     "read_addresses",
     "read_archive",
     "read_bytes",

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.archive.find import EPISODES
+from onrecord.archive.find import ADDRESSES, EPISODES
 from onrecord.errors import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.archive.find import Document
     from onrecord.model import Slug, Summary
@@ -92,6 +92,43 @@ def find_contested(summaries: Sequence[Summary]) -> Iterator[Issue]:
                 message = f"the address {address} belonged to another episode, now in {EPISODES}"
                 yield Issue(path=path, message=message, found=f"{first}, {summary.slug}", hint="give the newer one another folder name")
                 break
+
+
+def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
+    """Give the addresses of the folders in which an episode has chapters now and had none.
+
+    >>> list_claims(["episodes/x/glass/"], ["episodes/x/money/", "episodes/y/money/"])
+    ('episodes/y/',)
+    """
+    known = set(map(_folder, before))
+    return tuple(folder for folder in dict.fromkeys(map(_folder, now)) if folder not in known)
+
+
+def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
+    """List the episodes that would take the place of what was published in a folder of their name and of which their ledgers know nothing.
+
+    Args:
+        known: addresses published so far.
+        claims: of each episode what `list_claims` gives for its ledger as it was and as it would be.
+    """
+    published = {_folder(each.page) for each in known if _is_chapter(each.page)}
+    for slug, folders in claims.items():
+        for folder in folders:
+            if folder in published:
+                hint = (
+                    "bring permalinks.jsonl back from version control, or give this folder another name; "
+                    f"if nobody ever saw the site, take the lines of {folder} out of {ADDRESSES}"
+                )
+                message = f"links to {folder} were published, and this folder's ledger has none of them"
+                yield Issue(path=f"{EPISODES}/{slug}", message=message, hint=hint)
+
+
+def _folder(page: str) -> str:
+    return "/".join(page.split("/")[:2]) + "/"
+
+
+def _is_chapter(page: str) -> bool:
+    return page.startswith("episodes/") and page.count("/") == 3 and not page.endswith("/transcript/")  # noqa: PLR2004 - episodes/x/y/
 
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:

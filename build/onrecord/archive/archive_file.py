@@ -9,7 +9,7 @@ from onrecord.archive.comments import read_comments
 from onrecord.archive.episode_file import line, links
 from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
-from onrecord.model import Comments
+from onrecord.model import Comments, Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,8 @@ class ArchiveFront:
     feeds: tuple[Feed, ...] = ()
     automatic_quotes: int | None = None
     """How many quotes of an episode may be chosen by rank; None: does not say."""
+    quote_weights: tuple[tuple[str, float], ...] = ()
+    repeats: tuple[Repeat, ...] = ()
     comments: Comments = field(default_factory=Comments)
 
 
@@ -66,9 +68,22 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
         automatic_quotes=int(tree.text("automatic_quotes")) if tree.text("automatic_quotes") else None,
+        quote_weights=tuple(_weights(tree)),
+        repeats=tuple(
+            Repeat(words=line(node.text), path=path, line=node.line, column=node.column)
+            for node in tree.nodes("repeats")
+            if isinstance(node, Scalar)
+        ),
         comments=comments,
     )
     return front, (*issues, *lacking)
+
+
+def _weights(tree: Mapping) -> Iterator[tuple[str, float]]:
+    written = tree.get("quote_weights")
+    if isinstance(written, Mapping):
+        for name in written.entries:
+            yield name, float(written.text(name))
 
 
 def _feeds(tree: Mapping) -> Iterator[Feed]:

@@ -6,46 +6,75 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from onrecord.errors import ConfigurationError
 from onrecord.model import Slug
 from onrecord.pipeline import suggest_topics
 from onrecord.suggest import suggest
 from onrecord.suggest_quotes import as_overlay, suggest_quotes
-from onrecord.terminal import answer
+from onrecord.suggest_repeats import suggest_repeats
+from onrecord.suggest_weights import as_archive, suggest_weights, take_weights
+from onrecord.terminal import answer, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "propose entries for the files that people write, to look at and copy from; nothing is written"
+    from onrecord.model import Site
+
+SUMMARY: str = "propose entries for the files that people write, to look at and copy from; nothing is written without --write"
 EXAMPLE: str = "onrecord suggest corrections first-talk > proposals.yml"
-# The first are for the overlay of the episode, topics for content/topics.yml.
-KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics")
+# The first are for the overlay of the episode, topics for content/topics.yml, the last two for content/archive.yml.
+KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics", "weights", "repeats")
+OF_ALL = ("weights", "repeats")
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=KINDS, help="of what")
-    parser.add_argument("episode", metavar="EPISODE", help="name of its folder")
+    parser.add_argument("kind", choices=KINDS, help="of what; weights: how quotes are chosen; repeats: intros, adverts")
+    parser.add_argument("episode", metavar="EPISODE", nargs="?", default="", help="name of its folder; none for weights and repeats")
     parser.add_argument("--json", action="store_true", help="print quotes as JSON, with their scores")
+    parser.add_argument("--write", action="store_true", help="put weights that are better into content/archive.yml")
 
 
 def run(options: Namespace) -> int:
     """Print the proposals."""
+    if bool(options.episode) == (options.kind in OF_ALL):
+        wanted = "made of all episodes: name none" if options.episode else "name an episode"
+        raise ConfigurationError(f"onrecord suggest {options.kind}: {wanted}")
+    if options.kind == "weights":
+        return _weights(options)
+    if options.kind == "repeats":
+        answer(suggest_repeats(options.archive, _site(options)).removesuffix("\n"))
+        return 0
     if options.kind == "quotes":
         return _quotes(options)
     if options.kind == "topics":
-        from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-
-        answer(suggest_topics(options.archive, archive_site(options.archive), Slug(options.episode)).removesuffix("\n"))
+        answer(suggest_topics(options.archive, _site(options), Slug(options.episode)).removesuffix("\n"))
     else:
         answer(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
     return 0
 
 
 def _quotes(options: Namespace) -> int:
-    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-
-    suggestions = suggest_quotes(options.archive, options.episode, archive_site(options.archive))
+    suggestions = suggest_quotes(options.archive, options.episode, _site(options))
     lines = [json.dumps([asdict(one) for one in suggestions], ensure_ascii=False, indent=1)] if options.json else as_overlay(suggestions)
     for line in lines:
         answer(line)
     return 0
+
+
+def _weights(options: Namespace) -> int:
+    proposed = suggest_weights(options.archive, _site(options))
+    for line in as_archive(proposed):
+        answer(line)
+    if options.write and not proposed.fitted.better:
+        tell("not written: they are not better than the shipped ones")
+        return 1
+    if options.write:
+        tell(f"written to {take_weights(options.archive, proposed)}")
+    return 0
+
+
+def _site(options: Namespace) -> Site:
+    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+
+    return archive_site(options.archive)

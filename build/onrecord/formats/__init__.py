@@ -24,6 +24,7 @@ from onrecord.formats import (
     podcasting_html,
     podcasting_json,
     podscripts,
+    prose,
     qmsum,
     rev,
     revai,
@@ -41,6 +42,7 @@ from onrecord.formats import (
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
+from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.model import Episode, Transcript
 
@@ -78,6 +80,7 @@ READERS: tuple[Reader, ...] = (
     speechmatics,
     youtube_json3,
     qmsum,
+    prose,
 )
 
 WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}
@@ -97,7 +100,9 @@ def detect(source: Source) -> Reader:
     """
     if refused := refuse_bytes(source):
         raise ContentError([refused])
-    candidates = [reader for reader in READERS if reader.recognise(source)]
+    if own := signed(source):
+        return text if own == text.NAME else markdown
+    candidates = [reader for reader in READERS if reader is not prose and reader.recognise(source)]
     named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
     if len(candidates) > 1 and len(named) != 1:
         names = ", ".join(reader.NAME for reader in candidates)
@@ -105,6 +110,8 @@ def detect(source: Source) -> Reader:
         raise ContentError(
             [Issue(path=source.path, message=f"may be in any of these formats: {names}", hint=f"say which by its extension: {extensions}")]
         )
+    if not candidates and prose.recognise(source):
+        return prose
     if not candidates:
         raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
     return (named or candidates)[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import Issue
 from onrecord.formats._base import MAX_BYTES
+from onrecord.formats._running_text import is_long, is_running_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,4 +72,9 @@ def refuse_text(source: Source, known: Iterable[str]) -> Issue:
         message = "XML, but no transcript in any format that can be read"
     elif found.startswith(("{", "[")):
         message = "JSON, but no transcript in any format that can be read"
+    elif is_running_text(source.head):
+        if is_long(source.head):
+            message, hint = f"prose in a file that is named .{source.extension}", "if it is the whole transcript, name it .txt"
+        else:
+            message, hint = "a few words of prose, which may be anything", "say who speaks, 'Ann: …', or when, '[0:01] …'"
     return Issue(path=source.path, line=line_number, message=message, found=found, hint=hint)

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._labels import read_label
+from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
 
@@ -69,6 +70,8 @@ def convention(source: Source) -> Convention:
     >>> [convention(Source(path="a", content=text.encode())) for text in texts]
     ['text', 'markdown', 'otter', '']
     """
+    if own := signed(source):
+        return own
     head = source.head.lstrip()
     if head.startswith(("<", "{")) or has_signature(head) or first_timings(head) or _ELSEWHERE.search(head):
         return ""

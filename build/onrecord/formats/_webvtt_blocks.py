@@ -83,6 +83,9 @@ def divide(text: str) -> Divided:
     ['Hi.']
     """
     lines = text.split("\n")
+    if "\n\n" not in text.strip("\n"):
+        # No line is empty, as the standard has it between cues: some program has filled those up with blanks.
+        lines = [line if line.strip() else "" for line in lines]
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     signed = has_signature(lines[first].lstrip() if first else lines[0])
     position = first + 1 if signed or lines[first].lstrip().upper().startswith("WEBVTT") else first

@@ -11,39 +11,34 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.clock import clock
+from onrecord.formats import _own_markdown
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
-from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
+from onrecord.formats._outline import read_head_line, start_chapters
+from onrecord.formats._own_markdown import HEADING, read_mark, unwrapped
+from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import read_clock
-from onrecord.formats._turn_lines import TIME, convention
-from onrecord.model import ChapterMark, Milliseconds, Transcript
+from onrecord.formats._turn_lines import convention
+from onrecord.model import ChapterMark, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.formats._base import Source
     from onrecord.formats._markdown_turns import Turns
-    from onrecord.model import Episode, FrontMatter, Sentence
+    from onrecord.model import Episode, FrontMatter
 
 NAME: str = "markdown"
 EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
-_HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->")
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
-
-# CommonMark §2.4: a backslash makes any of these a character like others.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-# What starts a list, a heading or a rule at the start of a line.
-_OPENING = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 
 
 def recognise(source: Source) -> bool:
@@ -52,22 +47,24 @@ def recognise(source: Source) -> bool:
 
 
 def read(source: Source) -> Transcript:
-    """Read the paragraphs; each is a cue."""
+    """Read the paragraphs; each is a cue. Of a file in our own form, each sentence is one."""
+    if signed(source) == NAME:
+        return _own_markdown.read(source, NAME)
     tally = Tally(source.path)
     front, skipped, issues = read_front_matter(source.text, source.path)
     lines = source.text.split("\n")
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
-    turns = find_turns([block for _, block in paragraphs if not _HEADING.fullmatch(block[0])], speakers)
+    turns = find_turns([block for _, block in paragraphs if not HEADING.fullmatch(block[0])], speakers)
     builder = Builder()
     marks: list[ChapterMark] = []
     for line, paragraph in paragraphs:
-        if heading := _HEADING.fullmatch(paragraph[0][:_LONGEST_LINE]):
+        if heading := HEADING.fullmatch(paragraph[0][:_LONGEST_LINE]):
             index = builder.index
             if len(heading[1]) == 1 and not index and not marks and not front.title:
                 front = _title(front, heading[2], paragraph[1:])
             else:
-                marks.append(_mark(heading[2], index, source.path, line))
+                marks.append(read_mark(heading[2], index, source.path, line))
         else:
             _read_paragraph(paragraph, line, turns, builder, tally)
     cues = builder.finish()
@@ -84,38 +81,22 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
     taken = 0
     for number, line in enumerate([*lines[skipped:], ""], skipped + 1):
         short = line.strip()[:_LONGEST_LINE]
-        heading = _HEADING.fullmatch(short)
+        heading = HEADING.fullmatch(short)
         if block and (heading or not short or _RULE.fullmatch(short)):
             yield number - len(block), block
             block = []
         if heading:
-            below = [lines[number].strip()] if number < len(lines) and read_head_line(_unwrapped(lines[number])) else []
+            below = [lines[number].strip()] if number < len(lines) and read_head_line(unwrapped(lines[number])) else []
             taken = number + len(below)
             yield number, [line.strip(), *below]
         elif short and number > taken and not _RULE.fullmatch(short):
             block.append(line.strip())
 
 
-def _unwrapped(line: str) -> str:
-    italic = re.fullmatch(r"\*([^*].{0,2000})\*", line.strip())
-    return plain(italic[1]) if italic else ""
-
-
 def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
-    said = read_head_line(_unwrapped(below[0])) if below else None
+    said = read_head_line(unwrapped(below[0])) if below else None
     front = replace(front, title=squeeze(plain(title)))
     return replace(front, show=said.show, date=said.date, people=said.people) if said else front
-
-
-def _mark(title: str, index: int, path: str, line: int) -> ChapterMark:
-    timed = _HEADING_TIME.fullmatch(title)
-    start = read_clock(timed["time"]) if timed else None
-    words = timed["title"] if timed and start is not None else title
-    # -1 until the first time below is known.
-    unknown = Milliseconds(-1)
-    return ChapterMark(
-        start=unknown if start is None else start, title=squeeze(plain(words)), origin="source", path=path, line=line, cue=index
-    )
 
 
 def _read_paragraph(paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally) -> None:
@@ -146,42 +127,16 @@ def writes(episode: Episode) -> bool:
 
 
 def write(episode: Episode) -> str:
-    r"""Give the episode as Markdown that shows exactly its words.
+    r"""Give the episode as Markdown that shows exactly its words, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
     >>> hi = Sentence(text="2 * 2?", span=(0, 6), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
     # Talk
     <BLANKLINE>
+    <!-- onrecord transcript: a line is a sentence -->
+    <BLANKLINE>
     **Ann:** \[0:01\] 2 \* 2?
     <BLANKLINE>
     """
-    title = squeeze(episode.front.title)
-    head = f"*{_escape(head_line(episode))}*" if head_line(episode) else ""
-    # Directly below, without an empty line: so whoever reads the file again knows it from the first words.
-    blocks = ["\n".join(line for line in (f"# {_escape(title)}", head) if line) if title else ""]
-    for part in outline(episode):
-        if part.chapter:
-            start = part.chapter.start
-            time = "" if start is None else f" ({clock(start)})"
-            blocks.append(f"## {_escape(squeeze(part.chapter.title))}{time}")
-        blocks.extend(_paragraph(paragraph) for paragraph in part.paragraphs)
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _paragraph(sentences: Sequence[Sentence]) -> str:
-    start, speaker = sentences[0].start, sentences[0].speaker
-    name = f"**{_escape(squeeze(speaker))}:** " if speaker else ""
-    time = "" if start is None else rf"\[{clock(start)}\] "
-    return f"{name}{time}{_escape(' '.join(sentence.text for sentence in sentences))}"
-
-
-def _escape(text: str) -> str:
-    r"""Make text mean itself.
-
-    >>> _escape("1. *a*")
-    '1\\. \\*a\\*'
-    """
-    escaped = _MARKUP.sub(r"\\\g<0>", text)
-    opening = _OPENING.match(escaped)
-    return f"{opening.group()}\\{escaped[opening.end() :]}" if opening else escaped
+    return _own_markdown.write(episode)

@@ -2,7 +2,11 @@ r"""SubRip, a format without a standard, as the programs that write it do, and a
 
 A cue starts at each line of times, whatever stands around it. Read without a word said: missing or repeated numbers, other blank lines,
 coordinates behind the times, tags, `{\an8}`, `.` for `,`. Labels `Name:` become voices only where the file clearly uses them (`_labels`).
-The anchors of sentences cannot be carried here: programs (FFmpeg) show an identifier that is no number as text.
+
+Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and `?:` for nobody known. There is no
+place for a signature, but words never have two spaces together: these stand behind each of our labels, by which the reader knows labels,
+and each cue for a sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg) show an identifier
+that is no number as text.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 from onrecord.formats._labels import divide_labels, find_labels
 from onrecord.formats._markup import strip_markup
+from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import ARROW, Timings, caption_times, first_timings, full_clock, have_times, read_timings
 from onrecord.formats._webvtt_blocks import has_signature
@@ -33,6 +38,7 @@ _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
 _OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
 _HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
 _COLONS = 2
+_LABELLED = ":  "
 _NUMBER = re.compile(r"[ \t]*(\d{1,9})[ \t]*", re.ASCII)
 
 
@@ -55,15 +61,28 @@ def read(source: Source) -> Transcript:
     tally = Tally(source.path)
     entries = list(_entries(source.text, tally))
     texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
-    labels = find_labels([text for text in texts if text])
+    spoken = [text for text in texts if text]
+    ours = _is_ours(spoken)
+    labels = frozenset[str]() if ours else find_labels(spoken)
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
-        for index, (label, words) in enumerate(divide_labels(text, labels)):
-            voice = label or voice
+        for index, (label, words) in enumerate(_divide_ours(text) if ours else divide_labels(text, labels)):
+            voice = None if ours and label == UNKNOWN else label or voice
             identifier = "" if index else entry.identifier
-            cues.append(Cue(start=entry.start, end=entry.end, text=words, voice=voice, identifier=identifier, line=entry.line))
+            cue = Cue(start=entry.start, end=entry.end, text=words, voice=voice, identifier=identifier, line=entry.line, sentence=ours)
+            cues.append(cue)
     return Transcript(format=NAME, cues=tuple(cues), issues=tally.issues)
+
+
+def _is_ours(texts: Sequence[str]) -> bool:
+    return bool(texts) and _LABELLED in texts[0] and 2 * sum("\n" in text for text in texts) <= len(texts)
+
+
+def _divide_ours(text: str) -> Iterator[tuple[str, str]]:
+    label, found, words = text.partition(_LABELLED)
+    if words := squeeze(words if found else text):
+        yield squeeze(label) if found else "", words
 
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
@@ -140,20 +159,23 @@ def writes(episode: Episode) -> bool:
 
 
 def write(episode: Episode) -> str:
-    """Give a cue a sentence, numbered, with a label where the speaker changes (Podcasting 2.0).
+    """Give the file; `read` gives back its sentences, times and speakers.
 
     >>> from onrecord.model import FrontMatter, Milliseconds, Sentence, Slug
     >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1), end=Milliseconds(2), timing="exact", speaker="Ann")
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     1
     00:00:00,001 --> 00:00:00,002
-    Ann: Hi.
+    Ann:  Hi.
     <BLANKLINE>
     """
+    sentences = episode.sentences
+    named = any(sentence.speaker for sentence in sentences) or bool(find_labels([sentence.text for sentence in sentences]))
+    # In a file with labels the first cue has one too: whoever reads it sees so that it has.
+    before: str | None = "" if named else None
     parts: list[str] = []
-    speaker: str | None = None
-    for number, (sentence, (start, end)) in enumerate(zip(episode.sentences, caption_times(episode.sentences), strict=True), 1):
-        label = f"{squeeze(sentence.speaker)}: " if sentence.speaker and sentence.speaker != speaker else ""
-        speaker = sentence.speaker
+    for number, (sentence, (start, end)) in enumerate(zip(sentences, caption_times(sentences), strict=True), 1):
+        label = f"{squeeze(sentence.speaker or '') or UNKNOWN}{_LABELLED}" if sentence.speaker != before else ""
+        before = sentence.speaker
         parts.append(f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n")
     return "\n".join(parts)

@@ -10,21 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.clock import clock
+from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._labels import label_turns
-from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
+from onrecord.formats._outline import read_head_line, start_chapters
+from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import read_clock
 from onrecord.formats._turn_lines import TIMED, convention
 from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from onrecord.formats._base import Source
-    from onrecord.model import Episode, Sentence
+    from onrecord.model import Episode
 
 NAME: str = "text"
 EXTENSIONS: tuple[str, ...] = ("txt", "text")
@@ -36,7 +35,9 @@ def recognise(source: Source) -> bool:
 
 
 def read(source: Source) -> Transcript:
-    """Read all paragraphs."""
+    """Read all paragraphs. Of a file in our own form, each sentence is a cue."""
+    if signed(source) == NAME:
+        return _own_text.read(source, NAME)
     tally = Tally(source.path)
     builder = Builder()
     front = FrontMatter()
@@ -79,32 +80,17 @@ def writes(episode: Episode) -> bool:
 
 
 def write(episode: Episode) -> str:
-    """Give the episode as it can be pasted anywhere.
+    """Give the episode as it can be read anywhere, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
     >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
     Talk
     ====
+    onrecord transcript: a line is a sentence
     <BLANKLINE>
-    [0:01] Ann: Hi.
+    [0:01] Ann:
+    Hi.
     <BLANKLINE>
     """
-    title = _underlined(squeeze(episode.front.title), "=")
-    # Directly below, without an empty line: so whoever reads the file again knows it from the first words.
-    blocks = ["\n".join(line for line in (title, head_line(episode)) if line) if title else ""]
-    for part in outline(episode):
-        if part.chapter:
-            blocks.append(_underlined(squeeze(part.chapter.title), "-"))
-        blocks.extend(_paragraph(paragraph) for paragraph in part.paragraphs)
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _underlined(title: str, line: str) -> str:
-    return f"{title}\n{line * len(title)}" if title else ""
-
-
-def _paragraph(sentences: Sequence[Sentence]) -> str:
-    start, speaker = sentences[0].start, sentences[0].speaker
-    time = "" if start is None else f"[{clock(start)}] "
-    return f"{time}{f'{speaker}: ' if speaker else ''}{' '.join(sentence.text for sentence in sentences)}"
+    return _own_text.write(episode)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from onrecord import archive
 from onrecord.clock import clock
 from onrecord.overlays.overlay import CorrectionEntry
 
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
     from onrecord.overlays.overlay import Kind
     from onrecord.overlays.rebased import Rebased
 
-# Lists are written `- x` under their key, or two spaces further in; a file keeps its way.
-_INDENTED = re.compile(r"^ +- ", re.MULTILINE)
-
 
 def rewrite(content: bytes, rebased: Rebased) -> bytes:
     """Give the file of an overlay that was carried over to a new transcription. What is in conflict stays as it is.
@@ -30,8 +25,8 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
         content: of the file, which was read without errors.
         rebased: what became of its entries.
     """
-    yaml, tree = _load(content)
-    before = _dump(yaml, tree)
+    yaml, tree = archive.load_kept(content)
+    before = archive.dump_kept(yaml, tree)
     for move in rebased.moves:
         node, entry = tree[move.entry.kind][move.entry.index], move.entry
         if move.selector != entry.selector:
@@ -44,7 +39,7 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
         _put(tree["chapters"][chapter.index], "start", DoubleQuotedScalarString(clock(chapter.start or 0)))
     for one in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
         del tree[one.kind][one.index]
-    after = _dump(yaml, tree)
+    after = archive.dump_kept(yaml, tree)
     return content if after == before else after
 
 
@@ -57,7 +52,7 @@ def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) 
     - {at: "0:02", was: c}
     <BLANKLINE>
     """
-    yaml, tree = _load(content)
+    yaml, tree = archive.load_kept(content)
     for kind, added in entries.items():
         if not isinstance(tree.get(kind), CommentedSeq):
             tree[kind] = CommentedSeq()
@@ -65,26 +60,9 @@ def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) 
             node = CommentedMap({key: DoubleQuotedScalarString(str(value)) if key == "at" else value for key, value in entry.items()})
             node.fa.set_flow_style()
             tree[kind].append(node)
-    return _dump(yaml, tree)
-
-
-def _load(content: bytes) -> tuple[YAML, CommentedMap]:
-    text = content.decode("utf-8-sig")
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 10_000
-    if _INDENTED.search(text) or not text.strip():
-        yaml.indent(mapping=2, sequence=4, offset=2)
-    tree = yaml.load(text)
-    return yaml, tree if isinstance(tree, CommentedMap) else CommentedMap()
+    return archive.dump_kept(yaml, tree)
 
 
 def _put(node: CommentedMap, key: str, value: str) -> None:
     if node.get(key) != value:
         node[key] = value
-
-
-def _dump(yaml: YAML, tree: CommentedMap) -> bytes:
-    stream = BytesIO()
-    yaml.dump(tree, stream)
-    return stream.getvalue()

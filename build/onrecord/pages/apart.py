@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from onrecord.anchors import fragment_of
 from onrecord.clock import clock
 from onrecord.pages.environment import fill
 from onrecord.pages.pull import PullQuote
@@ -34,6 +35,8 @@ def set_apart(episode: Episode, site: Site) -> Apart:
         pulled=_pulled(episode, site),
         later=_later(episode, site),
         teaser=frozenset(sentence.id for sentence in teaser),
+        repeated=frozenset(episode.sentences[index].id for one in episode.repeated for index in range(*one.sentences)),
+        ranges=_ranges(episode),
     )
 
 
@@ -77,6 +80,20 @@ def _later(episode: Episode, site: Site) -> dict[Anchor, Markup]:
         found[episode.sentences[excerpt.sentence].id] = Markup(  # noqa: S704 - escaped above
             f' <a class="later" href="{url}"><span class="unseen">said at </span>{time}</a>'
         )
+    return found
+
+
+def _ranges(episode: Episode) -> dict[Anchor, list[str]]:
+    """Give the ranges to which quotes, excerpts of the teaser and topics lead."""
+    spans = {(quote.parts[0].sentence, quote.parts[-1].sentence) for quote in episode.quotes}
+    spans |= {(excerpt.first, excerpt.last) for excerpt in (episode.teaser.excerpts if episode.teaser else ())}
+    passages = [passage for term in episode.topics for passage in term.passages if passage.chapter >= 0]
+    spans |= {(passage.sentences[0], passage.sentences[1] - 1) for passage in passages}
+    found: defaultdict[Anchor, list[str]] = defaultdict(list)
+    for first, last in sorted(spans):
+        if first != last:
+            start, end = episode.sentences[first].id, episode.sentences[last].id
+            found[start].append(fragment_of(start, end))
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from onrecord.anchors import fragment_of
 from onrecord.clock import clock
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def passage_url(episode: Episode, passage: Passage, site: Site) -> str:
     home = f"{site.base}episodes/{episode.slug}/"
     if not 0 <= passage.chapter < len(episode.chapters):
         return home
-    anchors = passage.first if passage.first == passage.last else f"{passage.first}..{passage.last}"
-    return f"{home}{episode.chapters[passage.chapter].slug}/#{anchors}"
+    return f"{home}{episode.chapters[passage.chapter].slug}/#{fragment_of(passage.first, passage.last)}"
 
 
 def topic_url(slug: str, site: Site) -> str:

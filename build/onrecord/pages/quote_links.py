@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.anchors import fragment_of
 from onrecord.pages.rail import chapter_url
 
 if TYPE_CHECKING:
@@ -23,4 +24,4 @@ def chapter_of(episode: Episode, sentence: int) -> Chapter:
 def in_context(episode: Episode, first: int, last: int) -> str:
     """Give the address of sentences relative to the site: a range where there are several."""
     start, end = episode.sentences[first].id, episode.sentences[last].id
-    return f"{chapter_url(episode, chapter_of(episode, first))}#{start}{f'..{end}' if end != start else ''}"
+    return f"{chapter_url(episode, chapter_of(episode, first))}#{fragment_of(start, end)}"

@@ -50,6 +50,7 @@ def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
         words=sum(len(sentence.text.split()) for sentence in episode.sentences),
         voices=tuple(_voices(episode)),
         quotes=tuple(_quote(episode, quote) for quote in episode.quotes),
+        repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
 
 
@@ -73,10 +74,11 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
 def _voices(episode: Episode) -> Iterator[VoiceSummary]:
     pages = [chapter_url(episode, chapter) for chapter in episode.chapters for _ in range(*chapter.sentences)]
     spoken: dict[str, list[int]] = {}
-    # What a teaser shows is said once.
+    # What a teaser shows is said once, and an advert by whoever pays.
     teaser = episode.teaser.end if episode.teaser else 0
+    repeated = {index for one in episode.repeated for index in range(*one.sentences)}
     for index, sentence in enumerate(episode.sentences):
-        if sentence.speaker and index >= teaser:
+        if sentence.speaker and index >= teaser and index not in repeated:
             spoken.setdefault(sentence.speaker, []).append(index)
     for speaker, indexes in spoken.items():
         said = [episode.sentences[index] for index in indexes]

@@ -73,6 +73,10 @@ class Apart:
     later: Mapping[Anchor, Markup] = field(default_factory=dict)
     """Of the sentences of a teaser: where they are really said."""
     teaser: frozenset[Anchor] = frozenset()
+    repeated: frozenset[Anchor] = frozenset()
+    """Of sentences that other episodes have too."""
+    ranges: Mapping[Anchor, Sequence[str]] = field(default_factory=dict)
+    """By its first sentence each range that our pages lead to, as its fragment: the id of a mark, for browsers without scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +137,16 @@ def _sentence(sentence: Sentence, margin: Margin) -> str:
         f'<a class="note-mark" href="#{note.id}" data-number="{note.number}" aria-label="Note {note.number}"></a>' for note in notes or ()
     )
     references += margin.apart.later.get(sentence.id, "")
-    old = "".join(f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(sentence.id, ()))
+    repeated = " data-repeat" if sentence.id in margin.apart.repeated else ""
+    old = "".join(f'<a id="{fragment}" data-range></a>' for fragment in margin.apart.ranges.get(sentence.id, ()))
+    # Next to the sentence: the heir of an old anchor is the element behind it.
+    old += "".join(f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(sentence.id, ()))
     if sentence.start is None:
-        return f'{old}<span id="{sentence.id}">{text}</span>{references}'
+        return f'{old}<span id="{sentence.id}"{repeated}>{text}</span>{references}'
     end = sentence.start if sentence.end is None else sentence.end
     approximate = "" if sentence.timing == "exact" else " data-approx"
     times = f'data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}'
-    return f'{old}<span id="{sentence.id}" {times}>{text}</span>{references}'
+    return f'{old}<span id="{sentence.id}" {times}{repeated}>{text}</span>{references}'
 
 
 def _marked(sentence: Sentence, margin: Margin, quoted: Sequence[Quoted]) -> str:

@@ -1,10 +1,31 @@
 """Quotes: the sentences that people come for, set apart, each with a page that stays."""
 
+from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
 from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
 from onrecord.quotes.pin import Pin
-from onrecord.quotes.rank import Ranked, rank
+from onrecord.quotes.rank import WEIGHTS, Ranked, rank
+from onrecord.quotes.readings import Reading, compare_readings
+from onrecord.quotes.repeats import find_repeated, find_repeats
 from onrecord.quotes.select import Selection, select
 from onrecord.quotes.teaser import find_teaser
 
-__all__ = ["Pin", "Ranked", "Selection", "find_teaser", "rank", "read_quotes", "select", "write_quotes"]
+__all__ = [
+    "FEWEST",
+    "WEIGHTS",
+    "Example",
+    "Fitted",
+    "Pin",
+    "Ranked",
+    "Reading",
+    "Selection",
+    "compare_readings",
+    "find_repeated",
+    "find_repeats",
+    "find_teaser",
+    "fit",
+    "rank",
+    "read_quotes",
+    "select",
+    "write_quotes",
+]

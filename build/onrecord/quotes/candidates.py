@@ -39,7 +39,7 @@ def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -
 
     Args:
         sentences: of the episode.
-        apart: sentences that are not the conversation: its teaser.
+        apart: sentences that are not the conversation: its teaser, what repeats.
     """
     laid = [words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
@@ -51,7 +51,7 @@ def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -
         if FEWEST <= len(own) <= MOST:
             yield Candidate(first=index, last=index, start=start, text=text, words=tuple(own), own=len(own))
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following and own and laid[index + 1] and following.speaker == sentence.speaker:
+        if following and index + 1 not in apart and own and laid[index + 1] and following.speaker == sentence.speaker:
             both = (*own, *laid[index + 1])
             if FEWEST <= len(both) <= JOINED:
                 yield Candidate(first=index, last=index + 1, start=start, text=f"{text} {following.text}", words=both, own=len(own))

@@ -72,12 +72,14 @@ class Ranked:
     score: float
     features: Mapping[str, float]
     """What its score is made of: amounts of the weights' names, without those that are 0."""
+    weights: Mapping[str, float]
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Give what speaks for it and against it, for an editor: the heaviest first."""
-        by_weight = sorted(self.features, key=lambda name: (-abs(WEIGHTS[name] * self.features[name]), name))
-        return tuple(f"{'+' if WEIGHTS[name] > 0 else '-'}{name}" for name in by_weight[:REASONS])
+        worth = {name: self.weights[name] * amount for name, amount in self.features.items()}
+        by_worth = sorted((name for name in worth if worth[name]), key=lambda name: (-abs(worth[name]), name))
+        return tuple(f"{'+' if worth[name] > 0 else '-'}{name}" for name in by_worth[:REASONS])
 
     @property
     def barred(self) -> bool:
@@ -93,8 +95,17 @@ class _Subject:
     hosts: frozenset[str]
 
 
-def rank(sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int] = ()) -> list[Ranked]:
-    """Give all candidates, the best first; equal ones in the order of the episode."""
+def rank(
+    sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int] = (), weights: Mapping[str, float] = WEIGHTS
+) -> list[Ranked]:
+    """Give all candidates, the best first; equal ones in the order of the episode.
+
+    Args:
+        sentences: of the episode.
+        front: what is said of it.
+        apart: sentences that are not the conversation: its teaser, what repeats.
+        weights: of an archive that has its own.
+    """
     candidates = list(find_candidates(sentences, apart))
     subject = _subject(sentences, candidates, front)
     unsure = frozenset(
@@ -124,8 +135,8 @@ def rank(sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int
             )
         amounts = _features(candidate, said, sentences, subject, unsure=unsure)
         features = {name: amount for name, amount in amounts if amount}
-        score = sum(WEIGHTS[name] * amount for name, amount in features.items())
-        ranked.append(Ranked(candidate=candidate, score=score, features=features))
+        score = sum(weights[name] * amount for name, amount in features.items())
+        ranked.append(Ranked(candidate=candidate, score=score, features=features, weights=weights))
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.first, one.candidate.last))
 
 

@@ -17,13 +17,13 @@ from onrecord.model import REMOVED, Quote, Slug, WithdrawnQuote
 from onrecord.quotes.carry import Carried, carry
 from onrecord.quotes.compose import compose, times, whole
 from onrecord.quotes.ledger import Entry
-from onrecord.quotes.rank import rank
+from onrecord.quotes.rank import WEIGHTS, rank
 from onrecord.quotes.tokens import lay
 from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, said_in
 from onrecord.quotes.words_en import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
@@ -64,6 +64,8 @@ def select(
     slug: Slug,
     on: date,
     automatic: int,
+    weights: Mapping[str, float] = WEIGHTS,
+    repeated: Container[int] = (),
     pins: Sequence[Pin] = (),
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
 ) -> Selection:
@@ -78,6 +80,8 @@ def select(
         slug: of the episode; ids of new quotes start with it.
         on: the day that notes give for what is withdrawn.
         automatic: how many may be chosen by rank; 0 turns that off.
+        weights: to rank by.
+        repeated: sentences that other episodes have too, of which a program chooses none.
         pins: what editors want.
         soundbites: starts and ends, of the feed.
     """
@@ -104,8 +108,9 @@ def select(
         elif found.entry.origin in {"auto", "editor"}:
             continue
         chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
+    passed = frozenset(index for index in range(len(sentences)) if index in apart or index in repeated)
     if room and front.language.partition("-")[0].lower() in LANGUAGES:
-        _fill(chosen, [one.candidate for one in rank(sentences, front, apart) if one.score >= WORTH and not one.barred], room)
+        _fill(chosen, [one.candidate for one in rank(sentences, front, passed, weights) if one.score >= WORTH and not one.barred], room)
     # Step 5.
     kept = [_scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs) for entry in entries]
     ledger = (*kept, *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in {entry.id for entry in entries}))

@@ -47,7 +47,7 @@ SLACK, PLACES = 8, 3
 APART = 40
 
 
-class _Hit(NamedTuple):
+class Hit(NamedTuple):
     """Where a sentence is said again: positions in the words of the episode, of the first and the last."""
 
     first: int
@@ -59,7 +59,7 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
     laid = [words(sentence.text) for sentence in sentences]
     spoken = list(chain.from_iterable(laid))
     bounds = [0, *accumulate(map(len, laid))]
-    hits: dict[int, _Hit] = {}
+    hits: dict[int, Hit] = {}
     misses = told = end = indexed = 0
     places: Mapping[tuple[str, ...], list[int]] = {}
     for index, (first, last) in enumerate(pairwise(bounds)):
@@ -71,7 +71,7 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
             indexed = max(2 * last, OPENING)
             places = _index(spoken, indexed)
         told += 1
-        if hit := _find(spoken, places, first, last):
+        if hit := find_again(spoken, places, first, last):
             hits[index] = hit
             misses = 0
             # Step 2.
@@ -97,8 +97,8 @@ def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[i
     return index
 
 
-def _find(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int) -> _Hit | None:
-    """Step 1: give the place after these words where they are said again."""
+def find_again(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int) -> Hit | None:
+    """Step 1: give the place where words are said again, at least so many words later, by the positions of 3-grams."""
     own = spoken[first:last]
     votes: Counter[int] = Counter()
     for offset, gram in enumerate(zip(*(own[shift:] for shift in range(GRAM)), strict=False)):
@@ -106,7 +106,7 @@ def _find(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], fi
         if len(found) <= FREQUENT:
             votes.update((place - offset) // SLACK for place in found if place >= last + APART)
     text = " ".join(own)
-    best: tuple[float, _Hit] | None = None
+    best: tuple[float, Hit] | None = None
     for block, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:PLACES]:
         start = max(last, block * SLACK - SLACK)
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
@@ -117,7 +117,7 @@ def _find(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], fi
     return best[1] if best else None
 
 
-def _place(window: Sequence[str], position: int, start: int, end: int) -> _Hit:
+def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
     """Give the words of a window that stand at some characters of its text; a word counts when most of it is there."""
     held: list[int] = []
     at = 0
@@ -125,10 +125,10 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> _Hit:
         if 2 * (min(end, at + len(word)) - max(start, at)) > len(word):
             held.append(index)
         at += len(word) + 1
-    return _Hit(position + held[0], position + held[-1])
+    return Hit(position + held[0], position + held[-1])
 
 
-def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: _Hit) -> Excerpt:
+def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:
     first, last = (bisect_right(bounds, position) - 1 for position in hit)
     start, end = (tokens(sentences[place].text)[position - bounds[place]] for place, position in zip((first, last), hit, strict=True))
     return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)

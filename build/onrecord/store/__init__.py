@@ -11,7 +11,7 @@ from onrecord.store.current import is_current
 from onrecord.store.executor import open_pool, run_all
 from onrecord.store.fingerprint import fingerprint
 from onrecord.store.lock import Lock
-from onrecord.store.outputs import Expected, Outputs
+from onrecord.store.outputs import Expected, Outputs, digest_of
 from onrecord.store.records import Records
 from onrecord.store.signature import Signature, is_settled, sign
 from onrecord.store.stage import Stage
@@ -29,6 +29,7 @@ __all__ = [
     "Stage",
     "code_version",
     "decode",
+    "digest_of",
     "encode",
     "fingerprint",
     "is_current",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, pages TEXT,
     downloads TEXT, summary TEXT, proof INTEGER) WITHOUT ROWID;

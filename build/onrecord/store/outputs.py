@@ -8,7 +8,9 @@ import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Row = tuple[str, list[list[object]]]
-"""Version of an owner's files, and of each its path, key, time of change, size and inode."""
+"""Version of an owner's files, and of each its path, key, time of change, size, inode, and digest of what it holds."""
 
 
 _NOTHING: Row = ("", [])
@@ -50,11 +52,14 @@ class Outputs:
     replaced: list[str] = field(default_factory=list)
     """What this build has put here."""
     removed: list[str] = field(default_factory=list)
+    renewed: set[str] = field(default_factory=set)
+    """Owners of files that look another way and hold the same: somebody has copied the site, or taken it from an archive."""
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def find_damaged(self, owner: str) -> frozenset[str]:
         """List the files of an owner that are not as the last build left them."""
         if owner not in self._damaged:
-            self._damaged[owner] = frozenset(str(one[0]) for one in self.rows.get(owner, _NOTHING)[1] if not self._is_as_left(one))
+            self._damaged[owner] = frozenset(str(one[0]) for one in self.rows.get(owner, _NOTHING)[1] if not self._is_as_left(one, owner))
         return self._damaged[owner]
 
     def is_intact(self, owner: str, version: str) -> bool:
@@ -67,21 +72,33 @@ class Outputs:
         damaged = self.find_damaged(owner)
         return {path for path, key in keys.items() if path in damaged or left.get(path) != key}
 
-    def _is_as_left(self, one: list[object]) -> bool:
+    def _is_as_left(self, one: list[object], owner: str) -> bool:
         try:
             # Not pathlib: 16,000 files for a thousand episodes.
             stat = os.lstat(f"{self.folder}/{one[0]}")
+            if stat.st_mtime_ns == one[2] and stat.st_size == one[3] and stat.st_ino == one[4]:
+                return True
+            if stat.st_size != one[3] or not S_ISREG(stat.st_mode) or digest_of((self.folder / str(one[0])).read_bytes()) != one[5]:
+                return False
         except OSError:
             return False
-        return stat.st_mtime_ns == one[2] and stat.st_size == one[3] and stat.st_ino == one[4]
+        one[2], one[4] = stat.st_mtime_ns, stat.st_ino
+        self.renewed.add(owner)
+        return True
 
-    def put(self, staged: Path, path: str) -> None:
+    def put(self, staged: Path, path: str, digest: str) -> None:
         """Move a finished file into the site, at once; a file that is the same stays, with its time.
+
+        Args:
+            staged: where it is.
+            path: where it belongs.
+            digest: of what it holds.
 
         Raises:
             OutsideError: it cannot be moved.
         """
         target = self.folder / path
+        self._digests[path] = digest
         try:
             if target.is_file() and not target.is_symlink() and filecmp.cmp(staged, target, shallow=False):
                 staged.unlink()
@@ -122,7 +139,8 @@ class Outputs:
         left = {str(one[0]): one for one in self.rows.get(owner, _NOTHING)[1]}
         fresh = set(stale)
         return expected.version, [
-            [path, key, *self._stat(path)] if path in fresh else left[path] for path, key in sorted(expected.keys.items())
+            [path, key, *self._stat(path), self._digests.get(path, "")] if path in fresh else left[path]
+            for path, key in sorted(expected.keys.items())
         ]
 
     def _stat(self, path: str) -> tuple[int, int, int]:
@@ -172,6 +190,11 @@ class Outputs:
             elif now[1] is not files:
                 paths = {one[0] for one in now[1]}
                 yield from (str(one[0]) for one in files if one[0] not in paths)
+
+
+def digest_of(content: bytes) -> str:
+    """Name what a file holds."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def _walk(folder: Path) -> Iterator[str]:

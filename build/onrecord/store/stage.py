@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
+from onrecord.store.outputs import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,8 @@ class Stage:
         self.folder = folder
         self.files: dict[str, Path] = {}
         """By the path for which they are meant."""
+        self.digests: dict[str, str] = {}
+        """Of what they hold, by the same."""
 
     def clear(self) -> None:
         """Forget what a build left that did not come to its end.
@@ -32,6 +35,7 @@ class Stage:
         except OSError as error:
             raise OutsideError(str(self.folder), error.strerror or str(error)) from error
         self.files.clear()
+        self.digests.clear()
 
     def add(self, path: str, content: bytes) -> None:
         """Keep a file.
@@ -45,3 +49,4 @@ class Stage:
         except OSError as error:
             raise OutsideError(str(place), error.strerror or str(error)) from error
         self.files[path] = place
+        self.digests[path] = digest_of(content)

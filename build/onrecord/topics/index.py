@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.alphabet import letter_of, sort_key
+from onrecord.anchors import fragment_of
 from onrecord.model import Heading, Locator, Slug
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
@@ -164,8 +165,8 @@ def _locate(summary: Summary, term: Term) -> list[Locator]:
     for passage in term.passages:
         if 0 <= passage.chapter < len(summary.chapters):
             chapter = summary.chapters[passage.chapter]
-            anchors = passage.first if passage.first == passage.last else f"{passage.first}..{passage.last}"
-            located.append(Locator(episode=summary.slug, chapter=chapter.title, url=f"{chapter.url}#{anchors}", passage=passage))
+            url = f"{chapter.url}#{fragment_of(passage.first, passage.last)}"
+            located.append(Locator(episode=summary.slug, chapter=chapter.title, url=url, passage=passage))
         else:
             located.append(Locator(episode=summary.slug, chapter="", url=summary.url, passage=passage))
     return located

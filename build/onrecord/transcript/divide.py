@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.transcript.borders import find_borders
-from onrecord.transcript.stretches import divide_stretch
+from onrecord.transcript.length import count_words
+from onrecord.transcript.stretches import LONGEST, divide_stretch
 from onrecord.transcript.times import find_times
 from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
 # Between two cues, a silence this long (ms) is heard as a pause.
 PAUSE = 700
@@ -25,8 +26,8 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     """Give the sentences of a transcript, with a time each.
 
     Sentences cross the borders of cues; a change of speaker, a paragraph of the file and a chapter's heading always end them. A cue with an
-    anchor for its identifier was exported as one sentence, and is one again. The words are those of the cues, none lost and none added, and
-    starts never go back.
+    anchor for its identifier was exported as one sentence, and is one again; so is one of which the file says it. The words are those of
+    the cues, none lost and none added, and starts never go back.
 
     >>> from onrecord.model import Milliseconds
     >>> cues = (
@@ -49,20 +50,24 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         offsets.append(position)
         position += len(cue.text) + 1 if cue.text else 0
     # 2.
-    voices = dict(zip(offsets, read_voices(cues), strict=True))
+    single = {offset: cue for offset, cue in zip(offsets, cues, strict=True) if cue.text and (cue.sentence or is_anchor(cue.identifier))}
+    # Whoever edits a file pastes paragraphs into a line too; no sentence has so many words.
+    whole = {offset for offset, cue in single.items() if not cue.sentence or count_words(cue.text) <= LONGEST}
+    # A file of sentences says of each who speaks; nothing is left to conventions.
+    said_by = [cue.voice or None for cue in cues] if single else read_voices(cues)
+    voices = dict(zip(offsets, said_by, strict=True))
     changes = {later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]}
     paragraphs = {offset for offset, cue in zip(offsets, cues, strict=True) if cue.paragraph}
     headings = {offsets[mark.cue] for mark in transcript.front.chapters if mark.cue is not None and 0 <= mark.cue < len(cues)}
-    anchored = {offset: Anchor(cue.identifier) for offset, cue in zip(offsets, cues, strict=True) if cue.text and is_anchor(cue.identifier)}
-    apart = {edge for offset, cue in zip(offsets, cues, strict=True) if offset in anchored for edge in (offset, offset + len(cue.text) + 1)}
+    apart = {edge for offset, cue in single.items() for edge in (offset, offset + len(cue.text) + 1)}
     fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
     # 3.
-    borders = [border for border in find_borders(text, fixed) if border in fixed or not _is_inside(border, offsets, anchored)]
+    borders = [border for border in find_borders(text, fixed) if border in fixed or not _is_inside(border, offsets, whole)]
     pauses = _find_pauses(cues, offsets)
     starts = [
         start
         for border, following in pairwise([*borders, len(text)])
-        for start in (border, *(() if border in anchored else divide_stretch(text, (border, following), voices, pauses)))
+        for start in (border, *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)))
     ]
     spans = [(start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)])]
     # 4.
@@ -79,15 +84,19 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
             speaker=speaker,
             paragraph=span[0] in paragraphs,
             words=said,
-            id=anchored.get(span[0], Anchor("")),
+            id=_anchor(single.get(span[0])),
         )
         for span, time, speaker, said in zip(spans, times, spoken, words, strict=True)
     )
 
 
-def _is_inside(border: int, offsets: Sequence[int], anchored: Mapping[int, Anchor]) -> bool:
+def _anchor(cue: Cue | None) -> Anchor:
+    return Anchor(cue.identifier) if cue and is_anchor(cue.identifier) else Anchor("")
+
+
+def _is_inside(border: int, offsets: Sequence[int], whole: Collection[int]) -> bool:
     """Say whether a position is inside a cue that is one sentence."""
-    return bool(anchored) and offsets[bisect_right(offsets, border) - 1] in anchored
+    return bool(whole) and offsets[bisect_right(offsets, border) - 1] in whole
 
 
 def _find_pauses(cues: Sequence[Cue], offsets: Sequence[int]) -> set[int]:

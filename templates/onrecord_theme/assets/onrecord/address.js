@@ -18,7 +18,7 @@ export function seconds(text) {
  * @returns {{from: number, to: number | null} | {first: string, last: string} | null} a time, a range of times, one or two anchors, or nothing
  */
 export function wanted({ hash, search }) {
-  const fragment = decode(hash.slice(1))
+  const fragment = fragmentOf(hash)
   const time = /^t=(.*)$/.exec(fragment)?.[1] ?? (fragment ? null : new URLSearchParams(search).get("t"))
   if (time != null) {
     const [from, to] = time.split(",")
@@ -29,8 +29,10 @@ export function wanted({ hash, search }) {
   return first ? { first, last } : null
 }
 
-/** @param {string} text @returns {string} the same where it is not well encoded */
-export function decode(text) {
+/** What is asked for, without the words that some browsers do not take for themselves. @param {string} hash
+ * @returns {string} the same where it is not well encoded */
+function fragmentOf(hash) {
+  const text = hash.slice(1).split(":~:")[0]
   try { return decodeURIComponent(text) } catch { return text }
 }
 
@@ -43,7 +45,7 @@ export function clock(seconds) {
 /** Follow the mark that the address names, or the page that moved as a whole.
  * @returns {boolean} the reader is being led elsewhere */
 export function leadOn() {
-  const id = decode(location.hash.slice(1)).split("..")[0]
+  const id = fragmentOf(location.hash).split("..")[0]
   const mark = /** @type {HTMLAnchorElement | null} */ (id ? document.getElementById(id)?.closest("[data-moved]") ?? null : null)
   const onward = mark?.href ?? (id ? "" : /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset.onward)
   if (!onward) return false

@@ -1,5 +1,5 @@
 /* Citations of a passage in the forms that people and programs want. */
-import { copy, quoteMarkdown, quoteText } from "./copy.js"
+import { copy, escaped, quoteMarkdown, quoteText } from "./copy.js"
 import { make, open } from "./element.js"
 import { facts } from "./passage.js"
 
@@ -20,15 +20,16 @@ export function cite(passage) {
   const forms = facts()?.cite
   if (!forms) return
   const today = new Date()
-  const accessed = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}-${String(today.getDate()).padStart(2, "0")}`
+  // Swedes write days as ISO 8601 does.
+  const accessed = today.toLocaleDateString("sv")
   const longDay = today.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" })
-  const escapedUrl = passage.url.replace(/&/g, "&amp;").replace(/</g, "&lt;")
+  const address = escaped(passage.url)
   const prose = PROSE.map(([style, name, inText]) => {
     // The forms are HTML of ours, escaped where they were made; the address is escaped above.
     const whole = make("p", { class: "cite-form" })
-    whole.innerHTML = fillIn(forms[style], { url: escapedUrl, time: passage.time, accessed: longDay })
+    whole.innerHTML = fillIn(forms[style], { url: address, time: passage.time, accessed: longDay })
     const short = make("p", { class: "cite-short" })
-    short.innerHTML = fillIn(forms[inText], { url: escapedUrl, time: passage.time })
+    short.innerHTML = fillIn(forms[inText], { url: address, time: passage.time })
     return part(name, () => copy(`${name} citation copied`, whole.textContent, { html: whole.innerHTML }), whole,
       make("div", { class: "cite-in-text" }, make("span", { text: style === "chicago" ? "Note" : "In the text" }), short))
   })

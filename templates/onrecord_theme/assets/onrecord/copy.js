@@ -1,5 +1,6 @@
 /* What goes out from a passage: quotes, with who, where, when and a link; corrections. */
 import { clock } from "./address.js"
+import { directive } from "./directive.js"
 import { say } from "./element.js"
 import { facts } from "./passage.js"
 
@@ -10,32 +11,40 @@ function place(passage) {
   return [facts()?.show ?? document.title, passage.time].filter(Boolean).join(", ")
 }
 
-/** A passage with several voices names each at its words; with one, behind them. @param {Passage} passage */
+/** The address to hand on: that of a range says its first and last words too, for browsers without our scripts. A citation keeps the short one.
+ * @param {Passage} passage */
+export function link({ sentences, url }) {
+  return sentences.length > 1 ? url + directive(sentences) : url
+}
+
+/** A passage with several voices names each at its words; with one, behind them.
+ * @param {Passage} passage @returns {{said: {name: string, text: string}[], by: string}} */
 function voices({ words }) {
-  return words.length > 1 ? words.map(({ speaker, text }) => (speaker ? `${speaker}: ` : "") + text) : words.map(({ text }) => text)
+  const [{ speaker }, ...others] = words
+  if (!others.length) return { said: [{ name: "", text: words[0].text }], by: speaker && `${speaker}, ` }
+  return { said: words.map(({ speaker, text }) => ({ name: speaker && `${speaker}: `, text })), by: "" }
 }
 
 /** @param {Passage} passage */
 export function quoteText(passage) {
-  const said = voices(passage)
-  const by = said.length === 1 && passage.words[0].speaker ? `${passage.words[0].speaker}, ` : ""
-  return `${said.length === 1 ? `“${said[0]}”` : said.join("\n")}\n— ${by}${place(passage)}\n${passage.url}`
+  const { said, by } = voices(passage)
+  const lines = said.map(({ name, text }) => name + text)
+  return `${lines.length > 1 ? lines.join("\n") : `“${lines}”`}\n— ${by}${place(passage)}\n${link(passage)}`
 }
 
 /** @param {Passage} passage */
 export function quoteMarkdown(passage) {
   const plain = (/** @type {string} */ text) => text.replace(/[\\`*_[\]<>#|~]/g, "\\$&")
-  const said = voices(passage).map(plain)
-  const by = said.length === 1 && passage.words[0].speaker ? `${plain(passage.words[0].speaker)}, ` : ""
-  return `${said.map(each => `> ${each}\n>\n`).join("")}> — ${by}[${plain(place(passage))}](${passage.url})`
+  const { said, by } = voices(passage)
+  return `${said.map(({ name, text }) => `> ${plain(name + text)}\n>\n`).join("")}> — ${plain(by)}[${plain(place(passage))}](${link(passage)})`
 }
 
 /** @param {Passage} passage */
 export function quoteHtml(passage) {
-  const by = passage.words.length === 1 && passage.words[0].speaker ? `${escaped(passage.words[0].speaker)}, ` : ""
-  const said = passage.words.map(({ speaker, text }) => `<p>${passage.words.length > 1 && speaker ? `<b>${escaped(speaker)}:</b> ` : ""}${escaped(text)}</p>`)
-  const url = escaped(passage.url)
-  return `<blockquote cite="${url}">${said.join("")}</blockquote><p>— ${by}<a href="${url}">${escaped(place(passage))}</a></p>`
+  const { said, by } = voices(passage)
+  const address = escaped(link(passage))
+  const lines = said.map(({ name, text }) => `<p>${name && `<b>${escaped(name)}</b>`}${escaped(text)}</p>`)
+  return `<blockquote cite="${address}">${lines.join("")}</blockquote><p>— ${escaped(by)}<a href="${address}">${escaped(place(passage))}</a></p>`
 }
 
 /** @param {string} text */

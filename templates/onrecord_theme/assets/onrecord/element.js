@@ -37,14 +37,8 @@ let waiting = []
 
 /** Tell in sight and to a screen reader. @param {string} text */
 export function say(text) {
-  let live = document.querySelector(".notice")
-  if (!live) {
-    live = document.createElement("div")
-    live.className = "notice"
-    live.setAttribute("role", "status")
-    document.body.append(live)
-  }
-  const place = live
+  const place = document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
+  if (!place.isConnected) document.body.append(place)
   waiting.forEach(clearTimeout)
   place.textContent = ""
   // A live region tells of what changes in it, so the same message twice has to change twice.

@@ -45,18 +45,17 @@ export function light(sentences, time) {
   const next = sentences[low - 1]
   const heard = next && (low < sentences.length || time <= Number(next.dataset.end) + 1) ? next : null
   if (heard === now) return
+  mark(heard)
+  bring()
+}
+
+/** @param {HTMLElement | null} [heard] nothing is, on a page that comes or without a recording */
+export function mark(heard = null) {
   now?.classList.remove("now")
   now?.removeAttribute("aria-current")
   now = heard
   now?.classList.add("now")
   now?.setAttribute("aria-current", "true")
-  bring()
-}
-
-export function dark() {
-  now?.classList.remove("now")
-  now?.removeAttribute("aria-current")
-  now = null
 }
 
 /** Bring the sentence on screen, where it is not already in the part that reads well. */

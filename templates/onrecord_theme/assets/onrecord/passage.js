@@ -7,7 +7,7 @@ export const SENTENCE = ".tr [data-start], .tr span[id^='w-']"
 const UNSAID = ".unseen, [data-count]"
 
 /** @typedef {{sentences: HTMLElement[], words: {speaker: string, text: string}[], start: number | null, end: number | null, approximate: boolean,
- *   hash: string, url: string, time: string}} Passage */
+ *   url: string, time: string}} Passage */
 
 /** @param {ParentNode} [root] @returns {HTMLElement[]} */
 export function sentencesOf(root = document) {
@@ -20,7 +20,7 @@ export function passage(sentences, range) {
   const times = first.dataset.start != null
   const start = times ? Number(first.dataset.start) : null
   const end = times ? Number(last.dataset.end ?? last.dataset.start) : null
-  const hash = first === last ? first.id : `${first.id}..${last.id}`
+  const url = `${location.origin}${location.pathname}#${hash(sentences)}`
   /** @type {{speaker: string, text: string}[]} */
   const words = []
   for (const sentence of sentences) {
@@ -32,11 +32,15 @@ export function passage(sentences, range) {
     else words.push({ speaker, text })
   }
   return {
-    sentences, words, start, end, hash,
+    sentences, words, start, end, url,
     approximate: "approx" in first.dataset,
-    url: `${location.origin}${location.pathname}#${hash}`,
     time: start == null ? "" : first === last ? clock(start) : `${clock(start)}–${clock(end ?? start)}`,
   }
+}
+
+/** The fragment of sentences. @param {HTMLElement[]} sentences in order */
+export function hash(sentences) {
+  return [...new Set([sentences[0].id, sentences[sentences.length - 1].id])].join("..")
 }
 
 /** Words of a sentence, those in the range if there is one. @param {HTMLElement} sentence @param {Range} [range] */
@@ -45,9 +49,19 @@ function said(sentence, range) {
   own.selectNodeContents(sentence)
   if (range && own.comparePoint(range.startContainer, range.startOffset) === 0) own.setStart(range.startContainer, range.startOffset)
   if (range && own.comparePoint(range.endContainer, range.endOffset) === 0) own.setEnd(range.endContainer, range.endOffset)
-  const copy = own.cloneContents()
-  copy.querySelectorAll(UNSAID).forEach(each => each.remove())
-  return (copy.textContent ?? "").replace(/\s+/g, " ").trim()
+  return spoken(own, UNSAID)
+}
+
+/** @param {Range} range @param {string} without what is none of its words */
+export function spoken(range, without) {
+  const copy = range.cloneContents()
+  copy.querySelectorAll(without).forEach(each => each.remove())
+  return spaced(copy.textContent)
+}
+
+/** @param {string | null} text */
+export function spaced(text) {
+  return (text ?? "").replace(/\s+/g, " ").trim()
 }
 
 /** The name that the page gives to the speaker; empty where it gives none. @param {Element} sentence */

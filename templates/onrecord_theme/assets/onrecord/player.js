@@ -1,7 +1,7 @@
 /* The player: a dock that stays while the reader goes from page to page. It is about one episode, which need not be that of the page. */
 import { clock } from "./address.js"
 import { make, say } from "./element.js"
-import { dark, following, light, resume, toggleFollow } from "./follow.js"
+import { following, light, mark, resume, toggleFollow } from "./follow.js"
 import { sound, toMedia, toTranscript, video } from "./recording.js"
 import { episodePath, facts } from "./passage.js"
 
@@ -32,7 +32,7 @@ const follow = following(showFollow)
  * @param {HTMLElement[]} found */
 export function mountPlayer(found) {
   sentences = found.filter(each => each.dataset.start)
-  dark()
+  mark()
   const here = read()
   if (!recording || recording.paused && source?.path !== here?.path) {
     if (recording && here) close()
@@ -195,7 +195,7 @@ function close() {
   recording = null
   stopAt = null
   parts.media.replaceChildren()
-  dark()
+  mark()
 }
 
 function build() {
@@ -203,14 +203,17 @@ function build() {
     make("button", { type: "button", class: `dock-${name.toLowerCase().replace(/\W+/g, "-")}`, "aria-label": name, text, onclick })
   const seek = make("input", { type: "range", class: "dock-seek", min: "0", max: "60", value: "0", step: "any", "aria-label": "Position",
     oninput: () => { stopAt = null; recording?.seek(Number(seek.value)); tick() } })
-  const rate = button("Speed", `${speed.now}×`, () => {
+  const rate = button("Speed", "", () => {
     speed.now = SPEEDS[(SPEEDS.indexOf(speed.now) + 1) % SPEEDS.length]
     localStorage.setItem("onrecord.speed", String(speed.now))
     recording?.rate(speed.now)
+    showRate()
+  })
+  const showRate = () => {
     rate.textContent = `${speed.now}×`
     rate.setAttribute("aria-label", `Speed ${speed.now}`)
-  })
-  rate.setAttribute("aria-label", `Speed ${speed.now}`)
+  }
+  showRate()
   const made = {
     seek,
     media: make("div", { class: "dock-media" }),

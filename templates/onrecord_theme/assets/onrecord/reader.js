@@ -1,8 +1,8 @@
 /* What scripts add to reading: times and ranges in the address lead to their words; a sentence can be heard, shared, cited and talked about. */
 import { heirOf, leadOn, wanted } from "./address.js"
-import { copy } from "./copy.js"
+import { copy, link } from "./copy.js"
 import { mountKeys } from "./keys.js"
-import { facts, markWords, passage, sentencesOf } from "./passage.js"
+import { facts, hash, markWords, passage, sentencesOf } from "./passage.js"
 import { mountPlayer, playing, playPassage, skip, toggle } from "./player.js"
 import { current, focusOn, offer } from "./toolbar.js"
 import { offerCopies, offerFilter } from "./topics.js"
@@ -43,10 +43,10 @@ function go(sentences) {
   if (leadOn()) return
   const want = wanted(location)
   if (!want) return
-  const found = "from" in want ? atTime(sentences, want) : betweenAnchors(sentences, want)
-  if (found.length) return land(found, "from" in want)
-  if (document.getElementById("first" in want ? want.first : "")) return
-  elsewhere(want)
+  const byTime = "from" in want
+  const found = byTime ? atTime(sentences, want) : betweenAnchors(sentences, want)
+  if (found.length) land(found, byTime)
+  else if (byTime || !document.getElementById(want.first)) elsewhere(want)
 }
 
 /** @param {HTMLElement[]} sentences @param {{from: number, to: number | null}} want */
@@ -67,11 +67,10 @@ function betweenAnchors(sentences, { first, last }) {
 /** Highlight, scroll, and put the anchor in place of a time.
  * @param {HTMLElement[]} found @param {boolean} byTime */
 function land(found, byTime) {
-  const [first, last] = [found[0], found[found.length - 1]]
   found.forEach(each => each.classList.add("lit"))
-  first.scrollIntoView()
-  if (arriving) focusOn(first)
-  if (byTime) history.replaceState(history.state, "", location.pathname + "#" + (first === last ? first.id : `${first.id}..${last.id}`))
+  found[0].scrollIntoView()
+  if (arriving) focusOn(found[0])
+  if (byTime) history.replaceState(history.state, "", location.pathname + "#" + hash(found))
 }
 
 /** @param {number} time */
@@ -127,7 +126,7 @@ function keysFor(sentences) {
     ...(sentences.length ? [
       { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
       { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
-      { key: "y", does: "Copy the link of the sentence", act: about(chosen => copy("Link copied", chosen.url)) },
+      { key: "y", does: "Copy the link of the sentence", act: about(chosen => copy("Link copied", link(chosen))) },
       { key: "c", does: "Cite the sentence", act: about(async chosen => (await import("./cite.js")).cite(chosen)) },
     ] : []),
     ...(playing() ? [

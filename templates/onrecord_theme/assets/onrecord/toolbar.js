@@ -1,5 +1,5 @@
 /* What can be done with a sentence or a selection. Nothing here changes the address. */
-import { copy, quoteHtml, quoteMarkdown, quoteText, suggest } from "./copy.js"
+import { copy, link, quoteHtml, quoteMarkdown, quoteText, suggest } from "./copy.js"
 import { make } from "./element.js"
 import { facts, passage, SENTENCE, touched } from "./passage.js"
 
@@ -105,10 +105,10 @@ function buttons(chosen, play) {
   const letter = suggest(chosen)
   return [
     (known?.audio || known?.youtube) && chosen.start != null && act("Play", () => { play(chosen); leave() }),
-    act("Copy link", () => { copy("Link copied", chosen.url); leave() }),
+    act("Copy link", () => { copy("Link copied", link(chosen)); leave() }),
     act("Copy quote", () => { copy("Quote copied", quoteText(chosen), { html: quoteHtml(chosen), markdown: quoteMarkdown(chosen) }); leave() }),
     known?.cite && act("Cite", async () => (await import("./cite.js")).cite(chosen)),
-    sendable && act("Share", () => navigator.share({ text: quoteText(chosen).replace(/\n[^\n]*$/, ""), url: chosen.url }).catch(() => {})),
+    sendable && act("Share", () => navigator.share({ text: quoteText(chosen).replace(/\n[^\n]*$/, ""), url: link(chosen) }).catch(() => {})),
     letter && make("a", { href: letter, text: "Suggest a correction" }),
     known?.comments && act("Discuss", async () => (await import("./discuss.js")).discuss(chosen)),
   ].filter(Boolean)

@@ -1,5 +1,6 @@
 /* A filter box above the index, made here: without scripts there is none to be empty. And the buttons of a quote's page, which copy. */
 import { make, say } from "./element.js"
+import { plain } from "./passage.js"
 
 /** @param {{signal: AbortSignal}} options */
 export function offerFilter(options) {
@@ -18,12 +19,6 @@ export function offerFilter(options) {
   const box = make("p", { class: "filter" }, make("label", { text: "Find a topic " }, input), told)
   index.before(box)
   options.signal.addEventListener("abort", () => box.remove())
-}
-
-/** Small letters without accents, points and hyphens, as people type them.
- * @param {string} text */
-function plain(text) {
-  return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
 }
 
 /** Without scripts each form of a quote is a text to select.

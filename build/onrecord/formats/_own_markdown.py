@@ -1,0 +1,153 @@
+r"""Markdown as we write it, and read it again: what is read is what was written, and what is shown are exactly the words.
+
+    # Talk
+    *Show · 2023-03-27 · Ann (host)*
+
+    <!-- onrecord transcript: a line is a sentence -->
+
+    ## The first chapter (0:01)
+
+    **Ann:** \[0:01\] Hello.
+    We begin.
+
+Above the signature stands what the episode is, and no words. Below it, a heading is a chapter; a turn or a paragraph starts behind an empty
+line, with a name in bold and its time in whole seconds, as far as they are known: without a name the speaker before goes on, and `**?:**`
+is nobody known. Every line is a sentence. What is markup in words has a backslash in front, and so have the colons of a time that is words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.clock import clock
+from onrecord.formats._base import squeeze
+from onrecord.formats._builder import Builder
+from onrecord.formats._markdown_inline import plain
+from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
+from onrecord.formats._signature import COMMENT, UNKNOWN
+from onrecord.formats._times import read_clock
+from onrecord.formats._turn_lines import TIME
+from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.formats._base import Source
+    from onrecord.model import Episode, Sentence
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
+# CommonMark §2.4: a backslash makes any of these a character like others.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+# What starts a list, a heading or a rule at the start of a line.
+_OPENING = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
+_LABEL = re.compile(r"\*\*(?P<name>(?:\\.|[^*\\])+):\*\*[ \t]*")
+_TIME = re.compile(rf"\\?\[(?P<time>{TIME})\\?\][ \t]*")
+
+
+def write(episode: Episode) -> str:
+    """Give the file; `read` gives back its sentences, speakers, chapters, and the seconds at which paragraphs start."""
+    title, head = squeeze(episode.front.title), head_line(episode)
+    lines = (f"# {_escape(title)}" if title else "", f"*{_escape(head)}*" if head else "")
+    blocks = ["\n".join(line for line in lines if line), COMMENT]
+    before: str | None = None
+    for part in outline(episode):
+        if part.chapter:
+            blocks.append(_heading(squeeze(part.chapter.title), part.chapter.start))
+        for paragraph in part.paragraphs:
+            blocks.append(_paragraph(paragraph, before))
+            before = paragraph[0].speaker
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _heading(title: str, start: Milliseconds | None) -> str:
+    escaped = _escape(title)
+    if start is not None:
+        return f"## {escaped} ({clock(start)})"
+    timed = HEADING_TIME.fullmatch(escaped)
+    return f"## {timed['title']}({_no_time(timed['time'])})" if timed else f"## {escaped}"
+
+
+def _paragraph(sentences: Sequence[Sentence], before: str | None) -> str:
+    start, name = sentences[0].start, squeeze(sentences[0].speaker or "")
+    # Nobody known is not somebody who is called "?".
+    shown = rf"\{UNKNOWN}" if name == UNKNOWN else _escape(name) if name else UNKNOWN if before else ""
+    label = f"**{shown}:** " if shown else ""
+    time = "" if start is None else rf"\[{clock(start)}\] "
+    return f"{label}{time}" + "\n".join(_line(sentence.text) for sentence in sentences)
+
+
+def _line(words: str) -> str:
+    escaped = _escape(words)
+    timed = _TIME.match(escaped)
+    return _no_time(timed.group()) + escaped[timed.end() :] if timed else escaped
+
+
+def _no_time(text: str) -> str:
+    return text.replace(":", r"\:")
+
+
+def _escape(text: str) -> str:
+    r"""Make text mean itself.
+
+    >>> _escape("1. *a*")
+    '1\\. \\*a\\*'
+    """
+    escaped = _MARKUP.sub(r"\\\g<0>", text)
+    opening = _OPENING.match(escaped)
+    return f"{opening.group()}\\{escaped[opening.end() :]}" if opening else escaped
+
+
+def read(source: Source, name: str) -> Transcript:
+    """Read what `write` wrote, and what somebody has edited in it."""
+    lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
+    place = next(index for index, (_, line) in enumerate(lines) if line == COMMENT)
+    builder = Builder()
+    builder.end_paragraph()
+    marks: list[ChapterMark] = []
+    for number, line in lines[place + 1 :]:
+        if not line:
+            builder.end_paragraph()
+        elif heading := HEADING.fullmatch(line):
+            index = builder.index
+            marks.append(read_mark(heading[2], index, source.path, number))
+        else:
+            label = _LABEL.match(line)
+            rest = line[label.end() :] if label else line
+            timed = _TIME.match(rest)
+            start = read_clock(timed["time"]) if timed else None
+            if label:
+                builder.speak(None if label["name"] == UNKNOWN else squeeze(plain(label["name"])) or None, start)
+            elif timed:
+                builder.reach(start)
+            builder.say(plain(rest[timed.end() :] if timed else rest), number)
+            builder.end_cue()
+    cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
+    front = replace(_read_head([line for _, line in lines[:place] if line]), chapters=start_chapters(marks, cues))
+    return Transcript(format=name, cues=cues, front=front)
+
+
+def _read_head(lines: Sequence[str]) -> FrontMatter:
+    front = next((said for line in lines if (said := read_head_line(unwrapped(line)))), FrontMatter())
+    titles = (squeeze(plain(heading[2])) for line in lines if (heading := HEADING.fullmatch(line)))
+    return replace(front, title=next(titles, ""))
+
+
+def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
+    """Give the chapter of a heading, with the time in brackets at its end."""
+    timed = HEADING_TIME.fullmatch(heading)
+    start = read_clock(timed["time"]) if timed else None
+    words = timed["title"] if timed and start is not None else heading
+    # -1 until the first time below is known.
+    unknown = Milliseconds(-1)
+    return ChapterMark(
+        start=unknown if start is None else start, title=squeeze(plain(words)), origin="source", path=path, line=line, cue=index
+    )
+
+
+def unwrapped(line: str) -> str:
+    """Give the words of a line that is in italics as a whole."""
+    italic = re.fullmatch(r"\*([^*].{0,2000})\*", line.strip())
+    return plain(italic[1]) if italic else ""

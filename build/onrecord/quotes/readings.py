@@ -1,0 +1,105 @@
+"""Where a teaser and the place that it was cut from are read differently: one recording was heard twice, and one of the two is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes.tokens import Spoken, lay
+from onrecord.quotes.words_en import COMMON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.model import Excerpt, Sentence, Teaser
+
+# More words in a row are no other reading but another sentence.
+LONGEST = 4
+# Shown of the other place, on either side.
+AROUND = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Two readings of the same words, with the words around them."""
+
+    sentence: int
+    """In which the less likely one stands."""
+    was: str
+    now: str
+    other: int
+    """Sentence in which the likelier one stands."""
+    there: str
+    """The words of that sentence around it."""
+    said_elsewhere: bool
+    """The likelier one has words that the episode says elsewhere too; else nothing tells the two apart."""
+
+
+class _Side(NamedTuple):
+    words: Sequence[Spoken]
+    first: int
+    last: int
+    """Half-open range of the words that differ."""
+
+
+def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tuple[Reading, ...]:
+    """Give the places where the excerpts of a teaser are read in two ways, in the order of the teaser.
+
+    Words that only one of the two has are what the show's editor cut, and no readings.
+    """
+    spoken = lay(sentences)
+    return tuple(reading for excerpt in teaser.excerpts for reading in _compare(excerpt, sentences, spoken)) if teaser else ()
+
+
+def _compare(excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> Iterator[Reading]:
+    shown = [word for word in spoken if word.sentence == excerpt.sentence]
+    said = [
+        word
+        for word in spoken
+        if (excerpt.first, excerpt.start) <= (word.sentence, word.start) and (word.sentence, word.end) <= (excerpt.last, excerpt.end)
+    ]
+    matcher = SequenceMatcher(None, [word.word for word in shown], [word.word for word in said], autojunk=False)
+    for kind, first, last, start, stop in matcher.get_opcodes():
+        one, other = _Side(shown, first, last), _Side(said, start, stop)
+        if kind != "replace" or max(last - first, stop - start) > LONGEST or _letters(one) == _letters(other):
+            continue
+        weights = [_said_elsewhere(side, spoken) for side in (one, other)]
+        # What is said at length is heard better than what is cut from it.
+        wrong, right = (other, one) if weights[0] > weights[1] else (one, other)
+        was, now = _quote(wrong, right, sentences)
+        yield Reading(
+            sentence=wrong.words[wrong.first].sentence,
+            was=was,
+            now=now,
+            other=right.words[right.first].sentence,
+            there=_text(right.words[max(0, right.first - AROUND) : right.last + AROUND], sentences),
+            said_elsewhere=weights[0] != weights[1],
+        )
+
+
+def _said_elsewhere(side: _Side, spoken: Sequence[Spoken]) -> int:
+    own = {word.word for word in side.words[side.first : side.last]} - COMMON
+    held = {word.sentence for word in side.words}
+    return len(own & {word.word for word in spoken if word.sentence not in held})
+
+
+def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[str, str]:
+    """Give the words with a neighbour on either side, so that they are found; and the same with the other reading."""
+    before, after = max(0, wrong.first - 1), min(len(wrong.words), wrong.last + 1)
+    lead = _text(wrong.words[before : wrong.first], sentences)
+    tail = _text(wrong.words[wrong.last : after], sentences)
+    reading = _text(right.words[right.first : right.last], sentences)
+    return _text(wrong.words[before:after], sentences), " ".join(filter(None, (lead, reading, tail)))
+
+
+def _text(words: Sequence[Spoken], sentences: Sequence[Sentence]) -> str:
+    """Give the text from the first word to the last, as it stands."""
+    held: dict[int, list[Spoken]] = {}
+    for word in words:
+        held.setdefault(word.sentence, []).append(word)
+    return " ".join(sentences[index].text[own[0].start : own[-1].end] for index, own in held.items())
+
+
+def _letters(side: _Side) -> str:
+    return "".join(word.word for word in side.words[side.first : side.last])

@@ -1,0 +1,112 @@
+"""An archive of a few sentences in memory, published as a build does it, and its pages read as a browser reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from onrecord import archive, formats
+from onrecord.built_page import BuiltPage
+from onrecord.errors import Issue
+from onrecord.model import Page, Site, Slug
+from onrecord.pipeline import EpisodeFiles, Record, compile_archive, compile_episode
+
+SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence whose every word knows which word it was at first."""
+
+    words: tuple[tuple[int, str], ...]
+    start: int
+    """In seconds."""
+    speaker: str = "A"
+
+    @property
+    def text(self) -> str:
+        return " ".join(word for _, word in self.words).capitalize() + "."
+
+    @property
+    def origins(self) -> frozenset[int]:
+        return frozenset(origin for origin, _ in self.words)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The folder of an episode."""
+
+    key: int
+    """Which episode it is, whatever its folder is called."""
+    said: tuple[Spoken, ...]
+    chapters: tuple[tuple[int, str], ...]
+    """Index of the first sentence, and title."""
+    withdrawn: bool = False
+    ledger: bytes = b""
+    quotes: bytes = b""
+
+    def files(self, slug: str) -> EpisodeFiles:
+        place = f"content/episodes/{slug}"
+        lines = ["WEBVTT", ""]
+        for each in self.said:
+            lines += [f"{_clock(each.start)}.000 --> {_clock(each.start + 1)}.000", f"<v {each.speaker}>{each.text}", ""]
+        front = ["title: A talk", "chapters:"]
+        front += [f'  - {{start: "{_clock(self.said[index].start)}", title: {title}}}' for index, title in self.chapters]
+        if self.withdrawn:
+            front.append("withdrawn: {on: 2026-01-01, why: at the speaker's wish}")
+        return EpisodeFiles(
+            slug=Slug(slug),
+            transcript=formats.Source(path=f"{place}/transcript.vtt", content="\n".join(lines).encode()),
+            episode=archive.Document(path=f"{place}/episode.yml", content="\n".join(front).encode()),
+            ledger=archive.Document(path=f"{place}/permalinks.jsonl", content=self.ledger) if self.ledger else None,
+            quotes=archive.Document(path=f"{place}/quotes.jsonl", content=self.quotes) if self.quotes else None,
+        )
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+@dataclass
+class SmallArchive:
+    """The folders of episodes by name, the file of addresses, and the pages of the last build."""
+
+    folders: dict[str, Folder] = field(default_factory=dict)
+    addresses: bytes = b""
+    pages: dict[str, BuiltPage] = field(default_factory=dict)
+    records: dict[str, tuple[Folder, Record]] = field(default_factory=dict)
+    """What is not compiled again: the folder as it was, with its ledgers, and what was made of it."""
+    read: dict[str, BuiltPage] = field(default_factory=dict)
+
+    def publish(self, folders: dict[str, Folder], on: date) -> list[Issue]:
+        """Publish these folders; or say what is wrong with them, and change nothing."""
+        records = {slug: self._compile(slug, folder, on) for slug, folder in sorted(folders.items())}
+        summaries = [record.summary for record in records.values() if record.summary]
+        known, damage = archive.read_addresses(archive.Document(path=archive.ADDRESSES, content=self.addresses))
+        issues = [*damage, *(issue for record in records.values() for issue in record.issues)]
+        issues += archive.find_contested(summaries)
+        issues += archive.find_claimed(known, {Slug(slug): record.claims for slug, record in records.items()})
+        if errors := [issue for issue in issues if issue.severity == "error"]:
+            return errors
+        addresses = archive.update_addresses(known, [each for summary in summaries for each in summary.addresses], on=on)
+        overview = compile_archive(summaries, SITE, Markup(), [each for each in addresses if each.gone])
+        self.folders = {slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes) for slug, folder in folders.items()}
+        self.records = {slug: (folder, replace(records[slug], claims=())) for slug, folder in self.folders.items()}
+        self.addresses = archive.write_addresses(addresses)
+        pages = [*(page for record in records.values() for page in record.pages), *(each for each in overview if isinstance(each, Page))]
+        assert len({page.url for page in pages}) == len(pages), "two pages at one address"
+        self.read = {page.content: self.read.get(page.content) or _read(page) for page in pages}
+        self.pages = {page.url: self.read[page.content] for page in pages}
+        return []
+
+    def _compile(self, slug: str, folder: Folder, on: date) -> Record:
+        before, record = self.records.get(slug, (None, None))
+        return record if record and before == folder else compile_episode(folder.files(slug), SITE, on)
+
+
+def _read(page: Page) -> BuiltPage:
+    read = BuiltPage()
+    read.feed(page.content)
+    return read
