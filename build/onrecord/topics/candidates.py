@@ -46,6 +46,8 @@ class Candidate:
     """Mentions in which its last word is a name."""
     introduced: int = 0
     """Mentions behind a determiner, an adjective or another noun: what a verb with its object never is."""
+    inner: int = 0
+    """Mentions behind which its phrase goes on: a fragment never ends one."""
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -86,15 +88,15 @@ def collect(texts: Iterable[str], language: str) -> Spoken:
     for number, tokens in enumerate(sentences):
         if english_spoken:
             sorts = sort_words(tokens, capitals)
-            spans = [part for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
-            spans += _linked(tokens, sorts)
+            spans = [(*part, phrase[1]) for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
+            spans += [(*span, span[1]) for span in _linked(tokens, sorts)]
         else:
             sorts = []
-            parts = [part for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+            parts = [(*part, run[1]) for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
             spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
-        for first, last in spans:
+        for first, last, end in spans:
             mention = Mention(number, first, last, (tokens[first].span[0], tokens[last - 1].span[1]))
-            _add(candidates, mention, tokens, sorts, language)
+            _add(candidates, mention, tokens, sorts, language).inner += last < end
     return Spoken(language=language, sentences=sentences, candidates=candidates, capitals=capitals)
 
 
@@ -122,7 +124,7 @@ def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, i
                 yield first, last
 
 
-def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> None:
+def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> Candidate:
     said = tokens[mention.first : mention.last]
     form = said[0].text + "".join(
         token.text if token.span[0] == before.span[1] else f" {token.text}" for before, token in itertools.pairwise(said)
@@ -140,6 +142,7 @@ def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[To
         candidate.names += is_name(said[-1], language)
         candidate.introduced += mention.first > 0 and tokens[mention.first - 1].lower in determiners(language)
     candidate.mentions.append(mention)
+    return candidate
 
 
 def _linked(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:

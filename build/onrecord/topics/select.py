@@ -12,8 +12,9 @@ from onrecord.topics import english
 from onrecord.topics.abroad import determiners
 from onrecord.topics.candidates import usual
 from onrecord.topics.fold import fold
+from onrecord.topics.frequency import measure
 from onrecord.topics.names import is_person
-from onrecord.topics.weigh import weigh
+from onrecord.topics.weigh import is_bound, rarest_part, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,14 @@ TWICE, OFTEN = 2, 3
 EDITOR = 1000.0
 # Below, a term is noise: one word said twice that is as common in general as "cloud".
 LEAST = 1.6
+# Of a phrase, or of what is said more often, less is enough.
+LEAST_PHRASE, LEAST_FREQUENT, FREQUENT = 1.2, 1.3, 4
+# A word that hardly anybody says in general (Zipf) is no chance when it is said twice: transistors, qubits.
+RARE = 3.1
+# A phrase whose mentions mostly go on behind it is cut off: "full-stack quantum" of full-stack quantum computers.
+GOES_ON = 2 / 3
+# A common word that is said within longer terms half of the time, and hardly ever by itself, is what they are kinds of.
+ABSORBS_WORD, LEFT, COMMON = 0.5, 3, 4.0
 # What somebody chose for the title or the description needs less.
 STATED = 0.8
 
@@ -71,30 +80,43 @@ def select(candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: f
         weight = weigh(candidate, weighing)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))
-        elif weight < (STATED if key in weighing.stated else LEAST) or key in hidden or _is_address(candidate, hidden):
+        elif weight < _least(candidate, weighing) or key in hidden or _is_address(candidate, hidden):
             continue
         elif _is_term(candidate, candidates, weighing):
             weighed.append(Weighed(weight, candidate))
     weighed.sort(key=lambda each: (-each.weight, each.candidate.key))
-    own = _absorb(weighed)
+    own = _absorb(weighed, weighing)
     limit = min(MOST, max(FEWEST, weighing.words // WORDS_PER_TERM))
     return own[: max(limit, sum(each.weight >= EDITOR for each in own))]
 
 
-def _absorb(weighed: Sequence[Weighed]) -> list[Weighed]:
+def _least(candidate: Candidate, weighing: Weighing) -> float:
+    if candidate.key in weighing.stated:
+        return STATED
+    if len(candidate.words) > 1:
+        return LEAST_PHRASE
+    return LEAST_FREQUENT if candidate.count >= FREQUENT else LEAST
+
+
+def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
     """Leave out what is mostly said within longer terms that stay: what is left of it would lead to them anyway."""
     stays: list[Weighed] = []
     inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for each in sorted(weighed, key=lambda each: (-_width(each.candidate), each.candidate.key)):
         mentions = each.candidate.mentions
         within = sum(any(_holds(longer, (mention.first, mention.last)) for longer in inside[mention.sentence]) for mention in mentions)
-        if each.weight < EDITOR and within >= ABSORBS * len(mentions):
+        absorbs = ABSORBS_WORD if len(mentions) - within <= LEFT and _is_common(each.candidate, weighing.language) else ABSORBS
+        if each.weight < EDITOR and within >= absorbs * len(mentions):
             continue
         stays.append(each)
         for mention in mentions:
             if mention.last - mention.first > 1:
                 inside[mention.sentence].append((mention.first, mention.last))
     return sorted(stays, key=lambda each: (-each.weight, each.candidate.key))
+
+
+def _is_common(candidate: Candidate, language: str) -> bool:
+    return len(candidate.words) == 1 and not candidate.named and measure(candidate.words[0], language) >= COMMON
 
 
 def _holds(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
@@ -116,15 +138,15 @@ def _is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing
     if candidate.count == 1:
         return (stated and (candidate.named or phrase)) or (candidate.named and is_person(usual(candidate)))
     sentences = len({mention.sentence for mention in candidate.mentions})
-    if stated:
-        return True
-    if sentences < TWICE:
-        return False
+    if stated or sentences < TWICE:
+        return stated
     if not weighing.language.startswith("en"):
         return _is_foreign_term(candidate, candidates, weighing.language)
     if not phrase:
-        return candidate.named or sentences >= OFTEN
-    return _holds_together(candidate, candidates, sentences, weighing.language)
+        rare = measure(candidate.words[0], weighing.language) <= RARE
+        return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
+    whole = candidate.inner < GOES_ON * candidate.count
+    return whole and (is_bound(candidate, weighing) or _holds_together(candidate, candidates, sentences, weighing))
 
 
 def _is_foreign_term(candidate: Candidate, candidates: Mapping[str, Candidate], language: str) -> bool:
@@ -139,9 +161,10 @@ def _is_foreign_term(candidate: Candidate, candidates: Mapping[str, Candidate], 
     return candidate.count >= HOLDS_TOGETHER * min(parts, default=candidate.count)
 
 
-def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, language: str) -> bool:
+def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, weighing: Weighing) -> bool:
     """Say whether the words of an English phrase make one term."""
-    words, first = candidate.words, candidates.get(fold(candidate.words[0], language))
+    words, language = candidate.words, weighing.language
+    first = candidates.get(fold(words[0], language))
     if "of" in words:
         # "Creators of GitLab" is said of a name, and is none.
         said_of_name = candidate.named and not (first and first.named)
@@ -157,9 +180,8 @@ def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], s
     aside = len(words) > TWICE and candidate.count <= TWICE and tail is not None and tail.count > TWICE * candidate.count
     if aside or sentences >= OFTEN:
         return not aside
-    parts = [candidates[part].count for word in words if (part := fold(word, language)) in candidates]
     full = [word for word in words if word not in english.EMPTY_NOUNS]
-    return len(full) > 1 and candidate.count >= HOLDS_TOGETHER * min(parts, default=candidate.count)
+    return len(full) > 1 and candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, weighing)
 
 
 def _is_set(candidate: Candidate, candidates: Mapping[str, Candidate], language: str) -> bool:
