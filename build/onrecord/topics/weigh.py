@@ -84,11 +84,11 @@ def is_bound(candidate: Candidate, weighing: Weighing) -> bool:
         and english.POINTING.isdisjoint(words)
         and english.CALENDAR.isdisjoint(words)
         and candidate.count >= BOUND
-        and candidate.count >= BOUND_SHARE * min(_say(word, weighing) for word in words)
+        and candidate.count >= BOUND_SHARE * min(say(word, weighing) for word in words)
     )
 
 
-def _say(word: str, weighing: Weighing) -> int:
+def say(word: str, weighing: Weighing) -> int:
     """Give how often a word is said, as it stands or with or without its s."""
     other = word[:-1] if word.endswith("s") else f"{word}s"
     return weighing.said.get(word, 0) + weighing.said.get(other, 0)
@@ -96,7 +96,7 @@ def _say(word: str, weighing: Weighing) -> int:
 
 def rarest_part(candidate: Candidate, weighing: Weighing) -> int:
     """Give how often the rarest word of a phrase is said in the episode, in the phrase or elsewhere."""
-    return min(_say(word, weighing) for word in candidate.words)
+    return min(say(word, weighing) for word in candidate.words)
 
 
 def _frames(candidate: Candidate, sentences: int) -> bool:
