@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -242,12 +243,14 @@ def test_killed_at_any_moment_each_file_is_whole_and_the_next_build_is_a_clean_o
     usual = time.monotonic() - started
     site = talks / "site"
     killed = 0
+    # A name under which something was published stays taken.
+    unused = (f"new-{number}" for number in count())
     while killed < 50:
-        slug = chance.choice("abcdef")
-        folder = talks / "content/episodes" / slug
-        if folder.exists() and chance.random() < 0.3:
-            shutil.rmtree(folder)
+        present = sorted(folder.name for folder in (talks / "content/episodes").iterdir())
+        if len(present) > 1 and chance.random() < 0.3:
+            shutil.rmtree(talks / "content/episodes" / chance.choice(present))
         else:
+            folder = talks / "content/episodes" / (chance.choice(present) if chance.random() < 0.5 else next(unused))
             folder.mkdir(exist_ok=True)
             (folder / "transcript.vtt").write_text(TALK.replace("mostly", f"mostly {chance.random()}"))
         clean = clean_copy(talks, tmp_path / "clean")

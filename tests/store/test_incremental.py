@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -17,7 +17,7 @@ from onrecord.refresh import Means
 from onrecord.store import Outputs
 from onrecord_plugins.run import build_site
 
-SLUGS = ("ann", "bo-chen", "chess", "dan")
+SLUGS = ("ann", "bo-chen", "chess", "dan", "eve", "fox")
 SENTENCES = (
     "What is a telescope for?",
     "It gathers light, mostly.",
@@ -85,6 +85,8 @@ class Archive(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.root = self.folder / "archive"
         self.changed = True
+        self.used: set[str] = set()
+        """Names under which something may be published: another episode is refused them."""
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -98,6 +100,7 @@ class Archive(RuleBasedStateMachine):
 
     def write_transcript(self, slug: str, sentences: list[str]) -> None:
         cues = (f"00:00:{3 * at:02}.000 --> 00:00:{3 * at + 3:02}.000\n<v Ann>{said}\n" for at, said in enumerate(sentences))
+        self.used.add(slug)
         write(self.episode(slug) / "transcript.vtt", "WEBVTT\n\n" + "\n".join(cues))
 
     @initialize()
@@ -119,14 +122,16 @@ class Archive(RuleBasedStateMachine):
 
     @rule(slug=st.sampled_from(SLUGS), sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
     def add_or_edit(self, slug: str, sentences: list[str]) -> None:
+        assume(slug in self.present() or slug not in self.used)
         self.changed = True
         self.write_transcript(slug, sentences)
 
     @precondition(lambda self: self.present())
     @rule(choice=st.randoms(use_true_random=False), slug=st.sampled_from(SLUGS))
     def rename(self, choice, slug: str) -> None:
-        if slug not in self.present():
+        if slug not in self.present() and slug not in self.used:
             self.changed = True
+            self.used.add(slug)
             self.episode(choice.choice(self.present())).rename(self.episode(slug))
 
     @precondition(lambda self: self.present())
@@ -198,11 +203,11 @@ class Archive(RuleBasedStateMachine):
         self.changed = True
         put, left = Outputs.put, [at]
 
-        def put_or_die(self: Outputs, staged: Path, path: str) -> None:
+        def put_or_die(self: Outputs, *given: object) -> None:
             if not left[0]:
                 raise Killed
             left[0] -= 1
-            put(self, staged, path)
+            put(self, *given)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Outputs, "put", put_or_die)
