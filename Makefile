@@ -38,6 +38,7 @@ test: lint $(VENV)/chromium.stamp
 bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/build.py
 	$(PYTHON) tests/benchmarks/topics.py
+	$(PYTHON) tests/benchmarks/index_scale.py
 	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
 	$(PYTHON) tests/benchmarks/made.py
 	$(PYTHON) -m pip install --quiet webvtt-py pysubs2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord import archive
+from onrecord.model import Teaser
 from onrecord.topics import find_terms, frequency, lexicon
 from topics.episodes import make_episode, make_topics
 
@@ -26,7 +28,7 @@ def load(path: Path):
 def bare(monkeypatch):
     """As if the extra `topics` were not installed."""
     caches = (frequency.measure, lexicon.sort_of)
-    monkeypatch.setattr(frequency, "_table", lambda _: {})
+    monkeypatch.setattr(frequency, "table_of", lambda _: {})
     monkeypatch.setattr(lexicon, "_lexicon", dict)
     for cached in caches:
         cached.cache_clear()
@@ -47,6 +49,15 @@ def test_terms(path):
 @pytest.mark.usefixtures("bare")
 def test_terms_without_the_extra(path):
     compare(load(path))
+
+
+def test_a_teaser_discusses_nothing_that_is_said_again_where_it_belongs():
+    lines = ["What is a beehive?", "A beehive hums.", "Welcome to the show.", *["It rained."] * 9, "What is a beehive?", "A beehive hums."]
+    episode = make_episode({"sentences": lines})
+    [term] = find_terms(episode)
+    assert [passage.sentences for passage in term.passages] == [(0, 2), (12, 14)]
+    [term] = find_terms(replace(episode, teaser=Teaser(end=2, excerpts=())))
+    assert [passage.sentences for passage in term.passages] == [(12, 14)]
 
 
 def compare(case):

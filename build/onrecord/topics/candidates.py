@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.topics import english
+from onrecord.topics.abroad import determiners, divide_tokens
 from onrecord.topics.fold import fold
-from onrecord.topics.foreign import find_runs
+from onrecord.topics.foreign import ends_term, find_runs, is_name
 from onrecord.topics.frequency import is_known
 from onrecord.topics.phrases import LONGEST, find_phrases, sort_words
 from onrecord.topics.tokens import Token, tokenise
@@ -44,6 +46,8 @@ class Candidate:
     """Mentions in which its last word is a name."""
     introduced: int = 0
     """Mentions behind a determiner, an adjective or another noun: what a verb with its object never is."""
+    inner: int = 0
+    """Mentions behind which its phrase goes on: a fragment never ends one."""
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -75,8 +79,8 @@ def usual(candidate: Candidate) -> str:
 
 def collect(texts: Iterable[str], language: str) -> Spoken:
     """Divide sentences and find the candidates in them."""
-    sentences = [tokenise(text) for text in texts]
     english_spoken = language.lower().startswith("en")
+    sentences = [tokenise(text) if english_spoken else divide_tokens(tokenise(text), language) for text in texts]
     capitals = share_capitals(sentences)
     candidates: dict[str, Candidate] = {}
     if not is_known(language):
@@ -84,14 +88,15 @@ def collect(texts: Iterable[str], language: str) -> Spoken:
     for number, tokens in enumerate(sentences):
         if english_spoken:
             sorts = sort_words(tokens, capitals)
-            spans = [part for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
-            spans += _linked(tokens, sorts)
+            spans = [(*part, phrase[1]) for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
+            spans += [(*span, span[1]) for span in _linked(tokens, sorts)]
         else:
             sorts = []
-            spans = [part for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
-        for first, last in spans:
+            parts = [(*part, run[1]) for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+            spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
+        for first, last, end in spans:
             mention = Mention(number, first, last, (tokens[first].span[0], tokens[last - 1].span[1]))
-            _add(candidates, mention, tokens, sorts, language)
+            _add(candidates, mention, tokens, sorts, language).inner += last < end
     return Spoken(language=language, sentences=sentences, candidates=candidates, capitals=capitals)
 
 
@@ -119,19 +124,25 @@ def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, i
                 yield first, last
 
 
-def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> None:
+def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> Candidate:
     said = tokens[mention.first : mention.last]
-    form = " ".join(token.text for token in said)
+    form = said[0].text + "".join(
+        token.text if token.span[0] == before.span[1] else f" {token.text}" for before, token in itertools.pairwise(said)
+    )
     key = fold(form, language)
     candidate = candidates.get(key)
     if candidate is None:
         candidate = candidates[key] = Candidate(key=key, words=tuple(token.lower for token in said))
     candidate.forms[form] += 1
-    named = sorts[mention.last - 1] == "name" if sorts else said[-1].capital and not said[-1].initial
-    candidate.names += named
-    before = sorts[mention.first - 1] if sorts and mention.first else "other"
-    candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
+    if sorts:
+        candidate.names += sorts[mention.last - 1] == "name"
+        before = sorts[mention.first - 1] if mention.first else "other"
+        candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
+    else:
+        candidate.names += is_name(said[-1], language)
+        candidate.introduced += mention.first > 0 and tokens[mention.first - 1].lower in determiners(language)
     candidate.mentions.append(mention)
+    return candidate
 
 
 def _linked(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,10 @@ IRREGULAR = {
     "biases": "bias", "gases": "gas",
 }  # fmt: skip
 SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
-NEITHER = re.compile(r"[\W_]+")
+# The Arabic article, with what is written in one with it before.
+ARTICLE = re.compile(r"\A(?:[وفبك]?ال|لل)(?=\w{3})")
+# In the scripts of India, a mark is a vowel.
+NEITHER = re.compile(r"(?:(?![\u0900-\u0dff])[\W_])+")
 
 
 @lru_cache(maxsize=65536)
@@ -52,6 +55,8 @@ def fold(term: str, language: str = "en") -> str:
     (True, True, False)
     """
     words = term.split()
+    if language.startswith("ar"):
+        words = [ARTICLE.sub("", word) for word in words]
     if language.startswith("en") and words:
         words[-1] = singular(words[-1])
     plain = unicodedata.normalize("NFKC", " ".join(words)).casefold().translate(SIGNS)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.topics.abroad import base_of, is_verbal
 from onrecord.topics.frequency import measure
+from onrecord.topics.unspaced import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,8 +36,8 @@ def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: 
         end = start + 1
         while end < len(tokens) and end - start < LONGEST_RUN and tokens[end].joined and _carries(tokens[end], capitals, language):
             end += 1
-        # A name with a common word before it is mostly a verb and its object.
-        if len({token.capital for token in tokens[start:end]}) == 1 or end - start == 1:
+        # A name with a common word before it is mostly a verb and its object; German nouns stand behind their adjectives.
+        if base_of(language) in ALL_NOUNS_CAPITAL or len({token.capital for token in tokens[start:end]}) == 1 or end - start == 1:
             yield start, end
         else:
             yield from ((index, index + 1) for index in range(start, end))
@@ -43,11 +45,25 @@ def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: 
 
 
 def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool:
+    base = base_of(language)
+    if base in LANGUAGES and not token.lower.isascii():
+        return len(token.lower) > 1 and not is_verbal(token.lower, language) and measure(token.lower, language) < COMMON
     if len(token.lower) < 3 or token.text[0].isdigit() or "'" in token.lower:  # noqa: PLR2004 - shorter words are grammar
         return token.shouted and not token.text[0].isdigit()
     if token.shouted:
         return True
-    base = language.partition("-")[0].lower()
+    if is_verbal(token.lower, language):
+        return False
     if base not in ALL_NOUNS_CAPITAL and token.capital and not token.initial and capitals.get(token.lower, 1.0) >= 0.6:  # noqa: PLR2004
         return True
     return measure(token.lower, language) < COMMON
+
+
+def ends_term(token: Token, language: str) -> bool:
+    """Say whether a term can end with a word: in German, with what has a capital."""
+    return base_of(language) not in ALL_NOUNS_CAPITAL or token.capital
+
+
+def is_name(token: Token, language: str) -> bool:
+    """Say whether a word is a name where it stands."""
+    return token.shouted if base_of(language) in ALL_NOUNS_CAPITAL else token.capital and not token.initial

@@ -20,18 +20,18 @@ UNKNOWN = 1.5
 # Without a list: function words, words that name nothing, and all else.
 FUNCTION, EMPTY, CONTENT = 6.5, 5.4, 3.9
 
-# wordfreq divides these by words with programs of their own, which we do not ask for: they write no spaces.
+# They write no spaces.
 WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
 def is_known(language: str) -> bool:
     """Say whether terms can be told from other words in a language.
 
-    >>> is_known("en"), is_known("zh-Hant")
+    >>> is_known("en"), is_known("th")
     (True, False)
     """
     base = language.partition("-")[0].lower()
-    return base not in WITHOUT_SPACES and (base == "en" or bool(_table(base)))
+    return base == "en" or bool(table_of(base))
 
 
 def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def measure(word: str, language: str) -> float:
     True
     """
     base = language.partition("-")[0].lower()
-    table = _table(base)
+    table = table_of(base)
     if table:
         # A compound is rarer than the rarest of its parts.
         known = table.get(word) or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
@@ -64,7 +64,8 @@ def _rough(word: str) -> float:
 
 
 @cache
-def _table(base: str) -> Mapping[str, float]:
+def table_of(base: str) -> Mapping[str, float]:
+    """Give the frequencies of words of a language; nothing where there are none."""
     if find_spec("wordfreq") is None:
         return {}
     wordfreq = import_module("wordfreq")

@@ -73,6 +73,9 @@ def find_passages(
             groups[-1].append(place)
         else:
             groups.append([place])
+    # What a teaser has is said again where it belongs.
+    teased = episode.teaser.end if episode.teaser else 0
+    groups = [group for group in groups if group[-1].sentence >= teased] or groups
     groups = _fill(groups, chapter_of, topical)
     strengths = [_strength(episode, group, chapter_of[group[0].sentence] in topical) for group in groups]
     order = sorted(range(len(groups)), key=lambda index: (-strengths[index], index))

@@ -52,6 +52,9 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
             sort = "noun" if not token.lower.endswith(ADJECTIVE_ENDINGS) and token.lower not in english.EMPTY_ADJECTIVES else sort
         elif sort == "gerund" and before in BEFORE_A_NOUN:
             sort = "noun" if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS) else "gerund"
+        elif sort == "participle" and before == "name" and not token.capital:
+            # "Hamilton met Mead" is no phrase.
+            sort = "verb"
         elif sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}:
             sort = "verb"
         sorts.append(sort)

@@ -68,29 +68,35 @@ def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict
 
 def _together(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
     """Give pairs of headings whose passages overlap, with a strength; each episode is looked at by itself."""
-    by_episode: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    counts: Counter[str] = Counter()
+    by_episode: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    counts: Counter[int] = Counter()
     episodes = count_episodes(headings)
-    for heading in headings:
+    for number, heading in enumerate(headings):
         # The subject of a whole archive is related to all of it.
         if is_everywhere(heading, episodes):
             continue
-        for locator in heading.locators:
-            if locator.chapter and locator.passage.mentions > 1:
-                by_episode[locator.episode].append((*locator.passage.sentences, heading.id))
-                counts[heading.id] += 1
-    shared: Counter[tuple[str, str]] = Counter()
+        spans = [
+            (locator.episode, locator.passage.sentences) for locator in heading.locators if locator.chapter and locator.passage.mentions > 1
+        ]
+        # Most headings of a large archive have too few passages to share some with any other.
+        if len(spans) >= TOGETHER:
+            counts[number] = len(spans)
+            for episode, (start, end) in spans:
+                by_episode[episode].append((start, end, number))
+    # A pair is one number, the lower one leading: of 2,000 episodes there are millions.
+    shared: Counter[int] = Counter()
     for passages in by_episode.values():
         passages.sort()
-        open_ones: list[tuple[int, int, str]] = []
-        for start, end, identifier in passages:
+        open_ones: list[tuple[int, int, int]] = []
+        for start, end, number in passages:
             open_ones = [each for each in open_ones if each[1] > start]
-            shared.update({(min(identifier, other), max(identifier, other)) for _, _, other in open_ones if other != identifier})
-            open_ones.append((start, end, identifier))
+            others = {other for _, _, other in open_ones if other != number}
+            shared.update(min(number, other) * len(headings) + max(number, other) for other in others)
+            open_ones.append((start, end, number))
     return [
-        (one, other, count)
-        for (one, other), count in shared.items()
-        if count >= TOGETHER and count >= SHARE * min(counts[one], counts[other])
+        (headings[one].id, headings[other].id, count)
+        for one, other, count in ((*divmod(pair, len(headings)), count) for pair, count in shared.items() if count >= TOGETHER)
+        if count >= SHARE * min(counts[one], counts[other])
     ]
 
 

@@ -56,7 +56,13 @@ def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[
     for name, lead in wording.lead.items():
         if name in stated:
             stated[lead] = max(stated[name], stated.get(lead, 1.0))
-    weighing = Weighing(language=language, words=sum(map(len, spoken.sentences)), sentences=len(texts), stated=stated)
+    weighing = Weighing(
+        language=language,
+        words=sum(map(len, spoken.sentences)),
+        sentences=len(texts),
+        stated=stated,
+        said=Counter(token.lower for tokens in spoken.sentences for token in tokens),
+    )
     hidden = (wording.hidden | _speakers(episode, language) | misheard) - wording.by_key.keys()
     chosen = select(spoken.candidates, weighing, hidden=hidden, kept=edited | (sourced.keys() & spoken.candidates.keys()))
     # 4. Passages and labels; then what people put on record.

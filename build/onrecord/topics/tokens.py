@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 
 # A.I. and U.S.A. keep their points; words keep hyphens, inner points (Node.js, OpenA.I) and ampersands; C++ and C# their signs.
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑.&_:][^\W_]+)*(?:\+\+|#)?(?:[’'][^\W_]+)?")
+# Vowels and accents that stand behind their letter; few texts have any, and for the others the shorter pattern is faster.
+MARK = re.compile(
+    r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+    r"\u0980-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82\u0bbe-\u0bcd]"
+)
+MARKED = re.compile(TOKEN.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|{MARK.pattern})"))
 # [laughter], (applause), [00:12]: notes of who typed it, not words of who spoke.
 # Addresses of the web are no words either.
 NOTE = re.compile(
@@ -57,7 +63,8 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     # Blanks of the same length keep the characters in their places.
     if any(sign in sentence for sign in ("[", "(", "://", "www.")):
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
-    for match in TOKEN.finditer(sentence):
+    pattern = TOKEN if sentence.isascii() or not MARK.search(sentence) else MARKED
+    for match in pattern.finditer(sentence):
         text, (start, stop) = match[0], match.span()
         between = sentence[end:start]
         end = stop

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from onrecord.topics.abroad import plain_word, singulars
 from onrecord.topics.acronyms import expand, is_acronym
 from onrecord.topics.candidates import Candidate, usual
 from onrecord.topics.fold import fold, singular
@@ -26,6 +27,7 @@ def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], fr
     misheard = _mend_names(episode, spoken)
     _join_families(spoken)
     _join_clippings(spoken)
+    _join_plurals(spoken)
     return _expand_acronyms(spoken), misheard
 
 
@@ -43,15 +45,23 @@ def _mend_names(episode: Episode, spoken: Spoken) -> frozenset[str]:
 
 
 def _join_families(spoken: Spoken) -> None:
-    """Take "Hinton" for the one Hinton of the episode."""
+    """Take "Hinton" for the one Hinton of the episode, and "Geoffrey" for the one Geoffrey."""
     candidates = spoken.candidates
-    families: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
+    families_of: dict[str, str] = {}
     for key, candidate in candidates.items():
         if candidate.named and is_person(usual(candidate)):
-            families.setdefault(fold(usual(candidate).split()[-1], spoken.language), set()).add(key)
-    for family, keys in sorted(families.items()):
-        if len(keys) == 1 and family in candidates and candidates[family].named and family not in keys:
-            _move(candidates, family, next(iter(keys)), "", alone=True)
+            given, *_, family = usual(candidate).split()
+            families_of[key] = fold(family, spoken.language)
+            for part in (families_of[key], fold(given, spoken.language)):
+                parts.setdefault(part, set()).add(key)
+    for part, keys in sorted(parts.items()):
+        if len(keys) == 1 and part in candidates and candidates[part].named and part not in keys and keys <= candidates.keys():
+            [key] = keys
+            _move(candidates, part, key, "", alone=True)
+            # Nobody looks for Hinton under G.
+            for form in [form for form in candidates[key].forms if fold(form, spoken.language) == part != families_of[key]]:
+                del candidates[key].forms[form]
 
 
 def _join_clippings(spoken: Spoken) -> None:
@@ -70,6 +80,21 @@ def _join_clippings(spoken: Spoken) -> None:
             ):
                 source, target = sorted((short, long), key=lambda key: (candidates[key].count, key))
                 _move(candidates, source, target, "")
+
+
+def _join_plurals(spoken: Spoken) -> None:
+    """Take "minero" and "mineros" for one, under what is said more; English is folded so already."""
+    if spoken.language.startswith("en"):
+        return
+    candidates = spoken.candidates
+    by_words = {tuple(plain_word(word) for word in candidate.words): key for key, candidate in candidates.items()}
+    for key in sorted(candidates):
+        for words in singulars(candidates[key].words, spoken.language) if key in candidates else ():
+            single = by_words.get(words, key)
+            if single != key and single in candidates:
+                source, target = sorted((single, key), key=lambda each: (candidates[each].count, each))
+                _move(candidates, source, target, "")
+                break
 
 
 def is_clipping(short: str, long: str) -> bool:
@@ -110,10 +135,16 @@ def _move(candidates: dict[str, Candidate], source: str, target: str, form: str,
     """Give the mentions of one candidate to another; with `alone`, those that are in it are there already."""
     old = candidates.pop(source)
     new = candidates.setdefault(target, Candidate(key=target, words=tuple(form.lower().split()) or old.words))
-    known = {(mention.sentence, mention.last) for mention in new.mentions}
-    moved = [mention for mention in old.mentions if (mention.sentence, mention.last) not in known or not alone]
+    known = {(mention.sentence, edge) for mention in new.mentions for edge in ((mention.first, 0), (mention.last, 1))}
+    moved = [
+        mention
+        for mention in old.mentions
+        if not alone or known.isdisjoint(((mention.sentence, (mention.first, 0)), (mention.sentence, (mention.last, 1))))
+    ]
     new.mentions = sorted([*new.mentions, *moved], key=lambda mention: (mention.sentence, mention.first))
     new.names += old.named * len(moved)
+    new.introduced += old.introduced
+    new.inner += old.inner
     if form:
         new.forms[form] += 1
     for variant, count in old.forms.items():

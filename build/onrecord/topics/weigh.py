@@ -31,6 +31,9 @@ STRETCH = 12
 EVERYDAY = 5.35
 
 
+# Said so often, and so much of what is said of the rarer of its words, a phrase of empty nouns is one.
+BOUND, BOUND_SHARE = 3, 0.5
+
 EMPTY = english.EMPTY_NOUNS | english.VERBS | english.EMPTY_ADJECTIVES
 
 
@@ -45,13 +48,15 @@ class Weighing:
     """Of the episode."""
     stated: Mapping[str, float]
     """By key: what metadata multiplies by."""
+    said: Mapping[str, int]
+    """Of each word in small letters, how often it is said."""
 
 
 def weigh(candidate: Candidate, weighing: Weighing) -> float:
     """Give the weight of a candidate; 0 for one that no index would hold."""
     words, count = candidate.words, candidate.count
     stated = weighing.stated.get(candidate.key, 1.0)
-    if _empty(candidate, weighing.language):
+    if _empty(candidate, weighing.language) and not is_bound(candidate, weighing):
         return 0.0
     commonness = [measure(word, weighing.language) for word in words if word not in english.PREPOSITIONS]
     rarest = min(commonness, default=9.0)
@@ -68,6 +73,30 @@ def weigh(candidate: Candidate, weighing: Weighing) -> float:
     if stated == 1.0 and _frames(candidate, weighing.sentences):
         weight *= FRAMING
     return weight * stated * (NAME if candidate.named else 1.0 if len(words) > 1 else ONE_WORD)
+
+
+def is_bound(candidate: Candidate, weighing: Weighing) -> bool:
+    """Say whether two nouns that name little by themselves are one term together: human feedback, cost function."""
+    words = candidate.words
+    return (
+        len(words) > 1
+        and english.EMPTY_NOUNS.issuperset(words)
+        and english.POINTING.isdisjoint(words)
+        and english.CALENDAR.isdisjoint(words)
+        and candidate.count >= BOUND
+        and candidate.count >= BOUND_SHARE * min(say(word, weighing) for word in words)
+    )
+
+
+def say(word: str, weighing: Weighing) -> int:
+    """Give how often a word is said, as it stands or with or without its s."""
+    other = word[:-1] if word.endswith("s") else f"{word}s"
+    return weighing.said.get(word, 0) + weighing.said.get(other, 0)
+
+
+def rarest_part(candidate: Candidate, weighing: Weighing) -> int:
+    """Give how often the rarest word of a phrase is said in the episode, in the phrase or elsewhere."""
+    return min(say(word, weighing) for word in candidate.words)
 
 
 def _frames(candidate: Candidate, sentences: int) -> bool:

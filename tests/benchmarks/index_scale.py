@@ -1,0 +1,131 @@
+"""Prints what the index of a large archive costs: the archive chain's topics, on summaries made up. Asserts nothing.
+
+`python tests/benchmarks/index_scale.py 500 2000`: episodes. Each has 110 terms; which, follows Zipf's law, so that a few are everywhere.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import time
+from datetime import date, timedelta
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.model import Anchor, ChapterSummary, Milliseconds, Passage, Site, Slug, Summary, Term
+from onrecord.pages import render_topics
+from onrecord.topics import draw_up, set_apart, write_json, write_skos
+from onrecord.topics.fold import fold
+from onrecord.topics.label import slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SITE = Site(title="Talks", url="https://talks.example/", base="/")
+TERMS, CHAPTERS, SENTENCES = 110, 8, 640
+SYLLABLES = "ba da fo gi ha je ka lu mo ne pi ra su ta vo we xi zu".split()  # noqa: SIM905 - a list of words
+
+
+def name_terms(count: int) -> list[str]:
+    """Give as many names, of one word to three."""
+    made: dict[str, None] = {}
+    chance = random.Random(1)
+    while len(made) < count:
+        words = ("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(chance.choice((1, 2, 2, 3))))
+        made[" ".join(words)] = None
+    return list(made)
+
+
+def make_summaries(count: int) -> list[Summary]:
+    """Give summaries of an archive in which every tenth term is new, as archives grow."""
+    names = name_terms(TERMS * count // 10 + TERMS)
+    weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
+    return [_summary(number, names, weights) for number in range(count)]
+
+
+def _summary(number: int, names: Sequence[str], weights: Sequence[float]) -> Summary:
+    chance = random.Random(number)
+    own: dict[str, None] = {}
+    while len(own) < TERMS:
+        own.update(dict.fromkeys(chance.choices(names, cum_weights=weights, k=TERMS - len(own))))
+    slug = Slug(f"talk-{number}")
+    return Summary(
+        slug=slug,
+        url=f"episodes/{slug}/",
+        title=f"Talk {number}",
+        show="Talks",
+        date=date(2000, 1, 1) + timedelta(days=3 * number),
+        duration=None,
+        people=(),
+        excerpt="",
+        chapters=tuple(ChapterSummary(title=f"Part {at}", url=f"episodes/{slug}/part-{at}/", start=None) for at in range(CHAPTERS)),
+        sentences=SENTENCES,
+        words=12_000,
+        topics=tuple(_term(name, 30 / (rank + 1), chance) for rank, name in enumerate(own)),
+        language="en",
+    )
+
+
+def _term(name: str, weight: float, chance: random.Random) -> Term:
+    starts = sorted(chance.sample(range(SENTENCES - 10), min(12, max(1, int(chance.expovariate(0.3))))))
+    return Term(
+        key=fold(name),
+        slug=slug_of(name),
+        label=name,
+        forms=(name,),
+        weight=weight,
+        origin="auto",
+        passages=tuple(
+            Passage(
+                sentences=(start, start + chance.randint(1, 6)),
+                chapter=start * CHAPTERS // SENTENCES,
+                first=Anchor(f"t{start}s-abc"),
+                last=Anchor(f"t{start + 9}s-abd"),
+                start=Milliseconds(start * 5000),
+                end=Milliseconds(start * 5000 + 40_000),
+                mentions=chance.randint(1, 5),
+                main=at == 0,
+                speaker="Ada",
+                context=f"Some words around {name} that are about as long as a sentence of talk usually is.",
+            )
+            for at, start in enumerate(starts)
+        ),
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    print("CPU seconds; memory is the most that the process ever held, the summaries themselves among it")
+    columns = (
+        ("headings", 8),
+        ("locators", 8),
+        ("summaries MB", 12),
+        ("draw_up", 8),
+        ("pages", 8),
+        ("exports", 8),
+        ("MB", 6),
+        ("page MB", 8),
+    )
+    print("episodes", *(f"{name:>{width}}" for name, width in columns))
+    for count in map(int, sys.argv[1:] or ["250", "500", "1000", "2000"]):
+        summaries = make_summaries(count)
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        marks = [time.process_time()]
+        headings = draw_up(summaries)
+        set_apart(headings)
+        marks.append(time.process_time())
+        pages = render_topics(headings, summaries, (), SITE)
+        marks.append(time.process_time())
+        write_json(headings, SITE)
+        write_skos(headings, SITE)
+        marks.append(time.process_time())
+        spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        size = sum(len(page.content) for page in pages) / 1e6
+        locators = sum(len(heading.locators) for heading in headings)
+        print(f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} {size:>8.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
