@@ -104,6 +104,32 @@ def test_the_words_beside_the_text_are_hidden_from_screen_readers_and_keyboards(
     assert all('aria-hidden="true"' in pull and 'tabindex="-1"' in pull for pull in pulls)
 
 
+def test_quotes_are_listed_by_topic_and_stand_on_the_pages_of_topics_and_people(ledger, site_files):
+    by_id = {topic["id"]: topic for topic in json.loads(site_files["topics.json"])["topics"]}
+    found = {}
+    for path, content in site_files.items():
+        if (match := re.fullmatch(r"topics/([^/]+)/index\.html", path)) and b'aria-labelledby="quotes"' in content:
+            found[match[1]] = re.findall(r'<li data-quote="([^"]+)"', content.decode())
+    assert {quote for quoted in found.values() for quote in quoted} <= {line["id"] for line in ledger}
+    assert len(found) > 3
+    listed = {path.split("/")[2]: content for path, content in site_files.items() if path.startswith("quotes/topics/")}
+    assert listed.keys() == {name for name, quoted in found.items() if len(quoted) > 1}
+    for name, quoted in found.items():
+        if name in listed:
+            assert quoted == re.findall(r'<li data-quote="([^"]+)"', listed[name].decode())[:5]
+        for quote in quoted:
+            [facts] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site_files, quote))
+            clip = json.loads(facts)["hasPart"]
+            # Said in a passage about the topic: its start is a second or two before the first word, as a listener wants it.
+            spans = [(each["start"], each["end"]) for each in by_id[name]["locators"]]
+            assert any(start - 2 <= clip["endOffset"] and clip["startOffset"] <= end + 2 for start, end in spans), (name, quote)
+    home = site_files["quotes/index.html"].decode()
+    assert {href.split("/")[-2] for href in re.findall(r'href="(/archive/quotes/topics/[^"]+)"', home)} == listed.keys()
+    person = site_files["people/ilya-sutskever/index.html"].decode()
+    assert len(re.findall(r'<li data-quote="', person)) == 5
+    assert '<a href="/archive/quotes/people/ilya-sutskever/">All 10 quotes</a>' in person
+
+
 def test_a_quote_that_is_withdrawn_leaves_a_dated_note(make_archive):
     words = "The record stays as it was received and nobody changes it"
     received = f"WEBVTT\n\n00:00.000 --> 00:05.000\nHello there.\n\n00:05.000 --> 00:09.000\n{words}.\n"
