@@ -32,6 +32,7 @@ LAYERS = (
     {"refresh_archive"},
     {"built_page"},
     {"gate"},
+    {"search_articles"},
     {"check", "search", "tree", "update", "add", "sync_state", "propose", "suggest"},
     {"suggest_quotes"},
     {"export", "sources"},
