@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Heading, Link, Locator, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
+from onrecord.pages.jsonld import describe_topic, script
 from onrecord.pages.listed import Beside, Listed, by_topic, list_quotes, set_beside, topic_list_url
 from onrecord.pages.locator import Place, name_passage, topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
@@ -297,6 +298,7 @@ def _topic_page(
         content=fill("topic", context),
         description=told or f"{heading.label}: {count} in {among} of {site.title}.",
         heading="topic",
+        head=script(describe_topic(heading, site, told)),
     )
 
 
