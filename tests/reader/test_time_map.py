@@ -23,7 +23,8 @@ MAP = "time_map: [{transcript: 0, youtube: 10}, {transcript: 60, audio: 105}]"
 def test_players_are_told_times_of_the_recording(build_archive, media):
     site = build_archive(
         {
-            "mkdocs.yml": "site_name: T\nsite_url: https://x.example/\ndocs_dir: content/pages\ntheme: {name: onrecord}\nplugins: [onrecord]\n",
+            "mkdocs.yml": "site_name: T\nsite_url: https://x.example/\n"
+            "docs_dir: content/pages\ntheme: {name: onrecord}\nplugins: [onrecord]\n",
             "content/pages/about.md": "# About\n",
             "content/episodes/talk/transcript.vtt": VTT,
             "content/episodes/talk/episode.yml": f"title: A talk\nmedia: {{{media}, {MAP}}}\n"
