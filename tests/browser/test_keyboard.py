@@ -44,6 +44,8 @@ def test_all_of_it_is_done_by_keyboard(open_context, home):
     go_to(page, f".or-main a[href$='/{EPISODE}']")
     page.keyboard.press("Enter")
     page.wait_for_url(home + EPISODE)
+    # Instant navigation names the page before it puts it in place: the focus would be lost with what had it.
+    page.locator(".contents").wait_for()
     go_to(page, f".contents a[href$='/{CHAPTER}']")
     page.keyboard.press("Enter")
     page.wait_for_url(home + EPISODE + CHAPTER)
