@@ -35,6 +35,18 @@ def test_axe_finds_nothing(open_context, home, kind, scheme, width):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_search(open_context, home, scheme, width):
+    page = open_context(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+    page.goto(home)
+    page.locator("html.js").wait_for()
+    page.get_by_role("button", name="Search").click()
+    page.locator("dialog.search input").fill("reasoning tokens")
+    page.locator(".search-results li").first.wait_for()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(open_context, home, click_sentence, scheme):
     page = open_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from ruamel.yaml import YAML
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("half_remembered.yml"))
@@ -97,10 +96,8 @@ def test_words_that_do_not_stand_on_one_page_together_are_found_apart(searching)
     assert searching.locator(RESULTS).count() >= 1
 
 
-def test_the_dialog_is_sound_and_gives_the_focus_back(searching):
+def test_the_dialog_can_be_left_and_opened_again(searching):
     ask(searching, "reasoning tokens")
-    found = Axe().run(searching).response["violations"]
-    assert [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] == []
     searching.keyboard.press("Escape")
     searching.locator("dialog").wait_for(state="detached")
     searching.keyboard.press("Control+k")

@@ -1,4 +1,4 @@
-"""Chapters as players read them: at their times in the recording. Those without a time are left out."""
+"""Chapters as players read them: at the times of the recording. Those without a time are left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from onrecord.pages.media import media_time
+from onrecord.pages.media import recording_time
 from onrecord.pages.rail import chapter_url, starts
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write_simple_chapters(episode: Episode, site: Site) -> str:
 def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
     for chapter in episode.chapters:
         if (start := starts(episode, chapter)) is not None:
-            yield media_time(start, episode.front.media, "audio"), chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
+            yield recording_time(start, episode.front.media), chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
 
 
 def _normal_play_time(time: Milliseconds) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.pages.clock import iso_duration
-from onrecord.pages.media import audio_type, audio_url, media_time, video_id
+from onrecord.pages.media import audio_type, audio_url, recording_time, video_id
 from onrecord.pages.rail import chapter_url, duration, episode_url, starts, transcript_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, Heading, Page, Person, Site, Summary
+    from onrecord.model import Episode, Heading, Milliseconds, Page, Person, Site, Summary
 
 CONTEXT = "https://schema.org"
 
@@ -181,9 +181,8 @@ def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
     )
 
 
-def _offset(episode: Episode, time: object) -> int | None:
-    media = episode.front.media
-    return round(media_time(time, media, "audio" if media.audio else "youtube") / 1000) if isinstance(time, int) else None  # type: ignore[arg-type]
+def _offset(episode: Episode, time: Milliseconds | None) -> int | None:
+    return None if time is None else round(recording_time(time, episode.front.media) / 1000)
 
 
 def _sound(episode: Episode, site: Site) -> list[Mapping[str, object]]:

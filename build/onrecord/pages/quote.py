@@ -11,6 +11,7 @@ from markupsafe import Markup
 from onrecord.model import Download, Link, Milliseconds, Page
 from onrecord.pages.clock import seconds
 from onrecord.pages.environment import fill
+from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.quote_forms import Form, credit, forms, linked_facts, oembed, who
 from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, episode_url
@@ -144,7 +145,7 @@ def _quote_page(episode: Episode, number: int, around: tuple[str, str], site: Si
             context=_context(episode, quote),
             origin=ORIGINS[quote.origin],
             corrected=tuple(_corrected(episode, quote)),
-            play=_play(episode, quote.start, quote.end),
+            play=_play(episode, quote.start, quote.end, site),
             forms=forms(episode, quote, url, site),
             previous=around[0],
             next=around[1],
@@ -208,16 +209,20 @@ def _corrected(episode: Episode, quote: Quote) -> Iterator[Corrected]:
                 yield Corrected(heard=change.heard.strip(), shown=sentence.text[slice(*change.span)])
 
 
-def _play(episode: Episode, start: Milliseconds | None, end: Milliseconds | None) -> tuple[Link, ...]:
-    """Give links to the recording at the quote (W3C media fragments)."""
+def _play(episode: Episode, start: Milliseconds | None, end: Milliseconds | None, site: Site) -> tuple[Link, ...]:
+    """Give links to the recording at the quote (W3C media fragments), each in its own time."""
     media = episode.front.media
     if start is None:
         return ()
-    until = f",{seconds(end)}" if end is not None and end > start else ""
-    audio = [Link(title="Listen", url=f"{media.audio}#t={seconds(start)}{until}")] if media.audio else []
-    video = media.youtube if "/" in media.youtube else f"https://www.youtube.com/watch?v={media.youtube}"
-    joint = "&" if "?" in video else "?"
-    return (*audio, *([Link(title="Watch", url=f"{video}{joint}t={start // 1000}s")] if media.youtube else []))
+    links: list[Link] = []
+    if media.audio:
+        until = f",{seconds(media_time(end, media, 'audio'))}" if end is not None and end > start else ""
+        links.append(Link(title="Listen", url=f"{audio_url(media, site)}#t={seconds(media_time(start, media, 'audio'))}{until}"))
+    if media.youtube:
+        video = media.youtube if "/" in media.youtube else f"https://www.youtube.com/watch?v={media.youtube}"
+        joint = "&" if "?" in video else "?"
+        links.append(Link(title="Watch", url=f"{video}{joint}t={media_time(start, media, 'youtube') // 1000}s"))
+    return tuple(links)
 
 
 def _head(episode: Episode, quote: Quote, url: str, context: str, site: Site, *, has_card: bool) -> str:

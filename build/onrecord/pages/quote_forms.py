@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from onrecord.clock import clock
 from onrecord.pages.clock import long_date
+from onrecord.pages.media import recording_time
 from onrecord.pages.words import typographic
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def linked_facts(episode: Episode, quote: Quote, url: str, context: str, site: S
         part["datePublished"] = episode.front.date.isoformat()
     clip: dict[str, object] = {"@type": "Clip", "name": quote.words[:80], "url": context, "partOfEpisode": part}
     if quote.start is not None and quote.end is not None:
-        clip |= {"startOffset": quote.start / 1000, "endOffset": quote.end / 1000}
+        start, end = (recording_time(time, episode.front.media) for time in (quote.start, quote.end))
+        clip |= {"startOffset": start / 1000, "endOffset": end / 1000}
     quotation: dict[str, object] = {"@type": "Quotation", "@id": url, "url": url, "text": quote.words, "isPartOf": part, "hasPart": clip}
     if quote.speaker:
         quotation["creator"] = {"@type": "Person", "name": quote.speaker}
