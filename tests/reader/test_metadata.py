@@ -19,7 +19,7 @@ DESCRIBED = {
     PAGES["episode"]: "PodcastEpisode",
     PAGES["chapter"]: "Clip",
     "index.html": "PodcastSeries",
-    "topics/agi/index.html": "DefinedTerm",
+    "topics/artificial-general-intelligence/index.html": "DefinedTerm",
     "quotes/ilya-sutskever-jkmb/index.html": "Quotation",
     f"{EPISODE}transcript/index.html": "CreativeWork",
 }

@@ -73,11 +73,11 @@ def media_time(time: Milliseconds, media: Media, medium: Literal["audio", "youtu
 
 
 def recording_time(time: Milliseconds, media: Media) -> Milliseconds:
-    """Give the same in the recording that players get: the sound where there is one, else the video.
+    """Give the same in the recording that players get: the sound, unless there is only a video.
 
     >>> from onrecord.model import Media, TimePoint
     >>> cut = (TimePoint(transcript=0, audio=5_000, youtube=90_000),)
     >>> recording_time(1_000, Media(audio="talk.mp3", time_map=cut)), recording_time(1_000, Media(youtube="Yf1o0TQzry8", time_map=cut))
     (6000, 91000)
     """
-    return media_time(time, media, "audio" if media.audio else "youtube")
+    return media_time(time, media, "youtube" if media.youtube and not media.audio else "audio")
