@@ -142,7 +142,9 @@ def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
         hint = f"take {archive.slug_for(slug)!r}" if archive.slug_for(slug) else "give one with --slug"
         raise ConfigurationError(f"{slug!r} cannot be part of an address\n    hint: {hint}")
     place = root / archive.EPISODES / slug
-    if slug in taken or place.exists() or place.is_symlink():
+    if slug in taken:
+        raise ConfigurationError(f"another of these sources makes an episode {slug!r}\n    hint: add one of them alone, with --slug")
+    if place.exists() or place.is_symlink():
         hint = f"give another name with --slug, or replace its transcript: onrecord update {slug} FILE"
         raise ConfigurationError(f"an episode {slug!r} exists already; it was left as it is\n    hint: {hint}")
 

@@ -54,6 +54,15 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…")
 
 
+def shown(name: str) -> str:
+    r"""Give a file's name fit for a terminal: undecodable bytes and control characters as escapes.
+
+    >>> shown("a\x1b\udcff")
+    'a\\x1b\\udcff'
+    """
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in name)
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """Give a hint that offers the known names nearest to an unknown one, or lists a few.
 

@@ -587,6 +587,8 @@ class QuoteSummary:
     """Title of the chapter."""
     context: str
     """Address of its words in the chapter."""
+    sentences: Span
+    """Half-open range of the episode's sentences."""
     before: str
     """Two sentences."""
     after: str

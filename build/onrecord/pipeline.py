@@ -223,7 +223,7 @@ def compile_archive(
     return (
         *pages.render_archive(published, apart, site, introduction),
         *pages.render_people(published, site),
-        *pages.render_quote_lists(published, site),
+        *pages.render_quote_lists(published, headings, site),
         *pages.render_topics(headings, published, unknown, site),
         *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
         *pages.write_quote_feed(published, site),

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from onrecord import archive, formats
 from onrecord.add import Received, slug_of
-from onrecord.errors import ConfigurationError, OutsideError
+from onrecord.errors import ConfigurationError, OutsideError, shown
 from onrecord.fetch import fetch
 from onrecord.model import FrontMatter
 from onrecord.pipeline import MAX_BESIDE
@@ -51,6 +51,8 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
         if is_address(source):
             yield source
             continue
+        if not source:
+            raise OutsideError("''", "no such file or folder")
         if "://" in source:
             raise ConfigurationError(f"{source}: only http and https addresses can be added")
         matches = [source] if Path(source).exists() else sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - may be absolute
@@ -86,7 +88,7 @@ def receive(source: str, *, allow_private: bool = False) -> Received:
     path = Path(source)
     beside = [path.with_name(path.stem + _CHAPTERS), *([path.with_name(archive.CHAPTERS)] if path.stem == _PLAIN else [])]
     marks = next((archive.read_bytes(file, MAX_BESIDE) for file in beside if file.is_file() and file != path), b"")
-    return Received(name=path.name, content=archive.read_bytes(path, formats.MAX_BYTES), chapters=marks)
+    return Received(name=shown(path.name), content=archive.read_bytes(path, formats.MAX_BYTES), chapters=marks)
 
 
 def name_for(source: str) -> str:

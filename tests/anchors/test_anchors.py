@@ -216,6 +216,15 @@ def test_a_wrong_transcript_can_be_put_right_again():
     assert [sentence.id for sentence in mended.sentences] == [sentence.id for sentence in first.sentences]
 
 
+def test_an_update_that_is_taken_back_gives_each_sentence_its_anchor_again():
+    right = [*TALK, "Oh, oh, right.", "Yes, right.", "Yes, that too.", "Eleven years, with two winters lost to ice."]
+    edited = [*TALK[:2], f"{TALK[2]} {TALK[3]}", "Right.", "Yes, right, that too.", "Eleven years, with two winters lost to ice."]
+    first = put((), say(*right))
+    second = put(first.entries, say(*edited), on=TUESDAY)
+    third = put(second.entries, say(*right), on=TUESDAY)
+    assert [sentence.id for sentence in third.sentences] == [sentence.id for sentence in first.sentences]
+
+
 def test_a_changed_sentence_changes_only_its_line_and_the_context_of_its_neighbours():
     first = put((), say(*[f"Line {number} of the talk says {number * 7}." for number in range(40)]))
     changed = [replace(sentence, id=Anchor("")) for sentence in first.sentences]

@@ -1,4 +1,4 @@
-"""How well links survive, and at what cost: `python tests/benchmarks/anchors.py [pairs] [delete] [swap] [times] [noise] [speed]`.
+"""How well links survive, and at what cost: `python tests/benchmarks/anchors.py [pairs] [back] [delete] [swap] [times] [noise] [speed]`.
 
 Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
@@ -162,24 +162,41 @@ def pairs(*, verbose: bool) -> None:
         print(f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}")
 
 
+def back(*, verbose: bool) -> None:
+    """The samples' pairs there and back: how many sentences have another anchor than at first."""
+    for folder in sorted((SAMPLES / "pairs").iterdir()):
+        one, other = (read(next(folder.glob(f"{side}.*"))) for side in ("before", "after"))
+        for start, detour in ((one, other), (other, one)):
+            before = first(start)
+            after, _ = again(again(before, detour)[0], start)
+            lost = [was.text for was, now in zip(before.sentences, after.sentences, strict=True) if was.id != now.id]
+            print(f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences with another anchor")
+            if verbose:
+                print(*(f"    {text[:100]}" for text in lost), sep="\n")
+
+
 def delete(*, verbose: bool) -> None:
     """500 sentences of the seed, one at a time."""
     old = read_seed()
     before = first(old)
     draw = random.Random(4)
     for label, timed in (("times kept", True), ("no times", False)):
-        wrong = lost = 0
+        other = twin = lost = 0
         for gone in draw.choices(range(len(old)), k=500):
             kept = [sentence if timed else replace(sentence, start=None) for sentence in old[:gone] + old[gone + 1 :]]
             _, leads = again(before, kept)
             lead = leads.get(before.sentences[gone].id)
-            if lead is not None:
-                wrong += 1
+            # Of a sentence said twice in succession nothing but the time says which one is left.
+            same = lead is not None and words(kept[lead].text) == words(old[gone].text)
+            twin += same
+            if lead is not None and not same:
+                other += 1
                 if verbose:
                     print("   ", old[gone].text[:80], "| led to |", kept[lead].text[:80])
             others = [sentence.id for index, sentence in enumerate(before.sentences) if index != gone]
-            lost += sum(leads.get(name) != index for index, name in enumerate(others))
-        print(f"delete one of {len(old)}, 500 times ({label}): {wrong} re-attached, {lost} others disturbed")
+            lost += sum(leads.get(name) != index for index, name in enumerate(others)) - same
+        found = f"{other} re-attached to other words, {twin} to the same words said twice in succession, {lost} others disturbed"
+        print(f"delete one of {len(old)}, 500 times ({label}): {found}")
 
 
 def swap(*, verbose: bool) -> None:
@@ -303,7 +320,7 @@ def speed(*, verbose: bool) -> None:
         print(f"publish, all of it: {time.process_time() - start:.2f} s")
 
 
-PARTS = {"pairs": pairs, "delete": delete, "swap": swap, "times": times, "noise": noise, "speed": speed}
+PARTS = {"pairs": pairs, "back": back, "delete": delete, "swap": swap, "times": times, "noise": noise, "speed": speed}
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if name in PARTS] or list(PARTS)

@@ -22,6 +22,7 @@ from onrecord.clock import clock
 from onrecord.errors import OnrecordError
 from onrecord.model import Cue, FrontMatter, Sentence, Transcript
 
+TOP = 20
 # Of the letters of two transcriptions of one sentence; of two sentences it is under 60.
 ALIKE = 75
 TURN = re.compile(r"(?:\*\*)?([A-Z][\w .'-]{1,40}?):(?:\*\*)?(?: *\d+:\d\d:\d\d)?(?: +|$)(.*)")
@@ -143,7 +144,15 @@ def rank(path: Path) -> None:
     others = total - len(chosen)
     above = sum(place - sum(other < place for other in ranks) - 1 for place in ranks)
     print(f"  AUC {1 - above / (others * len(chosen)):.3f}; in the top 20: {sum(place <= 20 for place in ranks)}")
-    for one in ranked[:20]:
+    taken: set[int] = set()
+    shown = 0
+    for one in ranked:
+        held = range(one.candidate.first, one.candidate.last + 1)
+        # As `onrecord suggest quotes` does.
+        if one.barred or not taken.isdisjoint(held) or shown == TOP:
+            continue
+        taken.update(held)
+        shown += 1
         print(f"  {one.score:5.2f} {clock(rest[one.candidate.first].start or 0):>6} {one.candidate.text}  {' '.join(one.reasons)}")
 
 

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from urllib3 import PoolManager, Retry
 
 from built import build
 
@@ -68,15 +69,9 @@ def isso(tmp_path) -> Iterator:
 
 
 def wait_for(url: str) -> None:
-    for _ in range(60):
-        try:
-            with urlopen(f"{url}/js/embed.min.js", timeout=2):
-                return
-        except OSError:
-            # Bounded by the number of tries: each waits for the port at most as long as above.
-            socket.socket().close()
-            subprocess.run([sys.executable, "-c", "import time; time.sleep(0.25)"], check=True)
-    raise AssertionError("Isso does not answer")
+    """Ask until it answers; after a minute of tries, each later than the last, urllib3 raises."""
+    with PoolManager(retries=Retry(connect=60, backoff_factor=0.05, backoff_max=1)) as pool:
+        assert pool.request("GET", f"{url}/js/embed.min.js").status == 200
 
 
 @pytest.fixture
@@ -158,6 +153,29 @@ def test_others_are_asked_after_a_click_only(tmp_path, serve_site, visitor, clic
         discuss(visitor, anchor, click_sentence)
     if provider == "giscus":
         assert visitor.locator("script[data-term]").get_attribute("data-term") == f"/episodes/links/#{anchor}"
+
+
+def test_a_letter_says_what_is_talked_about(tmp_path, serve_site, visitor, click_sentence):
+    root = tmp_path / "archive"
+    home = serve_site(root / "site", "/")
+    write(root, home, "{provider: mailto, url: 'mailto:talk@x.example'}")
+    visitor.goto(f"{home}episodes/links/addresses/")
+    # Nothing here opens letters: what the page asks the browser to do is read from the browser.
+    asked: list[str] = []
+    session = visitor.context.new_cdp_session(visitor)
+    session.send("Page.enable")
+    session.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
+    discuss(visitor, visitor.locator(".tr [data-start]").first.get_attribute("id"), click_sentence)
+    # The script that the click asked for has come when it comes for us.
+    visitor.evaluate("script => import(script).then(() => null)", f"{home}assets/onrecord/discuss.js")
+    [letter] = map(urlsplit, asked)
+    fields = parse_qs(letter.query, strict_parsing=True)
+    assert (letter.scheme, letter.path) == ("mailto", "talk@x.example")
+    assert fields["subject"] == ["On links, 0:00"]
+    [body] = fields["body"]
+    assert f"“{SENTENCE}”" in body
+    assert f"{home}episodes/links/addresses/#t0m00s-" in body
+    assert visitor.url == f"{home}episodes/links/addresses/"
 
 
 def test_without_comments_there_is_no_button(page, episode, click_sentence):

@@ -137,3 +137,15 @@ def test_a_range_from_an_old_anchor_is_lit(opened, changed):
     page.locator(".tr .lit").first.wait_for()
     [lit] = page.locator(".tr .lit").all_inner_texts()
     assert lit == "The mirror took us eleven winters to grind, nobody believed that glass could be that patient."
+
+
+@pytest.mark.parametrize("address", ["#t=35:00", "?t=2100", "#{35}..{36}"])
+def test_a_time_and_a_range_go_along_where_a_chapter_went(open_context, changed, address):
+    first, last = (changed[1][f"Winter number {number} was spent on the polishing of side {number} alone."] for number in (35, 36))
+    address = address.replace("{35}", first).replace("{36}", last)
+    page = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{changed[0]}winters/{address}")
+    page.wait_for_url(re.compile(f"/cold/.*{first}"))
+    page.locator(".tr .lit, .tr :target").first.wait_for()
+    lit = page.locator(".tr .lit, .tr :target").all_inner_texts()
+    assert [re.findall(r"number (\d+)", text)[0] for text in lit] == (["35", "36"] if ".." in address else ["35"])

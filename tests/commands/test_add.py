@@ -94,9 +94,18 @@ def test_a_dry_run_writes_nothing_and_sees_names_that_collide(root, inbox, add):
     status, out, err = add(inbox, "--dry-run")
     assert status == 1
     assert "content/episodes/on-glass/transcript.vtt" in out
-    assert "exists already" in err
+    assert "another of these sources makes an episode 'on-glass'" in err
     assert "1 would be added" in err
     assert episodes(root) == []
+
+
+def test_names_of_files_cannot_write_to_the_terminal(inbox, add):
+    (inbox / "On Glass.vtt").rename(inbox / "On\x1b[31m\nGlass.vtt")
+    (inbox / "x\x1b[31m.vtt").write_bytes(b"")
+    status, out, err = add(inbox)
+    assert status == 1
+    assert out.startswith("[1/2] On\\x1b[31m\\nGlass.vtt -> content/episodes/on-31m-glass/transcript.vtt\n")
+    assert "\x1b" not in out + err
 
 
 def test_a_pattern_is_expanded(root, inbox, add):
@@ -148,6 +157,7 @@ def test_an_address_is_fetched_and_kept_as_the_source(root, add):
     ("arguments", "status", "message"),
     [
         (["nowhere.vtt"], 3, "nowhere.vtt: no such file or folder"),
+        ([""], 3, "'': no such file or folder"),
         (["http://[::1/talk.vtt"], 3, "http://[::1/talk.vtt: Invalid IPv6 URL"),
         (["http://a.example:99999/talk.vtt"], 3, "Port out of range"),
         (["ftp://a.example/talk.vtt"], 2, "only http and https addresses can be added"),

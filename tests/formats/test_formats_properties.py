@@ -33,6 +33,7 @@ PIECES = st.sampled_from(
         "<ROOT><record>", "<sync>1:|1(1)</sync>", "<transcript>", "</transcript>", "<point>",
         "<time>9</time></point>", "</record></ROOT>",
         "speaker,words,tags,timestamp\n", 'Ann,"Hi",a;b,[0:01]\n', '"',
+        "onrecord transcript: a line is a sentence\n", "<!-- onrecord transcript: a line is a sentence -->\n", "Ann:\n", "?:\n", "Ann:  ",
         "\\ud800", "NaN", "\ufeff", "\0", "\u202e", "\x85",
     ]
 )  # fmt: skip
@@ -122,6 +123,8 @@ FRAMES = [
     '<tt xmlns="a"><body><p begin="1s">{}',
     "<ROOT><record><sync>1:|{}</sync><transcript>{}</transcript></record></ROOT>",
     "speaker,words\nAnn,{}\nBob,{}",
+    "onrecord transcript: a line is a sentence\n\n{}",
+    "<!-- onrecord transcript: a line is a sentence -->\n\n{}",
 ]
 
 

@@ -23,7 +23,7 @@ WORDS = {
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
 def test_a_card_is_a_picture_of_the_right_size_in_few_bytes(words):
-    drawn = draw_card(cards.Card(words=words, name="Ann Onymous", source="A show · 3 May 2024 · 1:02:03"))
+    drawn = draw_card(cards.Card(words=words, name="Ann Onymous", source=("A show", "3 May 2024", "1:02:03")))
     assert drawn is not None
     assert drawn.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", drawn[16:24]) == (1200, 630)
@@ -31,22 +31,78 @@ def test_a_card_is_a_picture_of_the_right_size_in_few_bytes(words):
     assert len(drawn) < 300_000
 
 
-def test_letters_that_no_font_here_has_make_no_card(monkeypatch):
-    monkeypatch.setattr(cards, "_system_fonts", tuple)
-    assert draw_card(cards.Card(words="“你好”", name="A", source="B")) is None
-    assert draw_card(cards.Card(words="“שלום”", name="A", source="B")) is None
-    assert draw_card(cards.Card(words="“hello”", name="A", source="B")) is not None
+FOREIGN = {
+    "Chinese": "“记录保持原样，无论谁说什么。”",
+    "Japanese": "“記録はそのまま残る。”",
+    "Korean": "“기록은 그대로 남는다.”",
+    "Arabic": "“السجل يبقى كما تم استلامه.”",
+    "Hebrew": "“הרשומה נשארת כפי שהתקבלה, אמרו OpenAI בשנת 2023.”",
+    "Hindi": "“रिकॉर्ड वैसा ही रहता है।”",
+    "Thai": "“บันทึกยังคงเดิม”",
+    "of two scripts": "“We call it 记录 and keep it.”",
+    "symbols": "“It is ☃ all the way ⛄ down 𓀀.”",
+}
+
+
+@pytest.mark.parametrize("words", FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_card_has_no_box_in_place_of_a_letter(words):
+    path = cards._font_for(words, cards.SERIF)
+    if path:
+        font = cards._font(path, 24, 400)
+        box = cards._drawn(font, "\uffff")
+        assert all(cards._drawn(font, letter) != box for letter in words if not letter.isspace())
+    else:
+        # A letter of nobody's script: no font has it.
+        without = cards._draw(cards.Card(words="“\ue000”", name="\ue000", source=("A show",)), None)
+        assert draw_card(cards.Card(words=words, name=words, source=(words, "A show"))) == without
+
+
+@pytest.mark.parametrize("words", FOREIGN.values(), ids=FOREIGN.keys())
+def test_words_that_no_font_here_has_are_left_out_of_the_card(words, tmp_path, monkeypatch):
+    monkeypatch.setattr(cards, "_system_fonts", lambda _: ())
+    same = "“ש”" if cards._is_right_to_left(words) else "“\ue000”"
+    one, other = (draw_card(cards.Card(words=said, name=said, source=("A show",)), tmp_path) for said in (words, same))
+    assert one == other
+    assert struct.unpack(">II", one[16:24]) == (1200, 630)
+    assert one != draw_card(cards.Card(words=words, name="Ann", source=("A show",)))
+    # There may be a font next time.
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_fonts_named_after_the_script_are_tried_first(tmp_path, monkeypatch):
+    names = [f"NotoSerif{number:03}-Regular.ttf" for number in range(cards.TRIED)]
+    for name in [*names, "NotoSansCJK-Regular.ttc", "DroidSansHebrew.ttf"]:
+        (tmp_path / name).touch()
+    monkeypatch.setattr(cards, "FOLDERS", (str(tmp_path),))
+    cards._system_fonts.cache_clear()
+    assert cards._system_fonts(cards._script("の"))[0].endswith("NotoSansCJK-Regular.ttc")
+    assert cards._system_fonts(cards._script("ש"))[0].endswith("DroidSansHebrew.ttf")
+    cards._system_fonts.cache_clear()
+
+
+def test_a_line_of_chinese_never_starts_with_a_full_stop():
+    font = cards._font(cards.SERIF, 40, 500)
+    lines = cards._wrap("记" * 25 + "。" + "录" * 26 + "？" + "原" * 60, font)
+    assert len(lines) > 2
+    assert all(line[0] not in "。？" for line in lines)
+
+
+def test_a_long_title_leaves_room_for_show_day_and_time():
+    font = cards._font(cards.SANS, 28, 400)
+    line = cards._line(["A title that goes on and on, " * 5, "A show", "3 May 2024", "1:02:03"], font, right_to_left=False)
+    assert line.endswith("… · A show · 3 May 2024 · 1:02:03")
+    assert font.getlength(line) <= cards.WIDTH - 2 * cards.MARGIN
 
 
 def test_an_unchanged_card_is_not_drawn_again(tmp_path, monkeypatch):
-    one = cards.Card(words="“The record stays.”", name="Ann", source="A show")
+    one = cards.Card(words="“The record stays.”", name="Ann", source=("A show",))
     drawn = draw_card(one, tmp_path)
     monkeypatch.setattr(cards, "_draw", lambda _: pytest.fail("drawn again"))
     assert draw_card(one, tmp_path) == drawn
 
 
 def test_another_word_is_another_card():
-    keys = {cards.Card(words=words, name=name, source="A show").key for words in WORDS.values() for name in ("Ann", "Ben")}
+    keys = {cards.Card(words=words, name=name, source=("A show",)).key for words in WORDS.values() for name in ("Ann", "Ben")}
     assert len(keys) == 2 * len(WORDS)
 
 
@@ -58,4 +114,4 @@ def test_no_word_stands_alone_on_the_last_line():
 
 def test_without_pillow_there_are_no_cards(monkeypatch):
     monkeypatch.setattr(cards, "find_spec", lambda _: None)
-    assert draw_card(cards.Card(words="“hello”", name="A", source="B")) is None
+    assert draw_card(cards.Card(words="“hello”", name="A", source=("B",))) is None

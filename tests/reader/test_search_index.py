@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onrecord.search import FOLDER, MAX_PARTS, divide, index
+from onrecord.search import BIG, FOLDER, MAX_PARTS, SMALL, divide, index, plan
+from onrecord.search_articles import gather, read_topics
 
 
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
@@ -23,12 +26,12 @@ def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
 
 @pytest.fixture
 def site(tmp_path) -> Path:
-    return write(tmp_path / "site", 60)
+    return write(tmp_path / "site", 2 * SMALL + 3)
 
 
 def write(root: Path, count: int) -> Path:
     for number in range(count):
-        folder = root / "episodes" / f"episode-{number}" / "talk"
+        folder = root / "episodes" / f"episode-{number:04}" / "talk"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "index.html").write_text(page(f"Talk {number}", f"Words of number {number}."))
     (root / "index.html").write_text(page("Home", "Not an article.", ""))
@@ -50,7 +53,7 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
     assert found
     assert (found.pages, found.parts, found.made) == (1, 1, 1)
     [fragment] = fragments(site)
-    assert fragment["url"] == "/episodes/episode-0/talk/"
+    assert fragment["url"] == "/episodes/episode-0000/talk/"
     assert fragment["content"].split()[-4:] == ["Words", "of", "number", "0."]
     assert "Link to" not in fragment["content"]
     assert "Ann" not in fragment["content"]
@@ -65,7 +68,7 @@ def test_the_same_pages_give_the_same_files(site, tmp_path):
     first = files(site)
     index(site)
     assert files(site) == first
-    index(write(tmp_path / "again", 60))
+    index(write(tmp_path / "again", 2 * SMALL + 3))
     assert files(tmp_path / "again") == first
 
 
@@ -76,22 +79,54 @@ def test_one_more_episode_makes_one_part_anew(site, tmp_path):
     assert (before.parts, before.made) == (2, 2)
     assert index(site, kept=kept).made == 0
     unchanged = files(site)
-    write(site, 61)
+    write(site, 2 * SMALL + 4)
     assert index(site, kept=kept).made == 1
     fresh = files(site)
-    assert len(list(kept.iterdir())) == 2, "what is not used any more is not kept"
+    assert len([place for place in kept.iterdir() if place.is_dir()]) == 2, "what is not used any more is not kept"
     assert fresh != unchanged
     index(site)
     assert files(site) == fresh, "from what was kept or made anew, the files are the same"
 
 
-def test_there_are_few_parts_however_many_episodes(tmp_path):
-    assert len(divide(write(tmp_path, 400))) == MAX_PARTS
+def test_a_page_that_changed_makes_its_own_part_anew(site, tmp_path):
+    kept = tmp_path / "kept"
+    index(site, kept=kept)
+    (site / "episodes" / "episode-0000" / "talk" / "index.html").write_text(page("Talk 0", "Other words."))
+    assert index(site, kept=kept).made == 1
+    fresh = files(site)
+    (kept / "articles").unlink()
+    assert index(site, kept=kept).made == 0, "what is remembered of pages only spares reading them"
+    index(site)
+    assert files(site) == fresh
+
+
+def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest_part(tmp_path):
+    count = SMALL + 1
+    site = write(tmp_path, count)
+    for number in range(count):
+        path = site / "episodes" / f"episode-{number:04}" / "talk" / "index.html"
+        facts = json.dumps({"date": f"20{99 - number}-01-01"})
+        path.write_text(path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>'))
+    old, new = divide(gather(site), read_topics(site))
+    assert [article.episode for article in new.articles] == ["episode-0000"]
+    assert [article.episode for article in old.articles] == [f"episode-{number:04}" for number in reversed(range(1, count))]
+
+
+@given(st.integers(0, 20_000))
+def test_there_are_few_parts_however_many_episodes_and_one_more_changes_the_last(episodes):
+    sizes, more = plan(episodes), plan(episodes + 1)
+    assert sum(sizes) == episodes
+    assert len(sizes) <= MAX_PARTS
+    if episodes < BIG * (MAX_PARTS - 1):
+        assert max(sizes, default=0) <= BIG
+    assert all(size <= SMALL for size in sizes[-1:])
+    if episodes % SMALL:
+        assert sizes[:-1] == more[:-1]
 
 
 def test_a_page_is_found_by_its_topics(tmp_path):
     site = write(tmp_path, 1)
-    locators = [{"episode": "episode-0", "url": "/base/episodes/episode-0/talk/#t0m01s-abc"}]
+    locators = [{"episode": "episode-0", "url": "/base/episodes/episode-0000/talk/#t0m01s-abc"}]
     (site / "topics.json").write_text(json.dumps({"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}))
     index(site)
     assert fragments(site)[0]["filters"]["in"] == ["topic:Words, spoken", "person:Ann A."]
@@ -101,3 +136,11 @@ def test_a_site_without_articles_has_an_index_without_parts(tmp_path):
     (tmp_path / "index.html").write_text("<p>Nothing</p>")
     assert index(tmp_path).pages == 0
     assert json.loads((tmp_path / FOLDER / "parts.json").read_text()) == {"parts": []}
+
+
+def test_scores_of_parts_are_weighed_by_how_many_pages_there_are(site):
+    index(site)
+    [[_, big], [_, small]] = json.loads((site / FOLDER / "parts.json").read_text())["parts"]
+    assert big == 1
+    # As often as a word on one page is rarer among 40 pages than among 3.
+    assert small == pytest.approx(3.3 / 1.1, abs=0.1)

@@ -33,6 +33,7 @@ LAYERS = (
     {"refresh_archive"},
     {"built_page"},
     {"gate"},
+    {"search_articles"},
     {"check", "search", "tree", "update", "add", "sync_state", "propose", "suggest"},
     {"suggest_quotes"},
     {"suggest_weights", "suggest_repeats"},

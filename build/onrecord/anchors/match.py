@@ -4,7 +4,9 @@
 2. An entry's heirs are the sentences that hold its words, if they hold enough of them: the threshold, weighed by rarity (`weigh`).
 3. Few words prove nothing: where the words around do not match too, an entry needs a long match of its own: the margin (`weigh`).
 4. Merged and split entries follow their own words inside the sentences that held them.
-5. What is gone returns when the same words come back at its place; a long sentence, unique on both sides, at any place (`restore`).
+5. What is gone, merged or split returns when its words come back at its place: the words of all entries are aligned with the new ones,
+   and a sentence says the same.
+6. A long sentence, unique on both sides, returns at any place (`restore`).
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from onrecord.anchors.stream import Stream, lay
 from onrecord.anchors.weigh import NONE, THRESHOLD, Evidence, Heirs, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.model import Anchor, Sentence
 
@@ -104,28 +106,38 @@ def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[S
     spoken = words_of_all(words)
     said = words_of_all(texts)
     new = lay([(saying, sentence.start, sentence.end) for saying, sentence in zip(said, sentences, strict=True)])
-    live = [index for index, entry in enumerate(entries) if entry.state == "live"]
-    old = lay([(spoken[index], entries[index].start, entries[index].end) for index in live])
-    # Step 1.
     brought = _brought(entries, spoken, sentences, said)
-    pairs = align(_mark(old, [entries[index].anchor for index in live], brought), _mark(new, [each.id for each in sentences], brought))
-    evidence = Evidence(old, new, pairs)
+    marked = _mark(new, [each.id for each in sentences], brought)
+
+    def prove(chosen: Sequence[int]) -> tuple[Evidence, dict[int, list[int]]]:
+        """Align some entries with the sentences; also give the places of their words."""
+        old = lay([(spoken[index], entries[index].start, entries[index].end) for index in chosen])
+        pairs = align(_mark(old, [entries[index].anchor for index in chosen], brought), marked)
+        return Evidence(old, new, pairs), dict(zip(chosen, places_of(old, len(chosen)), strict=True))
+
+    # Step 1.
+    live = [index for index, entry in enumerate(entries) if entry.state == "live"]
+    evidence, places = prove(live)
     # Steps 2 and 3.
     heirs = [NONE] * len(entries)
-    places: dict[Anchor, list[int]] = {}
-    for index, found in zip(live, places_of(old, len(live)), strict=True):
-        places[entries[index].anchor] = found
+    for index, found in places.items():
         own = brought.get(entries[index].anchor)
         heirs[index] = Heirs(sentences=(own,), likeness=1.0) if own is not None else evidence.heirs(found) if found else NONE
     # Step 4.
     successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
+    regions = {entries[index].anchor: found for index, found in places.items()}
     for index, entry in enumerate(entries):
         if entry.to:
-            region = [place for to in entry.to for place in places.get(to, [])]
+            region = [place for to in entry.to for place in regions.get(to, [])]
             heirs[index] = _follow(entry, spoken[index], region, evidence, successors)
     # Step 5.
-    absent = {index for index, entry in enumerate(entries) if entry.state == "gone"}
-    for index, sentence in restore(spoken, said, [found.sentences for found in heirs], absent=absent).items():
+    if len(live) < len(entries):
+        evidence, places = prove(range(len(entries)))
+        once = {index: evidence.heirs(found) for index, found in places.items() if found and entries[index].state != "live"}
+        for index, sentence in _return(once, heirs, spoken, said):
+            heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+    # Step 6.
+    for index, sentence in restore(spoken, said, [found.sentences for found in heirs]).items():
         heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
     claims = Counter(found.sentences for found in heirs)
     return tuple(
@@ -158,6 +170,17 @@ def _follow(entry: Entry, saying: Sequence[str], region: Sequence[int], evidence
         return evidence.heirs(own)
     following = sorted({sentence for to in entry.to for sentence in successors.get(to, NONE).sentences})
     return Heirs(sentences=tuple(following))
+
+
+def _return(
+    once: Mapping[int, Heirs], heirs: Sequence[Heirs], spoken: Sequence[Sequence[str]], said: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, int]]:
+    """Step 5: give the entries that once were sentences and whose words are one again, unless another says the same; with that sentence."""
+    taken = {found.sentences[0] for saying, found in zip(spoken, heirs, strict=True) if _fate(saying, found, said, 1) == "kept"}
+    for index, found in once.items():
+        if _fate(spoken[index], found, said, 1) == "kept" and found.sentences[0] not in taken:
+            taken.add(found.sentences[0])
+            yield index, found.sentences[0]
 
 
 def _fate(saying: Sequence[str], heirs: Heirs, said: Sequence[Sequence[str]], claims: int) -> Fate:

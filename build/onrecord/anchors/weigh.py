@@ -86,10 +86,11 @@ class Evidence:
         if not any(self._same(place) for place, _ in within):
             return NONE
         reached = [there for _, there in within]
-        held = sum(shares.values())
+        # Words that went elsewhere are no reason to follow the few that are left.
+        held = sum(share for sentence, share in shares.items() if parts[0] <= sentence <= parts[-1])
         tight = sum(shares[part] for part in parts) >= TIGHT * (self._new_total[reached[-1] + 1] - self._new_total[reached[0]])
         strong = held >= STRONG_BITS and held >= STRONG_THRESHOLD * total
-        enough = held >= THRESHOLD * total or len(found) >= THRESHOLD_WORDS * len(places)
+        enough = held >= THRESHOLD * total or len(within) >= THRESHOLD_WORDS * len(places)
         if not enough or not tight or not (strong or self._familiar(places, reached)):
             return NONE
         return Heirs(sentences=tuple(parts), likeness=held / max(total, sum(self._sentence_bits[part] for part in parts)))

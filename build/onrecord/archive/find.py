@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.archive.slug import folded, is_slug, slug_for
-from onrecord.errors import ConfigurationError, Issue, OutsideError, near
+from onrecord.errors import ConfigurationError, Issue, OutsideError, near, shown
 from onrecord.model import Slug
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
     entries = _entries(root, EPISODES, issues)
     taken: dict[str, str] = {}
     for name, entry in entries.items():
-        place = f"{EPISODES}/{_shown(name)}"
+        place = f"{EPISODES}/{shown(name)}"
         if not entry.is_dir():
             if _stem(name) != "readme":
-                hint = f"move it to {EPISODES}/{slug_for(_stem(name)) or 'some-name'}/transcript{Path(_shown(name)).suffix or '.txt'}"
+                hint = f"move it to {EPISODES}/{slug_for(_stem(name)) or 'some-name'}/transcript{Path(shown(name)).suffix or '.txt'}"
                 issues.append(Issue(path=place, message="a file, expected a folder for each episode", hint=hint))
             continue
         # Some file systems keep accents as letters of their own; addresses do not.
@@ -163,11 +163,11 @@ def _not_one(place: str, transcripts: list[str], files: list[str], folders: list
     if not files and not folders:
         message = "an empty folder, expected 'transcript.' and an extension"
         return Issue(path=place, message=message, hint="put a transcript into it, or remove it")
-    names = [_shown(name) for name in files + folders]
+    names = [shown(name) for name in files + folders]
     listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
     likely = [name for name in files if name not in _BESIDE and _stem(name) != "readme"]
     if len(likely) == 1:
-        hint = f"rename {_shown(likely[0])!r} to 'transcript{Path(_shown(likely[0])).suffix.lower() or '.txt'}'"
+        hint = f"rename {shown(likely[0])!r} to 'transcript{Path(shown(likely[0])).suffix.lower() or '.txt'}'"
     else:
         hint = "name the transcript 'transcript.vtt' (or .srt, .txt, …)"
     return Issue(path=place, message="no transcript, expected 'transcript.' and an extension", found=listed, hint=hint)
@@ -181,7 +181,7 @@ def _misnamed(place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str
             yield Issue(path=f"{place}/{name}", message="not read under this name", hint=f"rename it to {right!r}")
         elif name not in known and name.endswith((".yml", ".yaml")):
             hint = near(name, known)
-            yield Issue(path=f"{place}/{_shown(name)}", message="not read: no file of this name is known", hint=hint, severity="warning")
+            yield Issue(path=f"{place}/{shown(name)}", message="not read: no file of this name is known", hint=hint, severity="warning")
 
 
 def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEntry[str]]:
@@ -198,7 +198,7 @@ def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEn
         if entry.is_symlink() and not _is_inside(Path(entry.path), root):
             message = "a link that leads out of the archive, or nowhere"
             hint = "put the file or folder itself here"
-            issues.append(Issue(path=f"{folder}/{_shown(entry.name)}", message=message, found=str(Path(entry.path).readlink()), hint=hint))
+            issues.append(Issue(path=f"{folder}/{shown(entry.name)}", message=message, found=str(Path(entry.path).readlink()), hint=hint))
             continue
         kept[entry.name] = entry
     return kept
@@ -213,12 +213,3 @@ def _is_inside(path: Path, root: Path) -> bool:
 
 def _stem(name: str) -> str:
     return name.partition(".")[0].lower()
-
-
-def _shown(name: str) -> str:
-    r"""Give a file's name fit for a terminal: undecodable bytes and control characters as escapes.
-
-    >>> _shown("a\x1b\udcff")
-    'a\\x1b\\udcff'
-    """
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in name)

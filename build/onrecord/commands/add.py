@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import archive
 from onrecord.add import check_free, plan_addition, write_addition
-from onrecord.errors import ConfigurationError, ContentError, OnrecordError
+from onrecord.errors import ConfigurationError, ContentError, OnrecordError, shown
 from onrecord.sources import expand, name_for, receive
 from onrecord.terminal import answer, paint, tell
 
@@ -78,7 +78,9 @@ def _conclude(added: list[Addition], broken: list[tuple[str, OnrecordError]], op
         return
     for source, error in broken:
         message = str(error)
-        tell(paint(message if isinstance(error, ContentError) or source in message else f"{source}: {message}", "31"))
+        whole = message if isinstance(error, ContentError) or source in message else f"{source}: {message}"
+        # Names of files that were fetched from somewhere may hold anything.
+        tell(paint("\n".join(shown(line) for line in whole.split("\n")), "31"))
     if broken:
         tell(f"{len(broken)} not added")
     if added and not options.quiet:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Episode, Sentence
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
 # CommonMark §2.4: a backslash makes any of these a character like others.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 # What starts a list, a heading or a rule at the start of a line.
@@ -66,7 +66,7 @@ def _heading(title: str, start: Milliseconds | None) -> str:
     escaped = _escape(title)
     if start is not None:
         return f"## {escaped} ({clock(start)})"
-    timed = HEADING_TIME.fullmatch(escaped)
+    timed = _HEADING_TIME.fullmatch(escaped)
     return f"## {timed['title']}({_no_time(timed['time'])})" if timed else f"## {escaped}"
 
 
@@ -103,16 +103,16 @@ def _escape(text: str) -> str:
 def read(source: Source, name: str) -> Transcript:
     """Read what `write` wrote, and what somebody has edited in it."""
     lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
-    place = next(index for index, (_, line) in enumerate(lines) if line == COMMENT)
+    place = next((index for index, (_, line) in enumerate(lines) if line == COMMENT), -1)
     builder = Builder()
     builder.end_paragraph()
     marks: list[ChapterMark] = []
     for number, line in lines[place + 1 :]:
         if not line:
             builder.end_paragraph()
-        elif heading := HEADING.fullmatch(line):
+        elif heading := read_heading(line):
             index = builder.index
-            marks.append(read_mark(heading[2], index, source.path, number))
+            marks.append(read_mark(heading[1], index, source.path, number))
         else:
             label = _LABEL.match(line)
             rest = line[label.end() :] if label else line
@@ -125,19 +125,32 @@ def read(source: Source, name: str) -> Transcript:
             builder.say(plain(rest[timed.end() :] if timed else rest), number)
             builder.end_cue()
     cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(_read_head([line for _, line in lines[:place] if line]), chapters=start_chapters(marks, cues))
+    front = replace(_read_head([line for _, line in lines[: max(place, 0)] if line]), chapters=start_chapters(marks, cues))
     return Transcript(format=name, cues=cues, front=front)
 
 
 def _read_head(lines: Sequence[str]) -> FrontMatter:
     front = next((said for line in lines if (said := read_head_line(unwrapped(line)))), FrontMatter())
-    titles = (squeeze(plain(heading[2])) for line in lines if (heading := HEADING.fullmatch(line)))
+    titles = (squeeze(plain(heading[1])) for line in lines if (heading := read_heading(line)))
     return replace(front, title=next(titles, ""))
+
+
+def read_heading(line: str) -> tuple[int, str] | None:
+    """Give the level and the text of a heading, which may have signs at its end too if a space is before them (CommonMark §4.2).
+
+    >>> read_heading("## One ##"), read_heading("# C#"), read_heading("#one")
+    ((2, 'One'), (1, 'C#'), None)
+    """
+    if not (signs := _HEADING.match(line)):
+        return None
+    text = line[signs.end() :].rstrip()
+    opened = text.rstrip("#")
+    return len(signs[1]), opened.rstrip() if not opened or opened[-1].isspace() else text
 
 
 def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
     """Give the chapter of a heading, with the time in brackets at its end."""
-    timed = HEADING_TIME.fullmatch(heading)
+    timed = _HEADING_TIME.fullmatch(heading)
     start = read_clock(timed["time"]) if timed else None
     words = timed["title"] if timed and start is not None else heading
     # -1 until the first time below is known.

@@ -85,7 +85,7 @@ def _guard_name(name: str) -> str:
 def read(source: Source, name: str) -> Transcript:
     """Read what `write` wrote, and what somebody has edited in it."""
     lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
-    place = next(index for index, (_, line) in enumerate(lines) if line == SIGNATURE)
+    place = next((index for index, (_, line) in enumerate(lines) if line == SIGNATURE), -1)
     builder = Builder()
     builder.end_paragraph()
     marks: list[ChapterMark] = []
@@ -93,9 +93,11 @@ def read(source: Source, name: str) -> Transcript:
     written = [line for _, line in lines[place + 1 :] if line]
     after = dict(enumerate(written[1:]))
     count = 0
+    starts = True
     for number, line in lines[place + 1 :]:
         if not line:
             builder.end_paragraph()
+            starts = True
             continue
         below = after.get(count, "")
         count += 1
@@ -107,7 +109,9 @@ def read(source: Source, name: str) -> Transcript:
             index = builder.index
             marks.append(ChapterMark(start=start, title=_unguard(rest), origin="source", path=source.path, line=number, cue=index))
             continue
-        label = rest.removesuffix(":") if rest.endswith(":") and not rest.startswith("\\") else ""
+        # Elsewhere it is what an editor made who broke the lines: words are not lost to a name.
+        label = rest.removesuffix(":") if starts and rest.endswith(":") and not rest.startswith("\\") else ""
+        starts = False
         if label:
             builder.speak(None if label == UNKNOWN else label.removeprefix(":"), time)
             continue
@@ -116,7 +120,7 @@ def read(source: Source, name: str) -> Transcript:
         builder.say(_unguard(rest), number)
         builder.end_cue()
     cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(_read_head([line for _, line in lines[:place] if line]), chapters=start_chapters(marks, cues))
+    front = replace(_read_head([line for _, line in lines[: max(place, 0)] if line]), chapters=start_chapters(marks, cues))
     return Transcript(format=name, cues=cues, front=front)
 
 

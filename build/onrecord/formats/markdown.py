@@ -18,7 +18,7 @@ from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line, start_chapters
-from onrecord.formats._own_markdown import HEADING, read_mark, unwrapped
+from onrecord.formats._own_markdown import read_heading, read_mark, unwrapped
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import read_clock
@@ -55,16 +55,16 @@ def read(source: Source) -> Transcript:
     lines = source.text.split("\n")
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
-    turns = find_turns([block for _, block in paragraphs if not HEADING.fullmatch(block[0])], speakers)
+    turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
     builder = Builder()
     marks: list[ChapterMark] = []
     for line, paragraph in paragraphs:
-        if heading := HEADING.fullmatch(paragraph[0][:_LONGEST_LINE]):
+        if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
             index = builder.index
-            if len(heading[1]) == 1 and not index and not marks and not front.title:
-                front = _title(front, heading[2], paragraph[1:])
+            if heading[0] == 1 and not index and not marks and not front.title:
+                front = _title(front, heading[1], paragraph[1:])
             else:
-                marks.append(read_mark(heading[2], index, source.path, line))
+                marks.append(read_mark(heading[1], index, source.path, line))
         else:
             _read_paragraph(paragraph, line, turns, builder, tally)
     cues = builder.finish()
@@ -81,7 +81,7 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
     taken = 0
     for number, line in enumerate([*lines[skipped:], ""], skipped + 1):
         short = line.strip()[:_LONGEST_LINE]
-        heading = HEADING.fullmatch(short)
+        heading = read_heading(short)
         if block and (heading or not short or _RULE.fullmatch(short)):
             yield number - len(block), block
             block = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Heading, Link, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
+from onrecord.pages.jsonld import describe_archive, script
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.people import gather_profiles
@@ -77,7 +78,15 @@ def render_archive(
     )
     description = shorten(plain_text(site.description), DESCRIPTION_LENGTH)
     return (
-        Page(url="", kind="home", title=site.title, content=fill("home", home), description=description, heading="home"),
+        Page(
+            url="",
+            kind="home",
+            title=site.title,
+            content=fill("home", home),
+            description=description,
+            heading="home",
+            head=script(describe_archive(home.latest, site, description)),
+        ),
         Page(
             url="episodes/",
             kind="episodes",

@@ -29,20 +29,31 @@ WIDTH, HEIGHT, MARGIN = 1200, 630, 92
 BAR = 14
 PAPER, INK, SOFT, ACCENT = (253, 252, 250), (35, 33, 30), (93, 87, 79), (163, 57, 15)
 # From the largest at which a short quote fills the card, to the smallest that can be read in a list of links.
-SIZES = (76, 68, 60, 52, 46, 40, 36)
+SIZES = (116, 96, 84, 76, 68, 60, 52, 46, 40, 36)
 LEADING = 1.28
 BOTTOM = 190
 """Height kept for who and where."""
 
 SERIF = "source-serif-4-latin-wght-normal.woff2"
 SANS = "inter-latin-wght-normal.woff2"
-# For letters that the theme's fonts lack; the first that has them all is taken. None of them is shipped.
-FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
-PREFERRED = ("NotoSerif", "NotoSans", "DejaVuSerif", "DejaVuSans")
-TRIED = 60
+# For letters that the theme's fonts lack; the first that has them all is taken. None of them is shipped: one for
+# Chinese and Japanese has 15 MB.
+FOLDERS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
+    *("/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts"),
+)
+# In the order of their worth for one script; those that are named after it are tried before all others.
+PREFERRED = ("NotoSerif", "NotoSans", "SourceHan", "wqy", "DejaVuSerif", "DejaVuSans")
+TRIED = 80
+# What fonts for some scripts have in their names.
+NAMED = {"hiragana": ("cjk", "jp"), "katakana": ("cjk", "jp"), "hangul": ("cjk", "kr"), "cjk": ("cjk", "han", "wqy", "sc", "jp")}
+
+JOINT = " · "
+# Never at the start of a line; there is room for one in the margin.
+HANGING = frozenset("，。、；：？！）」』》〉”’…,.;:?!)")
 
 # Raised whenever a card of the same words is to look different.
-DESIGN = 2
+DESIGN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +63,13 @@ class Card:
     words: str
     name: str
     """The speaker, where known, else the episode."""
-    source: str
+    source: tuple[str, ...]
+    """Parts of a line, of which the first is cut where they have no room."""
 
     @property
     def key(self) -> str:
         """A name for its content: equal cards have equal names."""
-        said = "\n".join((str(DESIGN), self.words, self.name, self.source))
+        said = "\n".join((str(DESIGN), self.words, self.name, *self.source))
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
@@ -67,11 +79,14 @@ def make_card(episode: Episode, quote: Quote, site: Site) -> Card:
     parts = [front.title] if quote.speaker else []
     parts += [front.show or site.title, *([long_date(front.date)] if front.date else [])]
     parts += [clock(quote.start)] if quote.start is not None else []
-    return Card(words=f"“{typographic(quote.words)}”", name=quote.speaker or front.title, source=" · ".join(parts))
+    return Card(words=f"“{typographic(quote.words)}”", name=quote.speaker or front.title, source=tuple(parts))
 
 
 def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
-    """Give a card as PNG; None without Pillow, and where no font on this machine has all its letters.
+    """Give a card as PNG; None without Pillow.
+
+    Where no font on this machine has all letters of the words, the card shows a quotation mark in their place, and who and where, as far
+    as these can be drawn: boxes in place of letters are worse than none.
 
     Args:
         card: what it says.
@@ -82,36 +97,39 @@ def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
     place = folder / f"{card.key}.png" if folder else None
     if place and place.is_file():
         return place.read_bytes()
-    drawn = _draw(card)
-    if place and drawn:
+    serif = _font_for(card.words, SERIF)
+    drawn = _draw(card, serif)
+    if place and serif:
+        # A card without its words is drawn again: there may be a font next time.
         write_file(place, drawn)
     return drawn
 
 
-def _draw(card: Card) -> bytes | None:
+def _draw(card: Card, serif: str | None) -> bytes:
     from PIL import Image, ImageDraw  # noqa: PLC0415 - an extra, and 60 ms to import
 
-    serif, name, source = _font_for(card.words, SERIF), _font_for(card.name, SANS), _font_for(card.source, SANS)
-    if not (serif and name and source):
-        return None
+    right_to_left = _is_right_to_left(card.words)
+    direction = "rtl" if right_to_left and _can_shape() else None
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(picture)
-    pen.rectangle((0, 0, BAR, HEIGHT), fill=ACCENT)
-    font, lines = _fit(card.words, serif)
-    right_to_left = _is_right_to_left(card.words)
-    line_height = font.size * LEADING
-    top = MARGIN - 24 + max(0.0, (HEIGHT - BOTTOM - MARGIN - line_height * len(lines)) / 2)
-    for number, line in enumerate(lines):
-        x = WIDTH - MARGIN - font.getlength(line) if right_to_left else MARGIN
-        pen.text((x, top + number * line_height), line, font=font, fill=INK)
-    for text, path, weight, size, colour, y in (
-        (card.name, name, 600, 32, INK, HEIGHT - 136),
-        (card.source, source, 400, 25, SOFT, HEIGHT - 88),
-    ):
-        small = _font(path, size, weight)
-        shown = _cut(text, small)
-        x = WIDTH - MARGIN - small.getlength(shown) if right_to_left else MARGIN
-        pen.text((x, y), shown, font=small, fill=colour)
+    pen.rectangle((WIDTH - BAR, 0, WIDTH, HEIGHT) if right_to_left else (0, 0, BAR, HEIGHT), fill=ACCENT)
+    if serif:
+        font, lines = _fit(card.words, serif)
+        line_height = font.size * LEADING
+        top = MARGIN - 24 + max(0.0, (HEIGHT - BOTTOM - MARGIN - line_height * len(lines)) / 2)
+        for number, line in enumerate(lines):
+            x = WIDTH - MARGIN - font.getlength(line) if right_to_left else MARGIN
+            pen.text((x, top + number * line_height), line, font=font, fill=INK, direction=direction)
+    else:
+        pen.text((MARGIN - 12, 60), "“", font=_font(SERIF, 420, 600), fill=ACCENT)
+    for parts, weight, size, colour, y in (((card.name,), 600, 34, INK, HEIGHT - 142), (card.source, 400, 28, SOFT, HEIGHT - 90)):
+        path = _font_for("".join(parts), SANS)
+        drawable = parts if path else [part for part in parts if _font_for(part, SANS) == SANS]
+        if drawable:
+            small = _font(path or SANS, size, weight)
+            shown = _line(drawable, small, right_to_left=right_to_left)
+            x = WIDTH - MARGIN - small.getlength(shown) if right_to_left else MARGIN
+            pen.text((x, y), shown, font=small, fill=colour, direction=direction)
     stream = io.BytesIO()
     # Few colours: a third of the bytes, and no difference to see.
     picture.quantize(64, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
@@ -156,26 +174,55 @@ def _wrap(text: str, font: FreeTypeFont, room: int = WIDTH - 2 * MARGIN) -> list
             lines.append(line)
         line = ""
         for character in word:
-            if font.getlength(line + character) > room:
+            if character not in HANGING and font.getlength(line + character) > room:
                 lines.append(line)
                 line = ""
             line += character
     return [*lines, line] if line else lines
 
 
-def _cut(text: str, font: FreeTypeFont) -> str:
-    room = WIDTH - 2 * MARGIN
+def _line(parts: Sequence[str], font: FreeTypeFont, *, right_to_left: bool) -> str:
+    """Join parts, the first of which is cut: the title may be long, and show, day and time are what the others are for."""
+    rest = "".join(JOINT + part for part in parts[1:])
+    line = _cut(parts[0], font, WIDTH - 2 * MARGIN - font.getlength(rest)) + rest
+    # Each part by itself, or a day between Arabic words falls apart.
+    return JOINT.join(f"\u2068{part}\u2069" for part in line.split(JOINT)) if right_to_left else line
+
+
+def _cut(text: str, font: FreeTypeFont, room: float = WIDTH - 2 * MARGIN) -> str:
     if font.getlength(text) <= room:
         return text
     while text and font.getlength(text + "…") > room:
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip(" ,;:·-–—") + "…"
 
 
 def _font_for(text: str, own: str) -> str | None:
     """Give the file of the first font that has all letters of a text."""
-    letters = "".join(sorted({character for character in text if not character.isspace()}))
-    return next((path for path in (own, *_system_fonts()) if _has(path, letters)), None)
+    letters = "".join(sorted({letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Cf"}))
+    if _has(own, letters):
+        return own
+    if not _can_shape() and any(unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.combining(letter) for letter in letters):
+        # Drawn letter by letter, in the wrong order.
+        return None
+    foreign = next((letter for letter in letters if not _has(own, letter)), "")
+    return next((path for path in _system_fonts(_script(foreign))[:TRIED] if _has(path, letters)), None)
+
+
+def _script(letter: str) -> str:
+    """Give the first word of a letter's name: most often its script.
+
+    >>> _script("记"), _script("ש"), _script("の")
+    ('cjk', 'hebrew', 'hiragana')
+    """
+    return unicodedata.name(letter, "").partition(" ")[0].partition("-")[0].lower()
+
+
+@cache
+def _can_shape() -> bool:
+    from PIL import features  # noqa: PLC0415 - an extra
+
+    return bool(features.check("raqm"))
 
 
 @cache
@@ -210,14 +257,18 @@ def _font(path: str, size: int, weight: int) -> FreeTypeFont:
 
 
 @cache
-def _system_fonts() -> Sequence[str]:
-    found = [path for folder in FOLDERS if Path(folder).is_dir() for path in Path(folder).rglob("*.[to]t[fc]")]
+def _system_fonts(script: str) -> Sequence[str]:
+    """Give the fonts of this machine, those first that are named after a script."""
+    folders = [place for folder in FOLDERS if (place := Path(folder).expanduser()).is_dir()]
+    found = [path for folder in folders for path in folder.rglob("*.[to]t[fc]")]
+    names = NAMED.get(script, (script,))
 
-    def worth(path: Path) -> tuple[int, int, str]:
+    def worth(path: Path) -> tuple[bool, int, bool, str]:
         place = next((index for index, start in enumerate(PREFERRED) if path.name.startswith(start)), len(PREFERRED))
-        return place, "Regular" not in path.stem and "-" in path.stem, path.name
+        named = any(name in path.name.lower() for name in names)
+        return not named, place, "Regular" not in path.stem and "-" in path.stem, path.name
 
-    return tuple(str(path) for path in sorted(found, key=worth)[:TRIED])
+    return tuple(str(path) for path in sorted(found, key=worth))
 
 
 def _is_right_to_left(text: str) -> bool:

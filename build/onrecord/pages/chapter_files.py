@@ -1,4 +1,4 @@
-"""Chapters as players read them. Those without a time are left out."""
+"""Chapters as players read them: at their times in the recording. Those without a time are left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from onrecord.pages.media import media_time
 from onrecord.pages.rail import chapter_url, starts
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_simple_chapters(episode: Episode, site: Site) -> str:
 def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
     for chapter in episode.chapters:
         if (start := starts(episode, chapter)) is not None:
-            yield start, chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
+            yield media_time(start, episode.front.media, "audio"), chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
 
 
 def _normal_play_time(time: Milliseconds) -> str:

@@ -14,7 +14,7 @@ from onrecord.pages.rail import chapter_url, duration, episode_url, starts, tran
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, Page, Person, Site, Summary
+    from onrecord.model import Episode, Heading, Page, Person, Site, Summary
 
 CONTEXT = "https://schema.org"
 
@@ -52,11 +52,53 @@ def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, 
     return {"@context": CONTEXT, **_clip(episode, number, site), "partOfEpisode": whole}
 
 
-def describe_archive(summaries: Sequence[Summary], site: Site) -> Mapping[str, object]:
-    """Give the archive as a `WebSite` with its latest episodes."""
+def describe_archive(summaries: Sequence[Summary], site: Site, description: str) -> Mapping[str, object]:
+    """Give the archive as a `PodcastSeries` with some of its episodes: those that the page shows."""
     address = site.url or site.base
-    parts = [{"@type": "PodcastEpisode", "@id": address + summary.url, "name": summary.title} for summary in summaries]
-    return _without_empty({"@context": CONTEXT, "@type": "WebSite", "@id": address, "url": address, "name": site.title, "hasPart": parts})
+    parts = [
+        _without_empty(
+            {
+                "@type": "PodcastEpisode",
+                "@id": address + summary.url,
+                "url": address + summary.url,
+                "name": summary.title,
+                "datePublished": summary.date.isoformat() if summary.date else "",
+                "duration": iso_duration(summary.duration) if summary.duration else "",
+            }
+        )
+        for summary in summaries
+    ]
+    return _without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": "PodcastSeries",
+            "@id": address,
+            "url": address,
+            "name": site.title,
+            "description": description,
+            "inLanguage": site.language,
+            "webFeed": f"{site.url}feed.xml" if site.url else "",
+            "hasPart": parts,
+        }
+    )
+
+
+def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str, object]:
+    """Give a topic as a `DefinedTerm` of the index."""
+    index = f"{site.url or site.base}topics/"
+    url = f"{index}{heading.id}/"
+    return _without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": "DefinedTerm",
+            "@id": url,
+            "url": url,
+            "name": heading.label,
+            "alternateName": [*heading.aliases],
+            "description": definition,
+            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": index, "name": f"Topics of {site.title}", "url": index},
+        }
+    )
 
 
 def build_head(page: Page, episode: Episode, site: Site) -> str:
@@ -76,15 +118,18 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
 
 
 def _names(episode: Episode, site: Site, title: str) -> list[str]:
-    """Dublin Core, which reference managers read."""
+    """Dublin Core, which reference managers read; and for Zotero the type and the roles, which it does not take from that."""
     front = episode.front
     names = [
+        ("z:itemType", "podcast"),
+        *(("z:podcasters" if person.role == "host" else "z:guests", person.name) for person in front.people),
         ("DC.title", title),
         ("DC.type", "Sound"),
         *(("DC.creator" if person.role == "host" else "DC.contributor", person.name) for person in front.people),
         ("DC.date", front.date.isoformat() if front.date else ""),
         ("DC.language", front.language),
         ("DC.publisher", front.publisher),
+        ("DC.source", front.show or site.title),
         ("DC.relation.ispartof", front.show or site.title),
     ]
     return [str(Markup('<meta name="{}" content="{}">').format(name, value)) for name, value in names if value]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Milliseconds, Page, Person, Site, Slug, Summary, VoiceSummary
 from onrecord.pages.environment import fill
+from onrecord.pages.listed import Beside, Listed, by_person, list_quotes, person_list_url, set_beside
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -49,6 +50,7 @@ class PersonPage:
     site: Site
     profile: Profile
     description: Markup
+    quotes: Beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def render_people(summaries: Sequence[Summary], site: Site) -> tuple[Page, ...]:
     profiles = gather_profiles(summaries)
     if not profiles:
         return ()
+    said = by_person(list_quotes(summaries))
     return (
         Page(
             url="people/",
@@ -73,7 +76,7 @@ def render_people(summaries: Sequence[Summary], site: Site) -> tuple[Page, ...]:
             description=f"Who speaks in {site.title}.",
             heading="people",
         ),
-        *(_person_page(profile, site) for profile in profiles),
+        *(_person_page(profile, said, site) for profile in profiles),
     )
 
 
@@ -98,15 +101,16 @@ def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
     return tuple(Profile(person=person, appearances=tuple(appearances[person.slug])) for person in order)
 
 
-def _person_page(profile: Profile, site: Site) -> Page:
+def _person_page(profile: Profile, said: Mapping[str, Sequence[Listed]], site: Site) -> Page:
     person = profile.person
+    quotes = set_beside(said.get(person.name, ()), person_list_url(person.name, said) if person.name in said else "", site)
     description = render_markdown(person.description).html
     count = len(profile.appearances)
     return Page(
         url=person_url(person),
         kind="person",
         title=person.name,
-        content=fill("person", PersonPage(site=site, profile=profile, description=description)),
+        content=fill("person", PersonPage(site=site, profile=profile, description=description, quotes=quotes)),
         description=shorten(plain_text(person.description), DESCRIPTION_LENGTH)
         or f"{person.name} in {count} {'episode' if count == 1 else 'episodes'} of {site.title}.",
         heading=person.slug,

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 AROUND = 2
 """Sentences of context on either side."""
-TITLE_LENGTH, DESCRIPTION_LENGTH = 70, 200
+# With the marks around it, what link previews show of a title, a description, and the words for a picture (that of X).
+TITLE_LENGTH, DESCRIPTION_LENGTH, ALTERNATIVE_LENGTH = 68, 200, 420
 
 ORIGINS = {
     "editor": "Chosen by the editor",
@@ -225,7 +226,7 @@ def _head(episode: Episode, quote: Quote, url: str, context: str, site: Site, *,
         title = escape(f"“{shorten(typographic(quote.words), TITLE_LENGTH)}”")
         lines.append(f'<link rel="alternate" type="application/json+oembed" href="{escape(url)}oembed.json" title="{title}">')
     if has_card and site.url:
-        alternative = escape(f"“{typographic(quote.words)}” — {credit(episode, quote)}")
+        alternative = escape(shorten(f"{credit(episode, quote)}: “{typographic(quote.words)}”", ALTERNATIVE_LENGTH))
         lines += [
             f'<meta property="og:image" content="{escape(url)}card.png">',
             '<meta property="og:image:type" content="image/png">',

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from onrecord.clock import clock
 from onrecord.pages.clock import long_date
@@ -71,11 +72,23 @@ def citations(episode: Episode, quote: Quote, url: str, site: Site) -> tuple[For
     )
 
 
+def embed_height(words: str) -> int:
+    """Give the pixels that a quote needs in a foreign page 600 wide; half a screen at most, then it scrolls.
+
+    >>> embed_height("Got it."), embed_height("word " * 60), embed_height("word " * 300)
+    (190, 370, 560)
+    """
+    # 45 letters a line, of those that are twice as wide half as many; the lines below name the episode.
+    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return min(560, 160 + 30 * -(-width // 45))
+
+
 def embed_code(quote: Quote, site: Site) -> str:
     """Give the HTML that shows the quote in a foreign page."""
     title = escape(f"Quote: {typographic(quote.words)[:80]}")
     source = escape(f"{site.url}quotes/{quote.id}/embed.html")
-    return f'<iframe src="{source}" title="{title}" width="600" height="280" style="border:0;max-width:100%" loading="lazy"></iframe>'
+    size = f'width="600" height="{embed_height(quote.words)}" style="border:0;max-width:100%"'
+    return f'<iframe src="{source}" title="{title}" {size} loading="lazy"></iframe>'
 
 
 def oembed(episode: Episode, quote: Quote, site: Site, *, card: bool) -> str:
@@ -91,7 +104,7 @@ def oembed(episode: Episode, quote: Quote, site: Site, *, card: bool) -> str:
         "provider_url": site.url,
         "html": embed_code(quote, site),
         "width": 600,
-        "height": 280,
+        "height": embed_height(quote.words),
         **(picture if card else {}),
     }
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"

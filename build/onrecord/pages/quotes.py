@@ -1,33 +1,38 @@
-"""The quotes of the archive, a page at a time: all, those of an episode, those of a person; and their feed."""
+"""The quotes of the archive, a page at a time: all, those of an episode, of a person, on a topic; and their feed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from onrecord.model import Download, Link, Page, Site, Slug
+from onrecord.model import Download, Link, Page, Site
 from onrecord.pages.environment import fill
-from onrecord.pages.words import WORD, typographic
+from onrecord.pages.listed import A_LIST, Listed, by_person, by_topic, list_quotes, person_slugs, topic_list_url
+from onrecord.pages.words import typographic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import QuoteSummary, Summary
+    from onrecord.model import Heading, Summary
 
 A_PAGE = 24
 # Readers of feeds look back a few weeks, not through the archive.
 IN_FEED = 50
+# On the list of everything: a line or two.
+TOPICS_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A quote in a list."""
+class Group:
+    """Quotes of one episode in a row."""
 
-    quote: QuoteSummary
-    episode: Summary
+    title: str
+    url: str
+    """Of its quotes, or, where no others are listed, of the episode."""
+    quotes: tuple[Listed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,7 @@ class QuotesPage:
 
     site: Site
     title: str
-    quotes: tuple[Listed, ...]
+    groups: tuple[Group, ...]
     count: int
     number: int
     pages: int
@@ -44,36 +49,43 @@ class QuotesPage:
     next: str
     everything: str
     """Address of all quotes; empty on that page."""
-    episodes: tuple[Link, ...]
     people: tuple[Link, ...]
+    topics: tuple[Link, ...]
     feed: str
 
 
-def render_quote_lists(summaries: Sequence[Summary], site: Site) -> Iterator[Page]:
+def render_quote_lists(summaries: Sequence[Summary], headings: Sequence[Heading], site: Site) -> Iterator[Page]:
     """Give the lists of quotes, episodes from the newest on; none for an archive without quotes."""
-    everything = _listed(summaries)
+    everything = list_quotes(summaries)
     if not everything:
         return
-    by_episode: defaultdict[Slug, list[Listed]] = defaultdict(list)
-    by_person: defaultdict[str, list[Listed]] = defaultdict(list)
-    for one in everything:
-        by_episode[one.episode.slug].append(one)
-        if one.quote.speaker:
-            by_person[one.quote.speaker].append(one)
-    slugs = person_slugs(by_person)
-    episodes = [(f"quotes/episodes/{slug}/", ones[0].episode.title, ones) for slug, ones in by_episode.items()]
-    people = [(f"quotes/people/{slugs[name]}/", name, by_person[name]) for name in sorted(by_person)]
-    # The list of everything leads to the episodes on its own page and to the people; a list of every episode on every page would be
-    # as long as the archive.
-    links = tuple(Link(title=name, url=site.base + url) for url, name, _ in people)
-    yield from _pages("quotes/", "Quotes", everything, site, people=links)
-    for url, title, ones in (*episodes, *people):
+    people, topics = by_person(everything), by_topic(everything, headings)
+    slugs = person_slugs(people)
+    of_people = [(f"quotes/people/{slugs[name]}/", name, people[name]) for name in sorted(people)]
+    of_topics = [
+        (topic_list_url(heading.id), heading, topics[heading.id]) for heading in headings if len(topics.get(heading.id, ())) >= A_LIST
+    ]
+    # The list of everything leads to the episodes on its own page, to the people, and to the topics with most quotes; a list of all that
+    # there is on every page would be as long as the archive.
+    most = sorted(of_topics, key=lambda each: (-len(each[2]), -each[1].weight, each[1].id))[:TOPICS_SHOWN]
+    yield from _pages(
+        "quotes/",
+        "Quotes",
+        everything,
+        site,
+        people=tuple(Link(title=name, url=site.base + url) for url, name, _ in of_people),
+        topics=tuple(Link(title=heading.label, url=site.base + url) for url, heading, ones in of_topics if (url, heading, ones) in most),
+    )
+    grouped = groupby(everything, key=lambda one: one.episode)
+    of_episodes = [(f"quotes/episodes/{episode.slug}/", episode.title, list(ones)) for episode, ones in grouped]
+    on_topics = [(url, heading.label, ones) for url, heading, ones in of_topics]
+    for url, title, ones in (*of_episodes, *of_people, *on_topics):
         yield from _pages(url, f"Quotes: {title}", ones, site, everything=f"{site.base}quotes/")
 
 
 def write_quote_feed(summaries: Sequence[Summary], site: Site) -> Iterator[Download]:
     """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
-    everything = _listed(summaries)[:IN_FEED]
+    everything = list_quotes(summaries)[:IN_FEED]
     if not site.url or not everything:
         return
     updated = max((one.episode.date for one in everything if one.episode.date), default=date(1970, 1, 1))
@@ -89,51 +101,42 @@ def write_quote_feed(summaries: Sequence[Summary], site: Site) -> Iterator[Downl
     )
 
 
-def person_slugs(names: Sequence[str] | dict[str, list[Listed]]) -> dict[str, str]:
-    """Give each name a slug of its own.
-
-    >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"])
-    {'José Ruiz': 'josé-ruiz', 'Jose Ruiz': 'jose-ruiz', 'José-Ruiz': 'josé-ruiz-2'}
-    """
-    slugs: dict[str, str] = {}
-    for name in names:
-        base = "-".join(WORD.findall(name.casefold())) or "nobody"
-        slug, number = base, 1
-        while slug in slugs.values():
-            number += 1
-            slug = f"{base}-{number}"
-        slugs[name] = slug
-    return slugs
-
-
-def _listed(summaries: Sequence[Summary]) -> list[Listed]:
-    newest = sorted(summaries, key=lambda summary: (-summary.date.toordinal() if summary.date else 0, summary.slug))
-    return [Listed(quote=quote, episode=summary) for summary in newest for quote in summary.quotes]
-
-
 def _pages(
-    url: str, title: str, quotes: Sequence[Listed], site: Site, *, people: tuple[Link, ...] = (), everything: str = ""
+    url: str,
+    title: str,
+    quotes: Sequence[Listed],
+    site: Site,
+    *,
+    people: tuple[Link, ...] = (),
+    topics: tuple[Link, ...] = (),
+    everything: str = "",
 ) -> Iterator[Page]:
     count = -(-len(quotes) // A_PAGE)
     feed = f"{site.url}quotes/feed.xml" if site.url else ""
     head = f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">' if feed else ""
     urls = [url, *(f"{url}pages/{number}/" for number in range(2, count + 1))]
     for index, here in enumerate(urls):
-        shown = tuple(quotes[index * A_PAGE : (index + 1) * A_PAGE])
-        titles = {one.episode.slug: one.episode.title for one in shown}
-        episodes = tuple(Link(title=name, url=f"{site.base}quotes/episodes/{slug}/") for slug, name in titles.items() if not everything)
+        shown = quotes[index * A_PAGE : (index + 1) * A_PAGE]
+        groups = tuple(
+            Group(
+                title=episode.title,
+                url=f"{site.base}{episode.url if everything else f'quotes/episodes/{episode.slug}/'}",
+                quotes=tuple(ones),
+            )
+            for episode, ones in groupby(shown, key=lambda one: one.episode)
+        )
         context = QuotesPage(
             site=site,
             title=title,
-            quotes=shown,
+            groups=groups,
             count=len(quotes),
             number=index + 1,
             pages=count,
             previous=site.base + urls[index - 1] if index else "",
             next=site.base + urls[index + 1] if index + 1 < count else "",
             everything=everything,
-            episodes=episodes,
             people=people,
+            topics=topics,
             feed=feed,
         )
         yield Page(

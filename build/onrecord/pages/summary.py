@@ -64,6 +64,7 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         speaker=quote.speaker,
         chapter=chapter_of(episode, first).title,
         context=in_context(episode, first, last),
+        sentences=(first, last + 1),
         before=" ".join(sentence.text for sentence in episode.sentences[max(0, first - AROUND) : first]),
         after=" ".join(sentence.text for sentence in episode.sentences[last + 1 : last + 1 + AROUND]),
         start=quote.start,

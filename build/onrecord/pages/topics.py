@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Heading, Link, Locator, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
+from onrecord.pages.jsonld import describe_topic, script
+from onrecord.pages.listed import Beside, Listed, by_topic, list_quotes, set_beside, topic_list_url
 from onrecord.pages.locator import Place, name_once, name_passage, topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
@@ -119,6 +121,8 @@ class TopicPage:
     years: tuple[Year, ...]
     related: tuple[Link, ...]
     passages: int
+    quotes: Beside
+    base: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +146,10 @@ def render_topics(headings: Sequence[Heading], summaries: Sequence[Summary], unk
         return ()
     by_slug = {summary.slug: summary for summary in summaries}
     labels = {heading.id: heading.label for heading in headings}
+    quoted = by_topic(list_quotes(summaries), headings)
     return (
         *_index_pages(headings, by_slug, labels, unknown, site),
-        *(_topic_page(heading, by_slug, labels, site) for heading in headings),
+        *(_topic_page(heading, by_slug, labels, quoted.get(heading.id, ()), site) for heading in headings),
         *(_see_page(heading, slug, site) for heading in headings for slug in heading.slugs),
     )
 
@@ -262,7 +267,9 @@ def _place(locator: Locator, site: Site, *, mark: bool) -> Place:
     return Place(url=site.base + locator.url, text=text, main=mark and locator.passage.main)
 
 
-def _topic_page(heading: Heading, by_slug: Mapping[Slug, Summary], labels: Mapping[Slug, str], site: Site) -> Page:
+def _topic_page(
+    heading: Heading, by_slug: Mapping[Slug, Summary], labels: Mapping[Slug, str], quoted: Sequence[Listed], site: Site
+) -> Page:
     grouped = [(by_slug[slug], locators) for slug, locators in reversed(_by_episode(heading))]
     episodes = tuple(_said_in(summary, locators, site) for summary, locators in grouped[:IN_FULL])
     further = tuple(
@@ -280,6 +287,8 @@ def _topic_page(heading: Heading, by_slug: Mapping[Slug, Summary], labels: Mappi
         years=count_years([summary for summary, _ in grouped], by_slug.values()),
         related=tuple(Link(title=labels[other], url=topic_url(other, site)) for other in heading.see_also),
         passages=len(heading.locators),
+        quotes=set_beside(quoted, topic_list_url(heading.id), site),
+        base=site.base,
     )
     told = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH) if heading.definition else ""
     return Page(
@@ -289,6 +298,7 @@ def _topic_page(heading: Heading, by_slug: Mapping[Slug, Summary], labels: Mappi
         content=fill("topic", context),
         description=told or f"{heading.label}: {count} in {among} of {site.title}.",
         heading="topic",
+        head=script(describe_topic(heading, site, told)),
     )
 
 

@@ -30,6 +30,8 @@ LONGEST = 300
 LEFT_OUT, REPLACED = 200, 3
 
 ELEMENT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.|\[([^\]]*)\]")
+MARKUP = re.compile(r"<[/!a-zA-Z][^>]*>|\*\*|__|\]\([^)]*\)")
+NOTHING_LIKE = "nothing like it is said; is it of another episode?"
 # "[I]t looks": a letter changed for the sentence that quotes.
 LETTER = re.compile(r"\[(\w)\](?=\w)")
 
@@ -89,7 +91,7 @@ def place(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], d
     if not count:
         return Refused("a quote without words", words, "write the words that are said")
     if count > LONGEST:
-        return Refused(f"a quote of {count} words, expected {LONGEST} at most", words, "quote the part that matters, with … for the rest")
+        return too_long(count, words)
     starts = [position for position, word in enumerate(spoken) if word.word == runs[0].words[0]]
     if distance:
         starts.sort(key=lambda position: (distance(spoken[position].sentence), position))
@@ -108,6 +110,11 @@ def place(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], d
     if trailing:
         insertions[len(parts)] = trailing
     return Placed(_apart(parts), insertions)
+
+
+def too_long(count: int, words: str) -> Refused:
+    """Refuse a quote of so many words."""
+    return Refused(f"a quote of {count} words, expected {LONGEST} at most", words, "quote the part that matters, with … for the rest")
 
 
 def refuse(pin: Pin, refused: Refused) -> Issue:
@@ -166,10 +173,13 @@ def _overlap(part: Part, following: Part) -> bool:
 def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> Refused:
     """Offer what is said most like it."""
     message = "words that are not said in this episode"
-    text, said = " ".join(word.word for word in tokens(words)), join(spoken)
+    if MARKUP.search(words):
+        # Words only: what a tag or an address hides from them is not compared.
+        message = "a quote with markup, which is not said"
+    text, said = " ".join(word.word for word in tokens(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None
     if alignment is None or alignment.score < 60:  # noqa: PLR2004 - below, they have only letters in common
-        return Refused(message, words, "nothing like it is said; is it of another episode?")
+        return Refused(message, words, NOTHING_LIKE)
     index = said.count(" ", 0, alignment.dest_start + 1)
     first = spoken[min(index, len(spoken) - 1)]
     sentence = sentences[first.sentence]

@@ -7,19 +7,33 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.words_en import ADDRESSED, ASKING, CLAIMS, COMMON, FILLERS, HEDGES, HOUSEKEEPING, PRONOUNS
+from onrecord.quotes.words_en import (
+    ADDRESSED,
+    ASKING,
+    CLAIMS,
+    COMMON,
+    FILLERS,
+    HEDGES,
+    HOUSEKEEPING,
+    JOINTS,
+    LEANING,
+    PAST,
+    PRONOUNS,
+    STAKES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CONTRAST = re.compile(
-    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bif\b.*,|\bthe more\b"
-)
+CONTRAST = re.compile(r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bthe more\b")
 # Without one of them there is no contrast.
-CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "if", "more"})
+CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "more"})
 # A full stop where the recogniser's chunks met.
 SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 LONG = 7
+# "bed" is of no time, and "indeed" neither.
+LONG_ENOUGH = 4
+NAME = re.compile(r"\b(?:\w*\d\w*|\w+[A-Z]\w*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +50,14 @@ class Said:
     """Words of more than seven letters."""
     addressed: bool
     number: bool
+    stakes: int
+    past: int
+    general: int
+    """Times "a" and "an" are said."""
+    names: frozenset[str]
+    """What only those know who know the subject: words with digits, or with capitals inside."""
+    leaning: bool
+    joints: int
     hedges: int
     fillers: int
     housekeeping: bool
@@ -62,6 +84,12 @@ def listen(text: str, words: Sequence[str]) -> Said:
         long=sum(len(word) > LONG for word in words),
         addressed=not ADDRESSED.isdisjoint(words),
         number=any(map(str.isdigit, words)),
+        stakes=sum(map(STAKES.__contains__, words)),
+        past=sum(word in PAST or (word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed")) for word in words),
+        general=words.count("a") + words.count("an"),
+        names=frozenset(stem(name.lower()) for name in NAME.findall(text)),
+        leaning=bool(LEANING.match(lower)),
+        joints=len(JOINTS.findall(lower)),
         hedges=len(HEDGES.findall(lower)),
         fillers=len(FILLERS.findall(lower)),
         housekeeping=bool(HOUSEKEEPING.search(lower)),
@@ -87,6 +115,12 @@ def join(one: Said, other: Said, seam: str) -> Said:
         long=one.long + other.long,
         addressed=one.addressed or other.addressed,
         number=one.number or other.number,
+        stakes=one.stakes + other.stakes,
+        past=one.past + other.past,
+        general=one.general + other.general,
+        names=one.names | other.names,
+        leaning=one.leaning,
+        joints=one.joints + other.joints,
         hedges=one.hedges + other.hedges,
         fillers=one.fillers + other.fillers,
         housekeeping=one.housekeeping or other.housekeeping,

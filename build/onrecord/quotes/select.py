@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
 SHORTEST, LONGEST_ID = 4, 10
 
-# What an automatic choice must be worth, so that an episode without a good one has none.
-WORTH = 2.4
+# What an automatic choice must be worth, so that an episode without a good one has none: of 59, one has not three of that worth.
+WORTH = 2.0
 
 GONE = "its words are no longer in the transcript"
 UNPINNED = "the editor no longer sets it apart"

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.clock import clock
 from onrecord.model import REMOVED
 from onrecord.quotes.compose import compose, cover, whole
-from onrecord.quotes.pin import Pin, Placed, Refused, place, refuse
+from onrecord.quotes.pin import LONGEST, NOTHING_LIKE, Pin, Placed, Refused, place, refuse, too_long
 from onrecord.quotes.tokens import Spoken, tokens
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # Quotation marks in a description around at least so many words quote the episode.
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{12,400})[”\"“»]")
 FEWEST_QUOTED = 4
+# Times of another cut of the recording, or of another transcription, are off by minutes at worst.
+PAST = 10 * 60_000
 
 
 class Wanted(NamedTuple):
@@ -56,10 +59,16 @@ def pinned(
         if pin.anchor and near is None:
             hint = "copy the link of a sentence of this episode; the anchor is what follows the #"
             issues.append(refuse(pin, Refused("no sentence of this episode has this anchor", pin.anchor, hint)))
+        elif not pin.words.strip() and (late := _past_the_end(pin, sentences)):
+            issues.append(refuse(pin, late))
         elif near is not None and until is not None and until < near:
-            issues.append(refuse(pin, Refused("a quote that ends before it starts", pin.words or str(pin.to), "swap 'at' and 'to'")))
+            ends = clock(pin.to) if isinstance(pin.to, int) else str(pin.to)
+            issues.append(refuse(pin, Refused("a quote that ends before it starts", pin.words or ends, "swap 'at' and 'to'")))
         elif not pin.words.strip() and near is not None:
             parts = whole(sentences, near, near if until is None else until)
+            if (count := sum(len(tokens(sentences[part.sentence].text)) for part in parts)) > LONGEST:
+                issues.append(refuse(pin, too_long(count, compose(sentences, parts))))
+                continue
             wanted.append(Wanted("editor", parts, compose(sentences, parts), pin.id, by=pin.by))
         elif isinstance(placed := _place(pin, sentences, spoken, near), Placed):
             words = compose(sentences, placed.parts, placed.insertions)
@@ -71,6 +80,16 @@ def pinned(
         else:
             issues.append(_refuse(pin, placed, sentences, near))
     return wanted, issues
+
+
+def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> Refused | None:
+    """Refuse a time at which nothing is said any more, of a pin that has no words to be found by."""
+    end = max((one.end or one.start or 0 for one in sentences), default=0)
+    for time in (pin.at, pin.to):
+        if end and isinstance(time, int) and time > end + PAST:
+            last = sentences[-1].text
+            return Refused(f"{clock(time)} is past the end, {clock(end)}", pin.words, f"the last words are: {last}")
+    return None
 
 
 def _place(pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[Spoken], near: int | None) -> Placed | Refused:
@@ -90,6 +109,8 @@ def _place(pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[Spoken], ne
 
 def _refuse(pin: Pin, refused: Refused, sentences: Sequence[Sentence], near: int | None) -> Issue:
     """Give the issue of a pin; where words were redacted, its words may be gone by intent."""
+    if refused.hint == NOTHING_LIKE and near is not None:
+        refused = refused._replace(hint=f"{NOTHING_LIKE} At that time is said: {sentences[near].text}")
     around = sentences if near is None else sentences[max(0, near - 2) : near + 6]
     if not any(REMOVED in sentence.text for sentence in around):
         return refuse(pin, refused)

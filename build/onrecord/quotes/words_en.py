@@ -31,6 +31,28 @@ _DANGLING = (
 )
 DANGLING = frozenset(_DANGLING.split())
 PRONOUNS = DANGLING | frozenset(["thing", "things", "stuff", "something", "anything", "someone", "somebody"])
+# What is said because of what came before, or of what is to come: it says little alone.
+LEANING = re.compile(
+    r"(?:in (?:this|that|which|my|your|our|other|some|these|those) \w+|(?:at|by|around|from|since|until) (?:that|this|the same) \w+"
+    r"|(?:with|on|to|for|of) (?:this|that|these|those|the other)\b|the (?:other|answer|reason|question|thing|idea|point|way|first|second"
+    r"|third|next|rest)\b|back then|even (?:in|if (?:they|it|he|she))|for (?:example|instance)|again\b|another\b|first of all"
+    r"|(?:second|third|final)ly\b|(?:that|either|one|some) way\b|once\b|until\b|instead\b|here'?s\b|let me\b)"
+    r"|.*\b(?:as (?:i|we|you) (?:said|mentioned)|(?:i|we|you) (?:just |already )?(?:mentioned|talked about|were saying)|going back to"
+    r"|(?:get|come) (?:back )?to that|the following|(?:two|three|four|several|couple of|few) (?:\w+ )?(?:parts|things|ways|reasons|steps"
+    r"|kinds|types|options|questions|points))\b"
+)
+# What a stranger has a stake in.
+_STAKES = (
+    "people time learn understand human humans humanity world life lives future truth trust freedom power fear hope love matter matters "
+    "believe wrong right dangerous danger honest beautiful children family country history remember forget mistake fail failure success "
+    "everyone everybody nobody anybody ourselves yourself happy afraid courage lie lies secret mind soul heart dream death"
+)
+STAKES = frozenset(_STAKES.split())
+# A story of one day is for those who know the day.
+_PAST = "was were had did went said told came got took made saw knew thought started wanted decided used happened"
+PAST = frozenset(_PAST.split())
+# Where one more clause is hung on.
+JOINTS = re.compile(r",|\b(?:and|but|so|because|which|or)\b")
 _CLAIMS = (
     "never always every everyone everybody nobody nothing only most best worst biggest must need cannot cant wont will should "
     "fundamentally impossible inevitable matters mean means because believe real truth wrong important better worse everything "

@@ -42,12 +42,14 @@ export function clock(seconds) {
   return (parts[0] ? parts : parts.slice(1)).map((part, index) => index ? String(part).padStart(2, "0") : part).join(":")
 }
 
-/** Follow the mark that the address names, or the page that moved as a whole.
+/** Follow the mark that the address names, or the page that moved as a whole; a time, or the end of a range, goes along.
  * @returns {boolean} the reader is being led elsewhere */
 export function leadOn() {
-  const id = fragmentOf(location.hash).split("..")[0]
+  const [id, last] = fragmentOf(location.hash).split("..")
   const mark = /** @type {HTMLAnchorElement | null} */ (id ? document.getElementById(id)?.closest("[data-moved]") ?? null : null)
-  const onward = mark?.href ?? (id ? "" : /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset.onward)
+  const moved = /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset.onward
+  const whole = moved && (!id || id.startsWith("t=")) ? moved + location.search + location.hash : ""
+  const onward = mark ? mark.href + (last ? `..${last}` : "") : whole
   if (!onward) return false
   location.replace(onward)
   return true

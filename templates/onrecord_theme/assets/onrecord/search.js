@@ -18,10 +18,12 @@ let asked = 0
 function load() {
   return loading ??= (async () => {
     const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
-    const [first, ...others] = parts.map((/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href)
-    const pagefind = await import(`${first}pagefind.js`)
-    await pagefind.options({ baseUrl: SITE.pathname })
-    for (const other of others) await pagefind.mergeIndex(other, { baseUrl: SITE.pathname })
+    const place = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
+    const options = (/** @type {number} */ indexWeight) => ({ baseUrl: SITE.pathname, indexWeight })
+    const [[first, weight], ...others] = parts
+    const pagefind = await import(`${place(first)}pagefind.js`)
+    await pagefind.options(options(weight))
+    for (const [name, weight] of others) await pagefind.mergeIndex(place(name), options(weight))
     await pagefind.init()
     return pagefind
   })().catch(error => { loading = undefined; throw error })

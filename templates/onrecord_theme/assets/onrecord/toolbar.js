@@ -62,7 +62,8 @@ export function offer(options, play) {
     bar.replaceChildren(make("span", { text: chosen.time }), ...buttons(chosen, play))
     bar.hidden = false
     const above = box.top - bar.offsetHeight - 8
-    bar.style.left = `${scrollX + Math.max(8, Math.min(box.left, document.documentElement.clientWidth - bar.offsetWidth - 8))}px`
+    const start = getComputedStyle(chosen.sentences[0]).direction === "rtl" ? box.right - bar.offsetWidth : box.left
+    bar.style.left = `${scrollX + Math.max(8, Math.min(start, document.documentElement.clientWidth - bar.offsetWidth - 8))}px`
     bar.style.top = `${scrollY + (above < 70 ? box.bottom + 8 : above)}px`
   }
 }
