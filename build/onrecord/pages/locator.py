@@ -57,6 +57,19 @@ def name_passage(passage: Passage, chapter: str) -> str:
     return f"{clock(passage.start)}–{clock(passage.end)}"
 
 
+def name_once(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Leave out places that read like one before: without times, several passages of a chapter have its name. The main one stays.
+
+    >>> [place.url for place in name_once([Place(url=url, text="Tea", main=url == "#b") for url in ("#a", "#b", "#c")])]
+    ['#b']
+    """
+    kept: dict[str, Place] = {}
+    for place in places:
+        if place.text not in kept or place.main:
+            kept[place.text] = place
+    return tuple(kept.values())
+
+
 def passage_url(episode: Episode, passage: Passage, site: Site) -> str:
     """Give the root-absolute address of a passage, which lights its range."""
     home = f"{site.base}episodes/{episode.slug}/"
@@ -95,4 +108,4 @@ def _line(episode: Episode, term: Term, site: Site) -> Line:
             url=passage_url(episode, passage, site), text=name_passage(passage, chapter), main=passage.main and len(term.passages) > 1
         )
 
-    return Line(label=term.label, url=topic_url(term.slug, site), origin=term.origin, places=tuple(map(place, term.passages)))
+    return Line(label=term.label, url=topic_url(term.slug, site), origin=term.origin, places=name_once([*map(place, term.passages)]))

@@ -11,7 +11,7 @@ from onrecord.model import Heading, Link, Locator, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_topic, script
 from onrecord.pages.listed import Beside, Listed, by_topic, list_quotes, set_beside, topic_list_url
-from onrecord.pages.locator import Place, name_passage, topic_url
+from onrecord.pages.locator import Place, name_once, name_passage, topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
 from onrecord.pages.years import Year, count_years
@@ -223,18 +223,18 @@ def _entry(heading: Heading, by_slug: Mapping[Slug, Summary], labels: Mapping[Sl
                 Sub(
                     label=label,
                     url="" if len(locators) > 1 else site.base + locators[0].url,
-                    places=tuple(_place(locator, site, mark=True) for locator in own),
+                    places=name_once([_place(locator, site, mark=True) for locator in own]),
                 )
                 for label, own in _under_subheadings(locators)
             ]
         else:
-            places = tuple(_place(locator, site, mark=len(locators) > 1) for locator in locators)
+            places = name_once([_place(locator, site, mark=len(locators) > 1) for locator in locators])
     else:
         # The episodes that say most of it; those not shown are on its page.
         most = sorted(grouped, key=lambda each: -sum(locator.passage.mentions for locator in each[1]))[:EPISODES_SHOWN]
         for slug, locators in [each for each in grouped if each in most]:
             kept = sorted(locators, key=lambda locator: (not locator.passage.main, -locator.passage.mentions))[:PLACES_SHOWN]
-            shown = tuple(_place(locator, site, mark=len(locators) > 1) for locator in locators if locator in kept)
+            shown = name_once([_place(locator, site, mark=len(locators) > 1) for locator in locators if locator in kept])
             subs.append(Sub(label=by_slug[slug].title, url=site.base + by_slug[slug].url, places=shown))
     return Entry(
         label=heading.label,

@@ -11,7 +11,7 @@ from onrecord.anchors import fragment_of
 from onrecord.model import Heading, Locator, Slug
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
-from onrecord.topics.label import slug_of
+from onrecord.topics.label import PLURAL, is_plural, slug_of
 from onrecord.topics.names import invert
 from onrecord.topics.related import relate
 
@@ -118,7 +118,7 @@ def _label(group: _Group, topic: Topic | None) -> str:
     votes: Counter[str] = Counter()
     for _, term in group.terms:
         # A label that stands for an expansion counts for it.
-        votes[term.label] += max(1, round(term.weight))
+        votes[term.label] += max(1, round(term.weight)) * (PLURAL if not term.named and is_plural(term.label) else 1)
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 

@@ -15,18 +15,33 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import Candidate, Spoken
 
 
+# A plural counts for so many of a singular.
+PLURAL = 2
+
+
 def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]) -> str:
     """Give the label of a candidate; of a name, as the metadata write it, whose forms `stated` has by key."""
     if candidate.named and candidate.key in stated:
         written = stated[candidate.key]
         return written if any(letter.isupper() for letter in written) else _cased(written, candidate, spoken)
-    # Of a singular and a plural that are said as often, an index has the plural.
+    # An index has the plural of what can be counted, unless it is hardly ever said.
     votes: Counter[str] = Counter()
     for form, count in candidate.forms.items():
-        votes[_cased(form, candidate, spoken)] += count
+        weight = PLURAL if not candidate.named and spoken.language.startswith("en") and is_plural(form) else 1
+        votes[_cased(form, candidate, spoken)] += count * weight
     label = min(votes.items(), key=lambda vote: (-vote[1], not vote[0].endswith("s"), vote[0]))[0]
     first, _, rest = label.partition(" ")
     return rest if rest and first.lower() in TITLES else label
+
+
+def is_plural(label: str) -> bool:
+    """Say whether an English term ends with a plural.
+
+    >>> is_plural("neural nets"), is_plural("analysis"), is_plural("TPUs")
+    (True, False, True)
+    """
+    last = label.rsplit(maxsplit=1)[-1]
+    return singular(last) != last
 
 
 def _cased(form: str, candidate: Candidate, spoken: Spoken) -> str:
