@@ -87,6 +87,12 @@ def test_a_line_of_chinese_never_starts_with_a_full_stop():
     assert all(line[0] not in "。？" for line in lines)
 
 
+def test_words_without_room_are_left_out_whole():
+    _, lines = cards._fit("“" + "everybody whatever received " * 40 + "”", cards.SERIF)
+    assert lines[-1].removesuffix("…”").split()[-1] in {"everybody", "whatever", "received"}
+    assert cards._cut("x" * 300, cards._font(cards.SANS, 28, 400)).endswith("x…")
+
+
 def test_a_long_title_leaves_room_for_show_day_and_time():
     font = cards._font(cards.SANS, 28, 400)
     line = cards._line(["A title that goes on and on, " * 5, "A show", "3 May 2024", "1:02:03"], font, right_to_left=False)

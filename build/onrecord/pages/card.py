@@ -53,7 +53,7 @@ JOINT = " · "
 HANGING = frozenset("，。、；：？！）」』》〉”’…,.;:?!)")
 
 # Raised whenever a card of the same words is to look different.
-DESIGN = 3
+DESIGN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +192,13 @@ def _line(parts: Sequence[str], font: FreeTypeFont, *, right_to_left: bool) -> s
 def _cut(text: str, font: FreeTypeFont, room: float = WIDTH - 2 * MARGIN) -> str:
     if font.getlength(text) <= room:
         return text
+    whole = text
     while text and font.getlength(text + "…") > room:
         text = text[:-1]
+    words = text.rpartition(" ")[0]
+    if len(words) > len(text) // 2 and not whole[len(text)].isspace():
+        # Between words, where these are short enough.
+        text = words
     return text.rstrip(" ,;:·-–—") + "…"
 
 
