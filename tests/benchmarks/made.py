@@ -12,8 +12,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from anchors import SAMPLES, SEED, again, first
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.anchors import SAMPLES, SEED, again, first
 from onrecord import formats, transcript
 from onrecord.anchors.normalise import words
 from onrecord.model import Milliseconds, Sentence

@@ -16,7 +16,7 @@ PLACES = {
     "chapter": CHAPTER,
     "transcript": f"{EPISODE}transcript/",
     "topics": "topics/",
-    "topic": "topics/agi/",
+    "topic": "topics/artificial-general-intelligence/",
     "quotes": "quotes/",
     "quote": "quotes/ilya-sutskever-jkmb/",
     "people": "people/",

@@ -49,7 +49,7 @@ def hand_on(page, address: str, first: str, last: str) -> str:
 
 
 def test_a_range_that_the_site_links_to_is_reached_without_scripts(plain, home):
-    plain.goto(home + "topics/agi/")
+    plain.goto(home + "topics/artificial-general-intelligence/")
     link = plain.locator(".said .where", has_text="–").nth(1)
     first = link.get_attribute("href").partition("#")[2].split("..")[0]
     link.click()

@@ -17,9 +17,10 @@ function mount() {
   mounted = new AbortController()
   const options = { signal: mounted.signal }
   const sentences = sentencesOf()
+  const path = location.pathname
   go(sentences)
-  // Material's instant navigation tells of a new address by popstate, the browser by hashchange.
-  for (const event of ["hashchange", "popstate"]) addEventListener(event, () => setTimeout(() => go(sentences)), options)
+  // Material's instant navigation tells of a new address by popstate, the browser by hashchange. That of another page comes before the page.
+  for (const event of ["hashchange", "popstate"]) addEventListener(event, () => setTimeout(() => location.pathname === path && go(sentences)), options)
   mountPlayer(sentences)
   if (facts()?.comments) discussion(options)
   mountKeys(keysFor(sentences), options)
