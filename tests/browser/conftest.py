@@ -85,6 +85,8 @@ def click_sentence() -> Callable[[Page, str], None]:
     """Click on the first words of a sentence: the box around it covers words of its neighbours."""
 
     def click(page: Page, anchor: str) -> None:
+        # The script takes clicks once it has shown what there is for it alone.
+        page.locator(".foot-keys:not([hidden])").wait_for()
         box = page.evaluate(
             """id => {
                 const sentence = document.getElementById(id)
