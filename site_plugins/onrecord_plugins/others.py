@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 # A plugin that handles one of these sees, or makes, more than one page at a time: it must be shown the whole site.
 _WHOLE = frozenset({"files", "nav", "env", "post_build"})
-# One that handles these changes pages one by one.
-_PAGES = frozenset({"pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"})
 
 
 def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
@@ -27,11 +25,6 @@ def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
 def find_foreign(config: MkDocsConfig) -> tuple[str, ...]:
     """Name the plugins and hooks that are not ours."""
     return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
-
-
-def changes_pages(config: MkDocsConfig) -> bool:
-    """Say whether a plugin may change what is on our pages."""
-    return any(event in _PAGES for event, _, _ in _handlers(config))
 
 
 def plugins_version(config: MkDocsConfig) -> str:

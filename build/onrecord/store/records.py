@@ -46,10 +46,6 @@ class Records:
         except (OSError, ValueError, zlib.error):
             return None
 
-    def has(self, key: str) -> bool:
-        """Say whether there is one, whole or not."""
-        return (self.folder / key).exists()
-
     def prune(self, keys: Collection[str]) -> None:
         """Remove all but these."""
         if self.folder.is_dir():
