@@ -11,7 +11,8 @@ from onrecord import archive, formats
 from onrecord.built_page import BuiltPage
 from onrecord.errors import Issue
 from onrecord.model import Page, Site, Slug
-from onrecord.pipeline import EpisodeFiles, Record, compile_archive, compile_episode
+from onrecord.pipeline import EpisodeFiles, Record, compile_archive, compile_episode, draw_up
+from onrecord.summary import Facts
 
 SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
 
@@ -86,12 +87,14 @@ class SmallArchive:
         summaries = [record.summary for record in records.values() if record.summary]
         known, damage = archive.read_addresses(archive.Document(path=archive.ADDRESSES, content=self.addresses))
         issues = [*damage, *(issue for record in records.values() for issue in record.issues)]
-        issues += archive.find_contested(summaries)
+        present = {Slug(slug): record.addresses for slug, record in records.items()}
+        issues += archive.find_contested(present)
         issues += archive.find_claimed(known, {Slug(slug): record.claims for slug, record in records.items()})
         if errors := [issue for issue in issues if issue.severity == "error"]:
             return errors
-        addresses = archive.update_addresses(known, [each for summary in summaries for each in summary.addresses], on=on)
-        overview = compile_archive(summaries, SITE, Markup(), [each for each in addresses if each.gone])
+        addresses = archive.update_addresses(known, [each for own in present.values() for each in own], on=on)
+        facts = Facts(summaries=summaries, headings=draw_up(summaries, SITE), details=lambda slug: records[slug].details)
+        overview = [draft.make() for draft in compile_archive(facts, SITE, Markup(), [each for each in addresses if each.gone])]
         self.folders = {slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes) for slug, folder in folders.items()}
         self.records = {slug: (folder, replace(records[slug], claims=())) for slug, folder in self.folders.items()}
         self.addresses = archive.write_addresses(addresses)

@@ -447,43 +447,6 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
-    """Where a reader finds a topic, over all episodes."""
-
-    episode: Slug
-    chapter: str
-    """Title."""
-    url: str
-    """Relative to the site, with the anchors of the range."""
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A topic in the index of the archive."""
-
-    id: Slug
-    label: str
-    """As the index has it: "Sutskever, Ilya"."""
-    letter: str
-    """Under which it stands; `#` for what starts with none."""
-    aliases: tuple[str, ...]
-    """Each is a see reference to this heading."""
-    slugs: tuple[Slug, ...]
-    """Other addresses that lead to it."""
-    see_also: tuple[Slug, ...]
-    weight: float
-    origin: TopicOrigin
-    locators: tuple[Locator, ...]
-    """By episode in the order of the summaries, in each in the order of the words."""
-    within: tuple[tuple[Slug, float], ...] = ()
-    """Its weight in each episode."""
-    definition: str = ""
-    """Markdown."""
-    sources: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """A sentence of a teaser, and where in the episode it is really said."""
 
@@ -548,88 +511,6 @@ class WithdrawnQuote:
     why: str
     near: Anchor | None
     """The sentence where it stood."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterSummary:
-    """What lists and feeds say of a chapter."""
-
-    title: str
-    url: str
-    start: Milliseconds | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceSummary:
-    """How much one speaker says in an episode."""
-
-    speaker: str
-    """Name of a person, or a label of the file."""
-    attribution: Attribution
-    words: int
-    turns: int
-    duration: Milliseconds
-    """From the start to the end of each sentence, together; 0 without times."""
-    url: str
-    """Address of their first sentence, relative to the site."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteSummary:
-    """What lists and feeds say of a quote."""
-
-    id: Slug
-    url: str
-    words: str
-    origin: QuoteOrigin
-    speaker: str | None
-    chapter: str
-    """Title of the chapter."""
-    context: str
-    """Address of its words in the chapter."""
-    sentences: Span
-    """Half-open range of the episode's sentences."""
-    before: str
-    """Two sentences."""
-    after: str
-    start: Milliseconds | None
-    end: Milliseconds | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What an episode's chain leaves for the archive's: everything that lists, feeds and indexes may show of it."""
-
-    slug: Slug
-    url: str
-    title: str
-    show: str
-    date: date | None
-    duration: Milliseconds | None
-    people: tuple[Person, ...]
-    excerpt: str
-    """First sentences of the description, plain text."""
-    chapters: tuple[ChapterSummary, ...]
-    sentences: int
-    words: int
-    addresses: tuple[str, ...] = ()
-    """Of all its pages, those included that only lead elsewhere."""
-    topics: tuple[Term, ...] = ()
-    """Heaviest first."""
-    language: str = ""
-    """BCP 47."""
-    description: str = ""
-    """Markdown."""
-    number: str = ""
-    media: Media = field(default_factory=Media)
-    soundbites: tuple[Soundbite, ...] = ()
-    withdrawn: bool = False
-    """Nothing of it is to be listed; it only has notes for those who follow an old link."""
-    voices: tuple[VoiceSummary, ...] = ()
-    """Who speaks, in the order in which they first do."""
-    quotes: tuple[QuoteSummary, ...] = ()
-    repeats: tuple[int, ...] = ()
-    """Of the site's, those that it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

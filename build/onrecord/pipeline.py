@@ -6,8 +6,9 @@ The archive chain reads only the summaries that the episode chains leave.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,11 @@ from onrecord.model import (
     Repeated,
     Site,
     Slug,
-    Summary,
     Topic,
     Transcript,
     Turn,
 )
+from onrecord.summary import Details, Summary
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from onrecord.model import Cue
+    from onrecord.summary import Draft, Facts, Heading
 
 # Written by people; the longest ledger (3 hours, 3,000 sentences) has 2 MB.
 CARDS = ".onrecord/cards"
@@ -76,6 +78,9 @@ class Record:
     pages: tuple[Page, ...] = ()
     downloads: tuple[Download, ...] = ()
     summary: Summary | None = None
+    details: Details = field(default_factory=Details)
+    addresses: tuple[str, ...] = ()
+    """Of all its pages, those included that only lead elsewhere."""
     ledger: bytes = b""
     """`permalinks.jsonl` as it must be once these pages are published."""
     quotes: bytes = b""
@@ -90,7 +95,7 @@ class Record:
         return {name: content for name, content in written.items() if content}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Compiled:
     """All episodes of an archive, compiled."""
 
@@ -114,6 +119,14 @@ class Compiled:
     def summaries(self) -> tuple[Summary, ...]:
         """What the archive chain reads."""
         return tuple(record.summary for record in self.records if record.summary)
+
+    def details(self, slug: Slug) -> Details:
+        """Give the details of an episode."""
+        return self._details[slug]
+
+    @cached_property
+    def _details(self) -> dict[Slug, Details]:
+        return {record.slug: record.details for record in self.records}
 
 
 def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | None = None) -> Record:
@@ -199,12 +212,17 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     kept = overlays.redact(words_of(received.cues), applied.removed)
     verify(rendered, episode.sentences, kept)
     pictures = draw_cards(episode, site, cards)
+    summary, details = pages.summarise(
+        episode, site, meetings=topics.find_meetings(episode.topics), locators=topics.write_locators(episode, site)
+    )
     return Record(
         slug=files.slug,
         issues=issues,
-        pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
+        pages=(*rendered, *pages.render_quotes(episode, site, pictures), *pages.render_own_quotes(summary, details, site)),
         downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
-        summary=pages.summarise(episode, published, site),
+        summary=summary,
+        details=details,
+        addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
         claims=archive.list_claims(
@@ -213,25 +231,29 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     )
 
 
-def compile_archive(
-    summaries: Sequence[Summary], site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
-) -> tuple[Page | Download, ...]:
-    """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished."""
-    published = [summary for summary in summaries if not summary.withdrawn]
-    headings, unknown = topics.draw_up(published, site.topics), topics.list_unknown(published)
+def draw_up(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
+    """Give the headings of the topic index, which the archive chain starts from and `find_unmet` looks at."""
+    return topics.draw_up([summary for summary in summaries if not summary.withdrawn], site.topics)
+
+
+def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()) -> Iterator[Draft]:
+    """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished.
+
+    Nothing is made yet: each draft says what it shows, and makes it when somebody asks, with details of the episodes that are seen there.
+    """
+    published = [summary for summary in facts.summaries if not summary.withdrawn]
+    headings, details, unknown = facts.headings, facts.details, topics.list_unknown(published)
     apart = topics.set_apart(headings)
-    return (
-        *pages.render_archive(published, apart, site, introduction),
-        *pages.render_people(published, site),
-        *pages.render_quote_lists(published, headings, site),
-        *pages.render_topics(headings, published, unknown, site),
-        *pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site),
-        *pages.write_quote_feed(published, site),
-        Download(url="topics.json", content=topics.write_json(headings, site)),
-        Download(url="topics.jsonld", content=topics.write_skos(headings, site)),
-        Download(url=pages.FEED, content=pages.write_feed(published, site)),
-        Download(url=pages.LLMS, content=pages.write_llms(published, site)),
-    )
+    yield from pages.render_archive(published, details, apart, site, introduction)
+    yield from pages.render_people(published, details, site)
+    yield from pages.render_quote_lists(published, details, headings, site)
+    yield from pages.render_topics(headings, published, details, unknown, site)
+    yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
+    yield from pages.write_quote_feed(published, details, site)
+    yield topics.write_json(headings, details)
+    yield topics.write_skos(headings, site)
+    yield pages.write_feed(published, details, site)
+    yield pages.write_llms(published, site)
 
 
 def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None] | None = None) -> Compiled:
@@ -261,15 +283,15 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         *see_archive(root, listing),
         *address_issues,
         *(issue for record in records for issue in record.issues),
-        *find_unmet(site, lambda: summaries),
-        *archive.find_contested(summaries),
+        *find_unmet(site, lambda: summaries, lambda: draw_up(summaries, site)),
+        *archive.find_contested({record.slug: record.addresses for record in records}),
         *archive.find_claimed(known, {record.slug: record.claims for record in records}),
     )
     # What is wrong with a file that episodes share is wrong in each of them.
     issues = tuple(dict.fromkeys(issues))
     if any(issue.severity == "error" for issue in issues):
         raise ContentError(issues)
-    present = [address for summary in summaries for address in summary.addresses]
+    present = [address for record in records for address in record.addresses]
     addresses = archive.update_addresses(known, present, on=today)
     return Compiled(records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses)))
 
@@ -327,7 +349,7 @@ def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
     return (*read_archive_file(root)[1], *see_corrections(root, listing), *read_topic_file(root)[1])
 
 
-def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]]) -> tuple[Issue, ...]:
+def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]], headings: Callable[[], Sequence[Heading]]) -> tuple[Issue, ...]:
     """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat.
 
     Without such wishes no summary need be read.
@@ -348,7 +370,7 @@ def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]]) -> tuple[
     )
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
-    return (*unsaid, *topics.find_unmet(site.topics, topics.draw_up(summaries(), site.topics)))
+    return (*unsaid, *topics.find_unmet(site.topics, headings()))
 
 
 def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
@@ -364,7 +386,7 @@ def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
     record = compile_episode(read_files(root, folders[slug]), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if not record.summary:
         raise ContentError(record.issues)
-    return topics.suggest_topics(record.summary, site.topics)
+    return topics.suggest_topics(record.summary, record.details, site.topics)
 
 
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:

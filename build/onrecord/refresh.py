@@ -7,14 +7,13 @@ import os
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue
-from onrecord.model import Site
+from onrecord.model import Site, Slug
 from onrecord.pipeline import (
     CARDS,
     MAX_BESIDE,
@@ -27,12 +26,12 @@ from onrecord.pipeline import (
     refuse_change,
     see_archive,
 )
+from onrecord.present import Present, shelve
 from onrecord.store import (
     Cache,
-    DownloadFact,
-    PageFact,
     Records,
     Remembered,
+    Shelved,
     Signature,
     code_version,
     encode,
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from onrecord.model import Download, Page, Slug, Summary
 
 # Which of an episode's files a ledger is.
 _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
@@ -64,7 +62,7 @@ _Chain = tuple[Inputs, date, Path]
 class Keep(Protocol):
     """Takes from a record what is not remembered."""
 
-    def __call__(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, ledgers: Mapping[str, bytes], /) -> None:
+    def __call__(self, folder: archive.EpisodeFolder, record: Record, rest: Shelved, ledgers: Mapping[str, bytes], /) -> None:
         """Take it, and the ledgers that are to be written, by name."""
         ...
 
@@ -97,16 +95,11 @@ class _Task:
     files: EpisodeFiles
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """The archive as it is now; of its episodes facts only, their pages are in the records."""
+    """The archive as it is now, and what has become of it since the last build."""
 
-    root: Path
-    site: Site
-    today: date
-    episodes: dict[str, Remembered]
-    """By slug, in that order."""
-    folders: dict[str, archive.EpisodeFolder]
+    present: Present
     compiled: tuple[str, ...]
     """Slugs of those compiled in this build."""
     touched: tuple[str, ...]
@@ -121,29 +114,20 @@ class Refreshed:
     """To be remembered once this is published."""
     issues: tuple[Issue, ...]
     """Warnings, of unchanged episodes too."""
-    records: Records
 
-    @cached_property
-    def summaries(self) -> tuple[Summary, ...]:
-        """What the archive chain reads."""
-        return tuple(each.summary for each in self.episodes.values() if each.summary)
 
-    @cached_property
-    def digest(self) -> str:
-        """Fingerprint of all summaries."""
-        return fingerprint([each.summary_text for each in self.episodes.values()])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addresses:
+    """What becomes of the addresses of pages."""
 
-    def pages_of(self, slug: str) -> tuple[Page, ...]:
-        """Give the pages of an episode; where its record is lost, compile it again.
-
-        Raises:
-            OutsideError: a file cannot be read.
-        """
-        pages = self.records.read(self.episodes[slug].key)
-        if pages is None:
-            pages = compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS).pages
-            self.records.write(self.episodes[slug].key, pages)
-        return pages
+    vanished: tuple[archive.Address, ...]
+    content: bytes | None = None
+    """Of their file; None: as it is."""
+    note: str = ""
+    before: tuple[Issue, ...] = ()
+    """What is wrong with their file."""
+    taken: tuple[Issue, ...] = ()
+    """What is wrong with who has them now."""
 
 
 class Refresh:
@@ -256,11 +240,12 @@ class Refresh:
             around=around,
             signature=task.looks,
             issues_text=encode(record.issues),
-            pages_text=encode(tuple(map(page_fact, record.pages))),
-            downloads_text=encode(tuple(map(download_fact, record.downloads))),
             summary_text=encode(record.summary),
+            addresses_text=encode(record.addresses),
         )
-        keep(folder, record, known, changed if self.means.publishing else {})
+        rest = shelve(key, record)
+        self.cache.shelve(record.slug, rest)
+        keep(folder, record, rest, changed if self.means.publishing else {})
         self.episodes[record.slug] = known
         self.compiled.append(record.slug)
         self.touched.append(record.slug)
@@ -268,49 +253,53 @@ class Refresh:
     def _conclude(
         self, folders: dict[str, archive.EpisodeFolder], issues: list[Issue], later: list[Issue], gone: tuple[str, ...]
     ) -> Refreshed:
-        refreshed = Refreshed(
+        present = Present(
             root=self.root,
             site=self.site,
             today=self.today,
-            episodes={slug: self.episodes[slug] for slug in folders if slug in self.episodes},
+            known={slug: self.episodes[slug] for slug in folders if slug in self.episodes},
             folders=folders,
+            records=self.records,
+            cache=self.cache,
+        )
+        addresses = self._update_addresses(present)
+        unmet = find_unmet(self.site, lambda: present.summaries, lambda: present.headings)
+        found = _once((*issues, *addresses.before, *later, *unmet, *addresses.taken))
+        if any(issue.severity == "error" for issue in found):
+            raise ContentError(found)
+        return Refreshed(
+            present=present,
             compiled=tuple(self.compiled),
             touched=tuple(self.touched),
             gone=gone,
-            vanished=(),
-            addresses=None,
-            notes={},
-            issues=(),
-            records=self.records,
+            vanished=addresses.vanished,
+            addresses=addresses.content,
+            notes={"addresses": addresses.note} if addresses.note and (self.means.publishing or addresses.content is None) else {},
+            issues=(*found, *archive.find_lost(addresses.vanished)),
         )
+
+    def _update_addresses(self, present: Present) -> _Addresses:
         content = _read(self.root / archive.ADDRESSES)
-        proof = fingerprint(content, refreshed.digest)
         known = json.loads(self.cache.note("addresses") or "{}")
-        if not self.means.anew and known.get("proof") == proof and not self.claims:
+        if not self.means.anew and known.get("proof") == fingerprint(content, present.addressed) and not self.claims:
             # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
             vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
-            found = _once((*issues, *later, *find_unmet(self.site, lambda: refreshed.summaries), *archive.find_lost(vanished)))
-            _refuse(found)
-            return replace(refreshed, vanished=vanished, issues=found)
-        addresses, address_issues = read_address_file(self.root)
-        unmet = find_unmet(self.site, lambda: refreshed.summaries)
-        taken = (*archive.find_contested(refreshed.summaries), *archive.find_claimed(addresses, self.claims))
-        found = _once((*issues, *address_issues, *later, *unmet, *taken))
-        _refuse(found)
-        present = [address for summary in refreshed.summaries for address in summary.addresses]
-        updated = archive.update_addresses(addresses, present, on=self.today)
+            return _Addresses(vanished=vanished)
+        addresses, issues = read_address_file(self.root)
+        own = {Slug(slug): each.addresses for slug, each in present.known.items()}
+        updated = archive.update_addresses(addresses, [address for each in own.values() for address in each], on=self.today)
         after = archive.write_addresses(updated)
         vanished = tuple(address for address in updated if address.gone)
         note = {
-            "proof": fingerprint(after, refreshed.digest),
+            "proof": fingerprint(after, present.addressed),
             "vanished": [(address.page, address.gone.isoformat()) for address in vanished if address.gone],
         }
-        return replace(
-            refreshed,
+        return _Addresses(
             vanished=vanished,
-            addresses=after if after != content else None,
-            notes={"addresses": json.dumps(note)} if self.means.publishing or after == content else {},
-            issues=(*found, *archive.find_lost(vanished)),
+            content=after if after != content else None,
+            note=json.dumps(note),
+            before=issues,
+            taken=(*archive.find_contested(own), *archive.find_claimed(addresses, self.claims)),
         )
 
 
@@ -332,32 +321,9 @@ def _compile_one(task: _Chain) -> Record:
     return compile_episode(*inputs, today, kept)
 
 
-def page_fact(page: Page) -> PageFact:
-    """Give what is remembered of a page."""
-    return PageFact(
-        url=page.url,
-        kind=page.kind,
-        title=page.title,
-        heading=page.heading,
-        previous=page.previous,
-        next=page.next,
-        digest=fingerprint(page),
-    )
-
-
-def download_fact(download: Download) -> DownloadFact:
-    """Give what is remembered of a download."""
-    return DownloadFact(url=download.url, digest=fingerprint(download.content))
-
-
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """What is wrong with a file that episodes share is wrong in each of them, and told once."""
     return tuple(dict.fromkeys(issues))
-
-
-def _refuse(issues: Sequence[Issue]) -> None:
-    if any(issue.severity == "error" for issue in issues):
-        raise ContentError(issues)
 
 
 def _read(path: Path) -> bytes:

@@ -13,7 +13,8 @@ from onrecord.errors import ConfigurationError, Issue
 from onrecord.lean import STYLES, make_lean
 from onrecord.model import Page
 from onrecord.pages import render_markdown
-from onrecord.pipeline import compile_archive, compile_episodes
+from onrecord.pipeline import compile_archive, compile_episodes, draw_up
+from onrecord.summary import Facts
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     for path in sorted(own.rglob("*")):
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
-    overview = compile_archive(compiled.summaries, site, introduction, compiled.addresses)
+    summaries = compiled.summaries
+    facts = Facts(summaries=summaries, headings=draw_up(summaries, site), details=compiled.details)
+    drafts = compile_archive(facts, site, introduction, compiled.addresses)
+    overview = [draft.make() for draft in drafts]
     for made in (*compiled.pages, *compiled.downloads, *overview):
         if isinstance(made, Page):
             files[f"docs/{made.url}index.md"] = _document(made).encode()

@@ -61,7 +61,7 @@ def remember(before: Before, config: MkDocsConfig, session: Session, warnings: S
     after = look(before.roots)
     if before.looks is None or after is None or not before.around or find_foreign(config):
         return
-    written = {str(session.root / ledger_of(session.refreshed.folders[slug], name)) for slug, name in session.ledgers}
+    written = {str(session.root / ledger_of(session.present.folders[slug], name)) for slug, name in session.ledgers}
     written.add(str(session.root / ADDRESSES))
     for path in before.looks.keys() | after.keys():
         if path not in written and (before.looks.get(path) != after.get(path) or not is_settled(after[path][0], before.seen)):
@@ -79,7 +79,7 @@ def remember(before: Before, config: MkDocsConfig, session: Session, warnings: S
         default=default,
         paths=tuple(paths),
         left=look_at_site(site_dir, paths),
-        episodes=len(session.refreshed.episodes),
+        episodes=len(session.present.known),
         warnings=tuple(warnings),
     )
     write_standing(session.root, standing)

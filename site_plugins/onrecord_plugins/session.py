@@ -18,10 +18,10 @@ from mkdocs.utils import CountHandler
 
 from onrecord import archive
 from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
-from onrecord.refresh_archive import Overview, refresh_archive
+from onrecord.refresh_archive import NOTE, Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
-from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Stage, digest_of, fingerprint, sign
+from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Shelved, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.forms import Forms
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
@@ -34,7 +34,7 @@ from onrecord_plugins.shell import shell_version
 from onrecord_plugins.sitemap import write_sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page as Product
     from onrecord.pipeline import Record
+    from onrecord.present import Present
     from onrecord.store import DownloadFact, PageFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
@@ -78,8 +79,8 @@ class _Made:
 
     owner: str
     key: str
-    pages: tuple[PageFact, ...]
-    downloads: tuple[DownloadFact, ...]
+    pages: Collection[PageFact]
+    downloads: Collection[DownloadFact]
     load: Callable[[str], Product]
     apart: bool = False
     """Its pages do not show each other's titles, but for those before and after."""
@@ -159,13 +160,15 @@ class Session:
 
     def _must(self, known: Remembered) -> bool:
         """Downloads are not remembered: where one is lost, the episode is compiled again."""
+        assert self.cache is not None
         version, _ = self.outputs.rows.get(known.slug, ("", []))
         if version.partition(":")[0] == known.key and not self.outputs.find_damaged(known.slug):
             return False
-        return bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads}))
+        rest = self.cache.shelved(known.slug, known.key)
+        return rest is None or bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in rest.downloads}))
 
-    def _keep(self, folder: archive.EpisodeFolder, record: Record, known: Remembered, ledgers: Mapping[str, bytes]) -> None:
-        stale = self.outputs.find_stale(known.slug, {each.url: each.digest for each in known.downloads})
+    def _keep(self, folder: archive.EpisodeFolder, record: Record, rest: Shelved, ledgers: Mapping[str, bytes]) -> None:
+        stale = self.outputs.find_stale(folder.slug, {each.url: each.digest for each in rest.downloads})
         for download in record.downloads:
             if download.url in stale:
                 self.stage.add(download.url, download.encoded)
@@ -179,13 +182,12 @@ class Session:
     def list_files(self, files: Files, config: MkDocsConfig, introduction: Markup) -> Files:
         """Give MkDocs the files of the archive to look up, and those that it must render itself."""
         assert self.cache is not None
-        overview = self.overview = refresh_archive(self.refreshed, introduction, self.cache)
+        overview = self.overview = refresh_archive(self.refreshed, introduction, self.cache, anew=self.means.anew)
         self._refuse_doubles(files)
         home = files.get_file_from_path("index.md")
         self.home_written = home is not None
         if home is not None:
-            [fact] = [fact for fact in overview.pages if fact.kind == "home"]
-            GeneratedPage(fact, lambda: overview.page(fact.url), home, config)
+            GeneratedPage(overview.pages[""], lambda: overview.page(""), home, config)
         known = self.known(self._present(files), config)
         if self.whole:
             for page in self._all_pages(config):
@@ -203,8 +205,7 @@ class Session:
     def _overview(self) -> Overview:
         """The pages of the archive; before the introduction of the home page is known, as they are without it, for its links."""
         if self.overview is None:
-            self.overview = Overview(refreshed=self.refreshed, introduction=Markup(), version="")
-            self._overview.make(keep=False)
+            self.overview = Overview(refreshed=self.refreshed, introduction=Markup(), noted=None)
         return self.overview
 
     def _refuse_doubles(self, files: Files) -> None:
@@ -247,43 +248,38 @@ class Session:
         return present_file(uri, config) if self._has_download(uri) else None
 
     def _fact(self, url: str) -> PageFact | None:
-        for fact in self._overview.pages:
-            if fact.url == url:
-                return fact
         owner = self._owner(url)
-        return next((fact for fact in owner.pages if fact.url == url), None) if owner else None
+        own = (fact for fact in self.present.shelved(owner).pages if fact.url == url) if owner else ()
+        return next(iter(own), None) or self._overview.fact(url)
 
-    def _owner(self, url: str) -> Remembered | None:
-        """Find the episode that has a page: by its address, or among all."""
-        episodes = self.refreshed.episodes
-        likely = episodes.get(url.split("/")[1]) if url.count("/") > 1 else None
-        quoted = json.dumps(url, ensure_ascii=False)
-        for each in ([likely] if likely else []) + list(episodes.values()):
-            if quoted in each.pages_text and any(fact.url == url for fact in each.pages):
-                return each
-        return None
+    def _owner(self, url: str) -> str | None:
+        """Name the episode that has a page or file: by its address; pages of quotes, by the addresses of all."""
+        first, second, third, *_ = *url.split("/"), "", "", ""
+        named = second if first == "episodes" else third if (first, second) == ("quotes", "episodes") else ""
+        if named:
+            return named if named in self.present.known else None
+        quoted = json.dumps(f"quotes/{second}/", ensure_ascii=False) if first == "quotes" and second else ""
+        return next((slug for slug, each in self.present.known.items() if quoted and quoted in each.addresses_text), None)
 
     def _has_download(self, path: str) -> bool:
-        quoted = json.dumps(path, ensure_ascii=False)
-        return any(each.url == path for each in self._overview.downloads) or any(
-            quoted in each.downloads_text for each in self.refreshed.episodes.values()
-        )
+        owner = self._owner(path)
+        own = any(each.url == path for each in self.present.shelved(owner).downloads) if owner else False
+        return own or path in self._overview.drafts
 
     def _downloads(self) -> Iterator[str]:
-        yield from (each.url for each in self._overview.downloads)
-        yield from (each.url for known in self.refreshed.episodes.values() for each in known.downloads)
+        yield from self._overview.downloads
+        for slug in self.present.known:
+            yield from (each.url for each in self.present.shelved(slug).downloads)
 
     def _load(self, url: str) -> Product:
-        if any(fact.url == url for fact in self._overview.pages):
-            return self._overview.page(url)
         owner = self._owner(url)
-        assert owner is not None
-        return next(page for page in self.refreshed.pages_of(owner.slug) if page.url == url)
+        own = (page for page in self.present.pages_of(owner) if page.url == url) if owner else ()
+        return next(iter(own), None) or self._overview.page(url)
 
     def _all_pages(self, config: MkDocsConfig) -> Iterator[GeneratedPage]:
-        for slug, known in self.refreshed.episodes.items():
-            yield from make_pages(known.pages, self._loader(slug), config).values()
-        yield from make_pages(self._overview.pages, self._overview.page, config).values()
+        for slug in self.present.known:
+            yield from make_pages(self.present.shelved(slug).pages, self._loader(slug), config).values()
+        yield from make_pages(self._overview.pages.values(), self._overview.page, config).values()
 
     def _loader(self, slug: str) -> Callable[[str], Product]:
         """Read the pages of an episode when the first is asked for."""
@@ -291,7 +287,7 @@ class Session:
 
         def load(url: str) -> Product:
             if not pages:
-                pages.update((page.url, page) for page in self.refreshed.pages_of(slug))
+                pages.update((page.url, page) for page in self.present.pages_of(slug))
             return pages[url]
 
         return load
@@ -302,18 +298,19 @@ class Session:
         """Render the pages that are not in the site as they must be."""
         shell = shell_version(config, self.nav, self.links)
         forms = Forms(Frame(env=env, config=config, files=files, nav=self.nav), self.links)
-        for slug, known in self.refreshed.episodes.items():
+        for slug, known in self.present.known.items():
             if self._is_done(slug, f"{known.key}:{shell}"):
                 # Its list of pages need not even be read.
                 continue
-            made = _Made(owner=slug, key=known.key, pages=known.pages, downloads=known.downloads, load=self._loader(slug))
+            rest = self.present.shelved(slug)
+            made = _Made(owner=slug, key=known.key, pages=rest.pages, downloads=rest.downloads, load=self._loader(slug))
             self._render_stale(made, shell, forms)
         overview = self._overview
         if not self._is_done(_ARCHIVE, f"{overview.version}:{shell}"):
-            pages, downloads = overview.pages, overview.downloads
+            pages, downloads = overview.pages.values(), overview.downloads.values()
             made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
             self._render_stale(made, shell, forms)
-        for url in sorted(self.stale.get(_ARCHIVE, set()) & {each.url for each in overview.downloads}):
+        for url in sorted(self.stale.get(_ARCHIVE, set()) & overview.downloads.keys()):
             self.stage.add(url, overview.download(url).encoded)
         if not self.own_sitemap:
             self._write_sitemap(config, files)
@@ -321,7 +318,7 @@ class Session:
     @property
     def links(self) -> tuple[SiteLink, ...]:
         """Give the words in the header: the lists that the archive has, and the publisher's own navigation."""
-        return site_links(self.nav, {fact.url for fact in self._overview.pages})
+        return site_links(self.nav, set(self._overview.pages))
 
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)
@@ -349,9 +346,16 @@ class Session:
             self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version=key, keys={"sitemap.xml": key}), {"sitemap.xml"}
 
     def _addresses(self) -> Iterator[str]:
-        yield from (fact.url for fact in self._overview.pages)
-        for known in self.refreshed.episodes.values():
-            yield from (fact.url for fact in known.pages)
+        yield from self._overview.pages
+        for slug in self.present.known:
+            # Of what is as it was left, the files say which pages there are.
+            paths = self.owned[slug].keys if slug in self.owned else [str(one[0]) for one in self.outputs.rows[slug][1]]
+            yield from (path.removesuffix("index.html") for path in paths if path.endswith("/index.html"))
+
+    @property
+    def present(self) -> Present:
+        """The episodes as they are now."""
+        return self.refreshed.present
 
     # 4. Publish.
 
@@ -380,7 +384,7 @@ class Session:
             rendered=tuple(self.rendered),
             replaced=tuple(self.outputs.replaced),
             removed=tuple(self.outputs.removed),
-            episodes=len(self.refreshed.episodes),
+            episodes=len(self.present.known),
         )
 
     def _index(self) -> None:
@@ -407,7 +411,7 @@ class Session:
             self.cache.write_note(self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished}))
 
     def _describe(self, written: Mapping[str, Path]) -> dict[str, tuple[str, list[list[object]]]]:
-        rows = {owner: row for owner, row in self.outputs.rows.items() if owner in self.refreshed.episodes or owner in {_ARCHIVE, _SITEMAP}}
+        rows = {owner: row for owner, row in self.outputs.rows.items() if owner in self.present.known or owner in {_ARCHIVE, _SITEMAP}}
         self.changed_rows: dict[str, tuple[str, list[list[object]]]] = {}
         for owner, expected in self.owned.items():
             fresh = self.stale[owner] | (expected.keys.keys() & written.keys())
@@ -421,9 +425,9 @@ class Session:
     def _finish(self, rows: Mapping[str, tuple[str, list[list[object]]]]) -> None:
         """Write the ledgers, then remember: in this order, an interrupted build is seen as one."""
         assert self.cache is not None
-        episodes = {slug: self.refreshed.episodes[slug] for slug in self.refreshed.touched}
+        episodes = {slug: self.present.known[slug] for slug in self.refreshed.touched}
         for (slug, name), place in self.ledgers.items():
-            folder = self.refreshed.folders[slug]
+            folder = self.present.folders[slug]
             write_file(self.root / ledger_of(folder, name), place.read_bytes())
             now = sign(self.root / folder.folder)
             episodes[slug] = episodes[slug].signed(episodes[slug].signature.renew(now, name))
@@ -440,10 +444,10 @@ class Session:
                 if before.get(owner) != row or owner in self.outputs.renewed
             },
             left=before.keys() - rows.keys(),
-            notes={**self.refreshed.notes, "overview": self._overview.note(), self.site: json.dumps({"known": True})},
+            notes={**self.refreshed.notes, NOTE: self._overview.note(), self.site: json.dumps({"known": True})},
         )
         if self.refreshed.compiled or self.refreshed.gone or self.means.anew:
-            self.records.prune([*(known.key for known in self.refreshed.episodes.values()), self._overview.version])
+            self.records.prune([*(known.key for known in self.present.known.values())])
 
     def close(self) -> None:
         """Let go of everything."""

@@ -13,14 +13,16 @@ from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Anchor, ChapterSummary, Milliseconds, Passage, Site, Slug, Summary, Term
-from onrecord.pages import render_topics
-from onrecord.topics import draw_up, set_apart, write_json, write_skos
+from onrecord.model import Anchor, Chapter, Episode, FrontMatter, Milliseconds, Passage, Site, Slug, Term
+from onrecord.pages import render_topics, summarise
+from onrecord.topics import draw_up, find_meetings, set_apart, write_json, write_locators, write_skos
 from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.summary import Details, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/", base="/")
 TERMS, CHAPTERS, SENTENCES = 110, 8, 640
@@ -37,33 +39,30 @@ def name_terms(count: int) -> list[str]:
     return list(made)
 
 
-def make_summaries(count: int) -> list[Summary]:
-    """Give summaries of an archive in which every tenth term is new, as archives grow."""
+def make_episodes(count: int) -> Iterator[tuple[Summary, Details]]:
+    """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
-    return [_summary(number, names, weights) for number in range(count)]
+    for number in range(count):
+        episode = _episode(number, names, weights)
+        yield summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
 
 
-def _summary(number: int, names: Sequence[str], weights: Sequence[float]) -> Summary:
+def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Episode:
     chance = random.Random(number)
     own: dict[str, None] = {}
     while len(own) < TERMS:
         own.update(dict.fromkeys(chance.choices(names, cum_weights=weights, k=TERMS - len(own))))
-    slug = Slug(f"talk-{number}")
-    return Summary(
-        slug=slug,
-        url=f"episodes/{slug}/",
-        title=f"Talk {number}",
-        show="Talks",
-        date=date(2000, 1, 1) + timedelta(days=3 * number),
-        duration=None,
-        people=(),
-        excerpt="",
-        chapters=tuple(ChapterSummary(title=f"Part {at}", url=f"episodes/{slug}/part-{at}/", start=None) for at in range(CHAPTERS)),
-        sentences=SENTENCES,
-        words=12_000,
+    size = SENTENCES // CHAPTERS
+    return Episode(
+        slug=Slug(f"talk-{number}"),
+        front=FrontMatter(title=f"Talk {number}", show="Talks", date=date(2000, 1, 1) + timedelta(days=3 * number), language="en"),
+        sentences=(),
+        chapters=tuple(
+            Chapter(title=f"Part {at}", slug=Slug(f"part-{at}"), start=None, sentences=(at * size, at * size + size), origin="editor")
+            for at in range(CHAPTERS)
+        ),
         topics=tuple(_term(name, 30 / (rank + 1), chance) for rank, name in enumerate(own)),
-        language="en",
     )
 
 
@@ -109,21 +108,22 @@ def main() -> None:
     )
     print("episodes", *(f"{name:>{width}}" for name, width in columns))
     for count in map(int, sys.argv[1:] or ["250", "500", "1000", "2000"]):
-        summaries = make_summaries(count)
+        episodes = [*make_episodes(count)]
+        summaries, shelf = [summary for summary, _ in episodes], {summary.slug: details for summary, details in episodes}
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         marks = [time.process_time()]
         headings = draw_up(summaries)
         set_apart(headings)
         marks.append(time.process_time())
-        pages = render_topics(headings, summaries, (), SITE)
+        pages = [draft.make() for draft in render_topics(headings, summaries, shelf.__getitem__, (), SITE)]
         marks.append(time.process_time())
-        write_json(headings, SITE)
-        write_skos(headings, SITE)
+        write_json(headings, shelf.__getitem__).make()
+        write_skos(headings, SITE).make()
         marks.append(time.process_time())
         spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = sum(len(page.content) for page in pages) / 1e6
-        locators = sum(len(heading.locators) for heading in headings)
+        locators = sum(heading.passages for heading in headings)
         print(f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} {size:>8.1f}", flush=True)
 
 

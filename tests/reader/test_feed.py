@@ -12,35 +12,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import ChapterSummary, Media, Milliseconds, Person, Site, Slug, Soundbite, Summary, TimePoint
-from onrecord.pages import write_feed, write_llms
+from onrecord.model import (
+    Chapter,
+    Episode,
+    FrontMatter,
+    Media,
+    Milliseconds,
+    Person,
+    Sentence,
+    Site,
+    Slug,
+    Soundbite,
+    TimePoint,
+    Withdrawal,
+)
+from onrecord.pages import summarise, write_feed, write_llms
 
 SITE = Site(title="Talks & more", description="About *talks*", language="en", url="https://talks.example/archive/", base="/archive/")
-TALK = Summary(
+TALK = Episode(
     slug=Slug("on-links"),
-    url="episodes/on-links/",
-    title="On <links> & anchors",
-    show="Talks",
-    date=date(2024, 5, 16),
-    duration=Milliseconds(3_723_000),
-    people=(Person(name="Ann", role="host"), Person(name="Ben", role="guest"), Person(name="Cleo", role="narrator")),
-    excerpt="What stays.",
-    description="What *stays*.",
-    language="en",
-    number="12",
-    media=Media(audio="media/talk.mp3", time_map=(TimePoint(transcript=Milliseconds(60_000), audio=Milliseconds(90_000)),)),
-    soundbites=(Soundbite(start=Milliseconds(73_500), duration=Milliseconds(60_000), title="On rain"),),
-    chapters=(ChapterSummary(title="Trains & rain", url="episodes/on-links/trains-rain/", start=Milliseconds(0)),),
-    sentences=3,
-    words=20,
+    front=FrontMatter(
+        title="On <links> & anchors",
+        show="Talks",
+        date=date(2024, 5, 16),
+        people=(Person(name="Ann", role="host"), Person(name="Ben", role="guest"), Person(name="Cleo", role="narrator")),
+        description="What *stays*.",
+        language="en",
+        number="12",
+        media=Media(audio="media/talk.mp3", time_map=(TimePoint(transcript=Milliseconds(60_000), audio=Milliseconds(90_000)),)),
+        soundbites=(Soundbite(start=Milliseconds(73_500), duration=Milliseconds(60_000), title="On rain"),),
+    ),
+    sentences=(Sentence(text="It rains.", span=(0, 9), start=Milliseconds(0), end=Milliseconds(3_723_000), timing="exact"),),
+    chapters=(Chapter(title="Trains & rain", slug=Slug("trains-rain"), start=Milliseconds(0), sentences=(0, 1), origin="editor"),),
 )
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 # Of the namespace's own documentation.
 ROLES = {"host", "guest"}
 
 
+def feed_of(*episodes):
+    told = [summarise(episode, SITE) for episode in episodes]
+    return write_feed([summary for summary, _ in told], {summary.slug: each for summary, each in told}.__getitem__, SITE).make().content
+
+
+def texts_of(*episodes):
+    return write_llms([summarise(episode, SITE)[0] for episode in episodes], SITE).make().content
+
+
 def test_readers_of_feeds_find_an_episode_with_its_sound():
-    feed = feedparser.parse(write_feed([TALK], SITE))
+    feed = feedparser.parse(feed_of(TALK))
     assert not feed.bozo
     assert (feed.feed.title, feed.feed.link, feed.feed.language) == ("Talks & more", "https://talks.example/archive/", "en")
     [entry] = feed.entries
@@ -55,7 +75,7 @@ def test_readers_of_feeds_find_an_episode_with_its_sound():
 
 
 def test_what_podcast_players_read_is_as_the_namespace_says():
-    channel = ET.fromstring(write_feed([TALK], SITE)).find("channel")
+    channel = ET.fromstring(feed_of(TALK)).find("channel")
     assert UUID(channel.findtext(f"{PODCAST}guid")).version == 5
     entry = channel.find("item")
     transcripts = {one.get("type"): one.get("url") for one in entry.findall(f"{PODCAST}transcript")}
@@ -73,33 +93,33 @@ def test_what_podcast_players_read_is_as_the_namespace_says():
 
 def test_the_newest_come_first_and_what_is_withdrawn_does_not_come():
     others = [
-        replace(TALK, slug=Slug(name), title=name, date=day, withdrawn=gone)
+        replace(TALK, slug=Slug(name), front=replace(TALK.front, title=name, date=day, withdrawn=gone))
         for name, day, gone in [
-            ("old", date(2020, 1, 1), False),
-            ("new", date(2025, 1, 1), False),
-            ("undated", None, False),
-            ("gone", date(2025, 2, 2), True),
+            ("old", date(2020, 1, 1), None),
+            ("new", date(2025, 1, 1), None),
+            ("undated", None, None),
+            ("gone", date(2025, 2, 2), Withdrawal(on=date(2026, 1, 1))),
         ]
     ]
-    feed = feedparser.parse(write_feed(others, SITE))
+    feed = feedparser.parse(feed_of(*others))
     assert [entry.title for entry in feed.entries] == ["new", "old", "undated"]
-    assert "gone" not in write_llms(others, SITE)
+    assert "gone" not in texts_of(*others)
 
 
-@pytest.mark.parametrize("summaries", [[], [TALK]])
-def test_the_same_summaries_give_the_same_bytes(summaries):
-    assert write_feed(summaries, SITE) == write_feed(summaries, SITE)
+@pytest.mark.parametrize("episodes", [[], [TALK]])
+def test_the_same_episodes_give_the_same_bytes(episodes):
+    assert feed_of(*episodes) == feed_of(*episodes)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_no_title_breaks_the_feed(title, excerpt):
-    feed = feedparser.parse(write_feed([replace(TALK, title=title or "x", excerpt=excerpt)], SITE))
+def test_no_title_breaks_the_feed(title, description):
+    feed = feedparser.parse(feed_of(replace(TALK, front=replace(TALK.front, title=title or "x", description=description))))
     assert not feed.bozo
     assert len(feed.entries) == 1
 
 
 def test_the_list_of_texts_leads_to_them():
-    lines = write_llms([TALK], SITE).splitlines()
+    lines = texts_of(TALK).splitlines()
     assert lines[0] == "# Talks & more"
     assert (
         lines[-1] == "- [On <links> & anchors](https://talks.example/archive/episodes/on-links/transcript.md): Ann, Ben, Cleo, 2024-05-16"

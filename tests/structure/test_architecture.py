@@ -41,10 +41,11 @@ def test_a_chain_is_written_as_it_runs(chain):
     assert steps == CHAINS[chain]
 
 
-def test_the_archive_chain_reads_only_summaries():
+def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
     [function] = [node for node in PIPELINE.body if isinstance(node, ast.FunctionDef) and node.name == "compile_archive"]
     assert [ast.unparse(argument.annotation) for argument in function.args.args] == [
-        "Sequence[Summary]",
+        # Summaries, and details on demand.
+        "Facts",
         "Site",
         "Markup",
         # Lines of one file, `content/addresses.jsonl`: as many as there are pages, and not one of an episode.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from onrecord import pages
 from onrecord.model import (
     Anchor,
     Chapter,
-    ChapterSummary,
     Episode,
     FrontMatter,
     Milliseconds,
@@ -16,10 +17,12 @@ from onrecord.model import (
     Site,
     Slug,
     SubheadingRule,
-    Summary,
     Topic,
 )
-from onrecord.topics import find_terms
+from onrecord.topics import find_meetings, find_terms, write_locators
+
+if TYPE_CHECKING:
+    from onrecord.summary import Details, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/a/", base="/a/")
 
@@ -71,22 +74,7 @@ def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
     return tuple(made)
 
 
-def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> Summary:
+def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, Details]:
     """Give what the archive chain sees of an episode."""
-    return Summary(
-        slug=episode.slug,
-        url=f"episodes/{episode.slug}/",
-        title=episode.front.title or episode.slug,
-        show="",
-        date=episode.front.date,
-        duration=None,
-        people=(),
-        excerpt="",
-        chapters=tuple(
-            ChapterSummary(title=chapter.title, url=f"episodes/{episode.slug}/{chapter.slug}/", start=None) for chapter in episode.chapters
-        ),
-        sentences=len(episode.sentences),
-        words=0,
-        topics=find_terms(episode, topics),
-        language=episode.front.language,
-    )
+    indexed = replace(episode, topics=find_terms(episode, topics))
+    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics), locators=write_locators(indexed, SITE))

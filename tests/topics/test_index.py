@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from onrecord import archive
+from onrecord import pages as render
 from onrecord.model import Term
 from onrecord.pages import render_archive, render_topics
-from onrecord.topics import draw_up, find_unmet, set_apart, suggest_topics, write_json, write_skos
+from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -51,33 +52,48 @@ def archive_of(texts, vocabulary):
     for number, sentences in enumerate(texts):
         chapters = [[0, "Start"], [len(sentences) // 2, "Hard forks"]] if len(sentences) > 3 else [[0, "All"]]
         made.append(make_episode({"sentences": sentences, "chapters": chapters, "title": f"Talk {number}"}, f"talk-{number}"))
-    summaries = [summarise(episode, topics) for episode in made]
-    return made, topics, summaries
+    told = [summarise(episode, topics) for episode in made]
+    details = {summary.slug: each for summary, each in told}
+    return made, topics, [summary for summary, _ in told], details.__getitem__
+
+
+def pages_of(headings, summaries, details):
+    return {draft.url: draft.make() for draft in render_topics(headings, summaries, details, (), SITE)}
+
+
+def drafts(headings, summaries, details):
+    yield from render_topics(headings, summaries, details, (), SITE)
+    yield write_json(headings, details)
+    yield write_skos(headings, SITE)
+
+
+def exported(headings, details):
+    return json.loads(write_json(headings, details).make().content)
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
-    made, topics, summaries = archive_of(texts, vocabulary)
-    for heading in draw_up(summaries, topics):
-        assert heading.locators
-        for locator in heading.locators:
-            [episode] = [each for each in made if each.slug == locator.episode]
-            page, _, anchors = locator.url.partition("#")
+    made, topics, summaries, details = archive_of(texts, vocabulary)
+    for topic in exported(draw_up(summaries, topics), details)["topics"]:
+        assert topic["locators"]
+        for locator in topic["locators"]:
+            [episode] = [each for each in made if each.slug == locator["episode"]]
+            page, _, anchors = locator["url"].removeprefix(SITE.url).partition("#")
             [chapter] = [each for each in episode.chapters if page == f"episodes/{episode.slug}/{each.slug}/"]
+            assert chapter.title == locator["chapter"]
             on_page = [sentence.id for sentence in episode.sentences[slice(*chapter.sentences)]]
             ends = anchors.split("..")
             first, last = on_page.index(ends[0]), on_page.index(ends[-1])
             assert first <= last
-            assert locator.passage.context
-        for slug in {locator.episode for locator in heading.locators}:
-            assert sum(each.passage.main for each in heading.locators if each.episode == slug) >= 1
+        for slug in {locator["episode"] for locator in topic["locators"]}:
+            assert sum(each["main"] for each in topic["locators"] if each["episode"] == slug) >= 1
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
-    _, topics, summaries = archive_of(texts, vocabulary)
+    _, topics, summaries, _ = archive_of(texts, vocabulary)
     headings = draw_up(summaries, topics)
     ids = [heading.id for heading in headings]
     assert len(set(ids)) == len(ids)
@@ -97,20 +113,20 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
 @settings(max_examples=25, deadline=None)
 @given(episodes, vocabularies)
 def test_what_episodes_link_to_has_a_page(texts, vocabulary):
-    _, topics, summaries = archive_of(texts, vocabulary)
-    urls = {page.url for page in render_topics(draw_up(summaries, topics), summaries, (), SITE)}
+    _, topics, summaries, details = archive_of(texts, vocabulary)
+    urls = {draft.url for draft in render_topics(draw_up(summaries, topics), summaries, details, (), SITE)}
     assert {f"topics/{term.slug}/" for summary in summaries for term in summary.topics} - urls == set()
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_index_pages_and_exports_agree(texts, vocabulary):
-    _, topics, summaries = archive_of(texts, vocabulary)
+    _, topics, summaries, details = archive_of(texts, vocabulary)
     headings = draw_up(summaries, topics)
-    exported = json.loads(write_json(headings, SITE))
-    pages = {page.url: page for page in render_topics(headings, summaries, (), SITE)}
-    assert [topic["weight"] for topic in exported["topics"]] == sorted((topic["weight"] for topic in exported["topics"]), reverse=True)
-    for topic in exported["topics"]:
+    listed = exported(headings, details)["topics"]
+    pages = pages_of(headings, summaries, details)
+    assert [topic["weight"] for topic in listed] == sorted((topic["weight"] for topic in listed), reverse=True)
+    for topic in listed:
         content = pages[f"topics/{topic['id']}/"].content
         linked = re.findall(r'class="where" href="([^"]+)"', content)
         assert sorted(linked) == sorted(locator["url"].replace("https://talks.example", "") for locator in topic["locators"])
@@ -120,8 +136,8 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
             assert pages["topics/"].content.count(see) == 1
     links = {link for page in pages.values() for link in re.findall(r'href="/a/(topics/[^"#]*)"', page.content)}
     assert links <= pages.keys()
-    scheme = json.loads(write_skos(headings, SITE))["@graph"]
-    assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in exported["topics"])
+    scheme = json.loads(write_skos(headings, SITE).make().content)["@graph"]
+    assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in listed)
     known = {concept["@id"] for concept in scheme}
     assert {other["@id"] for concept in scheme[1:] for other in concept.get("skos:related", [])} <= known
 
@@ -129,23 +145,25 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
 @settings(max_examples=30, deadline=None)
 @given(episodes, vocabularies, st.randoms(use_true_random=False))
 def test_the_order_in_which_episodes_come_changes_no_byte(texts, vocabulary, random):
-    _, topics, summaries = archive_of(texts, vocabulary)
+    _, topics, summaries, details = archive_of(texts, vocabulary)
     shuffled = list(summaries)
     random.shuffle(shuffled)
-    assert write_json(draw_up(summaries, topics), SITE) == write_json(draw_up(shuffled, topics), SITE)
+    one, other = ([*drafts(draw_up(each, topics), each, details)] for each in (summaries, shuffled))
+    assert [(draft.url, draft.shows) for draft in one] == [(draft.url, draft.shows) for draft in other]
+    assert [draft.make() for draft in one] == [draft.make() for draft in other]
     assert archive_of(texts, vocabulary)[2] == summaries
 
 
 def two(*, dated: bool = False):
-    _, _, summaries = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
-    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries
+    _, _, summaries, details = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
+    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries, details
 
 
 def test_an_acronym_that_one_episode_explains_is_merged_in_all():
-    [heading] = [heading for heading in draw_up(two()) if heading.label.startswith("TPU")]
+    [heading] = [heading for heading in draw_up(two()[0]) if heading.label.startswith("TPU")]
     assert heading.label == "TPUs (tensor processing unit)"
     assert heading.aliases == ("tensor processing unit",)
-    assert {locator.episode for locator in heading.locators} == {"talk-0", "talk-1"}
+    assert [member.summary.slug for member in heading.members] == ["talk-0", "talk-1"]
 
 
 OF_ONE = ("hard fork", "landing software", "tensor processor", "herring boat", "beehive winter", "sea ice", "coal barge", "wool market")
@@ -155,32 +173,32 @@ def archive_with_a_subject():
     """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
     subject = ("The mining pool pays well.", "A mining pool is big.", *("The mining pools grow.",) * 40)
     texts = [[*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."] for own in OF_ONE]
-    return archive_of(texts, [])[2]
+    return archive_of(texts, [])[2:]
 
 
 def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
-    summaries = archive_with_a_subject()
+    summaries, details = archive_with_a_subject()
     assert {summary.topics[0].label for summary in summaries} == {"mining pools"}
     headings = draw_up(summaries)
-    exported = json.loads(write_json(headings, SITE))["topics"]
+    listed = exported(headings, details)["topics"]
     [subject] = [heading for heading in headings if heading.label == "mining pools"]
-    assert exported[0]["id"] == subject.id
+    assert listed[0]["id"] == subject.id
     assert subject.weight == pytest.approx(2 * sum(summary.topics[0].weight for summary in summaries), abs=0.01)
     assert subject.see_also == ()
     apart = set_apart(headings)
     assert [apart[summary.slug][0].label.removesuffix("s") for summary in summaries] == list(OF_ONE)
-    home = {page.url: page.content for page in render_archive(summaries, apart, SITE, Markup())}[""]
+    home = next(iter(render_archive(summaries, details, apart, SITE, Markup()))).make().content
     assert home.index("/a/topics/hard-fork/") < home.index("/a/topics/mining-pool/")
 
 
 def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
-    summaries = archive_with_a_subject()[:3]
+    summaries = archive_with_a_subject()[0][:3]
     headings = draw_up(summaries)
     assert [own[0].label for own in set_apart(headings).values()] == ["mining pools"] * 3
 
 
 def test_a_person_stands_under_the_family_name():
-    _, _, summaries = archive_of([list(SENTENCES[4:6])], [])
+    _, _, summaries, _ = archive_of([list(SENTENCES[4:6])], [])
     [heading] = [heading for heading in draw_up(summaries) if heading.label.startswith("Hamilton")]
     assert (heading.label, heading.id, heading.letter, heading.aliases) == ("Hamilton, Margaret", "margaret-hamilton", "H", ())
 
@@ -190,38 +208,37 @@ def test_what_an_editor_relates_to_a_person_is_related():
         {"label": "Margaret Hamilton", "person": True, "see_also": ["landing software"]},
         {"label": "hard fork", "see_also": ["Margaret Hamilton"]},
     ]
-    _, topics, summaries = archive_of([[*SENTENCES[4:8]]], vocabulary)
+    _, topics, summaries, _ = archive_of([[*SENTENCES[4:8]]], vocabulary)
     headings = {heading.id: heading for heading in draw_up(summaries, topics)}
     assert headings["margaret-hamilton"].see_also == ("hard-fork", "landing-software")
 
 
 def test_the_address_of_a_heading_that_an_editor_renames_leads_to_the_new_one():
-    _, _, before = archive_of([SENTENCES[:2] * 2], [])
-    _, topics, after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
-    urls = [
-        {page.url: page for page in render_topics(draw_up(each, named), each, (), SITE)} for each, named in ((before, ()), (after, topics))
-    ]
+    _, _, *before = archive_of([SENTENCES[:2] * 2], [])
+    _, topics, *after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
+    urls = [pages_of(draw_up(each, named), each, details) for (each, details), named in ((before, ()), (after, topics))]
     assert "topics/mining-pool/" in urls[0]
     assert "/a/topics/pooled-mining/" in urls[1]["topics/mining-pool/"].content
 
 
 def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
-    _, _, summaries = archive_of([SENTENCES * 2], [])
+    _, _, summaries, _ = archive_of([SENTENCES * 2], [])
     letters = [heading.letter for heading in draw_up(summaries)]
     assert letters == sorted(letters)
 
 
 @pytest.mark.parametrize("count", [1, 1200])
 def test_a_long_index_has_a_page_for_each_letter(count):
-    _, _, summaries = archive_of([SENTENCES[:2] * 2] * 24, [])
-    [term] = [term for term in summaries[0].topics if term.key == "miningpool"]
+    made, _, _, _ = archive_of([SENTENCES[:2] * 2] * 24, [])
+    [term] = [term for term in find_terms(made[0]) if term.key == "miningpool"]
 
     def some(at: int) -> tuple[Term, ...]:
         names = [f"{word} {number}" for number in range(at, count, 24) for word in ("ant", "bee")]
         return tuple(replace(term, key=name.replace(" ", ""), slug=name.replace(" ", "-"), label=name) for name in names)
 
-    summaries = [replace(summary, topics=some(at)) for at, summary in enumerate(summaries)]
-    pages = {page.url: page for page in render_topics(draw_up(summaries), summaries, (), SITE)}
+    told = [render.summarise(replace(episode, topics=some(at)), SITE) for at, episode in enumerate(made)]
+    summaries, details = [summary for summary, _ in told], {summary.slug: each for summary, each in told}
+    pages = pages_of(draw_up(summaries), summaries, details.__getitem__)
     if count == 1:
         assert "topics/letters/a/" not in pages
         assert "bee 0" in pages["topics/"].content
@@ -234,7 +251,7 @@ def test_a_long_index_has_a_page_for_each_letter(count):
 def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
     entry = {"label": "mining pol", "pin": True, "see_also": ["hard forc"], "path": "content/topics.yml", "line": 3, "column": 10}
     topics = make_topics({"topics": [entry]})
-    _, _, summaries = archive_of([SENTENCES * 2], [])
+    _, _, summaries, _ = archive_of([SENTENCES * 2], [])
     pinned, related = map(str, find_unmet(topics, draw_up(summaries, topics)))
     assert pinned.splitlines() == [
         "content/topics.yml:3:10: error: pinned, but nobody says it or its other names: 'mining pol'",
@@ -247,17 +264,17 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
 
 
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
-    _, _, [summary] = archive_of([SENTENCES * 2], [])
-    topics, issues = archive.read_topics(suggest_topics(summary).encode(), "topics.yml")
+    _, _, [summary], details = archive_of([SENTENCES * 2], [])
+    topics, issues = archive.read_topics(suggest_topics(summary, details(summary.slug)).encode(), "topics.yml")
     assert issues == ()
     assert {topic.label for topic in topics} == {term.label for term in summary.topics}
-    assert suggest_topics(summary, topics).startswith("# Nothing to propose")
+    assert suggest_topics(summary, details(summary.slug), topics).startswith("# Nothing to propose")
 
 
 def test_the_course_of_a_topic_is_shown_from_three_episodes_on():
-    _, _, summaries = archive_of([SENTENCES[:2] * 2] * 4, [])
+    _, _, summaries, details = archive_of([SENTENCES[:2] * 2] * 4, [])
     dated = [replace(each, date=date(2019 + at, 1, 1)) for at, each in enumerate(summaries)]
-    pages = {page.url: page.content for page in render_topics(draw_up(dated), dated, (), SITE)}
-    assert "2022: 1" in pages["topics/mining-pool/"]
-    pages = {page.url: page.content for page in render_topics(draw_up(two(dated=True)), two(dated=True), (), SITE)}
-    assert "Episodes over time" not in "".join(pages.values())
+    assert "2022: 1" in pages_of(draw_up(dated), dated, details)["topics/mining-pool/"].content
+    dated, details = two(dated=True)
+    pages = pages_of(draw_up(dated), dated, details)
+    assert "Episodes over time" not in "".join(page.content for page in pages.values())

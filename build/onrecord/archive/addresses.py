@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.archive.find import Document
-    from onrecord.model import Slug, Summary
+    from onrecord.model import Slug
 
 _RESTORE = "take the line back from version control"
 
@@ -81,16 +81,20 @@ def update_addresses(known: Sequence[Address], present: Collection[str], *, on: 
     return (*kept, *(Address(page=page) for page in present if page in new))
 
 
-def find_contested(summaries: Sequence[Summary]) -> Iterator[Issue]:
-    """List the addresses that two episodes have had: a link must not lead to other words."""
+def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
+    """List the addresses that two episodes have had: a link must not lead to other words.
+
+    Args:
+        present: of each episode all addresses that it ever had.
+    """
     owner: dict[str, Slug] = {}
-    for summary in sorted(summaries, key=lambda summary: summary.url != summary.addresses[0]):
-        for address in summary.addresses:
-            first = owner.setdefault(address, summary.slug)
-            if first != summary.slug:
-                path = f"{EPISODES}/{first if address.startswith(f'episodes/{first}/') else summary.slug}"
+    for slug, addresses in present.items():
+        for address in addresses:
+            first = owner.setdefault(address, slug)
+            if first != slug:
+                path = f"{EPISODES}/{first if address.startswith(f'episodes/{first}/') else slug}"
                 message = f"the address {address} belonged to another episode, now in {EPISODES}"
-                yield Issue(path=path, message=message, found=f"{first}, {summary.slug}", hint="give the newer one another folder name")
+                yield Issue(path=path, message=message, found=f"{first}, {slug}", hint="give the newer one another folder name")
                 break
 
 

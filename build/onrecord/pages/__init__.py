@@ -8,9 +8,11 @@ from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
 from onrecord.pages.llms import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown
+from onrecord.pages.old_links import list_addresses
 from onrecord.pages.people import render_people
 from onrecord.pages.quote import render_quotes, write_quotes
-from onrecord.pages.quotes import render_quote_lists, write_quote_feed
+from onrecord.pages.quote_links import list_quote_addresses
+from onrecord.pages.quotes import render_own_quotes, render_quote_lists, write_quote_feed
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.topics import render_topics
@@ -21,10 +23,13 @@ __all__ = [
     "LLMS",
     "draw_card",
     "frame_written",
+    "list_addresses",
+    "list_quote_addresses",
     "make_card",
     "render_archive",
     "render_episode",
     "render_markdown",
+    "render_own_quotes",
     "render_people",
     "render_quote_lists",
     "render_quotes",

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from onrecord.model import Download
+from onrecord.pages.age import age
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.media import audio_type, audio_url, media_time
+from onrecord.pages.rail import chapter_url, duration, episode_url
+from onrecord.store import fingerprint
+from onrecord.summary import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from onrecord.model import Site, Summary
+    from onrecord.model import Episode, Site
+    from onrecord.summary import Shelf, Summary
 
 FEED = "feed.xml"
 # What readers of feeds fetch again and again; the rest is on the site.
@@ -25,17 +32,30 @@ ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
+NAMESPACES = {"atom": ATOM, "content": CONTENT, "itunes": ITUNES, "podcast": PODCAST}
+DECLARATION = re.compile(' xmlns:[a-z]+="[^"]*"')
 # Of the Podcasting 2.0 namespace, for names of shows: the UUID (version 5) of the feed's address without its scheme.
 SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-def write_feed(summaries: Sequence[Summary], site: Site) -> str:
+def write_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Draft:
     """Give the feed, newest first. Without the site's address, which a feed must have, its links start with the site's path."""
-    for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("itunes", ITUNES), ("podcast", PODCAST)):
-        register_namespace(prefix, namespace)
+    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=age)[:EPISODES]
+
+    def make() -> Download:
+        # Not the time of the build: the same content gives the same bytes.
+        channel = _channel(site, newest[0].date if newest else None)
+        entries = "".join(details(summary.slug).feed for summary in newest)
+        declared = "".join(f' xmlns:{prefix}="{namespace}"' for prefix, namespace in NAMESPACES.items())
+        head = f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"{declared}>\n <channel>\n'
+        return Download(url=FEED, content=f"{head}{channel}{entries} </channel>\n</rss>\n")
+
+    return Draft(url=FEED, shows=fingerprint([summary.version for summary in newest]), make=make)
+
+
+def _channel(site: Site, day: date | None) -> str:
     address = site.url or site.base
-    rss = Element("rss", {"version": "2.0"})
-    channel = SubElement(rss, "channel")
+    channel = Element("channel")
     _add(channel, "title", site.title)
     _add(channel, "link", address)
     _add(channel, "description", plain_text(site.description) or site.title)
@@ -44,47 +64,60 @@ def write_feed(summaries: Sequence[Summary], site: Site) -> str:
     _add(channel, f"{{{PODCAST}}}guid", str(uuid5(SHOWS, re.sub(r"^https?://", "", address + FEED))))
     if site.licence:
         _add(channel, f"{{{PODCAST}}}license", site.licence[:128])
-    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=_age)[:EPISODES]
-    if newest and newest[0].date:
-        # Not the time of the build: the same content gives the same bytes.
-        _add(channel, "lastBuildDate", _moment(newest[0]))
-    for summary in newest:
-        _episode(SubElement(channel, "item"), summary, site)
-    indent(rss, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(rss, encoding="unicode") + "\n"
+    _add(channel, "lastBuildDate", _moment(day))
+    return "".join(map(_write, channel))
 
 
-def _episode(entry: Element, summary: Summary, site: Site) -> None:
-    address = (site.url or site.base) + summary.url
-    _add(entry, "title", summary.title)
+def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
+    """Give an episode's element of the feed.
+
+    Args:
+        episode: compiled.
+        excerpt: first sentences of its description.
+        site: where all this is published.
+    """
+    front = episode.front
+    address = (site.url or site.base) + episode_url(episode)
+    entry = Element("item")
+    _add(entry, "title", front.title)
     _add(entry, "link", address)
     SubElement(entry, "guid", {"isPermaLink": "true"}).text = _clean(address)
-    if summary.date:
-        _add(entry, "pubDate", _moment(summary))
-    _add(entry, "description", summary.excerpt or summary.title)
+    _add(entry, "pubDate", _moment(front.date))
+    _add(entry, "description", excerpt or front.title)
     chapters = "".join(
-        f'<li><a href="{site.url or site.base}{chapter.url}">{_escaped(chapter.title)}</a></li>' for chapter in summary.chapters
+        f'<li><a href="{site.url or site.base}{chapter_url(episode, chapter)}">{_escaped(chapter.title)}</a></li>'
+        for chapter in episode.chapters
     )
-    _add(entry, f"{{{CONTENT}}}encoded", f"{render_markdown(summary.description).html}<ol>{chapters}</ol>")
-    if summary.media.audio:
-        sound = audio_url(summary.media, site, whole=True)
+    _add(entry, f"{{{CONTENT}}}encoded", f"{render_markdown(front.description).html}<ol>{chapters}</ol>")
+    if front.media.audio:
+        sound = audio_url(front.media, site, whole=True)
         # Nobody knows the length of a file elsewhere without fetching it; 0 is what the podcasters' own tools write then.
-        SubElement(entry, "enclosure", {"url": sound, "type": audio_type(summary.media), "length": "0"})
-    if summary.duration:
-        _add(entry, f"{{{ITUNES}}}duration", str(summary.duration // 1000))
-    if summary.number.isdecimal():
-        _add(entry, f"{{{ITUNES}}}episode", summary.number)
+        SubElement(entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"})
+    if spoken := duration(episode):
+        _add(entry, f"{{{ITUNES}}}duration", str(spoken // 1000))
+    if front.number.isdecimal():
+        _add(entry, f"{{{ITUNES}}}episode", front.number)
     for name, kind in (("vtt", "text/vtt"), ("srt", "application/x-subrip"), ("json", "application/json")):
-        language = {"language": summary.language} if summary.language else {}
+        language = {"language": front.language} if front.language else {}
         SubElement(entry, f"{{{PODCAST}}}transcript", {"url": f"{address}transcript.{name}", "type": kind, **language})
     SubElement(entry, f"{{{PODCAST}}}chapters", {"url": f"{address}chapters.json", "type": "application/json+chapters"})
-    for bite in summary.soundbites:
-        start = media_time(bite.start, summary.media, "audio")
+    for bite in front.soundbites:
+        start = media_time(bite.start, front.media, "audio")
         times = {"startTime": _seconds(start), "duration": _seconds(bite.duration)}
         SubElement(entry, f"{{{PODCAST}}}soundbite", times).text = _clean(bite.title[:128]) or None
-    for person in summary.people:
+    for person in front.people:
         role = {"role": person.role} if person.role in {"host", "guest"} else {}
         SubElement(entry, f"{{{PODCAST}}}person", role).text = _clean(person.name)
+    return _write(entry)
+
+
+def _write(element: Element) -> str:
+    """Give an element inside a feed, which has declared the namespaces."""
+    for prefix, namespace in NAMESPACES.items():
+        register_namespace(prefix, namespace)
+    indent(element, " ", level=2)
+    start, end, rest = tostring(element, encoding="unicode").rstrip().partition(">")
+    return f"  {DECLARATION.sub('', start)}{end}{rest}\n"
 
 
 def _seconds(time: int) -> str:
@@ -96,12 +129,8 @@ def _seconds(time: int) -> str:
     return str(time / 1000)
 
 
-def _age(summary: Summary) -> tuple[int, str]:
-    return (-summary.date.toordinal() if summary.date else 0, summary.slug)
-
-
-def _moment(summary: Summary) -> str:
-    return format_datetime(datetime.combine(summary.date, time(), UTC)) if summary.date else ""
+def _moment(day: date | None) -> str:
+    return format_datetime(datetime.combine(day, time(), UTC)) if day else ""
 
 
 def _add(parent: Element, tag: str, text: str) -> None:

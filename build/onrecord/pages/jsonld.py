@@ -14,7 +14,8 @@ from onrecord.pages.rail import chapter_url, duration, episode_url, starts, tran
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, Heading, Milliseconds, Page, Person, Site, Summary
+    from onrecord.model import Episode, Milliseconds, Page, Person, Site
+    from onrecord.summary import Heading, Summary
 
 CONTEXT = "https://schema.org"
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.pages.age import age
 from onrecord.pages.words import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from onrecord.model import Heading, QuoteSummary, Site, Slug, Summary
+    from onrecord.model import Site, Slug
+    from onrecord.summary import Heading, QuoteSummary, Shelf, Summary
 
 # On the page of a person or a topic; the rest is a link away.
 SHOWN = 5
@@ -19,9 +21,22 @@ SHOWN = 5
 A_LIST = 2
 
 
+class Listed(NamedTuple):
+    """A quote in a list, by its place."""
+
+    episode: Summary
+    number: int
+    """Among the episode's quotes."""
+
+    @property
+    def speaker(self) -> str:
+        """Who says it; empty where that is not known."""
+        return self.episode.quotes[self.number]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A quote in a list."""
+class Shown:
+    """A quote in a list, with its words."""
 
     quote: QuoteSummary
     episode: Summary
@@ -31,7 +46,7 @@ class Listed:
 class Beside:
     """Quotes on a page that is about something else."""
 
-    shown: tuple[Listed, ...]
+    shown: tuple[Shown, ...]
     count: int
     url: str
     """Address of all of them; empty where all are shown."""
@@ -39,46 +54,38 @@ class Beside:
 
 def list_quotes(summaries: Iterable[Summary]) -> list[Listed]:
     """Give all quotes, episodes from the newest on."""
-    newest = sorted(summaries, key=lambda summary: (-summary.date.toordinal() if summary.date else 0, summary.slug))
-    return [Listed(quote=quote, episode=summary) for summary in newest for quote in summary.quotes]
+    return [Listed(summary, number) for summary in sorted(summaries, key=age) for number in range(len(summary.quotes))]
 
 
 def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
     """Give the quotes of each person who is known to say one."""
     found: defaultdict[str, list[Listed]] = defaultdict(list)
     for one in listed:
-        if one.quote.speaker:
-            found[one.quote.speaker].append(one)
+        if one.speaker:
+            found[one.speaker].append(one)
     return dict(found)
 
 
-def by_topic(listed: Sequence[Listed], headings: Iterable[Heading]) -> dict[Slug, list[Listed]]:
-    """Give the quotes of each topic: those that share a sentence with a passage about it."""
-    quoted: defaultdict[Slug, list[int]] = defaultdict(list)
-    for place, one in enumerate(listed):
-        quoted[one.episode.slug].append(place)
-    found: dict[Slug, list[Listed]] = {}
-    for heading in headings:
-        places = {
-            place
-            for locator in heading.locators
-            for place in quoted.get(locator.episode, ())
-            if listed[place].quote.sentences[0] < locator.passage.sentences[1]
-            and locator.passage.sentences[0] < listed[place].quote.sentences[1]
-        }
-        if places:
-            found[heading.id] = [listed[place] for place in sorted(places)]
-    return found
+def on_topic(heading: Heading) -> list[Listed]:
+    """Give the quotes of a topic, episodes from the newest on: those that share a sentence with a passage about it."""
+    quoted = [(summary, number) for summary, place in heading.members for number in summary.topics[place].quotes]
+    found = {(age(summary), number): Listed(summary, number) for summary, number in quoted}
+    return [found[place] for place in sorted(found)]
 
 
-def set_beside(listed: Sequence[Listed], url: str, site: Site) -> Beside:
+def show(listed: Iterable[Listed], details: Shelf) -> tuple[Shown, ...]:
+    """Give quotes with their words."""
+    return tuple(Shown(quote=details(one.episode.slug).quotes[one.number], episode=one.episode) for one in listed)
+
+
+def set_beside(listed: Sequence[Listed], url: str, details: Shelf, site: Site) -> Beside:
     """Give the first quotes of a list for another page, and where the others are."""
-    return Beside(shown=tuple(listed[:SHOWN]), count=len(listed), url=site.base + url if len(listed) > SHOWN else "")
+    return Beside(shown=show(listed[:SHOWN], details), count=len(listed), url=site.base + url if len(listed) > SHOWN else "")
 
 
-def person_list_url(name: str, people: Mapping[str, object]) -> str:
+def person_list_url(slug: str) -> str:
     """Give the address of a person's quotes relative to the site."""
-    return f"quotes/people/{person_slugs([*people])[name]}/"
+    return f"quotes/people/{slug}/"
 
 
 def topic_list_url(topic: Slug) -> str:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.model import Download
+from onrecord.pages.age import age
 from onrecord.pages.markdown import plain_text
+from onrecord.store import fingerprint
+from onrecord.summary import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Site, Summary
+    from onrecord.model import Site
+    from onrecord.summary import Summary
 
 LLMS = "llms.txt"
 
 
-def write_llms(summaries: Sequence[Summary], site: Site) -> str:
+def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
     """Give the file: title, description, and a line an episode that leads to its transcript.
 
     >>> from onrecord.model import Site
-    >>> print(write_llms((), Site(title="Talks", description="All *talks*")))
+    >>> print(write_llms((), Site(title="Talks", description="All *talks*")).make().content)
     # Talks
     <BLANKLINE>
     > All talks
@@ -30,23 +35,23 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> str:
     <BLANKLINE>
     <BLANKLINE>
     """
-    address = site.url or site.base
-    described = plain_text(site.description)
-    newest = sorted(
-        (summary for summary in summaries if not summary.withdrawn),
-        key=lambda summary: (-(summary.date.toordinal() if summary.date else 0), summary.slug),
-    )
+    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=age)
+
+    def make() -> Download:
+        described = plain_text(site.description)
+        head = [f"# {_plain(site.title)}", "", *([f"> {described}", ""] if described else [])]
+        stays = "Every sentence of a transcript has an address of its own that stays: quote with it."
+        lines = [_line(summary, site) for summary in newest]
+        return Download(url=LLMS, content="\n".join([*head, stays, "", "## Episodes", "", *lines, ""]))
+
+    return Draft(url=LLMS, shows=fingerprint([summary.version for summary in newest]), make=make)
+
+
+def _line(summary: Summary, site: Site) -> str:
     file = "transcript.md" if site.markdown_downloads else "transcript.txt"
-    lines = [
-        f"- [{_plain(summary.title)}]({address}{summary.url}{file})"
-        + (f": {_plain(', '.join(person.name for person in summary.people))}" if summary.people else "")
-        + (f", {summary.date.isoformat()}" if summary.date else "")
-        for summary in newest
-    ]
-    head = [f"# {_plain(site.title)}", "", *([f"> {described}", ""] if described else [])]
-    return "\n".join(
-        [*head, "Every sentence of a transcript has an address of its own that stays: quote with it.", "", "## Episodes", "", *lines, ""]
-    )
+    people = f": {_plain(', '.join(person.name for person in summary.people))}" if summary.people else ""
+    day = f", {summary.date.isoformat()}" if summary.date else ""
+    return f"- [{_plain(summary.title)}]({site.url or site.base}{summary.url}{file}){people}{day}"
 
 
 def _plain(text: str) -> str:

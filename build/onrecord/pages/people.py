@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord.model import Milliseconds, Page, Person, Site, Slug, Summary, VoiceSummary
+from onrecord.model import Milliseconds, Page, Person, Site, Slug
+from onrecord.pages.age import age
 from onrecord.pages.environment import fill
-from onrecord.pages.listed import Beside, Listed, by_person, list_quotes, person_list_url, set_beside
+from onrecord.pages.listed import SHOWN, Beside, Listed, by_person, list_quotes, person_list_url, person_slugs, set_beside
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
+from onrecord.store import fingerprint
+from onrecord.summary import Draft, Shelf, Summary, VoiceSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
@@ -61,23 +65,24 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(summaries: Sequence[Summary], site: Site) -> tuple[Page, ...]:
+def render_people(summaries: Sequence[Summary], details: Shelf, site: Site) -> tuple[Draft, ...]:
     """Give a page for each person who is named in an episode or speaks in one, and the list of them; nothing where there is nobody."""
     profiles = gather_profiles(summaries)
     if not profiles:
         return ()
     said = by_person(list_quotes(summaries))
+    slugs = person_slugs(said)
+    listed = fingerprint([(profile.person, len(profile.appearances), profile.duration) for profile in profiles])
     return (
-        Page(
-            url="people/",
-            kind="people",
-            title="People",
-            content=fill("people", PeoplePage(site=site, profiles=profiles)),
-            description=f"Who speaks in {site.title}.",
-            heading="people",
-        ),
-        *(_person_page(profile, said, site) for profile in profiles),
+        Draft(url="people/", shows=listed, make=partial(_people_page, profiles, site)),
+        *(_draft(profile, said.get(profile.person.name, ()), slugs.get(profile.person.name, ""), details, site) for profile in profiles),
     )
+
+
+def _draft(profile: Profile, said: Sequence[Listed], slug: str, details: Shelf, site: Site) -> Draft:
+    quotes = [(one.episode.version, one.number) for one in said[:SHOWN]]
+    shows = fingerprint(profile.person, [each.summary.version for each in profile.appearances], quotes, len(said), slug)
+    return Draft(url=person_url(profile.person), shows=shows, make=partial(_person_page, profile, said, slug, details, site))
 
 
 def person_url(person: Person) -> str:
@@ -89,8 +94,7 @@ def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
     """Give the people of all episodes, by name, each with where they appear."""
     people: dict[Slug, Person] = {}
     appearances: dict[Slug, list[Appearance]] = {}
-    newest = sorted(summaries, key=lambda summary: (-summary.date.toordinal() if summary.date else 0, summary.slug))
-    for summary in newest:
+    for summary in sorted(summaries, key=age):
         voices = {voice.speaker: voice for voice in summary.voices}
         for person in summary.people:
             if person.slug:
@@ -101,9 +105,20 @@ def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
     return tuple(Profile(person=person, appearances=tuple(appearances[person.slug])) for person in order)
 
 
-def _person_page(profile: Profile, said: Mapping[str, Sequence[Listed]], site: Site) -> Page:
+def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
+    return Page(
+        url="people/",
+        kind="people",
+        title="People",
+        content=fill("people", PeoplePage(site=site, profiles=profiles)),
+        description=f"Who speaks in {site.title}.",
+        heading="people",
+    )
+
+
+def _person_page(profile: Profile, said: Sequence[Listed], slug: str, details: Shelf, site: Site) -> Page:
     person = profile.person
-    quotes = set_beside(said.get(person.name, ()), person_list_url(person.name, said) if person.name in said else "", site)
+    quotes = set_beside(said, person_list_url(slug) if slug else "", details, site)
     description = render_markdown(person.description).html
     count = len(profile.appearances)
     return Page(

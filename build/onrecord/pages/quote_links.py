@@ -25,3 +25,9 @@ def in_context(episode: Episode, first: int, last: int) -> str:
     """Give the address of sentences relative to the site: a range where there are several."""
     start, end = episode.sentences[first].id, episode.sentences[last].id
     return f"{chapter_url(episode, chapter_of(episode, first))}#{fragment_of(start, end)}"
+
+
+def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
+    """Give the addresses of the pages of an episode's quotes, of those withdrawn too."""
+    names = [*(quote.id for quote in episode.quotes), *(quote.id for quote in episode.withdrawn_quotes)]
+    return tuple(map(quote_url, names))

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord.model import Download, Link, Page, Site
 from onrecord.pages.environment import fill
-from onrecord.pages.listed import A_LIST, Listed, by_person, by_topic, list_quotes, person_slugs, topic_list_url
+from onrecord.pages.listed import (
+    A_LIST,
+    Listed,
+    Shown,
+    by_person,
+    list_quotes,
+    on_topic,
+    person_list_url,
+    person_slugs,
+    show,
+    topic_list_url,
+)
+from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.words import typographic
+from onrecord.store import fingerprint
+from onrecord.summary import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Heading, Summary
+    from onrecord.summary import Details, Heading, Shelf, Summary
 
+ALL = "quotes/"
+QUOTE_FEED = "quotes/feed.xml"
 A_PAGE = 24
 # Readers of feeds look back a few weeks, not through the archive.
 IN_FEED = 50
@@ -32,7 +49,7 @@ class Group:
     title: str
     url: str
     """Of its quotes, or, where no others are listed, of the episode."""
-    quotes: tuple[Listed, ...]
+    quotes: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +60,9 @@ class QuotesPage:
     title: str
     groups: tuple[Group, ...]
     count: int
+    """Of all; 0 on the pages behind the first, which stay as they are when one more comes."""
     number: int
-    pages: int
+    """Of the page, counted from the oldest quotes; 0 for the newest."""
     previous: str
     next: str
     everything: str
@@ -54,44 +72,64 @@ class QuotesPage:
     feed: str
 
 
-def render_quote_lists(summaries: Sequence[Summary], headings: Sequence[Heading], site: Site) -> Iterator[Page]:
-    """Give the lists of quotes, episodes from the newest on; none for an archive without quotes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """A list of quotes."""
+
+    url: str
+    title: str
+    quotes: Sequence[Listed]
+    people: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
+
+
+def render_quote_lists(summaries: Sequence[Summary], details: Shelf, headings: Sequence[Heading], site: Site) -> Iterator[Draft]:
+    """Give the lists of quotes, episodes from the newest on: all, of a person, on a topic; none for an archive without quotes."""
     everything = list_quotes(summaries)
     if not everything:
         return
-    people, topics = by_person(everything), by_topic(everything, headings)
+    people = by_person(everything)
     slugs = person_slugs(people)
-    of_people = [(f"quotes/people/{slugs[name]}/", name, people[name]) for name in sorted(people)]
-    of_topics = [
-        (topic_list_url(heading.id), heading, topics[heading.id]) for heading in headings if len(topics.get(heading.id, ())) >= A_LIST
+    of_people = [_List(url=person_list_url(slugs[name]), title=name, quotes=people[name]) for name in sorted(people)]
+    on_topics = [
+        (heading, _List(url=topic_list_url(heading.id), title=heading.label, quotes=quotes))
+        for heading, quotes in ((heading, on_topic(heading)) for heading in headings)
+        if len(quotes) >= A_LIST
     ]
-    # The list of everything leads to the episodes on its own page, to the people, and to the topics with most quotes; a list of all that
-    # there is on every page would be as long as the archive.
-    most = sorted(of_topics, key=lambda each: (-len(each[2]), -each[1].weight, each[1].id))[:TOPICS_SHOWN]
-    yield from _pages(
-        "quotes/",
-        "Quotes",
-        everything,
-        site,
-        people=tuple(Link(title=name, url=site.base + url) for url, name, _ in of_people),
-        topics=tuple(Link(title=heading.label, url=site.base + url) for url, heading, ones in of_topics if (url, heading, ones) in most),
+    # The list of everything leads to the people, and to the topics with most quotes; a list of all that there is on every page would be as
+    # long as the archive.
+    most = sorted(on_topics, key=lambda each: (-len(each[1].quotes), -each[0].weight, each[0].id))[:TOPICS_SHOWN]
+    chosen = {own.url for _, own in most}
+    whole = _List(
+        url=ALL,
+        title="Quotes",
+        quotes=everything,
+        people=tuple(Link(title=own.title, url=site.base + own.url) for own in of_people),
+        topics=tuple(Link(title=own.title, url=site.base + own.url) for _, own in on_topics if own.url in chosen),
     )
-    grouped = groupby(everything, key=lambda one: one.episode)
-    of_episodes = [(f"quotes/episodes/{episode.slug}/", episode.title, list(ones)) for episode, ones in grouped]
-    on_topics = [(url, heading.label, ones) for url, heading, ones in of_topics]
-    for url, title, ones in (*of_episodes, *of_people, *on_topics):
-        yield from _pages(url, f"Quotes: {title}", ones, site, everything=f"{site.base}quotes/")
+    for own in (whole, *of_people, *(own for _, own in on_topics)):
+        yield from _drafts(own, details, site)
 
 
-def write_quote_feed(summaries: Sequence[Summary], site: Site) -> Iterator[Download]:
+def render_own_quotes(summary: Summary, details: Details, site: Site) -> tuple[Page, ...]:
+    """Give the list of the quotes of one episode, which belongs to the episode; nothing where it has none."""
+    own = _List(url=f"{ALL}episodes/{summary.slug}/", title=summary.title, quotes=list_quotes([summary]))
+    return tuple(_page(own, leaf, lambda _: details, site) for leaf in _leaves(own)) if own.quotes else ()
+
+
+def write_quote_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Iterator[Draft]:
     """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
-    everything = list_quotes(summaries)[:IN_FEED]
-    if not site.url or not everything:
-        return
-    updated = max((one.episode.date for one in everything if one.episode.date), default=date(1970, 1, 1))
-    entries = "".join(_entry(one, site) for one in everything)
-    yield Download(
-        url="quotes/feed.xml",
+    newest = list_quotes(summaries)[:IN_FEED]
+    if site.url and newest:
+        shows = fingerprint([(one.episode.version, one.number) for one in newest])
+        yield Draft(url=QUOTE_FEED, shows=shows, make=partial(_feed, newest, details, site))
+
+
+def _feed(newest: Sequence[Listed], details: Shelf, site: Site) -> Download:
+    updated = max((one.episode.date for one in newest if one.episode.date), default=date(1970, 1, 1))
+    entries = "".join(_entry(one, site) for one in show(newest, details))
+    return Download(
+        url=QUOTE_FEED,
         content=(
             '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
             f"<title>{_xml(f'Quotes · {site.title}')}</title>\n<id>{_xml(site.url)}quotes/</id>\n"
@@ -101,56 +139,55 @@ def write_quote_feed(summaries: Sequence[Summary], site: Site) -> Iterator[Downl
     )
 
 
-def _pages(
-    url: str,
-    title: str,
-    quotes: Sequence[Listed],
-    site: Site,
-    *,
-    people: tuple[Link, ...] = (),
-    topics: tuple[Link, ...] = (),
-    everything: str = "",
-) -> Iterator[Page]:
-    count = -(-len(quotes) // A_PAGE)
-    feed = f"{site.url}quotes/feed.xml" if site.url else ""
-    head = f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">' if feed else ""
-    urls = [url, *(f"{url}pages/{number}/" for number in range(2, count + 1))]
-    for index, here in enumerate(urls):
-        shown = quotes[index * A_PAGE : (index + 1) * A_PAGE]
-        groups = tuple(
-            Group(
-                title=episode.title,
-                url=f"{site.base}{episode.url if everything else f'quotes/episodes/{episode.slug}/'}",
-                quotes=tuple(ones),
-            )
-            for episode, ones in groupby(shown, key=lambda one: one.episode)
-        )
-        context = QuotesPage(
-            site=site,
-            title=title,
-            groups=groups,
-            count=len(quotes),
-            number=index + 1,
-            pages=count,
-            previous=site.base + urls[index - 1] if index else "",
-            next=site.base + urls[index + 1] if index + 1 < count else "",
-            everything=everything,
-            people=people,
-            topics=topics,
-            feed=feed,
-        )
-        yield Page(
-            url=here,
-            kind="quotes",
-            title=f"{title} ({index + 1})" if index else title,
-            content=fill("quotes", context),
-            description=f"{len(quotes)} quotes, each with a link to its words in the transcript.",
-            heading="quotes",
-            head=head,
-        )
+def _leaves(own: _List) -> Iterator[Leaf[Listed]]:
+    return divide(own.quotes, own.url, f"{own.url}pages/", A_PAGE)
 
 
-def _entry(one: Listed, site: Site) -> str:
+def _drafts(own: _List, details: Shelf, site: Site) -> Iterator[Draft]:
+    for leaf in _leaves(own):
+        shown = "".join(f"{one.episode.version}{one.number}," for one in leaf.shown)
+        first = () if leaf.number else (len(own.quotes), own.people, own.topics)
+        shows = fingerprint(own.title, leaf.previous, leaf.next, shown, *first)
+        yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, details, site))
+
+
+def _page(own: _List, leaf: Leaf[Listed], details: Shelf, site: Site) -> Page:
+    everything = own.url == ALL
+    feed = f"{site.url}{QUOTE_FEED}" if site.url else ""
+    groups = tuple(
+        Group(
+            title=episode.title,
+            url=f"{site.base}{f'{ALL}episodes/{episode.slug}/' if everything else episode.url}",
+            quotes=tuple(ones),
+        )
+        for episode, ones in groupby(show(leaf.shown, details), key=lambda one: one.episode)
+    )
+    title = own.title if everything else f"Quotes: {own.title}"
+    context = QuotesPage(
+        site=site,
+        title=title,
+        groups=groups,
+        count=0 if leaf.number else len(own.quotes),
+        number=leaf.number,
+        previous=site.base + leaf.previous if leaf.previous else "",
+        next=site.base + leaf.next if leaf.next else "",
+        everything="" if everything else site.base + ALL,
+        people=() if leaf.number else own.people,
+        topics=() if leaf.number else own.topics,
+        feed=feed,
+    )
+    return Page(
+        url=leaf.url,
+        kind="quotes",
+        title=f"{title} ({leaf.number})" if leaf.number else title,
+        content=fill("quotes", context),
+        description=f"{'Earlier' if leaf.number else len(own.quotes)} quotes, each with a link to its words in the transcript.",
+        heading="quotes",
+        head=f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">' if feed else "",
+    )
+
+
+def _entry(one: Shown, site: Site) -> str:
     quote, episode = one.quote, one.episode
     words = typographic(quote.words)
     context = escape(site.url + quote.context)

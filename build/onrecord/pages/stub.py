@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.model import Link, Page, Withdrawal
 from onrecord.pages.environment import fill
 from onrecord.pages.old_links import OldLinks, collect_old_links, destinations, list_addresses, render_old_links
 from onrecord.pages.rail import episode_url, transcript_url
+from onrecord.summary import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from markupsafe import Markup
@@ -56,10 +58,11 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
     return tuple(pages)
 
 
-def render_vanished(addresses: Sequence[tuple[str, date]], site: Site) -> tuple[Page, ...]:
+def render_vanished(addresses: Iterable[tuple[str, date]], site: Site) -> Iterator[Draft]:
     """Give a page for each address of which nothing is known but that it was published, and the day since which it is gone."""
-    withdrawn = [(url, Withdrawal(on=on)) for url, on in addresses]
-    return tuple(_stub(url, "", site, links=OldLinks(), withdrawal=withdrawal, to=()) for url, withdrawal in withdrawn)
+    for url, on in addresses:
+        make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=Withdrawal(on=on), to=())
+        yield Draft(url=url, shows=on.isoformat(), make=make)
 
 
 def _stub(url: str, title: str, site: Site, *, links: OldLinks, withdrawal: Withdrawal | None, to: tuple[Link, ...]) -> Page:

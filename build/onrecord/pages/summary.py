@@ -2,55 +2,116 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import ChapterSummary, Episode, Milliseconds, Quote, QuoteSummary, Site, Summary, VoiceSummary
+from onrecord.model import Episode, Link, Milliseconds, Passage, Quote, Site, Term
+from onrecord.pages.environment import fill
+from onrecord.pages.feed import write_entry
+from onrecord.pages.located import Located, locate
 from onrecord.pages.markdown import plain_text
-from onrecord.pages.old_links import list_addresses
-from onrecord.pages.quote import AROUND
 from onrecord.pages.quote_links import chapter_of, in_context, quote_url
-from onrecord.pages.rail import chapter_url, duration, episode_url, starts
+from onrecord.pages.rail import chapter_url, duration, episode_url
 from onrecord.pages.shorten import shorten
+from onrecord.store import fingerprint
+from onrecord.summary import Details, Meeting, QuoteSummary, Summary, TermSummary, VoiceSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from onrecord.anchors import Publication
+    from collections.abc import Iterator, Sequence
 
 # Two or three sentences on a card.
 EXCERPT_LENGTH = 240
 
 
-def summarise(episode: Episode, published: Publication, site: Site) -> Summary:
-    """Give the compact facts that the archive chain reads in place of the episode."""
-    names = [*(quote.id for quote in episode.quotes), *(quote.id for quote in episode.withdrawn_quotes)]
-    return Summary(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeCard:
+    """Context of `pages/episode-card.html.jinja`."""
+
+    episode: Episode
+    url: str
+    show: str
+    duration: Milliseconds | None
+    excerpt: str
+    chapters: tuple[Link, ...]
+
+
+def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[str] = ()) -> tuple[Summary, Details]:
+    """Give the facts of an episode that the archive chain reads, and the details that it may show.
+
+    Args:
+        episode: compiled.
+        site: where all this is published.
+        meetings: of its topics.
+        locators: of each topic, its passages in `topics.json`.
+    """
+    located = [locate(episode, term, site) for term in episode.topics]
+    quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
+    excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
+    card = EpisodeCard(
+        episode=episode,
+        url=site.base + episode_url(episode),
+        show=episode.front.show or site.title,
+        duration=duration(episode),
+        excerpt=excerpt,
+        chapters=tuple(Link(title=chapter.title, url=site.base + chapter_url(episode, chapter)) for chapter in episode.chapters),
+    )
+    details = Details(
+        card=str(fill("episode-card", card)),
+        feed=write_entry(episode, excerpt, site),
+        quotes=quotes,
+        places=tuple(each.places for each in located),
+        alone=tuple(each.alone for each in located),
+        said=tuple(each.said for each in located),
+        locators=tuple(locators),
+        contexts=tuple(_main(term).context for term in episode.topics),
+        forms=tuple(term.forms for term in episode.topics),
+    )
+    summary = Summary(
         slug=episode.slug,
         url=episode_url(episode),
         title=episode.front.title,
-        show=episode.front.show or site.title,
         date=episode.front.date,
         duration=duration(episode),
         people=episode.front.people,
-        excerpt=shorten(plain_text(episode.front.description), EXCERPT_LENGTH),
-        chapters=tuple(
-            ChapterSummary(title=chapter.title, url=chapter_url(episode, chapter), start=starts(episode, chapter))
-            for chapter in episode.chapters
-        ),
-        topics=episode.topics,
+        chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
+        topics=tuple(_term(episode, *each) for each in zip(episode.topics, located, strict=True)),
+        meetings=tuple(meetings),
         language=episode.front.language,
-        sentences=len(episode.sentences),
-        addresses=(*list_addresses(episode, published), *(quote_url(name) for name in names)),
-        description=episode.front.description,
-        number=episode.front.number,
-        media=episode.front.media,
-        soundbites=episode.front.soundbites,
         withdrawn=episode.front.withdrawn is not None,
-        words=sum(len(sentence.text.split()) for sentence in episode.sentences),
         voices=tuple(_voices(episode)),
-        quotes=tuple(_quote(episode, quote) for quote in episode.quotes),
+        quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
+    )
+    return replace(summary, version=fingerprint(summary, details)), details
+
+
+def _main(term: Term) -> Passage:
+    return next((passage for passage in term.passages if passage.main), term.passages[0])
+
+
+def _term(episode: Episode, term: Term, located: Located) -> TermSummary:
+    spans = [passage.sentences for passage in term.passages]
+    return TermSummary(
+        key=term.key,
+        slug=term.slug,
+        label=term.label,
+        weight=term.weight,
+        origin=term.origin,
+        named=term.named,
+        person=term.person,
+        short=term.short,
+        forms=[*term.forms] if term.short or term.person else [],
+        passages=len(term.passages),
+        spoken=sum(passage.chapter >= 0 and passage.mentions > 1 for passage in term.passages),
+        mentions=sum(passage.mentions for passage in term.passages),
+        chapters=[*dict.fromkeys(passage.chapter for passage in term.passages if passage.chapter >= 0)],
+        quotes=[
+            number
+            for number, quote in enumerate(episode.quotes)
+            if any(start <= quote.parts[-1].sentence and quote.parts[0].sentence < end for start, end in spans)
+        ],
+        main=located.main,
     )
 
 
@@ -64,11 +125,7 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         speaker=quote.speaker,
         chapter=chapter_of(episode, first).title,
         context=in_context(episode, first, last),
-        sentences=(first, last + 1),
-        before=" ".join(sentence.text for sentence in episode.sentences[max(0, first - AROUND) : first]),
-        after=" ".join(sentence.text for sentence in episode.sentences[last + 1 : last + 1 + AROUND]),
         start=quote.start,
-        end=quote.end,
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from onrecord.pages.clock import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from onrecord.model import Summary
+    from onrecord.summary import Summary
 
 # Fewer dots make no course.
 LEAST = 3
@@ -30,26 +30,38 @@ class Year:
     """Percent of the highest column."""
 
 
-def count_years(with_topic: Sequence[Summary], everything: Iterable[Summary]) -> tuple[Year, ...]:
-    """Give columns from the first year of the archive to its last, years without the topic too; none where there is no course to see."""
-    dates = [summary.date for summary in everything if summary.date]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The time of an archive, from its first episode to its last."""
+
+    columns: tuple[tuple[int, int], ...]
+    """Year and month, or years with 0 for the month."""
+
+    @classmethod
+    def of(cls, summaries: Iterable[Summary]) -> Self:
+        """Give the course of some episodes; without columns where none has a day."""
+        dates = [summary.date for summary in summaries if summary.date]
+        months = _months(min(dates), max(dates)) if dates else []
+        if len(months) <= BY_MONTH:
+            return cls(columns=tuple(months))
+        return cls(columns=tuple((year, 0) for year in range(months[0][0], months[-1][0] + 1)))
+
+
+def count_years(with_topic: Iterable[Summary], course: Course) -> tuple[Year, ...]:
+    """Give columns from the start of the archive to its end, those without the topic too; none where there is no course to see."""
     own = [summary.date for summary in with_topic if summary.date]
-    if len(own) < LEAST:
+    if len(own) < LEAST or len(course.columns) < LEAST:
         return ()
-    months = _months(min(dates), max(dates))
-    by_month = len(months) <= BY_MONTH
-    keys = months if by_month else [(year, 0) for year in range(min(dates).year, max(dates).year + 1)]
+    by_month = bool(course.columns[0][1])
     counts = Counter((day.year, day.month if by_month else 0) for day in own)
     highest = max(counts.values())
-    if len(keys) < LEAST:
-        return ()
     return tuple(
         Year(
             label=f"{MONTHS[month - 1]} {year}" if month else str(year),
             count=counts[year, month],
             share=100 * counts[year, month] // highest,
         )
-        for year, month in keys
+        for year, month in course.columns
     )
 
 

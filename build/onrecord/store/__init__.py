@@ -3,7 +3,7 @@
 Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
 """
 
-from onrecord.store.cache import Cache, DownloadFact, PageFact, Remembered
+from onrecord.store.cache import Cache, DownloadFact, PageFact, Remembered, Shelved
 from onrecord.store.cluster import open_cluster
 from onrecord.store.code import code_version
 from onrecord.store.codec import decode, encode
@@ -25,6 +25,7 @@ __all__ = [
     "PageFact",
     "Records",
     "Remembered",
+    "Shelved",
     "Signature",
     "Stage",
     "code_version",

@@ -11,19 +11,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
-from onrecord.model import Summary
 from onrecord.store.codec import decode, encode
 from onrecord.store.signature import Signature
+from onrecord.summary import Details, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
-CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, pages TEXT,
-    downloads TEXT, summary TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
+    addresses TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
@@ -53,7 +54,7 @@ class DownloadFact:
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """An episode as it was last compiled; the larger parts are read when somebody asks for them."""
+    """What each build reads of an episode as it was last compiled."""
 
     slug: str
     key: str
@@ -64,14 +65,37 @@ class Remembered:
     """Fingerprint of all that every episode is compiled with."""
     signature: Signature
     issues_text: str
-    pages_text: str
-    downloads_text: str
     summary_text: str
+    addresses_text: str
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """What was repaired."""
         return decode(tuple[Issue, ...], self.issues_text)
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """What the archive chain reads of it."""
+        return decode(Summary | None, self.summary_text)  # type: ignore[arg-type]  # mypy: a union is no type[T]
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses that it ever had."""
+        return decode(tuple[str, ...], self.addresses_text)
+
+    def signed(self, signature: Signature) -> Remembered:
+        """Give it with another signature."""
+        return replace(self, signature=signature)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """The rest, read when somebody asks for it."""
+
+    key: str
+    pages_text: str
+    downloads_text: str
+    details_text: str
 
     @cached_property
     def pages(self) -> tuple[PageFact, ...]:
@@ -84,13 +108,9 @@ class Remembered:
         return decode(tuple[DownloadFact, ...], self.downloads_text)
 
     @cached_property
-    def summary(self) -> Summary | None:
-        """What lists show of it."""
-        return decode(Summary | None, self.summary_text)  # type: ignore[arg-type]  # mypy: a union is no type[T]
-
-    def signed(self, signature: Signature) -> Remembered:
-        """Give it with another signature."""
-        return replace(self, signature=signature)
+    def details(self) -> Details:
+        """What pages of the archive show of it."""
+        return decode(Details, self.details_text)
 
 
 class Cache:
@@ -103,10 +123,10 @@ class Cache:
     def episodes(self) -> dict[str, Remembered]:
         """Give all episodes remembered, by slug; a damaged row is not remembered."""
         found: dict[str, Remembered] = {}
-        for *row, proof in self._rows("SELECT slug, key, day, around, seen, files, issues, pages, downloads, summary, proof FROM episode"):
+        for *row, proof in self._rows("SELECT slug, key, day, around, seen, files, issues, summary, addresses, proof FROM episode"):
             if proof != _proof(*row):
                 continue
-            slug, key, day, around, seen, files, issues, pages, downloads, summary = row
+            slug, key, day, around, seen, files, issues, summary, addresses = row
             found[slug] = Remembered(
                 slug=slug,
                 key=key,
@@ -114,11 +134,23 @@ class Cache:
                 around=around,
                 signature=Signature(files=tuple(map(tuple, json.loads(files))), seen=seen),
                 issues_text=issues,
-                pages_text=pages,
-                downloads_text=downloads,
                 summary_text=summary,
+                addresses_text=addresses,
             )
         return found
+
+    def shelve(self, slug: str, rest: Shelved) -> None:
+        """Keep the rest of an episode now: that of a thousand would fill the memory."""
+        row = rest.key, rest.pages_text, rest.downloads_text, rest.details_text
+        self._change([("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))])])
+
+    def shelved(self, slug: str, key: str) -> Shelved | None:
+        """Give the rest of what is remembered of an episode; None where that is damaged, or of another state of the episode."""
+        for *row, proof in self._rows("SELECT key, pages, downloads, details, proof FROM shelf WHERE slug = ?", slug):
+            if row[0] == key and proof == _proof(*row):
+                _, pages, downloads, details = row
+                return Shelved(key=key, pages_text=pages, downloads_text=downloads, details_text=details)
+        return None
 
     def outputs(self, site: str) -> dict[str, tuple[str, list[list[object]]]]:
         """Give, by owner, the version and the files that a build left in a site."""
@@ -140,7 +172,7 @@ class Cache:
         self,
         *,
         episodes: Iterable[Remembered],
-        gone: Iterable[str],
+        gone: Sequence[str],
         site: str,
         outputs: Mapping[str, tuple[str, list[list[object]]]],
         left: Iterable[str],
@@ -158,15 +190,16 @@ class Cache:
         """
         rows = [
             (each.slug, each.key, each.day, each.around, each.signature.seen, encode(each.signature.files), each.issues_text,
-             each.pages_text, each.downloads_text, each.summary_text)
+             each.summary_text, each.addresses_text)
             for each in episodes
         ]  # fmt: skip
         files = [(owner, version, json.dumps(listed, separators=(",", ":"))) for owner, (version, listed) in outputs.items()]
         self._change(
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM shelf WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
-                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
+                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
                 ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
                 ("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value)) for name, value in notes.items()]),
             ]
@@ -196,7 +229,7 @@ class Cache:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-            elif version != _FORMAT or names != {"episode", "output", "note"}:
+            elif version != _FORMAT or names != {"episode", "shelf", "output", "note"}:
                 raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
         except BaseException:
             database.close()

@@ -11,9 +11,9 @@ import json
 import types
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from onrecord import errors, model
+from onrecord import errors, model, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Our modules import types that only annotations name under TYPE_CHECKING; here they are needed.
-_NAMES = {**vars(collections.abc), "date": dt.date, **vars(errors), **vars(model)}
+_NAMES = {**vars(collections.abc), "date": dt.date, **vars(errors), **vars(model), **vars(summary)}
 
 
 def encode(value: object) -> str:
@@ -77,8 +77,9 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - types and wha
         return decoder(kind.__supertype__)
     if kind in _SCALARS:
         return _SCALARS[kind]
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _decode_dataclass(kind)
+    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, tuple)):
+        # A named tuple holds what JSON gives as it is: there are a hundred thousand of them.
+        return _decode_dataclass(kind) if is_dataclass(kind) else cast("Callable[[Any], Any]", kind._make)  # type: ignore[attr-defined]
     origin, parameters = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _among(parameters)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Heading, Slug
+    from onrecord.model import Slug
+    from onrecord.summary import Heading
 
 # Of fewer episodes, what all speak of may be chance.
 SEVERAL = 5
@@ -40,22 +41,22 @@ def dampen(share: float, episodes: int) -> float:
 
 def is_everywhere(heading: Heading, episodes: int) -> bool:
     """Say whether so many of an archive's episodes have a heading that it is their subject."""
-    return episodes >= SEVERAL and len(heading.within) >= EVERYWHERE * episodes
+    return episodes >= SEVERAL and heading.episodes >= EVERYWHERE * episodes
 
 
 def count_episodes(headings: Iterable[Heading]) -> int:
     """Give the number of episodes that have a heading at all."""
-    return len({slug for heading in headings for slug, _ in heading.within})
+    return len({member.summary.slug for heading in headings for member in heading.members})
 
 
 def set_apart(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:
     """Give of each episode the headings that set it apart from the others, the one that does so most first."""
-    found: dict[Slug, list[tuple[float, Heading]]] = {}
+    found: dict[Slug, dict[Slug, float]] = {}
     episodes = count_episodes(headings)
+    by_id = {heading.id: heading for heading in headings}
     for heading in headings:
-        left = dampen(len(heading.within) / episodes, episodes)
-        for slug, weight in heading.within:
-            found.setdefault(slug, []).append((weight * left, heading))
-    return {
-        slug: tuple(heading for _, heading in sorted(own, key=lambda each: (-each[0], each[1].id))[:MOST]) for slug, own in found.items()
-    }
+        left = dampen(heading.episodes / episodes, episodes)
+        for summary, place in heading.members:
+            own = found.setdefault(summary.slug, {})
+            own[heading.id] = own.get(heading.id, 0.0) + summary.topics[place].weight * left
+    return {slug: tuple(by_id[name] for name in sorted(own, key=lambda name: (-own[name], name))[:MOST]) for slug, own in found.items()}

@@ -5,20 +5,34 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from onrecord.anchors import fragment_of
+from onrecord.model import Download
+from onrecord.store import fingerprint
+from onrecord.summary import Draft, group_by_episode
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Heading, Milliseconds, Site
+    from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
+    from onrecord.summary import Heading, Shelf, Summary
+
+JSON, SKOS = "topics.json", "topics.jsonld"
 
 
-def write_json(headings: Sequence[Heading], site: Site) -> str:
+def write_json(headings: Sequence[Heading], details: Shelf) -> Draft:
     """Give `topics.json`, heaviest topic first."""
-    # One topic at a time: as values, the locators of a large archive take five times what they take as text.
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
-    return f'{{"version":1,"topics":[{",".join(_dump(_topic(heading, site)) for heading in heaviest)}]}}\n'
+
+    def make() -> Download:
+        # One topic at a time: as values, the locators of a large archive take five times what they take as text.
+        written = _gather(headings, details)
+        return Download(url=JSON, content=f'{{"version":1,"topics":[{",".join(_topic(heading, written) for heading in heaviest)}]}}\n')
+
+    shows = [(_facts(heading), "".join(member.summary.version for member in heading.members)) for heading in heaviest]
+    return Draft(url=JSON, shows=fingerprint(shows), make=make)
 
 
-def _topic(heading: Heading, site: Site) -> object:
+def _facts(heading: Heading) -> dict[str, object]:
     return {
         "id": heading.id,
         "label": heading.label,
@@ -26,21 +40,55 @@ def _topic(heading: Heading, site: Site) -> object:
         "seeAlso": [*heading.see_also],
         "weight": heading.weight,
         "origin": heading.origin,
-        "locators": [
-            {
-                "episode": locator.episode,
-                "chapter": locator.chapter,
-                "url": (site.url or site.base) + locator.url,
-                "start": _seconds(locator.passage.start),
-                "end": _seconds(locator.passage.end),
-                "main": locator.passage.main,
-            }
-            for locator in heading.locators
-        ],
     }
 
 
-def write_skos(headings: Sequence[Heading], site: Site) -> str:
+def _gather(headings: Sequence[Heading], details: Shelf) -> Mapping[Slug, str]:
+    """Give the locators of each heading; each episode is opened once."""
+    wanted: dict[Slug, list[tuple[int, Slug]]] = {}
+    for heading in headings:
+        for summary, place in heading.members:
+            wanted.setdefault(summary.slug, []).append((place, heading.id))
+    found: dict[Slug, list[str]] = {heading.id: [] for heading in headings}
+    for summary in sorted({member.summary.slug: member.summary for heading in headings for member in heading.members}.values(), key=_order):
+        own = details(summary.slug).locators
+        for place, heading_id in wanted[summary.slug]:
+            found[heading_id].append(own[place])
+    return {name: ",".join(texts) for name, texts in found.items()}
+
+
+def _order(summary: Summary) -> tuple[int, str]:
+    return summary.date.toordinal() if summary.date else 0, summary.slug
+
+
+def _topic(heading: Heading, written: Mapping[Slug, str]) -> str:
+    locators = f"[{written[heading.id]}]"
+    if len(heading.members) != len(group_by_episode(heading.members)):
+        # An acronym and what it stands for, in one episode: each has the passages that name both.
+        once = {locator["url"]: locator for locator in reversed(json.loads(locators))}
+        locators = _dump([*once.values()][::-1])
+    return f'{_dump(_facts(heading))[:-1]},"locators":{locators}}}'
+
+
+def write_locators(episode: Episode, site: Site) -> tuple[str, ...]:
+    """Give the passages of each of an episode's topics as `topics.json` has them."""
+    home = f"{site.url or site.base}episodes/{episode.slug}/"
+    return tuple(",".join(_dump(_locator(episode, passage, home)) for passage in term.passages) for term in episode.topics)
+
+
+def _locator(episode: Episode, passage: Passage, home: str) -> object:
+    chapter = episode.chapters[passage.chapter] if 0 <= passage.chapter < len(episode.chapters) else None
+    return {
+        "episode": episode.slug,
+        "chapter": chapter.title if chapter else "",
+        "url": f"{home}{chapter.slug}/#{fragment_of(passage.first, passage.last)}" if chapter else home,
+        "start": _seconds(passage.start),
+        "end": _seconds(passage.end),
+        "main": passage.main,
+    }
+
+
+def write_skos(headings: Sequence[Heading], site: Site) -> Draft:
     """Give the index as a SKOS concept scheme and a schema.org DefinedTermSet in one JSON-LD document."""
     home = site.url or site.base
     scheme = f"{home}topics/"
@@ -67,7 +115,8 @@ def write_skos(headings: Sequence[Heading], site: Site) -> str:
             *concepts,
         ],
     }
-    return _dump(document) + "\n"
+    content = _dump(document) + "\n"
+    return Draft(url=SKOS, shows=fingerprint(content), make=lambda: Download(url=SKOS, content=content))
 
 
 def _seconds(time: Milliseconds | None) -> float | None:

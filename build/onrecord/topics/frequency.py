@@ -13,7 +13,7 @@ from onrecord.topics import english
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from onrecord.model import Summary
+    from onrecord.summary import Summary
 
 # Zipf scale (van Heuven 2014): log10 of the times a word is met in a billion. What no list has is rarer than its last words.
 UNKNOWN = 1.5

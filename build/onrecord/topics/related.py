@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.summary import Meeting
 from onrecord.topics.apart import count_episodes, is_everywhere
 from onrecord.topics.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Heading, Topic
+    from onrecord.model import Term, Topic
+    from onrecord.summary import Heading, Summary
 
 # More are a list, not a hint.
 MOST = 4
@@ -21,8 +23,17 @@ MOST = 4
 TOGETHER, SHARE = 2, 0.5
 
 
-def relate(headings: Sequence[Heading], vocabulary: Mapping[str, Topic]) -> list[Heading]:
-    """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways."""
+def relate(
+    headings: Sequence[Heading], summaries: Iterable[Summary], of_key: Mapping[str, Slug], vocabulary: Mapping[str, Topic]
+) -> list[Heading]:
+    """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways.
+
+    Args:
+        headings: of the index.
+        summaries: of all episodes.
+        of_key: the heading of each topic of an episode, by its key.
+        vocabulary: the editor's, by key.
+    """
     by_key = {fold(heading.label): heading.id for heading in headings}
     by_key |= {fold(alias): heading.id for heading in headings for alias in heading.aliases if fold(alias) not in by_key}
     # A person's label is turned round; its address has the name as an editor writes it.
@@ -30,7 +41,7 @@ def relate(headings: Sequence[Heading], vocabulary: Mapping[str, Topic]) -> list
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one, other, strength in (*_together(headings), *_within(headings)):
+    for one, other, strength in (*_together(headings, summaries, of_key), *_within(headings)):
         if one not in stated and other not in stated:
             found[one][other] += strength
             found[other][one] += strength
@@ -66,37 +77,43 @@ def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict
     return stated
 
 
-def _together(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
-    """Give pairs of headings whose passages overlap, with a strength; each episode is looked at by itself."""
-    by_episode: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    counts: Counter[int] = Counter()
+def find_meetings(terms: Sequence[Term]) -> tuple[Meeting, ...]:
+    """Give the pairs of an episode's topics whose passages overlap: those that are named there more than once."""
+    spans = sorted(
+        (*passage.sentences, number)
+        for number, term in enumerate(terms)
+        for passage in term.passages
+        if passage.chapter >= 0 and passage.mentions > 1
+    )
+    shared: Counter[tuple[int, int]] = Counter()
+    open_ones: list[tuple[int, int, int]] = []
+    for start, end, number in spans:
+        open_ones = [each for each in open_ones if each[1] > start]
+        shared.update({(min(number, other), max(number, other)) for _, _, other in open_ones if other != number})
+        open_ones.append((start, end, number))
+    return tuple(Meeting(*pair, passages) for pair, passages in sorted(shared.items()))
+
+
+def _together(headings: Sequence[Heading], summaries: Iterable[Summary], of_key: Mapping[str, Slug]) -> list[tuple[str, str, int]]:
+    """Give pairs of headings whose passages overlap, with a strength."""
     episodes = count_episodes(headings)
-    for number, heading in enumerate(headings):
-        # The subject of a whole archive is related to all of it.
-        if is_everywhere(heading, episodes):
-            continue
-        spans = [
-            (locator.episode, locator.passage.sentences) for locator in heading.locators if locator.chapter and locator.passage.mentions > 1
-        ]
-        # Most headings of a large archive have too few passages to share some with any other.
-        if len(spans) >= TOGETHER:
-            counts[number] = len(spans)
-            for episode, (start, end) in spans:
-                by_episode[episode].append((start, end, number))
-    # A pair is one number, the lower one leading: of 2,000 episodes there are millions.
-    shared: Counter[int] = Counter()
-    for passages in by_episode.values():
-        passages.sort()
-        open_ones: list[tuple[int, int, int]] = []
-        for start, end, number in passages:
-            open_ones = [each for each in open_ones if each[1] > start]
-            others = {other for _, _, other in open_ones if other != number}
-            shared.update(min(number, other) * len(headings) + max(number, other) for other in others)
-            open_ones.append((start, end, number))
+    # The subject of a whole archive is related to all of it; most headings have too few passages to share some with any other.
+    counts = {
+        heading.id: spoken
+        for heading in headings
+        if (spoken := sum(member.term.spoken for member in heading.members)) >= TOGETHER and not is_everywhere(heading, episodes)
+    }
+    shared: Counter[tuple[Slug, Slug]] = Counter()
+    for summary in summaries:
+        ids = [of_key[term.key] for term in summary.topics]
+        for one, other, count in summary.meetings:
+            first, second = ids[one], ids[other]
+            if first != second and first in counts and second in counts:
+                shared[(first, second) if first < second else (second, first)] += count
     return [
-        (headings[one].id, headings[other].id, count)
-        for one, other, count in ((*divmod(pair, len(headings)), count) for pair, count in shared.items() if count >= TOGETHER)
-        if count >= SHARE * min(counts[one], counts[other])
+        (one, other, count)
+        for (one, other), count in shared.items()
+        if count >= TOGETHER and count >= SHARE * min(counts[one], counts[other])
     ]
 
 

@@ -10,37 +10,38 @@ from onrecord.topics.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Summary, Term, Topic
+    from onrecord.model import Topic
+    from onrecord.summary import Details, Summary
 
 # What nobody has to look at twice is no proposal.
 MOST = 60
 
 
-def suggest_topics(summary: Summary, topics: Sequence[Topic] = ()) -> str:
+def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] = ()) -> str:
     """Give entries for `topics.yml` in YAML, for those terms of an episode that the vocabulary does not have.
 
     Each has its main passage in a comment, and a label as it stands in the index.
     """
     known = {fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)}
-    fresh = [term for term in summary.topics if term.origin != "editor" and term.key not in known][:MOST]
-    return "".join(_lines(summary, fresh)) or "# Nothing to propose: the vocabulary has all that was found.\n"
+    fresh = [place for place, term in enumerate(summary.topics) if term.origin != "editor" and term.key not in known][:MOST]
+    return "".join(_lines(summary, details, fresh)) or "# Nothing to propose: the vocabulary has all that was found.\n"
 
 
-def _lines(summary: Summary, terms: Sequence[Term]) -> Iterator[str]:
-    if not terms:
+def _lines(summary: Summary, details: Details, places: Sequence[int]) -> Iterator[str]:
+    if not places:
         return
     yield f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the entries into content/topics.yml.\n"
     yield "topics:\n"
-    for term in terms:
-        main = next(passage for passage in term.passages if passage.main)
+    for place in places:
+        term = summary.topics[place]
         yield f"- label: {_quoted(term.label)}\n"
-        others = [form for form in term.forms if fold(form) != fold(term.label)]
+        others = [form for form in details.forms[place] if fold(form) != fold(term.label)]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
         if term.person:
             yield "  person: true\n"
-        if main.context:
-            yield f"  # {' '.join(main.context.split())}\n"
+        if details.contexts[place]:
+            yield f"  # {' '.join(details.contexts[place].split())}\n"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,8 @@ from onrecord.topics.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Heading, Topic
+    from onrecord.model import Topic
+    from onrecord.summary import Heading
 
 
 def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:

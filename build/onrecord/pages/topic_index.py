@@ -1,0 +1,213 @@
+"""The topic index A to Z: on one page, or a page a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from onrecord.alphabet import letter_of, sort_key
+from onrecord.model import Link, Page, Site, Slug
+from onrecord.pages.environment import fill
+from onrecord.pages.locator import topic_url
+from onrecord.store import fingerprint
+from onrecord.summary import Draft, Heading, Member, Shelf, group_by_episode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+# Beyond, a letter has a page of its own: 1,000 headings of one line each are 300 kB.
+ON_ONE_PAGE = 1000
+# In the index of several episodes, a heading shows so many of them.
+EPISODES_SHOWN = 3
+# Of all: the heaviest, at the head of an index that is divided.
+HEAVIEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A heading in the index, or a see reference."""
+
+    label: str
+    url: str
+    origin: str
+    places: Markup | str = ""
+    """What follows the heading, in the index of one episode."""
+    subs: tuple[Markup, ...] = ()
+    """Turned lines, each an episode."""
+    more: int = 0
+    """Episodes that are not shown."""
+    see: Link | None = None
+    see_also: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A part of the index."""
+
+    name: str
+    id: str
+    url: str
+    """Of the letter's own page, or the place on this one."""
+    entries: tuple[Entry, ...] = ()
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsPage:
+    """Context of `pages/topics.html.jinja`."""
+
+    title: str
+    home: str
+    letters: tuple[Letter, ...]
+    """All, for the row of letters."""
+    shown: tuple[Letter, ...]
+    heaviest: tuple[Link, ...]
+    count: int
+    unknown: tuple[str, ...]
+    """Languages whose episodes have only the topics that the editor has named."""
+    json_url: str
+    skos_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A heading, or another name for one, where it stands in the index."""
+
+    letter: str
+    label: str
+    heading: Heading
+    alias: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicIndex:
+    """The index of an archive."""
+
+    headings: Sequence[Heading]
+    """In the order of the alphabet."""
+    details: Shelf
+    unknown: Sequence[str]
+    site: Site
+    alone: bool
+    """There is but one episode."""
+
+    def drafts(self) -> Iterator[Draft]:
+        """Give its pages."""
+        letters = [(letter, tuple(lines)) for letter, lines in groupby(self._lines, key=lambda line: line.letter)]
+        divided = len(self._lines) > ON_ONE_PAGE
+        row = [self._letter(letter, divided=divided) for letter, _ in letters]
+        if not divided:
+            shows = fingerprint(len(self.headings), self.unknown, *(self._shows(line) for line in self._lines))
+            yield Draft(url="topics/", shows=shows, make=partial(self._page, "topics/", "Topics", row, letters, ()))
+            return
+        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))[:HEAVIEST]
+        heaviest.sort(key=lambda heading: sort_key(heading.label))
+        links = tuple(Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in heaviest)
+        around = fingerprint(len(self.headings), self.unknown, [each.name for each in row])
+        yield Draft(url="topics/", shows=fingerprint(around, links), make=partial(self._page, "topics/", "Topics", row, (), links))
+        for place, (_, lines) in enumerate(letters):
+            here = [replace(each, here=number == place) for number, each in enumerate(row)]
+            url = f"topics/letters/{row[place].id.removeprefix('letter-')}/"
+            make = partial(self._page, url, f"Topics: {row[place].name}", here, [letters[place]], ())
+            yield Draft(url=url, shows=fingerprint(around, *(self._shows(line) for line in lines)), make=make)
+
+    @cached_property
+    def _lines(self) -> list[_Line]:
+        lines = [_Line(letter=heading.letter, label=heading.label, heading=heading, alias=False) for heading in self.headings]
+        for heading in self.headings:
+            lines += [_Line(letter=letter_of(alias), label=alias, heading=heading, alias=True) for alias in heading.aliases]
+        return sorted(lines, key=lambda line: (line.letter != "#", line.letter, sort_key(line.label), line.label))
+
+    @cached_property
+    def _labels(self) -> Mapping[Slug, str]:
+        return {heading.id: heading.label for heading in self.headings}
+
+    @cached_property
+    def _shown(self) -> Mapping[Slug, tuple[list[list[Member]], int]]:
+        """Give of each heading the episodes that say most of it, from the oldest on, and how many there are."""
+        found = {}
+        for heading in self.headings:
+            grouped = group_by_episode(heading.members)
+            order = sorted(range(len(grouped)), key=lambda place: -sum(member.term.mentions for member in grouped[place]))
+            found[heading.id] = [grouped[place] for place in sorted(order[:EPISODES_SHOWN])], len(grouped)
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[Slug, int], str]:
+        """Read what all pages show: an episode is opened once, not for each of its headings."""
+        wanted: dict[Slug, set[int]] = {}
+        for episodes, _ in self._shown.values():
+            for members in episodes:
+                for summary, place in members:
+                    wanted.setdefault(summary.slug, set()).add(place)
+        found: dict[tuple[Slug, int], str] = {}
+        for slug, places in wanted.items():
+            own = self.details(slug)
+            found |= {(slug, place): (own.alone if self.alone else own.places)[place] for place in places}
+        return found
+
+    def _shows(self, line: _Line) -> str:
+        heading = line.heading
+        if line.alias:
+            return f"{line.label}\0{heading.id}\0{heading.label}"
+        episodes, count = self._shown[heading.id]
+        versions = "".join(members[0].summary.version for members in episodes)
+        see = [self._labels[other] for other in heading.see_also]
+        return fingerprint(heading.id, heading.label, heading.origin, heading.see_also, see, versions, count, self.alone)
+
+    def _letter(self, letter: str, *, divided: bool) -> Letter:
+        name = "digits" if letter == "#" else letter.lower()
+        url = f"{self.site.base}topics/letters/{name}/" if divided else f"#letter-{name}"
+        return Letter(name="0–9" if letter == "#" else letter, id=f"letter-{name}", url=url)
+
+    def _page(
+        self, url: str, title: str, row: Sequence[Letter], filled: Sequence[tuple[str, Sequence[_Line]]], heaviest: tuple[Link, ...]
+    ) -> Page:
+        own = {self._letter(letter, divided=False).id: tuple(map(self._entry, lines)) for letter, lines in filled}
+        context = TopicsPage(
+            title=title,
+            home=f"{self.site.base}topics/",
+            letters=tuple(row),
+            shown=tuple(replace(each, entries=own[each.id]) for each in row if each.id in own),
+            heaviest=heaviest,
+            count=len(self.headings),
+            unknown=tuple(self.unknown),
+            json_url=f"{self.site.base}topics.json",
+            skos_url=f"{self.site.base}topics.jsonld",
+        )
+        return Page(
+            url=url,
+            kind="topics",
+            title=title,
+            content=fill("topics", context),
+            description=f"Index of {context.count} topics of {self.site.title}, with the places where each is discussed.",
+            heading="topics",
+        )
+
+    def _entry(self, line: _Line) -> Entry:
+        heading = line.heading
+        url = topic_url(heading.id, self.site)
+        if line.alias:
+            return Entry(label=line.label, url="", origin=heading.origin, see=Link(title=heading.label, url=url))
+        episodes, count = self._shown[heading.id]
+        return Entry(
+            label=heading.label,
+            url=url,
+            origin=heading.origin,
+            places=Markup("".join(map(self._run_in, episodes))) if self.alone else "",  # noqa: S704 - of located
+            subs=() if self.alone else tuple(map(self._sub, episodes)),
+            more=0 if self.alone else max(0, count - EPISODES_SHOWN),
+            see_also=tuple(Link(title=self._labels[other], url=topic_url(other, self.site)) for other in heading.see_also),
+        )
+
+    def _run_in(self, members: Sequence[Member]) -> str:
+        return ", ".join(dict.fromkeys(self._places[summary.slug, place] for summary, place in members))
+
+    def _sub(self, members: Sequence[Member]) -> Markup:
+        summary = members[0].summary
+        link = f'<a class="sub" href="{escape(self.site.base + summary.url)}">{escape(summary.title)}</a>'
+        return Markup(f"{link}, {self._run_in(members)}")  # noqa: S704 - escaped

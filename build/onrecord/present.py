@@ -1,0 +1,124 @@
+"""The episodes of an archive as they are now, of which most were compiled long ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from onrecord.pipeline import CARDS, Record, compile_episode, draw_up, read_files
+from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, encode, fingerprint
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from onrecord import archive
+    from onrecord.model import Download, Page, Site
+    from onrecord.summary import Details, Heading, Summary
+
+# So many episodes are held open: each takes 150 kB, and a page of the archive shows some sixty.
+OPEN: Final = 96
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """The episodes as they are now: facts of all, the rest read when somebody asks for it."""
+
+    root: Path
+    site: Site
+    today: date
+    known: dict[str, Remembered]
+    """By slug, in that order."""
+    folders: dict[str, archive.EpisodeFolder]
+    records: Records
+    cache: Cache
+    _opened: dict[str, Shelved] = field(default_factory=dict)
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """What the archive chain reads."""
+        return tuple(each.summary for each in self.known.values() if each.summary)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the topic index."""
+        return draw_up(self.summaries, self.site)
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of all summaries, which name their details."""
+        return fingerprint([each.summary_text for each in self.known.values()])
+
+    @cached_property
+    def addressed(self) -> str:
+        """Fingerprint of the addresses of all."""
+        return fingerprint([each.addresses_text for each in self.known.values()])
+
+    def shelved(self, slug: str) -> Shelved:
+        """Give what is not read in each build; where it is lost, compile the episode again.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        if slug not in self._opened:
+            key = self.known[slug].key
+            rest = self.cache.shelved(slug, key)
+            if rest is None:
+                rest = shelve(key, self._compile_again(slug))
+                self.cache.shelve(slug, rest)
+            while len(self._opened) >= OPEN:
+                del self._opened[next(iter(self._opened))]
+            self._opened[slug] = rest
+        return self._opened[slug]
+
+    def details(self, slug: str) -> Details:
+        """Give what pages of the archive show of an episode.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        return self.shelved(slug).details
+
+    def pages_of(self, slug: str) -> tuple[Page, ...]:
+        """Give the pages of an episode; where its record is lost, compile it again.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        pages = self.records.read(self.known[slug].key)
+        if pages is None:
+            pages = self._compile_again(slug).pages
+            self.records.write(self.known[slug].key, pages)
+        return pages
+
+    def _compile_again(self, slug: str) -> Record:
+        return compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS)
+
+
+def shelve(key: str, record: Record) -> Shelved:
+    """Give what is remembered of an episode beside what each build reads."""
+    return Shelved(
+        key=key,
+        pages_text=encode(tuple(map(page_fact, record.pages))),
+        downloads_text=encode(tuple(map(download_fact, record.downloads))),
+        details_text=encode(record.details),
+    )
+
+
+def page_fact(page: Page) -> PageFact:
+    """Give what is remembered of a page."""
+    return PageFact(
+        url=page.url,
+        kind=page.kind,
+        title=page.title,
+        heading=page.heading,
+        previous=page.previous,
+        next=page.next,
+        digest=fingerprint(page),
+    )
+
+
+def download_fact(download: Download) -> DownloadFact:
+    """Give what is remembered of a download."""
+    return DownloadFact(url=download.url, digest=fingerprint(download.content))

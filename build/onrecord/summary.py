@@ -1,0 +1,212 @@
+"""What the chain of an episode leaves for that of the archive: facts of all episodes, and details of those that a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.model import Download, Page, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, TopicOrigin
+
+
+class TermSummary(NamedTuple):
+    """A topic in one episode. A plain tuple: a thousand episodes have a hundred thousand, and each build reads them all."""
+
+    key: str
+    """What all ways to write it share."""
+    slug: Slug
+    label: str
+    weight: float
+    origin: TopicOrigin
+    named: bool
+    """It is a name: its capitals stay."""
+    person: bool
+    """It is the name of a person, and stands under the family name."""
+    short: str
+    """The acronym that is said for it."""
+    forms: list[str]
+    """As it is said, most often first; only of people, and of what has an acronym."""
+    passages: int
+    spoken: int
+    """Passages of a chapter that name it more than once."""
+    mentions: int
+    chapters: list[int]
+    """Those that it is discussed in."""
+    quotes: list[int]
+    """Those that share a sentence with a passage."""
+    main: str
+    """HTML of the locator of its main passage."""
+
+
+class Meeting(NamedTuple):
+    """Two topics whose passages overlap."""
+
+    one: int
+    other: int
+    """Among those of the episode."""
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceSummary:
+    """How much one speaker says in an episode."""
+
+    speaker: str
+    """Name of a person, or a label of the file."""
+    attribution: Attribution
+    words: int
+    turns: int
+    duration: Milliseconds
+    """From the start to the end of each sentence, together; 0 without times."""
+    url: str
+    """Address of their first sentence, relative to the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSummary:
+    """What lists and feeds say of a quote."""
+
+    id: Slug
+    url: str
+    words: str
+    origin: QuoteOrigin
+    speaker: str | None
+    chapter: str
+    """Title of the chapter."""
+    context: str
+    """Address of its words in the chapter."""
+    start: Milliseconds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The facts of an episode. The archive chain reads those of all episodes."""
+
+    slug: Slug
+    url: str
+    title: str
+    date: date | None
+    duration: Milliseconds | None
+    people: tuple[Person, ...] = ()
+    chapters: tuple[str, ...] = ()
+    """Their addresses."""
+    language: str = ""
+    """BCP 47."""
+    withdrawn: bool = False
+    """Nothing of it is to be listed; it only has notes for those who follow an old link."""
+    voices: tuple[VoiceSummary, ...] = ()
+    """Who speaks, in the order in which they first do."""
+    repeats: tuple[int, ...] = ()
+    """Of the site's, those that it says."""
+    topics: tuple[TermSummary, ...] = ()
+    """Heaviest first."""
+    meetings: tuple[Meeting, ...] = ()
+    quotes: tuple[str, ...] = ()
+    """Who says each; empty where that is not known."""
+    version: str = ""
+    """Fingerprint of the whole, with the details: what shows the episode is as it was where this is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What pages show of an episode, made ready by its own chain, so that a list of many is put together and not composed."""
+
+    card: str = ""
+    """HTML of its card in a list of episodes, up to the topics."""
+    feed: str = ""
+    """Its element of the feed of episodes."""
+    quotes: tuple[QuoteSummary, ...] = ()
+    places: tuple[str, ...] = ()
+    """Of each topic: HTML of its locators in the index of several episodes."""
+    alone: tuple[str, ...] = ()
+    """Of each topic: HTML of its locators in the index of this episode alone."""
+    said: tuple[str, ...] = ()
+    """Of each topic: HTML of its passages, as entries of a list."""
+    locators: tuple[str, ...] = ()
+    """Of each topic: its passages in `topics.json`, with commas between them."""
+    contexts: tuple[str, ...] = ()
+    """Of each topic: a sentence of its main passage."""
+    forms: tuple[tuple[str, ...], ...] = ()
+    """Of each topic: as it is said, most often first."""
+
+
+Shelf = Callable[[Slug], Details]
+"""Gives the details of an episode."""
+
+
+class Member(NamedTuple):
+    """A topic of an episode in the index of the archive."""
+
+    summary: Summary
+    place: int
+    """Among the episode's topics."""
+
+    @property
+    def term(self) -> TermSummary:
+        """The topic in the episode."""
+        return self.summary.topics[self.place]
+
+
+def group_by_episode(members: Iterable[Member]) -> list[list[Member]]:
+    """Give the topics of each episode that are one heading: an acronym, and what it stands for."""
+    found: dict[Slug, list[Member]] = {}
+    for member in members:
+        found.setdefault(member.summary.slug, []).append(member)
+    return [*found.values()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A topic in the index of the archive."""
+
+    id: Slug
+    label: str
+    """As the index has it: "Sutskever, Ilya"."""
+    letter: str
+    """Under which it stands; `#` for what starts with none."""
+    aliases: tuple[str, ...]
+    """Each is a see reference to this heading."""
+    slugs: tuple[Slug, ...]
+    """Other addresses that lead to it."""
+    see_also: tuple[Slug, ...]
+    weight: float
+    origin: TopicOrigin
+    members: tuple[Member, ...]
+    """From the oldest episode on."""
+    episodes: int
+    """Number of those that have it."""
+    definition: str = ""
+    """Markdown."""
+    sources: tuple[Link, ...] = ()
+
+    @property
+    def passages(self) -> int:
+        """Number of its locators."""
+        return sum(member.term.passages for member in self.members)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page or download of the archive that is made when somebody asks for it."""
+
+    url: str
+    shows: str
+    """Fingerprint of all that it is made of, but for the site and the code."""
+    make: Callable[[], Page | Download]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the archive chain reads."""
+
+    summaries: Sequence[Summary]
+    """Of all episodes."""
+    headings: Sequence[Heading]
+    """Of the topic index, in the order of the alphabet."""
+    details: Shelf
