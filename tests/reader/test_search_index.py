@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.search import BIG, FOLDER, MAX_PARTS, SMALL, divide, index, plan
-from onrecord.search_articles import gather, read_topics
+from onrecord.search import FOLDER, index
+from onrecord.search_articles import gather, list_pages
+from onrecord.search_parts import BIG, MAX_PARTS, SMALL, divide, plan
 
 
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
@@ -94,7 +95,7 @@ def test_a_page_that_changed_makes_its_own_part_anew(site, tmp_path):
     (site / "episodes" / "episode-0000" / "talk" / "index.html").write_text(page("Talk 0", "Other words."))
     assert index(site, kept=kept).made == 1
     fresh = files(site)
-    (kept / "articles").unlink()
+    (kept / "memory").unlink()
     assert index(site, kept=kept).made == 0, "what is remembered of pages only spares reading them"
     index(site)
     assert files(site) == fresh
@@ -107,7 +108,8 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path = site / "episodes" / f"episode-{number:04}" / "talk" / "index.html"
         facts = json.dumps({"date": f"20{99 - number}-01-01"})
         path.write_text(path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>'))
-    old, new = divide(gather(site), read_topics(site))
+    articles, _ = gather(site, list_pages(site), {})
+    old, new = divide(articles, {})
     assert [article.episode for article in new.articles] == ["episode-0000"]
     assert [article.episode for article in old.articles] == [f"episode-{number:04}" for number in reversed(range(1, count))]
 
