@@ -14,7 +14,7 @@ from onrecord.store import code_version, digest_of
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 # Among the kept parts.
@@ -83,9 +83,9 @@ def look(part: Path) -> str:
     return digest_of(repr(sorted(looks)).encode("utf-8", "surrogatepass"))
 
 
-def find(kept: Path, key: str) -> Iterator[Path]:
+def find(kept: Path, key: str) -> list[Path]:
     """Find what was kept of a key. Nothing says yet that it is as it was."""
-    return kept.glob(f"{key}-*")
+    return sorted(kept.glob(f"{key}-*"))
 
 
 def is_whole(stored: Path) -> bool:
@@ -106,7 +106,7 @@ def keep(made: Path, kept: Path, key: str) -> Path:
 
 
 def put(stored: Path, part: Path) -> None:
-    """Copy into the site, file by file, what is not as before: an interrupted build leaves each of them whole, and what the entry names."""
+    """Copy into the site, file by file, what is not as before: an interrupted build leaves each whole, and all that the entry names."""
     new, old = _list(stored), _list(part)
     for name in sorted(new, key=lambda name: (name == _ENTRY, name)):
         content = (stored / name).read_bytes()

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
 
     from onrecord.search_articles import Article
 
-# Each part costs the reader up to 75 kB at the first search, and the machine about 3.5 MB of memory an episode while it is made: with 240
-# in one it stays under 1 GB, with six of them the reader fetches 270 kB to the first result at 1000 episodes (226 at one).
-BIG, SMALL = 240, 20
+# Each part costs the reader up to 75 kB at the first search: with six it is 270 kB to the first result at 1000 episodes (226 with one).
 MAX_PARTS = 6
+# To make a part of copies of the demo (48 minutes, 8 chapters) takes 0.04 s of CPU and 3.4 MB an episode, and 0.03 s and 20 MB beside:
+# 0.5 s and 53 MB for 12, 2.6 s and 209 MB for 60, 9 s and 820 MB for 240. What one more episode costs, by that
+# (tests/benchmarks/search.py steps):
+#   episodes      median    mean     worst             under 150 MB     (with steps of 240 and 20)
+#   10 to 50      0.4 s     0.4 s    2 s, 181 MB       98 %             0.5 s    0.5 s    2 s, 154 MB       98 %
+#   50 to 200     0.3 s     0.5 s    8 s, 623 MB       97 %             0.5 s    0.7 s    8 s, 623 MB       95 %
+#   200 to 960    0.3 s     0.5 s    10 s, 824 MB      97 %             0.5 s    0.8 s    10 s, 824 MB      95 %
+#   to 1200       0.3 s     0.7 s    10 s, 784 MB      93 %             0.5 s    0.7 s    9 s, 757 MB       96 %
+#   around 5000   0.3 s     1.4 s    202 s, 6.5 GB     95 %             0.5 s    2.5 s    202 s, 6.5 GB     95 %
+# Up to 1200 there is no room for the step of 60 beside four parts of 240. Steps of 8 or 15 for 12, or of 40 for 60, change a tenth.
+_STEPS = BIG, _, SMALL = 240, 60, 12
 # A word on one page of many is rarer to Pagefind than on one page of few, and it knows only the pages of its own part.
 _SEEN = 1.5
 
@@ -40,11 +49,10 @@ class Part:
 
 
 def divide(articles: Sequence[Article], topics: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
-    """Give the articles of a site in parts: old episodes in big ones, the rest in one of middle size, the newest in a small one.
+    """Give the articles of a site in parts: old episodes in big ones, newer ones in smaller ones, the newest in the smallest.
 
     What stands in a part is said by the order of the episodes alone, from the oldest on, so that the same site has the same parts whatever
-    was built before. A new episode goes into the small part; each twentieth makes the middle one anew, each 240th a big one.
-    Measured with 1000 copies of the demo (48 minutes, 8 chapters): a part of 240 takes Pagefind 854 MB, all of them 35 s of CPU.
+    was built before. A new episode goes into the smallest part; the others are made anew when they have grown by a whole step.
     """
     own: dict[str, list[Article]] = {}
     dates: dict[str, str] = {}
@@ -61,19 +69,22 @@ def divide(articles: Sequence[Article], topics: Mapping[str, Sequence[str]]) -> 
 
 
 def plan(episodes: int) -> tuple[int, ...]:
-    """Give the sizes of parts.
+    """Give the sizes of parts: big ones, then one for each step that there is room for, of as many episodes as are whole steps.
 
-    >>> plan(0), plan(7), plan(50), plan(240), plan(1013)
-    ((), (7,), (40, 10), (220, 20), (240, 240, 240, 240, 40, 13))
+    >>> plan(0), plan(7), plan(50), plan(240), plan(701), plan(1101)
+    ((), (7,), (48, 2), (180, 48, 12), (240, 240, 180, 36, 5), (240, 240, 240, 240, 132, 9))
     """
+    # The newest is in the smallest one, always.
+    rest = max(0, episodes - 1)
     big = BIG
-    # The newest is never in a big one.
-    others = max(0, episodes - 1)
-    while others // big > MAX_PARTS - 2:
+    while rest // big > MAX_PARTS - 2:
         big *= 2
-    bigs, rest = divmod(others, big)
-    middle = rest - rest % SMALL
-    return tuple(size for size in (*[big] * bigs, middle, episodes - bigs * big - middle) if size)
+    sizes = [big] * (rest // big)
+    rest %= big
+    for step in _STEPS[-(MAX_PARTS - 1 - len(sizes)) :]:
+        sizes.append(rest - rest % step)
+        rest %= step
+    return tuple(size for size in (*sizes, min(episodes, rest + 1)) if size)
 
 
 def weigh(part: Part, parts: Sequence[Part]) -> float:
