@@ -8,7 +8,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
@@ -380,8 +380,8 @@ class Session:
 
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
-        rows = (one for _, files in self.left.values() for one in files)
-        pages = {str(one[0]): str(one[5]) for one in rows if one[5] and str(one[0]).endswith(".html")}
+        rows = cast("Iterator[list[str]]", (one for _, files in self.left.values() for one in files))
+        pages = {one[0]: one[5] for one in rows if one[5] and one[0].endswith(".html")}
         if index(self.site_dir, pages=pages, kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
 
