@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
 from onrecord.search_articles import describe, gather, list_pages, read_topics
-from onrecord.search_kept import Left, Memory, clear, find, forget, holds, is_whole, keep, look, put, read_memory, write_memory
+from onrecord.search_kept import Left, Memory, clear, find, forget, holds, is_whole, keep, look, put, put_file, read_memory, write_memory
 from onrecord.search_parts import Part, divide, weigh
 from onrecord.settle_filters import settle_filters
 from onrecord.store import code_version, digest_of
-from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +66,7 @@ def index(
     if kept is None:
         with TemporaryDirectory() as folder:
             return index(site_dir, pages=pages, topics=topics, kept=Path(folder))
+    kept.mkdir(parents=True, exist_ok=True)
     before = read_memory(kept)
     articles, words = gather(site_dir, list_pages(site_dir) if pages is None else pages, before.words)
     parts = divide(articles, read_topics(site_dir) if topics is None else topics)
@@ -79,7 +79,7 @@ def index(
             made += _renew(part, key, site_dir, kept)
             known = Left(key=key, looks=look(place))
         left[part.name] = known
-    _write_list(site_dir / FOLDER / _LIST, parts)
+    _write_list(parts, site_dir / FOLDER / _LIST, kept)
     clear(site_dir / FOLDER, {_LIST, *left})
     write_memory(kept, Memory(words=words, parts=left))
     forget(kept, {each.key for each in left.values()})
@@ -96,7 +96,6 @@ def _renew(part: Part, key: str, site_dir: Path, kept: Path) -> bool:
             put(stored, place)
             return False
         shutil.rmtree(stored, ignore_errors=True)
-    kept.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=kept) as folder:
         put(keep(_make(part, site_dir, Path(folder)), kept, key), place)
     return True
@@ -123,10 +122,10 @@ def _make(part: Part, site_dir: Path, folder: Path) -> Path:
     return made
 
 
-def _write_list(path: Path, parts: Sequence[Part]) -> None:
+def _write_list(parts: Sequence[Part], path: Path, kept: Path) -> None:
     content = json.dumps({"parts": [[part.name, weigh(part, parts)] for part in parts]}).encode()
     if not path.is_file() or path.read_bytes() != content:
-        write_file(path, content)
+        put_file(content, path, kept)
 
 
 def _version() -> str:

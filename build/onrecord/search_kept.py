@@ -111,9 +111,21 @@ def put(stored: Path, part: Path) -> None:
     for name in sorted(new, key=lambda name: (name == _ENTRY, name)):
         content = (stored / name).read_bytes()
         if name not in old or (part / name).read_bytes() != content:
-            write_file(part / name, content)
+            put_file(content, part / name, stored.parent)
     for name in old - new:
         (part / name).unlink()
+
+
+def put_file(content: bytes, path: Path, kept: Path) -> None:
+    """Move a file into the site, at once: a build that is killed leaves no other beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    near = kept / "moved"
+    near.write_bytes(content)
+    try:
+        near.replace(path)
+    except OSError:
+        # The site is on another disk.
+        write_file(path, content)
 
 
 def clear(folder: Path, names: Collection[str]) -> None:
