@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import escape, unescape
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from onrecord.store import Signature, code_version, decode, encode, sign
-from onrecord.write_file import write_file
+from onrecord.store import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
+_MARKED = b"data-pagefind-body"
 _BODY = re.compile(r"<article\b[^>]*\bdata-pagefind-body\b")
 _MARK = re.compile(
     r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"'
@@ -26,79 +25,64 @@ _MARK = re.compile(
 _EPISODE = re.compile(r'<template id="facts">(.*?)</template>')
 
 
+Words = Mapping[str, str | None]
+"""By what a page holds (its digest): the date of its episode, empty where it has none; None where no words of it are indexed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A page whose words are indexed."""
 
-    url: str
-    """From the root of the site."""
+    path: str
+    """Of its file, from the root of the site."""
     digest: str
     """Of its HTML."""
     date: str
     """Of its episode; empty where it has none."""
 
     @property
+    def url(self) -> str:
+        """Give its address, from the root of the site."""
+        return self.path.removesuffix("index.html")
+
+    @property
     def episode(self) -> str:
         """Give the name of its episode; empty for a page of none."""
-        parts = self.url.split("/")
-        return parts[2] if parts[1] == "episodes" else ""
-
-    def place(self, site_dir: Path) -> Path:
-        """Give its file."""
-        return site_dir / self.url.lstrip("/") / ("index.html" if self.url.endswith("/") else "")
+        top, _, rest = self.path.partition("/")
+        return rest.partition("/")[0] if top == "episodes" and "/" in rest else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folder:
-    """A folder of the site as it was when its pages were read."""
-
-    path: str
-    signature: Signature
-    articles: tuple[Article, ...]
+def list_pages(site_dir: Path) -> dict[str, str]:
+    """Read all pages of a site: by path, the digest of what each holds."""
+    pages = sorted(site_dir.rglob("*.html"))
+    return {path.relative_to(site_dir).as_posix(): digest_of(path.read_bytes()) for path in pages}
 
 
-def gather(site_dir: Path, memory: Path | None = None) -> tuple[Article, ...]:
-    """Give the articles of a site in the order of their addresses.
+def gather(site_dir: Path, pages: Mapping[str, str], known: Words) -> tuple[tuple[Article, ...], Words]:
+    """Give the articles of a site in the order of their addresses, and what is to be remembered of its pages.
 
     Args:
         site_dir: the built site.
-        memory: a file that remembers what the pages of each folder are, so that a look at the folder tells whether they still are.
+        pages: by path, the digest of what each page holds.
+        known: what was remembered. A page that holds nothing new is not read.
     """
-    before = _remembered(memory)
-    folders: list[_Folder] = []
-    for root, inner, files in os.walk(site_dir):
-        inner.sort()
-        if any(name.endswith(".html") for name in files):
-            path = Path(root).relative_to(site_dir).as_posix()
-            now = sign(Path(root))
-            known = before.get(path)
-            if known is None or not known.signature.proves(now):
-                known = _Folder(path=path, signature=now, articles=_read(Path(root), site_dir, now))
-            folders.append(known)
-    if memory:
-        write_file(memory, f"{code_version()}\n{encode(tuple(folders))}".encode())
-    return tuple(sorted((article for folder in folders for article in folder.articles), key=lambda article: article.url))
+    words: dict[str, str | None] = {}
+    articles: list[Article] = []
+    for path, digest in pages.items():
+        date = words[digest] = known[digest] if digest in known else _read(f"{site_dir}/{path}")
+        if date is not None:
+            articles.append(Article(path=path, digest=digest, date=date))
+    return tuple(sorted(articles, key=lambda article: article.url)), words
 
 
-def _remembered(memory: Path | None) -> Mapping[str, _Folder]:
-    try:
-        version, _, text = memory.read_text(encoding="utf-8").partition("\n") if memory else ("", "", "")
-        folders = decode(tuple[_Folder, ...], text) if version == code_version() else ()
-    except (OSError, ValueError):
-        return {}
-    return {folder.path: folder for folder in folders}
-
-
-def _read(folder: Path, site_dir: Path, signature: Signature) -> tuple[Article, ...]:
-    found: list[Article] = []
-    for name, *_ in signature.files:
-        if name.endswith(".html"):
-            html = (folder / name).read_text(encoding="utf-8")
-            if _BODY.search(html):
-                url = "/" + (folder / name).relative_to(site_dir).as_posix().removesuffix("index.html")
-                digest = blake2b(html.encode(), digest_size=12).hexdigest()
-                found.append(Article(url=url, digest=digest, date=_facts(html).get("date", "")))
-    return tuple(found)
+def _read(path: str) -> str | None:
+    # Not pathlib: one more episode changes 1,300 lists of a thousand, which have no words of their own.
+    with open(path, "rb") as file:  # noqa: PTH123
+        content = file.read()
+    if _MARKED not in content:
+        return None
+    html = content.decode()
+    return _facts(html).get("date", "") if _BODY.search(html) else None
 
 
 def describe(html: str, topics: Iterable[str] = ()) -> str:

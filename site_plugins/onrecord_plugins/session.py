@@ -8,7 +8,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
@@ -109,8 +109,6 @@ class Session:
         self.site_dir = self.folder / "site" if serving else Path(config.site_dir)
         self.rendered_dir = self.folder / "rendered"
         self.lock = Lock(self.folder / "lock")
-        self.indexed = self.folder / "indexed"
-        """Names the site whose words are indexed as they are."""
         self.stage = Stage(self.folder / "stage")
         self.records = Records(self.folder / "records")
         self.cache: Cache | None = None
@@ -374,9 +372,6 @@ class Session:
             self.outputs.put(place, path, self.stage.digests[path])
         rows = self.left = self._describe(written)
         self.outputs.prune(rows)
-        if self.outputs.replaced or self.outputs.removed:
-            # Until the words are indexed again, the next build must know that they are not.
-            self.indexed.unlink(missing_ok=True)
         self._finish(rows)
         self._index()
         return Report(
@@ -388,18 +383,11 @@ class Session:
         )
 
     def _index(self) -> None:
-        """Index the words of the site, when they have changed since that was last done."""
-        if self.indexed.is_file() and self.indexed.read_text() == self._proof():
-            return
-        if index(self.site_dir, kept=self.folder / "search") is None:
+        """Index the words of the site, of which we know what each page holds."""
+        rows = cast("Iterator[list[str]]", (one for _, files in self.left.values() for one in files))
+        pages = {one[0]: one[5] for one in rows if one[5] and one[0].endswith(".html")}
+        if index(self.site_dir, pages=pages, kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
-        write_file(self.indexed, self._proof().encode())
-
-    def _proof(self) -> str:
-        """Name the index as it is in the site: whatever becomes of one of its files is noticed."""
-        files = sorted(path for path in (self.site_dir / SEARCH_FOLDER).rglob("*") if path.is_file())
-        looks = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_ino) for path in files]
-        return fingerprint(str(self.site_dir.resolve()), looks)
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""

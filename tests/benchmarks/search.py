@@ -1,6 +1,7 @@
 """What search costs: the index for archives of several sizes, and the bytes to the first result.
 
 Run by hand: python tests/benchmarks/search.py 1 50 200
+By the costs of a part that are written beside the steps of `plan`, what one more episode costs: python tests/benchmarks/search.py steps
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import shutil
 import sys
 import tempfile
 import time
+from itertools import accumulate
 from pathlib import Path
+from statistics import mean, median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -19,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from built import build
 from find_chromium import ARGUMENTS, find_chromium
 from onrecord.search import index
+from onrecord.search_parts import plan
 from serve import serve
 
 REPO = Path(__file__).resolve().parents[2]
@@ -92,5 +96,27 @@ def _bytes(site_dir: Path) -> int:
         return sum(sizes)
 
 
+def print_steps() -> None:
+    """Print what one more episode costs, from one size of an archive to another."""
+    for first, last in ((10, 50), (50, 200), (200, 960), (961, 1200), (1201, 2400), (4000, 6000)):
+        made = [_made(episodes) for episodes in range(first, last)]
+        seconds = [sum(0.03 + 0.042 * size for size in sizes) for sizes in made]
+        peaks = [20 + 3.35 * max(sizes) for sizes in made]
+        low = mean(peak < 150 for peak in peaks)
+        print(
+            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, worst {max(seconds):.0f} s "
+            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most {max(map(len, map(plan, range(first, last))))} parts"
+        )
+
+
+def _made(episodes: int) -> list[int]:
+    """Give the sizes of the parts that one more episode makes anew."""
+    before, after = (set(zip(accumulate(sizes), sizes, strict=True)) for sizes in (plan(episodes), plan(episodes + 1)))
+    return [size for _, size in after - before]
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["steps"]:
+        print_steps()
+        sys.exit()
     main([int(argument) for argument in sys.argv[1:]] or [1, 50])
