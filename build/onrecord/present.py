@@ -46,6 +46,16 @@ class Present:
         return draw_up(self.summaries, self.site)
 
     @cached_property
+    def page_topics(self) -> dict[str, list[str]]:
+        """The topics of each chapter's page, by its address, the heaviest of the archive first."""
+        found: dict[str, dict[str, None]] = {}
+        for heading in sorted(self.headings, key=lambda heading: (-heading.weight, heading.id)):
+            for summary, place in heading.members:
+                for chapter in summary.topics[place].chapters:
+                    found.setdefault(summary.chapters[chapter], {})[heading.label] = None
+        return {url: [*labels] for url, labels in found.items()}
+
+    @cached_property
     def digest(self) -> str:
         """Fingerprint of all summaries, which name their details."""
         return fingerprint([each.summary_text for each in self.known.values()])

@@ -386,7 +386,7 @@ class Session:
         """Index the words of the site, of which we know what each page holds."""
         rows = cast("Iterator[list[str]]", (one for _, files in self.left.values() for one in files))
         pages = {one[0]: one[5] for one in rows if one[5] and one[0].endswith(".html")}
-        if index(self.site_dir, pages=pages, kept=self.folder / "search") is None:
+        if index(self.site_dir, pages=pages, topics=self.present.page_topics, kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
 
     def _announce(self, paths: tuple[str, ...]) -> None:
