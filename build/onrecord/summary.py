@@ -153,6 +153,16 @@ class Member(NamedTuple):
         return self.summary.topics[self.place]
 
 
+def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:
+    """Give episodes in the one order that all lists have, forwards or backwards: by day, then by name; without a day, first."""
+    return sorted(summaries, key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug))
+
+
+def from_newest(summaries: Iterable[Summary]) -> list[Summary]:
+    """Give episodes in the order of lists that readers see."""
+    return from_oldest(summaries)[::-1]
+
+
 def group_by_episode(members: Iterable[Member]) -> list[list[Member]]:
     """Give the topics of each episode that are one heading: an acronym, and what it stands for."""
     found: dict[Slug, list[Member]] = {}

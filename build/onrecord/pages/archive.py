@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.model import Link, Page, Site, Slug
-from onrecord.pages.age import age
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_archive, script
 from onrecord.pages.locator import topic_url
@@ -17,7 +16,7 @@ from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Heading, Shelf, Summary
+from onrecord.summary import Draft, Heading, Shelf, Summary, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,7 +151,7 @@ def render_archive(
         site: where all this is published.
         introduction: what people wrote for the home page, as HTML.
     """
-    newest = sorted(summaries, key=age)
+    newest = from_newest(summaries)
     people = any(person.slug for summary in summaries for person in summary.people)
     lists = _Lists(newest=newest, details=details, apart=apart, site=site, people=people)
     shows = fingerprint(len(newest), lists.shows(newest[:LATEST]), introduction)

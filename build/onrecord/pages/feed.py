@@ -10,12 +10,11 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from onrecord.model import Download
-from onrecord.pages.age import age
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.media import audio_type, audio_url, media_time
 from onrecord.pages.rail import chapter_url, duration, episode_url
 from onrecord.store import fingerprint
-from onrecord.summary import Draft
+from onrecord.summary import Draft, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 def write_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Draft:
     """Give the feed, newest first. Without the site's address, which a feed must have, its links start with the site's path."""
-    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=age)[:EPISODES]
+    newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:EPISODES]
 
     def make() -> Download:
         # Not the time of the build: the same content gives the same bytes.

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.pages.age import age
 from onrecord.pages.words import WORD
+from onrecord.summary import from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +54,7 @@ class Beside:
 
 def list_quotes(summaries: Iterable[Summary]) -> list[Listed]:
     """Give all quotes, episodes from the newest on."""
-    return [Listed(summary, number) for summary in sorted(summaries, key=age) for number in range(len(summary.quotes))]
+    return [Listed(summary, number) for summary in from_newest(summaries) for number in range(len(summary.quotes))]
 
 
 def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
@@ -68,9 +68,10 @@ def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
 
 def on_topic(heading: Heading) -> list[Listed]:
     """Give the quotes of a topic, episodes from the newest on: those that share a sentence with a passage about it."""
-    quoted = [(summary, number) for summary, place in heading.members for number in summary.topics[place].quotes]
-    found = {(age(summary), number): Listed(summary, number) for summary, number in quoted}
-    return [found[place] for place in sorted(found)]
+    found: dict[Slug, dict[int, Listed]] = {}
+    for summary, place in reversed(heading.members):
+        found.setdefault(summary.slug, {}).update((number, Listed(summary, number)) for number in summary.topics[place].quotes)
+    return [own[number] for own in found.values() for number in sorted(own)]
 
 
 def show(listed: Iterable[Listed], details: Shelf) -> tuple[Shown, ...]:

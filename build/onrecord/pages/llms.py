@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.model import Download
-from onrecord.pages.age import age
 from onrecord.pages.markdown import plain_text
 from onrecord.store import fingerprint
-from onrecord.summary import Draft
+from onrecord.summary import Draft, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,7 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
     <BLANKLINE>
     <BLANKLINE>
     """
-    newest = sorted((summary for summary in summaries if not summary.withdrawn), key=age)
+    newest = from_newest(summary for summary in summaries if not summary.withdrawn)
 
     def make() -> Download:
         described = plain_text(site.description)

@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.model import Milliseconds, Page, Person, Site, Slug
-from onrecord.pages.age import age
 from onrecord.pages.environment import fill
 from onrecord.pages.listed import SHOWN, Beside, Listed, by_person, list_quotes, person_list_url, person_slugs, set_beside
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Shelf, Summary, VoiceSummary
+from onrecord.summary import Draft, Shelf, Summary, VoiceSummary, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +93,7 @@ def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
     """Give the people of all episodes, by name, each with where they appear."""
     people: dict[Slug, Person] = {}
     appearances: dict[Slug, list[Appearance]] = {}
-    for summary in sorted(summaries, key=age):
+    for summary in from_newest(summaries):
         voices = {voice.speaker: voice for voice in summary.voices}
         for person in summary.people:
             if person.slug:

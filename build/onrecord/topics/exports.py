@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import fragment_of
 from onrecord.model import Download
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, group_by_episode
+from onrecord.summary import Draft, from_oldest, group_by_episode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
-    from onrecord.summary import Heading, Shelf, Summary
+    from onrecord.summary import Heading, Shelf
 
 JSON, SKOS = "topics.json", "topics.jsonld"
 
@@ -50,15 +50,11 @@ def _gather(headings: Sequence[Heading], details: Shelf) -> Mapping[Slug, str]:
         for summary, place in heading.members:
             wanted.setdefault(summary.slug, []).append((place, heading.id))
     found: dict[Slug, list[str]] = {heading.id: [] for heading in headings}
-    for summary in sorted({member.summary.slug: member.summary for heading in headings for member in heading.members}.values(), key=_order):
+    for summary in from_oldest({member.summary.slug: member.summary for heading in headings for member in heading.members}.values()):
         own = details(summary.slug).locators
         for place, heading_id in wanted[summary.slug]:
             found[heading_id].append(own[place])
     return {name: ",".join(texts) for name, texts in found.items()}
-
-
-def _order(summary: Summary) -> tuple[int, str]:
-    return summary.date.toordinal() if summary.date else 0, summary.slug
 
 
 def _topic(heading: Heading, written: Mapping[Slug, str]) -> str:

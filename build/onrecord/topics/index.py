@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Slug
-from onrecord.summary import Heading, Member
+from onrecord.summary import Heading, Member, from_oldest
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
 from onrecord.topics.label import PLURAL, is_plural, slug_of
@@ -69,7 +69,7 @@ def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple
         summaries: of all episodes, in any order.
         topics: the editor's vocabulary.
     """
-    ordered = sorted(summaries, key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug))
+    ordered = from_oldest(summaries)
     # 1. One group a key; an acronym joins what some episode says that it stands for.
     groups: dict[str, _Group] = {}
     for summary in ordered:
