@@ -93,7 +93,12 @@ class SmallArchive:
         if errors := [issue for issue in issues if issue.severity == "error"]:
             return errors
         addresses = archive.update_addresses(known, [each for own in present.values() for each in own], on=on)
-        facts = Facts(summaries=summaries, headings=draw_up(summaries, SITE), details=lambda slug: records[slug].details)
+        facts = Facts(
+            summaries=summaries,
+            headings=draw_up(summaries, SITE),
+            details=lambda slug: records[slug].details,
+            locators=lambda slug: records[slug].locators,
+        )
         overview = [draft.make() for draft in compile_archive(facts, SITE, Markup(), [each for each in addresses if each.gone])]
         self.folders = {slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes) for slug, folder in folders.items()}
         self.records = {slug: (folder, replace(records[slug], claims=())) for slug, folder in self.folders.items()}

@@ -79,6 +79,8 @@ class Record:
     downloads: tuple[Download, ...] = ()
     summary: Summary | None = None
     details: Details = field(default_factory=Details)
+    locators: tuple[str, ...] = ()
+    """Of each topic, its passages as `topics.json` has them."""
     addresses: tuple[str, ...] = ()
     """Of all its pages, those included that only lead elsewhere."""
     ledger: bytes = b""
@@ -122,11 +124,15 @@ class Compiled:
 
     def details(self, slug: Slug) -> Details:
         """Give the details of an episode."""
-        return self._details[slug]
+        return self._by_slug[slug].details
+
+    def locators(self, slug: Slug) -> tuple[str, ...]:
+        """Give the locators of an episode."""
+        return self._by_slug[slug].locators
 
     @cached_property
-    def _details(self) -> dict[Slug, Details]:
-        return {record.slug: record.details for record in self.records}
+    def _by_slug(self) -> dict[Slug, Record]:
+        return {record.slug: record for record in self.records}
 
 
 def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | None = None) -> Record:
@@ -212,16 +218,15 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     kept = overlays.redact(words_of(received.cues), applied.removed)
     verify(rendered, episode.sentences, kept)
     pictures = draw_cards(episode, site, cards)
-    summary, details = pages.summarise(
-        episode, site, meetings=topics.find_meetings(episode.topics), locators=topics.write_locators(episode, site)
-    )
+    summary, details = pages.summarise(episode, site, meetings=topics.find_meetings(episode.topics))
     return Record(
         slug=files.slug,
         issues=issues,
-        pages=(*rendered, *pages.render_quotes(episode, site, pictures), *pages.render_own_quotes(summary, details, site)),
+        pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
         downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
         summary=summary,
         details=details,
+        locators=topics.write_locators(episode, site),
         addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
@@ -250,7 +255,7 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Se
     yield from pages.render_topics(headings, published, details, unknown, site)
     yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
     yield from pages.write_quote_feed(published, details, site)
-    yield topics.write_json(headings, details)
+    yield topics.write_json(headings, facts.locators)
     yield topics.write_skos(headings, site)
     yield pages.write_feed(published, details, site)
     yield pages.write_llms(published, site)

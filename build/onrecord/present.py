@@ -10,6 +10,7 @@ from onrecord.pipeline import CARDS, Record, compile_episode, draw_up, read_file
 from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, encode, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -72,11 +73,7 @@ class Present:
             OutsideError: a file cannot be read.
         """
         if slug not in self._opened:
-            key = self.known[slug].key
-            rest = self.cache.shelved(slug, key)
-            if rest is None:
-                rest = shelve(key, self._compile_again(slug))
-                self.cache.shelve(slug, rest)
+            rest = self.cache.shelved(slug, self.known[slug].key) or self._shelve_again(slug)
             while len(self._opened) >= OPEN:
                 del self._opened[next(iter(self._opened))]
             self._opened[slug] = rest
@@ -90,6 +87,18 @@ class Present:
         """
         return self.shelved(slug).details
 
+    def locators(self, slug: str) -> Sequence[str]:
+        """Give the locators of an episode's topics.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        known = self.cache.locators(slug, self.known[slug].key)
+        if known is None:
+            self._shelve_again(slug)
+            known = self.cache.locators(slug, self.known[slug].key)
+        return known or ()
+
     def pages_of(self, slug: str) -> tuple[Page, ...]:
         """Give the pages of an episode; where its record is lost, compile it again.
 
@@ -101,6 +110,12 @@ class Present:
             pages = self._compile_again(slug).pages
             self.records.write(self.known[slug].key, pages)
         return pages
+
+    def _shelve_again(self, slug: str) -> Shelved:
+        record = self._compile_again(slug)
+        rest = shelve(self.known[slug].key, record)
+        self.cache.shelve(slug, rest, record.locators)
+        return rest
 
     def _compile_again(self, slug: str) -> Record:
         return compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Download, Page, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, TopicOrigin
@@ -128,8 +128,6 @@ class Details:
     """Of each topic: HTML of its locators in the index of this episode alone."""
     said: tuple[str, ...] = ()
     """Of each topic: HTML of its passages, as entries of a list."""
-    locators: tuple[str, ...] = ()
-    """Of each topic: its passages in `topics.json`, with commas between them."""
     contexts: tuple[str, ...] = ()
     """Of each topic: a sentence of its main passage."""
     forms: tuple[tuple[str, ...], ...] = ()
@@ -138,6 +136,10 @@ class Details:
 
 Shelf = Callable[[Slug], Details]
 """Gives the details of an episode."""
+
+Locators = Callable[[Slug], Sequence[str]]
+"""Gives, of each topic of an episode, its passages as `topics.json` has them, with commas between. Apart from the details: a build that
+changes an index of many episodes reads these of all."""
 
 
 class Member(NamedTuple):
@@ -154,8 +156,13 @@ class Member(NamedTuple):
 
 
 def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:
-    """Give episodes in the one order that all lists have, forwards or backwards: by day, then by name; without a day, first."""
-    return sorted(summaries, key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug))
+    """Give episodes in the one order that all lists have, forwards or backwards: by day, then by name.
+
+    Those without a day come first, so that they are the last of a list of the newest, by name there.
+    """
+    ordered = sorted(summaries, key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug))
+    undated = sum(summary.date is None for summary in ordered)
+    return ordered[:undated][::-1] + ordered[undated:]
 
 
 def from_newest(summaries: Iterable[Summary]) -> list[Summary]:
@@ -220,3 +227,4 @@ class Facts:
     headings: Sequence[Heading]
     """Of the topic index, in the order of the alphabet."""
     details: Shelf
+    locators: Locators

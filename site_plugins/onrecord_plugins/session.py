@@ -252,10 +252,9 @@ class Session:
 
     def _owner(self, url: str) -> str | None:
         """Name the episode that has a page or file: by its address; pages of quotes, by the addresses of all."""
-        first, second, third, *_ = *url.split("/"), "", "", ""
-        named = second if first == "episodes" else third if (first, second) == ("quotes", "episodes") else ""
-        if named:
-            return named if named in self.present.known else None
+        first, second, *_ = *url.split("/"), "", ""
+        if first == "episodes":
+            return second if second in self.present.known else None
         quoted = json.dumps(f"quotes/{second}/", ensure_ascii=False) if first == "quotes" and second else ""
         return next((slug for slug, each in self.present.known.items() if quoted and quoted in each.addresses_text), None)
 

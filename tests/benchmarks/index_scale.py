@@ -39,13 +39,13 @@ def name_terms(count: int) -> list[str]:
     return list(made)
 
 
-def make_episodes(count: int) -> Iterator[tuple[Summary, Details]]:
+def make_episodes(count: int) -> Iterator[tuple[Summary, Details, tuple[str, ...]]]:
     """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
     for number in range(count):
         episode = _episode(number, names, weights)
-        yield summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
+        yield *summarise(episode, SITE, meetings=find_meetings(episode.topics)), write_locators(episode, SITE)
 
 
 def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Episode:
@@ -109,7 +109,8 @@ def main() -> None:
     print("episodes", *(f"{name:>{width}}" for name, width in columns))
     for count in map(int, sys.argv[1:] or ["250", "500", "1000", "2000"]):
         episodes = [*make_episodes(count)]
-        summaries, shelf = [summary for summary, _ in episodes], {summary.slug: details for summary, details in episodes}
+        summaries, shelf = [summary for summary, _, _ in episodes], {summary.slug: details for summary, details, _ in episodes}
+        located = {summary.slug: locators for summary, _, locators in episodes}
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         marks = [time.process_time()]
         headings = draw_up(summaries)
@@ -117,7 +118,7 @@ def main() -> None:
         marks.append(time.process_time())
         pages = [draft.make() for draft in render_topics(headings, summaries, shelf.__getitem__, (), SITE)]
         marks.append(time.process_time())
-        write_json(headings, shelf.__getitem__).make()
+        write_json(headings, located.__getitem__).make()
         write_skos(headings, SITE).make()
         marks.append(time.process_time())
         spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))

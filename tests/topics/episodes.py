@@ -19,7 +19,7 @@ from onrecord.model import (
     SubheadingRule,
     Topic,
 )
-from onrecord.topics import find_meetings, find_terms, write_locators
+from onrecord.topics import find_meetings, find_terms
 
 if TYPE_CHECKING:
     from onrecord.summary import Details, Summary
@@ -77,4 +77,4 @@ def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
 def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, Details]:
     """Give what the archive chain sees of an episode."""
     indexed = replace(episode, topics=find_terms(episode, topics))
-    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics), locators=write_locators(indexed, SITE))
+    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics))

@@ -16,7 +16,7 @@ from onrecord import archive
 from onrecord import pages as render
 from onrecord.model import Term
 from onrecord.pages import render_archive, render_topics
-from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
+from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_locators, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -57,25 +57,29 @@ def archive_of(texts, vocabulary):
     return made, topics, [summary for summary, _ in told], details.__getitem__
 
 
+def locators_of(made, topics):
+    return {each.slug: write_locators(replace(each, topics=find_terms(each, topics)), SITE) for each in made}.__getitem__
+
+
 def pages_of(headings, summaries, details):
     return {draft.url: draft.make() for draft in render_topics(headings, summaries, details, (), SITE)}
 
 
-def drafts(headings, summaries, details):
+def drafts(headings, summaries, details, locators):
     yield from render_topics(headings, summaries, details, (), SITE)
-    yield write_json(headings, details)
+    yield write_json(headings, locators)
     yield write_skos(headings, SITE)
 
 
-def exported(headings, details):
-    return json.loads(write_json(headings, details).make().content)
+def exported(headings, made, topics=()):
+    return json.loads(write_json(headings, locators_of(made, topics)).make().content)
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
-    made, topics, summaries, details = archive_of(texts, vocabulary)
-    for topic in exported(draw_up(summaries, topics), details)["topics"]:
+    made, topics, summaries, _ = archive_of(texts, vocabulary)
+    for topic in exported(draw_up(summaries, topics), made, topics)["topics"]:
         assert topic["locators"]
         for locator in topic["locators"]:
             [episode] = [each for each in made if each.slug == locator["episode"]]
@@ -121,9 +125,9 @@ def test_what_episodes_link_to_has_a_page(texts, vocabulary):
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_index_pages_and_exports_agree(texts, vocabulary):
-    _, topics, summaries, details = archive_of(texts, vocabulary)
+    made, topics, summaries, details = archive_of(texts, vocabulary)
     headings = draw_up(summaries, topics)
-    listed = exported(headings, details)["topics"]
+    listed = exported(headings, made, topics)["topics"]
     pages = pages_of(headings, summaries, details)
     assert [topic["weight"] for topic in listed] == sorted((topic["weight"] for topic in listed), reverse=True)
     for topic in listed:
@@ -145,10 +149,11 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
 @settings(max_examples=30, deadline=None)
 @given(episodes, vocabularies, st.randoms(use_true_random=False))
 def test_the_order_in_which_episodes_come_changes_no_byte(texts, vocabulary, random):
-    _, topics, summaries, details = archive_of(texts, vocabulary)
+    made, topics, summaries, details = archive_of(texts, vocabulary)
+    locators = locators_of(made, topics)
     shuffled = list(summaries)
     random.shuffle(shuffled)
-    one, other = ([*drafts(draw_up(each, topics), each, details)] for each in (summaries, shuffled))
+    one, other = ([*drafts(draw_up(each, topics), each, details, locators)] for each in (summaries, shuffled))
     assert [(draft.url, draft.shows) for draft in one] == [(draft.url, draft.shows) for draft in other]
     assert [draft.make() for draft in one] == [draft.make() for draft in other]
     assert archive_of(texts, vocabulary)[2] == summaries
@@ -163,7 +168,7 @@ def test_an_acronym_that_one_episode_explains_is_merged_in_all():
     [heading] = [heading for heading in draw_up(two()[0]) if heading.label.startswith("TPU")]
     assert heading.label == "TPUs (tensor processing unit)"
     assert heading.aliases == ("tensor processing unit",)
-    assert [member.summary.slug for member in heading.members] == ["talk-0", "talk-1"]
+    assert {member.summary.slug for member in heading.members} == {"talk-0", "talk-1"}
 
 
 OF_ONE = ("hard fork", "landing software", "tensor processor", "herring boat", "beehive winter", "sea ice", "coal barge", "wool market")
@@ -173,14 +178,15 @@ def archive_with_a_subject():
     """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
     subject = ("The mining pool pays well.", "A mining pool is big.", *("The mining pools grow.",) * 40)
     texts = [[*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."] for own in OF_ONE]
-    return archive_of(texts, [])[2:]
+    made, _, summaries, details = archive_of(texts, [])
+    return made, summaries, details
 
 
 def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
-    summaries, details = archive_with_a_subject()
+    made, summaries, details = archive_with_a_subject()
     assert {summary.topics[0].label for summary in summaries} == {"mining pools"}
     headings = draw_up(summaries)
-    listed = exported(headings, details)["topics"]
+    listed = exported(headings, made)["topics"]
     [subject] = [heading for heading in headings if heading.label == "mining pools"]
     assert listed[0]["id"] == subject.id
     assert subject.weight == pytest.approx(2 * sum(summary.topics[0].weight for summary in summaries), abs=0.01)
@@ -192,7 +198,7 @@ def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
 
 
 def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
-    summaries = archive_with_a_subject()[0][:3]
+    summaries = archive_with_a_subject()[1][:3]
     headings = draw_up(summaries)
     assert [own[0].label for own in set_apart(headings).values()] == ["mining pools"] * 3
 

@@ -12,7 +12,7 @@ from onrecord.pages.old_links import list_addresses
 from onrecord.pages.people import render_people
 from onrecord.pages.quote import render_quotes, write_quotes
 from onrecord.pages.quote_links import list_quote_addresses
-from onrecord.pages.quotes import render_own_quotes, render_quote_lists, write_quote_feed
+from onrecord.pages.quotes import render_quote_lists, write_quote_feed
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.topics import render_topics
@@ -29,7 +29,6 @@ __all__ = [
     "render_archive",
     "render_episode",
     "render_markdown",
-    "render_own_quotes",
     "render_people",
     "render_quote_lists",
     "render_quotes",

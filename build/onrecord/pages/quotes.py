@@ -31,7 +31,7 @@ from onrecord.summary import Draft
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.summary import Details, Heading, Shelf, Summary
+    from onrecord.summary import Heading, Shelf, Summary
 
 ALL = "quotes/"
 QUOTE_FEED = "quotes/feed.xml"
@@ -84,7 +84,7 @@ class _List:
 
 
 def render_quote_lists(summaries: Sequence[Summary], details: Shelf, headings: Sequence[Heading], site: Site) -> Iterator[Draft]:
-    """Give the lists of quotes, episodes from the newest on: all, of a person, on a topic; none for an archive without quotes."""
+    """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
     everything = list_quotes(summaries)
     if not everything:
         return
@@ -107,14 +107,12 @@ def render_quote_lists(summaries: Sequence[Summary], details: Shelf, headings: S
         people=tuple(Link(title=own.title, url=site.base + own.url) for own in of_people),
         topics=tuple(Link(title=own.title, url=site.base + own.url) for _, own in on_topics if own.url in chosen),
     )
-    for own in (whole, *of_people, *(own for _, own in on_topics)):
+    of_episodes = [
+        _List(url=f"{ALL}episodes/{episode.slug}/", title=episode.title, quotes=[*ones])
+        for episode, ones in groupby(everything, key=lambda one: one.episode)
+    ]
+    for own in (whole, *of_episodes, *of_people, *(own for _, own in on_topics)):
         yield from _drafts(own, details, site)
-
-
-def render_own_quotes(summary: Summary, details: Details, site: Site) -> tuple[Page, ...]:
-    """Give the list of the quotes of one episode, which belongs to the episode; nothing where it has none."""
-    own = _List(url=f"{ALL}episodes/{summary.slug}/", title=summary.title, quotes=list_quotes([summary]))
-    return tuple(_page(own, leaf, lambda _: details, site) for leaf in _leaves(own)) if own.quotes else ()
 
 
 def write_quote_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Iterator[Draft]:

@@ -36,14 +36,13 @@ class EpisodeCard:
     chapters: tuple[Link, ...]
 
 
-def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[str] = ()) -> tuple[Summary, Details]:
+def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = ()) -> tuple[Summary, Details]:
     """Give the facts of an episode that the archive chain reads, and the details that it may show.
 
     Args:
         episode: compiled.
         site: where all this is published.
         meetings: of its topics.
-        locators: of each topic, its passages in `topics.json`.
     """
     located = [locate(episode, term, site) for term in episode.topics]
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
@@ -63,7 +62,6 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (),
         places=tuple(each.places for each in located),
         alone=tuple(each.alone for each in located),
         said=tuple(each.said for each in located),
-        locators=tuple(locators),
         contexts=tuple(_main(term).context for term in episode.topics),
         forms=tuple(term.forms for term in episode.topics),
     )

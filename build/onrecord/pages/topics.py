@@ -82,61 +82,73 @@ def render_topics(
         return
     yield from TopicIndex(headings=headings, details=details, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
     labels = {heading.id: heading.label for heading in headings}
-    course = Course.of(summaries)
+    # Made once: an episode stands on a hundred pages.
+    links = {summary.slug: f'<a href="{escape(site.base + summary.url)}">{escape(summary.title)}</a>' for summary in summaries}
+    topics = _Topics(details=details, labels=labels, links=links, course=Course.of(summaries), site=site)
     for heading in headings:
         related = [(other, labels[other]) for other in heading.see_also]
         shows = fingerprint(
-            (heading.id, heading.label, heading.aliases, heading.origin, heading.definition, heading.sources, related, course),
+            (heading.id, heading.label, heading.aliases, heading.origin, heading.definition, heading.sources, related, topics.course),
             "".join(member.summary.version for member in heading.members),
         )
-        make = partial(_topic_page, heading, details, labels, course, site)
+        make = partial(topics.page, heading)
         yield Draft(url=f"topics/{heading.id}/", shows=shows, make=make)
         for slug in heading.slugs:
             shows = fingerprint(slug, heading.id, heading.label)
             yield Draft(url=f"topics/{slug}/", shows=shows, make=partial(_see_page, heading, slug, site))
 
 
-def _topic_page(heading: Heading, details: Shelf, labels: Mapping[Slug, str], course: Course, site: Site) -> Page:
-    grouped = group_by_episode(heading.members)[::-1]
-    count = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
-    among = f"{len(grouped)} episode{'s' if len(grouped) != 1 else ''}"
-    context = TopicPage(
-        heading=heading,
-        index_url=f"{site.base}topics/",
-        definition=render_markdown(heading.definition).html,
-        episodes=tuple(_said_in(members, details, site) for members in grouped[:IN_FULL]),
-        further=Markup("".join(_line(members, site) for members in grouped[IN_FULL:])),  # noqa: S704 - escaped
-        count=len(grouped),
-        years=count_years([members[0].summary for members in grouped], course),
-        related=tuple(Link(title=labels[other], url=topic_url(other, site)) for other in heading.see_also),
-        quotes=set_beside(on_topic(heading), topic_list_url(heading.id), details, site),
-        base=site.base,
-    )
-    told = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH) if heading.definition else ""
-    return Page(
-        url=f"topics/{heading.id}/",
-        kind="topic",
-        title=f"{heading.label} · Topics",
-        content=fill("topic", context),
-        description=told or f"{heading.label}: {count} in {among} of {site.title}.",
-        heading="topic",
-        head=script(describe_topic(heading, site, told)),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Topics:
+    """What the pages of topics are made from."""
 
+    details: Shelf
+    labels: Mapping[Slug, str]
+    links: Mapping[Slug, str]
+    """HTML, by episode."""
+    course: Course
+    site: Site
 
-def _said_in(members: Sequence[Member], details: Shelf, site: Site) -> SaidIn:
-    summary = members[0].summary
-    own = details(summary.slug)
-    said = "".join(own.said[place] for _, place in members)
-    if len(members) > 1:
-        # Each has the passages that name both.
-        said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())
-    return SaidIn(summary=summary, url=site.base + summary.url, passages=Markup(said))  # noqa: S704 - of located
+    def page(self, heading: Heading) -> Page:
+        """Give the page of a topic."""
+        site = self.site
+        grouped = group_by_episode(heading.members)[::-1]
+        count = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
+        among = f"{len(grouped)} episode{'s' if len(grouped) != 1 else ''}"
+        context = TopicPage(
+            heading=heading,
+            index_url=f"{site.base}topics/",
+            definition=render_markdown(heading.definition).html,
+            episodes=tuple(map(self._said_in, grouped[:IN_FULL])),
+            further=Markup("".join(map(self._line, grouped[IN_FULL:]))),  # noqa: S704 - escaped
+            count=len(grouped),
+            years=count_years([members[0].summary for members in grouped], self.course),
+            related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
+            quotes=set_beside(on_topic(heading), topic_list_url(heading.id), self.details, site),
+            base=site.base,
+        )
+        told = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH) if heading.definition else ""
+        return Page(
+            url=f"topics/{heading.id}/",
+            kind="topic",
+            title=f"{heading.label} · Topics",
+            content=fill("topic", context),
+            description=told or f"{heading.label}: {count} in {among} of {site.title}.",
+            heading="topic",
+            head=script(describe_topic(heading, site, told)),
+        )
 
+    def _said_in(self, members: Sequence[Member]) -> SaidIn:
+        summary = members[0].summary
+        own = self.details(summary.slug)
+        said = "".join(own.said[place] for _, place in members)
+        if len(members) > 1:
+            # Each has the passages that name both.
+            said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())
+        return SaidIn(summary=summary, url=self.site.base + summary.url, passages=Markup(said))  # noqa: S704 - of located
 
-def _line(members: Sequence[Member], site: Site) -> str:
-    summary = members[0].summary
-    return f'<li><a href="{escape(site.base + summary.url)}">{escape(summary.title)}</a>, {members[0].term.main}</li>\n'
+    def _line(self, members: Sequence[Member]) -> str:
+        return f"<li>{self.links[members[0].summary.slug]}, {members[0].term.main}</li>\n"
 
 
 def _see_page(heading: Heading, slug: Slug, site: Site) -> Page:

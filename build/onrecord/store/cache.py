@@ -25,6 +25,7 @@ _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
     addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
@@ -139,10 +140,23 @@ class Cache:
             )
         return found
 
-    def shelve(self, slug: str, rest: Shelved) -> None:
-        """Keep the rest of an episode now: that of a thousand would fill the memory."""
+    def shelve(self, slug: str, rest: Shelved, locators: Iterable[str]) -> None:
+        """Keep the rest of an episode now, and its locators: those of a thousand would fill the memory."""
         row = rest.key, rest.pages_text, rest.downloads_text, rest.details_text
-        self._change([("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))])])
+        lines = "\n".join(locators)
+        self._change(
+            [
+                ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
+                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, rest.key, lines, _proof(rest.key, lines))]),
+            ]
+        )
+
+    def locators(self, slug: str, key: str) -> list[str] | None:
+        """Give the locators of an episode's topics; None where they are damaged, or of another state of the episode."""
+        for known, lines, proof in self._rows("SELECT key, lines, proof FROM locators WHERE slug = ?", slug):
+            if known == key and proof == _proof(known, lines):
+                return str(lines).split("\n")
+        return None
 
     def shelved(self, slug: str, key: str) -> Shelved | None:
         """Give the rest of what is remembered of an episode; None where that is damaged, or of another state of the episode."""
@@ -198,6 +212,7 @@ class Cache:
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM shelf WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
                 ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
                 ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
@@ -229,7 +244,7 @@ class Cache:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-            elif version != _FORMAT or names != {"episode", "shelf", "output", "note"}:
+            elif version != _FORMAT or names != {"episode", "shelf", "locators", "output", "note"}:
                 raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
         except BaseException:
             database.close()

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
-    from onrecord.summary import Heading, Shelf
+    from onrecord.summary import Heading, Locators
 
 JSON, SKOS = "topics.json", "topics.jsonld"
 
 
-def write_json(headings: Sequence[Heading], details: Shelf) -> Draft:
+def write_json(headings: Sequence[Heading], locators: Locators) -> Draft:
     """Give `topics.json`, heaviest topic first."""
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
 
     def make() -> Download:
         # One topic at a time: as values, the locators of a large archive take five times what they take as text.
-        written = _gather(headings, details)
+        written = _gather(headings, locators)
         return Download(url=JSON, content=f'{{"version":1,"topics":[{",".join(_topic(heading, written) for heading in heaviest)}]}}\n')
 
     shows = [(_facts(heading), "".join(member.summary.version for member in heading.members)) for heading in heaviest]
@@ -43,7 +43,7 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _gather(headings: Sequence[Heading], details: Shelf) -> Mapping[Slug, str]:
+def _gather(headings: Sequence[Heading], locators: Locators) -> Mapping[Slug, str]:
     """Give the locators of each heading; each episode is opened once."""
     wanted: dict[Slug, list[tuple[int, Slug]]] = {}
     for heading in headings:
@@ -51,7 +51,7 @@ def _gather(headings: Sequence[Heading], details: Shelf) -> Mapping[Slug, str]:
             wanted.setdefault(summary.slug, []).append((place, heading.id))
     found: dict[Slug, list[str]] = {heading.id: [] for heading in headings}
     for summary in from_oldest({member.summary.slug: member.summary for heading in headings for member in heading.members}.values()):
-        own = details(summary.slug).locators
+        own = locators(summary.slug)
         for place, heading_id in wanted[summary.slug]:
             found[heading_id].append(own[place])
     return {name: ",".join(texts) for name, texts in found.items()}
