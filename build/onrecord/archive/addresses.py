@@ -47,8 +47,8 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         records = json.loads(b"[%s]" % b",".join(line for line in document.content.split(b"\n") if line.strip()))
         pages = [record["page"] for record in records]
         if all(map(_is_address, pages)):
-            gone = (date.fromisoformat(record["gone"]) if "gone" in record else None for record in records)
-            return tuple({page: Address(page=page, gone=day) for page, day in zip(pages, gone, strict=True)}.values()), ()
+            days = (date.fromisoformat(record["gone"]) if "gone" in record else None for record in records)
+            return tuple({page: Address(page=page, gone=day) for page, day in zip(pages, days, strict=True)}.values()), ()
     except (ValueError, TypeError, KeyError, RecursionError):
         # Line by line, to say which.
         pass
