@@ -60,11 +60,6 @@ class Said:
     joints: int
     hedges: int
     fillers: int
-    housekeeping: bool
-    seam: bool
-    asking: bool
-    asked: bool
-    """It has a question mark."""
 
 
 def listen(text: str, words: Sequence[str]) -> Said:
@@ -92,20 +87,26 @@ def listen(text: str, words: Sequence[str]) -> Said:
         joints=len(JOINTS.findall(lower)),
         hedges=len(HEDGES.findall(lower)),
         fillers=len(FILLERS.findall(lower)),
-        housekeeping=bool(HOUSEKEEPING.search(lower)),
-        seam=bool(SEAM.search(text)),
-        asking=bool(ASKING.match(lower)),
-        asked="?" in text,
     )
 
 
-def join(one: Said, other: Said, seam: str) -> Said:
+def asks(text: str) -> bool:
+    """Say whether a text is a question whose mark the recogniser has left out."""
+    return ASKING.match(text.lower()) is not None
+
+
+@lru_cache(maxsize=1024)
+def keeps_house(text: str) -> bool:
+    """Say whether a sentence greets, thanks or advertises; asked of it once by itself, and twice with its neighbours."""
+    return HOUSEKEEPING.search(text.lower()) is not None
+
+
+def join(one: Said, other: Said) -> Said:
     """Give what two sentences in a row tell.
 
     Args:
         one: what the first tells.
         other: what the second tells.
-        seam: the characters where they meet.
     """
     return Said(
         stems=one.stems | other.stems,
@@ -123,10 +124,6 @@ def join(one: Said, other: Said, seam: str) -> Said:
         joints=one.joints + other.joints,
         hedges=one.hedges + other.hedges,
         fillers=one.fillers + other.fillers,
-        housekeeping=one.housekeeping or other.housekeeping,
-        seam=one.seam or other.seam or bool(SEAM.match(seam)),
-        asking=one.asking,
-        asked=one.asked or other.asked,
     )
 
 

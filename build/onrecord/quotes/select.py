@@ -110,7 +110,8 @@ def select(
         chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
     passed = frozenset(index for index in range(len(sentences)) if index in apart or index in repeated)
     if room and front.language.partition("-")[0].lower() in LANGUAGES:
-        _fill(chosen, [one.candidate for one in rank(sentences, front, passed, weights) if one.score >= WORTH and not one.barred], room)
+        ranked = rank(sentences, front, passed, weights, barred=False)
+        _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     kept = [_scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs) for entry in entries]
     ledger = (*kept, *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in {entry.id for entry in entries}))
