@@ -95,9 +95,8 @@ def asks(text: str) -> bool:
     return ASKING.match(text.lower()) is not None
 
 
-@lru_cache(maxsize=1024)
 def keeps_house(text: str) -> bool:
-    """Say whether a sentence greets, thanks or advertises; asked of it once by itself, and twice with its neighbours."""
+    """Say whether a text greets, thanks or advertises."""
     return HOUSEKEEPING.search(text.lower()) is not None
 
 
