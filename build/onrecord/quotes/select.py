@@ -19,7 +19,7 @@ from onrecord.quotes.compose import compose, times, whole
 from onrecord.quotes.ledger import Entry
 from onrecord.quotes.rank import WEIGHTS, rank
 from onrecord.quotes.tokens import lay
-from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, said_in
+from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, quoted_in, said_in
 from onrecord.quotes.words_en import LANGUAGES
 
 if TYPE_CHECKING:
@@ -87,13 +87,15 @@ def select(
     """
     # What a teaser shows is quoted where it is really said.
     apart = range(teaser.end) if teaser else range(0)
-    spoken = [word for word in lay(sentences) if word.sentence not in apart]
+    quoted = quoted_in(front)
+    # Most episodes have nothing to look for when they are new.
+    spoken = [word for word in lay(sentences) if word.sentence not in apart] if entries or pins or quoted else []
     # Step 1.
     carried = {entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))}
     # Step 2.
     wanted, issues = pinned(pins, sentences, spoken, carried, heirs)
     wanted += excerpts(sentences, teaser)
-    wanted += described(front, sentences, spoken)
+    wanted += described(quoted, sentences, spoken)
     wanted += bites(soundbites, sentences)
     # Step 3.
     chosen = _Chosen(sentences, carried, entries, slug)
