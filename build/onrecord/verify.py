@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Our own output, whose sentences hold no element but links: no parser is needed, and the check costs a millisecond a page.
 SENTENCE = re.compile(
     r'<span id="([^"]+)"(?: data-start="[^"]*" data-end="[^"]*"(?: data-approx)?)?(?: data-repeat)?>'
-    r"((?:[^<]|<(?!/?span)[^>]*>)*)</span>"
+    r"([^<]*+(?:<(?!/?span)[^>]*>[^<]*+)*)</span>"
 )
 TAG = re.compile("<[^>]*>")
 PROMISE = "words are never lost or invented"

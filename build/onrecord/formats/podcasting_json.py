@@ -26,6 +26,7 @@ NAME: str = "podcasting-json"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
 _KEYS = tuple(re.compile(rf'"(?:{keys})"\s*:') for keys in ("segments", "startTime|speaker|version", "body"))
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 # A thousand hours; more is no time, and no number of seconds beyond it needs to be counted.
 _LONGEST = 3_600_000
 
@@ -119,7 +120,7 @@ def write(episode: Episode) -> str:
     turns = groupby(episode.sentences, key=lambda sentence: sentence.speaker)
     segments = (_segment(sentence, turn) for turn, (_, sentences) in enumerate(turns, 1) for sentence in sentences)
     # A segment a line: who compares two versions of a transcript sees which sentences changed.
-    lines = ",\n".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
+    lines = ",\n".join(map(_ENCODE, segments))
     return f'{{"version": "1.0.0", "segments": [\n{lines}\n]}}\n'
 
 

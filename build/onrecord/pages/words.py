@@ -41,7 +41,7 @@ def typeset(text: str) -> str:
 
 def typographic(text: str) -> str:
     """Give words as they are set: as many characters, apostrophes curved."""
-    return APOSTROPHE.sub("’", text)
+    return APOSTROPHE.sub("’", text) if "'" in text else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

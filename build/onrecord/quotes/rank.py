@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import REMOVED
 from onrecord.quotes.candidates import Candidate, find_candidates
-from onrecord.quotes.said import Said, contrasts, join, listen, stem
+from onrecord.quotes.said import SEAM, Said, asks, contrasts, join, keeps_house, listen, stem
 from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import FrontMatter, Sentence
 
@@ -106,7 +106,12 @@ class _Subject:
 
 
 def rank(
-    sentences: Sequence[Sentence], front: FrontMatter, apart: Container[int] = (), weights: Mapping[str, float] = WEIGHTS
+    sentences: Sequence[Sentence],
+    front: FrontMatter,
+    apart: Container[int] = (),
+    weights: Mapping[str, float] = WEIGHTS,
+    *,
+    barred: bool = True,
 ) -> list[Ranked]:
     """Give all candidates, the best first; equal ones in the order of the episode.
 
@@ -115,6 +120,7 @@ def rank(
         front: what is said of it.
         apart: sentences that are not the conversation: its teaser, what repeats.
         weights: of an archive that has its own.
+        barred: with those that the program must not choose, two thirds of them all, which then cost little.
     """
     candidates = list(find_candidates(sentences, apart))
     subject = _subject(sentences, candidates, front)
@@ -134,16 +140,17 @@ def rank(
     ranked: list[Ranked] = []
     for candidate in candidates:
         first = sentences[candidate.first]
+        bars: Mapping[str, float] = {}
+        if barred:
+            bars = dict(_bars(candidate, sentences, unsure))
+        elif any(amount for _, amount in _bars(candidate, sentences, unsure)):
+            continue
         if candidate.first == candidate.last:
             said = hear(candidate.text, candidate.words)
         else:
             own, following = first.text[candidate.start :], sentences[candidate.last].text
-            said = join(
-                hear(own, candidate.words[: candidate.own]),
-                hear(following, candidate.words[candidate.own :]),
-                f"{own[-1:]} {following[:1]}",
-            )
-        amounts = _features(candidate, said, sentences, subject, unsure=unsure)
+            said = join(hear(own, candidate.words[: candidate.own]), hear(following, candidate.words[candidate.own :]))
+        amounts = _features(candidate, said, sentences, subject, bars)
         features = {name: amount for name, amount in amounts if amount}
         score = sum(weights[name] * amount for name, amount in features.items())
         ranked.append(Ranked(candidate=candidate, score=score, features=features, weights=weights))
@@ -170,12 +177,11 @@ def _subject(sentences: Sequence[Sentence], candidates: Sequence[Candidate], fro
 
 
 def _features(
-    candidate: Candidate, said: Said, sentences: Sequence[Sentence], subject: _Subject, *, unsure: Container[int]
+    candidate: Candidate, said: Said, sentences: Sequence[Sentence], subject: _Subject, bars: Mapping[str, float]
 ) -> Iterable[tuple[str, float]]:
     words, text = candidate.words, candidate.text
     count = len(words)
-    spoken = sentences[candidate.first : candidate.last + 1]
-    speaker = (spoken[0].speaker or "").casefold()
+    speaker = (sentences[candidate.first].speaker or "").casefold()
     # A long sentence holds more words of any kind.
     yield "topic", min(1.5, 2 * sum(subject.topics[word] for word in said.stems if word in subject.topics) / math.sqrt(count))
     yield "title", min(1.0, len(said.stems & subject.title) / 3)
@@ -188,22 +194,36 @@ def _features(
     yield "guest", bool(speaker) * ((speaker in subject.guests) - (speaker in subject.hosts))
     yield "length", math.exp(-((math.log(count / IDEAL_LENGTH) / SPREAD_OF_LENGTH) ** 2))
     yield "vivid", min(1.0, said.long / 4) * min(1.0, 2.5 * said.content / count)
-    yield "question", said.asked or said.asking
+    yield "question", bars.get("question", 0)
     # Behind "Right." it is an answer.
     yield "leaning", said.leaning or (candidate.first != candidate.last and candidate.own < ANSWER)
     yield "names", min(1.0, 4 * len(said.names - subject.title) / count)
     yield "rambling", min(1.0, max(0, said.joints - 2) / 3)
     yield "past", min(1.0, 4 * said.past / count)
     yield "hedge", min(1.5, said.hedges / 2)
-    yield "dangling", (words[0] in DANGLING) + 0.5 * (candidate.first != candidate.last and words[0] in PRONOUNS)
+    yield "dangling", bars.get("dangling", 0)
     yield "pronouns", said.pronouns / count * 2
     yield "fillers", min(1.0, said.fillers * 6 / count)
-    yield "stutter", min(1.5, _stutters(words))
-    yield "housekeeping", said.housekeeping
-    yield "truncated", _truncated(spoken, words)
-    yield "doubtful", said.seam or candidate.first in unsure or candidate.last in unsure
+    yield "stutter", bars.get("stutter", 0)
+    yield "housekeeping", bars.get("housekeeping", 0)
+    yield "truncated", bars.get("truncated", 0)
+    yield "doubtful", bars.get("doubtful", 0)
     yield "edge", candidate.first < len(sentences) * 0.02 or candidate.last > len(sentences) * 0.98
     yield "joined", candidate.first != candidate.last
+
+
+def _bars(candidate: Candidate, sentences: Sequence[Sentence], unsure: Container[int]) -> Iterator[tuple[str, float]]:
+    """Give the features for which a candidate is barred, what is known soonest first."""
+    words, joined = candidate.words, candidate.first != candidate.last
+    yield "dangling", (words[0] in DANGLING) + 0.5 * (joined and words[0] in PRONOUNS)
+    spoken = sentences[candidate.first : candidate.last + 1]
+    texts = [spoken[0].text[candidate.start :], *(one.text for one in spoken[1:])]
+    yield "question", "?" in candidate.text or asks(texts[0])
+    yield "truncated", _truncated(spoken, words)
+    seam = candidate.first in unsure or candidate.last in unsure or any(map(SEAM.search, texts))
+    yield "doubtful", seam or (joined and bool(SEAM.match(f"{texts[0][-1:]} {texts[1][:1]}")))
+    yield "housekeeping", any(map(keeps_house, texts))
+    yield "stutter", min(1.5, _stutters(words))
 
 
 def _stutters(words: Sequence[str]) -> float:

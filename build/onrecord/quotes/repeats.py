@@ -45,7 +45,7 @@ class Found:
 
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
     """Give where an episode says what its archive lists as repeating, in the order of the words."""
-    laid = [words(sentence.text) for sentence in sentences]
+    laid = [words(sentence.text) for sentence in sentences] if passages else []
     found = [Repeated(repeat=number, sentences=span) for number, passage in enumerate(passages) for span in _find(laid, words(passage))]
     return tuple(sorted(found, key=lambda one: (one.sentences, one.repeat)))
 

@@ -19,7 +19,7 @@ from onrecord.quotes.compose import compose, times, whole
 from onrecord.quotes.ledger import Entry
 from onrecord.quotes.rank import WEIGHTS, rank
 from onrecord.quotes.tokens import lay
-from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, said_in
+from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, quoted_in, said_in
 from onrecord.quotes.words_en import LANGUAGES
 
 if TYPE_CHECKING:
@@ -87,13 +87,15 @@ def select(
     """
     # What a teaser shows is quoted where it is really said.
     apart = range(teaser.end) if teaser else range(0)
-    spoken = [word for word in lay(sentences) if word.sentence not in apart]
+    quoted = quoted_in(front)
+    # Most episodes have nothing to look for when they are new.
+    spoken = [word for word in lay(sentences) if word.sentence not in apart] if entries or pins or quoted else []
     # Step 1.
     carried = {entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))}
     # Step 2.
     wanted, issues = pinned(pins, sentences, spoken, carried, heirs)
     wanted += excerpts(sentences, teaser)
-    wanted += described(front, sentences, spoken)
+    wanted += described(quoted, sentences, spoken)
     wanted += bites(soundbites, sentences)
     # Step 3.
     chosen = _Chosen(sentences, carried, entries, slug)
@@ -110,7 +112,8 @@ def select(
         chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
     passed = frozenset(index for index in range(len(sentences)) if index in apart or index in repeated)
     if room and front.language.partition("-")[0].lower() in LANGUAGES:
-        _fill(chosen, [one.candidate for one in rank(sentences, front, passed, weights) if one.score >= WORTH and not one.barred], room)
+        ranked = rank(sentences, front, passed, weights, barred=False)
+        _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     kept = [_scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs) for entry in entries]
     ledger = (*kept, *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in {entry.id for entry in entries}))

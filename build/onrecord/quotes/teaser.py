@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -88,12 +88,12 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
 
 def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[int]]:
     """Give the positions of the 3-grams that are said before a position."""
-    grams = list(zip(*(spoken[offset:] for offset in range(GRAM)), strict=False))
-    wanted = frozenset(grams[:until])
+    shifted = [spoken[offset:] for offset in range(GRAM)]
+    wanted = frozenset(islice(zip(*shifted, strict=False), until))
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position, gram in enumerate(grams):
-        if gram in wanted:
-            index[gram].append(position)
+    # A list of all 3-grams would cost five times as much.
+    for position in compress(count(), map(wanted.__contains__, zip(*shifted, strict=False))):
+        index[tuple(spoken[position : position + GRAM])].append(position)
     return index
 
 

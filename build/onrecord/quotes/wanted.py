@@ -139,9 +139,13 @@ def excerpts(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[Wante
     return wanted
 
 
-def described(front: FrontMatter, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> list[Wanted]:
-    """Give what title and description put in quotation marks, where the episode says it, once."""
-    quoted = [words for words in QUOTED.findall(f"{front.title}\n{front.description}") if len(tokens(words)) >= FEWEST_QUOTED]
+def quoted_in(front: FrontMatter) -> list[str]:
+    """Give what title and description put in quotation marks."""
+    return [words for words in QUOTED.findall(f"{front.title}\n{front.description}") if len(tokens(words)) >= FEWEST_QUOTED]
+
+
+def described(quoted: Iterable[str], sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> list[Wanted]:
+    """Give what title and description quote, where the episode says it, once."""
     found = [place(words, sentences, spoken, None) for words in quoted]
     return [Wanted("description", one.parts, compose(sentences, one.parts, one.insertions)) for one in found if isinstance(one, Placed)]
 

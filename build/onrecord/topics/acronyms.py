@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "by", "from", "with", "a"})
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?")
@@ -34,6 +34,12 @@ def initials(words: Sequence[str]) -> set[str]:
     return {"".join(part[0] for part in choice).upper() for choice in (every, content, [group[0] for group in parts if group]) if choice}
 
 
+def _may_start(word: str, letters: Collection[str]) -> bool:
+    """Say whether the initials of a phrase with this first word may start with one of some capitals, at little cost."""
+    first = PARTS.match(word)
+    return first is None or first[0].lower() in SMALL or first[0][0].upper()[0] in letters
+
+
 def expand(acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]) -> dict[str, str]:
     """Give for acronyms the keys of the phrases that they most likely stand for.
 
@@ -44,15 +50,16 @@ def expand(acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], i
     >>> expand(["AGI"], {"artificialgeneralintelligence": (["artificial", "general", "intelligence"], 2), "agoodidea": (["ai"], 3)})
     {'AGI': 'artificialgeneralintelligence'}
     """
-    by_initials: dict[str, list[tuple[int, str]]] = {}
+    by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
+    starts = {acronym[0] for acronym in by_initials}
     for key, (words, count) in phrases.items():
-        if len(words) > 1 or "-" in words[0]:
-            for letters in initials(words):
-                by_initials.setdefault(letters, []).append((count, key))
+        if (len(words) > 1 or "-" in words[0]) and _may_start(words[0], starts):
+            for letters in by_initials.keys() & initials(words):
+                by_initials[letters].append((count, key))
     found: dict[str, str] = {}
-    for acronym in acronyms:
+    for acronym, known in by_initials.items():
         # The likeliest is said most; of equals, the first by name, so that the same text gives the same index.
-        choices = sorted(by_initials.get(acronym, []), key=lambda choice: (-choice[0], choice[1]))
+        choices = sorted(known, key=lambda choice: (-choice[0], choice[1]))
         if choices:
             found[acronym] = choices[0][1]
     return found

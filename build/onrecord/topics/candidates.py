@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +38,7 @@ class Candidate:
     """What might become a term."""
 
     key: str
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """As it was said, with the number of times."""
     words: tuple[str, ...] = ()
     """In small letters, of the first form met."""
@@ -126,9 +126,9 @@ def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, i
 
 def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> Candidate:
     said = tokens[mention.first : mention.last]
-    form = said[0].text + "".join(
-        token.text if token.span[0] == before.span[1] else f" {token.text}" for before, token in itertools.pairwise(said)
-    )
+    form = said[0].text
+    for left, right in itertools.pairwise(said):
+        form += right.text if right.span[0] == left.span[1] else f" {right.text}"
     key = fold(form, language)
     candidate = candidates.get(key)
     if candidate is None:

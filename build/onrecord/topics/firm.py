@@ -42,6 +42,11 @@ UNUSUAL = 3.4
 GOES_ON = 2 / 3
 
 
+def is_chance(candidate: Candidate, weighing: Weighing) -> bool:
+    """Say whether a candidate is no term whatever it weighs: most are said once, and are neither a name nor in the metadata."""
+    return candidate.count == 1 and not candidate.named and candidate.key not in weighing.stated
+
+
 def is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing: Weighing) -> bool:
     """Say whether a candidate is said often and firmly enough."""
     stated, phrase = candidate.key in weighing.stated, len(candidate.words) > 1

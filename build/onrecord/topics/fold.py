@@ -59,5 +59,9 @@ def fold(term: str, language: str = "en") -> str:
         words = [ARTICLE.sub("", word) for word in words]
     if language.startswith("en") and words:
         words[-1] = singular(words[-1])
+    # Nearly all terms of English are letters alone, in which nothing else can be to fold.
+    letters = "".join(words)
+    if letters.isascii() and letters.isalnum():
+        return letters.lower()
     plain = unicodedata.normalize("NFKC", " ".join(words)).casefold().translate(SIGNS)
     return NEITHER.sub("", plain)

@@ -77,12 +77,17 @@ def find_passages(
     teased = episode.teaser.end if episode.teaser else 0
     groups = [group for group in groups if group[-1].sentence >= teased] or groups
     groups = _fill(groups, chapter_of, topical)
-    strengths = [_strength(episode, group, chapter_of[group[0].sentence] in topical) for group in groups]
+    best = [_find_best(episode, group) for group in groups]
+    strengths = [
+        _strength(episode, group, salience, chapter_of[group[0].sentence] in topical)
+        for group, (salience, _) in zip(groups, best, strict=True)
+    ]
     order = sorted(range(len(groups)), key=lambda index: (-strengths[index], index))
     kept = [index for index in order if strengths[index] >= DISCUSSED][:MOST] or order[:MENTIONS]
     main = kept[0]
     return tuple(
-        _passage(episode, chapter_of[groups[index][0].sentence], groups[index], rules, main=index == main) for index in sorted(kept)
+        _passage(episode, chapter_of[groups[index][0].sentence], groups[index], best[index][1], rules, main=index == main)
+        for index in sorted(kept)
     )
 
 
@@ -98,11 +103,16 @@ def _fill(groups: Sequence[list[Place]], chapter_of: Sequence[int], topical: fro
     return filled
 
 
-def _strength(episode: Episode, group: Sequence[Place], topical: bool) -> float:  # noqa: FBT001 - private
+def _find_best(episode: Episode, group: Sequence[Place]) -> tuple[float, Place]:
+    """Give the sentence that is most about the term, the first of equals, behind how much it is."""
+    saliences = [_salience(episode.sentences[place.sentence].text, place.span) for place in group]
+    return max(zip(saliences, group, strict=True), key=lambda one: (one[0], -one[1].sentence))
+
+
+def _strength(episode: Episode, group: Sequence[Place], salience: float, topical: bool) -> float:  # noqa: FBT001 - private
     strength = sum(place.weight for place in group)
-    best = max(_salience(episode.sentences[place.sentence].text, place.span) for place in group)
     opening = group[0].sentence < OPENING < len(episode.sentences) // 4
-    return strength + best + (TOPICAL if topical else 0.0) - (ANNOUNCED if opening else 0.0)
+    return strength + salience + (TOPICAL if topical else 0.0) - (ANNOUNCED if opening else 0.0)
 
 
 def _salience(text: str, span: tuple[int, int]) -> float:
@@ -124,10 +134,11 @@ def _salience(text: str, span: tuple[int, int]) -> float:
     return min(1.0, salience)
 
 
-def _passage(episode: Episode, chapter: int, group: Sequence[Place], rules: Sequence[SubheadingRule], *, main: bool) -> Passage:
+def _passage(
+    episode: Episode, chapter: int, group: Sequence[Place], best: Place, rules: Sequence[SubheadingRule], *, main: bool
+) -> Passage:
     first, last = group[0].sentence, group[-1].sentence
     opening, closing = episode.sentences[first], episode.sentences[last]
-    best = max(group, key=lambda place: (_salience(episode.sentences[place.sentence].text, place.span), -place.sentence))
     quoted = episode.sentences[best.sentence]
     return Passage(
         sentences=(first, last + 1),

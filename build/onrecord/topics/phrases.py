@@ -18,6 +18,7 @@ LONGEST = 5
 MODIFIERS: frozenset[Sort] = frozenset({"noun", "name", "adjective", "gerund", "participle", "number"})
 HEADS: frozenset[Sort] = frozenset({"noun", "name", "gerund"})
 POINTERS: frozenset[Sort] = frozenset({"determiner", "subject"})
+CLOSED: frozenset[Sort] = frozenset({"determiner", "auxiliary", "subject", "preposition", "other"})
 OBJECTS: frozenset[Sort] = frozenset({"determiner", "noun", "name", "adjective", "number", "participle"})
 BEFORE_A_NOUN: frozenset[Sort] = frozenset({"determiner", "adjective", "noun", "name", "preposition"})
 
@@ -30,14 +31,18 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
         capitals: of each word in small letters, which share of its uses inside sentences has a capital.
     """
     sorts: list[Sort] = []
+    before: Sort = "other"
     for token in tokens:
         sort = sort_of(token.lower)
-        named = capitals.get(token.lower, 0.0 if token.initial else 1.0) >= NAMED
-        closed = sort in {"determiner", "auxiliary", "subject", "preposition", "other"}
-        if token.text in CLOSED_ACRONYMS or (not closed and "'" not in token.lower and (token.shouted or (token.capital and named))):
+        closed = sort in CLOSED
+        if closed and token.lower != "back" and token.text not in CLOSED_ACRONYMS:
+            sorts.append(before := sort)
+            continue
+        # Half of all words are grammar, and most others are small.
+        small = token.text.islower()
+        if not small and _is_name(token, capitals, closed=closed):
             sort = "name"
-        before = sorts[-1] if sorts else "other"
-        if token.capital and token.joined and before == "name" and not closed and token.text != "I":
+        if not small and token.capital and token.joined and before == "name" and not closed and token.text != "I":
             sort = "name"
         elif token.lower == "back" and _takes_object(tokens, len(sorts), objects=HEADS):
             sort = "adjective"
@@ -52,13 +57,20 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
             sort = "noun" if not token.lower.endswith(ADJECTIVE_ENDINGS) and token.lower not in english.EMPTY_ADJECTIVES else sort
         elif sort == "gerund" and before in BEFORE_A_NOUN:
             sort = "noun" if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS) else "gerund"
-        elif sort == "participle" and before == "name" and not token.capital:
+        elif (sort == "participle" and before == "name" and not token.capital) or (
+            sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}
+        ):
             # "Hamilton met Mead" is no phrase.
             sort = "verb"
-        elif sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}:
-            sort = "verb"
-        sorts.append(sort)
+        sorts.append(before := sort)
     return sorts
+
+
+def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bool:
+    if token.text in CLOSED_ACRONYMS:
+        return True
+    named = capitals.get(token.lower, 0.0 if token.initial else 1.0) >= NAMED
+    return not closed and "'" not in token.lower and (token.shouted or (token.capital and named))
 
 
 def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Sort]) -> bool:

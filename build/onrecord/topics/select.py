@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.topics.firm import ABSORBS, FREQUENT, is_term
+from onrecord.topics.firm import ABSORBS, FREQUENT, is_chance, is_term
 from onrecord.topics.frequency import measure
 from onrecord.topics.weigh import weigh
 
@@ -55,6 +55,8 @@ def select(candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: f
     weighed: list[Weighed] = []
     for key in sorted(candidates):
         candidate = candidates[key]
+        if key not in kept and is_chance(candidate, weighing):
+            continue
         weight = weigh(candidate, weighing)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))

@@ -15,7 +15,10 @@ MARK = re.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
     r"\u0980-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82\u0bbe-\u0bcd]"
 )
-MARKED = re.compile(TOKEN.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|{MARK.pattern})"))
+_OTHER = re.compile(f"({TOKEN.pattern})")
+_MARKED = re.compile(_OTHER.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|{MARK.pattern})"))
+# What the first one finds where no other character can be, a third faster.
+_ASCII = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:[-.&_:][A-Za-z0-9]+)*(?:\+\+|#)?(?:'[A-Za-z0-9]+)?)")
 # [laughter], (applause), [00:12]: notes of who typed it, not words of who spoke.
 # Addresses of the web are no words either.
 NOTE = re.compile(
@@ -63,22 +66,32 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     # Blanks of the same length keep the characters in their places.
     if any(sign in sentence for sign in ("[", "(", "://", "www.")):
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
-    pattern = TOKEN if sentence.isascii() or not MARK.search(sentence) else MARKED
-    for match in pattern.finditer(sentence):
-        text, (start, stop) = match[0], match.span()
-        between = sentence[end:start]
-        end = stop
-        blank = between.isspace()
-        joined = blank and bool(tokens) and not possessive
-        initial = not tokens or not (blank or NEW_START.isdisjoint(between))
-        lower = text.lower()
+    parts = iter(_divider(sentence).split(sentence))
+    for between, word in zip(parts, parts, strict=False):
+        text, start = word, end + len(between)
+        end = start + len(word)
+        if between == " ":
+            joined, initial = bool(tokens) and not possessive, not tokens
+        else:
+            blank = between.isspace()
+            joined = blank and bool(tokens) and not possessive
+            initial = not tokens or not (blank or NEW_START.isdisjoint(between))
+        lower = word.lower()
         possessive = False
-        if "'" in lower or "’" in lower:
+        stop = end
+        if not lower.isalpha() and ("'" in lower or "’" in lower):
             lower = lower.replace("’", "'")
             contraction = lower.rfind("'")
             possessive = contraction > 0 and lower[contraction + 1 :] == "s"
             if possessive:
                 contraction = max(text.rfind("'"), text.rfind("’"))
                 text, lower, stop = text[:contraction], lower[: -(len(text) - contraction)], start + contraction
-        tokens.append(Token(text, lower, (start, stop), joined, possessive, initial))
+        # As Token() does, in half the time.
+        tokens.append(tuple.__new__(Token, (text, lower, (start, stop), joined, possessive, initial)))
     return tuple(tokens)
+
+
+def _divider(sentence: str) -> re.Pattern[str]:
+    if sentence.isascii():
+        return _ASCII
+    return _MARKED if MARK.search(sentence) else _OTHER
