@@ -44,9 +44,10 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
     """
     try:
         # All at once: a thousand episodes have 11,000 lines.
-        records = json.loads(b"[%s]" % b",".join(line for line in document.content.split(b"\n") if line.strip()))
+        lines = [line for line in document.content.split(b"\n") if line.strip()]
+        records = json.loads(b"[%s]" % b",".join(lines))
         pages = [record["page"] for record in records]
-        if all(map(_is_address, pages)):
+        if len(records) == len(lines) and all(map(_is_address, pages)):
             days = (date.fromisoformat(record["gone"]) if "gone" in record else None for record in records)
             return tuple({page: Address(page=page, gone=day) for page, day in zip(pages, days, strict=True)}.values()), ()
     except (ValueError, TypeError, KeyError, RecursionError):
