@@ -40,8 +40,6 @@ class TermSummary(NamedTuple):
     """Those that it is discussed in."""
     quotes: list[int]
     """Those that share a sentence with a passage."""
-    main: str
-    """HTML of the locator of its main passage."""
 
 
 class Meeting(NamedTuple):

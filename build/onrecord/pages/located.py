@@ -33,7 +33,6 @@ class Located:
     """All of them, by subheading or chapter where there are many."""
     said: str
     """Each with the words that name the topic."""
-    main: str
 
 
 def locate(episode: Episode, term: Term, site: Site) -> Located:
@@ -42,14 +41,12 @@ def locate(episode: Episode, term: Term, site: Site) -> Located:
     places = [_place(episode, passage, site, mark=several) for passage in term.passages]
     kept = sorted(term.passages, key=lambda passage: (not passage.main, -passage.mentions))[:PLACES_SHOWN]
     shown = [place for passage, place in zip(term.passages, places, strict=True) if passage in kept]
-    main = next((place for passage, place in zip(term.passages, places, strict=True) if passage.main), places[0])
     headed = [passage.subheading or _chapter(episode, passage) for passage in term.passages]
     long = len(places) > RUN_IN or any(passage.subheading for passage in term.passages)
     return Located(
         places=_run_in(shown),
         alone=_divided(headed, places) if long else f", {_run_in(places)}",
         said="".join(_said(*each) for each in zip(term.passages, places, headed, strict=True)),
-        main=_link(main),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import Episode, Link, Milliseconds, Passage, Quote, Site, Term
 from onrecord.pages.environment import fill
 from onrecord.pages.feed import write_entry
-from onrecord.pages.located import Located, locate
+from onrecord.pages.located import locate
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, duration, episode_url
@@ -73,7 +73,7 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = ())
         duration=duration(episode),
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=tuple(_term(episode, *each) for each in zip(episode.topics, located, strict=True)),
+        topics=tuple(_term(episode, term) for term in episode.topics),
         meetings=tuple(meetings),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
@@ -88,7 +88,7 @@ def _main(term: Term) -> Passage:
     return next((passage for passage in term.passages if passage.main), term.passages[0])
 
 
-def _term(episode: Episode, term: Term, located: Located) -> TermSummary:
+def _term(episode: Episode, term: Term) -> TermSummary:
     spans = [passage.sentences for passage in term.passages]
     return TermSummary(
         key=term.key,
@@ -109,7 +109,6 @@ def _term(episode: Episode, term: Term, located: Located) -> TermSummary:
             for number, quote in enumerate(episode.quotes)
             if any(start <= quote.parts[-1].sentence and quote.parts[0].sentence < end for start, end in spans)
         ],
-        main=located.main,
     )
 
 

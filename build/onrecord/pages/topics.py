@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
@@ -15,6 +15,7 @@ from onrecord.pages.jsonld import describe_topic, script
 from onrecord.pages.listed import Beside, on_topic, set_beside, topic_list_url
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
 from onrecord.pages.topic_index import TopicIndex
 from onrecord.pages.years import Course, Year, count_years
@@ -24,8 +25,8 @@ from onrecord.summary import Draft, Heading, Member, Shelf, Summary, group_by_ep
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# On the page of a topic, episodes beyond show their main passage alone.
-IN_FULL = 60
+# Episodes: one has four passages and 1 kB; the first page has up to twice as many.
+A_PAGE = 50
 DESCRIPTION_LENGTH = 160
 PASSAGE = re.compile(r'<li><a class="where" href="([^"]*)">.*?</li>\n', re.DOTALL)
 
@@ -47,15 +48,17 @@ class TopicPage:
     heading: Heading
     index_url: str
     definition: Markup
+    url: str
+    """Of the first page."""
+    number: int
+    """Of the page, counted from the oldest episodes; 0 for the newest."""
     episodes: tuple[SaidIn, ...]
-    further: Markup
-    """Episodes of which only the main passage is shown, as entries of a list."""
-    count: int
-    """Of episodes."""
     years: tuple[Year, ...]
     related: tuple[Link, ...]
     quotes: Beside
     base: str
+    previous: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +85,9 @@ def render_topics(
         return
     yield from TopicIndex(headings=headings, details=details, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
     labels = {heading.id: heading.label for heading in headings}
-    # Made once: an episode stands on a hundred pages.
-    links = {summary.slug: f'<a href="{escape(site.base + summary.url)}">{escape(summary.title)}</a>' for summary in summaries}
-    topics = _Topics(details=details, labels=labels, links=links, course=Course.of(summaries), site=site)
+    topics = _Topics(details=details, labels=labels, course=Course.of(summaries), site=site)
     for heading in headings:
-        related = [(other, labels[other]) for other in heading.see_also]
-        shows = fingerprint(
-            (heading.id, heading.label, heading.aliases, heading.origin, heading.definition, heading.sources, related, topics.course),
-            "".join(member.summary.version for member in heading.members),
-        )
-        make = partial(topics.page, heading)
-        yield Draft(url=f"topics/{heading.id}/", shows=shows, make=make)
+        yield from topics.drafts(heading)
         for slug in heading.slugs:
             shows = fingerprint(slug, heading.id, heading.label)
             yield Draft(url=f"topics/{slug}/", shows=shows, make=partial(_see_page, heading, slug, site))
@@ -104,38 +99,50 @@ class _Topics:
 
     details: Shelf
     labels: Mapping[Slug, str]
-    links: Mapping[Slug, str]
-    """HTML, by episode."""
     course: Course
     site: Site
 
-    def page(self, heading: Heading) -> Page:
-        """Give the page of a topic."""
-        site = self.site
-        grouped = group_by_episode(heading.members)[::-1]
+    def drafts(self, heading: Heading) -> Iterator[Draft]:
+        """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
+        url = f"topics/{heading.id}/"
+        for leaf in divide(group_by_episode(heading.members)[::-1], url, f"{url}earlier/", A_PAGE):
+            shown = "".join(member.summary.version for members in leaf.shown for member in members)
+            shows = fingerprint(heading.label, leaf.previous, leaf.next, shown, "" if leaf.number else self._shows(heading))
+            yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))
+
+    def _shows(self, heading: Heading) -> str:
+        related = [(other, self.labels[other]) for other in heading.see_also]
+        versions = "".join(member.summary.version for member in heading.members)
+        return fingerprint(heading.aliases, heading.origin, heading.definition, heading.sources, related, self.course, versions)
+
+    def _page(self, heading: Heading, leaf: Leaf[list[Member]]) -> Page:
+        site, first = self.site, not leaf.number
         count = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
-        among = f"{len(grouped)} episode{'s' if len(grouped) != 1 else ''}"
+        among = f"{heading.episodes} episode{'s' if heading.episodes != 1 else ''}"
         context = TopicPage(
             heading=heading,
             index_url=f"{site.base}topics/",
+            url=topic_url(heading.id, site),
+            number=leaf.number,
             definition=render_markdown(heading.definition).html,
-            episodes=tuple(map(self._said_in, grouped[:IN_FULL])),
-            further=Markup("".join(map(self._line, grouped[IN_FULL:]))),  # noqa: S704 - escaped
-            count=len(grouped),
-            years=count_years([members[0].summary for members in grouped], self.course),
+            episodes=tuple(map(self._said_in, leaf.shown)),
+            years=count_years({member.summary.slug: member.summary for member in heading.members}.values(), self.course) if first else (),
             related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
-            quotes=set_beside(on_topic(heading), topic_list_url(heading.id), self.details, site),
+            quotes=set_beside(on_topic(heading) if first else (), topic_list_url(heading.id), self.details, site),
             base=site.base,
+            previous=site.base + leaf.previous if leaf.previous else "",
+            next=site.base + leaf.next if leaf.next else "",
         )
         told = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH) if heading.definition else ""
+        described = told or f"{heading.label}: {count} in {among} of {site.title}."
         return Page(
-            url=f"topics/{heading.id}/",
+            url=leaf.url,
             kind="topic",
-            title=f"{heading.label} · Topics",
+            title=f"{heading.label} · Topics" if first else f"{heading.label} ({leaf.number}) · Topics",
             content=fill("topic", context),
-            description=told or f"{heading.label}: {count} in {among} of {site.title}.",
+            description=described if first else f"{heading.label} in earlier episodes of {site.title}.",
             heading="topic",
-            head=script(describe_topic(heading, site, told)),
+            head=script(describe_topic(heading, site, told)) if first else "",
         )
 
     def _said_in(self, members: Sequence[Member]) -> SaidIn:
@@ -146,9 +153,6 @@ class _Topics:
             # Each has the passages that name both.
             said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())
         return SaidIn(summary=summary, url=self.site.base + summary.url, passages=Markup(said))  # noqa: S704 - of located
-
-    def _line(self, members: Sequence[Member]) -> str:
-        return f"<li>{self.links[members[0].summary.slug]}, {members[0].term.main}</li>\n"
 
 
 def _see_page(heading: Heading, slug: Slug, site: Site) -> Page:

@@ -59,7 +59,7 @@ class Outputs:
     def find_damaged(self, owner: str) -> frozenset[str]:
         """List the files of an owner that are not as the last build left them."""
         if owner not in self._damaged:
-            self._damaged[owner] = frozenset(str(one[0]) for one in self.rows.get(owner, _NOTHING)[1] if not self._is_as_left(one, owner))
+            self._damaged[owner] = frozenset(str(one[0]) for one in self._find_changed(owner) if not self._holds_the_same(one, owner))
         return self._damaged[owner]
 
     def is_intact(self, owner: str, version: str) -> bool:
@@ -72,12 +72,22 @@ class Outputs:
         damaged = self.find_damaged(owner)
         return {path for path, key in keys.items() if path in damaged or left.get(path) != key}
 
-    def _is_as_left(self, one: list[object], owner: str) -> bool:
+    def _find_changed(self, owner: str) -> list[list[object]]:
+        """Look at the files of an owner, as fast as can be: a thousand episodes have 80,000."""
+        changed, folder, look = [], f"{self.folder}/", os.lstat
+        for one in self.rows.get(owner, _NOTHING)[1]:
+            try:
+                stat = look(folder + one[0])  # type: ignore[operator]  # the path
+            except OSError:
+                changed.append(one)
+                continue
+            if stat.st_mtime_ns != one[2] or stat.st_size != one[3] or stat.st_ino != one[4]:
+                changed.append(one)
+        return changed
+
+    def _holds_the_same(self, one: list[object], owner: str) -> bool:
         try:
-            # Not pathlib: 16,000 files for a thousand episodes.
             stat = os.lstat(f"{self.folder}/{one[0]}")
-            if stat.st_mtime_ns == one[2] and stat.st_size == one[3] and stat.st_ino == one[4]:
-                return True
             if stat.st_size != one[3] or not S_ISREG(stat.st_mode) or digest_of((self.folder / str(one[0])).read_bytes()) != one[5]:
                 return False
         except OSError:
