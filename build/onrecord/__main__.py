@@ -1,5 +1,5 @@
 """`python -m onrecord`."""
 
-from onrecord.cli import main
+from onrecord.cli import enter
 
-raise SystemExit(main())
+enter()

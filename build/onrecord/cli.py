@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from onrecord import __version__
 from onrecord.commands import NAMES, Command, load
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EPILOG = "exit status: 0 ok, 1 problems found, 2 usage or configuration, 3 input, output or network"
+
+
+def enter() -> NoReturn:
+    """Run the command that the person typed, and leave.
+
+    At once: to take a thousand episodes apart, object by object, for nobody takes a fifth of the time of a build.
+    """
+    status = main()
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

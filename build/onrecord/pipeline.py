@@ -248,11 +248,12 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Se
     """
     published = [summary for summary in facts.summaries if not summary.withdrawn]
     headings, details, unknown = facts.headings, facts.details, topics.list_unknown(published)
-    apart = topics.set_apart(headings)
+    apart, quoted = topics.set_apart(headings), pages.list_on_topics(headings)
     yield from pages.render_archive(published, details, apart, site, introduction)
     yield from pages.render_people(published, details, site)
-    yield from pages.render_quote_lists(published, details, headings, site)
-    yield from pages.render_topics(headings, published, details, unknown, site)
+    yield from pages.render_quote_lists(published, details, headings, quoted, site)
+    yield from pages.render_topic_index(headings, published, details, unknown, site)
+    yield from pages.render_topics(headings, published, details, quoted, site)
     yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
     yield from pages.write_quote_feed(published, details, site)
     yield topics.write_json(headings, facts.locators)

@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
 from onrecord.refresh import Means
+from onrecord.template_cache import template_cache
 from onrecord_plugins.navigation import episode_navigation
 from onrecord_plugins.pages import GeneratedPage, hide_templates, publish_scripts, read_introduction, take_over_written
 from onrecord_plugins.ranges import answer_ranges
@@ -87,6 +88,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Render our pages."""
+        env.bytecode_cache = env.bytecode_cache or template_cache(env.extensions)
         try:
             self._running.render(env, config, files)
         except OnrecordError as error:

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Chapter, Episode, FrontMatter, Milliseconds, Passage, Site, Slug, Term
-from onrecord.pages import render_topics, summarise
+from onrecord.pages import list_on_topics, render_topic_index, render_topics, summarise
 from onrecord.topics import draw_up, find_meetings, set_apart, write_json, write_locators, write_skos
 from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
@@ -116,7 +116,11 @@ def main() -> None:
         headings = draw_up(summaries)
         set_apart(headings)
         marks.append(time.process_time())
-        pages = [draft.make() for draft in render_topics(headings, summaries, shelf.__getitem__, (), SITE)]
+        drafts = (
+            *render_topic_index(headings, summaries, shelf.__getitem__, (), SITE),
+            *render_topics(headings, summaries, shelf.__getitem__, list_on_topics(headings), SITE),
+        )
+        pages = [draft.make() for draft in drafts]
         marks.append(time.process_time())
         write_json(headings, located.__getitem__).make()
         write_skos(headings, SITE).make()

@@ -21,7 +21,7 @@ LAYERS = (
     {"errors"},
     {"model"},
     {"summary"},
-    {"write_file", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet"},
+    {"write_file", "template_cache", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet"},
     {"standing"},
     {"skeleton"},
     SERVICES,

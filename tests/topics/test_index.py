@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from onrecord import archive
 from onrecord import pages as render
 from onrecord.model import Term
-from onrecord.pages import render_archive, render_topics
+from onrecord.pages import list_on_topics, render_archive, render_topic_index, render_topics
 from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_locators, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
@@ -62,11 +62,16 @@ def locators_of(made, topics):
 
 
 def pages_of(headings, summaries, details):
-    return {draft.url: draft.make() for draft in render_topics(headings, summaries, details, (), SITE)}
+    return {draft.url: draft.make() for draft in topic_drafts(headings, summaries, details)}
+
+
+def topic_drafts(headings, summaries, details):
+    yield from render_topic_index(headings, summaries, details, (), SITE)
+    yield from render_topics(headings, summaries, details, list_on_topics(headings), SITE)
 
 
 def drafts(headings, summaries, details, locators):
-    yield from render_topics(headings, summaries, details, (), SITE)
+    yield from topic_drafts(headings, summaries, details)
     yield write_json(headings, locators)
     yield write_skos(headings, SITE)
 
@@ -118,7 +123,7 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
 @given(episodes, vocabularies)
 def test_what_episodes_link_to_has_a_page(texts, vocabulary):
     _, topics, summaries, details = archive_of(texts, vocabulary)
-    urls = {draft.url for draft in render_topics(draw_up(summaries, topics), summaries, details, (), SITE)}
+    urls = {draft.url for draft in topic_drafts(draw_up(summaries, topics), summaries, details)}
     assert {f"topics/{term.slug}/" for summary in summaries for term in summary.topics} - urls == set()
 
 

@@ -6,6 +6,7 @@ from onrecord.pages.card import draw_card, make_card
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
+from onrecord.pages.listed import list_on_topics
 from onrecord.pages.llms import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.old_links import list_addresses
@@ -15,6 +16,7 @@ from onrecord.pages.quote_links import list_quote_addresses
 from onrecord.pages.quotes import render_quote_lists, write_quote_feed
 from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
+from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
 from onrecord.pages.written import frame_written
 
@@ -24,6 +26,7 @@ __all__ = [
     "draw_card",
     "frame_written",
     "list_addresses",
+    "list_on_topics",
     "list_quote_addresses",
     "make_card",
     "render_archive",
@@ -32,6 +35,7 @@ __all__ = [
     "render_people",
     "render_quote_lists",
     "render_quotes",
+    "render_topic_index",
     "render_topics",
     "render_vanished",
     "summarise",

@@ -12,6 +12,7 @@ from onrecord.clock import clock
 from onrecord.pages.clock import iso_duration, long_date, minutes
 from onrecord.pages.direction import direction
 from onrecord.pages.words import typeset
+from onrecord.template_cache import template_cache
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -27,6 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=template_cache(),
     )
     created.filters.update(clock=clock, direction=direction, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
     created.filters["typeset"] = lambda text: Markup(typeset(text))  # noqa: S704 - typeset escapes

@@ -66,12 +66,17 @@ def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
     return dict(found)
 
 
-def on_topic(heading: Heading) -> list[Listed]:
+def _on_topic(heading: Heading) -> list[Listed]:
     """Give the quotes of a topic, episodes from the newest on: those that share a sentence with a passage about it."""
     found: dict[Slug, dict[int, Listed]] = {}
     for summary, place in reversed(heading.members):
         found.setdefault(summary.slug, {}).update((number, Listed(summary, number)) for number in summary.topics[place].quotes)
     return [own[number] for own in found.values() for number in sorted(own)]
+
+
+def list_on_topics(headings: Iterable[Heading]) -> dict[Slug, list[Listed]]:
+    """Give the quotes of each topic."""
+    return {heading.id: _on_topic(heading) for heading in headings}
 
 
 def show(listed: Iterable[Listed], details: Shelf) -> tuple[Shown, ...]:

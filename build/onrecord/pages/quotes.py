@@ -17,7 +17,6 @@ from onrecord.pages.listed import (
     Shown,
     by_person,
     list_quotes,
-    on_topic,
     person_list_url,
     person_slugs,
     show,
@@ -29,8 +28,9 @@ from onrecord.store import fingerprint
 from onrecord.summary import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from onrecord.model import Slug
     from onrecord.summary import Heading, Shelf, Summary
 
 ALL = "quotes/"
@@ -83,7 +83,9 @@ class _List:
     topics: tuple[Link, ...] = ()
 
 
-def render_quote_lists(summaries: Sequence[Summary], details: Shelf, headings: Sequence[Heading], site: Site) -> Iterator[Draft]:
+def render_quote_lists(
+    summaries: Sequence[Summary], details: Shelf, headings: Sequence[Heading], quoted: Mapping[Slug, Sequence[Listed]], site: Site
+) -> Iterator[Draft]:
     """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
     everything = list_quotes(summaries)
     if not everything:
@@ -93,7 +95,7 @@ def render_quote_lists(summaries: Sequence[Summary], details: Shelf, headings: S
     of_people = [_List(url=person_list_url(slugs[name]), title=name, quotes=people[name]) for name in sorted(people)]
     on_topics = [
         (heading, _List(url=topic_list_url(heading.id), title=heading.label, quotes=quotes))
-        for heading, quotes in ((heading, on_topic(heading)) for heading in headings)
+        for heading, quotes in ((heading, quoted[heading.id]) for heading in headings)
         if len(quotes) >= A_LIST
     ]
     # The list of everything leads to the people, and to the topics with most quotes; a list of all that there is on every page would be as

@@ -14,7 +14,7 @@ from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
 from onrecord.pages.locator import topic_url
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Heading, Member, Shelf, group_by_episode
+from onrecord.summary import Draft, Heading, Member, Shelf, Summary, group_by_episode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,8 +83,24 @@ class _Line:
     alias: bool
 
 
+def render_topic_index(
+    headings: Sequence[Heading], summaries: Sequence[Summary], details: Shelf, unknown: Sequence[str], site: Site
+) -> Iterator[Draft]:
+    """Give the pages of the index; none for an archive without episodes.
+
+    Args:
+        headings: in the order of the alphabet.
+        summaries: of all episodes.
+        details: of each.
+        unknown: languages whose words cannot be told apart.
+        site: where all this is published.
+    """
+    if headings or summaries:
+        yield from _Index(headings=headings, details=details, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
+
+
 @dataclass(frozen=True, kw_only=True)
-class TopicIndex:
+class _Index:
     """The index of an archive."""
 
     headings: Sequence[Heading]

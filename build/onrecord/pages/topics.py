@@ -12,12 +12,11 @@ from markupsafe import Markup
 from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_topic, script
-from onrecord.pages.listed import Beside, on_topic, set_beside, topic_list_url
+from onrecord.pages.listed import Beside, Listed, set_beside, topic_list_url
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
-from onrecord.pages.topic_index import TopicIndex
 from onrecord.pages.years import Course, Year, count_years
 from onrecord.store import fingerprint
 from onrecord.summary import Draft, Heading, Member, Shelf, Summary, group_by_episode
@@ -70,22 +69,19 @@ class SeePage:
 
 
 def render_topics(
-    headings: Sequence[Heading], summaries: Sequence[Summary], details: Shelf, unknown: Sequence[str], site: Site
+    headings: Sequence[Heading], summaries: Sequence[Summary], details: Shelf, quoted: Mapping[Slug, Sequence[Listed]], site: Site
 ) -> Iterator[Draft]:
-    """Give the index, a page for each topic, and one for each other name that leads to it.
+    """Give a page for each topic, and one for each other name that leads to it.
 
     Args:
-        headings: in the order of the alphabet.
+        headings: of the index.
         summaries: of all episodes.
         details: of each.
-        unknown: languages whose words cannot be told apart.
+        quoted: the quotes of each topic.
         site: where all this is published.
     """
-    if not headings and not summaries:
-        return
-    yield from TopicIndex(headings=headings, details=details, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
     labels = {heading.id: heading.label for heading in headings}
-    topics = _Topics(details=details, labels=labels, course=Course.of(summaries), site=site)
+    topics = _Topics(details=details, quoted=quoted, labels=labels, course=Course.of(summaries), site=site)
     for heading in headings:
         yield from topics.drafts(heading)
         for slug in heading.slugs:
@@ -98,6 +94,7 @@ class _Topics:
     """What the pages of topics are made from."""
 
     details: Shelf
+    quoted: Mapping[Slug, Sequence[Listed]]
     labels: Mapping[Slug, str]
     course: Course
     site: Site
@@ -128,7 +125,7 @@ class _Topics:
             episodes=tuple(map(self._said_in, leaf.shown)),
             years=count_years({member.summary.slug: member.summary for member in heading.members}.values(), self.course) if first else (),
             related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
-            quotes=set_beside(on_topic(heading) if first else (), topic_list_url(heading.id), self.details, site),
+            quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.details, site),
             base=site.base,
             previous=site.base + leaf.previous if leaf.previous else "",
             next=site.base + leaf.next if leaf.next else "",
