@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import fragment_of
 from onrecord.model import Download
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, from_oldest, group_by_episode
+from onrecord.summary import Draft, from_oldest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
     from onrecord.summary import Heading, Locators
@@ -24,9 +24,10 @@ def write_json(headings: Sequence[Heading], locators: Locators) -> Draft:
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
 
     def make() -> Download:
-        # One topic at a time: as values, the locators of a large archive take five times what they take as text.
-        written = _gather(headings, locators)
-        return Download(url=JSON, content=f'{{"version":1,"topics":[{",".join(_topic(heading, written) for heading in heaviest)}]}}\n')
+        # As text, and no longer than it must be: a thousand episodes have 30 MB of locators, and five times that as values.
+        located = _gather(headings, locators)
+        parts = [_topic(heading, located.pop(heading.id)) for heading in heaviest]
+        return Download(url=JSON, content=b'{"version":1,"topics":[%s]}\n' % b",".join(parts))
 
     shows = [(_facts(heading), "".join(member.summary.version for member in heading.members)) for heading in heaviest]
     return Draft(url=JSON, shows=fingerprint(shows), make=make)
@@ -43,7 +44,7 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _gather(headings: Sequence[Heading], locators: Locators) -> Mapping[Slug, str]:
+def _gather(headings: Sequence[Heading], locators: Locators) -> dict[Slug, list[str]]:
     """Give the locators of each heading; each episode is opened once."""
     wanted: dict[Slug, list[tuple[int, Slug]]] = {}
     for heading in headings:
@@ -54,16 +55,16 @@ def _gather(headings: Sequence[Heading], locators: Locators) -> Mapping[Slug, st
         own = locators(summary.slug)
         for place, heading_id in wanted[summary.slug]:
             found[heading_id].append(own[place])
-    return {name: ",".join(texts) for name, texts in found.items()}
+    return found
 
 
-def _topic(heading: Heading, written: Mapping[Slug, str]) -> str:
-    locators = f"[{written[heading.id]}]"
-    if len(heading.members) != len(group_by_episode(heading.members)):
+def _topic(heading: Heading, located: Sequence[str]) -> bytes:
+    locators = f"[{','.join(located)}]"
+    if len(heading.members) != heading.episodes:
         # An acronym and what it stands for, in one episode: each has the passages that name both.
         once = {locator["url"]: locator for locator in reversed(json.loads(locators))}
         locators = _dump([*once.values()][::-1])
-    return f'{_dump(_facts(heading))[:-1]},"locators":{locators}}}'
+    return f'{_dump(_facts(heading))[:-1]},"locators":{locators}}}'.encode()
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[str, ...]:
