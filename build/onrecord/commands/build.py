@@ -65,7 +65,7 @@ def _stands(options: Namespace) -> bool:
 
 
 def _build(options: Namespace) -> int:
-    # What a build holds, it holds to its end: to look through a thousand episodes again and again for what may go takes a third of the time.
+    # What a build holds, it holds to its end: to look through a thousand episodes for what may go takes a third of the time.
     gc.set_threshold(*COLLECTING)
     from onrecord.refresh import Means  # noqa: PLC0415 - all this takes 0.5 s to import, and is not needed where nothing has changed
     from onrecord.store import open_cluster, open_pool  # noqa: PLC0415 - the same

@@ -1,0 +1,128 @@
+"""What a draft says that it shows is all that it shows: where it says the same of two archives, it makes the same page of both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from onrecord.model import Part, Person, Quote, Slug, Withdrawal
+from onrecord.pages import archive, quotes, summarise, topic_index, topics
+from onrecord.pipeline import compile_archive, draw_up
+from onrecord.summary import Facts
+from onrecord.topics import find_meetings, find_terms, write_locators
+from topics.episodes import SITE, make_episode, make_topics
+
+SENTENCES = (
+    "The mining pool pays its miners every week.",
+    "Mining pools in Norway use water power.",
+    "We bought a tensor processing unit, TPU for short.",
+    "The TPUs were slow at first.",
+    "A hard fork divides the chain, and a mining pool follows.",
+    "What is a hard fork?",
+)
+PEOPLE = (
+    {"name": "Ann Lee", "slug": "ann", "role": "host"},
+    {"name": "Ben Ruiz", "slug": "ben", "role": "guest", "description": "*Miner*."},
+    {"name": "Ben Ruiz", "slug": "ben", "role": "host"},
+)
+
+said = st.fixed_dictionaries(
+    {
+        "sentences": st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=9),
+        "title": st.sampled_from(["A talk", "Another <talk>"]),
+        "people": st.lists(st.sampled_from(PEOPLE), max_size=2, unique_by=lambda person: person["slug"]),
+        "speaker": st.sampled_from([None, "Ann Lee", "Ben Ruiz"]),
+        "date": st.sampled_from([None, date(2024, 1, 5), date(2024, 1, 6), date(2021, 3, 1), date(2019, 7, 1)]),
+        "quoted": st.lists(st.integers(0, 8), max_size=4, unique=True),
+        "withdrawn": st.sampled_from([False, False, False, True]),
+    }
+)
+archives = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e", "f", "g"]), said, min_size=1, max_size=7)
+changes = st.dictionaries(st.sampled_from(["a", "b", "c", "h", "i"]), st.none() | said, max_size=3)
+vocabularies = st.sampled_from([(), ({"label": "mining", "aliases": ["mining pool"], "definition": "Of *coins*."},)])
+introductions = st.sampled_from(["", "<p>Hello</p>"])
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch):
+    for module in (archive, quotes, topics):
+        monkeypatch.setattr(module, "A_PAGE", 2)
+    monkeypatch.setattr(archive, "LATEST", 2)
+    monkeypatch.setattr(topic_index, "ON_ONE_PAGE", 6)
+
+
+def told(slug, case, vocabulary):
+    episode = make_episode({**case, "chapters": [[0, "Start"], [1, "Rest"]]}, slug)
+    chosen = [number for number in case["quoted"] if number < len(episode.sentences)]
+    episode = replace(
+        episode,
+        front=replace(
+            episode.front,
+            date=case["date"],
+            people=tuple(Person(**person) for person in case["people"]),
+            withdrawn=Withdrawal(on=date(2026, 1, 1)) if case["withdrawn"] else None,
+        ),
+        topics=find_terms(episode, vocabulary),
+        quotes=tuple(
+            Quote(
+                id=Slug(f"{slug}-{number}"),
+                words=episode.sentences[number].text,
+                parts=(Part(sentence=number, span=(0, len(episode.sentences[number].text))),),
+                origin="auto",
+                start=episode.sentences[number].start,
+                speaker=case["speaker"],
+            )
+            for number in chosen
+        ),
+    )
+    return *summarise(episode, SITE, meetings=find_meetings(episode.topics)), write_locators(episode, SITE)
+
+
+def drafts(cases, vocabulary, introduction):
+    vocabulary = make_topics({"topics": vocabulary})
+    site = replace(SITE, topics=vocabulary)
+    left = {slug: told(slug, case, vocabulary) for slug, case in sorted(cases.items())}
+    summaries = [summary for summary, _, _ in left.values()]
+    facts = Facts(
+        summaries=summaries,
+        headings=draw_up(summaries, site),
+        details=lambda slug: left[slug][1],
+        locators=lambda slug: left[slug][2],
+    )
+    made = [*compile_archive(facts, site, Markup(introduction))]
+    assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
+    return {draft.url: draft for draft in made}
+
+
+@settings(max_examples=150, deadline=None)
+@given(archives, changes, vocabularies, introductions, introductions)
+def test_what_shows_the_same_is_the_same(cases, change, vocabulary, first, second):
+    before = drafts(cases, vocabulary, first)
+    changed = {slug: case for slug, case in {**cases, **change}.items() if case}
+    after = drafts(changed, vocabulary, second)
+    for url in before.keys() & after.keys():
+        if before[url].shows == after[url].shows:
+            assert before[url].make() == after[url].make()
+
+
+@settings(max_examples=40, deadline=None)
+@given(archives, vocabularies)
+def test_the_same_archive_shows_the_same(cases, vocabulary):
+    one, other = drafts(cases, vocabulary, ""), drafts(dict(reversed(cases.items())), vocabulary, "")
+    assert [(draft.url, draft.shows) for draft in one.values()] == [(draft.url, draft.shows) for draft in other.values()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(archives, said)
+def test_a_new_episode_leaves_the_pages_of_earlier_ones(cases, new):
+    dated = {slug: {**case, "date": case["date"] or date(2018, 1, 1), "withdrawn": False} for slug, case in cases.items()}
+    before = drafts(dated, (), "")
+    after = drafts({**dated, "z": {**new, "date": date(2026, 1, 1), "withdrawn": False}}, (), "")
+    earlier = [url for url in before if url.startswith("quotes/pages/")]
+    # The first of them leads to a newer one now.
+    assert sum(before[url].shows != after[url].shows for url in earlier) <= 1
