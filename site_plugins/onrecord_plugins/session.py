@@ -83,7 +83,7 @@ class _Made:
     downloads: Collection[DownloadFact]
     load: Callable[[str], Product]
     apart: bool = False
-    """Its pages do not show each other's titles, but for those before and after."""
+    """Its pages do not show each other's titles."""
 
     def keys(self, shell: str) -> dict[str, str]:
         """Give its files by path, each with the fingerprint of all that it depends on."""
@@ -328,7 +328,9 @@ class Session:
         if self.whole:
             self.rendered += [f"{fact.url}index.html" for fact in made.pages]
             return
-        for url, page in make_pages(made.pages, made.load, forms.frame.config).items():
+        # Those that stand alone need no others around them, of which there may be thousands.
+        facts = [fact for fact in made.pages if f"{fact.url}index.html" in stale] if made.apart else made.pages
+        for url, page in make_pages(facts, made.load, forms.frame.config).items():
             path = f"{url}index.html"
             if path in stale and not (page.fact.kind == "home" and self.home_written):
                 self.stage.add(path, forms.render(page).encode("utf-8", errors="xmlcharrefreplace"))
