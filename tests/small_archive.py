@@ -12,7 +12,7 @@ from onrecord.built_page import BuiltPage
 from onrecord.errors import Issue
 from onrecord.model import Page, Site, Slug
 from onrecord.pipeline import EpisodeFiles, Record, compile_archive, compile_episode, draw_up
-from onrecord.summary import Facts
+from onrecord.summary import Facts, OpenShelf
 
 SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
 
@@ -96,8 +96,7 @@ class SmallArchive:
         facts = Facts(
             summaries=summaries,
             headings=draw_up(summaries, SITE),
-            details=lambda slug: records[slug].details,
-            locators=lambda slug: records[slug].locators,
+            shelf=OpenShelf({Slug(slug): record.left for slug, record in records.items()}),
         )
         overview = [draft.make() for draft in compile_archive(facts, SITE, Markup(), [each for each in addresses if each.gone])]
         self.folders = {slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes) for slug, folder in folders.items()}

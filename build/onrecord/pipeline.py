@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from onrecord.model import (
     Transcript,
     Turn,
 )
-from onrecord.summary import Details, Summary
+from onrecord.summary import Left, OpenShelf, Summary
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ class Record:
     pages: tuple[Page, ...] = ()
     downloads: tuple[Download, ...] = ()
     summary: Summary | None = None
-    details: Details = field(default_factory=Details)
-    locators: tuple[str, ...] = ()
-    """Of each topic, its passages as `topics.json` has them."""
+    left: Left = field(default_factory=Left)
     addresses: tuple[str, ...] = ()
     """Of all its pages, those included that only lead elsewhere."""
     ledger: bytes = b""
@@ -97,7 +94,7 @@ class Record:
         return {name: content for name, content in written.items() if content}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """All episodes of an archive, compiled."""
 
@@ -122,17 +119,10 @@ class Compiled:
         """What the archive chain reads."""
         return tuple(record.summary for record in self.records if record.summary)
 
-    def details(self, slug: Slug) -> Details:
-        """Give the details of an episode."""
-        return self._by_slug[slug].details
-
-    def locators(self, slug: Slug) -> tuple[str, ...]:
-        """Give the locators of an episode."""
-        return self._by_slug[slug].locators
-
-    @cached_property
-    def _by_slug(self) -> dict[Slug, Record]:
-        return {record.slug: record for record in self.records}
+    @property
+    def shelf(self) -> OpenShelf:
+        """What the episodes left for the archive chain."""
+        return OpenShelf({record.slug: record.left for record in self.records})
 
 
 def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | None = None) -> Record:
@@ -218,15 +208,16 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     kept = overlays.redact(words_of(received.cues), applied.removed)
     verify(rendered, episode.sentences, kept)
     pictures = draw_cards(episode, site, cards)
-    summary, details = pages.summarise(episode, site, meetings=topics.find_meetings(episode.topics))
+    summary, left = pages.summarise(
+        episode, site, meetings=topics.find_meetings(episode.topics), locators=topics.write_locators(episode, site)
+    )
     return Record(
         slug=files.slug,
         issues=issues,
         pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
         downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
         summary=summary,
-        details=details,
-        locators=topics.write_locators(episode, site),
+        left=left,
         addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
@@ -247,18 +238,18 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Se
     Nothing is made yet: each draft says what it shows, and makes it when somebody asks, with details of the episodes that are seen there.
     """
     published = [summary for summary in facts.summaries if not summary.withdrawn]
-    headings, details, unknown = facts.headings, facts.details, topics.list_unknown(published)
+    headings, shelf, unknown = facts.headings, facts.shelf, topics.list_unknown(published)
     apart, quoted = topics.set_apart(headings), pages.list_on_topics(headings)
-    yield from pages.render_archive(published, details, apart, site, introduction)
-    yield from pages.render_people(published, details, site)
-    yield from pages.render_quote_lists(published, details, headings, quoted, site)
-    yield from pages.render_topic_index(headings, published, details, unknown, site)
-    yield from pages.render_topics(headings, published, details, quoted, site)
+    yield from pages.render_archive(published, shelf, apart, site, introduction)
+    yield from pages.render_people(published, shelf, site)
+    yield from pages.render_quote_lists(published, shelf, headings, quoted, site)
+    yield from pages.render_topic_index(headings, published, shelf, unknown, site)
+    yield from pages.render_topics(headings, published, shelf, quoted, site)
     yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
-    yield from pages.write_quote_feed(published, details, site)
-    yield topics.write_json(headings, facts.locators)
+    yield from pages.write_quote_feed(published, shelf, site)
+    yield topics.write_json(headings, shelf)
     yield topics.write_skos(headings, site)
-    yield pages.write_feed(published, details, site)
+    yield pages.write_feed(published, shelf, site)
     yield pages.write_llms(published, site)
 
 
@@ -392,7 +383,7 @@ def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
     record = compile_episode(read_files(root, folders[slug]), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if not record.summary:
         raise ContentError(record.issues)
-    return topics.suggest_topics(record.summary, record.details, site.topics)
+    return topics.suggest_topics(record.summary, record.left.details, site.topics)
 
 
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from onrecord import archive
     from onrecord.model import Download, Page, Site
-    from onrecord.summary import Details, Heading, Summary
+    from onrecord.summary import Details, Heading, Left, Located, Summary
 
-# So many episodes are held open: each takes 150 kB, and a page of the archive shows some sixty.
-OPEN: Final = 96
+# The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic.
+DETAILED: Final = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Present:
     folders: dict[str, archive.EpisodeFolder]
     records: Records
     cache: Cache
-    _opened: dict[str, Shelved] = field(default_factory=dict)
+    _details: dict[str, Details] = field(default_factory=dict)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -72,32 +72,42 @@ class Present:
         Raises:
             OutsideError: a file cannot be read.
         """
-        if slug not in self._opened:
-            rest = self.cache.shelved(slug, self.known[slug].key) or self._shelve_again(slug)
-            while len(self._opened) >= OPEN:
-                del self._opened[next(iter(self._opened))]
-            self._opened[slug] = rest
-        return self._opened[slug]
+        key = self.known[slug].key
+        rest = self.cache.shelved(slug, key)
+        if rest is None:
+            self._shelve_again(slug)
+            rest = self.cache.shelved(slug, key)
+        assert rest, "it has just been put there"
+        return rest
 
-    def details(self, slug: str) -> Details:
-        """Give what pages of the archive show of an episode.
+    def details(self, slug: str, /) -> Details:
+        """Give what lists show of an episode.
 
         Raises:
             OutsideError: a file cannot be read.
         """
-        return self.shelved(slug).details
+        if slug not in self._details:
+            while len(self._details) >= DETAILED:
+                del self._details[next(iter(self._details))]
+            self._details[slug] = self.shelved(slug).details
+        return self._details[slug]
 
-    def locators(self, slug: str) -> Sequence[str]:
+    def located(self, slug: str, place: int, /) -> Located:
+        """Give the passages of one of an episode's topics.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        return self.cache.located(slug, self.known[slug].key, place) or self._shelve_again(slug).located[place]
+
+    def locators(self, slug: str, /) -> Sequence[str]:
         """Give the locators of an episode's topics.
 
         Raises:
             OutsideError: a file cannot be read.
         """
         known = self.cache.locators(slug, self.known[slug].key)
-        if known is None:
-            self._shelve_again(slug)
-            known = self.cache.locators(slug, self.known[slug].key)
-        return known or ()
+        return self._shelve_again(slug).locators if known is None else known
 
     def pages_of(self, slug: str) -> tuple[Page, ...]:
         """Give the pages of an episode; where its record is lost, compile it again.
@@ -111,11 +121,10 @@ class Present:
             self.records.write(self.known[slug].key, pages)
         return pages
 
-    def _shelve_again(self, slug: str) -> Shelved:
+    def _shelve_again(self, slug: str) -> Left:
         record = self._compile_again(slug)
-        rest = shelve(self.known[slug].key, record)
-        self.cache.shelve(slug, rest, record.locators)
-        return rest
+        self.cache.shelve(slug, shelve(self.known[slug].key, record), record.left)
+        return record.left
 
     def _compile_again(self, slug: str) -> Record:
         return compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS)
@@ -127,7 +136,7 @@ def shelve(key: str, record: Record) -> Shelved:
         key=key,
         pages_text=encode(tuple(map(page_fact, record.pages))),
         downloads_text=encode(tuple(map(download_fact, record.downloads))),
-        details_text=encode(record.details),
+        details_text=encode(record.left.details),
     )
 
 

@@ -244,7 +244,7 @@ class Refresh:
             addresses_text=encode(record.addresses),
         )
         rest = shelve(key, record)
-        self.cache.shelve(record.slug, rest, record.locators)
+        self.cache.shelve(record.slug, rest, record.left)
         keep(folder, record, rest, changed if self.means.publishing else {})
         self.episodes[record.slug] = known
         self.compiled.append(record.slug)

@@ -66,7 +66,7 @@ class Overview:
     def drafts(self) -> Mapping[str, Draft]:
         """What there is to make, by address."""
         now = self.refreshed.present
-        facts = Facts(summaries=now.summaries, headings=now.headings, details=now.details, locators=now.locators)
+        facts = Facts(summaries=now.summaries, headings=now.headings, shelf=now)
         drafts = compile_archive(facts, now.site, self.introduction, self.refreshed.vanished)
         return {draft.url: draft for draft in drafts}
 

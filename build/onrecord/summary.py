@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-from onrecord.model import Download, Page, Slug
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, TopicOrigin
+    from onrecord.model import Attribution, Download, Link, Milliseconds, Page, Person, QuoteOrigin, Slug, TopicOrigin
 
 
 class TermSummary(NamedTuple):
@@ -120,24 +117,67 @@ class Details:
     feed: str = ""
     """Its element of the feed of episodes."""
     quotes: tuple[QuoteSummary, ...] = ()
-    places: tuple[str, ...] = ()
-    """Of each topic: HTML of its locators in the index of several episodes."""
-    alone: tuple[str, ...] = ()
-    """Of each topic: HTML of its locators in the index of this episode alone."""
-    said: tuple[str, ...] = ()
-    """Of each topic: HTML of its passages, as entries of a list."""
     contexts: tuple[str, ...] = ()
     """Of each topic: a sentence of its main passage."""
     forms: tuple[tuple[str, ...], ...] = ()
     """Of each topic: as it is said, most often first."""
 
 
-Shelf = Callable[[Slug], Details]
-"""Gives the details of an episode."""
+class Located(NamedTuple):
+    """The passages of an episode's topic, as HTML."""
 
-Locators = Callable[[Slug], Sequence[str]]
-"""Gives, of each topic of an episode, its passages as `topics.json` has them, with commas between. Apart from the details: a build that
-changes an index of many episodes reads these of all."""
+    said: str
+    """Each with the words that name it, as entries of a list."""
+    places: str
+    """In the index of several episodes: the main ones, run in."""
+    alone: str
+    """In the index of this episode alone: all, by subheading or chapter where there are many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What an episode's chain leaves beside its summary."""
+
+    details: Details = field(default_factory=Details)
+    located: tuple[Located, ...] = ()
+    """Of each topic."""
+    locators: tuple[str, ...] = ()
+    """Of each topic, its passages in `topics.json`, with commas between."""
+
+
+class Shelf(Protocol):
+    """Where the archive chain finds what episodes left: the more of it a page needs, the less it is."""
+
+    def details(self, slug: Slug, /) -> Details:
+        """Give the details of an episode."""
+        ...
+
+    def located(self, slug: Slug, place: int, /) -> Located:
+        """Give the passages of one of its topics."""
+        ...
+
+    def locators(self, slug: Slug, /) -> Sequence[str]:
+        """Give the locators of all its topics."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShelf:
+    """A shelf in memory."""
+
+    left: Mapping[Slug, Left]
+
+    def details(self, slug: Slug, /) -> Details:
+        """Give the details of an episode."""
+        return self.left[slug].details
+
+    def located(self, slug: Slug, place: int, /) -> Located:
+        """Give the passages of one of its topics."""
+        return self.left[slug].located[place]
+
+    def locators(self, slug: Slug, /) -> Sequence[str]:
+        """Give the locators of all its topics."""
+        return self.left[slug].locators
 
 
 class Member(NamedTuple):
@@ -224,5 +264,4 @@ class Facts:
     """Of all episodes."""
     headings: Sequence[Heading]
     """Of the topic index, in the order of the alphabet."""
-    details: Shelf
-    locators: Locators
+    shelf: Shelf

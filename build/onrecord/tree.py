@@ -51,7 +51,7 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):
             files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
     summaries = compiled.summaries
-    facts = Facts(summaries=summaries, headings=draw_up(summaries, site), details=compiled.details, locators=compiled.locators)
+    facts = Facts(summaries=summaries, headings=draw_up(summaries, site), shelf=compiled.shelf)
     drafts = compile_archive(facts, site, introduction, compiled.addresses)
     overview = [draft.make() for draft in drafts]
     for made in (*compiled.pages, *compiled.downloads, *overview):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Chapter, Episode, FrontMatter, Milliseconds, Passage, Site, Slug, Term
 from onrecord.pages import list_on_topics, render_topic_index, render_topics, summarise
+from onrecord.summary import OpenShelf
 from onrecord.topics import draw_up, find_meetings, set_apart, write_json, write_locators, write_skos
 from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
@@ -22,7 +23,7 @@ from onrecord.topics.label import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.summary import Details, Summary
+    from onrecord.summary import Left, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/", base="/")
 TERMS, CHAPTERS, SENTENCES = 110, 8, 640
@@ -39,13 +40,13 @@ def name_terms(count: int) -> list[str]:
     return list(made)
 
 
-def make_episodes(count: int) -> Iterator[tuple[Summary, Details, tuple[str, ...]]]:
+def make_episodes(count: int) -> Iterator[tuple[Summary, Left]]:
     """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
     for number in range(count):
         episode = _episode(number, names, weights)
-        yield *summarise(episode, SITE, meetings=find_meetings(episode.topics)), write_locators(episode, SITE)
+        yield summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
 
 
 def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Episode:
@@ -109,20 +110,19 @@ def main() -> None:
     print("episodes", *(f"{name:>{width}}" for name, width in columns))
     for count in map(int, sys.argv[1:] or ["250", "500", "1000", "2000"]):
         episodes = [*make_episodes(count)]
-        summaries, shelf = [summary for summary, _, _ in episodes], {summary.slug: details for summary, details, _ in episodes}
-        located = {summary.slug: locators for summary, _, locators in episodes}
+        summaries, shelf = [summary for summary, _ in episodes], OpenShelf({summary.slug: left for summary, left in episodes})
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         marks = [time.process_time()]
         headings = draw_up(summaries)
         set_apart(headings)
         marks.append(time.process_time())
         drafts = (
-            *render_topic_index(headings, summaries, shelf.__getitem__, (), SITE),
-            *render_topics(headings, summaries, shelf.__getitem__, list_on_topics(headings), SITE),
+            *render_topic_index(headings, summaries, shelf, (), SITE),
+            *render_topics(headings, summaries, shelf, list_on_topics(headings), SITE),
         )
         pages = [draft.make() for draft in drafts]
         marks.append(time.process_time())
-        write_json(headings, located.__getitem__).make()
+        write_json(headings, shelf).make()
         write_skos(headings, SITE).make()
         marks.append(time.process_time())
         spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))

@@ -27,6 +27,7 @@ from onrecord.model import (
     Withdrawal,
 )
 from onrecord.pages import summarise, write_feed, write_llms
+from onrecord.summary import OpenShelf
 
 SITE = Site(title="Talks & more", description="About *talks*", language="en", url="https://talks.example/archive/", base="/archive/")
 TALK = Episode(
@@ -52,7 +53,7 @@ ROLES = {"host", "guest"}
 
 def feed_of(*episodes):
     told = [summarise(episode, SITE) for episode in episodes]
-    return write_feed([summary for summary, _ in told], {summary.slug: each for summary, each in told}.__getitem__, SITE).make().content
+    return write_feed([summary for summary, _ in told], OpenShelf({summary.slug: left for summary, left in told}), SITE).make().content
 
 
 def texts_of(*episodes):

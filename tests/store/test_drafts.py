@@ -13,7 +13,7 @@ from markupsafe import Markup
 from onrecord.model import Part, Person, Quote, Slug, Withdrawal
 from onrecord.pages import archive, quotes, summarise, topic_index, topics
 from onrecord.pipeline import compile_archive, draw_up
-from onrecord.summary import Facts
+from onrecord.summary import Facts, OpenShelf
 from onrecord.topics import find_meetings, find_terms, write_locators
 from topics.episodes import SITE, make_episode, make_topics
 
@@ -80,20 +80,16 @@ def told(slug, case, vocabulary):
             for number in chosen
         ),
     )
-    return *summarise(episode, SITE, meetings=find_meetings(episode.topics)), write_locators(episode, SITE)
+    return summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
 
 
 def drafts(cases, vocabulary, introduction):
     vocabulary = make_topics({"topics": vocabulary})
     site = replace(SITE, topics=vocabulary)
-    left = {slug: told(slug, case, vocabulary) for slug, case in sorted(cases.items())}
-    summaries = [summary for summary, _, _ in left.values()]
-    facts = Facts(
-        summaries=summaries,
-        headings=draw_up(summaries, site),
-        details=lambda slug: left[slug][1],
-        locators=lambda slug: left[slug][2],
-    )
+    made = [told(slug, case, vocabulary) for slug, case in sorted(cases.items())]
+    summaries = [summary for summary, _ in made]
+    shelf = OpenShelf({summary.slug: left for summary, left in made})
+    facts = Facts(summaries=summaries, headings=draw_up(summaries, site), shelf=shelf)
     made = [*compile_archive(facts, site, Markup(introduction))]
     assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
     return {draft.url: draft for draft in made}

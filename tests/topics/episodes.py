@@ -19,10 +19,10 @@ from onrecord.model import (
     SubheadingRule,
     Topic,
 )
-from onrecord.topics import find_meetings, find_terms
+from onrecord.topics import find_meetings, find_terms, write_locators
 
 if TYPE_CHECKING:
-    from onrecord.summary import Details, Summary
+    from onrecord.summary import Left, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/a/", base="/a/")
 
@@ -74,7 +74,7 @@ def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
     return tuple(made)
 
 
-def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, Details]:
+def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, Left]:
     """Give what the archive chain sees of an episode."""
     indexed = replace(episode, topics=find_terms(episode, topics))
-    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics))
+    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics), locators=write_locators(indexed, SITE))

@@ -16,7 +16,8 @@ from onrecord import archive
 from onrecord import pages as render
 from onrecord.model import Term
 from onrecord.pages import list_on_topics, render_archive, render_topic_index, render_topics
-from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_locators, write_skos
+from onrecord.summary import OpenShelf
+from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -53,38 +54,34 @@ def archive_of(texts, vocabulary):
         chapters = [[0, "Start"], [len(sentences) // 2, "Hard forks"]] if len(sentences) > 3 else [[0, "All"]]
         made.append(make_episode({"sentences": sentences, "chapters": chapters, "title": f"Talk {number}"}, f"talk-{number}"))
     told = [summarise(episode, topics) for episode in made]
-    details = {summary.slug: each for summary, each in told}
-    return made, topics, [summary for summary, _ in told], details.__getitem__
+    shelf = OpenShelf({summary.slug: left for summary, left in told})
+    return made, topics, [summary for summary, _ in told], shelf
 
 
-def locators_of(made, topics):
-    return {each.slug: write_locators(replace(each, topics=find_terms(each, topics)), SITE) for each in made}.__getitem__
+def pages_of(headings, summaries, shelf):
+    return {draft.url: draft.make() for draft in topic_drafts(headings, summaries, shelf)}
 
 
-def pages_of(headings, summaries, details):
-    return {draft.url: draft.make() for draft in topic_drafts(headings, summaries, details)}
+def topic_drafts(headings, summaries, shelf):
+    yield from render_topic_index(headings, summaries, shelf, (), SITE)
+    yield from render_topics(headings, summaries, shelf, list_on_topics(headings), SITE)
 
 
-def topic_drafts(headings, summaries, details):
-    yield from render_topic_index(headings, summaries, details, (), SITE)
-    yield from render_topics(headings, summaries, details, list_on_topics(headings), SITE)
-
-
-def drafts(headings, summaries, details, locators):
-    yield from topic_drafts(headings, summaries, details)
-    yield write_json(headings, locators)
+def drafts(headings, summaries, shelf):
+    yield from topic_drafts(headings, summaries, shelf)
+    yield write_json(headings, shelf)
     yield write_skos(headings, SITE)
 
 
-def exported(headings, made, topics=()):
-    return json.loads(write_json(headings, locators_of(made, topics)).make().content)
+def exported(headings, shelf):
+    return json.loads(write_json(headings, shelf).make().content)
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
-    made, topics, summaries, _ = archive_of(texts, vocabulary)
-    for topic in exported(draw_up(summaries, topics), made, topics)["topics"]:
+    made, topics, summaries, shelf = archive_of(texts, vocabulary)
+    for topic in exported(draw_up(summaries, topics), shelf)["topics"]:
         assert topic["locators"]
         for locator in topic["locators"]:
             [episode] = [each for each in made if each.slug == locator["episode"]]
@@ -122,18 +119,18 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
 @settings(max_examples=25, deadline=None)
 @given(episodes, vocabularies)
 def test_what_episodes_link_to_has_a_page(texts, vocabulary):
-    _, topics, summaries, details = archive_of(texts, vocabulary)
-    urls = {draft.url for draft in topic_drafts(draw_up(summaries, topics), summaries, details)}
+    _, topics, summaries, shelf = archive_of(texts, vocabulary)
+    urls = {draft.url for draft in topic_drafts(draw_up(summaries, topics), summaries, shelf)}
     assert {f"topics/{term.slug}/" for summary in summaries for term in summary.topics} - urls == set()
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_index_pages_and_exports_agree(texts, vocabulary):
-    made, topics, summaries, details = archive_of(texts, vocabulary)
+    _, topics, summaries, shelf = archive_of(texts, vocabulary)
     headings = draw_up(summaries, topics)
-    listed = exported(headings, made, topics)["topics"]
-    pages = pages_of(headings, summaries, details)
+    listed = exported(headings, shelf)["topics"]
+    pages = pages_of(headings, summaries, shelf)
     assert [topic["weight"] for topic in listed] == sorted((topic["weight"] for topic in listed), reverse=True)
     for topic in listed:
         content = pages[f"topics/{topic['id']}/"].content
@@ -154,19 +151,18 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
 @settings(max_examples=30, deadline=None)
 @given(episodes, vocabularies, st.randoms(use_true_random=False))
 def test_the_order_in_which_episodes_come_changes_no_byte(texts, vocabulary, random):
-    made, topics, summaries, details = archive_of(texts, vocabulary)
-    locators = locators_of(made, topics)
+    _, topics, summaries, shelf = archive_of(texts, vocabulary)
     shuffled = list(summaries)
     random.shuffle(shuffled)
-    one, other = ([*drafts(draw_up(each, topics), each, details, locators)] for each in (summaries, shuffled))
+    one, other = ([*drafts(draw_up(each, topics), each, shelf)] for each in (summaries, shuffled))
     assert [(draft.url, draft.shows) for draft in one] == [(draft.url, draft.shows) for draft in other]
     assert [draft.make() for draft in one] == [draft.make() for draft in other]
     assert archive_of(texts, vocabulary)[2] == summaries
 
 
 def two(*, dated: bool = False):
-    _, _, summaries, details = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
-    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries, details
+    _, _, summaries, shelf = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
+    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries, shelf
 
 
 def test_an_acronym_that_one_episode_explains_is_merged_in_all():
@@ -183,27 +179,26 @@ def archive_with_a_subject():
     """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
     subject = ("The mining pool pays well.", "A mining pool is big.", *("The mining pools grow.",) * 40)
     texts = [[*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."] for own in OF_ONE]
-    made, _, summaries, details = archive_of(texts, [])
-    return made, summaries, details
+    return archive_of(texts, [])[2:]
 
 
 def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
-    made, summaries, details = archive_with_a_subject()
+    summaries, shelf = archive_with_a_subject()
     assert {summary.topics[0].label for summary in summaries} == {"mining pools"}
     headings = draw_up(summaries)
-    listed = exported(headings, made)["topics"]
+    listed = exported(headings, shelf)["topics"]
     [subject] = [heading for heading in headings if heading.label == "mining pools"]
     assert listed[0]["id"] == subject.id
     assert subject.weight == pytest.approx(2 * sum(summary.topics[0].weight for summary in summaries), abs=0.01)
     assert subject.see_also == ()
     apart = set_apart(headings)
     assert [apart[summary.slug][0].label.removesuffix("s") for summary in summaries] == list(OF_ONE)
-    home = next(iter(render_archive(summaries, details, apart, SITE, Markup()))).make().content
+    home = next(iter(render_archive(summaries, shelf, apart, SITE, Markup()))).make().content
     assert home.index("/a/topics/hard-fork/") < home.index("/a/topics/mining-pool/")
 
 
 def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
-    summaries = archive_with_a_subject()[1][:3]
+    summaries = archive_with_a_subject()[0][:3]
     headings = draw_up(summaries)
     assert [own[0].label for own in set_apart(headings).values()] == ["mining pools"] * 3
 
@@ -227,7 +222,7 @@ def test_what_an_editor_relates_to_a_person_is_related():
 def test_the_address_of_a_heading_that_an_editor_renames_leads_to_the_new_one():
     _, _, *before = archive_of([SENTENCES[:2] * 2], [])
     _, topics, *after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
-    urls = [pages_of(draw_up(each, named), each, details) for (each, details), named in ((before, ()), (after, topics))]
+    urls = [pages_of(draw_up(each, named), each, shelf) for (each, shelf), named in ((before, ()), (after, topics))]
     assert "topics/mining-pool/" in urls[0]
     assert "/a/topics/pooled-mining/" in urls[1]["topics/mining-pool/"].content
 
@@ -248,8 +243,8 @@ def test_a_long_index_has_a_page_for_each_letter(count):
         return tuple(replace(term, key=name.replace(" ", ""), slug=name.replace(" ", "-"), label=name) for name in names)
 
     told = [render.summarise(replace(episode, topics=some(at)), SITE) for at, episode in enumerate(made)]
-    summaries, details = [summary for summary, _ in told], {summary.slug: each for summary, each in told}
-    pages = pages_of(draw_up(summaries), summaries, details.__getitem__)
+    summaries, shelf = [summary for summary, _ in told], OpenShelf({summary.slug: left for summary, left in told})
+    pages = pages_of(draw_up(summaries), summaries, shelf)
     if count == 1:
         assert "topics/letters/a/" not in pages
         assert "bee 0" in pages["topics/"].content
@@ -275,17 +270,17 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
 
 
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
-    _, _, [summary], details = archive_of([SENTENCES * 2], [])
-    topics, issues = archive.read_topics(suggest_topics(summary, details(summary.slug)).encode(), "topics.yml")
+    _, _, [summary], shelf = archive_of([SENTENCES * 2], [])
+    topics, issues = archive.read_topics(suggest_topics(summary, shelf.details(summary.slug)).encode(), "topics.yml")
     assert issues == ()
     assert {topic.label for topic in topics} == {term.label for term in summary.topics}
-    assert suggest_topics(summary, details(summary.slug), topics).startswith("# Nothing to propose")
+    assert suggest_topics(summary, shelf.details(summary.slug), topics).startswith("# Nothing to propose")
 
 
 def test_the_course_of_a_topic_is_shown_from_three_episodes_on():
-    _, _, summaries, details = archive_of([SENTENCES[:2] * 2] * 4, [])
+    _, _, summaries, shelf = archive_of([SENTENCES[:2] * 2] * 4, [])
     dated = [replace(each, date=date(2019 + at, 1, 1)) for at, each in enumerate(summaries)]
-    assert "2022: 1" in pages_of(draw_up(dated), dated, details)["topics/mining-pool/"].content
-    dated, details = two(dated=True)
-    pages = pages_of(draw_up(dated), dated, details)
+    assert "2022: 1" in pages_of(draw_up(dated), dated, shelf)["topics/mining-pool/"].content
+    dated, shelf = two(dated=True)
+    pages = pages_of(draw_up(dated), dated, shelf)
     assert "Episodes over time" not in "".join(page.content for page in pages.values())

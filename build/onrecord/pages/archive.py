@@ -74,7 +74,7 @@ class _Lists:
     """What the lists of episodes are made from."""
 
     newest: Sequence[Summary]
-    details: Shelf
+    shelf: Shelf
     apart: Mapping[Slug, Sequence[Heading]]
     site: Site
     people: bool
@@ -88,7 +88,7 @@ class _Lists:
         """Give some cards, with headings of a level."""
         return tuple(
             Card(
-                told=Markup(self.details(summary.slug).card.replace("h2>", f"h{level}>")),  # noqa: S704 - a template's
+                told=Markup(self.shelf.details(summary.slug).card.replace("h2>", f"h{level}>")),  # noqa: S704 - a template's
                 topics=tuple(
                     Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in self.apart.get(summary.slug, ())
                 ),
@@ -140,20 +140,20 @@ class _Lists:
 
 
 def render_archive(
-    summaries: Sequence[Summary], details: Shelf, apart: Mapping[Slug, Sequence[Heading]], site: Site, introduction: Markup
+    summaries: Sequence[Summary], shelf: Shelf, apart: Mapping[Slug, Sequence[Heading]], site: Site, introduction: Markup
 ) -> Iterator[Draft]:
     """Give home and the list of episodes, newest first.
 
     Args:
         summaries: of all episodes, in any order.
-        details: of each.
+        shelf: what they left.
         apart: of each episode, the topics that set it apart from the others.
         site: where all this is published.
         introduction: what people wrote for the home page, as HTML.
     """
     newest = from_newest(summaries)
     people = any(person.slug for summary in summaries for person in summary.people)
-    lists = _Lists(newest=newest, details=details, apart=apart, site=site, people=people)
+    lists = _Lists(newest=newest, shelf=shelf, apart=apart, site=site, people=people)
     shows = fingerprint(len(newest), lists.shows(newest[:LATEST]), introduction)
     yield Draft(url="", shows=shows, make=partial(lists.home, introduction))
     for leaf in divide(newest, "episodes/", EARLIER, A_PAGE):

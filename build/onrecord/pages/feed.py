@@ -37,14 +37,14 @@ DECLARATION = re.compile(' xmlns:[a-z]+="[^"]*"')
 SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-def write_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Draft:
+def write_feed(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> Draft:
     """Give the feed, newest first. Without the site's address, which a feed must have, its links start with the site's path."""
     newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:EPISODES]
 
     def make() -> Download:
         # Not the time of the build: the same content gives the same bytes.
         channel = _channel(site, newest[0].date if newest else None)
-        entries = "".join(details(summary.slug).feed for summary in newest)
+        entries = "".join(shelf.details(summary.slug).feed for summary in newest)
         declared = "".join(f' xmlns:{prefix}="{namespace}"' for prefix, namespace in NAMESPACES.items())
         head = f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"{declared}>\n <channel>\n'
         return Download(url=FEED, content=f"{head}{channel}{entries} </channel>\n</rss>\n")

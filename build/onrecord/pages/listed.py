@@ -79,14 +79,14 @@ def list_on_topics(headings: Iterable[Heading]) -> dict[Slug, list[Listed]]:
     return {heading.id: _on_topic(heading) for heading in headings}
 
 
-def show(listed: Iterable[Listed], details: Shelf) -> tuple[Shown, ...]:
+def show(listed: Iterable[Listed], shelf: Shelf) -> tuple[Shown, ...]:
     """Give quotes with their words."""
-    return tuple(Shown(quote=details(one.episode.slug).quotes[one.number], episode=one.episode) for one in listed)
+    return tuple(Shown(quote=shelf.details(one.episode.slug).quotes[one.number], episode=one.episode) for one in listed)
 
 
-def set_beside(listed: Sequence[Listed], url: str, details: Shelf, site: Site) -> Beside:
+def set_beside(listed: Sequence[Listed], url: str, shelf: Shelf, site: Site) -> Beside:
     """Give the first quotes of a list for another page, and where the others are."""
-    return Beside(shown=show(listed[:SHOWN], details), count=len(listed), url=site.base + url if len(listed) > SHOWN else "")
+    return Beside(shown=show(listed[:SHOWN], shelf), count=len(listed), url=site.base + url if len(listed) > SHOWN else "")
 
 
 def person_list_url(slug: str) -> str:

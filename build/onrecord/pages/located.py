@@ -5,12 +5,12 @@ Not templates: a hundred topics an episode, each in four forms, take 2 ms as str
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from onrecord.pages.locator import Place, name_once, name_passage, passage_url
+from onrecord.summary import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 PLACES_SHOWN = 4
 # In the index of one episode, more passages than this stand under their chapters.
 RUN_IN = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """A topic of an episode on pages of the archive."""
-
-    places: str
-    """The main passages, run in."""
-    alone: str
-    """All of them, by subheading or chapter where there are many."""
-    said: str
-    """Each with the words that name the topic."""
 
 
 def locate(episode: Episode, term: Term, site: Site) -> Located:

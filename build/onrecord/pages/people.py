@@ -64,7 +64,7 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(summaries: Sequence[Summary], details: Shelf, site: Site) -> tuple[Draft, ...]:
+def render_people(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> tuple[Draft, ...]:
     """Give a page for each person who is named in an episode or speaks in one, and the list of them; nothing where there is nobody."""
     profiles = gather_profiles(summaries)
     if not profiles:
@@ -74,14 +74,14 @@ def render_people(summaries: Sequence[Summary], details: Shelf, site: Site) -> t
     listed = fingerprint([(profile.person, len(profile.appearances), profile.duration) for profile in profiles])
     return (
         Draft(url="people/", shows=listed, make=partial(_people_page, profiles, site)),
-        *(_draft(profile, said.get(profile.person.name, ()), slugs.get(profile.person.name, ""), details, site) for profile in profiles),
+        *(_draft(profile, said.get(profile.person.name, ()), slugs.get(profile.person.name, ""), shelf, site) for profile in profiles),
     )
 
 
-def _draft(profile: Profile, said: Sequence[Listed], slug: str, details: Shelf, site: Site) -> Draft:
+def _draft(profile: Profile, said: Sequence[Listed], slug: str, shelf: Shelf, site: Site) -> Draft:
     quotes = [(one.episode.version, one.number) for one in said[:SHOWN]]
     shows = fingerprint(profile.person, [each.summary.version for each in profile.appearances], quotes, len(said), slug)
-    return Draft(url=person_url(profile.person), shows=shows, make=partial(_person_page, profile, said, slug, details, site))
+    return Draft(url=person_url(profile.person), shows=shows, make=partial(_person_page, profile, said, slug, shelf, site))
 
 
 def person_url(person: Person) -> str:
@@ -115,9 +115,9 @@ def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
     )
 
 
-def _person_page(profile: Profile, said: Sequence[Listed], slug: str, details: Shelf, site: Site) -> Page:
+def _person_page(profile: Profile, said: Sequence[Listed], slug: str, shelf: Shelf, site: Site) -> Page:
     person = profile.person
-    quotes = set_beside(said, person_list_url(slug) if slug else "", details, site)
+    quotes = set_beside(said, person_list_url(slug) if slug else "", shelf, site)
     description = render_markdown(person.description).html
     count = len(profile.appearances)
     return Page(

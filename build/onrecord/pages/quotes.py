@@ -84,7 +84,7 @@ class _List:
 
 
 def render_quote_lists(
-    summaries: Sequence[Summary], details: Shelf, headings: Sequence[Heading], quoted: Mapping[Slug, Sequence[Listed]], site: Site
+    summaries: Sequence[Summary], shelf: Shelf, headings: Sequence[Heading], quoted: Mapping[Slug, Sequence[Listed]], site: Site
 ) -> Iterator[Draft]:
     """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
     everything = list_quotes(summaries)
@@ -114,20 +114,20 @@ def render_quote_lists(
         for episode, ones in groupby(everything, key=lambda one: one.episode)
     ]
     for own in (whole, *of_episodes, *of_people, *(own for _, own in on_topics)):
-        yield from _drafts(own, details, site)
+        yield from _drafts(own, shelf, site)
 
 
-def write_quote_feed(summaries: Sequence[Summary], details: Shelf, site: Site) -> Iterator[Draft]:
+def write_quote_feed(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> Iterator[Draft]:
     """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
     newest = list_quotes(summaries)[:IN_FEED]
     if site.url and newest:
         shows = fingerprint([(one.episode.version, one.number) for one in newest])
-        yield Draft(url=QUOTE_FEED, shows=shows, make=partial(_feed, newest, details, site))
+        yield Draft(url=QUOTE_FEED, shows=shows, make=partial(_feed, newest, shelf, site))
 
 
-def _feed(newest: Sequence[Listed], details: Shelf, site: Site) -> Download:
+def _feed(newest: Sequence[Listed], shelf: Shelf, site: Site) -> Download:
     updated = max((one.episode.date for one in newest if one.episode.date), default=date(1970, 1, 1))
-    entries = "".join(_entry(one, site) for one in show(newest, details))
+    entries = "".join(_entry(one, site) for one in show(newest, shelf))
     return Download(
         url=QUOTE_FEED,
         content=(
@@ -143,15 +143,15 @@ def _leaves(own: _List) -> Iterator[Leaf[Listed]]:
     return divide(own.quotes, own.url, f"{own.url}pages/", A_PAGE)
 
 
-def _drafts(own: _List, details: Shelf, site: Site) -> Iterator[Draft]:
+def _drafts(own: _List, shelf: Shelf, site: Site) -> Iterator[Draft]:
     for leaf in _leaves(own):
         shown = "".join(f"{one.episode.version}{one.number}," for one in leaf.shown)
         first = () if leaf.number else (len(own.quotes), own.people, own.topics)
         shows = fingerprint(own.title, leaf.previous, leaf.next, shown, *first)
-        yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, details, site))
+        yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, shelf, site))
 
 
-def _page(own: _List, leaf: Leaf[Listed], details: Shelf, site: Site) -> Page:
+def _page(own: _List, leaf: Leaf[Listed], shelf: Shelf, site: Site) -> Page:
     everything = own.url == ALL
     feed = f"{site.url}{QUOTE_FEED}" if site.url else ""
     groups = tuple(
@@ -160,7 +160,7 @@ def _page(own: _List, leaf: Leaf[Listed], details: Shelf, site: Site) -> Page:
             url=f"{site.base}{f'{ALL}episodes/{episode.slug}/' if everything else episode.url}",
             quotes=tuple(ones),
         )
-        for episode, ones in groupby(show(leaf.shown, details), key=lambda one: one.episode)
+        for episode, ones in groupby(show(leaf.shown, shelf), key=lambda one: one.episode)
     )
     title = own.title if everything else f"Quotes: {own.title}"
     context = QuotesPage(

@@ -15,7 +15,7 @@ from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, duration, episode_url
 from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Details, Meeting, QuoteSummary, Summary, TermSummary, VoiceSummary
+from onrecord.summary import Details, Left, Meeting, QuoteSummary, Summary, TermSummary, VoiceSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,15 +36,15 @@ class EpisodeCard:
     chapters: tuple[Link, ...]
 
 
-def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = ()) -> tuple[Summary, Details]:
-    """Give the facts of an episode that the archive chain reads, and the details that it may show.
+def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[str] = ()) -> tuple[Summary, Left]:
+    """Give the facts of an episode that the archive chain reads, and what it leaves beside them.
 
     Args:
         episode: compiled.
         site: where all this is published.
         meetings: of its topics.
+        locators: of each topic, its passages in `topics.json`.
     """
-    located = [locate(episode, term, site) for term in episode.topics]
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
     excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
     card = EpisodeCard(
@@ -59,9 +59,6 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = ())
         card=str(fill("episode-card", card)),
         feed=write_entry(episode, excerpt, site),
         quotes=quotes,
-        places=tuple(each.places for each in located),
-        alone=tuple(each.alone for each in located),
-        said=tuple(each.said for each in located),
         contexts=tuple(_main(term).context for term in episode.topics),
         forms=tuple(term.forms for term in episode.topics),
     )
@@ -81,7 +78,8 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = ())
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
-    return replace(summary, version=fingerprint(summary, details)), details
+    left = Left(details=details, located=tuple(locate(episode, term, site) for term in episode.topics), locators=tuple(locators))
+    return replace(summary, version=fingerprint(summary, left)), left
 
 
 def _main(term: Term) -> Passage:

@@ -84,19 +84,19 @@ class _Line:
 
 
 def render_topic_index(
-    headings: Sequence[Heading], summaries: Sequence[Summary], details: Shelf, unknown: Sequence[str], site: Site
+    headings: Sequence[Heading], summaries: Sequence[Summary], shelf: Shelf, unknown: Sequence[str], site: Site
 ) -> Iterator[Draft]:
     """Give the pages of the index; none for an archive without episodes.
 
     Args:
         headings: in the order of the alphabet.
         summaries: of all episodes.
-        details: of each.
+        shelf: what they left.
         unknown: languages whose words cannot be told apart.
         site: where all this is published.
     """
     if headings or summaries:
-        yield from _Index(headings=headings, details=details, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
+        yield from _Index(headings=headings, shelf=shelf, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class _Index:
 
     headings: Sequence[Heading]
     """In the order of the alphabet."""
-    details: Shelf
+    shelf: Shelf
     unknown: Sequence[str]
     site: Site
     alone: bool
@@ -162,8 +162,9 @@ class _Index:
                     wanted.setdefault(summary.slug, set()).add(place)
         found: dict[tuple[Slug, int], str] = {}
         for slug, places in wanted.items():
-            own = self.details(slug)
-            found |= {(slug, place): (own.alone if self.alone else own.places)[place] for place in places}
+            for place in places:
+                located = self.shelf.located(slug, place)
+                found[slug, place] = located.alone if self.alone else located.places
         return found
 
     def _shows(self, line: _Line) -> str:

@@ -69,19 +69,19 @@ class SeePage:
 
 
 def render_topics(
-    headings: Sequence[Heading], summaries: Sequence[Summary], details: Shelf, quoted: Mapping[Slug, Sequence[Listed]], site: Site
+    headings: Sequence[Heading], summaries: Sequence[Summary], shelf: Shelf, quoted: Mapping[Slug, Sequence[Listed]], site: Site
 ) -> Iterator[Draft]:
     """Give a page for each topic, and one for each other name that leads to it.
 
     Args:
         headings: of the index.
         summaries: of all episodes.
-        details: of each.
+        shelf: what they left.
         quoted: the quotes of each topic.
         site: where all this is published.
     """
     labels = {heading.id: heading.label for heading in headings}
-    topics = _Topics(details=details, quoted=quoted, labels=labels, course=Course.of(summaries), site=site)
+    topics = _Topics(shelf=shelf, quoted=quoted, labels=labels, course=Course.of(summaries), site=site)
     for heading in headings:
         yield from topics.drafts(heading)
         for slug in heading.slugs:
@@ -93,7 +93,7 @@ def render_topics(
 class _Topics:
     """What the pages of topics are made from."""
 
-    details: Shelf
+    shelf: Shelf
     quoted: Mapping[Slug, Sequence[Listed]]
     labels: Mapping[Slug, str]
     course: Course
@@ -125,7 +125,7 @@ class _Topics:
             episodes=tuple(map(self._said_in, leaf.shown)),
             years=count_years({member.summary.slug: member.summary for member in heading.members}.values(), self.course) if first else (),
             related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
-            quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.details, site),
+            quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.shelf, site),
             base=site.base,
             previous=site.base + leaf.previous if leaf.previous else "",
             next=site.base + leaf.next if leaf.next else "",
@@ -144,8 +144,7 @@ class _Topics:
 
     def _said_in(self, members: Sequence[Member]) -> SaidIn:
         summary = members[0].summary
-        own = self.details(summary.slug)
-        said = "".join(own.said[place] for _, place in members)
+        said = "".join(self.shelf.located(summary.slug, place).said for _, place in members)
         if len(members) > 1:
             # Each has the passages that name both.
             said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import Issue, OutsideError
 from onrecord.store.codec import decode, encode
 from onrecord.store.signature import Signature
-from onrecord.summary import Details, Summary
+from onrecord.summary import Details, Left, Located, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +26,8 @@ CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, se
     addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
+    WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
@@ -140,16 +142,29 @@ class Cache:
             )
         return found
 
-    def shelve(self, slug: str, rest: Shelved, locators: Iterable[str]) -> None:
-        """Keep the rest of an episode now, and its locators: those of a thousand would fill the memory."""
-        row = rest.key, rest.pages_text, rest.downloads_text, rest.details_text
-        lines = "\n".join(locators)
+    def shelve(self, slug: str, rest: Shelved, left: Left) -> None:
+        """Keep the rest of an episode now, and what it left: those of a thousand would fill the memory."""
+        key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
+        lines = "\n".join(left.locators)
+        located: list[tuple[object, ...]] = [
+            (slug, place, key, *texts, _proof(key, place, *texts)) for place, texts in enumerate(left.located)
+        ]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
-                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, rest.key, lines, _proof(rest.key, lines))]),
+                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, _proof(key, lines))]),
+                ("DELETE FROM located WHERE slug = ?", [(slug,)]),
+                ("INSERT INTO located VALUES (?, ?, ?, ?, ?, ?, ?)", located),
             ]
         )
+
+    def located(self, slug: str, key: str, place: int) -> Located | None:
+        """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
+        query = "SELECT key, said, places, alone, proof FROM located WHERE slug = ? AND place = ?"
+        for known, *texts, proof in self._rows(query, slug, place):
+            if known == key and proof == _proof(key, place, *texts):
+                return Located(*texts)
+        return None
 
     def locators(self, slug: str, key: str) -> list[str] | None:
         """Give the locators of an episode's topics; None where they are damaged, or of another state of the episode."""
@@ -213,6 +228,7 @@ class Cache:
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM shelf WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
                 ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
                 ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
@@ -244,7 +260,7 @@ class Cache:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-            elif version != _FORMAT or names != {"episode", "shelf", "locators", "output", "note"}:
+            elif version != _FORMAT or names != {"episode", "shelf", "locators", "located", "output", "note"}:
                 raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
         except BaseException:
             database.close()
@@ -256,7 +272,7 @@ class Cache:
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + ending).unlink()
 
-    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         """Read; a damaged file is made anew and has no rows."""
         try:
             return self._database.execute(query, values).fetchall()

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
-    from onrecord.summary import Heading, Locators
+    from onrecord.summary import Heading, Shelf
 
 JSON, SKOS = "topics.json", "topics.jsonld"
 
 
-def write_json(headings: Sequence[Heading], locators: Locators) -> Draft:
+def write_json(headings: Sequence[Heading], shelf: Shelf) -> Draft:
     """Give `topics.json`, heaviest topic first."""
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
 
     def make() -> Download:
         # As text, and no longer than it must be: a thousand episodes have 30 MB of locators, and five times that as values.
-        located = _gather(headings, locators)
+        located = _gather(headings, shelf)
         parts = [_topic(heading, located.pop(heading.id)) for heading in heaviest]
         return Download(url=JSON, content=b'{"version":1,"topics":[%s]}\n' % b",".join(parts))
 
@@ -44,7 +44,7 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _gather(headings: Sequence[Heading], locators: Locators) -> dict[Slug, list[str]]:
+def _gather(headings: Sequence[Heading], shelf: Shelf) -> dict[Slug, list[str]]:
     """Give the locators of each heading; each episode is opened once."""
     wanted: dict[Slug, list[tuple[int, Slug]]] = {}
     for heading in headings:
@@ -52,7 +52,7 @@ def _gather(headings: Sequence[Heading], locators: Locators) -> dict[Slug, list[
             wanted.setdefault(summary.slug, []).append((place, heading.id))
     found: dict[Slug, list[str]] = {heading.id: [] for heading in headings}
     for summary in from_oldest({member.summary.slug: member.summary for heading in headings for member in heading.members}.values()):
-        own = locators(summary.slug)
+        own = shelf.locators(summary.slug)
         for place, heading_id in wanted[summary.slug]:
             found[heading_id].append(own[place])
     return found
