@@ -13,7 +13,7 @@ from onrecord.pages.annotations_json import describe_corrections
 from onrecord.pages.apart import set_apart
 from onrecord.pages.edits import Edited, gather_edits
 from onrecord.pages.environment import fill
-from onrecord.pages.facts import cite_whole
+from onrecord.pages.facts import cite_whole, collect_facts
 from onrecord.pages.jsonld import build_head
 from onrecord.pages.locator import Line, list_chips, list_lines
 from onrecord.pages.markdown import plain_text, render_markdown
@@ -151,10 +151,11 @@ def render_episode(
     apart = set_apart(episode, site)
     edited = [gather_edits(episode, chapter, aliases, apart) for chapter in episode.chapters]
     words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
+    facts = collect_facts(episode, site)
     pages = (
-        _episode_page(episode, words, downloads, site),
-        *(_chapter_page(episode, number, words, owed, site) for number in range(len(words))),
-        _transcript_page(episode, words, owed, site),
+        _episode_page(episode, words, downloads, site, facts=facts),
+        *(_chapter_page(episode, number, words, owed, site, facts=facts) for number in range(len(words))),
+        _transcript_page(episode, words, owed, site, facts=facts),
     )
     return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
@@ -173,13 +174,13 @@ def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Ed
     )
 
 
-def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Sequence[str], site: Site) -> Page:
+def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Sequence[str], site: Site, *, facts: Markup) -> Page:
     url = episode_url(episode)
     content = fill(
         "episode",
         EpisodePage(
             base=site.base,
-            rail=build_rail(episode, site, url),
+            rail=build_rail(episode, site, url, facts),
             episode=episode,
             show=episode.front.show or site.title,
             duration=duration(episode),
@@ -202,7 +203,9 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
     )
 
 
-def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site) -> Page:
+def _chapter_page(
+    episode: Episode, number: int, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site, *, facts: Markup
+) -> Page:
     chapter, spoken = episode.chapters[number], words[number]
     sentences = episode.sentences[slice(*chapter.sentences)]
     before = chapter_url(episode, episode.chapters[number - 1]) if number else episode_url(episode)
@@ -211,7 +214,7 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
     content = fill(
         "chapter",
         ChapterPage(
-            rail=build_rail(episode, site, url),
+            rail=build_rail(episode, site, url, facts),
             title=chapter.title,
             slug=chapter.slug,
             number=number + 1,
@@ -245,12 +248,12 @@ def _chapter_page(episode: Episode, number: int, words: Sequence[ChapterWords], 
     )
 
 
-def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site) -> Page:
+def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site, *, facts: Markup) -> Page:
     url = transcript_url(episode)
     content = fill(
         "transcript",
         TranscriptPage(
-            rail=build_rail(episode, site, url),
+            rail=build_rail(episode, site, url, facts),
             title=episode.front.title,
             episode_url=site.base + episode_url(episode),
             language=episode.front.language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from onrecord.pages.citation import Cited, cite, fill_in
@@ -40,8 +41,8 @@ def cite_whole(episode: Episode, site: Site, page: str) -> tuple[tuple[str, Mark
     return tuple((name, Markup(fill_in(forms[style], url=url))) for style, name in STYLES)  # noqa: S704 - the forms are escaped
 
 
-def collect_facts(episode: Episode, site: Site) -> dict[str, object]:
-    """Give the facts: names, where the recording is, how to cite. What is empty is left out."""
+def collect_facts(episode: Episode, site: Site) -> Markup:
+    """Give the facts as JSON inside HTML: names, where the recording is, how to cite. What is empty is left out."""
     front = episode.front
     facts: dict[str, object] = {
         "slug": episode.slug,
@@ -64,4 +65,4 @@ def collect_facts(episode: Episode, site: Site) -> dict[str, object]:
         "comments": {name: value for name, value in asdict(site.comments).items() if value},
         "cite": dict(cite(cited(episode, site))),
     }
-    return {name: value for name, value in facts.items() if value}
+    return htmlsafe_json_dumps({name: value for name, value in facts.items() if value}, sort_keys=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord.pages.clock import iso_duration
 from onrecord.pages.media import audio_type, audio_url, recording_time, video_id
@@ -133,7 +133,7 @@ def _names(episode: Episode, site: Site, title: str) -> list[str]:
         ("DC.source", front.show or site.title),
         ("DC.relation.ispartof", front.show or site.title),
     ]
-    return [str(Markup('<meta name="{}" content="{}">').format(name, value)) for name, value in names if value]
+    return [f'<meta name="{name}" content="{escape(value)}">' for name, value in names if value]
 
 
 def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:

@@ -44,12 +44,13 @@ def _chapter(episode: Episode, passage: Passage) -> str:
 
 def _place(episode: Episode, passage: Passage, site: Site, *, mark: bool) -> Place:
     text = name_passage(passage, _chapter(episode, passage))
-    return Place(url=passage_url(episode, passage, site), text=text, main=mark and passage.main)
+    # Escaped here: each is shown three times. Kept as texts: what is joined from Markup is escaped again.
+    return Place(url=str(escape(passage_url(episode, passage, site))), text=str(escape(text)), main=mark and passage.main)
 
 
 def _link(place: Place, name: str = "") -> str:
-    text = f"<b>{escape(place.text)}</b>" if place.main else escape(place.text)
-    return f'<a{name} href="{escape(place.url)}">{text}</a>'
+    text = f"<b>{place.text}</b>" if place.main else place.text
+    return f'<a{name} href="{place.url}">{text}</a>'
 
 
 def _run_in(places: Sequence[Place]) -> str:
@@ -62,7 +63,7 @@ def _divided(headed: Iterable[str], places: Sequence[Place]) -> str:
     for label, place in zip(headed, places, strict=True):
         found.setdefault(label, []).append(place)
     if len(places) == 1:
-        return f', <a class="sub" href="{escape(places[0].url)}">{escape(*found)}</a>, {_run_in(places)}'
+        return f', <a class="sub" href="{places[0].url}">{escape(*found)}</a>, {_run_in(places)}'
     lines = [f'<span class="sub">{escape(label)}</span>, {_run_in(own)}' for label, own in found.items()]
     return f", {lines[0]}" if len(lines) == 1 else "\n<ul>\n" + "".join(f"<li>{line}</li>\n" for line in lines) + "</ul>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,8 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
     return Rendered(html=Markup(html), headings=tuple(headings))  # noqa: S704 - markdown-it escapes, raw HTML is off
 
 
+# The description of an episode is asked for twice, one after the other.
+@lru_cache(maxsize=8)
 def plain_text(text: str) -> str:
     r"""Give the words of Markdown without its markup, on one line.
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from onrecord.pages.clock import seconds
 from onrecord.pages.coins import build_coins
 from onrecord.pages.environment import fill
-from onrecord.pages.facts import collect_facts
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -50,8 +49,8 @@ class Rail:
     on_episode: bool
     quotes_url: str
     """List of the episode's quotes; empty where it has none."""
-    facts: dict[str, object]
-    """For scripts."""
+    facts: Markup
+    """For scripts, as JSON."""
     coins: Markup
 
 
@@ -87,7 +86,7 @@ def starts(episode: Episode, chapter: Chapter) -> Milliseconds | None:
     return chapter.start if chapter.start is not None else episode.sentences[chapter.sentences[0]].start
 
 
-def build_rail(episode: Episode, site: Site, here: str) -> Markup:
+def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup:
     """Give the HTML of the rail, and of its narrow form, for the page at the address `here`."""
     lines = tuple(_line(episode, chapter, site, here) for chapter in episode.chapters)
     position = next((number for number, line in enumerate(lines, 1) if line.here), 0)
@@ -108,7 +107,7 @@ def build_rail(episode: Episode, site: Site, here: str) -> Markup:
             on_transcript=on_transcript,
             on_episode=here == episode_url(episode),
             quotes_url=f"{site.base}quotes/episodes/{episode.slug}/" if episode.quotes else "",
-            facts=collect_facts(episode, site),
+            facts=facts,
             coins=build_coins(episode, site, title=episode.front.title, url=here),
         ),
     )

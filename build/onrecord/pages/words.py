@@ -129,24 +129,27 @@ def _paragraph(sentences: Sequence[Sentence], margin: Margin) -> str:
 
 
 def _sentence(sentence: Sentence, margin: Margin) -> str:
-    quoted = margin.apart.quoted.get(sentence.id, ())
+    apart, name = margin.apart, sentence.id
+    quoted = apart.quoted.get(name, ())
     text = _marked(sentence, margin, quoted) if sentence.changes or quoted else typeset(sentence.text)
-    notes = margin.notes.get(sentence.id)
     # The number is drawn by the style sheet: whoever copies or searches words finds these words alone.
     references = "".join(
-        f'<a class="note-mark" href="#{note.id}" data-number="{note.number}" aria-label="Note {note.number}"></a>' for note in notes or ()
+        [
+            f'<a class="note-mark" href="#{note.id}" data-number="{note.number}" aria-label="Note {note.number}"></a>'
+            for note in margin.notes.get(name, ())
+        ]
     )
-    references += margin.apart.later.get(sentence.id, "")
-    repeated = " data-repeat" if sentence.id in margin.apart.repeated else ""
-    old = "".join(f'<a id="{fragment}" data-range></a>' for fragment in margin.apart.ranges.get(sentence.id, ()))
+    references += apart.later.get(name, "")
+    repeated = " data-repeat" if name in apart.repeated else ""
+    old = "".join([f'<a id="{fragment}" data-range></a>' for fragment in apart.ranges.get(name, ())])
     # Next to the sentence: the heir of an old anchor is the element behind it.
-    old += "".join(f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(sentence.id, ()))
+    old += "".join([f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(name, ())])
     if sentence.start is None:
-        return f'{old}<span id="{sentence.id}"{repeated}>{text}</span>{references}'
+        return f'{old}<span id="{name}"{repeated}>{text}</span>{references}'
     end = sentence.start if sentence.end is None else sentence.end
     approximate = "" if sentence.timing == "exact" else " data-approx"
     times = f'data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}'
-    return f'{old}<span id="{sentence.id}" {times}{repeated}>{text}</span>{references}'
+    return f'{old}<span id="{name}" {times}{repeated}>{text}</span>{references}'
 
 
 def _marked(sentence: Sentence, margin: Margin, quoted: Sequence[Quoted]) -> str:

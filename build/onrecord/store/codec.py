@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SIMPLE = (str, int, float)
+_SEQUENCES = (tuple, list)
+# What is stored cannot hold itself.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 # Our modules import types that only annotations name under TYPE_CHECKING; here they are needed.
 _NAMES = {**vars(collections.abc), "date": dt.date, **vars(errors), **vars(model), **vars(summary)}
 
@@ -30,7 +35,7 @@ def encode(value: object) -> str:
     >>> encode((model.Link(title="a", url="b"),))
     '[["a","b"]]'
     """
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(_plain(value))
 
 
 def decode(kind: type[T], text: str | bytes) -> T:
@@ -55,8 +60,11 @@ def decoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - types and what
 
 def _plain(value: object) -> object:
     """Give what JSON can hold. Markup is a text to JSON."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, _SIMPLE):
         return value
+    if isinstance(value, _SEQUENCES):
+        # Nearly all that is stored are texts in a row.
+        return [each if type(each) is str else _plain(each) for each in value]
     if is_dataclass(value):
         kind: Any = type(value)
         return [_plain(getattr(value, name)) for name in _names(kind)]
@@ -156,7 +164,6 @@ _SCALARS: dict[Any, Callable[[Any], Any]] = {
     bytes: lambda value: _exactly(str)(value).encode("latin-1"),
 }
 _PLAIN: tuple[tuple[Any, Callable[[Any], object]], ...] = (
-    (tuple | list, lambda value: [_plain(each) for each in value]),
     (collections.abc.Mapping, lambda value: [[_plain(name), _plain(each)] for name, each in value.items()]),
     (set | frozenset, lambda value: [_plain(each) for each in sorted(value)]),
     (dt.date, dt.date.isoformat),

@@ -107,19 +107,20 @@ class Outputs:
         Raises:
             OutsideError: it cannot be moved.
         """
-        target = self.folder / path
+        # Not pathlib: 72 files an episode.
+        target = f"{self.folder}/{path}"
         self._digests[path] = digest
         try:
-            if target.is_file() and not target.is_symlink() and filecmp.cmp(staged, target, shallow=False):
+            if _is_file(target) and filecmp.cmp(staged, target, shallow=False):
                 staged.unlink()
                 return
             try:
                 _move(staged, target)
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError, FileExistsError):
-                self._make_room(target)
+                self._make_room(Path(target))
                 _move(staged, target)
         except OSError as error:
-            raise OutsideError(str(target), error.strerror or str(error)) from error
+            raise OutsideError(target, error.strerror or str(error)) from error
         self.replaced.append(path)
 
     def open(self) -> None:
@@ -137,6 +138,10 @@ class Outputs:
 
     def _make_room(self, target: Path) -> None:
         """Make folders; remove a folder where a file is wanted, and files where folders are, but nothing outside of the site."""
+        with suppress(OSError):
+            # Most often nothing is in the way, and one folder is missing.
+            target.parent.mkdir()
+            return
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         for parent in reversed(target.relative_to(self.folder).parents[:-1]):
@@ -221,14 +226,22 @@ def _walk(folder: Path) -> Iterator[str]:
                 Path(place).rmdir()
 
 
-def _move(staged: Path, target: Path) -> None:
+def _is_file(path: str) -> bool:
+    """Say whether there is a file, and no link to one."""
+    try:
+        return S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _move(staged: Path, target: str) -> None:
     """Move a file, at once, even from another file system."""
     try:
         os.replace(staged, target)  # noqa: PTH105 - in place of what is there
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        near = target.with_name(f".{target.name}.onrecord")
+        near = Path(target).with_name(f".{Path(target).name}.onrecord")
         try:
             shutil.copyfile(staged, near)
             os.replace(near, target)  # noqa: PTH105 - the same

@@ -64,7 +64,7 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     end = 0
     possessive = False
     # Blanks of the same length keep the characters in their places.
-    if any(sign in sentence for sign in ("[", "(", "://", "www.")):
+    if "[" in sentence or "(" in sentence or "://" in sentence or "www." in sentence:
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
     parts = iter(_divider(sentence).split(sentence))
     for between, word in zip(parts, parts, strict=False):
