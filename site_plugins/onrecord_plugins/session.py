@@ -31,7 +31,7 @@ from onrecord_plugins.pages import GeneratedPage
 from onrecord_plugins.render import Frame, make_pages
 from onrecord_plugins.settings import archive_root, site_of
 from onrecord_plugins.shell import shell_version
-from onrecord_plugins.sitemap import write_sitemap
+from onrecord_plugins.sitemap import write_sitemaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -338,18 +338,20 @@ class Session:
 
     def _write_sitemap(self, config: MkDocsConfig, files: Files) -> None:
         written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
-        content = write_sitemap(config.site_url or "", self._addresses(), written)
-        key = fingerprint(content)
-        if not self.outputs.is_intact(_SITEMAP, key):
-            self.stage.add("sitemap.xml", content)
-            self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version=key, keys={"sitemap.xml": key}), {"sitemap.xml"}
+        files_of = write_sitemaps(config.site_url or "", self._addresses(), written)
+        keys = {path: digest_of(content) for path, content in files_of.items()}
+        stale = self.outputs.find_stale(_SITEMAP, keys)
+        for path in sorted(stale):
+            self.stage.add(path, files_of[path])
+        self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version="", keys=keys), stale
 
-    def _addresses(self) -> Iterator[str]:
-        yield from self._overview.pages
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        """Give the pages of the site, those of an episode under its name."""
+        yield from ((url, url) for url in self._overview.pages)
         for slug in self.present.known:
             # Of what is as it was left, the files say which pages there are.
             paths = self.owned[slug].keys if slug in self.owned else [str(one[0]) for one in self.outputs.rows[slug][1]]
-            yield from (path.removesuffix("index.html") for path in paths if path.endswith("/index.html"))
+            yield from ((slug, path.removesuffix("index.html")) for path in paths if path.endswith("/index.html"))
 
     @property
     def present(self) -> Present:
