@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord import archive
-    from onrecord.model import Download, Page, Site
+    from onrecord.model import Download, Page, Site, Slug
     from onrecord.summary import Details, Heading, Left, Located, Summary
 
 # The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic.
@@ -49,12 +49,17 @@ class Present:
     @cached_property
     def page_topics(self) -> dict[str, list[str]]:
         """The topics of each chapter's page, by its address, the heaviest of the archive first."""
-        found: dict[str, dict[str, None]] = {}
+        found: dict[Slug, list[list[str]]] = {}
         for heading in sorted(self.headings, key=lambda heading: (-heading.weight, heading.id)):
             for summary, place in heading.members:
+                own = found.get(summary.slug)
+                if own is None:
+                    own = found[summary.slug] = [[] for _ in summary.chapters]
                 for chapter in summary.topics[place].chapters:
-                    found.setdefault(summary.chapters[chapter], {})[heading.label] = None
-        return {url: [*labels] for url, labels in found.items()}
+                    own[chapter].append(heading.label)
+        summaries = {summary.slug: summary for summary in self.summaries}
+        pages = ((url, labels) for slug, own in found.items() for url, labels in zip(summaries[slug].chapters, own, strict=True))
+        return {url: [*dict.fromkeys(labels)] for url, labels in pages if labels}
 
     @cached_property
     def digest(self) -> str:
@@ -100,7 +105,7 @@ class Present:
         """
         return self.cache.located(slug, self.known[slug].key, place) or self._shelve_again(slug).located[place]
 
-    def locators(self, slug: str, /) -> Sequence[str]:
+    def locators(self, slug: str, /) -> Sequence[bytes]:
         """Give the locators of an episode's topics.
 
         Raises:

@@ -141,7 +141,7 @@ class Left:
     details: Details = field(default_factory=Details)
     located: tuple[Located, ...] = ()
     """Of each topic."""
-    locators: tuple[str, ...] = ()
+    locators: tuple[bytes, ...] = ()
     """Of each topic, its passages in `topics.json`, with commas between."""
 
 
@@ -156,7 +156,7 @@ class Shelf(Protocol):
         """Give the passages of one of its topics."""
         ...
 
-    def locators(self, slug: Slug, /) -> Sequence[str]:
+    def locators(self, slug: Slug, /) -> Sequence[bytes]:
         """Give the locators of all its topics."""
         ...
 
@@ -175,7 +175,7 @@ class OpenShelf:
         """Give the passages of one of its topics."""
         return self.left[slug].located[place]
 
-    def locators(self, slug: Slug, /) -> Sequence[str]:
+    def locators(self, slug: Slug, /) -> Sequence[bytes]:
         """Give the locators of all its topics."""
         return self.left[slug].locators
 
@@ -208,14 +208,6 @@ def from_newest(summaries: Iterable[Summary]) -> list[Summary]:
     return from_oldest(summaries)[::-1]
 
 
-def group_by_episode(members: Iterable[Member]) -> list[list[Member]]:
-    """Give the topics of each episode that are one heading: an acronym, and what it stands for."""
-    found: dict[Slug, list[Member]] = {}
-    for member in members:
-        found.setdefault(member.summary.slug, []).append(member)
-    return [*found.values()]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A topic in the index of the archive."""
@@ -236,14 +228,22 @@ class Heading:
     """From the oldest episode on."""
     episodes: int
     """Number of those that have it."""
+    passages: int
+    """Number of its locators."""
+    spoken: int
+    """Of these, that name it more than once."""
     definition: str = ""
     """Markdown."""
     sources: tuple[Link, ...] = ()
 
-    @property
-    def passages(self) -> int:
-        """Number of its locators."""
-        return sum(member.term.passages for member in self.members)
+    def by_episode(self) -> list[list[Member]]:
+        """Give the topics of each episode that are one heading: an acronym, and what it stands for."""
+        if len(self.members) == self.episodes:
+            return [[member] for member in self.members]
+        found: dict[Slug, list[Member]] = {}
+        for member in self.members:
+            found.setdefault(member.summary.slug, []).append(member)
+        return [*found.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

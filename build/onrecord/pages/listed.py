@@ -70,7 +70,8 @@ def _on_topic(heading: Heading) -> list[Listed]:
     """Give the quotes of a topic, episodes from the newest on: those that share a sentence with a passage about it."""
     found: dict[Slug, dict[int, Listed]] = {}
     for summary, place in reversed(heading.members):
-        found.setdefault(summary.slug, {}).update((number, Listed(summary, number)) for number in summary.topics[place].quotes)
+        if summary.topics[place].quotes:
+            found.setdefault(summary.slug, {}).update((number, Listed(summary, number)) for number in summary.topics[place].quotes)
     return [own[number] for own in found.values() for number in sorted(own)]
 
 

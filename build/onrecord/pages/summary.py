@@ -36,7 +36,7 @@ class EpisodeCard:
     chapters: tuple[Link, ...]
 
 
-def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[str] = ()) -> tuple[Summary, Left]:
+def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[bytes] = ()) -> tuple[Summary, Left]:
     """Give the facts of an episode that the archive chain reads, and what it leaves beside them.
 
     Args:

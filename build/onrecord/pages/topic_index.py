@@ -14,7 +14,7 @@ from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
 from onrecord.pages.locator import topic_url
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Heading, Member, Shelf, Summary, group_by_episode
+from onrecord.summary import Draft, Heading, Member, Shelf, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,7 +147,7 @@ class _Index:
         """Give of each heading the episodes that say most of it, from the oldest on, and how many there are."""
         found = {}
         for heading in self.headings:
-            grouped = group_by_episode(heading.members)
+            grouped = heading.by_episode()
             order = sorted(range(len(grouped)), key=lambda place: -sum(member.term.mentions for member in grouped[place]))
             found[heading.id] = [grouped[place] for place in sorted(order[:EPISODES_SHOWN])], len(grouped)
         return found

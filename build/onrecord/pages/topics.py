@@ -19,7 +19,7 @@ from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
 from onrecord.pages.years import Course, Year, count_years
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Heading, Member, Shelf, Summary, group_by_episode
+from onrecord.summary import Draft, Heading, Member, Shelf, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ class _Topics:
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
         url = f"topics/{heading.id}/"
-        for leaf in divide(group_by_episode(heading.members)[::-1], url, f"{url}earlier/", A_PAGE):
+        for leaf in divide(heading.by_episode()[::-1], url, f"{url}earlier/", A_PAGE):
             shown = "".join(member.summary.version for members in leaf.shown for member in members)
             shows = fingerprint(heading.label, leaf.previous, leaf.next, shown, "" if leaf.number else self._shows(heading))
             yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 3
+_FORMAT = 4
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
     addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
-CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
     WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
@@ -145,14 +145,14 @@ class Cache:
     def shelve(self, slug: str, rest: Shelved, left: Left) -> None:
         """Keep the rest of an episode now, and what it left: those of a thousand would fill the memory."""
         key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
-        lines = "\n".join(left.locators)
+        lines = b"\n".join(left.locators)
         located: list[tuple[object, ...]] = [
             (slug, place, key, *texts, _proof(key, place, *texts)) for place, texts in enumerate(left.located)
         ]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
-                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, _proof(key, lines))]),
+                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, zlib.crc32(lines))]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,)]),
                 ("INSERT INTO located VALUES (?, ?, ?, ?, ?, ?, ?)", located),
             ]
@@ -166,11 +166,11 @@ class Cache:
                 return Located(*texts)
         return None
 
-    def locators(self, slug: str, key: str) -> list[str] | None:
+    def locators(self, slug: str, key: str) -> list[bytes] | None:
         """Give the locators of an episode's topics; None where they are damaged, or of another state of the episode."""
         for known, lines, proof in self._rows("SELECT key, lines, proof FROM locators WHERE slug = ?", slug):
-            if known == key and proof == _proof(known, lines):
-                return str(lines).split("\n")
+            if known == key and isinstance(lines, bytes) and proof == zlib.crc32(lines):
+                return lines.split(b"\n")
         return None
 
     def shelved(self, slug: str, key: str) -> Shelved | None:

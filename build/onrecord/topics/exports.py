@@ -44,13 +44,13 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _gather(headings: Sequence[Heading], shelf: Shelf) -> dict[Slug, list[str]]:
+def _gather(headings: Sequence[Heading], shelf: Shelf) -> dict[Slug, list[bytes]]:
     """Give the locators of each heading; each episode is opened once."""
     wanted: dict[Slug, list[tuple[int, Slug]]] = {}
     for heading in headings:
         for summary, place in heading.members:
             wanted.setdefault(summary.slug, []).append((place, heading.id))
-    found: dict[Slug, list[str]] = {heading.id: [] for heading in headings}
+    found: dict[Slug, list[bytes]] = {heading.id: [] for heading in headings}
     for summary in from_oldest({member.summary.slug: member.summary for heading in headings for member in heading.members}.values()):
         own = shelf.locators(summary.slug)
         for place, heading_id in wanted[summary.slug]:
@@ -58,19 +58,19 @@ def _gather(headings: Sequence[Heading], shelf: Shelf) -> dict[Slug, list[str]]:
     return found
 
 
-def _topic(heading: Heading, located: Sequence[str]) -> bytes:
-    locators = f"[{','.join(located)}]"
+def _topic(heading: Heading, located: Sequence[bytes]) -> bytes:
+    locators = b",".join(located)
     if len(heading.members) != heading.episodes:
         # An acronym and what it stands for, in one episode: each has the passages that name both.
-        once = {locator["url"]: locator for locator in reversed(json.loads(locators))}
-        locators = _dump([*once.values()][::-1])
-    return f'{_dump(_facts(heading))[:-1]},"locators":{locators}}}'.encode()
+        once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
+        locators = _dump([*once.values()][::-1])[1:-1].encode()
+    return b'%s,"locators":[%s]}' % (_dump(_facts(heading))[:-1].encode(), locators)
 
 
-def write_locators(episode: Episode, site: Site) -> tuple[str, ...]:
+def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
     """Give the passages of each of an episode's topics as `topics.json` has them."""
     home = f"{site.url or site.base}episodes/{episode.slug}/"
-    return tuple(",".join(_dump(_locator(episode, passage, home)) for passage in term.passages) for term in episode.topics)
+    return tuple(",".join(_dump(_locator(episode, passage, home)) for passage in term.passages).encode() for term in episode.topics)
 
 
 def _locator(episode: Episode, passage: Passage, home: str) -> object:

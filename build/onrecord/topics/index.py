@@ -40,12 +40,16 @@ class _Group:
     key: str
     members: list[Member] = field(default_factory=list)
     weight: float = 0.0
+    passages: int = 0
+    spoken: int = 0
     kinds: dict[object, _Kind] = field(default_factory=dict)
 
     def add(self, member: Member, term: TermSummary) -> None:
         """Take a term in."""
         self.members.append(member)
         self.weight += term.weight
+        self.passages += term.passages
+        self.spoken += term.spoken
         kind = (term.label, term.slug, term.origin, term.named, term.person, term.short, *term.forms)
         known = self.kinds.get(kind)
         if known is None:
@@ -138,6 +142,8 @@ def _heading(group: _Group, topic: Topic | None, taken: set[str], episodes: int)
         origin=max(origins, key=RANK.__getitem__),
         members=tuple(group.members),
         episodes=own,
+        passages=group.passages,
+        spoken=group.spoken,
         definition=topic.definition if topic else "",
         sources=topic.sources if topic else (),
     )

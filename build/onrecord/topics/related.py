@@ -98,11 +98,7 @@ def _together(headings: Sequence[Heading], summaries: Iterable[Summary], of_key:
     """Give pairs of headings whose passages overlap, with a strength."""
     episodes = count_episodes(headings)
     # The subject of a whole archive is related to all of it; most headings have too few passages to share some with any other.
-    counts = {
-        heading.id: spoken
-        for heading in headings
-        if (spoken := sum(member.term.spoken for member in heading.members)) >= TOGETHER and not is_everywhere(heading, episodes)
-    }
+    counts = {heading.id: heading.spoken for heading in headings if heading.spoken >= TOGETHER and not is_everywhere(heading, episodes)}
     shared: Counter[tuple[Slug, Slug]] = Counter()
     for summary in summaries:
         ids = [of_key[term.key] for term in summary.topics]
