@@ -122,3 +122,29 @@ def test_a_new_episode_leaves_the_pages_of_earlier_ones(cases, new):
     earlier = [url for url in before if url.startswith("quotes/pages/")]
     # The first of them leads to a newer one now.
     assert sum(before[url].shows != after[url].shows for url in earlier) <= 1
+
+
+TALK = {
+    "sentences": list(SENTENCES[:2]) * 2,
+    "title": "A talk",
+    "people": [],
+    "speaker": None,
+    "date": date(2024, 1, 5),
+    "quoted": [],
+    "withdrawn": False,
+}
+
+
+def test_an_earlier_episode_lengthens_the_years_of_topics_that_it_does_not_name():
+    cases = {name: TALK | {"date": date(2024, month, 5)} for month, name in enumerate("abc", 1)}
+    earlier = TALK | {"sentences": ["Well, you know.", "I mean, sure."], "date": date(2015, 1, 1)}
+    before, after = drafts(cases, (), ""), drafts(cases | {"z": earlier}, (), "")
+    assert "2015: 0" in after["topics/mining-pool/"].make().content
+    assert before["topics/mining-pool/"].shows != after["topics/mining-pool/"].shows
+
+
+def test_the_list_of_episodes_leads_to_people_once_there_are_some():
+    cases = {name: TALK | {"date": date(2024, month, 5)} for month, name in enumerate("abcdef", 1)}
+    before, after = (drafts(cases | {"a": TALK | {"people": people, "date": date(2020, 1, 1)}}, (), "") for people in ([], [PEOPLE[0]]))
+    assert "/a/people/" in after["episodes/"].make().content
+    assert before["episodes/"].shows != after["episodes/"].shows
