@@ -247,7 +247,7 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Se
     yield from pages.render_topics(headings, published, shelf, quoted, site)
     yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
     yield from pages.write_quote_feed(published, shelf, site)
-    yield topics.write_json(headings, shelf)
+    yield from topics.write_json(headings, shelf, site)
     yield topics.write_skos(headings, site)
     yield pages.write_feed(published, shelf, site)
     yield pages.write_llms(published, site)

@@ -50,12 +50,18 @@ class Present:
     def page_topics(self) -> dict[str, list[str]]:
         """The topics of each chapter's page, by its address, the heaviest of the archive first."""
         found: dict[Slug, list[list[str]]] = {}
+        told: dict[Slug, dict[int, list[int]]] = {}
+        for summary in self.summaries:
+            columns = summary.topics.columns
+            places = told[summary.slug] = {}
+            for place, chapter in zip(columns.told, columns.chapters, strict=True):
+                places.setdefault(place, []).append(chapter)
         for heading in sorted(self.headings, key=lambda heading: (-heading.weight, heading.id)):
             for summary, place in heading.members:
                 own = found.get(summary.slug)
                 if own is None:
                     own = found[summary.slug] = [[] for _ in summary.chapters]
-                for chapter in summary.topics[place].chapters:
+                for chapter in told[summary.slug].get(place, ()):
                     own[chapter].append(heading.label)
         summaries = {summary.slug: summary for summary in self.summaries}
         pages = ((url, labels) for slug, own in found.items() for url, labels in zip(summaries[slug].chapters, own, strict=True))

@@ -41,6 +41,7 @@ from onrecord.store import (
     run_all,
     sign,
 )
+from onrecord.term_columns import TermColumns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -240,7 +241,8 @@ class Refresh:
             around=around,
             signature=task.looks,
             issues_text=encode(record.issues),
-            summary_text=encode(record.summary),
+            summary_text=encode(record.summary and replace(record.summary, topics=TermColumns())),
+            topics=record.summary.topics if record.summary else TermColumns(),
             addresses_text=encode(record.addresses),
         )
         rest = shelve(key, record)

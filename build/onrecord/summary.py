@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from onrecord.term_columns import TermColumns
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from onrecord.model import Attribution, Download, Link, Milliseconds, Page, Person, QuoteOrigin, Slug, TopicOrigin
-
-
-class TermSummary(NamedTuple):
-    """A topic in one episode. A plain tuple: a thousand episodes have a hundred thousand, and each build reads them all."""
-
-    key: str
-    """What all ways to write it share."""
-    slug: Slug
-    label: str
-    weight: float
-    origin: TopicOrigin
-    named: bool
-    """It is a name: its capitals stay."""
-    person: bool
-    """It is the name of a person, and stands under the family name."""
-    short: str
-    """The acronym that is said for it."""
-    forms: list[str]
-    """As it is said, most often first; only of people, and of what has an acronym."""
-    passages: int
-    spoken: int
-    """Passages of a chapter that name it more than once."""
-    mentions: int
-    chapters: list[int]
-    """Those that it is discussed in."""
-    quotes: list[int]
-    """Those that share a sentence with a passage."""
-
-
-class Meeting(NamedTuple):
-    """Two topics whose passages overlap."""
-
-    one: int
-    other: int
-    """Among those of the episode."""
-    passages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +66,7 @@ class Summary:
     """Who speaks, in the order in which they first do."""
     repeats: tuple[int, ...] = ()
     """Of the site's, those that it says."""
-    topics: tuple[TermSummary, ...] = ()
-    """Heaviest first."""
-    meetings: tuple[Meeting, ...] = ()
+    topics: TermColumns = field(default_factory=TermColumns)
     quotes: tuple[str, ...] = ()
     """Who says each; empty where that is not known."""
     version: str = ""
@@ -187,10 +152,44 @@ class Member(NamedTuple):
     place: int
     """Among the episode's topics."""
 
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The topics of episodes that are one heading, from the oldest episode on: columns, like those of the episodes."""
+
+    ordered: Sequence[Summary]
+    """All episodes of the index, from the oldest on."""
+    episodes: Sequence[int]
+    """Of each, the place of its episode among these: twice, where that has an acronym and what it stands for."""
+    places: Sequence[int]
+    weights: Sequence[int]
+    mentions: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Member]:
+        return map(Member, map(self.ordered.__getitem__, self.episodes), self.places)
+
     @property
-    def term(self) -> TermSummary:
-        """The topic in the episode."""
-        return self.summary.topics[self.place]
+    def newest(self) -> list[int]:
+        """The episodes, each once, from the newest on."""
+        return [*dict.fromkeys(reversed(self.episodes))]
+
+    @property
+    def mentioned(self) -> Mapping[int, int]:
+        """How often each episode mentions it, from the oldest on."""
+        counts = dict(zip(self.episodes, self.mentions, strict=True))
+        if len(counts) < len(self.episodes):
+            counts = dict.fromkeys(counts, 0)
+            for episode, mentions in zip(self.episodes, self.mentions, strict=True):
+                counts[episode] += mentions
+        return counts
+
+    def of(self, episode: int) -> list[Member]:
+        """Give those of one episode."""
+        start, end = bisect_left(self.episodes, episode), bisect_right(self.episodes, episode)
+        return [Member(self.ordered[episode], place) for place in self.places[start:end]]
 
 
 def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:
@@ -224,8 +223,7 @@ class Heading:
     see_also: tuple[Slug, ...]
     weight: float
     origin: TopicOrigin
-    members: tuple[Member, ...]
-    """From the oldest episode on."""
+    members: Members
     episodes: int
     """Number of those that have it."""
     passages: int
@@ -235,15 +233,6 @@ class Heading:
     definition: str = ""
     """Markdown."""
     sources: tuple[Link, ...] = ()
-
-    def by_episode(self) -> list[list[Member]]:
-        """Give the topics of each episode that are one heading: an acronym, and what it stands for."""
-        if len(self.members) == self.episodes:
-            return [[member] for member in self.members]
-        found: dict[Slug, list[Member]] = {}
-        for member in self.members:
-            found.setdefault(member.summary.slug, []).append(member)
-        return [*found.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

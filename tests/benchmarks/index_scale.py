@@ -122,7 +122,8 @@ def main() -> None:
         )
         pages = [draft.make() for draft in drafts]
         marks.append(time.process_time())
-        write_json(headings, shelf).make()
+        for draft in write_json(headings, shelf, SITE):
+            draft.make()
         write_skos(headings, SITE).make()
         marks.append(time.process_time())
         spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))

@@ -14,7 +14,7 @@ from onrecord.model import Part, Person, Quote, Slug, Withdrawal
 from onrecord.pages import archive, quotes, summarise, topic_index, topics
 from onrecord.pipeline import compile_archive, draw_up
 from onrecord.summary import Facts, OpenShelf
-from onrecord.topics import find_meetings, find_terms, write_locators
+from onrecord.topics import exports, find_meetings, find_terms, write_locators
 from topics.episodes import SITE, make_episode, make_topics
 
 SENTENCES = (
@@ -52,6 +52,7 @@ introductions = st.sampled_from(["", "<p>Hello</p>"])
 def _small_pages(monkeypatch):
     for module in (archive, quotes, topics):
         monkeypatch.setattr(module, "A_PAGE", 2)
+    monkeypatch.setattr(exports, "A_FILE", 2)
     monkeypatch.setattr(archive, "LATEST", 2)
     monkeypatch.setattr(topic_index, "ON_ONE_PAGE", 6)
 

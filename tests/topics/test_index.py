@@ -17,7 +17,7 @@ from onrecord import pages as render
 from onrecord.model import Term
 from onrecord.pages import list_on_topics, render_archive, render_topic_index, render_topics
 from onrecord.summary import OpenShelf
-from onrecord.topics import draw_up, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
+from onrecord.topics import draw_up, exports, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -69,12 +69,13 @@ def topic_drafts(headings, summaries, shelf):
 
 def drafts(headings, summaries, shelf):
     yield from topic_drafts(headings, summaries, shelf)
-    yield write_json(headings, shelf)
+    yield from write_json(headings, shelf, SITE)
     yield write_skos(headings, SITE)
 
 
 def exported(headings, shelf):
-    return json.loads(write_json(headings, shelf).make().content)
+    """Give what `topics.json` says."""
+    return json.loads({draft.url: draft for draft in write_json(headings, shelf, SITE)}["topics.json"].make().content)
 
 
 @settings(max_examples=40, deadline=None)
@@ -121,7 +122,7 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
 def test_what_episodes_link_to_has_a_page(texts, vocabulary):
     _, topics, summaries, shelf = archive_of(texts, vocabulary)
     urls = {draft.url for draft in topic_drafts(draw_up(summaries, topics), summaries, shelf)}
-    assert {f"topics/{term.slug}/" for summary in summaries for term in summary.topics} - urls == set()
+    assert {f"topics/{term.naming.slug}/" for summary in summaries for term in summary.topics} - urls == set()
 
 
 @settings(max_examples=40, deadline=None)
@@ -184,12 +185,12 @@ def archive_with_a_subject():
 
 def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
     summaries, shelf = archive_with_a_subject()
-    assert {summary.topics[0].label for summary in summaries} == {"mining pools"}
+    assert {next(iter(summary.topics)).naming.label for summary in summaries} == {"mining pools"}
     headings = draw_up(summaries)
     listed = exported(headings, shelf)["topics"]
     [subject] = [heading for heading in headings if heading.label == "mining pools"]
     assert listed[0]["id"] == subject.id
-    assert subject.weight == pytest.approx(2 * sum(summary.topics[0].weight for summary in summaries), abs=0.01)
+    assert subject.weight == pytest.approx(2 * sum(next(iter(summary.topics)).weight for summary in summaries) / 1000, abs=0.01)
     assert subject.see_also == ()
     apart = set_apart(headings)
     assert [apart[summary.slug][0].label.removesuffix("s") for summary in summaries] == list(OF_ONE)
@@ -273,7 +274,7 @@ def test_what_is_proposed_can_be_read_as_a_vocabulary():
     _, _, [summary], shelf = archive_of([SENTENCES * 2], [])
     topics, issues = archive.read_topics(suggest_topics(summary, shelf.details(summary.slug)).encode(), "topics.yml")
     assert issues == ()
-    assert {topic.label for topic in topics} == {term.label for term in summary.topics}
+    assert {topic.label for topic in topics} == {term.naming.label for term in summary.topics}
     assert suggest_topics(summary, shelf.details(summary.slug), topics).startswith("# Nothing to propose")
 
 
@@ -284,3 +285,20 @@ def test_the_course_of_a_topic_is_shown_from_three_episodes_on():
     dated, shelf = two(dated=True)
     pages = pages_of(draw_up(dated), dated, shelf)
     assert "Episodes over time" not in "".join(page.content for page in pages.values())
+
+
+def test_the_locators_of_earlier_episodes_are_in_files_that_topics_json_leads_to(monkeypatch):
+    texts = [[SENTENCES[0], SENTENCES[number % 4]] for number in range(7)]
+    _, _, summaries, shelf = archive_of(texts, [])
+    headings = draw_up(summaries)
+    whole = {topic["id"]: topic["locators"] for topic in exported(headings, shelf)["topics"]}
+    monkeypatch.setattr(exports, "A_FILE", 2)
+    files = {draft.url: json.loads(draft.make().content) for draft in write_json(headings, shelf, SITE)}
+    assert len(files) > 1
+    for topic in files["topics.json"]["topics"]:
+        locators, more = topic["locators"], topic.get("earlier")
+        while more:
+            [earlier] = files[more.removeprefix(SITE.url)]["topics"]
+            assert (earlier["id"], earlier["label"]) == (topic["id"], topic["label"])
+            locators, more = earlier["locators"] + locators, earlier.get("earlier")
+        assert locators == whole[topic["id"]]

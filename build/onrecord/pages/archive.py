@@ -13,8 +13,8 @@ from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_archive, script
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
+from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint
 from onrecord.summary import Draft, Heading, Shelf, Summary, from_newest
 

@@ -66,18 +66,26 @@ def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
     return dict(found)
 
 
-def _on_topic(heading: Heading) -> list[Listed]:
-    """Give the quotes of a topic, episodes from the newest on: those that share a sentence with a passage about it."""
-    found: dict[Slug, dict[int, Listed]] = {}
-    for summary, place in reversed(heading.members):
-        if summary.topics[place].quotes:
-            found.setdefault(summary.slug, {}).update((number, Listed(summary, number)) for number in summary.topics[place].quotes)
-    return [own[number] for own in found.values() for number in sorted(own)]
-
-
-def list_on_topics(headings: Iterable[Heading]) -> dict[Slug, list[Listed]]:
-    """Give the quotes of each topic."""
-    return {heading.id: _on_topic(heading) for heading in headings}
+def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[Listed]]:
+    """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
+    if not headings:
+        return {}
+    ordered = headings[0].members.ordered
+    beside: list[dict[int, list[int]]] = []
+    for summary in ordered:
+        columns = summary.topics.columns
+        own: dict[int, list[int]] = {}
+        for place, number in zip(columns.quoted, columns.quotes, strict=True):
+            own.setdefault(place, []).append(number)
+        beside.append(own)
+    found: dict[Slug, list[Listed]] = {}
+    for heading in headings:
+        quotes: dict[int, set[int]] = {}
+        for episode, place in zip(reversed(heading.members.episodes), reversed(heading.members.places), strict=True):
+            if place in beside[episode]:
+                quotes.setdefault(episode, set()).update(beside[episode][place])
+        found[heading.id] = [Listed(ordered[episode], number) for episode, numbers in quotes.items() for number in sorted(numbers)]
+    return found
 
 
 def show(listed: Iterable[Listed], shelf: Shelf) -> tuple[Shown, ...]:

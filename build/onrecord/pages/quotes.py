@@ -22,8 +22,8 @@ from onrecord.pages.listed import (
     show,
     topic_list_url,
 )
-from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.words import typographic
+from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint
 from onrecord.summary import Draft
 

@@ -15,7 +15,8 @@ from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, duration, episode_url
 from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Details, Left, Meeting, QuoteSummary, Summary, TermSummary, VoiceSummary
+from onrecord.summary import Details, Left, QuoteSummary, Summary, VoiceSummary
+from onrecord.term_columns import Meeting, Naming, TermColumns, TermSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,8 +71,7 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (),
         duration=duration(episode),
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=tuple(_term(episode, term) for term in episode.topics),
-        meetings=tuple(meetings),
+        topics=TermColumns.of([_term(episode, term) for term in episode.topics], meetings),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
         voices=tuple(_voices(episode)),
@@ -89,24 +89,26 @@ def _main(term: Term) -> Passage:
 def _term(episode: Episode, term: Term) -> TermSummary:
     spans = [passage.sentences for passage in term.passages]
     return TermSummary(
-        key=term.key,
-        slug=term.slug,
-        label=term.label,
-        weight=term.weight,
-        origin=term.origin,
-        named=term.named,
-        person=term.person,
-        short=term.short,
-        forms=[*term.forms] if term.short or term.person else [],
+        naming=Naming(
+            key=term.key,
+            slug=term.slug,
+            label=term.label,
+            origin=term.origin,
+            named=term.named,
+            person=term.person,
+            short=term.short,
+            forms=tuple(term.forms) if term.short or term.person else (),
+        ),
+        weight=round(1000 * term.weight),
         passages=len(term.passages),
         spoken=sum(passage.chapter >= 0 and passage.mentions > 1 for passage in term.passages),
         mentions=sum(passage.mentions for passage in term.passages),
-        chapters=[*dict.fromkeys(passage.chapter for passage in term.passages if passage.chapter >= 0)],
-        quotes=[
+        chapters=tuple(dict.fromkeys(passage.chapter for passage in term.passages if passage.chapter >= 0)),
+        quotes=tuple(
             number
             for number, quote in enumerate(episode.quotes)
             if any(start <= quote.parts[-1].sentence and quote.parts[0].sentence < end for start, end in spans)
-        ],
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -147,9 +148,9 @@ class _Index:
         """Give of each heading the episodes that say most of it, from the oldest on, and how many there are."""
         found = {}
         for heading in self.headings:
-            grouped = heading.by_episode()
-            order = sorted(range(len(grouped)), key=lambda place: -sum(member.term.mentions for member in grouped[place]))
-            found[heading.id] = [grouped[place] for place in sorted(order[:EPISODES_SHOWN])], len(grouped)
+            said = heading.members.mentioned
+            most = nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
+            found[heading.id] = [heading.members.of(episode) for episode in sorted(most)], len(said)
         return found
 
     @cached_property

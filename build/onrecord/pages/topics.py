@@ -12,12 +12,12 @@ from markupsafe import Markup
 from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_topic, script
-from onrecord.pages.listed import Beside, Listed, set_beside, topic_list_url
+from onrecord.pages.listed import SHOWN, Beside, Listed, set_beside, topic_list_url
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.shorten import shorten
 from onrecord.pages.years import Course, Year, count_years
+from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint
 from onrecord.summary import Draft, Heading, Member, Shelf, Summary
 
@@ -101,18 +101,25 @@ class _Topics:
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
-        url = f"topics/{heading.id}/"
-        for leaf in divide(heading.by_episode()[::-1], url, f"{url}earlier/", A_PAGE):
-            shown = "".join(member.summary.version for members in leaf.shown for member in members)
-            shows = fingerprint(heading.label, leaf.previous, leaf.next, shown, "" if leaf.number else self._shows(heading))
+        url, ordered = f"topics/{heading.id}/", heading.members.ordered
+        newest = heading.members.newest
+        for leaf in divide(newest, url, f"{url}earlier/", A_PAGE):
+            shown = "".join([ordered[episode].version for episode in leaf.shown])
+            own = () if leaf.number else self._shows(heading, newest)
+            shows = fingerprint(heading.label, leaf.previous, leaf.next, shown, own)
             yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))
 
-    def _shows(self, heading: Heading) -> str:
+    def _shows(self, heading: Heading, newest: Sequence[int]) -> tuple[object, ...]:
         related = [(other, self.labels[other]) for other in heading.see_also]
-        versions = "".join(member.summary.version for member in heading.members)
-        return fingerprint(heading.aliases, heading.origin, heading.definition, heading.sources, related, self.course, versions)
+        quotes = self.quoted[heading.id]
+        beside = [(one.episode.version, one.number) for one in quotes[:SHOWN]]
+        told = (heading.aliases, heading.origin, heading.definition, heading.sources, heading.passages, heading.episodes)
+        return (*told, related, self._years(heading, newest), len(quotes), beside)
 
-    def _page(self, heading: Heading, leaf: Leaf[list[Member]]) -> Page:
+    def _years(self, heading: Heading, newest: Sequence[int]) -> tuple[Year, ...]:
+        return count_years(map(heading.members.ordered.__getitem__, newest), self.course)
+
+    def _page(self, heading: Heading, leaf: Leaf[int]) -> Page:
         site, first = self.site, not leaf.number
         count = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
         among = f"{heading.episodes} episode{'s' if heading.episodes != 1 else ''}"
@@ -122,8 +129,8 @@ class _Topics:
             url=topic_url(heading.id, site),
             number=leaf.number,
             definition=render_markdown(heading.definition).html,
-            episodes=tuple(map(self._said_in, leaf.shown)),
-            years=count_years({member.summary.slug: member.summary for member in heading.members}.values(), self.course) if first else (),
+            episodes=tuple(self._said_in(heading.members.of(episode)) for episode in leaf.shown),
+            years=self._years(heading, heading.members.newest) if first else (),
             related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
             quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.shelf, site),
             base=site.base,

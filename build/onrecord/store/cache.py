@@ -14,16 +14,17 @@ from onrecord.errors import Issue, OutsideError
 from onrecord.store.codec import decode, encode
 from onrecord.store.signature import Signature
 from onrecord.summary import Details, Left, Located, Summary
+from onrecord.term_columns import TermColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 4
+_FORMAT = 5
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
-    addresses TEXT, proof INTEGER) WITHOUT ROWID;
+    namings TEXT, numbers BLOB, addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
@@ -31,6 +32,7 @@ CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
+_EPISODES = "SELECT slug, key, day, around, seen, files, issues, summary, namings, numbers, addresses, proof FROM episode"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ class Remembered:
     signature: Signature
     issues_text: str
     summary_text: str
+    """But for the topics."""
+    topics: TermColumns
     addresses_text: str
 
     @cached_property
@@ -79,7 +83,8 @@ class Remembered:
     @cached_property
     def summary(self) -> Summary | None:
         """What the archive chain reads of it."""
-        return decode(Summary | None, self.summary_text)  # type: ignore[arg-type]  # mypy: a union is no type[T]
+        summary = decode(Summary | None, self.summary_text)  # type: ignore[arg-type]  # mypy: a union is no type[T]
+        return summary and replace(summary, topics=self.topics)
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
@@ -126,10 +131,10 @@ class Cache:
     def episodes(self) -> dict[str, Remembered]:
         """Give all episodes remembered, by slug; a damaged row is not remembered."""
         found: dict[str, Remembered] = {}
-        for *row, proof in self._rows("SELECT slug, key, day, around, seen, files, issues, summary, addresses, proof FROM episode"):
+        for *row, proof in self._rows(_EPISODES):
             if proof != _proof(*row):
                 continue
-            slug, key, day, around, seen, files, issues, summary, addresses = row
+            slug, key, day, around, seen, files, issues, summary, namings, numbers, addresses = row
             found[slug] = Remembered(
                 slug=slug,
                 key=key,
@@ -138,6 +143,7 @@ class Cache:
                 signature=Signature(files=tuple(map(tuple, json.loads(files))), seen=seen),
                 issues_text=issues,
                 summary_text=summary,
+                topics=TermColumns(namings, numbers),
                 addresses_text=addresses,
             )
         return found
@@ -219,7 +225,7 @@ class Cache:
         """
         rows = [
             (each.slug, each.key, each.day, each.around, each.signature.seen, encode(each.signature.files), each.issues_text,
-             each.summary_text, each.addresses_text)
+             each.summary_text, each.topics.namings, each.topics.numbers, each.addresses_text)
             for each in episodes
         ]  # fmt: skip
         files = [(owner, version, json.dumps(listed, separators=(",", ":"))) for owner, (version, listed) in outputs.items()]
@@ -230,7 +236,7 @@ class Cache:
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
-                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
+                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
                 ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
                 ("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value)) for name, value in notes.items()]),
             ]
@@ -300,4 +306,7 @@ class _ForeignError(Exception):
 
 def _proof(*values: object) -> int:
     """Sum up a row: a disk that forgets is noticed."""
-    return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))
+    proof = 0
+    for value in values:
+        proof = zlib.crc32(value if isinstance(value, bytes) else f"{value}\0".encode("utf-8", "surrogatepass"), proof)
+    return proof

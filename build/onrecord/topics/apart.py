@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
 
@@ -46,17 +47,27 @@ def is_everywhere(heading: Heading, episodes: int) -> bool:
 
 def count_episodes(headings: Iterable[Heading]) -> int:
     """Give the number of episodes that have a heading at all."""
-    return len({member.summary.slug for heading in headings for member in heading.members})
+    return len(set().union(*(heading.members.episodes for heading in headings)))
 
 
 def set_apart(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:
     """Give of each episode the headings that set it apart from the others, the one that does so most first."""
-    found: dict[Slug, dict[Slug, float]] = {}
+    if not headings:
+        return {}
     episodes = count_episodes(headings)
     by_id = {heading.id: heading for heading in headings}
+    ordered = headings[0].members.ordered
+    # The least comes first.
+    ranked: list[list[tuple[float, Slug]]] = [[] for _ in ordered]
     for heading in headings:
-        left = dampen(heading.episodes / episodes, episodes)
-        for summary, place in heading.members:
-            own = found.setdefault(summary.slug, {})
-            own[heading.id] = own.get(heading.id, 0.0) + summary.topics[place].weight * left
-    return {slug: tuple(by_id[name] for name in sorted(own, key=lambda name: (-own[name], name))[:MOST]) for slug, own in found.items()}
+        members = heading.members
+        left, name = -dampen(heading.episodes / episodes, episodes), heading.id
+        weights: Iterable[tuple[int, int]] = zip(members.episodes, members.weights, strict=True)
+        if len(members) != heading.episodes:
+            own: Counter[int] = Counter()
+            for episode, weight in weights:
+                own[episode] += weight
+            weights = own.items()
+        for episode, weight in weights:
+            ranked[episode].append((weight * left, name))
+    return {summary.slug: tuple(by_id[name] for _, name in sorted(own)[:MOST]) for summary, own in zip(ordered, ranked, strict=True) if own}

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.anchors import fragment_of
 from onrecord.model import Download
+from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, from_oldest
+from onrecord.summary import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Episode, Milliseconds, Passage, Site, Slug
+    from onrecord.model import Episode, Milliseconds, Passage, Site
     from onrecord.summary import Heading, Shelf
 
 JSON, SKOS = "topics.json", "topics.jsonld"
+# Episodes: one has 400 bytes of locators a topic. Of a thousand, `topics.json` has 3 MB.
+A_FILE = 50
 
 
-def write_json(headings: Sequence[Heading], shelf: Shelf) -> Draft:
-    """Give `topics.json`, heaviest topic first."""
+def write_json(headings: Sequence[Heading], shelf: Shelf, site: Site) -> Iterator[Draft]:
+    """Give `topics.json`, heaviest topic first, with the locators of each in the newest episodes, and a file for those of earlier ones.
+
+    The file of all locators of a thousand episodes would have 30 MB, and be written anew for each new episode.
+    """
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
+    first: list[tuple[Heading, Leaf[int]]] = []
+    for heading in heaviest:
+        leaf, *earlier = divide(heading.members.newest, JSON, f"topics/{heading.id}/earlier/", A_FILE, ".json")
+        first.append((heading, leaf))
+        for each in earlier:
+            shows = fingerprint(heading.label, each.next, _versions(heading, each))
+            yield Draft(url=each.url, shows=shows, make=partial(_earlier, heading, each, shelf, site))
+    shows = fingerprint([(_facts(heading), leaf.next, _versions(heading, leaf)) for heading, leaf in first])
+    yield Draft(url=JSON, shows=shows, make=partial(_newest, first, shelf, site))
 
-    def make() -> Download:
-        # As text, and no longer than it must be: a thousand episodes have 30 MB of locators, and five times that as values.
-        located = _gather(headings, shelf)
-        parts = [_topic(heading, located.pop(heading.id)) for heading in heaviest]
-        return Download(url=JSON, content=b'{"version":1,"topics":[%s]}\n' % b",".join(parts))
 
-    shows = [(_facts(heading), "".join(member.summary.version for member in heading.members)) for heading in heaviest]
-    return Draft(url=JSON, shows=fingerprint(shows), make=make)
+def _newest(first: Sequence[tuple[Heading, Leaf[int]]], shelf: Shelf, site: Site) -> Download:
+    parts = [_topic(heading, leaf, shelf, site) for heading, leaf in first]
+    return Download(url=JSON, content=b'{"version":1,"topics":[%s]}\n' % b",".join(parts))
+
+
+def _earlier(heading: Heading, leaf: Leaf[int], shelf: Shelf, site: Site) -> Download:
+    return Download(url=leaf.url, content=b'{"version":1,"topics":[%s]}\n' % _topic(heading, leaf, shelf, site))
+
+
+def _versions(heading: Heading, leaf: Leaf[int]) -> str:
+    return "".join(heading.members.ordered[episode].version for episode in leaf.shown)
 
 
 def _facts(heading: Heading) -> dict[str, object]:
@@ -44,27 +64,20 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _gather(headings: Sequence[Heading], shelf: Shelf) -> dict[Slug, list[bytes]]:
-    """Give the locators of each heading; each episode is opened once."""
-    wanted: dict[Slug, list[tuple[int, Slug]]] = {}
-    for heading in headings:
-        for summary, place in heading.members:
-            wanted.setdefault(summary.slug, []).append((place, heading.id))
-    found: dict[Slug, list[bytes]] = {heading.id: [] for heading in headings}
-    for summary in from_oldest({member.summary.slug: member.summary for heading in headings for member in heading.members}.values()):
-        own = shelf.locators(summary.slug)
-        for place, heading_id in wanted[summary.slug]:
-            found[heading_id].append(own[place])
-    return found
+def _topic(heading: Heading, leaf: Leaf[int], shelf: Shelf, site: Site) -> bytes:
+    """Give a topic with its locators in some episodes, from the oldest on.
 
-
-def _topic(heading: Heading, located: Sequence[bytes]) -> bytes:
-    locators = b",".join(located)
-    if len(heading.members) != heading.episodes:
+    As text, which the episodes have left: five times as much as values.
+    """
+    members = [member for episode in reversed(leaf.shown) for member in heading.members.of(episode)]
+    locators = b",".join(shelf.locators(summary.slug)[place] for summary, place in members)
+    if len(members) != len(leaf.shown):
         # An acronym and what it stands for, in one episode: each has the passages that name both.
         once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
         locators = _dump([*once.values()][::-1])[1:-1].encode()
-    return b'%s,"locators":[%s]}' % (_dump(_facts(heading))[:-1].encode(), locators)
+    facts = _facts(heading) if leaf.number == 0 else {"id": heading.id, "label": heading.label}
+    further = b',"earlier":%s' % _dump((site.url or site.base) + leaf.next).encode() if leaf.next else b""
+    return b'%s,"locators":[%s]%s}' % (_dump(facts)[:-1].encode(), locators, further)
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:

@@ -3,65 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Slug
-from onrecord.summary import Heading, Member, from_oldest
+from onrecord.summary import Heading, from_oldest
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
+from onrecord.topics.gathered import Gathered, gather, total
 from onrecord.topics.label import PLURAL, is_plural, slug_of
 from onrecord.topics.names import invert
 from onrecord.topics.related import relate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.model import Topic, TopicOrigin
-    from onrecord.summary import Summary, TermSummary
+    from onrecord.summary import Summary
+    from onrecord.term_columns import Naming
 
 RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
 
 
-@dataclass(slots=True)
-class _Kind:
-    """Terms that are alike but for their weight and places: of a thousand episodes, most say a topic in the same words."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A naming, and the topics that have it."""
 
-    term: TermSummary
-    votes: int = 0
-    count: int = 0
+    naming: Naming
+    places: Sequence[int]
+    """Among those gathered."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
     """The terms of several episodes that are one topic."""
 
     key: str
-    members: list[Member] = field(default_factory=list)
-    weight: float = 0.0
-    passages: int = 0
-    spoken: int = 0
-    kinds: dict[object, _Kind] = field(default_factory=dict)
-
-    def add(self, member: Member, term: TermSummary) -> None:
-        """Take a term in."""
-        self.members.append(member)
-        self.weight += term.weight
-        self.passages += term.passages
-        self.spoken += term.spoken
-        kind = (term.label, term.slug, term.origin, term.named, term.person, term.short, *term.forms)
-        known = self.kinds.get(kind)
-        if known is None:
-            known = self.kinds[kind] = _Kind(term)
-        # A label that stands for an expansion counts for it.
-        known.votes += round(term.weight) or 1
-        known.count += 1
+    topic: Topic | None
+    """Of the editor's vocabulary."""
+    label: str
+    said: tuple[_Said, ...]
+    places: Sequence[int]
+    """Of all, from the oldest episode on."""
+    weight: int
+    """In thousandths."""
 
     @property
-    def terms(self) -> Iterable[TermSummary]:
-        """Give a term of each kind, in the order in which they were met."""
-        return (kind.term for kind in self.kinds.values())
+    def namings(self) -> Iterator[Naming]:
+        """Give the ways to name it, in the order in which they were met."""
+        return (one.naming for one in self.said)
 
 
 def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple[Heading, ...]:
@@ -73,64 +65,73 @@ def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple
         summaries: of all episodes, in any order.
         topics: the editor's vocabulary.
     """
-    ordered = from_oldest(summaries)
+    gathered = gather(tuple(from_oldest(summaries)))
     # 1. One group a key; an acronym joins what some episode says that it stands for.
-    groups: dict[str, _Group] = {}
-    for summary in ordered:
-        for place, term in enumerate(summary.topics):
-            group = groups.get(term.key)
-            if group is None:
-                group = groups[term.key] = _Group(term.key)
-            group.add(Member(summary, place), term)
+    by_key: defaultdict[str, list[_Said]] = defaultdict(list)
+    for naming, places in zip(gathered.namings, gathered.places, strict=True):
+        by_key[naming.key].append(_Said(naming, places))
     merged: dict[str, str] = {}
-    for key, long in sorted(_expansions(groups).items()):
-        if key in groups and long in groups and key != long:
+    for key, long in sorted(_expansions(by_key).items()):
+        if key in by_key and long in by_key and key != long:
             merged[key] = long
-            groups[long] = _join(groups[long], groups.pop(key), ordered)
-    # 2. Their headings, the heaviest first, for what two claim goes to it.
+            by_key[long] += by_key.pop(key)
     vocabulary = {fold(topic.label): topic for topic in topics if not topic.hide}
+    groups = (_group(key, said, vocabulary.get(key), gathered) for key, said in by_key.items())
+    # 2. Their headings, the heaviest first, for what two claim goes to it.
     taken: set[str] = set()
-    by_weight = sorted(groups.values(), key=lambda group: (-group.weight, group.key))
-    drafts = [_heading(group, vocabulary.get(group.key), taken, len(ordered)) for group in by_weight]
+    by_weight = sorted(groups, key=lambda group: (-group.weight, group.key))
+    drafts = [_heading(group, taken, gathered) for group in by_weight]
     # 3. Names that lead to them, each once, and none that is a heading itself.
-    headings = [_address(heading, taken) for heading in _refer(drafts, by_weight, vocabulary)]
+    headings = [_address(heading, taken) for heading in _refer(drafts, by_weight)]
     # 4. Related headings.
     of_key = {group.key: heading.id for group, heading in zip(by_weight, headings, strict=True)}
     for key, long in reversed(merged.items()):
         of_key[key] = of_key[long]
-    headings = relate(headings, ordered, of_key, vocabulary)
+    headings = relate(headings, _meetings(gathered, of_key), vocabulary)
     return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
 
 
-def _expansions(groups: Mapping[str, _Group]) -> dict[str, str]:
+def _expansions(by_key: Mapping[str, Sequence[_Said]]) -> dict[str, str]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key, group in groups.items():
-        for kind in group.kinds.values():
-            if kind.term.short:
-                votes[fold(kind.term.short)][key] += kind.count
+    for key, said in by_key.items():
+        for one in said:
+            if one.naming.short:
+                votes[fold(one.naming.short)][key] += len(one.places)
     return {short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0] for short, counts in votes.items()}
 
 
-def _join(long: _Group, short: _Group, ordered: Sequence[Summary]) -> _Group:
-    order = {summary.slug: place for place, summary in enumerate(ordered)}
-    joined = _Group(long.key)
-    for member in (*long.members, *short.members):
-        joined.add(member, member.term)
-    joined.members.sort(key=lambda member: order[member.summary.slug])
-    return joined
+def _group(key: str, said: Sequence[_Said], topic: Topic | None, gathered: Gathered) -> _Group:
+    places = said[0].places if len(said) == 1 else sorted(chain.from_iterable(one.places for one in said))
+    return _Group(
+        key=key,
+        topic=topic,
+        label=topic.label if topic else _label(said, gathered),
+        said=tuple(said),
+        places=places,
+        weight=total(gathered.weights, places),
+    )
 
 
-def _heading(group: _Group, topic: Topic | None, taken: set[str], episodes: int) -> Heading:
-    label = _label(group, topic)
+def _meetings(gathered: Gathered, of_key: Mapping[str, Slug]) -> Counter[tuple[Slug, Slug]]:
+    ids = [of_key[naming.key] for naming in gathered.namings]
+    met: Counter[tuple[Slug, Slug]] = Counter()
+    for (one, other), count in gathered.meetings.items():
+        met[ids[one], ids[other]] += count
+    return met
+
+
+def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
+    topic, label = group.topic, group.label
     slug = slug_of(label)
-    slugs = dict.fromkeys([slug, *(term.slug for term in group.terms)])
+    slugs = dict.fromkeys([slug, *(naming.slug for naming in group.namings)])
     identifier = _unique(slug, taken)
     others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
     taken.update(others)
-    origins: list[TopicOrigin] = [term.origin for term in group.terms]
-    person = topic.person if topic else any(term.person for term in group.terms)
-    shown = invert(label) if person else _with_short(group, label, topic)
-    own = len({member.summary.slug for member in group.members})
+    origins: list[TopicOrigin] = [naming.origin for naming in group.namings]
+    person = topic.person if topic else any(naming.person for naming in group.namings)
+    shown = invert(label) if person else _with_short(group)
+    members = gathered.members(group.places)
+    own, episodes = len(set(members.episodes)), len(gathered.ordered)
     return Heading(
         id=identifier,
         label=shown,
@@ -138,38 +139,39 @@ def _heading(group: _Group, topic: Topic | None, taken: set[str], episodes: int)
         aliases=(),
         slugs=others,
         see_also=(),
-        weight=round(group.weight * gain(own / episodes, episodes), 3),
+        weight=round(group.weight / 1000 * gain(own / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
-        members=tuple(group.members),
+        members=members,
         episodes=own,
-        passages=group.passages,
-        spoken=group.spoken,
+        passages=total(gathered.passages, group.places),
+        spoken=total(gathered.spoken, group.places),
         definition=topic.definition if topic else "",
         sources=topic.sources if topic else (),
     )
 
 
-def _label(group: _Group, topic: Topic | None) -> str:
-    if topic:
-        return topic.label
+def _label(said: Sequence[_Said], gathered: Gathered) -> str:
     votes: Counter[str] = Counter()
-    for kind in group.kinds.values():
-        term = kind.term
-        votes[term.label] += kind.votes * (PLURAL if not term.named and is_plural(term.label) else 1)
+    for one in said:
+        naming = one.naming
+        # A label that stands for an expansion counts for it, though it weighs nothing.
+        heard = total(gathered.weights, one.places) or len(one.places)
+        votes[naming.label] += heard * (PLURAL if not naming.named and is_plural(naming.label) else 1)
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 
-def _with_short(group: _Group, label: str, topic: Topic | None) -> str:
+def _with_short(group: _Group) -> str:
     """Give the label with its acronym, or an acronym with its expansion."""
-    if topic:
+    label = group.label
+    if group.topic:
         return label
-    for term in group.terms:
-        if term.short:
-            long = next((form for form in term.forms if fold(form) == term.key), "")
-            if fold(label) == fold(term.short) and long:
+    for naming in group.namings:
+        if naming.short:
+            long = next((form for form in naming.forms if fold(form) == naming.key), "")
+            if fold(label) == fold(naming.short) and long:
                 return f"{label} ({long})"
-            if fold(label) == term.key:
-                return f"{label} ({term.short})"
+            if fold(label) == naming.key:
+                return f"{label} ({naming.short})"
     return label
 
 
@@ -189,22 +191,22 @@ def _address(heading: Heading, taken: set[str]) -> Heading:
     return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 
-def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group], vocabulary: Mapping[str, Topic]) -> list[Heading]:
+def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Heading]:
     # A heading is itself reached by its label, so no other may claim that.
-    own = [fold(_label(group, vocabulary.get(group.key))) for group in by_weight]
+    own = [fold(group.label) for group in by_weight]
     taken = set(own)
     for group, label in zip(by_weight, own, strict=True):
         # Under its acronym, a topic is to be found by what that stands for.
-        if label == group.key or not any(term.short for term in group.terms):
+        if label == group.key or not any(naming.short for naming in group.namings):
             taken.add(group.key)
     referred: list[Heading] = []
     for heading, group in zip(drafts, by_weight, strict=True):
-        topic = vocabulary.get(group.key)
+        topic = group.topic
         names = [*(topic.aliases if topic else ())]
-        for term in group.terms:
-            names += [term.short] if term.short and not topic else []
-            names += [form for form in term.forms if not topic]
-            names += [term.label]
+        for naming in group.namings:
+            names += [naming.short] if naming.short and not topic else []
+            names += [form for form in naming.forms if not topic]
+            names += [naming.label]
         aliases: dict[str, str] = {}
         for name in names:
             key = fold(name)

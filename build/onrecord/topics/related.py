@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
-from onrecord.summary import Meeting
+from onrecord.term_columns import Meeting
 from onrecord.topics.apart import count_episodes, is_everywhere
 from onrecord.topics.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from onrecord.model import Term, Topic
-    from onrecord.summary import Heading, Summary
+    from onrecord.summary import Heading
 
 # More are a list, not a hint.
 MOST = 4
@@ -23,15 +23,12 @@ MOST = 4
 TOGETHER, SHARE = 2, 0.5
 
 
-def relate(
-    headings: Sequence[Heading], summaries: Iterable[Summary], of_key: Mapping[str, Slug], vocabulary: Mapping[str, Topic]
-) -> list[Heading]:
+def relate(headings: Sequence[Heading], meetings: Mapping[tuple[Slug, Slug], int], vocabulary: Mapping[str, Topic]) -> list[Heading]:
     """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways.
 
     Args:
         headings: of the index.
-        summaries: of all episodes.
-        of_key: the heading of each topic of an episode, by its key.
+        meetings: how many passages of two headings overlap.
         vocabulary: the editor's, by key.
     """
     by_key = {fold(heading.label): heading.id for heading in headings}
@@ -41,7 +38,7 @@ def relate(
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one, other, strength in (*_together(headings, summaries, of_key), *_within(headings)):
+    for one, other, strength in (*_together(headings, meetings), *_within(headings)):
         if one not in stated and other not in stated:
             found[one][other] += strength
             found[other][one] += strength
@@ -94,18 +91,15 @@ def find_meetings(terms: Sequence[Term]) -> tuple[Meeting, ...]:
     return tuple(Meeting(*pair, passages) for pair, passages in sorted(shared.items()))
 
 
-def _together(headings: Sequence[Heading], summaries: Iterable[Summary], of_key: Mapping[str, Slug]) -> list[tuple[str, str, int]]:
+def _together(headings: Sequence[Heading], meetings: Mapping[tuple[Slug, Slug], int]) -> list[tuple[str, str, int]]:
     """Give pairs of headings whose passages overlap, with a strength."""
     episodes = count_episodes(headings)
     # The subject of a whole archive is related to all of it; most headings have too few passages to share some with any other.
     counts = {heading.id: heading.spoken for heading in headings if heading.spoken >= TOGETHER and not is_everywhere(heading, episodes)}
     shared: Counter[tuple[Slug, Slug]] = Counter()
-    for summary in summaries:
-        ids = [of_key[term.key] for term in summary.topics]
-        for one, other, count in summary.meetings:
-            first, second = ids[one], ids[other]
-            if first != second and first in counts and second in counts:
-                shared[(first, second) if first < second else (second, first)] += count
+    for (one, other), count in meetings.items():
+        if one != other and one in counts and other in counts:
+            shared[(one, other) if one < other else (other, one)] += count
     return [
         (one, other, count)
         for (one, other), count in shared.items()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Topic
     from onrecord.summary import Details, Summary
+    from onrecord.term_columns import Naming
 
 # What nobody has to look at twice is no proposal.
 MOST = 60
@@ -23,22 +24,23 @@ def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] =
     Each has its main passage in a comment, and a label as it stands in the index.
     """
     known = {fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)}
-    fresh = [place for place, term in enumerate(summary.topics) if term.origin != "editor" and term.key not in known][:MOST]
-    return "".join(_lines(summary, details, fresh)) or "# Nothing to propose: the vocabulary has all that was found.\n"
+    namings = [term.naming for term in summary.topics]
+    fresh = [place for place, naming in enumerate(namings) if naming.origin != "editor" and naming.key not in known][:MOST]
+    return "".join(_lines(summary, namings, details, fresh)) or "# Nothing to propose: the vocabulary has all that was found.\n"
 
 
-def _lines(summary: Summary, details: Details, places: Sequence[int]) -> Iterator[str]:
+def _lines(summary: Summary, namings: Sequence[Naming], details: Details, places: Sequence[int]) -> Iterator[str]:
     if not places:
         return
     yield f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the entries into content/topics.yml.\n"
     yield "topics:\n"
     for place in places:
-        term = summary.topics[place]
-        yield f"- label: {_quoted(term.label)}\n"
-        others = [form for form in details.forms[place] if fold(form) != fold(term.label)]
+        naming = namings[place]
+        yield f"- label: {_quoted(naming.label)}\n"
+        others = [form for form in details.forms[place] if fold(form) != fold(naming.label)]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
-        if term.person:
+        if naming.person:
             yield "  person: true\n"
         if details.contexts[place]:
             yield f"  # {' '.join(details.contexts[place].split())}\n"

@@ -24,7 +24,7 @@ class Leaf(Generic[T]):
     next: str
 
 
-def divide(everything: Sequence[T], url: str, others: str, size: int) -> Iterator[Leaf[T]]:
+def divide(everything: Sequence[T], url: str, others: str, size: int, ending: str = "/") -> Iterator[Leaf[T]]:
     """Give the pages of a list that grows at its head; there is always a first one.
 
     Pages are counted from the tail, so that one more at the head changes the first page, and no other but for a new second one. The first
@@ -35,13 +35,14 @@ def divide(everything: Sequence[T], url: str, others: str, size: int) -> Iterato
         url: of the first page.
         others: of the folder of the other pages.
         size: of each.
+        ending: of their addresses, behind the number.
 
     >>> [(leaf.url, leaf.shown, leaf.next) for leaf in divide("edcba", "new/", "old/", 2)]
     [('new/', ('e', 'd', 'c'), 'old/1/'), ('old/1/', ('b', 'a'), '')]
     """
     full = max(0, len(everything) // size - 1)
     first = len(everything) - full * size
-    urls = [url, *(f"{others}{number}/" for number in range(full, 0, -1)), ""]
+    urls = [url, *(f"{others}{number}{ending}" for number in range(full, 0, -1)), ""]
     yield Leaf(url=url, number=0, shown=tuple(everything[:first]), previous="", next=urls[1])
     for place in range(1, full + 1):
         start = first + (place - 1) * size

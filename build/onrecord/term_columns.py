@@ -1,0 +1,152 @@
+"""The topics of an episode as the archive chain reads them: columns, since a thousand episodes have a hundred thousand of them."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.model import Slug, TopicOrigin
+
+# Between the fields of a line; white space to Python, so that no word has it.
+_BETWEEN = "\x85"
+_APART = str.maketrans({"\n": " ", _BETWEEN: " "})
+
+
+class Naming(NamedTuple):
+    """How an episode names a topic. Most episodes that speak of it have the same."""
+
+    key: str
+    """What all ways to write it share."""
+    slug: Slug
+    label: str
+    origin: TopicOrigin
+    named: bool
+    """It is a name: its capitals stay."""
+    person: bool
+    """It is the name of a person, and stands under the family name."""
+    short: str
+    """The acronym that is said for it."""
+    forms: tuple[str, ...]
+    """As it is said, most often first; only of people, and of what has an acronym."""
+
+
+class TermSummary(NamedTuple):
+    """A topic in one episode."""
+
+    naming: Naming
+    weight: int
+    """In thousandths: sums of whole numbers are the same in any order."""
+    passages: int
+    spoken: int
+    """Passages of a chapter that name it more than once."""
+    mentions: int
+    chapters: tuple[int, ...]
+    """Those that it is discussed in."""
+    quotes: tuple[int, ...]
+    """Those that share a sentence with a passage."""
+
+
+class Meeting(NamedTuple):
+    """Two topics whose passages overlap."""
+
+    one: int
+    other: int
+    """Among those of the episode."""
+    passages: int
+
+
+class Columns(NamedTuple):
+    """The numbers of an episode's topics; the first four have one for each."""
+
+    weights: list[int]
+    passages: list[int]
+    spoken: list[int]
+    mentions: list[int]
+    quoted: list[int]
+    """Places of topics, of each with a quote beside it; one with two stands there twice."""
+    quotes: list[int]
+    told: list[int]
+    """Places of topics, of each with a chapter that it is discussed in."""
+    chapters: list[int]
+    ones: list[int]
+    """Places of topics that meet another; as often as they do."""
+    others: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TermColumns:
+    """The topics of an episode, heaviest first."""
+
+    namings: str = ""
+    """Of each, in a line: two that are the same are told by comparing texts."""
+    numbers: bytes = b""
+    """The lengths of the columns, and the columns."""
+
+    @classmethod
+    def of(cls, terms: Sequence[TermSummary], meetings: Sequence[Meeting] = ()) -> Self:
+        """Put topics into columns."""
+        met = [meeting for meeting in meetings for _ in range(meeting.passages)]
+        columns = Columns(
+            weights=[term.weight for term in terms],
+            passages=[term.passages for term in terms],
+            spoken=[term.spoken for term in terms],
+            mentions=[term.mentions for term in terms],
+            quoted=[place for place, term in enumerate(terms) for _ in term.quotes],
+            quotes=[quote for term in terms for quote in term.quotes],
+            told=[place for place, term in enumerate(terms) for _ in term.chapters],
+            chapters=[chapter for term in terms for chapter in term.chapters],
+            ones=[meeting.one for meeting in met],
+            others=[meeting.other for meeting in met],
+        )
+        numbers = array("I", [len(column) for column in columns])
+        for column in columns:
+            numbers.extend(column)
+        return cls("\n".join(_write(term.naming) for term in terms), numbers.tobytes())
+
+    @property
+    def lines(self) -> list[str]:
+        """The namings, one a topic, for `read_naming`."""
+        return self.namings.split("\n") if self.namings else []
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers."""
+        numbers = memoryview(self.numbers).cast("I").tolist()
+        count = len(Columns._fields)
+        made: list[list[int]] = []
+        start = count
+        for length in numbers[:count] or [0] * count:
+            made.append(numbers[start : start + length])
+            start += length
+        return Columns(*made)
+
+    def __len__(self) -> int:
+        return self.namings.count("\n") + 1 if self.namings else 0
+
+    def __iter__(self) -> Iterator[TermSummary]:
+        columns = self.columns
+        chapters, quotes = (
+            [tuple(one for place, one in zip(places, ones, strict=True) if place == number) for number in range(len(self))]
+            for places, ones in ((columns.told, columns.chapters), (columns.quoted, columns.quotes))
+        )
+        namings = map(read_naming, self.lines)
+        return map(TermSummary, namings, *columns[:4], chapters, quotes)
+
+
+def _write(naming: Naming) -> str:
+    flags = f"{int(naming.named)}{int(naming.person)}"
+    fields = (naming.key, naming.slug, naming.label, naming.origin, flags, naming.short, *naming.forms)
+    return _BETWEEN.join(field.translate(_APART) for field in fields)
+
+
+@lru_cache(maxsize=65536)
+def read_naming(line: str) -> Naming:
+    """Read a line of namings."""
+    key, slug, label, origin, flags, short, *forms = line.split(_BETWEEN)
+    named, person = (flag == "1" for flag in flags)
+    return Naming(key, cast("Slug", slug), label, cast("TopicOrigin", origin), named, person, short, tuple(forms))
