@@ -11,7 +11,6 @@ import os
 import re
 import site
 import sys
-from array import array
 from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
@@ -19,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.errors import OutsideError
+from onrecord.looks import look_at
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Looks = dict[str, tuple[int, int, int, int]]
 """By path: times of last change of content and of inode in nanoseconds, size, inode."""
@@ -47,13 +47,13 @@ class Standing:
     site_dir: str
     default: bool
     """`site_dir` is where the configuration says."""
-    paths: tuple[str, ...]
-    """Of the files in the site."""
     left: str
-    """Digest of their looks."""
+    """Digest of the looks of the files in the site."""
     episodes: int
     warnings: tuple[str, ...]
     """What the build had to say, to be said again."""
+    listed: bytes
+    """Paths of these files, with zeros between."""
 
     def holds(self, site_dir: Path | None) -> bool:
         """Say whether the site in a folder, or in the usual one, is what a build would leave there now."""
@@ -63,7 +63,7 @@ class Standing:
             return False
         # What people change first: of the site there may be twenty times as many files.
         looks = look(self.roots)
-        return looks is not None and self.read == digest(looks) and self.left == look_at_site(self.site_dir, self.paths)
+        return looks is not None and self.read == digest(looks) and self.left == look_at_site(self.site_dir, self.listed)
 
 
 def read_standing(archive: Path) -> Standing | None:
@@ -72,8 +72,9 @@ def read_standing(archive: Path) -> Standing | None:
         proof, _, content = (archive / FILE).read_bytes().partition(b"\n")
         if blake2b(content, digest_size=16).hexdigest().encode() != proof:
             return None
-        stored: dict[str, Any] = json.loads(content)
-        stored |= {name: tuple(stored[name]) for name in ("roots", "paths", "warnings")}
+        head, _, listed = content.partition(b"\n")
+        stored: dict[str, Any] = json.loads(head)
+        stored |= {"roots": tuple(stored["roots"]), "warnings": tuple(stored["warnings"]), "listed": listed}
         return Standing(**stored)
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -81,9 +82,9 @@ def read_standing(archive: Path) -> Standing | None:
 
 def write_standing(archive: Path, standing: Standing) -> None:
     """Write it down; where that is impossible, the next build runs in full."""
-    # Not `asdict`, which copies 80,000 paths one by one.
-    stored = {field.name: getattr(standing, field.name) for field in fields(standing)}
-    content = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    stored = {field.name: getattr(standing, field.name) for field in fields(standing) if field.name != "listed"}
+    head = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    content = head + b"\n" + standing.listed
     try:
         write_file(archive / FILE, blake2b(content, digest_size=16).hexdigest().encode() + b"\n" + content)
     except OutsideError:
@@ -143,27 +144,11 @@ def look_around(configuration: str) -> str:
     return blake2b(repr((sys.version, libraries, day, sorted(named.items()))).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def look_at_site(site_dir: str, paths: Sequence[str]) -> str:
-    """Name the looks of the files of a site; empty where one is missing."""
-    looks = array("q")
-    try:
-        for path in paths:
-            looks.extend(look_at(f"{site_dir}/{path}"))
-    except OSError:
-        return ""
-    return name_looks(looks)
+def look_at_site(site_dir: str, listed: bytes) -> str:
+    """Name the looks of the files of a site, whose paths have zeros between them."""
+    return name_looks(look_at(site_dir, listed.decode("utf-8", "surrogatepass").split("\0")))
 
 
-def look_at(path: str) -> tuple[int, int, int]:
-    """Give time of last change, size and inode of a file.
-
-    Raises:
-        OSError: it is missing.
-    """
-    stat = os.lstat(path)
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def name_looks(looks: Iterable[int]) -> str:
-    """Name the looks of files, each of three numbers, in an order."""
-    return blake2b(array("q", looks).tobytes(), digest_size=16).hexdigest()
+def name_looks(looks: bytes) -> str:
+    """Name the looks of files in an order."""
+    return blake2b(looks, digest_size=16).hexdigest()

@@ -6,19 +6,19 @@ import os
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import chain
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from onrecord.archive import ADDRESSES
+from onrecord.looks import look_at
 from onrecord.refresh import ledger_of
 from onrecord.search import FOLDER as SEARCH_FOLDER
-from onrecord.standing import Looks, Standing, digest, look, look_around, look_at, name_looks, write_standing
+from onrecord.standing import Looks, Standing, digest, look, look_around, name_looks, write_standing
 from onrecord.store import is_settled
 from onrecord_plugins.others import find_foreign
 from onrecord_plugins.settings import archive_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -67,19 +67,19 @@ def remember(before: Before, config: MkDocsConfig, session: Session, warnings: S
         if path not in written and (before.looks.get(path) != after.get(path) or not is_settled(after[path][0], before.seen)):
             return
     # How they look, the build knows: it has looked at each, or put it there.
-    seen = {str(one[0]): tuple(one[2:5]) for _, files in session.left.values() for one in files if one[3] != -1}
+    rows = [row for row in session.left.values() if row.listed]
     site_dir = str(session.site_dir.resolve())
-    for place, _, names in os.walk(f"{site_dir}/{SEARCH_FOLDER}"):
-        seen |= {f"{place}/{name}".removeprefix(f"{site_dir}/"): look_at(f"{place}/{name}") for name in names}
+    found = [f"{place}/{name}".removeprefix(f"{site_dir}/") for place, _, names in os.walk(f"{site_dir}/{SEARCH_FOLDER}") for name in names]
+    apart = "\0".join(found).encode("utf-8", "surrogatepass")
     standing = Standing(
         roots=before.roots,
         read=digest(after),
         around=before.around,
         site_dir=site_dir,
         default=default,
-        paths=tuple(seen),
-        left=name_looks(chain.from_iterable(cast("Iterable[Iterable[int]]", seen.values()))),
+        left=name_looks(b"".join([*(row.looks for row in rows), look_at(site_dir, found)])),
         episodes=len(session.present.known),
         warnings=tuple(warnings),
+        listed=b"\0".join([*(row.listed for row in rows), *([apart] if apart else [])]),
     )
     write_standing(session.root, standing)

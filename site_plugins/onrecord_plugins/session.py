@@ -8,7 +8,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
@@ -21,7 +21,7 @@ from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import NOTE, Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
-from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Shelved, Stage, digest_of, fingerprint, sign
+from onrecord.store import Cache, Expected, Left, Lock, Outputs, Records, Remembered, Row, Shelved, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.forms import Forms
 from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
@@ -120,8 +120,10 @@ class Session:
         self.owned: dict[str, Expected] = {}
         self.stale: dict[str, set[str]] = {}
         self.whole: tuple[str, ...] = ()
-        self.left: Mapping[str, tuple[str, list[list[object]]]] = {}
-        """Once published: by owner, the version and the files in the site."""
+        self.left: Mapping[str, Row] = {}
+        """Once published: by owner, the files in the site."""
+        self.described: dict[str, Left] = {}
+        """Of these, what is not as it was."""
 
     def divert(self, config: MkDocsConfig) -> None:
         """Let MkDocs write into a folder of ours."""
@@ -154,13 +156,20 @@ class Session:
         state = json.loads(cache.note(self.site) or "{}")
         known = bool(state.get("known")) and not self.means.anew
         rows = cache.outputs(self.site) if known else {}
-        return Outputs(folder=self.site_dir, rows=rows, known=known, unfinished=state.get("unfinished", []), apart=SEARCH_FOLDER)
+        return Outputs(
+            folder=self.site_dir,
+            rows=rows,
+            known=known,
+            unfinished=state.get("unfinished", []),
+            apart=SEARCH_FOLDER,
+            marks=lambda owner: cache.marks(self.site, owner),
+        )
 
     def _must(self, known: Remembered) -> bool:
         """Downloads are not remembered: where one is lost, the episode is compiled again."""
         assert self.cache is not None
-        version, _ = self.outputs.rows.get(known.slug, ("", []))
-        if version.partition(":")[0] == known.key and not self.outputs.find_damaged(known.slug):
+        row = self.outputs.rows.get(known.slug)
+        if row and row.version.partition(":")[0] == known.key and not self.outputs.find_damaged(known.slug):
             return False
         rest = self.cache.shelved(known.slug, known.key)
         return rest is None or bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in rest.downloads}))
@@ -350,7 +359,7 @@ class Session:
         yield from ((url, url) for url in self._overview.pages)
         for slug in self.present.known:
             # Of what is as it was left, the files say which pages there are.
-            paths = self.owned[slug].keys if slug in self.owned else [str(one[0]) for one in self.outputs.rows[slug][1]]
+            paths = self.owned[slug].keys if slug in self.owned else self.outputs.rows[slug].paths
             yield from ((slug, path.removesuffix("index.html")) for path in paths if path.endswith("/index.html"))
 
     @property
@@ -387,33 +396,34 @@ class Session:
 
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
-        rows = cast("Iterator[list[str]]", (one for _, files in self.left.values() for one in files))
-        pages = {one[0]: one[5] for one in rows if one[5] and one[0].endswith(".html")}
+        pages: dict[str, str] = {}
+        for owner in self.left:
+            marks = self.described[owner].marks if owner in self.described else self.outputs.marks(owner)
+            pages |= {path: mark.digest for path, mark in marks.items() if mark.digest and path.endswith(".html")}
         if index(self.site_dir, pages=pages, topics=self.present.page_topics, kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""
         assert self.cache is not None
-        left = {str(one[0]) for _, files in self.outputs.rows.values() for one in files}
+        left = {path for owner in (*self.owned, _WRITTEN) if owner in self.outputs.rows for path in self.outputs.rows[owner].paths}
         new = [path for path in paths if path not in left]
         if new or not self.outputs.known:
             unfinished = sorted({*self.outputs.unfinished, *new})
             self.cache.write_note(self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished}))
 
-    def _describe(self, written: Mapping[str, Path]) -> dict[str, tuple[str, list[list[object]]]]:
+    def _describe(self, written: Mapping[str, Path]) -> dict[str, Row]:
         rows = {owner: row for owner, row in self.outputs.rows.items() if owner in self.present.known or owner in {_ARCHIVE, _SITEMAP}}
-        self.changed_rows: dict[str, tuple[str, list[list[object]]]] = {}
         for owner, expected in self.owned.items():
             fresh = self.stale[owner] | (expected.keys.keys() & written.keys())
-            self.changed_rows[owner] = self.outputs.describe(expected, owner, fresh)
+            self.described[owner] = self.outputs.describe(expected, owner, fresh)
         # MkDocs renders a home page that has an `index.md`, whether or not it is the archive's turn.
         taken = {path for expected in self.owned.values() for path in expected.keys} | ({"index.html"} if self.home_written else set())
         keys = {path: "" for path in written if path not in taken}
-        self.changed_rows[_WRITTEN] = self.outputs.describe(Expected(version="", keys=keys), _WRITTEN, keys)
-        return {**rows, **self.changed_rows}
+        self.described[_WRITTEN] = self.outputs.describe(Expected(version="", keys=keys), _WRITTEN, keys)
+        return {**rows, **{owner: left.row for owner, left in self.described.items()}}
 
-    def _finish(self, rows: Mapping[str, tuple[str, list[list[object]]]]) -> None:
+    def _finish(self, rows: Mapping[str, Row]) -> None:
         """Write the ledgers, then remember: in this order, an interrupted build is seen as one."""
         assert self.cache is not None
         episodes = {slug: self.present.known[slug] for slug in self.refreshed.touched}
@@ -430,10 +440,11 @@ class Session:
             gone=self.refreshed.gone,
             site=self.site,
             outputs={
-                owner: row
-                for owner, row in ({owner: rows[owner] for owner in self.outputs.renewed if owner in rows} | self.changed_rows).items()
-                if before.get(owner) != row or owner in self.outputs.renewed
+                owner: left
+                for owner, left in self.described.items()
+                if before.get(owner) != left.row or self.outputs.marks(owner) != left.marks
             },
+            looks={owner: rows[owner] for owner in self.outputs.renewed if owner in rows},
             left=before.keys() - rows.keys(),
             notes={**self.refreshed.notes, NOTE: self._overview.note(), self.site: json.dumps({"known": True})},
         )

@@ -22,7 +22,7 @@ LAYERS = (
     {"model"},
     {"term_columns"},
     {"summary"},
-    {"write_file", "template_cache", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet", "paging"},
+    {"write_file", "template_cache", "clock", "lean", "settle_filters", "terminal", "fetch", "feeds", "alphabet", "paging", "looks"},
     {"standing"},
     {"skeleton"},
     SERVICES,

@@ -11,8 +11,9 @@ from onrecord.store.current import is_current
 from onrecord.store.executor import open_pool, run_all
 from onrecord.store.fingerprint import fingerprint
 from onrecord.store.lock import Lock
-from onrecord.store.outputs import Expected, Outputs, digest_of
+from onrecord.store.outputs import Expected, Left, Outputs, digest_of
 from onrecord.store.records import Records
+from onrecord.store.row import Row
 from onrecord.store.signature import Signature, is_settled, sign
 from onrecord.store.stage import Stage
 
@@ -20,11 +21,13 @@ __all__ = [
     "Cache",
     "DownloadFact",
     "Expected",
+    "Left",
     "Lock",
     "Outputs",
     "PageFact",
     "Records",
     "Remembered",
+    "Row",
     "Shelved",
     "Signature",
     "Stage",

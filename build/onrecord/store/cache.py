@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
 from onrecord.store.codec import decode, encode
+from onrecord.store.row import Mark, Row
 from onrecord.store.signature import Signature
 from onrecord.summary import Details, Left, Located, Summary
 from onrecord.term_columns import TermColumns
@@ -19,6 +20,8 @@ from onrecord.term_columns import TermColumns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from onrecord.store.outputs import Left as LeftInSite
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
 _FORMAT = 5
@@ -29,9 +32,12 @@ CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT,
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
     WITHOUT ROWID;
-CREATE TABLE output (site TEXT, owner TEXT, version TEXT, files TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
+CREATE TABLE output (site TEXT, owner TEXT, version TEXT, content TEXT, listed BLOB, looks BLOB, proof INTEGER,
+    PRIMARY KEY (site, owner)) WITHOUT ROWID;
+CREATE TABLE mark (site TEXT, owner TEXT, marks TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
+_NAMES = frozenset({"episode", "shelf", "locators", "located", "output", "mark", "note"})
 _EPISODES = "SELECT slug, key, day, around, seen, files, issues, summary, namings, numbers, addresses, proof FROM episode"
 
 
@@ -187,10 +193,21 @@ class Cache:
                 return Shelved(key=key, pages_text=pages, downloads_text=downloads, details_text=details)
         return None
 
-    def outputs(self, site: str) -> dict[str, tuple[str, list[list[object]]]]:
-        """Give, by owner, the version and the files that a build left in a site."""
-        rows = self._rows("SELECT owner, version, files, proof FROM output WHERE site = ?", site)
-        return {owner: (version, json.loads(files)) for owner, version, files, proof in rows if proof == _proof(owner, version, files)}
+    def outputs(self, site: str) -> dict[str, Row]:
+        """Give, by owner, the files that a build left in a site."""
+        found: dict[str, Row] = {}
+        for owner, *row, proof in self._rows("SELECT owner, version, content, listed, looks, proof FROM output WHERE site = ?", site):
+            if proof == _proof(owner, *row):
+                version, content, listed, looks = row
+                found[owner] = Row(version=version, content=content, listed=listed, looks=looks)
+        return found
+
+    def marks(self, site: str, owner: str) -> dict[str, Mark]:
+        """Give, by path, what the files of an owner were made of; nothing where that is damaged."""
+        for marks, proof in self._rows("SELECT marks, proof FROM mark WHERE site = ? AND owner = ?", site, owner):
+            if proof == _proof(owner, marks):
+                return {path: Mark(key, digest) for path, key, digest in json.loads(marks)}
+        return {}
 
     def note(self, name: str) -> str:
         """Give a note; empty where there is none."""
@@ -209,7 +226,8 @@ class Cache:
         episodes: Iterable[Remembered],
         gone: Sequence[str],
         site: str,
-        outputs: Mapping[str, tuple[str, list[list[object]]]],
+        outputs: Mapping[str, LeftInSite],
+        looks: Mapping[str, Row],
         left: Iterable[str],
         notes: Mapping[str, str],
     ) -> None:
@@ -219,7 +237,8 @@ class Cache:
             episodes: compiled or looked at anew.
             gone: slugs of episodes that are no longer there.
             site: where it was published.
-            outputs: by owner, version and files.
+            outputs: by owner, its files.
+            looks: by owner, files that look another way and are as they were.
             left: owners that have no files any more.
             notes: others.
         """
@@ -228,7 +247,9 @@ class Cache:
              each.summary_text, each.topics.namings, each.topics.numbers, each.addresses_text)
             for each in episodes
         ]  # fmt: skip
-        files = [(owner, version, json.dumps(listed, separators=(",", ":"))) for owner, (version, listed) in outputs.items()]
+        files = {**looks, **{owner: own.row for owner, own in outputs.items()}}
+        described = [(owner, row.version, row.content, row.listed, row.looks) for owner, row in files.items()]
+        marks = [(owner, encode([(path, *mark) for path, mark in own.marks.items()])) for owner, own in outputs.items()]
         self._change(
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
@@ -236,8 +257,10 @@ class Cache:
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
+                ("DELETE FROM mark WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
                 ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
-                ("REPLACE INTO output VALUES (?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in files]),
+                ("REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in described]),
+                ("REPLACE INTO mark VALUES (?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in marks]),
                 ("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value)) for name, value in notes.items()]),
             ]
         )
@@ -266,7 +289,7 @@ class Cache:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-            elif version != _FORMAT or names != {"episode", "shelf", "locators", "located", "output", "note"}:
+            elif version != _FORMAT or names != _NAMES:
                 raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
         except BaseException:
             database.close()

@@ -6,23 +6,22 @@ import errno
 import filecmp
 import os
 import shutil
+from array import array
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
+from onrecord.looks import look, look_at
+from onrecord.store.row import Mark, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-Row = tuple[str, list[list[object]]]
-"""Version of an owner's files, and of each its path, key, time of change, size, inode, and digest of what it holds."""
-
-
-_NOTHING: Row = ("", [])
+_NOTHING = Row(version="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,15 @@ class Expected:
     """Equal versions have equal files and keys."""
     keys: Mapping[str, str]
     """By path: fingerprint of all that the file depends on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a build has left of an owner."""
+
+    row: Row
+    marks: Mapping[str, Mark]
+    """By path."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +56,8 @@ class Outputs:
     """What a build that did not come to its end was about to put here."""
     apart: str = ""
     """A folder of the site that others see to."""
+    marks: Callable[[str], Mapping[str, Mark]] = lambda _: {}
+    """Reads, by path, what the files of an owner were made of; what is lost of it is not there."""
     _damaged: dict[str, frozenset[str]] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
     """What this build has put here."""
@@ -59,42 +69,44 @@ class Outputs:
     def find_damaged(self, owner: str) -> frozenset[str]:
         """List the files of an owner that are not as the last build left them."""
         if owner not in self._damaged:
-            self._damaged[owner] = frozenset(str(one[0]) for one in self._find_changed(owner) if not self._holds_the_same(one, owner))
+            row = self.rows.get(owner, _NOTHING)
+            looks = look_at(str(self.folder), row.paths)
+            self._damaged[owner] = frozenset() if looks == row.looks else self._compare(owner, row, looks)
         return self._damaged[owner]
 
     def is_intact(self, owner: str, version: str) -> bool:
         """Say whether the files of an owner are those of the version, and as they were left."""
-        return owner in self.rows and self.rows[owner][0] == version and not self.find_damaged(owner)
+        return owner in self.rows and self.rows[owner].version == version and not self.find_damaged(owner)
 
     def find_stale(self, owner: str, keys: Mapping[str, str]) -> set[str]:
         """List, of an owner's files by their keys, those that are missing, were changed by somebody else, or have another key."""
-        left = {one[0]: one[1] for one in self.rows.get(owner, _NOTHING)[1]}
+        if owner not in self.rows:
+            return set(keys)
+        left = self.marks(owner)
         damaged = self.find_damaged(owner)
-        return {path for path, key in keys.items() if path in damaged or left.get(path) != key}
+        return {path for path, key in keys.items() if path in damaged or path not in left or left[path].key != key}
 
-    def _find_changed(self, owner: str) -> list[list[object]]:
-        """Look at the files of an owner, as fast as can be: a thousand episodes have 80,000."""
-        changed, folder, look = [], f"{self.folder}/", os.lstat
-        for one in self.rows.get(owner, _NOTHING)[1]:
-            try:
-                stat = look(folder + one[0])  # type: ignore[operator]  # the path
-            except OSError:
-                changed.append(one)
-                continue
-            if stat.st_mtime_ns != one[2] or stat.st_size != one[3] or stat.st_ino != one[4]:
-                changed.append(one)
-        return changed
+    def _compare(self, owner: str, row: Row, looks: bytes) -> frozenset[str]:
+        """Give the files that look another way and do not hold the same, and remember how the others look."""
+        before, now = array("q", row.looks), array("q", looks)
+        marks, damaged = self.marks(owner), set[str]()
+        for place, path in enumerate(row.paths):
+            own = slice(3 * place, 3 * place + 3)
+            if now[own] != before[own]:
+                if now[own][1] == before[own][1] and path in marks and self._holds(path, marks[path].digest):
+                    before[own] = now[own]
+                    self.renewed.add(owner)
+                else:
+                    damaged.add(path)
+        self.rows[owner] = replace(row, looks=before.tobytes())
+        return frozenset(damaged)
 
-    def _holds_the_same(self, one: list[object], owner: str) -> bool:
+    def _holds(self, path: str, digest: str) -> bool:
+        place = self.folder / path
         try:
-            stat = os.lstat(f"{self.folder}/{one[0]}")
-            if stat.st_size != one[3] or not S_ISREG(stat.st_mode) or digest_of((self.folder / str(one[0])).read_bytes()) != one[5]:
-                return False
+            return S_ISREG(os.lstat(place).st_mode) and digest_of(place.read_bytes()) == digest
         except OSError:
             return False
-        one[2], one[4] = stat.st_mtime_ns, stat.st_ino
-        self.renewed.add(owner)
-        return True
 
     def put(self, staged: Path, path: str, digest: str) -> None:
         """Move a finished file into the site, at once; a file that is the same stays, with its time.
@@ -149,22 +161,15 @@ class Outputs:
                 (self.folder / parent).unlink()
         target.parent.mkdir(parents=True, exist_ok=True)
 
-    def describe(self, expected: Expected, owner: str, stale: Iterable[str]) -> Row:
-        """Give the row of an owner once its stale files are replaced."""
-        left = {str(one[0]): one for one in self.rows.get(owner, _NOTHING)[1]}
-        fresh = set(stale)
-        return expected.version, [
-            [path, key, *self._stat(path), self._digests.get(path, "")] if path in fresh else left[path]
-            for path, key in sorted(expected.keys.items())
-        ]
-
-    def _stat(self, path: str) -> tuple[int, int, int]:
-        try:
-            stat = os.lstat(f"{self.folder}/{path}")
-        except OSError:
-            # A renderer may leave out an empty page.
-            return 0, -1, 0
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    def describe(self, expected: Expected, owner: str, stale: Iterable[str]) -> Left:
+        """Give what is left of an owner once its stale files are replaced."""
+        row = self.rows.get(owner, _NOTHING)
+        places = {path: place for place, path in enumerate(row.paths)}
+        fresh, before, folder = set(stale), self.marks(owner) if owner in self.rows else {}, f"{self.folder}/"
+        paths = sorted(expected.keys)
+        marks = {path: Mark(expected.keys[path], self._digests.get(path, "")) if path in fresh else before[path] for path in paths}
+        looks = [(path, look(folder + path) if path in fresh else row.look(places[path])) for path in paths]
+        return Left(row=Row.of(expected.version, name_all(mark.digest for mark in marks.values()), looks), marks=marks)
 
     def prune(self, kept: Mapping[str, Row]) -> None:
         """Remove what nothing accounts for, and the folders that are empty then.
@@ -177,7 +182,7 @@ class Outputs:
         """
         gone = set(self._unaccounted(kept))
         if not self.known or gone:
-            gone -= {str(one[0]) for _, files in kept.values() for one in files}
+            gone -= {path for row in kept.values() for path in row.paths}
         for path in sorted(gone):
             try:
                 (self.folder / path).unlink()
@@ -198,18 +203,22 @@ class Outputs:
         if not self.known:
             yield from (path for path in _walk(self.folder) if not self.apart or not path.startswith(f"{self.apart}/"))
         yield from self.unfinished
-        for owner, (_, files) in self.rows.items():
+        for owner, row in self.rows.items():
             now = kept.get(owner)
             if now is None:
-                yield from (str(one[0]) for one in files)
-            elif now[1] is not files:
-                paths = {one[0] for one in now[1]}
-                yield from (str(one[0]) for one in files if one[0] not in paths)
+                yield from row.paths
+            elif now.listed != row.listed:
+                yield from set(row.paths).difference(now.paths)
 
 
 def digest_of(content: bytes) -> str:
     """Name what a file holds."""
     return blake2b(content, digest_size=16).hexdigest()
+
+
+def name_all(digests: Iterable[str]) -> str:
+    """Name what several files hold, in an order."""
+    return digest_of("\0".join(digests).encode())
 
 
 def _walk(folder: Path) -> Iterator[str]:
