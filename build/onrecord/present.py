@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from onrecord.model import Download, Page, Site, Slug
     from onrecord.summary import Details, Heading, Left, Located, Summary
 
-# The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic.
+# The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic. So do the files of
+# locators, 30 kB.
 DETAILED: Final = 2000
 
 
@@ -35,6 +36,7 @@ class Present:
     records: Records
     cache: Cache
     _details: dict[str, Details] = field(default_factory=dict)
+    _locators: dict[str, Sequence[bytes]] = field(default_factory=dict)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -117,8 +119,12 @@ class Present:
         Raises:
             OutsideError: a file cannot be read.
         """
-        known = self.cache.locators(slug, self.known[slug].key)
-        return self._shelve_again(slug).locators if known is None else known
+        if slug not in self._locators:
+            while len(self._locators) >= DETAILED:
+                del self._locators[next(iter(self._locators))]
+            known = self.cache.locators(slug, self.known[slug].key)
+            self._locators[slug] = self._shelve_again(slug).locators if known is None else known
+        return self._locators[slug]
 
     def pages_of(self, slug: str) -> tuple[Page, ...]:
         """Give the pages of an episode; where its record is lost, compile it again.

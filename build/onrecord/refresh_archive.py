@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Download, Page
 from onrecord.pipeline import compile_archive
 from onrecord.present import download_fact, page_fact
-from onrecord.store import Cache, DownloadFact, PageFact, code_version, decode, encode, fingerprint
+from onrecord.store import Cache, DownloadFact, PageFact, code_version, fingerprint
 from onrecord.summary import Facts
 
 if TYPE_CHECKING:
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
 NOTE = "overview"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What is remembered of a page or download of the archive."""
+class Made(NamedTuple):
+    """What is remembered of a page or download of the archive. A plain tuple of texts: a thousand episodes have 5,000."""
 
     url: str
     shows: str
     """Of its draft."""
-    page: PageFact | None
-    download: DownloadFact | None
+    digest: str
+    kind: str = ""
+    """Empty for a download, which has no more fields."""
+    title: str = ""
+    heading: str = ""
+    previous: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +87,10 @@ class Overview:
         if before and before.shows == draft.shows:
             return before
         made = self._fresh[draft.url] = draft.make()
-        return Made(
-            url=draft.url,
-            shows=draft.shows,
-            page=page_fact(made) if isinstance(made, Page) else None,
-            download=None if isinstance(made, Page) else download_fact(made),
-        )
+        if isinstance(made, Page):
+            fact = page_fact(made)
+            return Made(draft.url, draft.shows, fact.digest, fact.kind, fact.title, fact.heading, fact.previous, fact.next)
+        return Made(draft.url, draft.shows, download_fact(made).digest)
 
     @cached_property
     def _fresh(self) -> dict[str, Page | Download]:
@@ -96,12 +99,16 @@ class Overview:
     @cached_property
     def pages(self) -> Mapping[str, PageFact]:
         """The facts of the pages, by address."""
-        return {each.url: each.page for each in self.made if each.page}
+        return {
+            url: PageFact(url=url, kind=kind, title=title, heading=heading, previous=previous, next=following, digest=digest)
+            for url, _, digest, kind, title, heading, previous, following in self.made
+            if kind
+        }
 
     @cached_property
     def downloads(self) -> Mapping[str, DownloadFact]:
         """Those of the downloads."""
-        return {each.url: each.download for each in self.made if each.download}
+        return {each.url: DownloadFact(url=each.url, digest=each.digest) for each in self.made if not each.kind}
 
     def fact(self, url: str) -> PageFact | None:
         """Give the facts of a page; before all are known, of that page alone."""
@@ -127,7 +134,7 @@ class Overview:
 
     def note(self) -> str:
         """Give what is to be remembered of it."""
-        return encode(_Noted(version=self.version, around=self.around, made=self.made))
+        return json.dumps([self.version, self.around, self.made], ensure_ascii=False, separators=(",", ":"))
 
 
 def refresh_archive(refreshed: Refreshed, introduction: Markup, cache: Cache, *, anew: bool = False) -> Overview:
@@ -140,8 +147,9 @@ def refresh_archive(refreshed: Refreshed, introduction: Markup, cache: Cache, *,
         anew: whatever is remembered, everything is made.
     """
     try:
-        noted = None if anew else decode(_Noted, cache.note(NOTE) or "[]")
-    except ValueError:
-        # Written by something else: made again like after any other change.
+        version, around, made = json.loads(cache.note(NOTE) or "[]")
+        noted = None if anew else _Noted(version=version, around=around, made=tuple(map(Made._make, made)))
+    except (ValueError, TypeError):
+        # None, or one that was written by something else: made again like after any other change.
         noted = None
     return Overview(refreshed=refreshed, introduction=introduction, noted=noted)

@@ -324,7 +324,7 @@ class Session:
     @property
     def links(self) -> tuple[SiteLink, ...]:
         """Give the words in the header: the lists that the archive has, and the publisher's own navigation."""
-        return site_links(self.nav, set(self._overview.pages))
+        return site_links(self.nav, self._overview.pages)
 
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)

@@ -176,10 +176,12 @@ def _not_one(place: str, transcripts: list[str], files: list[str], folders: list
 def _misnamed(place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str, ...]) -> Iterator[Issue]:
     """List the files that are nearly one of those that are read, and so would be passed over in silence."""
     for name in entries:
+        if name in known:
+            continue
         right = re.sub(r"[.]yaml$", ".yml", name.lower())
-        if right in known and name != right:
+        if right in known:
             yield Issue(path=f"{place}/{name}", message="not read under this name", hint=f"rename it to {right!r}")
-        elif name not in known and name.endswith((".yml", ".yaml")):
+        elif name.endswith((".yml", ".yaml")):
             hint = near(name, known)
             yield Issue(path=f"{place}/{shown(name)}", message="not read: no file of this name is known", hint=hint, severity="warning")
 
@@ -187,7 +189,7 @@ def _misnamed(place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str
 def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEntry[str]]:
     """Give what is in a folder, by name; without hidden files, and without links that lead out of the archive or nowhere."""
     try:
-        with os.scandir(root / folder) as scanned:
+        with os.scandir(f"{root}/{folder}") as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         raise OutsideError(folder, error.strerror or str(error)) from error

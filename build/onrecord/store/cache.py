@@ -8,6 +8,7 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
@@ -18,20 +19,19 @@ from onrecord.summary import Details, Left, Located, Summary
 from onrecord.term_columns import TermColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.store.outputs import Left as LeftInSite
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 5
+_FORMAT = 6
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
     namings TEXT, numbers BLOB, addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
-CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
-    WITHOUT ROWID;
+CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, texts BLOB, proof INTEGER, PRIMARY KEY (slug, place)) WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, content TEXT, listed BLOB, looks BLOB, proof INTEGER,
     PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE mark (site TEXT, owner TEXT, marks TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
@@ -158,24 +158,22 @@ class Cache:
         """Keep the rest of an episode now, and what it left: those of a thousand would fill the memory."""
         key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
         lines = b"\n".join(left.locators)
-        located: list[tuple[object, ...]] = [
-            (slug, place, key, *texts, _proof(key, place, *texts)) for place, texts in enumerate(left.located)
-        ]
+        texts = [_join(each) for each in left.located]
+        located: list[tuple[object, ...]] = [(slug, place, key, own, zlib.crc32(own)) for place, own in enumerate(texts)]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
                 ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, zlib.crc32(lines))]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,)]),
-                ("INSERT INTO located VALUES (?, ?, ?, ?, ?, ?, ?)", located),
+                ("INSERT INTO located VALUES (?, ?, ?, ?, ?)", located),
             ]
         )
 
     def located(self, slug: str, key: str, place: int) -> Located | None:
         """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
-        query = "SELECT key, said, places, alone, proof FROM located WHERE slug = ? AND place = ?"
-        for known, *texts, proof in self._rows(query, slug, place):
-            if known == key and proof == _proof(key, place, *texts):
-                return Located(*texts)
+        for known, texts, proof in self._rows("SELECT key, texts, proof FROM located WHERE slug = ? AND place = ?", slug, place):
+            if known == key and isinstance(texts, bytes) and proof == zlib.crc32(texts):
+                return Located._make(_divide(texts))
         return None
 
     def locators(self, slug: str, key: str) -> list[bytes] | None:
@@ -325,6 +323,17 @@ class Cache:
 
 class _ForeignError(Exception):
     """The file is not one of ours."""
+
+
+def _join(texts: Sequence[str]) -> bytes:
+    """Put texts behind their lengths."""
+    return (",".join(map(str, map(len, texts))) + "\n" + "".join(texts)).encode("utf-8", "surrogatepass")
+
+
+def _divide(joined: bytes) -> Iterator[str]:
+    lengths, _, texts = joined.decode("utf-8", "surrogatepass").partition("\n")
+    borders = [0, *accumulate(map(int, lengths.split(",")))]
+    return (texts[start:end] for start, end in pairwise(borders))
 
 
 def _proof(*values: object) -> int:
