@@ -11,11 +11,12 @@ import os
 import re
 import site
 import sys
+import time
 from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from onrecord.errors import OutsideError
 from onrecord.looks import look_at
@@ -32,6 +33,22 @@ FILE: Final = ".onrecord/standing.json"
 INHERITS: Final = re.compile(r"^INHERIT\s*:", re.MULTILINE)
 ENVIRONMENT: Final = re.compile(r"!ENV\b(.*)")
 NAME: Final = re.compile(r"[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A look at all that a build depends on."""
+
+    roots: tuple[str, ...]
+    looks: Looks | None
+    seen: int
+    """When it began, in nanoseconds of this machine's clock."""
+
+    @classmethod
+    def at(cls, roots: tuple[str, ...]) -> Self:
+        """Look, now."""
+        seen = time.time_ns()
+        return cls(roots=roots, looks=look(roots), seen=seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +72,19 @@ class Standing:
     listed: bytes
     """Paths of these files, with zeros between."""
 
-    def holds(self, site_dir: Path | None) -> bool:
-        """Say whether the site in a folder, or in the usual one, is what a build would leave there now."""
+    def holds(self, site_dir: Path | None, glance: Glance) -> bool:
+        """Say whether the site in a folder, or in the usual one, is what a build would leave there now.
+
+        Args:
+            site_dir: the folder; None for the usual one.
+            glance: at the roots, now.
+        """
         if not self.default if site_dir is None else str(site_dir.resolve()) != self.site_dir:
             return False
         if self.around != look_around(self.roots[0]):
             return False
         # What people change first: of the site there may be twenty times as many files.
-        looks = look(self.roots)
-        return looks is not None and self.read == digest(looks) and self.left == look_at_site(self.site_dir, self.listed)
+        return glance.looks is not None and self.read == digest(glance.looks) and self.left == look_at_site(self.site_dir, self.listed)
 
 
 def read_standing(archive: Path) -> Standing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.term_columns import TermColumns
@@ -159,17 +160,21 @@ class Members:
 
     ordered: Sequence[Summary]
     """All episodes of the index, from the oldest on."""
+    starts: Sequence[int]
+    """Where the topics of each episode start, were those of all in a row."""
+    positions: Sequence[int]
+    """In that row."""
     episodes: Sequence[int]
-    """Of each, the place of its episode among these: twice, where that has an acronym and what it stands for."""
-    places: Sequence[int]
+    """Of each, the place of its episode among all: twice, where that has an acronym and what it stands for."""
     weights: Sequence[int]
     mentions: Sequence[int]
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.positions)
 
     def __iter__(self) -> Iterator[Member]:
-        return map(Member, map(self.ordered.__getitem__, self.episodes), self.places)
+        places = map(sub, self.positions, map(self.starts.__getitem__, self.episodes))
+        return map(Member, map(self.ordered.__getitem__, self.episodes), places)
 
     @property
     def newest(self) -> list[int]:
@@ -189,7 +194,7 @@ class Members:
     def of(self, episode: int) -> list[Member]:
         """Give those of one episode."""
         start, end = bisect_left(self.episodes, episode), bisect_right(self.episodes, episode)
-        return [Member(self.ordered[episode], place) for place in self.places[start:end]]
+        return [Member(self.ordered[episode], position - self.starts[episode]) for position in self.positions[start:end]]
 
 
 def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Self
@@ -12,7 +11,7 @@ from onrecord.archive import ADDRESSES
 from onrecord.looks import look_at
 from onrecord.refresh import ledger_of
 from onrecord.search import FOLDER as SEARCH_FOLDER
-from onrecord.standing import Looks, Standing, digest, look, look_around, name_looks, write_standing
+from onrecord.standing import Glance, Standing, digest, look, look_around, name_looks, write_standing
 from onrecord.store import is_settled
 from onrecord_plugins.others import find_foreign
 from onrecord_plugins.settings import archive_root
@@ -31,21 +30,17 @@ _PACKAGES = ("onrecord", "onrecord_plugins", "onrecord_theme")
 class Before:
     """What a build is about to read."""
 
-    roots: tuple[str, ...]
-    looks: Looks | None
+    glance: Glance
     around: str
-    seen: int
-    """Nanoseconds of this machine's clock."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig) -> Self:
-        """Look at all that the build of a configuration depends on."""
+    def of(cls, config: MkDocsConfig, glance: Glance | None) -> Self:
+        """Look at all that the build of a configuration depends on, unless that has just been done."""
         specs = [find_spec(name) for name in _PACKAGES]
         packages = [place for spec in specs if spec for place in spec.submodule_search_locations or ()]
         content = archive_root(config) / "content"
         roots = tuple(map(str, dict.fromkeys([config.config_file_path, content, config.docs_dir, *config.theme.dirs, *packages])))
-        seen = time.time_ns()
-        return cls(roots=roots, looks=look(roots), around=look_around(roots[0]), seen=seen)
+        return cls(glance=glance if glance and glance.roots == roots else Glance.at(roots), around=look_around(roots[0]))
 
 
 def remember(before: Before, config: MkDocsConfig, session: Session, warnings: Sequence[str], *, default: bool) -> None:
@@ -58,13 +53,14 @@ def remember(before: Before, config: MkDocsConfig, session: Session, warnings: S
         warnings: that it gave.
         default: the site stands where the configuration says.
     """
-    after = look(before.roots)
-    if before.looks is None or after is None or not before.around or find_foreign(config):
+    glance = before.glance
+    after = look(glance.roots)
+    if glance.looks is None or after is None or not before.around or find_foreign(config):
         return
     written = {str(session.root / ledger_of(session.present.folders[slug], name)) for slug, name in session.ledgers}
     written.add(str(session.root / ADDRESSES))
-    for path in before.looks.keys() | after.keys():
-        if path not in written and (before.looks.get(path) != after.get(path) or not is_settled(after[path][0], before.seen)):
+    for path in glance.looks.keys() | after.keys():
+        if path not in written and (glance.looks.get(path) != after.get(path) or not is_settled(after[path][0], glance.seen)):
             return
     # How they look, the build knows: it has looked at each, or put it there.
     rows = [row for row in session.left.values() if row.listed]
@@ -72,7 +68,7 @@ def remember(before: Before, config: MkDocsConfig, session: Session, warnings: S
     found = [f"{place}/{name}".removeprefix(f"{site_dir}/") for place, _, names in os.walk(f"{site_dir}/{SEARCH_FOLDER}") for name in names]
     apart = "\0".join(found).encode("utf-8", "surrogatepass")
     standing = Standing(
-        roots=before.roots,
+        roots=glance.roots,
         read=digest(after),
         around=before.around,
         site_dir=site_dir,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
     from onrecord.refresh import Means
+    from onrecord.standing import Glance
 
 DEFAULTS = b"""\
 site_name: Transcripts
@@ -35,14 +36,26 @@ plugins: [onrecord]
 """
 
 
-def build_site(archive: Path, site_dir: Path | None, means: Means, *, strict: bool, quiet: bool, as_json: bool = False) -> int:
-    """Build the website of an archive and give the exit status."""
+def build_site(
+    archive: Path, site_dir: Path | None, means: Means, *, strict: bool, quiet: bool, as_json: bool = False, glance: Glance | None = None
+) -> int:
+    """Build the website of an archive and give the exit status.
+
+    Args:
+        archive: its folder.
+        site_dir: where the site stands; None for where the configuration says.
+        means: what episodes are compiled with.
+        strict: warnings are errors.
+        quiet: print problems only.
+        as_json: print a report as JSON.
+        glance: a look at what the last build depended on, if there was one just now.
+    """
     warnings = listen(quiet=quiet)
     config = configuration(archive, site_dir, strict=strict)
     plugin = config.plugins.get("onrecord")
     if isinstance(plugin, OnrecordPlugin):
         plugin.means = means
-    before = Before.of(config)
+    before = Before.of(config, glance)
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

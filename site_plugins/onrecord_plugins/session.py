@@ -87,12 +87,15 @@ class _Made:
 
     def keys(self, shell: str) -> dict[str, str]:
         """Give its files by path, each with the fingerprint of all that it depends on."""
-        titles = {fact.url: fact.title for fact in self.pages}
-        around = fingerprint(() if self.apart else titles)
-        keys = {
-            f"{fact.url}index.html": fingerprint(fact.digest, titles.get(fact.previous), titles.get(fact.next), around, shell)
-            for fact in self.pages
-        }
+        if self.apart:
+            keys = {f"{fact.url}index.html": f"{fact.digest}{shell}" for fact in self.pages}
+        else:
+            titles = {fact.url: fact.title for fact in self.pages}
+            around = fingerprint(titles)
+            keys = {
+                f"{fact.url}index.html": fingerprint(fact.digest, titles.get(fact.previous), titles.get(fact.next), around, shell)
+                for fact in self.pages
+            }
         return keys | {each.url: each.digest for each in self.downloads}
 
 

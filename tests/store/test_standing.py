@@ -7,7 +7,7 @@ import os
 import pytest
 
 from built import build, onrecord
-from onrecord.standing import FILE, read_standing
+from onrecord.standing import FILE, Glance, read_standing
 
 TALK = """WEBVTT
 
@@ -48,7 +48,7 @@ def talks(tmp_path_factory):
 
 def stands(root, site_dir=None):
     standing = read_standing(root.resolve())
-    return standing is not None and standing.holds(site_dir)
+    return standing is not None and standing.holds(site_dir, Glance.at(standing.roots))
 
 
 def test_what_is_as_it_was_stands(talks):
@@ -108,7 +108,7 @@ def test_a_change_that_looks_like_none_does_not_stand(talks, place):
     assert standing is not None
     kept = (talks / place).read_bytes()
     same_size_and_time(talks / place)
-    assert not standing.holds(talks / "site")
+    assert not standing.holds(talks / "site", Glance.at(standing.roots))
     (talks / place).write_bytes(kept)
     os.utime(talks / place, (1_700_000_000, 1_700_000_000.5))
     assert build(talks).status == 0

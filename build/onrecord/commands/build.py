@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError
-from onrecord.standing import read_standing
+from onrecord.standing import Glance, read_standing
 from onrecord.terminal import answer, show_progress, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from onrecord.standing import Standing
 
 SUMMARY: str = "build the website"
 EXAMPLE: str = "onrecord build --site-dir public"
@@ -46,13 +48,14 @@ def run(options: Namespace) -> int:
         raise ConfigurationError(f"--jobs {options.jobs}: expected 1 or more")
     if bool(options.scheduler) != (options.executor == "dask"):
         raise ConfigurationError("--executor dask and --scheduler ADDRESS belong together")
-    return 0 if not options.clean and _stands(options) else _build(options)
+    standing = None if options.clean else read_standing(options.archive.resolve())
+    glance = Glance.at(standing.roots) if standing else None
+    return 0 if standing and glance and _stands(options, standing, glance) else _build(options, glance)
 
 
-def _stands(options: Namespace) -> bool:
+def _stands(options: Namespace, standing: Standing, glance: Glance) -> bool:
     """Say whether the site is as a build would leave it, and say so to the person."""
-    standing = read_standing(options.archive.resolve())
-    if standing is None or (options.strict and standing.warnings) or not standing.holds(options.site_dir):
+    if (options.strict and standing.warnings) or not standing.holds(options.site_dir, glance):
         return False
     for warning in standing.warnings:
         tell(warning)
@@ -64,7 +67,7 @@ def _stands(options: Namespace) -> bool:
     return True
 
 
-def _build(options: Namespace) -> int:
+def _build(options: Namespace, glance: Glance | None) -> int:
     # What a build holds, it holds to its end: to look through a thousand episodes for what may go takes a third of the time.
     gc.set_threshold(*COLLECTING)
     from onrecord.refresh import Means  # noqa: PLC0415 - all this takes 0.5 s to import, and is not needed where nothing has changed
@@ -79,4 +82,6 @@ def _build(options: Namespace) -> int:
         frozen=options.frozen,
         progress=None if options.quiet else show_progress,
     )
-    return build_site(options.archive, options.site_dir, means, strict=options.strict, quiet=options.quiet, as_json=options.json)
+    return build_site(
+        options.archive, options.site_dir, means, strict=options.strict, quiet=options.quiet, as_json=options.json, glance=glance
+    )

@@ -70,20 +70,19 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[Listed]]:
     """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
     if not headings:
         return {}
-    ordered = headings[0].members.ordered
-    beside: list[dict[int, list[int]]] = []
-    for summary in ordered:
+    ordered, starts = headings[0].members.ordered, headings[0].members.starts
+    beside: dict[int, list[int]] = {}
+    for summary, start in zip(ordered, starts, strict=True):
         columns = summary.topics.columns
-        own: dict[int, list[int]] = {}
         for place, number in zip(columns.quoted, columns.quotes, strict=True):
-            own.setdefault(place, []).append(number)
-        beside.append(own)
+            beside.setdefault(start + place, []).append(number)
     found: dict[Slug, list[Listed]] = {}
     for heading in headings:
+        members = heading.members
         quotes: dict[int, set[int]] = {}
-        for episode, place in zip(reversed(heading.members.episodes), reversed(heading.members.places), strict=True):
-            if place in beside[episode]:
-                quotes.setdefault(episode, set()).update(beside[episode][place])
+        for episode, position in zip(reversed(members.episodes), reversed(members.positions), strict=True):
+            if position in beside:
+                quotes.setdefault(episode, set()).update(beside[position])
         found[heading.id] = [Listed(ordered[episode], number) for episode, numbers in quotes.items() for number in sorted(numbers)]
     return found
 

@@ -24,7 +24,7 @@ from onrecord.pages.listed import (
 )
 from onrecord.pages.words import typographic
 from onrecord.paging import Leaf, divide
-from onrecord.store import fingerprint
+from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.summary import Draft
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ def _leaves(own: _List) -> Iterator[Leaf[Listed]]:
 def _drafts(own: _List, shelf: Shelf, site: Site) -> Iterator[Draft]:
     for leaf in _leaves(own):
         shown = "".join(f"{one.episode.version}{one.number}," for one in leaf.shown)
-        first = () if leaf.number else (len(own.quotes), own.people, own.topics)
-        shows = fingerprint(own.title, leaf.previous, leaf.next, shown, *first)
+        first = "" if leaf.number else fingerprint(len(own.quotes), own.people, own.topics)
+        shows = fingerprint_texts(own.title, leaf.previous, leaf.next, shown, first)
         yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, shelf, site))
 
 

@@ -14,7 +14,7 @@ from onrecord.alphabet import letter_of, sort_key
 from onrecord.model import Link, Page, Site, Slug
 from onrecord.pages.environment import fill
 from onrecord.pages.locator import topic_url
-from onrecord.store import fingerprint
+from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.summary import Draft, Heading, Member, Shelf, Summary
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ class _Index:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
         versions = "".join(members[0].summary.version for members in episodes)
-        see = [self._labels[other] for other in heading.see_also]
-        return fingerprint(heading.id, heading.label, heading.origin, heading.see_also, see, versions, count, self.alone)
+        see = [text for other in heading.see_also for text in (other, self._labels[other])]
+        return fingerprint_texts(heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see)
 
     def _letter(self, letter: str, *, divided: bool) -> Letter:
         name = "digits" if letter == "#" else letter.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,14 @@ from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.shorten import shorten
 from onrecord.pages.years import Course, Year, count_years
 from onrecord.paging import Leaf, divide
-from onrecord.store import fingerprint
+from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.summary import Draft, Heading, Member, Shelf, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# Episodes: one has four passages and 1 kB; the first page has up to twice as many.
-A_PAGE = 50
+# Episodes: one has four passages and 1 kB; the first page, which is made for each new episode, has up to twice as many.
+A_PAGE = 25
 DESCRIPTION_LENGTH = 160
 PASSAGE = re.compile(r'<li><a class="where" href="([^"]*)">.*?</li>\n', re.DOTALL)
 
@@ -34,10 +34,17 @@ PASSAGE = re.compile(r'<li><a class="where" href="([^"]*)">.*?</li>\n', re.DOTAL
 class SaidIn:
     """An episode on the page of a topic."""
 
-    summary: Summary
-    url: str
+    head: Markup
     passages: Markup
     """Entries of a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Context of `pages/topic-episode.html.jinja`, the head of an episode on the page of a topic."""
+
+    summary: Summary
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ def render_topics(
     for heading in headings:
         yield from topics.drafts(heading)
         for slug in heading.slugs:
-            shows = fingerprint(slug, heading.id, heading.label)
+            shows = fingerprint_texts(slug, heading.id, heading.label)
             yield Draft(url=f"topics/{slug}/", shows=shows, make=partial(_see_page, heading, slug, site))
 
 
@@ -98,6 +105,7 @@ class _Topics:
     labels: Mapping[Slug, str]
     course: Course
     site: Site
+    heads: dict[Slug, Markup] = field(default_factory=dict)
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
@@ -105,16 +113,16 @@ class _Topics:
         newest = heading.members.newest
         for leaf in divide(newest, url, f"{url}earlier/", A_PAGE):
             shown = "".join([ordered[episode].version for episode in leaf.shown])
-            own = () if leaf.number else self._shows(heading, newest)
-            shows = fingerprint(heading.label, leaf.previous, leaf.next, shown, own)
+            own = "" if leaf.number else self._shows(heading, newest)
+            shows = fingerprint_texts(heading.label, leaf.previous, leaf.next, shown, own)
             yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))
 
-    def _shows(self, heading: Heading, newest: Sequence[int]) -> tuple[object, ...]:
+    def _shows(self, heading: Heading, newest: Sequence[int]) -> str:
         related = [(other, self.labels[other]) for other in heading.see_also]
         quotes = self.quoted[heading.id]
         beside = [(one.episode.version, one.number) for one in quotes[:SHOWN]]
         told = (heading.aliases, heading.origin, heading.definition, heading.sources, heading.passages, heading.episodes)
-        return (*told, related, self._years(heading, newest), len(quotes), beside)
+        return fingerprint(told, related, self._years(heading, newest), len(quotes), beside)
 
     def _years(self, heading: Heading, newest: Sequence[int]) -> tuple[Year, ...]:
         return count_years(map(heading.members.ordered.__getitem__, newest), self.course)
@@ -155,7 +163,13 @@ class _Topics:
         if len(members) > 1:
             # Each has the passages that name both.
             said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())
-        return SaidIn(summary=summary, url=self.site.base + summary.url, passages=Markup(said))  # noqa: S704 - of located
+        return SaidIn(head=self._head(summary), passages=Markup(said))  # noqa: S704 - of located
+
+    def _head(self, summary: Summary) -> Markup:
+        """Give the head of an episode, which is the same on the pages of all its topics."""
+        if summary.slug not in self.heads:
+            self.heads[summary.slug] = fill("topic-episode", Heard(summary=summary, url=self.site.base + summary.url))
+        return self.heads[summary.slug]
 
 
 def _see_page(heading: Heading, slug: Slug, site: Site) -> Page:

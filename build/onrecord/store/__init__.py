@@ -9,7 +9,7 @@ from onrecord.store.code import code_version
 from onrecord.store.codec import decode, encode
 from onrecord.store.current import is_current
 from onrecord.store.executor import open_pool, run_all
-from onrecord.store.fingerprint import fingerprint
+from onrecord.store.fingerprint import fingerprint, fingerprint_texts
 from onrecord.store.lock import Lock
 from onrecord.store.outputs import Expected, Left, Outputs, digest_of
 from onrecord.store.records import Records
@@ -36,6 +36,7 @@ __all__ = [
     "digest_of",
     "encode",
     "fingerprint",
+    "fingerprint_texts",
     "is_current",
     "is_settled",
     "open_cluster",

@@ -8,7 +8,6 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
@@ -19,7 +18,7 @@ from onrecord.summary import Details, Left, Located, Summary
 from onrecord.term_columns import TermColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.store.outputs import Left as LeftInSite
@@ -173,7 +172,7 @@ class Cache:
         """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
         for known, texts, proof in self._rows("SELECT key, texts, proof FROM located WHERE slug = ? AND place = ?", slug, place):
             if known == key and isinstance(texts, bytes) and proof == zlib.crc32(texts):
-                return Located._make(_divide(texts))
+                return _divide(texts)
         return None
 
     def locators(self, slug: str, key: str) -> list[bytes] | None:
@@ -325,15 +324,16 @@ class _ForeignError(Exception):
     """The file is not one of ours."""
 
 
-def _join(texts: Sequence[str]) -> bytes:
-    """Put texts behind their lengths."""
-    return (",".join(map(str, map(len, texts))) + "\n" + "".join(texts)).encode("utf-8", "surrogatepass")
+def _join(located: Located) -> bytes:
+    """Put texts behind the lengths of the first two."""
+    return f"{len(located.said)} {len(located.places)}\n{located.said}{located.places}{located.alone}".encode("utf-8", "surrogatepass")
 
 
-def _divide(joined: bytes) -> Iterator[str]:
+def _divide(joined: bytes) -> Located:
     lengths, _, texts = joined.decode("utf-8", "surrogatepass").partition("\n")
-    borders = [0, *accumulate(map(int, lengths.split(",")))]
-    return (texts[start:end] for start, end in pairwise(borders))
+    said, _, places = lengths.partition(" ")
+    first, second = int(said), int(said) + int(places)
+    return Located(texts[:first], texts[first:second], texts[second:])
 
 
 def _proof(*values: object) -> int:

@@ -27,6 +27,18 @@ def fingerprint(*values: object) -> str:
     return blake2b(b"".join(parts), digest_size=16).hexdigest()
 
 
+def fingerprint_texts(*texts: str) -> str:
+    r"""Name some texts: a third of the time, where there are thousands of names to give.
+
+    >>> fingerprint_texts("a", "b") == fingerprint_texts("a", "b") != fingerprint_texts("a\0b", "")
+    True
+    """
+    joined = "\0".join(texts)
+    if joined.count("\0") >= len(texts):
+        return fingerprint(*texts)
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _feed(parts: list[bytes], value: object) -> None:
     """Tags and lengths keep values apart that would read the same one behind the other."""
     if isinstance(value, str):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import fragment_of
 from onrecord.model import Download
 from onrecord.paging import Leaf, divide
-from onrecord.store import fingerprint
+from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.summary import Draft
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write_json(headings: Sequence[Heading], shelf: Shelf, site: Site) -> Iterato
         leaf, *earlier = divide(heading.members.newest, JSON, f"topics/{heading.id}/earlier/", A_FILE, ".json")
         first.append((heading, leaf))
         for each in earlier:
-            shows = fingerprint(heading.label, each.next, _versions(heading, each))
+            shows = fingerprint_texts(heading.label, each.next, _versions(heading, each))
             yield Draft(url=each.url, shows=shows, make=partial(_earlier, heading, each, shelf, site))
     shows = fingerprint([(_facts(heading), leaf.next, _versions(heading, leaf)) for heading, leaf in first])
     yield Draft(url=JSON, shows=shows, make=partial(_newest, first, shelf, site))

@@ -24,10 +24,10 @@ class Gathered:
     """In the order in which they are met."""
     places: Sequence[Sequence[int]]
     """Of each naming, where it stands."""
+    starts: Sequence[int]
+    """Of each episode, the place of its first topic."""
     episodes: Sequence[int]
     """Of each topic, as are the four behind it."""
-    numbers: Sequence[int]
-    """Among those of its episode."""
     weights: Sequence[int]
     mentions: Sequence[int]
     passages: Sequence[int]
@@ -39,8 +39,9 @@ class Gathered:
         """Give topics as the members of a heading."""
         return Members(
             self.ordered,
+            self.starts,
+            places,
             _pick(self.episodes, places),
-            _pick(self.numbers, places),
             _pick(self.weights, places),
             _pick(self.mentions, places),
         )
@@ -56,7 +57,7 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
     known.default_factory = known.__len__
     naming_of: list[int] = []
     episodes: list[int] = []
-    numbers: list[int] = []
+    starts: list[int] = []
     weights: list[int] = []
     mentions: list[int] = []
     passages: list[int] = []
@@ -65,9 +66,9 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
     for episode, summary in enumerate(ordered):
         own = [*map(known.__getitem__, summary.topics.lines)]
         columns = summary.topics.columns
+        starts.append(len(naming_of))
         naming_of += own
         episodes += [episode] * len(own)
-        numbers += range(len(own))
         weights += columns.weights
         mentions += columns.mentions
         passages += columns.passages
@@ -82,7 +83,7 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
         namings=[*map(read_naming, known)],
         places=[sorted_places[start:end] for start, end in pairwise(borders)],
         episodes=episodes,
-        numbers=numbers,
+        starts=starts,
         weights=weights,
         mentions=mentions,
         passages=passages,
