@@ -8,6 +8,7 @@ processes of one run, in seconds. The others render the tree that `onrecord page
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -17,6 +18,7 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -26,6 +28,15 @@ from built import write_copies
 REPO = Path(__file__).resolve().parents[2]
 TRANSCRIPT = REPO / "content/episodes/ilya-sutskever/transcript.txt"
 COUNTS = (1, 10, 50, 200, 1000)
+SIZES = ("peak MB", "peak of add MB", "site MB", "a page kB")
+PAGE = "episodes/episode-0001/alignment/index.html"
+WRITE = """
+import json, os, sys
+for path, size in json.load(open(sys.argv[1])):
+    os.makedirs(os.path.dirname(f"site/{path}"), exist_ok=True)
+    with open(f"site/{path}", "wb") as file:
+        file.write(b"." * size)
+"""
 STEPS = ("cold", "no change", "edit", "add", "remove", "theme")
 CONFIGURATION = (
     "site_name: Talks\nsite_url: https://talks.example/\ndocs_dir: content/pages\nplugins: [onrecord]\ntheme: {name: onrecord%s}\n"
@@ -39,10 +50,22 @@ class Figures:
     """Of one system and one size."""
 
     seconds: dict[str, float] = field(default_factory=dict)
-    memory: float = 0
-    """Peak of the largest process, MB."""
+    memory: dict[str, float] = field(default_factory=dict)
+    """By step, peak of the largest process, MB."""
     size: float = 0
     """Of the site, MB."""
+    page: float = 0
+    """Of the page of a chapter, kB."""
+
+    def take(self, step: str, *command: object, cwd: Path) -> None:
+        """Run a step."""
+        self.seconds[step], self.memory[step] = spend(*command, cwd=cwd)
+
+    def weigh(self, site: Path) -> None:
+        """Look at what was built."""
+        self.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
+        page = site / PAGE
+        self.page = page.stat().st_size / 1e3 if page.is_file() else 0
 
 
 def spend(*command: object, cwd: Path) -> tuple[float, float]:
@@ -58,10 +81,6 @@ def spend(*command: object, cwd: Path) -> tuple[float, float]:
     if process.returncode:
         raise SystemExit(f"{command} failed with {process.returncode}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def weigh(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
 def measure_ours(root: Path, count: int) -> Figures:
@@ -88,42 +107,118 @@ def measure_ours(root: Path, count: int) -> Figures:
     figures = Figures()
     for step in STEPS:
         changes[step]()
-        seconds, memory = spend(sys.executable, "-m", "onrecord", "build", "--quiet", cwd=root)
-        figures.seconds[step] = seconds
-        figures.memory = max(figures.memory, memory)
-    figures.size = weigh(root / "site")
+        figures.take(step, sys.executable, "-m", "onrecord", "build", "--quiet", cwd=root)
+    figures.weigh(root / "site")
     return figures
 
 
-def others(tree: Path) -> Iterator[tuple[str, list[object], str]]:
-    """Give name, command and configuration of each other system that renders the tree of pages."""
+Prepare = Callable[[Path, Path], list[object]]
+"""Given the tree of pages and a folder for a new site, makes the site and gives the command that builds it there."""
+
+
+def others() -> Iterator[tuple[str, Prepare]]:
+    """Give each other system that can render the tree of pages, and what prepares it."""
     program = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     material = "site_name: T\nsite_url: https://talks.example/\ntheme: {name: material, font: false%s}\nplugins: %s\n%s"
-    yield "MkDocs, no navigation", [*program], material % ("", "[search]", "nav: [index.md]\n")
-    yield "MkDocs, pruned", [*program], material % (", features: [navigation.prune]", "[search]", "")
-    yield "MkDocs, full navigation", [*program], material % ("", "[search]", "")
-    zensical = shutil.which("zensical", path=f"{sys.prefix}/bin")
-    if zensical:
-        yield "Zensical", [zensical, "build"], (tree / "mkdocs.yml").read_text()
+    yield "MkDocs, no navigation", partial(take_tree, program, material % ("", "[search]", "nav: [index.md]\n"))
+    yield "MkDocs, pruned", partial(take_tree, program, material % (", features: [navigation.prune]", "[search]", ""))
+    yield "MkDocs, full navigation", partial(take_tree, program, material % ("", "[search]", ""))
+    if zensical := find_program("zensical"):
+        yield "Zensical", partial(take_tree, [zensical, "build"], "")
+    if hugo := find_program("hugo"):
+        yield "Hugo", partial(make_hugo, hugo)
+    if eleventy := find_program("eleventy"):
+        yield "Eleventy", partial(make_eleventy, eleventy)
 
 
-def measure_other(tree: Path, command: list[object], configuration: str) -> Figures:
+def find_program(name: str) -> str | None:
+    """Find a program beside this Python, or where programs are."""
+    return shutil.which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+
+
+def take_tree(command: list[object], configuration: str, tree: Path, folder: Path) -> list[object]:
+    """Render the tree as it is, with the configuration that came with it, or another."""
+    shutil.copytree(tree, folder, copy_function=os.link)
+    if configuration:
+        (folder / "mkdocs.yml").unlink()
+        (folder / "mkdocs.yml").write_text(configuration)
+    return command
+
+
+def shell_around(page: str) -> tuple[str, str]:
+    """Give what Material puts before and behind the content of a page, so that others need not do without."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "docs").mkdir()
+        (folder / "docs/index.md").write_text(page)
+        (folder / "mkdocs.yml").write_text("site_name: T\ntheme: {name: material, font: false}\n")
+        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder)
+        before, _, after = (folder / "site/index.html").read_text().partition(f"<p>{page}</p>")
+    return before, after
+
+
+def make_hugo(hugo: str, tree: Path, folder: Path) -> list[object]:
+    """Make a site for Hugo: one layout, which is Material's shell."""
+    before, after = shell_around("CONTENT")
+    for path in sorted((tree / "docs").rglob("*")):
+        inside = path.relative_to(tree / "docs")
+        if path.is_dir():
+            continue
+        # To Hugo, an `index.md` owns all that is below it.
+        own = inside.parent.with_suffix(".md") if inside.name == "index.md" and inside.parent.name else inside
+        target = folder / ("content" if path.suffix == ".md" else "static") / ("_index.md" if str(inside) == "index.md" else own)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(path, target)
+    (folder / "layouts/_default").mkdir(parents=True)
+    for kind in ("single", "list"):
+        (folder / f"layouts/_default/{kind}.html").write_text(f"{before}{{{{ .Content }}}}{after}")
+    (folder / "hugo.toml").write_text(
+        "baseURL = 'https://talks.example/'\ntitle = 'T'\ndisableKinds = ['taxonomy', 'term', 'RSS']\npublishDir = 'site'\n"
+        "[markup.goldmark.renderer]\nunsafe = true\n"
+    )
+    return [hugo, "--quiet"]
+
+
+def make_eleventy(eleventy: str, tree: Path, folder: Path) -> list[object]:
+    """Make a site for Eleventy: one layout, which is Material's shell."""
+    before, after = shell_around("CONTENT")
+    shutil.copytree(tree / "docs", folder / "docs", copy_function=os.link)
+    (folder / "docs/_includes").mkdir()
+    (folder / "docs/_includes/shell.liquid").write_text(f"{before}{{{{ content }}}}{after}")
+    (folder / "docs/docs.json").write_text('{"layout": "shell.liquid"}')
+    (folder / "eleventy.config.js").write_text(
+        "module.exports = config => {\n"
+        "  for (const kind of ['css', 'html', 'js', 'json', 'jsonld', 'png', 'srt', 'txt', 'vtt', 'woff2', 'xml'])\n"
+        "    config.addPassthroughCopy(`docs/**/*.${kind}`)\n"
+        "  return {dir: {input: 'docs', output: 'site'}, templateFormats: ['md'], markdownTemplateEngine: false}\n}\n"
+    )
+    return [eleventy, "--quiet"]
+
+
+def measure_other(prepare: Prepare, tree: Path, folder: Path) -> Figures:
     """Build from nothing, and once more with one more episode: these build everything each time, or nearly."""
-    kept = (tree / "mkdocs.yml").read_text()
-    (tree / "mkdocs.yml").write_text(configuration)
+    command = prepare(tree, folder)
     figures = Figures()
-    folders = sorted((tree / "docs/episodes").glob("episode-*"))
-    new = tree / "docs/episodes/episode-new"
+    docs = next(path for path in (folder / "content", folder / "docs") if path.is_dir())
+    last = max((docs / "episodes").glob("episode-*/"))
     for step in ("cold", "add"):
         if step == "add":
-            shutil.copytree(folders[-1], new)
-        seconds, memory = spend(*command, cwd=tree)
-        figures.seconds[step] = seconds
-        figures.memory = max(figures.memory, memory)
-    figures.size = weigh(tree / "site")
-    shutil.rmtree(new)
-    shutil.rmtree(tree / "site")
-    (tree / "mkdocs.yml").write_text(kept)
+            shutil.copytree(last, last.with_name("episode-new"))
+        figures.take(step, *command, cwd=folder)
+    figures.weigh(folder / "site")
+    shutil.rmtree(folder)
+    return figures
+
+
+def measure_write(site: Path) -> Figures:
+    """Write as many files of the same sizes, and nothing else."""
+    sizes = [(path.relative_to(site).as_posix(), path.stat().st_size) for path in sorted(site.rglob("*")) if path.is_file()]
+    with tempfile.TemporaryDirectory() as name:
+        listing = Path(name) / "sizes.json"
+        listing.write_text(json.dumps(sizes))
+        figures = Figures()
+        figures.take("cold", sys.executable, "-c", WRITE, listing, cwd=Path(name))
+        figures.weigh(Path(name) / "site")
     return figures
 
 
@@ -137,25 +232,29 @@ def measure_floor(folder: Path) -> float:
 
 def lines(counts: list[int], only: str) -> Iterator[str]:
     """Give the table, a line as soon as it is known."""
-    yield "| system | episodes | " + " | ".join(STEPS) + " | peak MB | site MB |"
-    yield "|---" * (len(STEPS) + 4) + "|"
+    yield "| system | episodes | " + " | ".join((*STEPS, *SIZES)) + " |"
+    yield "|---" * (len(STEPS) + len(SIZES) + 2) + "|"
     with tempfile.TemporaryDirectory() as name:
-        yield f"| MkDocs, an empty site | 0 | {measure_floor(Path(name)):.2f} |" + " |" * (len(STEPS) + 1)
+        yield f"| MkDocs, an empty site | 0 | {measure_floor(Path(name)):.2f} |" + " |" * (len(STEPS) + len(SIZES) - 1)
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             root = Path(name)
             yield row("onrecord", count, measure_ours(root / "ours", count))
+            yield row("… its files written by themselves", count, measure_write(root / "ours/site"))
             if only == "onrecord":
                 continue
             subprocess.run([sys.executable, "-m", "onrecord", "pages", "--quiet", "--out", root / "tree"], cwd=root / "ours", check=True)
-            for system, command, configuration in others(root / "tree"):
+            for system, prepare in others():
                 if count <= LIMITS.get(system, count):
-                    yield row(system, count, measure_other(root / "tree", command, configuration))
+                    yield row(system, count, measure_other(prepare, root / "tree", root / "other"))
 
 
 def row(system: str, count: int, figures: Figures) -> str:
+    """Give a line of the table."""
     cells = [f"{figures.seconds[step]:.2f}" if step in figures.seconds else "" for step in STEPS]
-    return f"| {system} | {count} | {' | '.join(cells)} | {figures.memory:.0f} | {figures.size:.1f} |"
+    most, adding = max(figures.memory.values()), figures.memory.get("add")
+    sizes = [f"{most:.0f}", f"{adding:.0f}" if adding else "", f"{figures.size:.1f}", f"{figures.page:.0f}" if figures.page else ""]
+    return f"| {system} | {count} | {' | '.join((*cells, *sizes))} |"
 
 
 def main() -> None:
