@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Download, Page
+from onrecord.pending import Pending
 from onrecord.pipeline import compile_archive
 from onrecord.present import download_fact, page_fact
 from onrecord.store import Cache, DownloadFact, PageFact, code_version, fingerprint
@@ -86,15 +87,16 @@ class Overview:
     def _make(self, draft: Draft, before: Made | None) -> Made:
         if before and before.shows == draft.shows:
             return before
-        made = self._fresh[draft.url] = draft.make()
+        made = draft.make()
+        self._pending.put(made)
         if isinstance(made, Page):
             fact = page_fact(made)
             return Made(draft.url, draft.shows, fact.digest, fact.kind, fact.title, fact.heading, fact.previous, fact.next)
         return Made(draft.url, draft.shows, download_fact(made).digest)
 
     @cached_property
-    def _fresh(self) -> dict[str, Page | Download]:
-        return {}
+    def _pending(self) -> Pending:
+        return Pending()
 
     @cached_property
     def pages(self) -> Mapping[str, PageFact]:
@@ -130,7 +132,7 @@ class Overview:
         return made
 
     def _load(self, url: str) -> Page | Download:
-        return self._fresh.pop(url, None) or self.drafts[url].make()
+        return self._pending.take(url) or self.drafts[url].make()
 
     def note(self) -> str:
         """Give what is to be remembered of it."""
