@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from onrecord.pipeline import CARDS, Record, compile_episode, draw_up, read_files
-from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, encode, fingerprint
+from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, digest_of, encode, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,17 @@ class Present:
         summaries = {summary.slug: summary for summary in self.summaries}
         pages = ((url, labels) for slug, own in found.items() for url, labels in zip(summaries[slug].chapters, own, strict=True))
         return {url: [*dict.fromkeys(labels)] for url, labels in pages if labels}
+
+    def topics_digest(self, slug: str) -> str:
+        """Name the topics of an episode's pages, in whatever order they come."""
+        return self._topics_digests.get(slug, "")
+
+    @cached_property
+    def _topics_digests(self) -> dict[str, str]:
+        own: dict[str, list[str]] = {}
+        for url, labels in self.page_topics.items():
+            own.setdefault(url.split("/", 2)[1], []).append("\0".join((url, *sorted(labels))))
+        return {slug: digest_of("\n".join(pages).encode()) for slug, pages in own.items()}
 
     @cached_property
     def digest(self) -> str:

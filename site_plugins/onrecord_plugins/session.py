@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,7 @@ from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import NOTE, Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
+from onrecord.search_holders import Holder, hold_page
 from onrecord.store import Cache, Expected, Lock, Outputs, Records, Remembered, Shelved, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.forms import Forms
@@ -387,10 +389,28 @@ class Session:
 
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
-        rows = cast("Iterator[list[str]]", (one for _, files in self.left.values() for one in files))
-        pages = {one[0]: one[5] for one in rows if one[5] and one[0].endswith(".html")}
-        if index(self.site_dir, pages=pages, topics=self.present.page_topics, kept=self.folder / "search") is None:
+        if index(self.site_dir, holders=self._holders(), kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
+
+    def _holders(self) -> Iterator[Holder]:
+        """Give all who have pages in the site."""
+        for owner in self.left:
+            pages = partial(self._pages_of, owner)
+            if owner in self.present.known:
+                version = f"{self._state_of(owner)}{self.present.topics_digest(owner)}"
+                yield Holder(name=owner, episode=owner, version=version, pages=pages, topics=lambda: self.present.page_topics)
+            else:
+                yield from (hold_page(path, digest) for path, digest in pages().items())
+
+    def _state_of(self, owner: str) -> str:
+        """Name what the files of an owner hold: by the code of others, equal versions may come out another way."""
+        version, files = cast("tuple[str, list[list[str]]]", self.left[owner])
+        return digest_of("".join([version, *[one[5] for one in files]]).encode())
+
+    def _pages_of(self, owner: str) -> dict[str, str]:
+        """Give the pages that an owner has in the site: by path, the digest of what each holds."""
+        files = cast("list[list[str]]", self.left[owner][1])
+        return {one[0]: one[5] for one in files if one[5] and one[0].endswith(".html")}
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""

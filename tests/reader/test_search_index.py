@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.search import FOLDER, Indexed, index
-from onrecord.search_articles import gather, list_pages
+from onrecord.search_holders import NOBODY, gather, list_holders
 from onrecord.search_kept import put_file
 from onrecord.search_parts import BIG, MAX_PARTS, SMALL, divide, plan
 
@@ -117,11 +117,11 @@ def test_a_part_that_looks_as_it_was_left_is_neither_read_nor_made(site, tmp_pat
 
 def test_a_page_that_holds_what_it_did_is_not_read(site, tmp_path):
     kept = tmp_path / "kept"
-    pages = list_pages(site)
-    first = index(site, kept=kept, pages=pages)
+    holders = list(list_holders(site))
+    first = index(site, kept=kept, holders=holders)
     for path in site.glob("**/*.html"):
         path.unlink()
-    assert index(site, kept=kept, pages=pages) == replace(first, made=0)
+    assert index(site, kept=kept, holders=holders) == replace(first, made=0)
 
 
 @pytest.mark.parametrize("damage", [False, True])
@@ -197,10 +197,10 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path = site / "episodes" / f"episode-{number:04}" / "talk" / "index.html"
         facts = json.dumps({"date": f"20{99 - number}-01-01"})
         path.write_text(path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>'))
-    articles, _ = gather(site, list_pages(site), {})
-    old, new = divide(articles, {})
-    assert [article.episode for article in new.articles] == ["episode-0000"]
-    assert [article.episode for article in old.articles] == [f"episode-{number:04}" for number in reversed(range(1, count))]
+    found, _ = gather(site, list_holders(site), NOBODY)
+    old, new = divide(found)
+    assert [holder.name for holder, _ in new.found] == ["episode-0000"]
+    assert [holder.name for holder, _ in old.found] == [f"episode-{number:04}" for number in reversed(range(1, count))]
 
 
 @given(st.integers(0, 20_000))
