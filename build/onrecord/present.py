@@ -77,11 +77,6 @@ class Present:
         """Fingerprint of all summaries, which name their details."""
         return fingerprint([each.summary_text for each in self.known.values()])
 
-    @cached_property
-    def addressed(self) -> str:
-        """Fingerprint of the addresses of all."""
-        return fingerprint([each.addresses_text for each in self.known.values()])
-
     def shelved(self, slug: str) -> Shelved:
         """Give what is not read in each build; where it is lost, compile the episode again.
 

@@ -31,6 +31,7 @@ LAYERS = (
     {"verify"},
     {"pipeline"},
     {"present"},
+    {"settle_addresses"},
     {"refresh"},
     {"refresh_archive"},
     {"built_page"},
