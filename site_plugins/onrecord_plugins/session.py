@@ -347,13 +347,15 @@ class Session:
             self.stage.add(path, files_of[path])
         self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version="", keys=keys), stale
 
-    def _addresses(self) -> Iterator[tuple[str, str]]:
+    def _addresses(self) -> Iterator[tuple[str, list[str]]]:
         """Give the pages of the site, those of an episode under its name."""
-        yield from ((url, url) for url in self._overview.pages)
+        yield "", list(self._overview.pages)
         for slug in self.present.known:
-            # Of what is as it was left, the files say which pages there are.
-            paths = self.owned[slug].keys if slug in self.owned else [str(one[0]) for one in self.outputs.rows[slug][1]]
-            yield from ((slug, path.removesuffix("index.html")) for path in paths if path.endswith("/index.html"))
+            yield slug, [path.removesuffix("index.html") for path in self._paths_of(slug) if path.endswith("/index.html")]
+
+    def _paths_of(self, owner: str) -> Iterable[str]:
+        """Give the files of an owner as they will be: of what is as it was left, the last build says which there are."""
+        return self.owned[owner].keys if owner in self.owned else [one[0] for one in cast("list[list[str]]", self.outputs.rows[owner][1])]
 
     @property
     def present(self) -> Present:
