@@ -248,7 +248,8 @@ class Refresh:
             records=self.records,
             cache=self.cache,
         )
-        addresses = settle_addresses(present, self.remembered, self.claims, self.cache.note("addresses"))
+        note = "" if self.means.anew else self.cache.note("addresses")
+        addresses = settle_addresses(present, self.remembered, self.claims, note)
         unmet = find_unmet(self.site, lambda: present.summaries, lambda: present.headings)
         found = _once((*issues, *addresses.before, *later, *unmet, *addresses.taken))
         if any(issue.severity == "error" for issue in found):

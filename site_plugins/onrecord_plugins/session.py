@@ -407,7 +407,7 @@ class Session:
     def _state_of(self, owner: str) -> str:
         """Name what the files of an owner hold: by the code of others, equal versions may come out another way."""
         version, files = cast("tuple[str, list[list[str]]]", self.left[owner])
-        return digest_of("".join([version, *[one[5] for one in files]]).encode())
+        return digest_of(" ".join([version, *[one[5] for one in files]]).encode())
 
     def _pages_of(self, owner: str) -> dict[str, str]:
         """Give the pages that an owner has in the site: by path, the digest of what each holds."""
