@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from onrecord.pipeline import CARDS, Record, compile_episode, draw_up, read_files
-from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, encode, fingerprint
+from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, digest_of, encode, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord import archive
-    from onrecord.model import Download, Page, Site, Slug
+    from onrecord.model import Download, Page, Site
     from onrecord.summary import Details, Heading, Left, Located, Summary
 
 # The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic. So do the files of
@@ -49,35 +49,40 @@ class Present:
         return draw_up(self.summaries, self.site)
 
     @cached_property
-    def page_topics(self) -> dict[str, list[str]]:
-        """The topics of each chapter's page, by its address, the heaviest of the archive first."""
-        found: dict[Slug, list[list[str]]] = {}
-        told: dict[Slug, dict[int, list[int]]] = {}
-        for summary in self.summaries:
+    def _labels(self) -> dict[str, list[str]]:
+        """Of each episode, under which heading each of its topics stands."""
+        if not self.headings:
+            return {}
+        ordered, starts = self.headings[0].members.ordered, self.headings[0].members.starts
+        labels = [""] * sum(len(summary.topics) for summary in ordered)
+        for heading in self.headings:
+            for position in heading.members.positions:
+                labels[position] = heading.label
+        return {summary.slug: labels[start : start + len(summary.topics)] for summary, start in zip(ordered, starts, strict=True)}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Summary]:
+        return {summary.slug: summary for summary in self.summaries}
+
+    def topics_of(self, slug: str) -> dict[str, list[str]]:
+        """Give the topics of each chapter's page of an episode, by its address."""
+        labels, found = self._labels.get(slug), dict[str, list[str]]()
+        if labels:
+            summary = self._by_slug[slug]
             columns = summary.topics.columns
-            places = told[summary.slug] = {}
             for place, chapter in zip(columns.told, columns.chapters, strict=True):
-                places.setdefault(place, []).append(chapter)
-        for heading in sorted(self.headings, key=lambda heading: (-heading.weight, heading.id)):
-            for summary, place in heading.members:
-                own = found.get(summary.slug)
-                if own is None:
-                    own = found[summary.slug] = [[] for _ in summary.chapters]
-                for chapter in told[summary.slug].get(place, ()):
-                    own[chapter].append(heading.label)
-        summaries = {summary.slug: summary for summary in self.summaries}
-        pages = ((url, labels) for slug, own in found.items() for url, labels in zip(summaries[slug].chapters, own, strict=True))
-        return {url: [*dict.fromkeys(labels)] for url, labels in pages if labels}
+                found.setdefault(summary.chapters[chapter], []).append(labels[place])
+        return found
+
+    def topics_digest(self, slug: str) -> str:
+        """Name the topics of an episode's pages: where this is the same, they are."""
+        labels = self._labels.get(slug)
+        return digest_of("\0".join([self._by_slug[slug].version, *labels]).encode()) if labels else ""
 
     @cached_property
     def digest(self) -> str:
         """Fingerprint of all summaries, which name their details."""
         return fingerprint([each.summary_text for each in self.known.values()])
-
-    @cached_property
-    def addressed(self) -> str:
-        """Fingerprint of the addresses of all."""
-        return fingerprint([each.addresses_text for each in self.known.values()])
 
     def shelved(self, slug: str) -> Shelved:
         """Give what is not read in each build; where it is lost, compile the episode again.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import deque
 from dataclasses import dataclass, replace
@@ -21,12 +20,12 @@ from onrecord.pipeline import (
     Record,
     compile_episode,
     find_unmet,
-    read_address_file,
     read_files,
     refuse_change,
     see_archive,
 )
 from onrecord.present import Present, shelve
+from onrecord.settle_addresses import settle_addresses
 from onrecord.store import (
     Cache,
     Records,
@@ -117,20 +116,6 @@ class Refreshed:
     """Warnings, of unchanged episodes too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Addresses:
-    """What becomes of the addresses of pages."""
-
-    vanished: tuple[archive.Address, ...]
-    content: bytes | None = None
-    """Of their file; None: as it is."""
-    note: str = ""
-    before: tuple[Issue, ...] = ()
-    """What is wrong with their file."""
-    taken: tuple[Issue, ...] = ()
-    """What is wrong with who has them now."""
-
-
 class Refresh:
     """One run of the episode chains over what has changed."""
 
@@ -138,6 +123,7 @@ class Refresh:
         self.root, self.site, self.cache, self.records, self.means = root, site, cache, records, means
         self.today = date.today()  # noqa: DTZ011 - the publisher's own day
         self.issues: dict[str, tuple[Issue, ...]] = {}
+        self.remembered: dict[str, Remembered] = {}
         self.episodes: dict[str, Remembered] = {}
         self.compiled: list[str] = []
         self.touched: list[str] = []
@@ -158,7 +144,7 @@ class Refresh:
         listing = archive.find(self.root)
         wide = [(path, archive.read_bytes(self.root / path, MAX_BESIDE)) for path in listing.files]
         around = fingerprint(code_version(), self.site, wide)
-        remembered = {} if self.means.anew else self.cache.episodes()
+        remembered = self.remembered = {} if self.means.anew else self.cache.episodes()
         stale = [
             (folder, looks)
             for folder, looks in ((folder, sign(self.root / folder.folder)) for folder in listing.episodes)
@@ -264,7 +250,8 @@ class Refresh:
             records=self.records,
             cache=self.cache,
         )
-        addresses = self._update_addresses(present)
+        note = "" if self.means.anew else self.cache.note("addresses")
+        addresses = settle_addresses(present, self.remembered, self.claims, note)
         unmet = find_unmet(self.site, lambda: present.summaries, lambda: present.headings)
         found = _once((*issues, *addresses.before, *later, *unmet, *addresses.taken))
         if any(issue.severity == "error" for issue in found):
@@ -278,30 +265,6 @@ class Refresh:
             addresses=addresses.content,
             notes={"addresses": addresses.note} if addresses.note and (self.means.publishing or addresses.content is None) else {},
             issues=(*found, *archive.find_lost(addresses.vanished)),
-        )
-
-    def _update_addresses(self, present: Present) -> _Addresses:
-        content = _read(self.root / archive.ADDRESSES)
-        known = json.loads(self.cache.note("addresses") or "{}")
-        if not self.means.anew and known.get("proof") == fingerprint(content, present.addressed) and not self.claims:
-            # No page of an episode has come or gone: 11,000 addresses for a thousand episodes need not be read.
-            vanished = tuple(archive.Address(page=page, gone=date.fromisoformat(day)) for page, day in known["vanished"])
-            return _Addresses(vanished=vanished)
-        addresses, issues = read_address_file(self.root)
-        own = {Slug(slug): each.addresses for slug, each in present.known.items()}
-        updated = archive.update_addresses(addresses, [address for each in own.values() for address in each], on=self.today)
-        after = archive.write_addresses(updated)
-        vanished = tuple(address for address in updated if address.gone)
-        note = {
-            "proof": fingerprint(after, present.addressed),
-            "vanished": [(address.page, address.gone.isoformat()) for address in vanished if address.gone],
-        }
-        return _Addresses(
-            vanished=vanished,
-            content=after if after != content else None,
-            note=json.dumps(note),
-            before=issues,
-            taken=(*archive.find_contested(own), *archive.find_claimed(addresses, self.claims)),
         )
 
 
@@ -326,7 +289,3 @@ def _compile_one(task: _Chain) -> Record:
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """What is wrong with a file that episodes share is wrong in each of them, and told once."""
     return tuple(dict.fromkeys(issues))
-
-
-def _read(path: Path) -> bytes:
-    return archive.read_bytes(path, MAX_BESIDE) if path.is_file() else b""

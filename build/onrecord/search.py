@@ -15,14 +15,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.search_articles import describe, gather, list_pages, read_topics
+from onrecord.search_articles import describe, read_articles
+from onrecord.search_holders import gather, list_holders
 from onrecord.search_kept import Left, Memory, clear, find, forget, holds, is_whole, keep, look, put, put_file, read_memory, write_memory
 from onrecord.search_parts import Part, divide, weigh
 from onrecord.settle_filters import settle_filters
 from onrecord.store import code_version, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.search_holders import Holder
 
 FOLDER = "pagefind"
 _LIST = "parts.json"
@@ -45,19 +48,12 @@ class Indexed:
     """Parts that were not as before."""
 
 
-def index(
-    site_dir: Path,
-    *,
-    pages: Mapping[str, str] | None = None,
-    topics: Mapping[str, Sequence[str]] | None = None,
-    kept: Path | None = None,
-) -> Indexed | None:
+def index(site_dir: Path, *, holders: Iterable[Holder] | None = None, kept: Path | None = None) -> Indexed | None:
     """Index the articles of a built site into its folder `pagefind`; None where Pagefind is not installed.
 
     Args:
         site_dir: the built site.
-        pages: by path, the digest of what each of its pages holds; all are read where nobody knows.
-        topics: of each page, by its address; read from the site where nobody knows.
+        holders: all that have pages in it; they are made of what it holds where nobody knows.
         kept: where parts are kept from build to build.
     """
     version = _version()
@@ -65,25 +61,25 @@ def index(
         return None
     if kept is None:
         with TemporaryDirectory() as folder:
-            return index(site_dir, pages=pages, topics=topics, kept=Path(folder))
+            return index(site_dir, holders=holders, kept=Path(folder))
     kept.mkdir(parents=True, exist_ok=True)
     before = read_memory(kept)
-    articles, words = gather(site_dir, list_pages(site_dir) if pages is None else pages, before.words)
-    parts = divide(articles, read_topics(site_dir) if topics is None else topics)
+    found, known = gather(site_dir, list_holders(site_dir) if holders is None else holders, before.known)
+    parts = divide(found)
     left: dict[str, Left] = {}
     made = 0
     for part in parts:
         key, place = digest_of(repr((version, code_version(), part.content)).encode()), site_dir / FOLDER / part.name
-        known = before.parts.get(part.name)
-        if known is None or known.key != key or known.looks != look(place):
+        there = before.parts.get(part.name)
+        if there is None or there.key != key or there.looks != look(place):
             made += _renew(part, key, site_dir, kept)
-            known = Left(key=key, looks=look(place))
-        left[part.name] = known
+            there = Left(key=key, looks=look(place))
+        left[part.name] = there
     _write_list(parts, site_dir / FOLDER / _LIST, kept)
     clear(site_dir / FOLDER, {_LIST, *left})
-    write_memory(kept, Memory(words=words, parts=left))
+    write_memory(kept, Memory(known=known, parts=left))
     forget(kept, {each.key for each in left.values()})
-    return Indexed(pages=len(articles), parts=len(parts), made=made)
+    return Indexed(pages=sum(part.articles for part in parts), parts=len(parts), made=made)
 
 
 def _renew(part: Part, key: str, site_dir: Path, kept: Path) -> bool:
@@ -107,10 +103,10 @@ def _make(part: Part, site_dir: Path, folder: Path) -> Path:
 
     pages, made = folder / "pages", folder / "made"
     # One page at a time: beside Pagefind's memory, that of all pages would be as much again.
-    for article in part.articles:
-        html = (site_dir / article.path).read_text(encoding="utf-8")
-        (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
-        (pages / article.path).write_text(describe(html, part.topics_of(article)), encoding="utf-8")
+    for holder, _ in part.found:
+        for article, html in read_articles(site_dir, holder.pages(), holder.topics()):
+            (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
+            (pages / article.path).write_text(describe(html, article.topics), encoding="utf-8")
     command = [get_executable(), "--silent", "--site", str(pages), "--output-path", str(made), "--exclude-selectors", ",".join(_EXCLUDED)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603 - of the package
     if done.returncode:

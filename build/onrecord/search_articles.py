@@ -1,20 +1,16 @@
-"""What the search index is made of: the articles of a built site, as their HTML says. What has not changed is not read again."""
+"""What the search index is made of: the articles of a built site, as their HTML says."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from onrecord.store import digest_of
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _MARKED = b"data-pagefind-body"
@@ -23,10 +19,6 @@ _MARK = re.compile(
     r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"'
 )
 _EPISODE = re.compile(r'<template id="facts">(.*?)</template>')
-
-
-Words = Mapping[str, str | None]
-"""By what a page holds (its digest): the date of its episode, empty where it has none; None where no words of it are indexed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,50 +31,39 @@ class Article:
     """Of its HTML."""
     date: str
     """Of its episode; empty where it has none."""
-
-    @property
-    def url(self) -> str:
-        """Give its address, from the root of the site."""
-        return self.path.removesuffix("index.html")
-
-    @property
-    def episode(self) -> str:
-        """Give the name of its episode; empty for a page of none."""
-        top, _, rest = self.path.partition("/")
-        return rest.partition("/")[0] if top == "episodes" and "/" in rest else ""
+    topics: tuple[str, ...]
+    """In the order of the alphabet: what weighs most in the archive says nothing of the page, and changes with each episode."""
 
 
-def list_pages(site_dir: Path) -> dict[str, str]:
-    """Read all pages of a site: by path, the digest of what each holds."""
-    pages = sorted(site_dir.rglob("*.html"))
-    return {path.relative_to(site_dir).as_posix(): digest_of(path.read_bytes()) for path in pages}
+def address_of(path: str) -> str:
+    """Give the address of a page, from the root of the site."""
+    return path.removesuffix("index.html")
 
 
-def gather(site_dir: Path, pages: Mapping[str, str], known: Words) -> tuple[tuple[Article, ...], Words]:
-    """Give the articles of a site in the order of their addresses, and what is to be remembered of its pages.
+def read_articles(site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]) -> Iterator[tuple[Article, str]]:
+    """Give the articles among some pages of a site in the order of their addresses, each with its HTML.
 
     Args:
         site_dir: the built site.
         pages: by path, the digest of what each page holds.
-        known: what was remembered. A page that holds nothing new is not read.
+        topics: of each page, by its address.
     """
-    words: dict[str, str | None] = {}
-    articles: list[Article] = []
-    for path, digest in pages.items():
-        date = words[digest] = known[digest] if digest in known else _read(f"{site_dir}/{path}")
-        if date is not None:
-            articles.append(Article(path=path, digest=digest, date=date))
-    return tuple(sorted(articles, key=lambda article: article.url)), words
+    for path in sorted(pages, key=address_of):
+        html = _read(f"{site_dir}/{path}")
+        if html:
+            own = tuple(sorted(set(topics.get(address_of(path), ()))))
+            yield Article(path=path, digest=pages[path], date=_facts(html).get("date", ""), topics=own), html
 
 
-def _read(path: str) -> str | None:
+def _read(path: str) -> str:
+    """Read a page; empty where no words of it are indexed."""
     # Not pathlib: one more episode changes 1,300 lists of a thousand, which have no words of their own.
     with open(path, "rb") as file:  # noqa: PTH123
         content = file.read()
     if _MARKED not in content:
-        return None
+        return ""
     html = content.decode()
-    return _facts(html).get("date", "") if _BODY.search(html) else None
+    return html if _BODY.search(html) else ""
 
 
 def describe(html: str, topics: Iterable[str] = ()) -> str:
@@ -135,17 +116,3 @@ def _spoken(html: str) -> tuple[list[str], list[str]]:
 def _facts(html: str) -> Mapping[str, str]:
     match = _EPISODE.search(html)
     return cast("Mapping[str, str]", json.loads(match[1])) if match else {}
-
-
-def read_topics(site_dir: Path) -> Mapping[str, Sequence[str]]:
-    """Give the topics of each page, by its address, as `topics.json` lists them; none where there is no such file."""
-    path = site_dir / "topics.json"
-    found: dict[str, list[str]] = defaultdict(list)
-    if path.is_file():
-        for topic in json.loads(path.read_text(encoding="utf-8")).get("topics", ()):
-            for locator in topic.get("locators", ()):
-                page = re.sub(r"#.*", "", str(locator.get("url", "")))
-                url = page[page.find("episodes/") :] if "episodes/" in page else page.lstrip("/")
-                if topic["label"] not in found[url]:
-                    found[url].append(topic["label"])
-    return found

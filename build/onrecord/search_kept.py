@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from array import array
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
+from onrecord.search_holders import NOBODY, Held, Known
 from onrecord.store import code_version, digest_of
 from onrecord.write_file import write_file
 
@@ -37,8 +40,8 @@ class Left:
 class Memory:
     """What the last build knew."""
 
-    words: Mapping[str, str | None] = field(default_factory=dict)
-    """Of pages, by what they hold."""
+    known: Known = NOBODY
+    """Of the holders of pages."""
     parts: Mapping[str, Left] = field(default_factory=dict)
     """By name."""
 
@@ -51,14 +54,18 @@ def read_memory(kept: Path) -> Memory:
         return Memory()
     if proof != _prove(content):
         return Memory()
-    words, parts = json.loads(content)
-    return Memory(words=words, parts={name: Left(key=key, looks=looks) for name, key, looks in parts})
+    held, wordless, parts = json.loads(content)
+    return Memory(
+        known=Known(held={name: Held(*each) for name, *each in held}, wordless=frozenset(wordless)),
+        parts={name: Left(key=key, looks=looks) for name, key, looks in parts},
+    )
 
 
 def write_memory(kept: Path, memory: Memory) -> None:
     """Write it down for the next build."""
     parts = [(name, left.key, left.looks) for name, left in memory.parts.items()]
-    content = json.dumps([memory.words, parts], separators=(",", ":")).encode()
+    held = [(name, *each) for name, each in memory.known.held.items()]
+    content = json.dumps([held, [*memory.known.wordless], parts], separators=(",", ":")).encode()
     write_file(kept / _MEMORY, _prove(content) + b"\n" + content)
 
 
@@ -68,19 +75,23 @@ def _prove(content: bytes) -> bytes:
 
 def look(part: Path) -> str:
     """Name how the files of a part look: what looks the same is the same, what does not may be all the same."""
-    looks: list[tuple[str, int, int, int]] = []
-    folders = [str(part)]
+    seen = blake2b(digest_size=16)
+    folders = [""]
     with suppress(FileNotFoundError, NotADirectoryError):
         while folders:
-            # Not pathlib: 9,000 files for a thousand episodes.
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                    else:
-                        stat = entry.stat(follow_symlinks=False)
-                        looks.append((entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ino))
-    return digest_of(repr(sorted(looks)).encode("utf-8", "surrogatepass"))
+            inside = folders.pop()
+            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which the looks alone take 18 ms and all of this 24.
+            folder = f"{part}/{inside}"
+            names = sorted(os.listdir(folder))  # noqa: PTH208 - the same
+            looks = array("q")
+            for name in names:
+                stat = os.lstat(folder + name)
+                if S_ISDIR(stat.st_mode):
+                    folders.append(f"{inside}{name}/")
+                else:
+                    looks.extend((stat.st_mtime_ns, stat.st_size, stat.st_ino))
+            seen.update("\0".join((inside, *names, "")).encode("utf-8", "surrogateescape") + looks.tobytes())
+    return seen.hexdigest()
 
 
 def find(kept: Path, key: str) -> list[Path]:

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from onrecord.search_articles import Article
+    from onrecord.search_holders import Found
 
 # Each part costs the reader up to 75 kB at the first search: with six it is 270 kB to the first result at 1000 episodes (226 with one).
 MAX_PARTS = 6
@@ -34,36 +34,35 @@ class Part:
     """Pages that are indexed together."""
 
     name: str
-    articles: tuple[Article, ...] = field(repr=False)
-    topics: Mapping[str, Sequence[str]] = field(repr=False)
-    """Of each page, by its address."""
+    found: tuple[Found, ...] = field(repr=False)
+
+    @property
+    def articles(self) -> int:
+        """Count them."""
+        return sum(held.articles for _, held in self.found)
 
     @property
     def content(self) -> str:
         """Give the same text for the same pages, and for no others."""
-        return repr([(article.path, article.digest, self.topics_of(article)) for article in self.articles])
-
-    def topics_of(self, article: Article) -> tuple[str, ...]:
-        """Give the topics of one of its pages."""
-        return tuple(self.topics.get(article.url, ()))
+        return " ".join(held.digest for _, held in self.found)
 
 
-def divide(articles: Sequence[Article], topics: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
+def divide(found: Sequence[Found]) -> tuple[Part, ...]:
     """Give the articles of a site in parts: old episodes in big ones, newer ones in smaller ones, the newest in the smallest.
 
     What stands in a part is said by the order of the episodes alone, from the oldest on, so that the same site has the same parts whatever
     was built before. A new episode goes into the smallest part; the others are made anew when they have grown by a whole step.
     """
-    own: dict[str, list[Article]] = {}
+    own: dict[str, list[Found]] = {}
     dates: dict[str, str] = {}
-    for article in articles:
-        name = article.episode
-        own.setdefault(name, []).append(article)
-        dates[name] = dates.get(name) or article.date
+    for holder, held in found:
+        name = holder.episode
+        own.setdefault(name, []).append((holder, held))
+        dates[name] = dates.get(name) or held.date
     ranked = sorted(own, key=lambda name: (not name, dates[name], name))
     numbers = [number for number, size in enumerate(plan(len(ranked)), 1) for _ in range(size)]
     return tuple(
-        Part(name=str(number), articles=tuple(article for _, name in names for article in own[name]), topics=topics)
+        Part(name=str(number), found=tuple(each for _, name in names for each in own[name]))
         for number, names in groupby(zip(numbers, ranked, strict=True), key=lambda each: each[0])
     )
 
@@ -92,5 +91,5 @@ def weigh(part: Part, parts: Sequence[Part]) -> float:
 
     BM25 takes the logarithm of how many pages there are for each that has the word. Of words that are on one page, it is made the same.
     """
-    most = max(len(other.articles) for other in parts)
-    return round(math.log1p(most / _SEEN) / math.log1p(len(part.articles) / _SEEN), 2)
+    most = max(other.articles for other in parts)
+    return round(math.log1p(most / _SEEN) / math.log1p(part.articles / _SEEN), 2)

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
 from onrecord.refresh_archive import NOTE, Overview, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
+from onrecord.search_holders import Holder, hold_page
 from onrecord.store import Cache, Expected, Left, Lock, Outputs, Records, Remembered, Row, Shelved, Stage, digest_of, fingerprint, sign
 from onrecord.write_file import write_file
 from onrecord_plugins.forms import Forms
@@ -357,13 +359,15 @@ class Session:
             self.stage.add(path, files_of[path])
         self.owned[_SITEMAP], self.stale[_SITEMAP] = Expected(version="", keys=keys), stale
 
-    def _addresses(self) -> Iterator[tuple[str, str]]:
+    def _addresses(self) -> Iterator[tuple[str, list[str]]]:
         """Give the pages of the site, those of an episode under its name."""
-        yield from ((url, url) for url in self._overview.pages)
+        yield "", list(self._overview.pages)
         for slug in self.present.known:
-            # Of what is as it was left, the files say which pages there are.
-            paths = self.owned[slug].keys if slug in self.owned else self.outputs.rows[slug].paths
-            yield from ((slug, path.removesuffix("index.html")) for path in paths if path.endswith("/index.html"))
+            yield slug, [path.removesuffix("index.html") for path in self._paths_of(slug) if path.endswith("/index.html")]
+
+    def _paths_of(self, owner: str) -> Iterable[str]:
+        """Give the files of an owner as they will be: of what is as it was left, the last build says which there are."""
+        return self.owned[owner].keys if owner in self.owned else self.outputs.rows[owner].paths
 
     @property
     def present(self) -> Present:
@@ -399,12 +403,23 @@ class Session:
 
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
-        pages: dict[str, str] = {}
-        for owner in self.left:
-            marks = self.described[owner].marks if owner in self.described else self.outputs.marks(owner)
-            pages |= {path: mark.digest for path, mark in marks.items() if mark.digest and path.endswith(".html")}
-        if index(self.site_dir, pages=pages, topics=self.present.page_topics, kept=self.folder / "search") is None:
+        if index(self.site_dir, holders=self._holders(), kept=self.folder / "search") is None:
             log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
+
+    def _holders(self) -> Iterator[Holder]:
+        """Give all who have pages in the site."""
+        for owner, row in self.left.items():
+            pages = partial(self._pages_of, owner)
+            if owner in self.present.known:
+                version = f"{row.version}{row.content}{self.present.topics_digest(owner)}"
+                yield Holder(name=owner, episode=owner, version=version, pages=pages, topics=partial(self.present.topics_of, owner))
+            else:
+                yield from (hold_page(path, digest) for path, digest in pages().items())
+
+    def _pages_of(self, owner: str) -> dict[str, str]:
+        """Give the pages that an owner has in the site: by path, the digest of what each holds."""
+        marks = self.described[owner].marks if owner in self.described else self.outputs.marks(owner)
+        return {path: mark.digest for path, mark in marks.items() if mark.digest and path.endswith(".html")}
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""

@@ -5,44 +5,69 @@ from __future__ import annotations
 from collections import defaultdict
 from hashlib import blake2b
 from html import escape
+from itertools import chain
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 SITEMAP = "sitemap.xml"
 # What one file may have is 50,000 addresses (sitemaps.org); 2,000 episodes have as many.
 MOST = 50_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# What stands in an address as it is (RFC 3986).
+_PLAIN = f"{ascii_letters}{digits}_.-~/".encode()
+_END = "\n"
 
 
-def write_sitemaps(site_url: str, generated: Iterable[tuple[str, str]], written: Iterable[str]) -> Mapping[str, bytes]:
+def write_sitemaps(site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]) -> Mapping[str, bytes]:
     """Give the sitemap by path: one file, or as many as it takes and a list of them.
 
     Without days: that of the build says nothing about a page, and would change the files every day.
 
     Args:
         site_url: address of home; where it is not known, there is nothing to list.
-        generated: our pages, each with what it comes and goes with, and its address, relative to the site.
+        generated: addresses of our pages, relative to the site, with the name of the episode that they come and go with; empty for those
+            of which each comes and goes alone.
         written: addresses of the pages that people wrote, as MkDocs has them: quoted.
     """
     if not site_url:
-        return {SITEMAP: _list("urlset", "url", ())}
+        return {SITEMAP: _list("urlset", "url", "", ())}
     base = site_url if site_url.endswith("/") else site_url + "/"
-    urls = {quote(url): owner for owner, url in generated} | {("" if url in {".", "./"} else url): "" for url in written}
-    if len(urls) <= MOST:
-        return {SITEMAP: _list("urlset", "url", (base + url for url in urls))}
+    owned = [*generated]
+    others = ["" if url in {".", "./"} else url for url in written]
+    listed = dict.fromkeys(chain(others, *(_quote(urls) for _, urls in owned)))
+    if len(listed) <= MOST:
+        return {SITEMAP: _list("urlset", "url", base, listed)}
     # A power of two: one more episode changes one file, and seldom their number. Twice as many as must be, for they are not of one size.
-    count = 1 << (2 * len(urls) // MOST).bit_length()
-    shares: defaultdict[int, list[str]] = defaultdict(list)
-    for url, owner in urls.items():
-        shares[int.from_bytes(blake2b(owner.encode(), digest_size=4).digest()) % count].append(base + url)
-    files = {f"sitemaps/{number}.xml": _list("urlset", "url", own) for number, own in sorted(shares.items())}
-    return files | {SITEMAP: _list("sitemapindex", "sitemap", (base + path for path in files))}
+    count = 1 << (2 * len(listed) // MOST).bit_length()
+    shares: defaultdict[int, set[str]] = defaultdict(set)
+    shares[_draw("", count)].update(others)
+    for owner, urls in owned:
+        if owner:
+            shares[_draw(owner, count)].update(_quote(urls))
+        else:
+            for url in urls:
+                shares[_draw(url, count)].add(quote(url))
+    files = {f"sitemaps/{number}.xml": _list("urlset", "url", base, own) for number, own in sorted(shares.items()) if own}
+    return files | {SITEMAP: _list("sitemapindex", "sitemap", base, files)}
 
 
-def _list(root: str, one: str, addresses: Iterable[str]) -> bytes:
-    lines = "".join(f"<{one}><loc>{escape(address)}</loc></{one}>\n" for address in sorted(addresses))
+def _draw(owner: str, count: int) -> int:
+    return int.from_bytes(blake2b(owner.encode(), digest_size=4).digest()) % count
+
+
+def _quote(urls: Sequence[str]) -> Sequence[str]:
+    """Quote addresses; nearly all are plain."""
+    return [quote(url) for url in urls] if "".join(urls).encode().translate(None, _PLAIN) else urls
+
+
+def _list(root: str, one: str, base: str, urls: Iterable[str]) -> bytes:
+    # Escaped all at once: a call for each takes longer than all the rest.
+    start, end = f"<{one}><loc>{escape(base)}", f"</loc></{one}>\n"
+    ordered = sorted(urls)
+    lines = f"{start}{escape(_END.join(ordered)).replace(_END, end + start)}{end}" if ordered else ""
     return f"{_DECLARED}<{root} {_NAMESPACE}>\n{lines}</{root}>\n".encode()

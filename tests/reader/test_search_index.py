@@ -8,15 +8,20 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.search import FOLDER, Indexed, index
-from onrecord.search_articles import gather, list_pages
+from onrecord.search_holders import NOBODY, Holder, gather, list_holders
 from onrecord.search_kept import put_file
 from onrecord.search_parts import BIG, MAX_PARTS, SMALL, divide, plan
+
+# What a page says, the date of its episode, and whether it is an article.
+WORDS = st.tuples(st.sampled_from(["One", "Two"]), st.sampled_from(["", "2020-01-01"]), st.sampled_from([" data-pagefind-body", ""]))
 
 
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
@@ -117,11 +122,93 @@ def test_a_part_that_looks_as_it_was_left_is_neither_read_nor_made(site, tmp_pat
 
 def test_a_page_that_holds_what_it_did_is_not_read(site, tmp_path):
     kept = tmp_path / "kept"
-    pages = list_pages(site)
-    first = index(site, kept=kept, pages=pages)
+    holders = list(list_holders(site))
+    first = index(site, kept=kept, holders=holders)
     for path in site.glob("**/*.html"):
         path.unlink()
-    assert index(site, kept=kept, pages=pages) == replace(first, made=0)
+    assert index(site, kept=kept, holders=holders) == replace(first, made=0)
+
+
+def closed(holder: Holder) -> Holder:
+    """Give a holder that must not be opened."""
+
+    def refuse() -> NoReturn:
+        pytest.fail(f"{holder.name} was opened")
+
+    return holder._replace(pages=refuse, topics=refuse)
+
+
+@pytest.mark.parametrize("lost", ["nothing", "site", "part", "file"])
+def test_holders_that_have_not_changed_are_not_opened(site, tmp_path, lost):
+    kept = tmp_path / "kept"
+    holders = list(list_holders(site))
+    first = index(site, kept=kept, holders=holders)
+    before = files(site)
+    match lost:
+        case "site":
+            shutil.rmtree(site)
+            site.mkdir()
+        case "part":
+            shutil.rmtree(site / FOLDER / "2")
+        case "file":
+            next((site / FOLDER / "1" / "fragment").iterdir()).unlink()
+    assert index(site, kept=kept, holders=map(closed, holders)) == replace(first, made=0)
+    assert files(site) == before
+
+
+@pytest.mark.parametrize("changed", ["episode-0000", "episode-0026", "about/index.html"])
+def test_of_the_holders_only_one_that_changed_and_those_of_its_part_are_opened(site, tmp_path, changed):
+    kept, about = tmp_path / "kept", site / "about" / "index.html"
+    about.parent.mkdir()
+    about.write_text(page("About", "Of this."))
+    before = {holder.name: holder for holder in list_holders(site)}
+    index(site, kept=kept, holders=before.values())
+    [part] = [part for part in divide(gather(site, before.values(), NOBODY)[0]) if changed in {holder.name for holder, _ in part.found}]
+    path = about if changed in about.as_posix() else site / "episodes" / changed / "talk" / "index.html"
+    path.write_text(path.read_text().replace("Of", "Other words of").replace("Words", "Other words"))
+    now = list(list_holders(site))
+    assert [holder.name for holder in now if holder.version != before[holder.name].version] == [changed]
+    own = {holder.name for holder, _ in part.found}
+    assert index(site, kept=kept, holders=[holder if holder.name in own else closed(holder) for holder in now]).made == 1
+    fresh = files(site)
+    index(site)
+    assert files(site) == fresh
+
+
+def test_a_holder_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
+    kept = tmp_path / "kept"
+    index(site, kept=kept, holders=list_holders(site))
+    # A quote of the episode, say: a page without words of its own.
+    (site / "episodes" / "episode-0001" / "index.html").write_text(page("Chapters", "", ""))
+    assert index(site, kept=kept, holders=list_holders(site)).made == 0
+
+
+@settings(deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(["episodes/a/one", "episodes/a/two", "episodes/b/one", "about", "."]), WORDS), max_size=5))
+def test_what_is_remembered_changes_nothing_but_the_work(states):
+    known = NOBODY
+    with TemporaryDirectory() as folder:
+        for number, state in enumerate(states):
+            site = Path(folder) / str(number)
+            for place, (words, date, body) in state.items():
+                (site / place).mkdir(parents=True, exist_ok=True)
+                facts = f'<template id="facts">{json.dumps({"date": date})}</template>'
+                (site / place / "index.html").write_text(facts + page("Talk", words, body))
+            found, after = gather(site, list_holders(site), known)
+            clean, alone = gather(site, list_holders(site), NOBODY)
+            assert [(holder.name, held) for holder, held in found] == [(holder.name, held) for holder, held in clean]
+            assert after == alone
+            known = after
+
+
+def test_the_order_of_topics_is_of_no_account(tmp_path):
+    site, kept = write(tmp_path / "site", 1), tmp_path / "kept"
+    for made, labels in (1, ["Words", "Birds"]), (0, ["Birds", "Words", "Birds"]), (1, ["Birds"]):
+        [home, talk] = list_holders(site)
+        about = {"episodes/episode-0000/talk/": labels, "episodes/other/": ["Other"]}
+        talk = talk._replace(version=repr(labels), topics=lambda about=about: about)
+        assert index(site, kept=kept, holders=[home, talk]).made == made
+        assert fragments(site)[0]["filters"]["in"] == [*(f"topic:{label}" for label in sorted(set(labels))), "person:Ann A."]
 
 
 @pytest.mark.parametrize("damage", [False, True])
@@ -197,10 +284,10 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path = site / "episodes" / f"episode-{number:04}" / "talk" / "index.html"
         facts = json.dumps({"date": f"20{99 - number}-01-01"})
         path.write_text(path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>'))
-    articles, _ = gather(site, list_pages(site), {})
-    old, new = divide(articles, {})
-    assert [article.episode for article in new.articles] == ["episode-0000"]
-    assert [article.episode for article in old.articles] == [f"episode-{number:04}" for number in reversed(range(1, count))]
+    found, _ = gather(site, list_holders(site), NOBODY)
+    old, new = divide(found)
+    assert [holder.name for holder, _ in new.found] == ["episode-0000"]
+    assert [holder.name for holder, _ in old.found] == [f"episode-{number:04}" for number in reversed(range(1, count))]
 
 
 @given(st.integers(0, 20_000))

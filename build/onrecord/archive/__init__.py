@@ -11,8 +11,10 @@ from onrecord.archive.addresses import (
     list_claims,
     read_addresses,
     update_addresses,
+    write_address,
     write_addresses,
 )
+from onrecord.archive.amend_addresses import amend_addresses
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import read_episode
 from onrecord.archive.find import (
@@ -58,6 +60,7 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
+    "amend_addresses",
     "dump_kept",
     "find",
     "find_claimed",
@@ -78,6 +81,7 @@ __all__ = [
     "read_yaml",
     "slug_for",
     "update_addresses",
+    "write_address",
     "write_addresses",
     "write_episode",
 ]

@@ -78,8 +78,16 @@ def _is_address(page: object) -> bool:
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
     """Give the content of the file; `read_addresses` gives the addresses back."""
-    lines = (f'{{"page":{_quoted(each.page)}' + (f',"gone":"{each.gone.isoformat()}"' if each.gone else "") + "}\n" for each in addresses)
-    return "".join(lines).encode()
+    return b"".join([write_address(each.page, each.gone) for each in addresses])
+
+
+def write_address(page: str, gone: date | None = None) -> bytes:
+    r"""Give its line.
+
+    >>> write_address("episodes/x/", date(2026, 1, 2))
+    b'{"page":"episodes/x/","gone":"2026-01-02"}\n'
+    """
+    return (f'{{"page":{_quoted(page)}' + (f',"gone":"{gone.isoformat()}"' if gone else "") + "}\n").encode()
 
 
 def update_addresses(known: Sequence[Address], present: Collection[str], *, on: date) -> tuple[Address, ...]:
