@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.pipeline import CARDS, Record, compile_episode, draw_up, read_files
 from onrecord.store import Cache, DownloadFact, PageFact, Records, Remembered, Shelved, digest_of, encode, fingerprint
+from onrecord.summary import find_headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +54,11 @@ class Present:
         """Of each episode, under which heading each of its topics stands."""
         if not self.headings:
             return {}
-        ordered, starts = self.headings[0].members.ordered, self.headings[0].members.starts
-        labels = [""] * sum(len(summary.topics) for summary in ordered)
-        for heading in self.headings:
-            for position in heading.members.positions:
-                labels[position] = heading.label
-        return {summary.slug: labels[start : start + len(summary.topics)] for summary, start in zip(ordered, starts, strict=True)}
+        members, labels = self.headings[0].members, [heading.label for heading in self.headings]
+        at = [*map(labels.__getitem__, find_headings(self.headings))]
+        return {
+            summary.slug: at[start : start + len(summary.topics)] for summary, start in zip(members.ordered, members.starts, strict=True)
+        }
 
     @cached_property
     def _by_slug(self) -> dict[str, Summary]:

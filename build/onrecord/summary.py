@@ -240,6 +240,16 @@ class Heading:
     sources: tuple[Link, ...] = ()
 
 
+def find_headings(headings: Sequence[Heading]) -> list[int]:
+    """Give for each topic of all episodes, in the row in which `Members` have their positions, the place of its heading."""
+    members = headings[0].members
+    found = [0] * (members.starts[-1] + len(members.ordered[-1].topics))
+    for place, heading in enumerate(headings):
+        for position in heading.members.positions:
+            found[position] = place
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A page or download of the archive that is made when somebody asks for it."""

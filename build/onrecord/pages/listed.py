@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.pages.words import WORD
-from onrecord.summary import from_newest
+from onrecord.summary import find_headings, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,20 +70,14 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[Listed]]:
     """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
     if not headings:
         return {}
-    ordered, starts = headings[0].members.ordered, headings[0].members.starts
-    beside: dict[int, list[int]] = {}
-    for summary, start in zip(ordered, starts, strict=True):
+    ordered, starts, at = headings[0].members.ordered, headings[0].members.starts, find_headings(headings)
+    found: dict[Slug, list[Listed]] = {heading.id: [] for heading in headings}
+    for episode in range(len(ordered) - 1, -1, -1):
+        summary, start = ordered[episode], starts[episode]
         columns = summary.topics.columns
-        for place, number in zip(columns.quoted, columns.quotes, strict=True):
-            beside.setdefault(start + place, []).append(number)
-    found: dict[Slug, list[Listed]] = {}
-    for heading in headings:
-        members = heading.members
-        quotes: dict[int, set[int]] = {}
-        for episode, position in zip(reversed(members.episodes), reversed(members.positions), strict=True):
-            if position in beside:
-                quotes.setdefault(episode, set()).update(beside[position])
-        found[heading.id] = [Listed(ordered[episode], number) for episode, numbers in quotes.items() for number in sorted(numbers)]
+        pairs = {(at[start + place], number) for place, number in zip(columns.quoted, columns.quotes, strict=True)}
+        for place, number in sorted(pairs):
+            found[headings[place].id].append(Listed(summary, number))
     return found
 
 

@@ -145,7 +145,7 @@ def _leaves(own: _List) -> Iterator[Leaf[Listed]]:
 
 def _drafts(own: _List, shelf: Shelf, site: Site) -> Iterator[Draft]:
     for leaf in _leaves(own):
-        shown = "".join(f"{one.episode.version}{one.number}," for one in leaf.shown)
+        shown = "".join([f"{episode.version}{number}," for episode, number in leaf.shown])
         first = "" if leaf.number else fingerprint(len(own.quotes), own.people, own.topics)
         shows = fingerprint_texts(own.title, leaf.previous, leaf.next, shown, first)
         yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, shelf, site))

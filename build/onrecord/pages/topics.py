@@ -88,7 +88,16 @@ def render_topics(
         site: where all this is published.
     """
     labels = {heading.id: heading.label for heading in headings}
-    topics = _Topics(shelf=shelf, quoted=quoted, labels=labels, course=Course.of(summaries), site=site)
+    course, ordered = Course.of(summaries), headings[0].members.ordered if headings else ()
+    topics = _Topics(
+        shelf=shelf,
+        quoted=quoted,
+        labels=labels,
+        course=course,
+        columns=course.place(ordered),
+        versions=[summary.version for summary in ordered],
+        site=site,
+    )
     for heading in headings:
         yield from topics.drafts(heading)
         for slug in heading.slugs:
@@ -104,15 +113,18 @@ class _Topics:
     quoted: Mapping[Slug, Sequence[Listed]]
     labels: Mapping[Slug, str]
     course: Course
+    columns: Sequence[tuple[int, int] | None]
+    """Of each episode of the index, where it stands in the course."""
+    versions: Sequence[str]
     site: Site
     heads: dict[Slug, Markup] = field(default_factory=dict)
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
-        url, ordered = f"topics/{heading.id}/", heading.members.ordered
+        url, versions = f"topics/{heading.id}/", self.versions
         newest = heading.members.newest
         for leaf in divide(newest, url, f"{url}earlier/", A_PAGE):
-            shown = "".join([ordered[episode].version for episode in leaf.shown])
+            shown = "".join(map(versions.__getitem__, leaf.shown))
             own = "" if leaf.number else self._shows(heading, newest)
             shows = fingerprint_texts(heading.label, leaf.previous, leaf.next, shown, own)
             yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))
@@ -122,10 +134,10 @@ class _Topics:
         quotes = self.quoted[heading.id]
         beside = [(one.episode.version, one.number) for one in quotes[:SHOWN]]
         told = (heading.aliases, heading.origin, heading.definition, heading.sources, heading.passages, heading.episodes)
-        return fingerprint(told, related, self._years(heading, newest), len(quotes), beside)
+        return fingerprint(told, related, self._years(newest), len(quotes), beside)
 
-    def _years(self, heading: Heading, newest: Sequence[int]) -> tuple[Year, ...]:
-        return count_years(map(heading.members.ordered.__getitem__, newest), self.course)
+    def _years(self, newest: Sequence[int]) -> tuple[Year, ...]:
+        return count_years(map(self.columns.__getitem__, newest), self.course)
 
     def _page(self, heading: Heading, leaf: Leaf[int]) -> Page:
         site, first = self.site, not leaf.number
@@ -138,7 +150,7 @@ class _Topics:
             number=leaf.number,
             definition=render_markdown(heading.definition).html,
             episodes=tuple(self._said_in(heading.members.of(episode)) for episode in leaf.shown),
-            years=self._years(heading, heading.members.newest) if first else (),
+            years=self._years(heading.members.newest) if first else (),
             related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
             quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.shelf, site),
             base=site.base,

@@ -46,14 +46,24 @@ class Course:
             return cls(columns=tuple(months))
         return cls(columns=tuple((year, 0) for year in range(months[0][0], months[-1][0] + 1)))
 
+    def place(self, summaries: Iterable[Summary]) -> list[tuple[int, int] | None]:
+        """Give the column of each of some episodes; None for one without a day."""
+        by_month = bool(self.columns and self.columns[0][1])
+        days = (summary.date for summary in summaries)
+        return [(day.year, day.month if by_month else 0) if day else None for day in days]
 
-def count_years(with_topic: Iterable[Summary], course: Course) -> tuple[Year, ...]:
-    """Give columns from the start of the archive to its end, those without the topic too; none where there is no course to see."""
-    own = [summary.date for summary in with_topic if summary.date]
-    if len(own) < LEAST or len(course.columns) < LEAST:
+
+def count_years(with_topic: Iterable[tuple[int, int] | None], course: Course) -> tuple[Year, ...]:
+    """Give columns from the start of the archive to its end, those without the topic too; none where there is no course to see.
+
+    Args:
+        with_topic: the columns of the episodes that have it.
+        course: of the archive.
+    """
+    counts = Counter(with_topic)
+    del counts[None]
+    if counts.total() < LEAST or len(course.columns) < LEAST:
         return ()
-    by_month = bool(course.columns[0][1])
-    counts = Counter((day.year, day.month if by_month else 0) for day in own)
     highest = max(counts.values())
     return tuple(
         Year(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from math import log
+from operator import mul
 from typing import TYPE_CHECKING
+
+from onrecord.summary import find_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,20 +57,20 @@ def set_apart(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]
     """Give of each episode the headings that set it apart from the others, the one that does so most first."""
     if not headings:
         return {}
+    members, at = headings[0].members, find_headings(headings)
     episodes = count_episodes(headings)
-    by_id = {heading.id: heading for heading in headings}
-    ordered = headings[0].members.ordered
     # The least comes first.
-    ranked: list[list[tuple[float, Slug]]] = [[] for _ in ordered]
-    for heading in headings:
-        members = heading.members
-        left, name = -dampen(heading.episodes / episodes, episodes), heading.id
-        weights: Iterable[tuple[int, int]] = zip(members.episodes, members.weights, strict=True)
-        if len(members) != heading.episodes:
-            own: Counter[int] = Counter()
-            for episode, weight in weights:
-                own[episode] += weight
-            weights = own.items()
-        for episode, weight in weights:
-            ranked[episode].append((weight * left, name))
-    return {summary.slug: tuple(by_id[name] for _, name in sorted(own)[:MOST]) for summary, own in zip(ordered, ranked, strict=True) if own}
+    left = [-dampen(heading.episodes / episodes, episodes) for heading in headings]
+    found: dict[Slug, tuple[Heading, ...]] = {}
+    for summary, start in zip(members.ordered, members.starts, strict=True):
+        own = at[start : start + len(summary.topics)]
+        scores = [*map(mul, summary.topics.columns.weights, map(left.__getitem__, own))]
+        ranked = sorted(zip(scores, own, strict=True))
+        if len({*own}) < len(own):
+            sums: defaultdict[int, float] = defaultdict(float)
+            for score, place in ranked:
+                sums[place] += score
+            ranked = sorted((score, place) for place, score in sums.items())
+        if ranked:
+            found[summary.slug] = tuple(headings[place] for _, place in ranked[:MOST])
+    return found

@@ -50,7 +50,8 @@ def _earlier(heading: Heading, leaf: Leaf[int], shelf: Shelf, site: Site) -> Dow
 
 
 def _versions(heading: Heading, leaf: Leaf[int]) -> str:
-    return "".join(heading.members.ordered[episode].version for episode in leaf.shown)
+    ordered = heading.members.ordered
+    return "".join([ordered[episode].version for episode in leaf.shown])
 
 
 def _facts(heading: Heading) -> dict[str, object]:
