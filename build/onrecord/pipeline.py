@@ -227,6 +227,11 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     )
 
 
+def end_episodes() -> None:
+    """Let go of what the episode chain alone needs, when no more are to be compiled."""
+    topics.forget_frequencies()
+
+
 def draw_up(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
     """Give the headings of the topic index, which the archive chain starts from and `find_unmet` looks at."""
     return topics.draw_up([summary for summary in summaries if not summary.withdrawn], site.topics)

@@ -19,6 +19,7 @@ from onrecord.pipeline import (
     EpisodeFiles,
     Record,
     compile_episode,
+    end_episodes,
     find_unmet,
     read_files,
     refuse_change,
@@ -151,6 +152,9 @@ class Refresh:
             if not self._keep_current(folder, looks, around, remembered.get(folder.slug), must)
         ]
         self._compile(stale, around, keep)
+        if self.means.publishing:
+            # A preview compiles again and again.
+            end_episodes()
         folders = {str(folder.slug): folder for folder in listing.episodes}
         issues = [*listing.issues, *see_archive(self.root, listing)]
         later = [issue for slug in folders for issue in self.issues.get(slug, ())]

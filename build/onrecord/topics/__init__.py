@@ -6,7 +6,7 @@ says is never changed.
 
 from onrecord.topics.apart import set_apart
 from onrecord.topics.exports import write_json, write_locators, write_skos
-from onrecord.topics.frequency import list_unknown
+from onrecord.topics.frequency import forget_frequencies, list_unknown
 from onrecord.topics.index import draw_up
 from onrecord.topics.related import find_meetings
 from onrecord.topics.suggest import suggest_topics
@@ -18,6 +18,7 @@ __all__ = [
     "find_meetings",
     "find_terms",
     "find_unmet",
+    "forget_frequencies",
     "list_unknown",
     "set_apart",
     "suggest_topics",
