@@ -41,8 +41,8 @@ def write_json(headings: Sequence[Heading], shelf: Shelf, site: Site) -> Iterato
 
 
 def _newest(first: Sequence[tuple[Heading, Leaf[int]]], shelf: Shelf, site: Site) -> Download:
-    parts = [_topic(heading, leaf, shelf, site) for heading, leaf in first]
-    return Download(url=JSON, content=b'{"version":1,"topics":[%s]}\n' % b",".join(parts))
+    parts = [part for heading, leaf in first for part in (b",", _topic(heading, leaf, shelf, site))][1:]
+    return Download(url=JSON, content=b"".join((b'{"version":1,"topics":[', *parts, b"]}\n")))
 
 
 def _earlier(heading: Heading, leaf: Leaf[int], shelf: Shelf, site: Site) -> Download:
