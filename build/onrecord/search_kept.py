@@ -80,7 +80,7 @@ def look(part: Path) -> str:
     with suppress(FileNotFoundError, NotADirectoryError):
         while folders:
             inside = folders.pop()
-            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which the looks alone take 18 ms and all of this 24.
+            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which the looks alone take 19 ms and all of this 27.
             folder = f"{part}/{inside}"
             names = sorted(os.listdir(folder))  # noqa: PTH208 - the same
             looks = array("q")
