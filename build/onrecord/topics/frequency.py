@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from math import log10
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.topics import english
@@ -74,21 +76,36 @@ def table_of(base: str) -> Mapping[str, float]:
 
     Without those that are as rare as unknown ones: half of the list, and 7 MB of 37.
     """
-    if find_spec("wordfreq") is None:
+    spec = find_spec("wordfreq")
+    if spec is None or not spec.origin:
         return {}
-    wordfreq = import_module("wordfreq")
-    try:
-        # Words as rare as a hundredth of a power of ten says, from 0 on (the format cBpack).
-        lists: Sequence[Sequence[str]] = wordfreq.get_frequency_list(base, "best")
-    except LookupError:
-        return {}
-    wordfreq.get_frequency_list.cache_clear()
+    lists = _read_lists(Path(spec.origin).parent / "data", base)
     # Where no spaces are written, a word is as likely as it is frequent, however rare.
     kept = lists if base in WITHOUT_SPACES else lists[: round(100 * (9 - UNKNOWN)) + 1]
     table: dict[str, float] = {}
     for place, words in enumerate(kept):
         table.update(dict.fromkeys(words, 10 ** (-place / 100)))
     return table
+
+
+def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
+    """Give the words of a language in lists: those of the list n are as frequent as n hundredths of a power of ten say (the format cBpack).
+
+    The larger of the two that there may be. The package itself, of which we need this alone, takes 0.2 s and 16 MB to import: it is asked for
+    languages that go by another name.
+    """
+    for size in ("large", "small"):
+        path = folder / f"{size}_{base}.msgpack.gz"
+        if base.isalpha() and path.is_file():
+            header, *lists = import_module("msgpack").unpackb(gzip.decompress(path.read_bytes()))
+            return lists if header == {"format": "cB", "version": 1} else ()
+    wordfreq = import_module("wordfreq")
+    try:
+        nearest: Sequence[Sequence[str]] = wordfreq.get_frequency_list(base, "best")
+    except LookupError:
+        return ()
+    wordfreq.get_frequency_list.cache_clear()
+    return nearest
 
 
 def forget_frequencies() -> None:
