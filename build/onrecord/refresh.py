@@ -39,7 +39,6 @@ from onrecord.store import (
     is_current,
     open_pool,
     run_all,
-    sign,
 )
 from onrecord.term_columns import TermColumns
 
@@ -148,7 +147,7 @@ class Refresh:
         remembered = self.remembered = {} if self.means.anew else self.cache.episodes()
         stale = [
             (folder, looks)
-            for folder, looks in ((folder, sign(self.root / folder.folder)) for folder in listing.episodes)
+            for folder, looks in ((folder, Signature(files=folder.looks, seen=listing.seen)) for folder in listing.episodes)
             if not self._keep_current(folder, looks, around, remembered.get(folder.slug), must)
         ]
         self._compile(stale, around, keep)

@@ -12,9 +12,11 @@ import re
 import site
 import sys
 import time
+from array import array
 from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -146,7 +148,9 @@ def look(roots: Iterable[str]) -> Looks | None:
 
 def digest(looks: Looks) -> str:
     """Name what was seen."""
-    return blake2b(repr(sorted(looks.items())).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    paths = sorted(looks)
+    numbers = array("q", chain.from_iterable(map(looks.__getitem__, paths)))
+    return name_looks("\0".join(paths).encode("utf-8", "surrogatepass") + numbers.tobytes())
 
 
 def look_around(configuration: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ class Columns(NamedTuple):
     others: list[int]
 
 
+WEIGHTS, QUOTED, QUOTES = (Columns._fields.index(name) for name in ("weights", "quoted", "quotes"))
+
+
 @dataclass(frozen=True, slots=True)
 class TermColumns:
     """The topics of an episode, heaviest first."""
@@ -118,12 +122,17 @@ class TermColumns:
         """The numbers."""
         numbers = memoryview(self.numbers).cast("I").tolist()
         count = len(Columns._fields)
-        made: list[list[int]] = []
-        start = count
-        for length in numbers[:count] or [0] * count:
-            made.append(numbers[start : start + length])
-            start += length
-        return Columns(*made)
+        borders = [*accumulate(numbers[:count] or [0] * count, initial=count)]
+        return Columns(*[numbers[start:end] for start, end in pairwise(borders)])
+
+    def column(self, number: int) -> list[int]:
+        """Give one of the columns, by its place among them: where a thousand episodes are asked for two, eight need not be read."""
+        if not self.numbers:
+            return []
+        numbers = memoryview(self.numbers).cast("I")
+        count = len(Columns._fields)
+        start = count + sum(numbers[:number])
+        return numbers[start : start + numbers[number]].tolist()
 
     def __len__(self) -> int:
         return self.namings.count("\n") + 1 if self.namings else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.pages.words import WORD
 from onrecord.summary import find_headings, from_newest
+from onrecord.term_columns import QUOTED, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,8 +75,8 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[Listed]]:
     found: dict[Slug, list[Listed]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
         summary, start = ordered[episode], starts[episode]
-        columns = summary.topics.columns
-        pairs = {(at[start + place], number) for place, number in zip(columns.quoted, columns.quotes, strict=True)}
+        quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
+        pairs = {(at[start + place], number) for place, number in zip(quoted, quotes, strict=True)}
         for place, number in sorted(pairs):
             found[headings[place].id].append(Listed(summary, number))
     return found

@@ -8,6 +8,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from onrecord.summary import find_headings
+from onrecord.term_columns import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,7 +65,7 @@ def set_apart(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]
     found: dict[Slug, tuple[Heading, ...]] = {}
     for summary, start in zip(members.ordered, members.starts, strict=True):
         own = at[start : start + len(summary.topics)]
-        scores = [*map(mul, summary.topics.columns.weights, map(left.__getitem__, own))]
+        scores = [*map(mul, summary.topics.column(WEIGHTS), map(left.__getitem__, own))]
         ranked = sorted(zip(scores, own, strict=True))
         if len({*own}) < len(own):
             sums: defaultdict[int, float] = defaultdict(float)

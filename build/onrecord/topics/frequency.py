@@ -91,8 +91,7 @@ def table_of(base: str) -> Mapping[str, float]:
 def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
     """Give the words of a language in lists: those of the list n are as frequent as n hundredths of a power of ten say (the format cBpack).
 
-    The larger of the two that there may be. The package itself, of which we need this alone, takes 0.2 s and 16 MB to import: it is asked for
-    languages that go by another name.
+    The larger of the two that there may be. The package itself takes 0.2 s and 16 MB to import: it is asked for languages by another name.
     """
     for size in ("large", "small"):
         path = folder / f"{size}_{base}.msgpack.gz"
