@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
+from onrecord.sought import Sought
 from onrecord.store.codec import decode, encode
 from onrecord.store.signature import Signature
 from onrecord.summary import Details, Left, Located, Summary
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 4
+_FORMAT = 5
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
     addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE sought (slug TEXT PRIMARY KEY, key TEXT, looked TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, said TEXT, places TEXT, alone TEXT, proof INTEGER, PRIMARY KEY (slug, place))
     WITHOUT ROWID;
@@ -142,21 +144,29 @@ class Cache:
             )
         return found
 
-    def shelve(self, slug: str, rest: Shelved, left: Left) -> None:
-        """Keep the rest of an episode now, and what it left: those of a thousand would fill the memory."""
+    def shelve(self, slug: str, rest: Shelved, left: Left, sought: Sought) -> None:
+        """Keep the rest of an episode now, what it left, and what it looked for: those of a thousand would fill the memory."""
         key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
-        lines = b"\n".join(left.locators)
+        lines, looked = b"\n".join(left.locators), encode(sought)
         located: list[tuple[object, ...]] = [
             (slug, place, key, *texts, _proof(key, place, *texts)) for place, texts in enumerate(left.located)
         ]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
+                ("REPLACE INTO sought VALUES (?, ?, ?, ?)", [(slug, key, looked, _proof(key, looked))]),
                 ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, zlib.crc32(lines))]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,)]),
                 ("INSERT INTO located VALUES (?, ?, ?, ?, ?, ?, ?)", located),
             ]
         )
+
+    def sought(self, slug: str, key: str) -> Sought | None:
+        """Give what an episode looks for in the files that all share; None where that is damaged, or of another state of the episode."""
+        for known, looked, proof in self._rows("SELECT key, looked, proof FROM sought WHERE slug = ?", slug):
+            if known == key and proof == _proof(key, looked):
+                return decode(Sought, looked)
+        return None
 
     def located(self, slug: str, key: str, place: int) -> Located | None:
         """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
@@ -227,6 +237,7 @@ class Cache:
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM shelf WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM sought WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
@@ -260,7 +271,7 @@ class Cache:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
-            elif version != _FORMAT or names != {"episode", "shelf", "locators", "located", "output", "note"}:
+            elif version != _FORMAT or names != {"episode", "shelf", "sought", "locators", "located", "output", "note"}:
                 raise _ForeignError  # noqa: TRY301 - closed below like after any other failure
         except BaseException:
             database.close()
