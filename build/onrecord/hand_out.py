@@ -32,6 +32,14 @@ class Task:
     cards: Path
     """Where pictures that were drawn earlier are kept on the machine that hands it out."""
 
+    def unpack(self) -> Inputs:
+        """Give the inputs whole."""
+        if not self.packed:
+            return self.inputs
+        files, site = self.inputs
+        shared, topics = _unpack(self.packed)
+        return replace(files, shared=shared), replace(site, topics=topics)
+
 
 def pack(shared: Shared, site: Site) -> str:
     """Give what all episodes share as one text: the values of a thousand people are slow to send with each."""
@@ -47,13 +55,9 @@ def hand_out(inputs: Inputs, packed: str, today: date, cards: Path) -> Task:
 
 def compile_task(task: Task) -> Record:
     """Run the episode chain on an episode that was handed out."""
-    files, site = task.inputs
-    if task.packed:
-        shared, topics = _unpack(task.packed)
-        files, site = replace(files, shared=shared), replace(site, topics=topics)
     # Pictures are drawn on another machine as well, and kept there.
     kept = task.cards if task.cards.parent.is_dir() else Path(gettempdir()) / "onrecord-cards"
-    return compile_episode(files, site, task.today, kept)
+    return compile_episode(*task.unpack(), task.today, kept)
 
 
 @lru_cache(maxsize=1)

@@ -205,8 +205,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         repeated=repeated,
     )
     tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
-    terms = topics.seek(episode, [label for _, label in tagged])
-    sought = replace(sought, language=front.language, terms=terms - sought.words)
+    sought = replace(sought, language=front.language, terms=topics.seek(episode, [label for _, label in tagged]))
     vocabulary = topics.narrow(site.topics, sought)
     episode = replace(episode, topics=topics.find_terms(without_repeats(episode), vocabulary, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)

@@ -19,4 +19,4 @@ class Sought:
     """Of its transcript as received."""
     language: str = ""
     terms: frozenset[str] = frozenset()
-    """Words in which a topic may be said or tagged, beyond those received."""
+    """Folded words of which the names of the topics are made that it may speak of."""

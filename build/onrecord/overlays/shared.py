@@ -100,8 +100,9 @@ def narrow(shared: Shared, slug: Slug, sought: Sought) -> Shared:
 def _meant(shared: Shared, sought: Sought) -> tuple[Person, ...]:
     """Give the people that an episode may mean, by name, by alias, or by having the slug of somebody whom it states."""
     names = {*map(fold_name, (*sought.stated, *sought.labels, *sought.named)), *map(slug_for, sought.stated)}
-    places = sorted({place for name in names for place in shared.by_name.get(name, ())})
-    people = tuple(shared.people[place] for place in places)
+    places = {place for name in names for place in shared.by_name.get(name, ())}
+    # In any order of the file: no two have one name.
+    people = tuple(sorted((shared.people[place] for place in places), key=lambda person: person.slug))
     if not sought.named:
         return people
     cast = gather([Person(name=name) for name in sought.stated], people)

@@ -67,7 +67,7 @@ class Remembered:
     day: str
     """The day of compiling, where the outcome depends on it."""
     around: str
-    """Fingerprint of all that every episode is compiled with."""
+    """Fingerprint of all that any episode is compiled with."""
     signature: Signature
     issues_text: str
     summary_text: str
