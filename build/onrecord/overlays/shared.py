@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.archive import slug_for
 from onrecord.model import Person, Slug
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
 from onrecord.overlays.overlay import Place
@@ -39,10 +38,10 @@ class Shared:
 
     @cached_property
     def by_name(self) -> Mapping[str, Sequence[int]]:
-        """Whom each name, alias and slug may mean, as places among the people."""
+        """Whom each name and alias may mean, as places among the people."""
         found: dict[str, list[int]] = {}
         for place, person in enumerate(self.people):
-            for name in {person.slug, *map(fold_name, (person.name, *person.aliases))}:
+            for name in {*map(fold_name, (person.name, *person.aliases))}:
                 found.setdefault(name, []).append(place)
         return found
 
@@ -98,8 +97,8 @@ def narrow(shared: Shared, slug: Slug, sought: Sought) -> Shared:
 
 
 def _meant(shared: Shared, sought: Sought) -> tuple[Person, ...]:
-    """Give the people that an episode may mean, by name, by alias, or by having the slug of somebody whom it states."""
-    names = {*map(fold_name, (*sought.stated, *sought.labels, *sought.named)), *map(slug_for, sought.stated)}
+    """Give the people that an episode may mean, by name or alias."""
+    names = {*map(fold_name, (*sought.stated, *sought.labels, *sought.named))}
     places = {place for name in names for place in shared.by_name.get(name, ())}
     # In any order of the file: no two have one name.
     people = tuple(sorted((shared.people[place] for place in places), key=lambda person: person.slug))
