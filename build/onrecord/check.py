@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, formats
+from onrecord import anchors, archive, formats, overlays
 from onrecord.errors import ContentError, Issue
 from onrecord.gate import BuiltSite, check_addresses, check_links
 from onrecord.model import REMOVED
@@ -110,7 +110,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
 
 def _episode(root: Path, site: BuiltSite, folder: archive.EpisodeFolder, compiled: Compiled) -> EpisodeReport:
     record = next(record for record in compiled.records if record.slug == folder.slug)
-    files = read_files(root, folder)
+    files = read_files(root, folder, overlays.Shared())
     own = [page for page in record.pages if page.kind in {"chapter", "transcript"}]
     cues = formats.read(files.transcript).cues if files.transcript and own else ()
     built = {page.url: found for page in own if (found := site.page(page.url))}

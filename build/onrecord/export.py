@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord import formats
 from onrecord.errors import ConfigurationError, ContentError
-from onrecord.pipeline import compile_episode, read_files
+from onrecord.pipeline import compile_episode, read_files, read_shared
 from onrecord.update import find_episode
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def export(root: Path, slug: str, extension: str, site: Site) -> str:
         ConfigurationError: there is no such episode, or the format cannot hold it.
         ContentError: the episode cannot be built.
     """
-    record = compile_episode(read_files(root, find_episode(root, slug)), site, date.today())  # noqa: DTZ011 - the publisher's own day
+    record = compile_episode(read_files(root, find_episode(root, slug), read_shared(root)), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if errors := [issue for issue in record.issues if issue.severity == "error"]:
         raise ContentError(errors)
     name = CHAPTERS.get(extension) or f"transcript.{extension}"

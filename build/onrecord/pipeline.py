@@ -28,6 +28,7 @@ from onrecord.model import (
     Transcript,
     Turn,
 )
+from onrecord.sought import Sought
 from onrecord.summary import Left, OpenShelf, Summary
 from onrecord.verify import verify
 
@@ -47,7 +48,7 @@ MAX_BESIDE = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFiles:
-    """The bytes of an episode folder: all that its chain depends on, beside the site."""
+    """The bytes of an episode folder, and what all episodes share: all that its chain depends on, beside the site."""
 
     slug: Slug
     transcript: formats.Source | None
@@ -60,12 +61,14 @@ class EpisodeFiles:
     """`permalinks.jsonl`."""
     overlay: archive.Document | None = None
     """`overlay.yml`."""
-    people: archive.Document | None = None
-    """`content/people.yml`, which all episodes share."""
-    corrections: archive.Document | None = None
-    """`content/corrections.yml`, which all episodes share."""
     quotes: archive.Document | None = None
     """`quotes.jsonl`."""
+    shared: overlays.Shared = field(default_factory=overlays.Shared)
+    """What files of the archive say that all episodes share."""
+
+
+Inputs = tuple[EpisodeFiles, Site]
+"""All that `compile_episode` is called with, but for the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ class Record:
     issues: tuple[Issue, ...]
     pages: tuple[Page, ...] = ()
     downloads: tuple[Download, ...] = ()
+    sought: Sought = field(default_factory=Sought)
+    """What it looked for in the files that all episodes share."""
     summary: Summary | None = None
     left: Left = field(default_factory=Left)
     addresses: tuple[str, ...] = ()
@@ -138,21 +143,21 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     written, written_issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     marks, mark_issues = chapters.read_marks(files.chapters.content, files.chapters.path) if files.chapters else ((), ())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
-    beside, beside_issues = read_overlays(files)
+    overlay, overlay_issues = read_overlay(files)
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     stated = archive.merge(replace(received.front, chapters=marks or received.front.chapters), written)
     if stated.withdrawn:
         received = replace(received, cues=(), issues=())
     spoken = transcript.divide(received)
-    cast = overlays.gather(stated.people, beside.people)
-    applied = overlays.apply(
-        beside.overlay, spoken, cast, ledger=entries, corrections=beside.corrections, labels=stated.labels, slug=files.slug
-    )
-    added = overlays.own_chapters(beside.overlay)
+    sought = overlays.seek(stated, overlay, spoken)
+    shared = overlays.narrow(files.shared, files.slug, sought)
+    cast = overlays.gather(stated.people, shared.people)
+    applied = overlays.apply(overlay, spoken, cast, ledger=entries, corrections=shared.corrections, labels=stated.labels, slug=files.slug)
+    added = overlays.own_chapters(overlay)
     divided = chapters.chapter(stated, applied.sentences, path=place_of(files), cues=received.cues, added=added)
-    described, synopsis_issues = overlays.describe_chapters(divided.chapters, beside.overlay)
+    described, synopsis_issues = overlays.describe_chapters(divided.chapters, overlay)
     issues = (
-        *(*received.issues, *written_issues, *mark_issues, *entry_issues, *beside_issues, *quote_issues),
+        *(*shared.errors, *received.issues, *written_issues, *mark_issues, *entry_issues, *overlay_issues, *quote_issues),
         *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
     )
     if any(issue.severity == "error" for issue in issues):
@@ -181,7 +186,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         automatic=site.automatic_quotes,
         weights=weights_of(site),
         repeated=sentences_of(repeated),
-        pins=tuple(map(pin, beside.overlay.quotes)),
+        pins=tuple(map(pin, overlay.quotes)),
         soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
     )
     issues = (*issues, *selected.issues)
@@ -200,7 +205,9 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         repeated=repeated,
     )
     tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
-    episode = replace(episode, topics=topics.find_terms(without_repeats(episode), site.topics, tagged))
+    sought = replace(sought, language=front.language, terms=topics.seek(episode, [label for _, label in tagged]))
+    vocabulary = topics.narrow(site.topics, sought)
+    episode = replace(episode, topics=topics.find_terms(without_repeats(episode), vocabulary, tagged))
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     twins = () if stated.withdrawn else write_twins(episode, site)
     turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
@@ -216,6 +223,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         issues=issues,
         pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
         downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
+        sought=sought,
         summary=summary,
         left=left,
         addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
@@ -272,17 +280,18 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
         InvariantError: a promise does not hold.
     """
     listing = archive.find(root)
+    shared = read_shared(root)
     today = date.today()  # noqa: DTZ011 - the publisher's own day
     records: list[Record] = []
     for number, folder in enumerate(listing.episodes, 1):
-        records.append(compile_episode(read_files(root, folder), site, today, root / CARDS))
+        records.append(compile_episode(read_files(root, folder, shared), site, today, root / CARDS))
         if progress:
             progress(number, len(listing.episodes))
     known, address_issues = read_address_file(root)
     summaries = [record.summary for record in records if record.summary]
     issues = (
         *listing.issues,
-        *see_archive(root, listing),
+        *see_archive(root, listing, shared),
         *address_issues,
         *(issue for record in records for issue in record.issues),
         *find_unmet(site, lambda: summaries, lambda: draw_up(summaries, site)),
@@ -307,15 +316,11 @@ def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
     return Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint)
 
 
-def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
-    """Give the bytes of an episode folder, never more of a file than its reader accepts."""
+def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Shared) -> EpisodeFiles:
+    """Give the bytes of an episode folder, never more of a file than its reader accepts, beside what all episodes share."""
 
     def document(path: str) -> archive.Document | None:
         return archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE)) if path else None
-
-    def shared(name: str) -> archive.Document | None:
-        path = f"{archive.CONTENT}/{name}"
-        return document(path) if (root / path).is_file() else None
 
     return EpisodeFiles(
         slug=folder.slug,
@@ -326,10 +331,24 @@ def read_files(root: Path, folder: archive.EpisodeFolder) -> EpisodeFiles:
         chapters=document(folder.chapters),
         ledger=document(folder.ledger),
         overlay=document(folder.overlay),
-        people=shared("people.yml"),
-        corrections=shared("corrections.yml"),
         quotes=document(folder.quotes),
+        shared=shared,
     )
+
+
+def read_shared(root: Path) -> overlays.Shared:
+    """Give what `people.yml` and `corrections.yml` say."""
+    paths = [f"{archive.CONTENT}/{name}" for name in ("people.yml", "corrections.yml")]
+    there = [(root / path, path) for path in paths]
+    return overlays.read_shared(
+        *(archive.Document(path=path, content=archive.read_bytes(file, MAX_BESIDE)) if file.is_file() else None for file, path in there)
+    )
+
+
+def narrow(files: EpisodeFiles, site: Site, sought: Sought) -> Inputs:
+    """Give what an episode is compiled from, without what does not touch it of the files that all share: its record is the same."""
+    shared = overlays.unplace(overlays.narrow(files.shared, files.slug, sought))
+    return replace(files, shared=shared), replace(site, topics=topics.narrow(site.topics, sought))
 
 
 def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
@@ -346,9 +365,10 @@ def read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
     return archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path) if (root / path).is_file() else ((), ())
 
 
-def see_archive(root: Path, listing: archive.Listing) -> tuple[Issue, ...]:
-    """Say what is wrong with the files about the whole archive; what is wrong with people and corrections, each episode says."""
-    return (*read_archive_file(root)[1], *see_corrections(root, listing), *read_topic_file(root)[1])
+def see_archive(root: Path, listing: archive.Listing, shared: overlays.Shared) -> tuple[Issue, ...]:
+    """Say what is wrong with the files about the whole archive."""
+    scope = overlays.see_scope(shared.corrections, [folder.slug for folder in listing.episodes])
+    return (*read_archive_file(root)[1], *shared.issues, *scope, *read_topic_file(root)[1])
 
 
 def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]], headings: Callable[[], Sequence[Heading]]) -> tuple[Issue, ...]:
@@ -385,7 +405,7 @@ def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
     folders = {folder.slug: folder for folder in archive.find(root).episodes}
     if slug not in folders:
         raise ConfigurationError(f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}")
-    record = compile_episode(read_files(root, folders[slug]), site, date.today())  # noqa: DTZ011 - the publisher's own day
+    record = compile_episode(read_files(root, folders[slug], read_shared(root)), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if not record.summary:
         raise ContentError(record.issues)
     return topics.suggest_topics(record.summary, record.left.details, site.topics)
@@ -461,15 +481,6 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
     )
 
 
-def see_corrections(root: Path, listing: archive.Listing) -> Sequence[Issue]:
-    """See that the corrections of the archive name episodes that there are."""
-    path = f"{archive.CONTENT}/corrections.yml"
-    if path not in listing.files:
-        return ()
-    corrections, _ = overlays.read_corrections(archive.read_bytes(root / path, MAX_BESIDE), path)
-    return overlays.see_scope(corrections, [folder.slug for folder in listing.episodes])
-
-
 def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
     """Give each chapter as Markdown, beside the folder of its page; none for a renderer that would make pages of them."""
     if not site.markdown_downloads:
@@ -487,13 +498,9 @@ def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
     )
 
 
-def read_overlays(files: EpisodeFiles) -> tuple[overlays.Beside, tuple[Issue, ...]]:
-    """Give what people add to the transcript, and what they say of the whole archive; and what is wrong with these files."""
-    overlay, wrong = overlays.read_overlay(files.overlay.content, files.overlay.path) if files.overlay else (overlays.Overlay(), ())
-    people, unknown = overlays.read_people(files.people.content, files.people.path) if files.people else ((), ())
-    shared = files.corrections
-    corrections, faulty = overlays.read_corrections(shared.content, shared.path) if shared else ((), ())
-    return overlays.Beside(overlay=overlay, people=people, corrections=corrections), (*wrong, *unknown, *faulty)
+def read_overlay(files: EpisodeFiles) -> tuple[overlays.Overlay, tuple[Issue, ...]]:
+    """Give what people add to the transcript, and what is wrong with that."""
+    return overlays.read_overlay(files.overlay.content, files.overlay.path) if files.overlay else (overlays.Overlay(), ())
 
 
 def words_of(cues: Sequence[Cue]) -> str:
@@ -506,9 +513,9 @@ def read_words(files: EpisodeFiles) -> str:
     if not files.transcript:
         return ""
     received = formats.read(files.transcript)
-    beside, _ = read_overlays(files)
+    overlay, _ = read_overlay(files)
     entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    kept = overlays.apply(beside.overlay, transcript.divide(received), overlays.gather((), ()), ledger=entries, slug=files.slug)
+    kept = overlays.apply(overlay, transcript.divide(received), overlays.gather((), ()), ledger=entries, slug=files.slug)
     return overlays.redact(words_of(received.cues), kept.removed)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord import archive
     from onrecord.model import Download, Page, Site
+    from onrecord.overlays import Shared
     from onrecord.summary import Details, Heading, Left, Located, Summary
 
 # The details of so many episodes are held: each takes 15 kB, and the lists of quotes come back to them topic by topic. So do the files of
@@ -30,6 +31,7 @@ class Present:
 
     root: Path
     site: Site
+    shared: Shared
     today: date
     known: dict[str, Remembered]
     """By slug, in that order."""
@@ -145,11 +147,11 @@ class Present:
 
     def _shelve_again(self, slug: str) -> Left:
         record = self._compile_again(slug)
-        self.cache.shelve(slug, shelve(self.known[slug].key, record), record.left)
+        self.cache.shelve(slug, shelve(self.known[slug].key, record), record.left, record.sought)
         return record.left
 
     def _compile_again(self, slug: str) -> Record:
-        return compile_episode(read_files(self.root, self.folders[slug]), self.site, self.today, self.root / CARDS)
+        return compile_episode(read_files(self.root, self.folders[slug], self.shared), self.site, self.today, self.root / CARDS)
 
 
 def shelve(key: str, record: Record) -> Shelved:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord import anchors, archive, formats, overlays, transcript
 from onrecord.errors import ConfigurationError, ContentError, Issue, near
-from onrecord.pipeline import MAX_BESIDE, read_files, read_overlays
+from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
 from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
@@ -92,14 +92,13 @@ def take_in(root: Path, proposal: Proposal) -> None:
 
 
 def _see(root: Path, folder: archive.EpisodeFolder, path: str, content: bytes) -> tuple[Issue, ...]:
-    files = read_files(root, folder)
-    beside, _ = read_overlays(files)
+    files = read_files(root, folder, read_shared(root))
     overlay, issues = overlays.read_overlay(content, path)
     front = archive.read_episode(files.episode.content, files.episode.path)[0] if files.episode else None
-    cast = overlays.gather(front.people if front else (), beside.people)
+    cast = overlays.gather(front.people if front else (), files.shared.people)
     entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
     sentences = transcript.divide(formats.read(files.transcript)) if files.transcript else ()
-    applied = overlays.apply(overlay, sentences, cast, ledger=entries, corrections=beside.corrections, slug=folder.slug)
+    applied = overlays.apply(overlay, sentences, cast, ledger=entries, corrections=files.shared.corrections, slug=folder.slug)
     found = (*issues, *applied.issues)
     if any(issue.severity == "error" for issue in found):
         raise ContentError(found)

@@ -6,22 +6,22 @@ import os
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue
-from onrecord.model import Site, Slug
+from onrecord.hand_out import Task, compile_task, hand_out, pack
 from onrecord.pipeline import (
     CARDS,
     MAX_BESIDE,
     EpisodeFiles,
+    Inputs,
     Record,
-    compile_episode,
     end_episodes,
     find_unmet,
+    narrow,
     read_files,
+    read_shared,
     refuse_change,
     see_archive,
 )
@@ -46,17 +46,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from onrecord.model import Site, Slug
+    from onrecord.sought import Sought
 
 
 # Which of an episode's files a ledger is.
 _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
-
-Inputs = tuple[EpisodeFiles, Site]
-"""All that `compile_episode` is called with, but for the day. Its fingerprint is the key of the record."""
-
-
-_Chain = tuple[Inputs, date, Path]
-"""What is handed to an executor: the inputs, the day, and where drawn pictures are kept on this machine."""
 
 
 class Keep(Protocol):
@@ -86,7 +83,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class _UnderWay:
     """An episode that is being compiled."""
 
     folder: archive.EpisodeFolder
@@ -122,6 +119,7 @@ class Refresh:
     def __init__(self, root: Path, site: Site, cache: Cache, records: Records, means: Means) -> None:
         self.root, self.site, self.cache, self.records, self.means = root, site, cache, records, means
         self.today = date.today()  # noqa: DTZ011 - the publisher's own day
+        self.shared = read_shared(root)
         self.issues: dict[str, tuple[Issue, ...]] = {}
         self.remembered: dict[str, Remembered] = {}
         self.episodes: dict[str, Remembered] = {}
@@ -155,7 +153,7 @@ class Refresh:
             # A preview compiles again and again.
             end_episodes()
         folders = {str(folder.slug): folder for folder in listing.episodes}
-        issues = [*listing.issues, *see_archive(self.root, listing)]
+        issues = [*listing.issues, *see_archive(self.root, listing, self.shared)]
         later = [issue for slug in folders for issue in self.issues.get(slug, ())]
         return self._conclude(folders, issues, later, tuple(slug for slug in remembered if slug not in folders))
 
@@ -168,7 +166,9 @@ class Refresh:
         must: Callable[[Remembered], bool],
     ) -> bool:
         def key() -> str:
-            return key_of((read_files(self.root, folder), self.site))
+            sought = self.cache.sought(folder.slug, known.key) if known else None
+            # Without what it looked for, nobody knows whether it is touched.
+            return key_of((read_files(self.root, folder, self.shared), self.site), sought) if sought else ""
 
         if known is None or not is_current(known, looks=looks, around=around, today=self.today.isoformat(), key=key) or must(known):
             return False
@@ -185,16 +185,17 @@ class Refresh:
         around: str,
         keep: Keep,
     ) -> None:
-        under_way: deque[_Task] = deque()
+        under_way: deque[_UnderWay] = deque()
 
-        def tasks() -> Iterator[_Chain]:
+        def tasks(packed: str) -> Iterator[Task]:
             for folder, looks in stale:
-                files = read_files(self.root, folder)
-                under_way.append(_Task(folder=folder, looks=looks, files=files))
-                yield (files, self.site), self.today, self.root / CARDS
+                files = read_files(self.root, folder, self.shared)
+                under_way.append(_UnderWay(folder=folder, looks=looks, files=files))
+                yield hand_out((files, self.site), packed, self.today, self.root / CARDS)
 
         with self.means.executor(len(stale)) as executor:
-            for number, record in enumerate(run_all(_compile_one, tasks(), executor, ahead=self.means.ahead), 1):
+            packed = pack(self.shared, self.site) if executor else ""
+            for number, record in enumerate(run_all(compile_task, tasks(packed), executor, ahead=self.means.ahead), 1):
                 task = under_way.popleft()
                 self.issues[record.slug] = record.issues
                 if not any(issue.severity == "error" for issue in record.issues):
@@ -202,7 +203,7 @@ class Refresh:
                 if self.means.progress:
                     self.means.progress(number, len(stale))
 
-    def _take(self, task: _Task, record: Record, around: str, keep: Keep) -> None:
+    def _take(self, task: _UnderWay, record: Record, around: str, keep: Keep) -> None:
         folder, files = task.folder, task.files
         if record.claims:
             self.claims[record.slug] = record.claims
@@ -220,7 +221,7 @@ class Refresh:
                 _FIELDS[name]: archive.Document(path=ledger_of(folder, name), content=content) for name, content in changed.items()
             }
             files = replace(files, **documents)
-        key = key_of((files, self.site))
+        key = key_of((files, self.site), record.sought)
         self.records.write(key, record.pages)
         known = Remembered(
             slug=record.slug,
@@ -235,7 +236,7 @@ class Refresh:
             addresses_text=encode(record.addresses),
         )
         rest = shelve(key, record)
-        self.cache.shelve(record.slug, rest, record.left)
+        self.cache.shelve(record.slug, rest, record.left, record.sought)
         keep(folder, record, rest, changed if self.means.publishing else {})
         self.episodes[record.slug] = known
         self.compiled.append(record.slug)
@@ -247,6 +248,7 @@ class Refresh:
         present = Present(
             root=self.root,
             site=self.site,
+            shared=self.shared,
             today=self.today,
             known={slug: self.episodes[slug] for slug in folders if slug in self.episodes},
             folders=folders,
@@ -276,17 +278,12 @@ def ledger_of(folder: archive.EpisodeFolder, name: str) -> str:
     return f"{folder.folder}/{name}"
 
 
-def key_of(inputs: Inputs) -> str:
-    """Give the name of the record that is compiled from these inputs by this code."""
-    return fingerprint(code_version(), *inputs)
+def key_of(inputs: Inputs, sought: Sought) -> str:
+    """Give the name of the record that is compiled by this code from these inputs, as far as they touch the episode.
 
-
-def _compile_one(task: _Chain) -> Record:
-    """Run the episode chain: all that goes in and comes out is passed by content, so any machine may do it."""
-    inputs, today, cards = task
-    # Pictures are drawn on another machine as well, and kept there.
-    kept = cards if cards.parent.is_dir() else Path(gettempdir()) / "onrecord-cards"
-    return compile_episode(*inputs, today, kept)
+    What an episode looks for follows from what the key holds: the same key is never of two records, whatever a remembered search was of.
+    """
+    return fingerprint(code_version(), *narrow(*inputs, sought))
 
 
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:

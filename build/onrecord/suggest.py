@@ -9,7 +9,7 @@ from onrecord import archive, formats, overlays, quotes, transcript
 from onrecord.clock import clock
 from onrecord.errors import ConfigurationError, ContentError, near
 from onrecord.model import FrontMatter
-from onrecord.pipeline import read_files, read_overlays
+from onrecord.pipeline import read_files, read_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,13 +39,13 @@ def suggest(root: Path, kind: str, slug: str) -> str:
     folder = next((folder for folder in folders if folder.slug == slug), None)
     if folder is None or not folder.transcript:
         raise ConfigurationError(f"no episode {slug!r}\n    hint: {near(slug, [folder.slug for folder in folders])}")
-    files = read_files(root, folder)
+    files = read_files(root, folder, read_shared(root))
     received = formats.read(files.transcript) if files.transcript else None
     errors = [issue for issue in received.issues if issue.severity == "error"] if received else []
     if errors or received is None:
         raise ContentError(errors)
     sentences = transcript.divide(received)
-    people = overlays.gather(front_of(files).people, read_overlays(files)[0].people).people
+    people = overlays.gather(front_of(files).people, files.shared.people).people
     lines = _speakers(sentences, people) if kind == "speakers" else _corrections(root, files, sentences)
     head = f"# Proposals of a program, not facts. Look at each, and copy what is right into {folder.folder}/overlay.yml.\n"
     return f"{head}{kind}:\n" + ("".join(f"  - {line}\n" for line in lines) or "  []\n")
@@ -78,9 +78,8 @@ def _speakers(sentences: Sequence[Sentence], people: Sequence[Person]) -> Iterat
 
 
 def _corrections(root: Path, files: EpisodeFiles, sentences: Sequence[Sentence]) -> Iterator[str]:
-    beside, _ = read_overlays(files)
-    heard_as = list(dict.fromkeys(_corrected(root, files, beside)))
-    for one in overlays.suggest_corrections(sentences, names_of(files, beside.people), heard_as):
+    heard_as = list(dict.fromkeys(_corrected(root, files)))
+    for one in overlays.suggest_corrections(sentences, names_of(files, files.shared.people), heard_as):
         sentence = next(each for each in sentences if each.span[0] <= one.span[0] < each.span[1])
         place = one.span[0] - sentence.span[0]
         context = sentence.text[max(0, place - 30) : place + len(one.was) + 30]
@@ -92,9 +91,9 @@ def _corrections(root: Path, files: EpisodeFiles, sentences: Sequence[Sentence])
         yield f"{_entry(here, was=reading.was, now=reading.now)}  # {sure:.2f} in a teaser and heard otherwise{when}: … {reading.there} …"
 
 
-def _corrected(root: Path, files: EpisodeFiles, beside: overlays.Beside) -> Iterator[tuple[str, str]]:
+def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
     """Give what was corrected elsewhere: in the other episodes, and in the archive for other episodes."""
-    for correction in beside.corrections:
+    for correction in files.shared.corrections:
         if correction.episodes and files.slug not in correction.episodes:
             yield correction.was, correction.now
     for folder in archive.find(root).episodes:

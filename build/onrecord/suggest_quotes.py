@@ -11,7 +11,7 @@ from onrecord import anchors, archive, formats, overlays, quotes, transcript
 from onrecord.clock import clock
 from onrecord.errors import ContentError
 from onrecord.model import FrontMatter
-from onrecord.pipeline import complete, pin, read_files, read_overlays, weights_of
+from onrecord.pipeline import complete, pin, read_files, read_overlay, read_shared, weights_of
 from onrecord.update import find_episode
 
 if TYPE_CHECKING:
@@ -89,22 +89,22 @@ def hear(files: EpisodeFiles, site: Site) -> Heard:
     received = formats.read(files.transcript)
     written, issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
     entries, damage = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
-    beside, wrong = read_overlays(files)
-    _refuse((*received.issues, *issues, *damage, *wrong))
+    overlay, wrong = read_overlay(files)
+    _refuse((*files.shared.errors, *received.issues, *issues, *damage, *wrong))
     stated = archive.merge(received.front, written)
-    cast = overlays.gather(stated.people, beside.people)
+    cast = overlays.gather(stated.people, files.shared.people)
     applied = overlays.apply(
-        beside.overlay,
+        overlay,
         transcript.divide(received),
         cast,
         ledger=entries,
-        corrections=beside.corrections,
+        corrections=files.shared.corrections,
         labels=stated.labels,
         slug=files.slug,
     )
     today = date.today()  # noqa: DTZ011 - nothing is published
     published = anchors.publish(entries, applied.sentences, [""] * len(applied.sentences), on=today, fingerprint="", whole=applied.whole)
-    pins = tuple(map(pin, beside.overlay.quotes))
+    pins = tuple(map(pin, overlay.quotes))
     pinned = quotes.select(published.sentences, FrontMatter(), None, (), published.heirs, slug=files.slug, on=today, automatic=0, pins=pins)
     _refuse((*applied.issues, *pinned.issues))
     present = overlays.speaking(stated.people, cast, published.sentences)
@@ -123,7 +123,7 @@ def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
         ConfigurationError: there is no such episode.
         ContentError: its transcript or its overlay cannot be read.
     """
-    heard = hear(read_files(root, find_episode(root, slug)), site)
+    heard = hear(read_files(root, find_episode(root, slug), read_shared(root)), site)
     taken: set[int] = set()
     found: list[Suggestion] = []
     for one in heard.rank(weights_of(site)):

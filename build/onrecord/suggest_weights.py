@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import archive, quotes
 from onrecord.errors import ConfigurationError
-from onrecord.pipeline import MAX_BESIDE, read_files
+from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
 from onrecord.suggest_quotes import REASONS, hear
 from onrecord.write_file import write_file
 
@@ -43,8 +43,9 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
     """
     examples: list[quotes.Example] = []
     unused = 0
+    shared = read_shared(root)
     for folder in archive.find(root).episodes:
-        files = read_files(root, folder)
+        files = read_files(root, folder, shared)
         if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
             continue
         heard = hear(files, site)

@@ -14,7 +14,7 @@ from pathlib import Path
 from onrecord import anchors, archive, formats, overlays, transcript
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import suggest_corrections, suggest_speakers
-from onrecord.pipeline import read_files, read_overlays
+from onrecord.pipeline import read_files, read_overlay, read_shared
 from onrecord.suggest import names_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,12 +59,12 @@ def rate_speakers(sentences, truth) -> str:
 def main() -> None:
     """Print the figures."""
     [folder] = archive.find(ROOT).episodes
-    files = read_files(ROOT, folder)
+    files = read_files(ROOT, folder, read_shared(ROOT))
     received = formats.read(files.transcript)
-    beside, _ = read_overlays(files)
+    overlay, _ = read_overlay(files)
     sentences = transcript.divide(received)
     entries = anchors.read_ledger(files.ledger)[0]
-    edited = overlays.apply(beside.overlay, sentences, overlays.gather((), beside.people), ledger=entries, slug=folder.slug)
+    edited = overlays.apply(overlay, sentences, overlays.gather((), files.shared.people), ledger=entries, slug=folder.slug)
     print("speakers")
     print(f"  demo: {rate_speakers(edited.sentences, [one.speaker for one in edited.sentences])}")
     for name in LABELLED:
@@ -72,15 +72,15 @@ def main() -> None:
             spoken = labelled(SAMPLES / name)
             print(f"  {name}: {rate_speakers(spoken, [one.speaker for one in spoken])}")
     corrected = overlays.apply(
-        beside.overlay, sentences, overlays.gather((), beside.people), ledger=entries, corrections=beside.corrections, slug=folder.slug
+        overlay, sentences, overlays.gather((), files.shared.people), ledger=entries, corrections=files.shared.corrections, slug=folder.slug
     )
     made = [
         (sentence.span[0], sentence.span[1], change.heard.strip(), sentence.text[slice(*change.span)])
         for sentence in corrected.sentences
         for change in sentence.changes
     ]
-    names = names_of(files, beside.people)
-    heard_as = [(one.was, one.now) for one in beside.corrections]
+    names = names_of(files, files.shared.people)
+    heard_as = [(one.was, one.now) for one in files.shared.corrections]
     for title, known in (("from names alone", ()), ("with the archive's corrections", heard_as)):
         found = suggest_corrections(sentences, names, known)
         hits = [

@@ -249,9 +249,10 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     assert len(suggested) == 20
     path = repo / f"content/episodes/{SLUG}/transcript.txt"
     received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
-    beside = pipeline.read_overlays(pipeline.read_files(repo, find_episode(repo, SLUG)))[0]
+    files = pipeline.read_files(repo, find_episode(repo, SLUG), pipeline.read_shared(repo))
+    overlay, _ = pipeline.read_overlay(files)
     applied = overlays.apply(
-        beside.overlay, transcript.divide(received), overlays.gather((), ()), corrections=beside.corrections, slug=Slug(SLUG)
+        overlay, transcript.divide(received), overlays.gather((), ()), corrections=files.shared.corrections, slug=Slug(SLUG)
     )
     sentences = applied.sentences
     published = anchors.publish((), sentences, ["p/"] * len(sentences), on=date(2026, 1, 1), fingerprint="f")

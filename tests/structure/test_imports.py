@@ -21,7 +21,7 @@ LAYERS = (
     {"errors"},
     {"model"},
     {"term_columns"},
-    {"summary"},
+    {"summary", "sought"},
     {
         "write_file",
         "template_cache",
@@ -44,7 +44,7 @@ LAYERS = (
     STAGES,
     {"verify"},
     {"pipeline"},
-    {"present"},
+    {"present", "hand_out"},
     {"settle_addresses"},
     {"refresh"},
     {"refresh_archive"},

@@ -12,7 +12,8 @@ from ruamel.yaml import YAML
 
 from onrecord import archive
 from onrecord.model import Teaser
-from onrecord.topics import find_terms, frequency, lexicon
+from onrecord.sought import Sought
+from onrecord.topics import find_terms, frequency, lexicon, narrow, seek
 from topics.episodes import make_episode, make_topics
 
 HERE = Path(__file__).parent
@@ -49,6 +50,18 @@ def test_terms(path):
 @pytest.mark.usefixtures("bare")
 def test_terms_without_the_extra(path):
     compare(load(path))
+
+
+def test_what_an_episode_cannot_speak_of_is_nothing_to_its_terms():
+    loaded = [load(path) for path in CASES]
+    vocabulary = tuple({topic.label: topic for case in loaded for topic in make_topics(case)}.values())
+    for case in loaded:
+        episode = make_episode(case)
+        tagged = [(tuple(span), label) for span, label in case.get("tagged", [])]
+        language = episode.front.language or "en"
+        near = narrow(vocabulary, Sought(language=language, terms=seek(episode, [label for _, label in tagged])))
+        assert len(near) < len(vocabulary) or language[:2] in {"zh", "ja", "ko", "th"}, case
+        assert find_terms(episode, near, tagged) == find_terms(episode, vocabulary, tagged)
 
 
 def test_a_teaser_discusses_nothing_that_is_said_again_where_it_belongs():

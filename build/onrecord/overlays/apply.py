@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord import anchors
     from onrecord.errors import Issue
-    from onrecord.model import Label, Person, Slug
+    from onrecord.model import Label, Slug
     from onrecord.overlays.archive_corrections import ArchiveCorrection
     from onrecord.overlays.overlay import Overlay, TopicEntry
     from onrecord.overlays.people import Cast
@@ -37,17 +37,6 @@ class Selection(Generic[E]):
     """Half-open range of the episode's sentences in which they lie."""
     words: str
     """As shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What people wrote that bears on one transcript."""
-
-    overlay: Overlay
-    people: tuple[Person, ...] = ()
-    """Of the archive."""
-    corrections: tuple[ArchiveCorrection, ...] = ()
-    """Of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

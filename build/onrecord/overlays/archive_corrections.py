@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.archive import Scalar, read_shaped_list
@@ -39,8 +38,6 @@ class ArchiveCorrection:
     place: Place = field(default_factory=Place)
 
 
-# Each episode's chain asks for the same file.
-@lru_cache(maxsize=4)
 def read_corrections(content: bytes, path: str) -> tuple[tuple[ArchiveCorrection, ...], tuple[Issue, ...]]:
     r"""Give the corrections of a `corrections.yml`, and all that is wrong with it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.archive import Mapping, Scalar, read_shaped_list, slug_for
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence
 
 
-# Each episode's chain asks for the same file.
-@lru_cache(maxsize=4)
 def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Issue, ...]]:
     r"""Give the people of a `people.yml`, and all that is wrong with it; a person whose name is taken is left out.
 
@@ -38,9 +35,9 @@ def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Is
             message = "a name needs letters or digits, for the address of its page"
             clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=person.name))
             continue
-        names = list(dict.fromkeys((_fold(person.name), person.slug, *map(_fold, person.aliases))))
+        names = list(dict.fromkeys((fold_name(person.name), person.slug, *map(fold_name, person.aliases))))
         if clash := next((name for name in names if name in taken), None):
-            shown = next((name for name in (person.name, *person.aliases) if _fold(name) == clash), person.name)
+            shown = next((name for name in (person.name, *person.aliases) if fold_name(name) == clash), person.name)
             message, hint = "two people with one name or alias", f"{taken[clash]} has it already"
             clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=shown, hint=hint))
             continue
@@ -74,10 +71,10 @@ class Cast:
         self.people = tuple(people)
         self._named: dict[str, Person] = {}
         for person in self.people:
-            self._named.setdefault(_fold(person.name), person)
+            self._named.setdefault(fold_name(person.name), person)
         for person in self.people:
             for alias in person.aliases:
-                self._named.setdefault(_fold(alias), person)
+                self._named.setdefault(fold_name(alias), person)
 
     def find(self, name: str) -> Person | None:
         """Give the person with a name or alias; small letters and capitals are the same.
@@ -85,7 +82,7 @@ class Cast:
         >>> Cast([Person(name="Ann Lee", aliases=("Speaker 1",))]).find("speaker 1").name
         'Ann Lee'
         """
-        return self._named.get(_fold(name))
+        return self._named.get(fold_name(name))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,5 +116,10 @@ def speaking(stated: Sequence[Person], cast: Cast, sentences: Sequence[Sentence]
     return (*here, *(person for person in heard.values() if person.name not in names))
 
 
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """Give what all ways to write a name share.
+
+    >>> fold_name("Ann  O’Hara")
+    "ann o'hara"
+    """
     return " ".join(name.casefold().replace("’", "'").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "
 
 # Scripts that write no spaces have no borders of words to keep to.
 _SPACED = 0x0E00
+_WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,16 @@ def _parts(text: str, place: int) -> bool:
         return True
     before, after = text[place - 1], text[place]
     return not (before.isalnum() and after.isalnum()) or ord(before) >= _SPACED or ord(after) >= _SPACED
+
+
+def find_words(text: str) -> frozenset[str]:
+    """Give the words of a text, without regard for capitals: where `find_all` finds some words, each of theirs is among them.
+
+    >>> sorted(find_words("Ann's AI, 是的"))
+    ['ai', 'ann', 's', '是', '的']
+    """
+    # What is said a thousand times is divided once: no word holds a space.
+    return frozenset(word.casefold() for word in _WORD.findall(" ".join(frozenset(text.split()))))
 
 
 def time_in(sentence: Sentence, offset: int) -> Milliseconds | None:

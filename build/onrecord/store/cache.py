@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
+from onrecord.sought import Sought
 from onrecord.store.codec import decode, encode
 from onrecord.store.row import Mark, Row
 from onrecord.store.signature import Signature
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from onrecord.store.outputs import Left as LeftInSite
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
-_FORMAT = 6
+_FORMAT = 7
 _TABLES = """
 CREATE TABLE episode (slug TEXT PRIMARY KEY, key TEXT, day TEXT, around TEXT, seen INTEGER, files TEXT, issues TEXT, summary TEXT,
     namings TEXT, numbers BLOB, addresses TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE shelf (slug TEXT PRIMARY KEY, key TEXT, pages TEXT, downloads TEXT, details TEXT, proof INTEGER) WITHOUT ROWID;
+CREATE TABLE sought (slug TEXT PRIMARY KEY, key TEXT, looked TEXT, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE locators (slug TEXT PRIMARY KEY, key TEXT, lines BLOB, proof INTEGER) WITHOUT ROWID;
 CREATE TABLE located (slug TEXT, place INTEGER, key TEXT, texts BLOB, proof INTEGER, PRIMARY KEY (slug, place)) WITHOUT ROWID;
 CREATE TABLE output (site TEXT, owner TEXT, version TEXT, content TEXT, listed BLOB, looks BLOB, proof INTEGER,
@@ -36,7 +38,7 @@ CREATE TABLE output (site TEXT, owner TEXT, version TEXT, content TEXT, listed B
 CREATE TABLE mark (site TEXT, owner TEXT, marks TEXT, proof INTEGER, PRIMARY KEY (site, owner)) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT, proof INTEGER) WITHOUT ROWID;
 """
-_NAMES = frozenset({"episode", "shelf", "locators", "located", "output", "mark", "note"})
+_NAMES = frozenset({"episode", "shelf", "sought", "locators", "located", "output", "mark", "note"})
 _EPISODES = "SELECT slug, key, day, around, seen, files, issues, summary, namings, numbers, addresses, proof FROM episode"
 
 
@@ -72,7 +74,7 @@ class Remembered:
     day: str
     """The day of compiling, where the outcome depends on it."""
     around: str
-    """Fingerprint of all that every episode is compiled with."""
+    """Fingerprint of all that any episode is compiled with."""
     signature: Signature
     issues_text: str
     summary_text: str
@@ -153,20 +155,28 @@ class Cache:
             )
         return found
 
-    def shelve(self, slug: str, rest: Shelved, left: Left) -> None:
-        """Keep the rest of an episode now, and what it left: those of a thousand would fill the memory."""
+    def shelve(self, slug: str, rest: Shelved, left: Left, sought: Sought) -> None:
+        """Keep the rest of an episode now, what it left, and what it looked for: those of a thousand would fill the memory."""
         key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
-        lines = b"\n".join(left.locators)
+        lines, looked = b"\n".join(left.locators), encode(sought)
         texts = [_join(each) for each in left.located]
         located: list[tuple[object, ...]] = [(slug, place, key, own, zlib.crc32(own)) for place, own in enumerate(texts)]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
+                ("REPLACE INTO sought VALUES (?, ?, ?, ?)", [(slug, key, looked, _proof(key, looked))]),
                 ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, zlib.crc32(lines))]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,)]),
                 ("INSERT INTO located VALUES (?, ?, ?, ?, ?)", located),
             ]
         )
+
+    def sought(self, slug: str, key: str) -> Sought | None:
+        """Give what an episode looks for in the files that all share; None where that is damaged, or of another state of the episode."""
+        for known, looked, proof in self._rows("SELECT key, looked, proof FROM sought WHERE slug = ?", slug):
+            if known == key and proof == _proof(key, looked):
+                return decode(Sought, looked)
+        return None
 
     def located(self, slug: str, key: str, place: int) -> Located | None:
         """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
@@ -251,6 +261,7 @@ class Cache:
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM shelf WHERE slug = ?", [(slug,) for slug in gone]),
+                ("DELETE FROM sought WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),

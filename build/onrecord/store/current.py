@@ -16,14 +16,14 @@ def is_current(remembered: Remembered | None, *, looks: Signature, around: str, 
 
     1. There is one, and if it depends on the day, it is of today.
     2. No file of its folder, nothing around it has been touched: the files need not be read.
-    3. Or else they are read, and are the same.
+    3. Or else they are read, and are the same; and what touches the episode of the files that all share is the same.
 
     Args:
         remembered: of the last time it was compiled.
         looks: the files of its folder as they are now.
-        around: fingerprint of all that every episode is compiled with: code, site, files of the archive.
+        around: fingerprint of all that any episode is compiled with: code, site, files of the archive.
         today: the day.
-        key: reads the files and gives the fingerprint of all that compiling depends on.
+        key: reads the files and gives the fingerprint of all that compiling depends on; empty where that is not known.
     """
     if remembered is None or remembered.day not in {"", today}:
         return False

@@ -43,13 +43,16 @@ class Weighed:
     candidate: Candidate
 
 
-def select(candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: frozenset[str], kept: frozenset[str]) -> list[Weighed]:
+def select(
+    candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: frozenset[str], called: frozenset[str], kept: frozenset[str]
+) -> list[Weighed]:
     """Give the candidates that have a line, heaviest first.
 
     Args:
         candidates: by key.
         weighing: what weights depend on.
-        hidden: keys that have none: what the editor hides, and names that are only called.
+        hidden: keys that have none, as the editor says.
+        called: keys of names that are only called, which have none either, nor has what is heard like one of them.
         kept: keys that have one whatever they weigh.
     """
     weighed: list[Weighed] = []
@@ -60,7 +63,7 @@ def select(candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: f
         weight = weigh(candidate, weighing)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))
-        elif weight < _least(candidate, weighing) or key in hidden or _is_address(candidate, hidden):
+        elif weight < _least(candidate, weighing) or key in hidden or key in called or _is_address(candidate, called):
             continue
         elif is_term(candidate, candidates, weighing):
             weighed.append(Weighed(weight, candidate))

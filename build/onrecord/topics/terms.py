@@ -63,8 +63,9 @@ def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[
         stated=stated,
         said=Counter(token.lower for tokens in spoken.sentences for token in tokens),
     )
-    hidden = (wording.hidden | _speakers(episode, language) | misheard) - wording.by_key.keys()
-    chosen = select(spoken.candidates, weighing, hidden=hidden, kept=edited | (sourced.keys() & spoken.candidates.keys()))
+    called = (_speakers(episode, language) | misheard) - wording.by_key.keys()
+    hidden = wording.hidden - wording.by_key.keys()
+    chosen = select(spoken.candidates, weighing, hidden=hidden, called=called, kept=edited | (sourced.keys() & spoken.candidates.keys()))
     # 4. Passages and labels; then what people put on record.
     return put_on_record(episode, _finish(episode, spoken, chosen, wording, shorts), sourced, tagged, wording)
 

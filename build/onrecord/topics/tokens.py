@@ -66,7 +66,7 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     # Blanks of the same length keep the characters in their places.
     if "[" in sentence or "(" in sentence or "://" in sentence or "www." in sentence:
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
-    parts = iter(_divider(sentence).split(sentence))
+    parts = iter(divider(sentence).split(sentence))
     for between, word in zip(parts, parts, strict=False):
         text, start = word, end + len(between)
         end = start + len(word)
@@ -91,7 +91,8 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _divider(sentence: str) -> re.Pattern[str]:
+def divider(sentence: str) -> re.Pattern[str]:
+    """Give the pattern of the words of a sentence."""
     if sentence.isascii():
         return _ASCII
     return _MARKED if MARK.search(sentence) else _OTHER

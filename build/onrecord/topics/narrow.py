@@ -1,0 +1,104 @@
+"""Which topics of the editor's vocabulary an episode may speak of: the others are nothing to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.topics.fold import fold
+from onrecord.topics.frequency import WITHOUT_SPACES
+from onrecord.topics.tokens import divider
+from onrecord.topics.unspaced import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.model import Episode, Topic
+    from onrecord.sought import Sought
+
+_POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
+_APOSTROPHE = re.compile(r"['’]")
+
+
+def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
+    """Give the folded words of which all is made that an episode may have for a topic: what is said and stated, who speaks, what is tagged.
+
+    Args:
+        episode: with its sentences as they are shown.
+        tagged: labels under which a person has put passages.
+    """
+    front = episode.front
+    names = {*(person.name for person in front.people), *(sentence.speaker for sentence in episode.sentences if sentence.speaker)}
+    texts = [
+        *(sentence.text for sentence in episode.sentences),
+        *(chapter.title for chapter in episode.chapters),
+        *(front.show, front.title, front.description),
+        *(*names, *front.keywords, *tagged),
+    ]
+    # What is said a thousand times is divided once: no token holds a space.
+    text = " ".join({part for text in texts for part in text.split()})
+    forms = {form for token in divider(text).findall(text) for form in _forms(token, front.language)}
+    return frozenset(fold(form, language) for form in (*forms, *names, *front.keywords, *tagged) for language in ("", front.language)) - {
+        ""
+    }
+
+
+def narrow(topics: Sequence[Topic], sought: Sought) -> tuple[Topic, ...]:
+    """Give the topics that an episode may speak of, as far as its chain reads them: definitions and references are shown by the archive's.
+
+    >>> from onrecord.model import Topic
+    >>> from onrecord.sought import Sought
+    >>> vocabulary = [Topic(label="OpenAI", definition="A *company*."), Topic(label="telescope")]
+    >>> narrow(vocabulary, Sought(language="en", terms=frozenset({"open", "ai"})))
+    (Topic(label='OpenAI', aliases=(), heard_as=(), definition='', sources=(), see_also=(), hide=False, pin=False, person=False, \
+subheadings=(), path='', line=1, column=1),)
+    """
+    every = sought.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
+    near = topics if every else _look_up(tuple(topics), sought.language).find(sought.terms)
+    return tuple(replace(topic, definition="", sources=(), see_also=(), path="", line=1, column=1) for topic in near)
+
+
+class _Names:
+    """The names of topics, by what they begin and end with: of a thousand, few begin and end like words of one episode."""
+
+    def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
+        self._topics = topics
+        self._names = [
+            (place, fold(name, language)) for place, topic in enumerate(topics) for name in (topic.label, *topic.aliases, *topic.heard_as)
+        ]
+        self._starts, self._ends = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+        for number, (_, name) in enumerate(self._names):
+            for cut in range(1, len(name) + 1):
+                self._starts[name[:cut]].add(number)
+                self._ends[name[-cut:]].add(number)
+
+    def find(self, words: frozenset[str]) -> Iterator[Topic]:
+        """Give the topics of which a name can be divided into words, in their order."""
+        begun, ended = (set[int]().union(*(index[word] for word in index.keys() & words)) for index in (self._starts, self._ends))
+        places = {self._names[number][0] for number in begun & ended if _divides(self._names[number][1], words)}
+        return (self._topics[place] for place in sorted(places))
+
+
+# Each episode asks for the same.
+_look_up = lru_cache(maxsize=4)(_Names)
+
+
+def _divides(name: str, words: frozenset[str]) -> bool:
+    """Say whether a name without spaces can be divided into words."""
+    ends = {0}
+    for start in range(len(name)):
+        if start in ends:
+            ends.update(end for end in range(start + 1, len(name) + 1) if name[start:end] in words)
+    return len(name) in ends
+
+
+def _forms(token: str, language: str) -> Iterator[str]:
+    """Give what may be left of a token: without a possessive; in languages that write articles in one with a word, its parts."""
+    yield token
+    if not token.isalnum():
+        yield _POSSESSIVE.sub("", token)
+        if not language.startswith("en"):
+            yield from _APOSTROPHE.split(token)

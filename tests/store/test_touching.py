@@ -1,0 +1,71 @@
+"""An edit of a file that all episodes share compiles those that it touches, and the site is what a clean build gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from onrecord import hand_out
+from onrecord.store import Cache
+from store.test_builds import MKDOCS, clean_copy
+from store.test_incremental import build, files_of
+
+CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("touching.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def root(make_archive):
+    """The archive of the cases, built."""
+    made = make_archive({"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **CASES["archive"]})
+    assert build(made)[0] == 0
+    return made
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """Slugs of the episodes compiled since this was last cleared."""
+    slugs = []
+    compile_episode = hand_out.compile_episode
+
+    def compile_and_tell(files, *given):
+        slugs.append(files.slug)
+        return compile_episode(files, *given)
+
+    monkeypatch.setattr(hand_out, "compile_episode", compile_and_tell)
+    return slugs
+
+
+@pytest.mark.parametrize("case", CASES["edits"], ids=lambda case: case["edit"].replace(" ", "-"))
+def test_an_edit_compiles_what_it_touches(case, root, compiled, tmp_path):
+    path, site = root / "content" / case["file"], files_of(root / "site")
+    before = path.read_text(encoding="utf-8")
+    after = case["whole"] if "whole" in case else before.replace(case["was"], case["now"])
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+    clean = clean_copy(root, tmp_path / "clean")
+    expected = build(clean)
+    compiled.clear()
+    assert build(root) == expected
+    if "error" in case:
+        assert case["error"] in "".join(expected[1])
+        path.write_text(before, encoding="utf-8")
+        compiled.clear()
+        assert build(root)[0] == 0
+    else:
+        site = files_of(clean / "site")
+        assert files_of(root / "content") == files_of(clean / "content")
+    assert files_of(root / "site") == site
+    assert compiled == case["compiled"].split()
+
+
+def test_an_episode_whose_search_is_lost_is_compiled_again(root, compiled):
+    cache = Cache(root / ".onrecord/cache.sqlite")
+    cache._change([("UPDATE sought SET looked = '' WHERE slug = ?", [("mirrors",)])])
+    cache.close()
+    with (root / "content/people.yml").open("a", encoding="utf-8") as file:
+        file.write("- {name: Eve Fox}\n")
+    compiled.clear()
+    assert build(root)[0] == 0
+    assert compiled == ["mirrors"]
