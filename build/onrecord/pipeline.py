@@ -338,11 +338,16 @@ def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Share
 
 def read_shared(root: Path) -> overlays.Shared:
     """Give what `people.yml` and `corrections.yml` say."""
-    paths = [f"{archive.CONTENT}/{name}" for name in ("people.yml", "corrections.yml")]
-    there = [(root / path, path) for path in paths]
-    return overlays.read_shared(
-        *(archive.Document(path=path, content=archive.read_bytes(file, MAX_BESIDE)) if file.is_file() else None for file, path in there)
+    return overlays.read_shared(*find_shared(root))
+
+
+def find_shared(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
+    """Give `people.yml` and `corrections.yml`, those that are there."""
+    people, corrections = (
+        archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE)) if (root / path).is_file() else None
+        for path in (f"{archive.CONTENT}/people.yml", f"{archive.CONTENT}/corrections.yml")
     )
+    return people, corrections
 
 
 def narrow(files: EpisodeFiles, site: Site, sought: Sought) -> Inputs:

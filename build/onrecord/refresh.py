@@ -21,11 +21,12 @@ from onrecord.pipeline import (
     find_unmet,
     narrow,
     read_files,
-    read_shared,
     refuse_change,
     see_archive,
 )
 from onrecord.present import Present, shelve
+from onrecord.recall_shared import NOTE as SHARED
+from onrecord.recall_shared import recall_shared
 from onrecord.settle_addresses import settle_addresses
 from onrecord.store import (
     Cache,
@@ -119,7 +120,7 @@ class Refresh:
     def __init__(self, root: Path, site: Site, cache: Cache, records: Records, means: Means) -> None:
         self.root, self.site, self.cache, self.records, self.means = root, site, cache, records, means
         self.today = date.today()  # noqa: DTZ011 - the publisher's own day
-        self.shared = read_shared(root)
+        self.shared, self.note = recall_shared(root, "" if means.anew else cache.note(SHARED))
         self.issues: dict[str, tuple[Issue, ...]] = {}
         self.remembered: dict[str, Remembered] = {}
         self.episodes: dict[str, Remembered] = {}
@@ -268,7 +269,8 @@ class Refresh:
             gone=gone,
             vanished=addresses.vanished,
             addresses=addresses.content,
-            notes={"addresses": addresses.note} if addresses.note and (self.means.publishing or addresses.content is None) else {},
+            notes={SHARED: self.note}
+            | ({"addresses": addresses.note} if addresses.note and (self.means.publishing or addresses.content is None) else {}),
             issues=(*found, *archive.find_lost(addresses.vanished)),
         )
 

@@ -44,7 +44,7 @@ LAYERS = (
     STAGES,
     {"verify"},
     {"pipeline"},
-    {"present", "hand_out"},
+    {"present", "hand_out", "recall_shared"},
     {"settle_addresses"},
     {"refresh"},
     {"refresh_archive"},
