@@ -8,9 +8,11 @@ import random
 import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -124,6 +126,25 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
     done = rebuild(talks)
     assert files_of(site) == whole
     assert {path.split("/")[1] for path in done["replaced"] if path.startswith("episodes/")} == {"a", "b"}
+
+
+@pytest.mark.parametrize("table", ["episode", "shelf", "sought", "locators", "located", "output", "mark", "note"])
+@pytest.mark.parametrize("how", ["DELETE FROM {}", "UPDATE {} SET proof = proof + 1"])
+def test_what_is_lost_of_what_is_remembered_is_made_again(make_archive, tmp_path, table, how):
+    more = (
+        "\n00:00:10.000 --> 00:00:20.000\n<v Bo Chen>A radio telescope hears. The radio telescope in Arecibo fell, that radio telescope.\n"
+    )
+    talks = make_archive({"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **{place(slug): TALK + more for slug in "abc"}})
+    assert build(talks).status == 0
+    with closing(sqlite3.connect(talks / ".onrecord/cache.sqlite")) as database, database:
+        assert database.execute(how.format(table)).rowcount > 0
+    (talks / place("b")).write_text(TALK + more.replace("radio", "solar"))
+    (talks / "content/people.yml").write_text("- {name: Ann Lee, description: Astronomer.}\n")
+    rebuild(talks)
+    clean = clean_copy(talks, tmp_path / "clean")
+    assert build(clean).status == 0
+    assert files_of(talks / "site") == files_of(clean / "site")
+    assert not any(rebuild(talks)[name] for name in ("compiled", "rendered", "replaced", "removed"))
 
 
 def test_a_site_of_somebody_else_becomes_ours(talks):

@@ -167,7 +167,13 @@ class Outputs:
         places = {path: place for place, path in enumerate(row.paths)}
         fresh, before, folder = set(stale), self.marks(owner) if owner in self.rows else {}, f"{self.folder}/"
         paths = sorted(expected.keys)
-        marks = {path: Mark(expected.keys[path], self._digests.get(path, "")) if path in fresh else before[path] for path in paths}
+        marks: dict[str, Mark] = {}
+        for path in paths:
+            if path in fresh:
+                marks[path] = Mark(expected.keys[path], self._digests.get(path, ""))
+            else:
+                # Lost, of a file that is as it was.
+                marks[path] = before.get(path) or Mark(expected.keys[path], digest_of((self.folder / path).read_bytes()))
         looks = [(path, look(folder + path) if path in fresh else row.look(places[path])) for path in paths]
         return Left(row=Row.of(expected.version, name_all(mark.digest for mark in marks.values()), looks), marks=marks)
 
