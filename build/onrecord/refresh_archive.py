@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,11 +12,11 @@ from onrecord.model import Download, Page
 from onrecord.pending import Pending
 from onrecord.pipeline import compile_archive
 from onrecord.present import download_fact, page_fact
-from onrecord.store import Cache, DownloadFact, PageFact, code_version, fingerprint
+from onrecord.store import Cache, DownloadFact, PageFact, code_version, fingerprint, fingerprint_texts
 from onrecord.summary import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from onrecord.summary import Draft
 
 NOTE = "overview"
+# Lists are divided from their oldest end (`paging.py`); an episode's quotes have a list of their own.
+STAYING = re.compile(r"(?:^|/)(?:earlier|pages)/\d+(?:/|\.json)$|^quotes/episodes/")
 
 
 class Made(NamedTuple):
@@ -38,6 +41,42 @@ class Made(NamedTuple):
     heading: str = ""
     previous: str = ""
     next: str = ""
+
+    @property
+    def fact(self) -> PageFact:
+        """The facts of a page."""
+        return PageFact(
+            url=self.url,
+            kind=self.kind,
+            title=self.title,
+            heading=self.heading,
+            previous=self.previous,
+            next=self.next,
+            digest=self.digest,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Pages and downloads of the archive that are looked at together."""
+
+    name: str
+    made: Sequence[Made]
+
+    @cached_property
+    def version(self) -> str:
+        """Fingerprint of all that they hold."""
+        return fingerprint_texts(*(text for each in self.made for text in (each.url, each.digest)))
+
+    @property
+    def pages(self) -> list[PageFact]:
+        """The facts of the pages."""
+        return [each.fact for each in self.made if each.kind]
+
+    @property
+    def downloads(self) -> list[DownloadFact]:
+        """Those of the downloads."""
+        return [DownloadFact(url=each.url, digest=each.digest) for each in self.made if not each.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,23 +138,26 @@ class Overview:
         return Pending()
 
     @cached_property
-    def pages(self) -> Mapping[str, PageFact]:
-        """The facts of the pages, by address."""
-        return {
-            url: PageFact(url=url, kind=kind, title=title, heading=heading, previous=previous, next=following, digest=digest)
-            for url, _, digest, kind, title, heading, previous, following in self.made
-            if kind
-        }
+    def shares(self) -> tuple[Share, Share]:
+        """All, those apart that stay as they are when a new episode comes: of a thousand episodes, 5,000 of 6,000."""
+        staying = [each for each in self.made if STAYING.search(each.url)]
+        changing = [each for each in self.made if not STAYING.search(each.url)]
+        return Share(name="archive", made=changing), Share(name="earlier", made=staying)
 
     @cached_property
-    def downloads(self) -> Mapping[str, DownloadFact]:
-        """Those of the downloads."""
-        return {each.url: DownloadFact(url=each.url, digest=each.digest) for each in self.made if not each.kind}
+    def urls(self) -> frozenset[str]:
+        """The addresses of all pages."""
+        return frozenset(each.url for each in self.made if each.kind)
+
+    @cached_property
+    def _by_url(self) -> Mapping[str, Made]:
+        return {each.url: each for each in self.made}
 
     def fact(self, url: str) -> PageFact | None:
         """Give the facts of a page; before all are known, of that page alone."""
         if "made" in vars(self):
-            return self.pages.get(url)
+            known = self._by_url.get(url)
+            return known.fact if known and known.kind else None
         made = self.drafts[url].make() if url in self.drafts else None
         return page_fact(made) if isinstance(made, Page) else None
 

@@ -19,7 +19,7 @@ from mkdocs.utils import CountHandler
 
 from onrecord import archive
 from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
-from onrecord.refresh_archive import NOTE, Overview, refresh_archive
+from onrecord.refresh_archive import NOTE, Overview, Share, refresh_archive
 from onrecord.search import FOLDER as SEARCH_FOLDER
 from onrecord.search import index
 from onrecord.search_holders import Holder, hold_page
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
 # Owners of files of the site beside the episodes, whose names are slugs.
-_ARCHIVE, _STATIC, _WRITTEN, _SITEMAP = ":archive", ":static", ":written", ":sitemap"
+_STATIC, _WRITTEN, _SITEMAP = ":static", ":written", ":sitemap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +199,9 @@ class Session:
         home = files.get_file_from_path("index.md")
         self.home_written = home is not None
         if home is not None:
-            GeneratedPage(overview.pages[""], lambda: overview.page(""), home, config)
+            fact = overview.fact("")
+            assert fact is not None
+            GeneratedPage(fact, lambda: overview.page(""), home, config)
         known = self.known(self._present(files), config)
         if self.whole:
             for page in self._all_pages(config):
@@ -278,7 +280,7 @@ class Session:
         return own or path in self._overview.drafts
 
     def _downloads(self) -> Iterator[str]:
-        yield from self._overview.downloads
+        yield from (each.url for share in self._overview.shares for each in share.downloads)
         for slug in self.present.known:
             yield from (each.url for each in self.present.shelved(slug).downloads)
 
@@ -290,7 +292,8 @@ class Session:
     def _all_pages(self, config: MkDocsConfig) -> Iterator[GeneratedPage]:
         for slug in self.present.known:
             yield from make_pages(self.present.shelved(slug).pages, self._loader(slug), config).values()
-        yield from make_pages(self._overview.pages.values(), self._overview.page, config).values()
+        pages = [fact for share in self._overview.shares for fact in share.pages]
+        yield from make_pages(pages, self._overview.page, config).values()
 
     def _loader(self, slug: str) -> Callable[[str], Product]:
         """Read the pages of an episode when the first is asked for."""
@@ -317,19 +320,22 @@ class Session:
             made = _Made(owner=slug, key=known.key, pages=rest.pages, downloads=rest.downloads, load=self._loader(slug))
             self._render_stale(made, shell, forms)
         overview = self._overview
-        if not self._is_done(_ARCHIVE, f"{overview.version}:{shell}"):
-            pages, downloads = overview.pages.values(), overview.downloads.values()
-            made = _Made(owner=_ARCHIVE, key=overview.version, pages=pages, downloads=downloads, load=overview.page, apart=True)
+        for share in overview.shares:
+            owner = _owner_of(share)
+            if self._is_done(owner, f"{share.version}:{shell}"):
+                continue
+            downloads = share.downloads
+            made = _Made(owner=owner, key=share.version, pages=share.pages, downloads=downloads, load=overview.page, apart=True)
             self._render_stale(made, shell, forms)
-        for url in sorted(self.stale.get(_ARCHIVE, set()) & overview.downloads.keys()):
-            self.stage.add(url, overview.download(url).encoded)
+            for url in sorted(self.stale[owner].intersection(each.url for each in downloads)):
+                self.stage.add(url, overview.download(url).encoded)
         if not self.own_sitemap:
             self._write_sitemap(config, files)
 
     @property
     def links(self) -> tuple[SiteLink, ...]:
         """Give the words in the header: the lists that the archive has, and the publisher's own navigation."""
-        return site_links(self.nav, self._overview.pages)
+        return site_links(self.nav, self._overview.urls)
 
     def _is_done(self, owner: str, version: str) -> bool:
         return not self.whole and self.outputs.is_intact(owner, version)
@@ -361,7 +367,7 @@ class Session:
 
     def _addresses(self) -> Iterator[tuple[str, list[str]]]:
         """Give the pages of the site, those of an episode under its name."""
-        yield "", list(self._overview.pages)
+        yield "", sorted(self._overview.urls)
         for slug in self.present.known:
             yield slug, [path.removesuffix("index.html") for path in self._paths_of(slug) if path.endswith("/index.html")]
 
@@ -408,11 +414,14 @@ class Session:
 
     def _holders(self) -> Iterator[Holder]:
         """Give all who have pages in the site."""
+        staying = {*map(_owner_of, self._overview.shares[1:])}
         for owner, row in self.left.items():
             pages = partial(self._pages_of, owner)
             if owner in self.present.known:
                 version = f"{row.version}{row.content}{self.present.topics_digest(owner)}"
                 yield Holder(name=owner, episode=owner, version=version, pages=pages, topics=partial(self.present.topics_of, owner))
+            elif owner in staying:
+                yield Holder(name=owner, episode="", version=f"{row.version}{row.content}", pages=pages, topics=dict)
             else:
                 yield from (hold_page(path, digest) for path, digest in pages().items())
 
@@ -431,7 +440,8 @@ class Session:
             self.cache.write_note(self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished}))
 
     def _describe(self, written: Mapping[str, Path]) -> dict[str, Row]:
-        rows = {owner: row for owner, row in self.outputs.rows.items() if owner in self.present.known or owner in {_ARCHIVE, _SITEMAP}}
+        kept = {*self.present.known, *map(_owner_of, self._overview.shares), _SITEMAP}
+        rows = {owner: row for owner, row in self.outputs.rows.items() if owner in kept}
         for owner, expected in self.owned.items():
             fresh = self.stale[owner] | (expected.keys.keys() & written.keys())
             self.described[owner] = self.outputs.describe(expected, owner, fresh)
@@ -477,6 +487,10 @@ class Session:
             for folder in (self.stage.folder, self.rendered_dir):
                 shutil.rmtree(folder, ignore_errors=True)
         self.lock.release()
+
+
+def _owner_of(share: Share) -> str:
+    return f":{share.name}"
 
 
 def _count(handler: logging.Handler) -> bool:
