@@ -11,7 +11,7 @@ from onrecord.summary import find_headings, from_newest
 from onrecord.term_columns import QUOTED, QUOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.model import Site, Slug
     from onrecord.summary import Heading, QuoteSummary, Shelf, Summary
@@ -53,9 +53,9 @@ class Beside:
     """Address of all of them; empty where all are shown."""
 
 
-def list_quotes(summaries: Iterable[Summary]) -> list[Listed]:
+def list_quotes(summaries: Iterable[Summary]) -> Iterator[Listed]:
     """Give all quotes, episodes from the newest on."""
-    return [Listed(summary, number) for summary in from_newest(summaries) for number in range(len(summary.quotes))]
+    return (Listed(summary, number) for summary in from_newest(summaries) for number in range(len(summary.quotes)))
 
 
 def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:

@@ -80,7 +80,8 @@ def render_people(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> tup
 
 def _draft(profile: Profile, said: Sequence[Listed], slug: str, shelf: Shelf, site: Site) -> Draft:
     quotes = [(one.episode.version, one.number) for one in said[:SHOWN]]
-    shows = fingerprint(profile.person, [each.summary.version for each in profile.appearances], quotes, len(said), slug)
+    versions = "".join([each.summary.version for each in profile.appearances])
+    shows = fingerprint(profile.person, versions, quotes, len(said), slug)
     return Draft(url=person_url(profile.person), shows=shows, make=partial(_person_page, profile, said, slug, shelf, site))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from onrecord.model import Download, Link, Page, Site
@@ -87,7 +87,7 @@ def render_quote_lists(
     summaries: Sequence[Summary], shelf: Shelf, headings: Sequence[Heading], quoted: Mapping[Slug, Sequence[Listed]], site: Site
 ) -> Iterator[Draft]:
     """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
-    everything = list_quotes(summaries)
+    everything = [*list_quotes(summaries)]
     if not everything:
         return
     people = by_person(everything)
@@ -119,7 +119,7 @@ def render_quote_lists(
 
 def write_quote_feed(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> Iterator[Draft]:
     """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
-    newest = list_quotes(summaries)[:IN_FEED]
+    newest = [*islice(list_quotes(summaries), IN_FEED)]
     if site.url and newest:
         shows = fingerprint([(one.episode.version, one.number) for one in newest])
         yield Draft(url=QUOTE_FEED, shows=shows, make=partial(_feed, newest, shelf, site))
