@@ -129,9 +129,8 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
 
 
 TABLES = ("episode", "shelf", "sought", "locators", "located", "output", "mark", "note")
-LOST = {table: [f"DELETE FROM {table}"] for table in TABLES} | {
-    "a sum in each": [f"UPDATE {table} SET proof = proof + 1" for table in TABLES]
-}
+LOST = {table: [f"DELETE FROM {table}"] for table in TABLES}
+LOST["a sum in each"] = [f"UPDATE {table} SET proof = proof + 1" for table in TABLES]
 
 
 @pytest.mark.parametrize("lost", LOST)
