@@ -76,6 +76,11 @@ def near(name: str, known: Iterable[str]) -> str:
     return "known: " + ", ".join(names[:16]) if names else ""
 
 
+def any_error(issues: Iterable[Issue]) -> bool:
+    """Say whether one of the issues stops the build."""
+    return any(issue.severity == "error" for issue in issues)
+
+
 class OnrecordError(Exception):
     """Everything that onrecord raises on purpose."""
 

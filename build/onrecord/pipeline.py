@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, chapters, formats, overlays, pages, quotes, topics, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, near
+from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
 from onrecord.model import (
     AUTOMATIC_QUOTES,
     Chapter,
@@ -160,7 +160,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         *(*shared.errors, *received.issues, *written_issues, *mark_issues, *entry_issues, *overlay_issues, *quote_issues),
         *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
     )
-    if any(issue.severity == "error" for issue in issues):
+    if any_error(issues):
         return Record(slug=files.slug, issues=issues)
 
     published = anchors.publish(
@@ -190,7 +190,7 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
     )
     issues = (*issues, *selected.issues)
-    if any(issue.severity == "error" for issue in selected.issues):
+    if any_error(selected.issues):
         return Record(slug=files.slug, issues=issues)
     episode = Episode(
         slug=files.slug,
@@ -289,18 +289,19 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
             progress(number, len(listing.episodes))
     known, address_issues = read_address_file(root)
     summaries = [record.summary for record in records if record.summary]
-    issues = (
+    issues: tuple[Issue, ...] = (
         *listing.issues,
         *see_archive(root, listing, shared),
         *address_issues,
         *(issue for record in records for issue in record.issues),
-        *find_unmet(site, lambda: summaries, lambda: draw_up(summaries, site)),
         *archive.find_contested({record.slug: record.addresses for record in records}),
         *archive.find_claimed(known, {record.slug: record.claims for record in records}),
     )
+    # An episode with errors gives nothing: what it says would be missed here too.
+    unmet = () if any_error(issues) else find_unmet(site, lambda: summaries, lambda: draw_up(summaries, site))
     # What is wrong with a file that episodes share is wrong in each of them.
-    issues = tuple(dict.fromkeys(issues))
-    if any(issue.severity == "error" for issue in issues):
+    issues = tuple(dict.fromkeys((*issues, *unmet)))
+    if any_error(issues):
         raise ContentError(issues)
     present = [address for record in records for address in record.addresses]
     addresses = archive.update_addresses(known, present, on=today)

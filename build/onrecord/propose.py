@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, near
+from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
 from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
 from onrecord.write_file import write_file
 
@@ -100,7 +100,7 @@ def _see(root: Path, folder: archive.EpisodeFolder, path: str, content: bytes) -
     sentences = transcript.divide(formats.read(files.transcript)) if files.transcript else ()
     applied = overlays.apply(overlay, sentences, cast, ledger=entries, corrections=files.shared.corrections, slug=folder.slug)
     found = (*issues, *applied.issues)
-    if any(issue.severity == "error" for issue in found):
+    if any_error(found):
         raise ContentError(found)
     return found
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from onrecord import archive
-from onrecord.errors import ContentError, Issue
+from onrecord.errors import ContentError, Issue, any_error
 from onrecord.hand_out import Task, compile_task, hand_out, pack
 from onrecord.pipeline import (
     CARDS,
@@ -199,7 +199,7 @@ class Refresh:
             for number, record in enumerate(run_all(compile_task, tasks(packed), executor, ahead=self.means.ahead), 1):
                 task = under_way.popleft()
                 self.issues[record.slug] = record.issues
-                if not any(issue.severity == "error" for issue in record.issues):
+                if not any_error(record.issues):
                     self._take(task, record, around, keep)
                 if self.means.progress:
                     self.means.progress(number, len(stale))
@@ -258,9 +258,11 @@ class Refresh:
         )
         note = "" if self.means.anew else self.cache.note("addresses")
         addresses = settle_addresses(present, self.remembered, self.claims, note)
-        unmet = find_unmet(self.site, lambda: present.summaries, lambda: present.headings)
-        found = _once((*issues, *addresses.before, *later, *unmet, *addresses.taken))
-        if any(issue.severity == "error" for issue in found):
+        found = _once((*issues, *addresses.before, *later, *addresses.taken))
+        # An episode with errors gives nothing: what it says would be missed here too.
+        if not any_error(found):
+            found = _once((*found, *find_unmet(self.site, lambda: present.summaries, lambda: present.headings)))
+        if any_error(found):
             raise ContentError(found)
         return Refreshed(
             present=present,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import archive, formats, quotes, transcript
 from onrecord.clock import clock
+from onrecord.errors import any_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
         if folder.transcript:
             content = archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)
             received = formats.read(formats.Source(path=folder.transcript, content=content))
-            if not any(issue.severity == "error" for issue in received.issues):
+            if not any_error(received.issues):
                 yield folder.slug, transcript.divide(received)
 
 

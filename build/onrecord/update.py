@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, near
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error, near
 from onrecord.pipeline import MAX_BESIDE
 from onrecord.write_file import write_file
 
@@ -149,7 +149,7 @@ def _rebase(
         return overlays.Rebased(overlay=overlays.Overlay()), b""
     content = archive.read_bytes(root / folder.overlay, MAX_BESIDE)
     overlay, issues = overlays.read_overlay(content, folder.overlay)
-    if any(issue.severity == "error" for issue in issues):
+    if any_error(issues):
         raise ContentError(issues)
     old = formats.read(formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)))
     rebased = overlays.rebase(overlay, transcript.divide(old), sentences, ledger=entries)

@@ -136,7 +136,23 @@ def test_keys_play_and_skip_and_the_system_knows_what_plays(reader):
     page.wait_for_function(f"() => ({POSITION})() >= 10")
     page.keyboard.press("k")
     page.wait_for_function(f"() => {PAUSED}")
-    assert page.locator(".dock-marks i").count() == 1, "where the second chapter starts"
+
+
+def test_chapters_are_marked_once_the_length_is_known_even_if_it_was_paused_before(reader):
+    page, _, _ = reader
+    held = []
+    page.route("**/*.wav", lambda route: held.append(route))  # noqa: PLW0108 - a handler must take attributes, which a built-in cannot
+    with page.expect_request("**/*.wav"):
+        page.keyboard.press("k")
+    page.wait_for_function(f"() => !({PAUSED})")
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => {PAUSED}")
+    marks = page.locator(".dock-marks i")
+    assert marks.count() == 0
+    for route in held:
+        route.continue_()
+    marks.first.wait_for()
+    assert marks.count() == 1, "where the second chapter starts"
 
 
 def test_the_dock_can_be_closed_and_a_page_without_a_recording_has_none(reader, click_sentence):

@@ -68,7 +68,7 @@ def test_any_bytes_give_sound_cues_or_a_printable_error(content, name):
         assert any(issue.severity == "error" for issue in transcript.issues)
 
 
-LENGTH = 300_000
+LENGTH = 100_000
 HOSTILE = {
     "spaces": " ",
     "brackets": "<",
@@ -130,8 +130,8 @@ FRAMES = [
 
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_three_hundred_thousand_characters_of_anything_end(frame, kind):
-    """No clock is asked: with a step that takes the square of the length, this test would take an hour."""
+def test_a_hundred_thousand_characters_of_anything_end(frame, kind):
+    """No clock is asked: with a step that takes the square of the length, one of these would take minutes."""
     piece = HOSTILE[kind]
     filling = fall(LENGTH // 40) if piece == "falling" else piece * (LENGTH // len(piece))
     transcript = formats.read(formats.Source(path="a.txt", content=frame.replace("{}", filling).replace("{{", "{").encode()))

@@ -23,7 +23,7 @@ def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Is
     issues: list[Issue] = []
     for topic in topics:
         if topic.pin and fold(topic.label) not in origins:
-            hint = f"{near(topic.label, labels)}; add what is said to 'aliases' or 'heard_as'"
+            hint = "; ".join(filter(None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")))
             issues.append(_issue(topic, "pinned, but nobody says it or its other names", topic.label, hint))
         for other in topic.see_also:
             if fold(other) not in known:

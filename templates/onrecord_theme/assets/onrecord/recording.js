@@ -11,8 +11,9 @@ const HOST = "https://www.youtube-nocookie.com"
 export function sound(address, tell) {
   const audio = new Audio()
   audio.preload = "none"
-  for (const event of ["timeupdate", "seeked", "durationchange"]) audio.addEventListener(event, () => tell("time"))
-  for (const event of ["play", "pause", "ended", "playing"]) audio.addEventListener(event, () => tell("state"))
+  for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, () => tell("time"))
+  // Its length may be known only after it was paused again.
+  for (const event of ["play", "pause", "ended", "playing", "durationchange"]) audio.addEventListener(event, () => tell("state"))
   audio.addEventListener("error", () => { if (audio.getAttribute("src")) tell("error") })
   /** @type {number | null} */
   let wanted = null
@@ -67,7 +68,7 @@ export function video(id, tell) {
     }
     const facts = told.info ?? {}
     if (typeof facts.currentTime === "number") { time = facts.currentTime; tell("time") }
-    if (typeof facts.duration === "number" && facts.duration) duration = facts.duration
+    if (typeof facts.duration === "number" && facts.duration && facts.duration !== duration) { duration = facts.duration; tell("state") }
     if (typeof facts.playerState === "number") { paused = facts.playerState !== 1 && facts.playerState !== 3; tell("state") }
     if (told.event === "onError") tell("error")
   }
