@@ -14,7 +14,7 @@ import pytest
 
 from built import build, onrecord, write_copies
 
-COUNT = 60
+COUNT = 36
 
 
 @pytest.fixture(scope="module")
