@@ -46,14 +46,22 @@ class Built:
     def files(self) -> dict[str, bytes]:
         """Each file of the site, by its path."""
         return {
-            path.relative_to(self.site_dir).as_posix(): path.read_bytes() for path in sorted(self.site_dir.rglob("*")) if path.is_file()
+            path.relative_to(self.site_dir).as_posix(): path.read_bytes()
+            for path in sorted(self.site_dir.rglob("*"))
+            if path.is_file()
         }
 
 
-def run(*command: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: object, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a program; its two streams come as one."""
     # A test must not depend on the colours or the address that the person at the terminal has set.
-    inherited = {name: value for name, value in os.environ.items() if name not in {"ONRECORD_SITE_URL", "PYTHONPATH", "FORCE_COLOR"}}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"ONRECORD_SITE_URL", "PYTHONPATH", "FORCE_COLOR"}
+    }
     return subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
@@ -67,7 +75,9 @@ def run(*command: object, cwd: Path | None = None, **environment: str) -> subpro
     )
 
 
-def onrecord(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def onrecord(
+    *arguments: object, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command line."""
     return run(sys.executable, "-m", "onrecord", *arguments, cwd=cwd, **environment)
 
@@ -77,7 +87,9 @@ def build(archive: Path, *options: str, url: str = "") -> Built:
     site_dir = archive / "site"
     environment = {"ONRECORD_SITE_URL": url} if url else {}
     done = onrecord("build", "--archive", archive, "--site-dir", site_dir, *options, **environment)
-    return Built(archive=archive, site_dir=site_dir, status=done.returncode, output=done.stdout, url=url)
+    return Built(
+        archive=archive, site_dir=site_dir, status=done.returncode, output=done.stdout, url=url
+    )
 
 
 def copy_demo(repo: Path, target: Path) -> Path:

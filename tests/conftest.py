@@ -75,7 +75,9 @@ def serve_site() -> Iterator[Callable[[Path, str], str]]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Path, str], str]) -> Built:
+def demo_site(
+    tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Path, str], str]
+) -> Built:
     """The demo site, built once a session from a copy (a build writes ledgers) and served.
 
     Its address has a path, which is harder than to have none; and is that at which it is served, for instant navigation compares the two.
@@ -100,7 +102,9 @@ def browser() -> Iterator[Browser]:
     """Chromium, without a window. Where there is none: a skip that says so, and a failure in CI."""
     path = find_chromium()
     if path is None:
-        reason = "no Chromium found: apt-get install chromium, or python -m playwright install chromium"
+        reason = (
+            "no Chromium found: apt-get install chromium, or python -m playwright install chromium"
+        )
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))

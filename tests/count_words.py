@@ -39,7 +39,12 @@ def markdown(text: str, voices: set[str]) -> str:
     text = re.sub(rf"^\*\*[^*\n]+:?\*\*:?( \\\[{CLOCK}\\\]$)?", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^ ?\\\[{CLOCK}\\\]", "", text, flags=re.MULTILINE)
     for label in [*voices, *shorts]:
-        text = re.sub(rf"^{re.escape(label)}(?: \(\w+\))?[ ]?:?[ ]?{CLOCK}:?[ ]*$", "", text, flags=re.MULTILINE)
+        text = re.sub(
+            rf"^{re.escape(label)}(?: \(\w+\))?[ ]?:?[ ]?{CLOCK}:?[ ]*$",
+            "",
+            text,
+            flags=re.MULTILINE,
+        )
         text = re.sub(rf"^{re.escape(label)}(?: \(\w+\))?[ ]?:(?=\s)", "", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\])\([^()\s]*(?:\([^()\s]*\))?[^()]*\)", "", text)
     text = re.sub(r"\*\*(\w)\*\*", r"\1", text).replace("`s", "s")
@@ -53,7 +58,11 @@ def spacelog(text: str, _: set[str]) -> str:
 
 
 def markup(text: str, _: set[str]) -> str:
-    text = re.sub(r"(?s)<!--.*?-->|<head\b.*?</head>|<cite\b.*?</cite>|<time\b.*?</time>|<metadata\b.*?</metadata>", " ", text)
+    text = re.sub(
+        r"(?s)<!--.*?-->|<head\b.*?</head>|<cite\b.*?</cite>|<time\b.*?</time>|<metadata\b.*?</metadata>",
+        " ",
+        text,
+    )
     text = re.sub(r"<(?:br|p)\b[^>]*>|</p>", " ", text)
     return html.unescape(re.sub(r"<[^>]*>", "", text))
 
@@ -69,7 +78,11 @@ def captions(text: str, voices: set[str]) -> str:
         arrows = [number for number, line in enumerate(lines) if "-->" in line]
         # In WebVTT, an identifier may stand above the times.
         lines = (
-            lines[arrows[0] + 1 :] if arrows and arrows[0] <= 1 and (arrows[0] == 0 or lines[0].isdecimal() or "WEBVTT" in text) else lines
+            lines[arrows[0] + 1 :]
+            if arrows
+            and arrows[0] <= 1
+            and (arrows[0] == 0 or lines[0].isdecimal() or "WEBVTT" in text)
+            else lines
         )
         kept += [line for line in lines if "-->" not in line]
     kept_text = re.sub(r"<[^>]*>", "", "\n".join(kept))
@@ -86,10 +99,16 @@ def segments(text: str, _: set[str]) -> str:
     document = json.loads(text)
     # Where each engine has the whole text: Deepgram, AssemblyAI and Whisper, QMSum; Podcasting 2.0 has it in its segments alone.
     if "results" in document:
-        return " ".join(channel["alternatives"][0]["transcript"] for channel in document["results"]["channels"])
+        return " ".join(
+            channel["alternatives"][0]["transcript"] for channel in document["results"]["channels"]
+        )
     if "meeting_transcripts" in document:
         return " ".join(turn["content"] for turn in document["meeting_transcripts"])
-    return document["text"] if "text" in document else " ".join(segment["body"] for segment in document["segments"])
+    return (
+        document["text"]
+        if "text" in document
+        else " ".join(segment["body"] for segment in document["segments"])
+    )
 
 
 COUNTED = {

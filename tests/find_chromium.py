@@ -31,7 +31,12 @@ def find_chromium() -> str | None:
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     for path in (*map(shutil.which, NAMES), own):
-        if path and Path(path).exists() and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:
+        if (
+            path
+            and Path(path).exists()
+            and subprocess.run([path, "--version"], capture_output=True, check=False).returncode
+            == 0
+        ):
             return path
     return None
 

@@ -44,7 +44,10 @@ class Host:
 
 
 def vtt(*sentences: str) -> bytes:
-    cues = (f"00:00:{2 * n:02}.000 --> 00:00:{2 * n + 2:02}.000\n<v Ann>{sentence}\n" for n, sentence in enumerate(sentences))
+    cues = (
+        f"00:00:{2 * n:02}.000 --> 00:00:{2 * n + 2:02}.000\n<v Ann>{sentence}\n"
+        for n, sentence in enumerate(sentences)
+    )
     return ("WEBVTT\n\n" + "\n".join(cues)).encode()
 
 
@@ -66,7 +69,10 @@ def serve_podcast() -> Iterator[Host]:
             else:
                 status, headers = 200, {"ETag": etag}
                 if self.path in host.packed:
-                    content, headers = gzip.compress(content), {**headers, "Content-Encoding": "gzip"}
+                    content, headers = (
+                        gzip.compress(content),
+                        {**headers, "Content-Encoding": "gzip"},
+                    )
             host.asked.append((self.path, status))
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(content))}.items():

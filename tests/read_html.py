@@ -51,20 +51,34 @@ def read(path: Path) -> Reading:
     # `canonical` and its like name an address; a browser fetches none of them.
     named = {"canonical", "prev", "next", "alternate", "edit"}
     return Reading(
-        errors=tuple(f"{path.name}:{line}: {code} {details}" for (line, _), code, details in parser.errors),
+        errors=tuple(
+            f"{path.name}:{line}: {code} {details}" for (line, _), code, details in parser.errors
+        ),
         title=_text(document.find("head/title")),
         headings=tuple(_text(element) for element in elements if element.tag == "h1"),
         ids=tuple(element.get("id") for element in elements if element.get("id") is not None),
         old_ids=tuple(
-            element.get("id") for element in elements if not {"data-alias", "data-moved", "data-gone"}.isdisjoint(element.attrib)
+            element.get("id")
+            for element in elements
+            if not {"data-alias", "data-moved", "data-gone"}.isdisjoint(element.attrib)
         ),
         sentences=tuple(
-            Spoken(id=element.get("id") or "", tag=element.tag, start=element.get("data-start"), text=_text(element), heard=_heard(element))
+            Spoken(
+                id=element.get("id") or "",
+                tag=element.tag,
+                start=element.get("data-start"),
+                text=_text(element),
+                heard=_heard(element),
+            )
             for element in elements
             if element.get("data-start") is not None
         ),
         links=tuple(
-            [element.get("href") for element in elements if element.tag in {"a", "area"} and element.get("href") is not None]
+            [
+                element.get("href")
+                for element in elements
+                if element.tag in {"a", "area"} and element.get("href") is not None
+            ]
             + [link.get("href") for link in links if link.get("rel") in named]
         ),
         resources=tuple(

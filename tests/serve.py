@@ -58,7 +58,9 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve(site_dir: Path, base: str) -> Iterator[str]:
     """Serve a folder on this machine until the end of the block; gives the address of its home."""
     handler = type("Handler", (_Handler,), {"site_dir": site_dir, "base": base})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(site_dir)))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(site_dir))
+    )
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

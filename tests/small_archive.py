@@ -8,11 +8,16 @@ from datetime import date
 from markupsafe import Markup
 
 from onrecord import archive, formats
-from onrecord.built_page import BuiltPage
+from onrecord.checks.built_page import BuiltPage
 from onrecord.errors import Issue
-from onrecord.model import Page, Site, Slug
-from onrecord.pipeline import EpisodeFiles, Record, compile_archive, compile_episode, draw_up
-from onrecord.summary import Facts, OpenShelf
+from onrecord.model import Facts, MemoryStore, Page, Site, Slug
+from onrecord.pipeline import (
+    EpisodeFiles,
+    Record,
+    compile_archive,
+    compile_episode,
+    compile_headings,
+)
 
 SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
 
@@ -52,17 +57,32 @@ class Folder:
         place = f"content/episodes/{slug}"
         lines = ["WEBVTT", ""]
         for each in self.said:
-            lines += [f"{_clock(each.start)}.000 --> {_clock(each.start + 1)}.000", f"<v {each.speaker}>{each.text}", ""]
+            lines += [
+                f"{_clock(each.start)}.000 --> {_clock(each.start + 1)}.000",
+                f"<v {each.speaker}>{each.text}",
+                "",
+            ]
         front = ["title: A talk", "chapters:"]
-        front += [f'  - {{start: "{_clock(self.said[index].start)}", title: {title}}}' for index, title in self.chapters]
+        front += [
+            f'  - {{start: "{_clock(self.said[index].start)}", title: {title}}}'
+            for index, title in self.chapters
+        ]
         if self.withdrawn:
             front.append("withdrawn: {on: 2026-01-01, why: at the speaker's wish}")
         return EpisodeFiles(
             slug=Slug(slug),
-            transcript=formats.Source(path=f"{place}/transcript.vtt", content="\n".join(lines).encode()),
-            episode=archive.Document(path=f"{place}/episode.yml", content="\n".join(front).encode()),
-            ledger=archive.Document(path=f"{place}/permalinks.jsonl", content=self.ledger) if self.ledger else None,
-            quotes=archive.Document(path=f"{place}/quotes.jsonl", content=self.quotes) if self.quotes else None,
+            transcript=formats.Source(
+                path=f"{place}/transcript.vtt", content="\n".join(lines).encode()
+            ),
+            episode=archive.Document(
+                path=f"{place}/episode.yml", content="\n".join(front).encode()
+            ),
+            ledger=archive.Document(path=f"{place}/permalinks.jsonl", content=self.ledger)
+            if self.ledger
+            else None,
+            quotes=archive.Document(path=f"{place}/quotes.jsonl", content=self.quotes)
+            if self.quotes
+            else None,
         )
 
 
@@ -83,26 +103,48 @@ class SmallArchive:
 
     def publish(self, folders: dict[str, Folder], on: date) -> list[Issue]:
         """Publish these folders; or say what is wrong with them, and change nothing."""
-        records = {slug: self._compile(slug, folder, on) for slug, folder in sorted(folders.items())}
+        records = {
+            slug: self._compile(slug, folder, on) for slug, folder in sorted(folders.items())
+        }
         summaries = [record.summary for record in records.values() if record.summary]
-        known, damage = archive.read_addresses(archive.Document(path=archive.ADDRESSES, content=self.addresses))
+        known, damage = archive.read_addresses(
+            archive.Document(path=archive.ADDRESSES, content=self.addresses)
+        )
         issues = [*damage, *(issue for record in records.values() for issue in record.issues)]
         present = {Slug(slug): record.addresses for slug, record in records.items()}
         issues += archive.find_contested(present)
-        issues += archive.find_claimed(known, {Slug(slug): record.claims for slug, record in records.items()})
+        issues += archive.find_claimed(
+            known, {Slug(slug): record.claims for slug, record in records.items()}
+        )
         if errors := [issue for issue in issues if issue.severity == "error"]:
             return errors
-        addresses = archive.update_addresses(known, [each for own in present.values() for each in own], on=on)
+        addresses = archive.update_addresses(
+            known, [each for own in present.values() for each in own], on=on
+        )
         facts = Facts(
             summaries=summaries,
-            headings=draw_up(summaries, SITE),
-            shelf=OpenShelf({Slug(slug): record.left for slug, record in records.items()}),
+            headings=compile_headings(summaries, SITE),
+            store=MemoryStore({Slug(slug): record.left for slug, record in records.items()}),
         )
-        overview = [draft.make() for draft in compile_archive(facts, SITE, Markup(), [each for each in addresses if each.gone])]
-        self.folders = {slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes) for slug, folder in folders.items()}
-        self.records = {slug: (folder, replace(records[slug], claims=())) for slug, folder in self.folders.items()}
+        overview = [
+            draft.make()
+            for draft in compile_archive(
+                facts, SITE, Markup(), [each for each in addresses if each.gone]
+            )
+        ]
+        self.folders = {
+            slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes)
+            for slug, folder in folders.items()
+        }
+        self.records = {
+            slug: (folder, replace(records[slug], claims=()))
+            for slug, folder in self.folders.items()
+        }
         self.addresses = archive.write_addresses(addresses)
-        pages = [*(page for record in records.values() for page in record.pages), *(each for each in overview if isinstance(each, Page))]
+        pages = [
+            *(page for record in records.values() for page in record.pages),
+            *(each for each in overview if isinstance(each, Page)),
+        ]
         assert len({page.url for page in pages}) == len(pages), "two pages at one address"
         self.read = {page.content: self.read.get(page.content) or _read(page) for page in pages}
         self.pages = {page.url: self.read[page.content] for page in pages}
@@ -110,7 +152,9 @@ class SmallArchive:
 
     def _compile(self, slug: str, folder: Folder, on: date) -> Record:
         before, record = self.records.get(slug, (None, None))
-        return record if record and before == folder else compile_episode(folder.files(slug), SITE, on)
+        return (
+            record if record and before == folder else compile_episode(folder.files(slug), SITE, on)
+        )
 
 
 def _read(page: Page) -> BuiltPage:

@@ -41,7 +41,8 @@ def speak(root: Path) -> Talk:
     media.mkdir(parents=True)
     times = _record(media / "talk.wav")
     cues = "".join(
-        f"{_clock(start)} --> {_clock(end)}\n<v {who}>{words}\n\n" for (who, words), (start, end) in zip(SAID, times, strict=True)
+        f"{_clock(start)} --> {_clock(end)}\n<v {who}>{words}\n\n"
+        for (who, words), (start, end) in zip(SAID, times, strict=True)
     )
     episode = root / "content" / "episodes" / "listening"
     episode.mkdir(parents=True)
@@ -51,7 +52,9 @@ def speak(root: Path) -> Talk:
     return Talk(archive=root, times=times)
 
 
-def write_episode(root: Path, second: str, *, media: str = "audio: media/talk.mp3", first_title: str = "Trains") -> None:
+def write_episode(
+    root: Path, second: str, *, media: str = "audio: media/talk.mp3", first_title: str = "Trains"
+) -> None:
     """Write `episode.yml`, with the second chapter at a time."""
     (root / "content" / "episodes" / "listening" / "episode.yml").write_text(
         f"""title: {TITLE}

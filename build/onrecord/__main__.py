@@ -1,5 +1,5 @@
 """`python -m onrecord`."""
 
-from onrecord.cli import enter
+from onrecord.cli import main_and_exit
 
-enter()
+main_and_exit()

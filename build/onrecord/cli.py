@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from onrecord import __version__
 from onrecord.commands import NAMES, Command, load
+from onrecord.commands.terminal import paint, print_status
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.terminal import paint, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EPILOG = "exit status: 0 ok, 1 problems found, 2 usage or configuration, 3 input, output or network"
 
 
-def enter() -> NoReturn:
+def main_and_exit() -> NoReturn:
     """Run the command that the person typed, and leave.
 
     At once: to take a thousand episodes apart, object by object, for nobody takes a fifth of the time of a build.
@@ -40,12 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command.run(options)
     except OnrecordError as error:
-        tell(paint(str(error), "31"))
+        print_status(paint(str(error), "31"))
         if isinstance(error, ContentError):
-            tell(f"{len(error.issues)} problem(s) in the archive; nothing was written")
+            print_status(f"{len(error.issues)} problem(s) in the archive; nothing was written")
         return error.exit_code
     except KeyboardInterrupt:
-        tell("interrupted")
+        print_status("interrupted")
         return 130
     except BrokenPipeError:
         # The reader of our output has gone (`onrecord check | head`).
@@ -55,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(named: str = "") -> ArgumentParser:
     """Give the commands and their options; of a command that is `named`, its own alone."""
-    top = ArgumentParser(prog="onrecord", description="Publish transcripts that people can quote.", epilog=EPILOG)
+    top = ArgumentParser(
+        prog="onrecord", description="Publish transcripts that people can quote.", epilog=EPILOG
+    )
     top.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     for name in [named] if named in NAMES else NAMES:
@@ -67,7 +69,13 @@ def parser(named: str = "") -> ArgumentParser:
             epilog=f"example: {command.EXAMPLE}\n\n{EPILOG}",
             formatter_class=RawDescriptionHelpFormatter,
         )
-        one.add_argument("--archive", type=Path, default=Path(), metavar="DIR", help="the archive (default: the current folder)")
+        one.add_argument(
+            "--archive",
+            type=Path,
+            default=Path(),
+            metavar="DIR",
+            help="the archive (default: the current folder)",
+        )
         one.add_argument("--quiet", action="store_true", help="print problems only")
         command.add_options(one)
         one.set_defaults(command=command)

@@ -42,7 +42,9 @@ class Issue:
         """
         found = f": {quoted(self.found)}" if self.found else ""
         hint = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{found}{hint}"
+        return (
+            f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{found}{hint}"
+        )
 
 
 def quoted(text: str) -> str:
@@ -60,7 +62,9 @@ def shown(name: str) -> str:
     >>> shown("a\x1b\udcff")
     'a\\x1b\\udcff'
     """
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in name)
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in name
+    )
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -11,25 +11,37 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, chapters, formats, overlays, pages, quotes, topics, transcript
+from onrecord import (
+    anchors,
+    archive,
+    chapters,
+    formats,
+    overlays,
+    pages,
+    quotes,
+    topics,
+    transcript,
+)
 from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
 from onrecord.model import (
     AUTOMATIC_QUOTES,
     Chapter,
+    Dependencies,
     Download,
     Episode,
+    EpisodeArtifacts,
     FrontMatter,
+    MemoryStore,
     Milliseconds,
     Page,
     Repeated,
     Site,
     Slug,
+    Summary,
     Topic,
     Transcript,
     Turn,
 )
-from onrecord.sought import Sought
-from onrecord.summary import Left, OpenShelf, Summary
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -38,8 +50,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from onrecord.model import Cue
-    from onrecord.summary import Draft, Facts, Heading
+    from onrecord.model import Cue, Draft, Facts, Heading
 
 # Written by people; the longest ledger (3 hours, 3,000 sentences) has 2 MB.
 CARDS = ".onrecord/cards"
@@ -79,10 +90,10 @@ class Record:
     issues: tuple[Issue, ...]
     pages: tuple[Page, ...] = ()
     downloads: tuple[Download, ...] = ()
-    sought: Sought = field(default_factory=Sought)
+    dependencies: Dependencies = field(default_factory=Dependencies)
     """What it looked for in the files that all episodes share."""
     summary: Summary | None = None
-    left: Left = field(default_factory=Left)
+    left: EpisodeArtifacts = field(default_factory=EpisodeArtifacts)
     addresses: tuple[str, ...] = ()
     """Of all its pages, those included that only lead elsewhere."""
     ledger: bytes = b""
@@ -125,12 +136,14 @@ class Compiled:
         return tuple(record.summary for record in self.records if record.summary)
 
     @property
-    def shelf(self) -> OpenShelf:
+    def store(self) -> MemoryStore:
         """What the episodes left for the archive chain."""
-        return OpenShelf({record.slug: record.left for record in self.records})
+        return MemoryStore({record.slug: record.left for record in self.records})
 
 
-def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | None = None) -> Record:
+def compile_episode(
+    files: EpisodeFiles, site: Site, today: date, cards: Path | None = None
+) -> Record:
     """The episode chain: from the bytes of one folder to its pages, its downloads, its summary and its ledgers.
 
     Args:
@@ -139,25 +152,55 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         today: the day that ledgers and notes give.
         cards: where pictures of quotes that were drawn earlier are kept; None for none.
     """
-    received = formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
-    written, written_issues = archive.read_episode(files.episode.content, files.episode.path) if files.episode else (FrontMatter(), ())
-    marks, mark_issues = chapters.read_marks(files.chapters.content, files.chapters.path) if files.chapters else ((), ())
+    received = (
+        formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
+    )
+    written, written_issues = (
+        archive.read_episode(files.episode.content, files.episode.path)
+        if files.episode
+        else (FrontMatter(), ())
+    )
+    marks, mark_issues = (
+        chapters.read_marks(files.chapters.content, files.chapters.path)
+        if files.chapters
+        else ((), ())
+    )
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     overlay, overlay_issues = read_overlay(files)
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
-    stated = archive.merge(replace(received.front, chapters=marks or received.front.chapters), written)
+    stated = archive.merge(
+        replace(received.front, chapters=marks or received.front.chapters), written
+    )
     if stated.withdrawn:
         received = replace(received, cues=(), issues=())
     spoken = transcript.divide(received)
-    sought = overlays.seek(stated, overlay, spoken)
-    shared = overlays.narrow(files.shared, files.slug, sought)
+    dependencies = overlays.seek(stated, overlay, spoken)
+    shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.gather(stated.people, shared.people)
-    applied = overlays.apply(overlay, spoken, cast, ledger=entries, corrections=shared.corrections, labels=stated.labels, slug=files.slug)
+    applied = overlays.apply(
+        overlay,
+        spoken,
+        cast,
+        ledger=entries,
+        corrections=shared.corrections,
+        labels=stated.labels,
+        slug=files.slug,
+    )
     added = overlays.own_chapters(overlay)
-    divided = chapters.chapter(stated, applied.sentences, path=place_of(files), cues=received.cues, added=added)
+    divided = chapters.chapter(
+        stated, applied.sentences, path=place_of(files), cues=received.cues, added=added
+    )
     described, synopsis_issues = overlays.describe_chapters(divided.chapters, overlay)
     issues = (
-        *(*shared.errors, *received.issues, *written_issues, *mark_issues, *entry_issues, *overlay_issues, *quote_issues),
+        *(
+            *shared.errors,
+            *received.issues,
+            *written_issues,
+            *mark_issues,
+            *entry_issues,
+            *overlay_issues,
+            *quote_issues,
+        ),
         *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
     )
     if any_error(issues):
@@ -166,13 +209,19 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
     published = anchors.publish(
         entries,
         applied.sentences,
-        [f"episodes/{files.slug}/{chapter.slug}/" for chapter in described for _ in range(*chapter.sentences)],
+        [
+            f"episodes/{files.slug}/{chapter.slug}/"
+            for chapter in described
+            for _ in range(*chapter.sentences)
+        ],
         on=today,
         fingerprint=fingerprint(files.transcript.content if files.transcript else b""),
         whole=applied.whole,
     )
     present = overlays.speaking(stated.people, cast, published.sentences)
-    front = complete(replace(stated, description=divided.description, people=present), files.slug, site)
+    front = complete(
+        replace(stated, description=divided.description, people=present), files.slug, site
+    )
     teaser = quotes.find_teaser(published.sentences)
     repeated = quotes.find_repeated(published.sentences, [repeat.words for repeat in site.repeats])
     selected = quotes.select(
@@ -187,7 +236,9 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         weights=weights_of(site),
         repeated=sentences_of(repeated),
         pins=tuple(map(pin, overlay.quotes)),
-        soundbites=[(bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites],
+        soundbites=[
+            (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
+        ],
     )
     issues = (*issues, *selected.issues)
     if any_error(selected.issues):
@@ -205,32 +256,44 @@ def compile_episode(files: EpisodeFiles, site: Site, today: date, cards: Path | 
         repeated=repeated,
     )
     tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
-    sought = replace(sought, language=front.language, terms=topics.seek(episode, [label for _, label in tagged]))
-    vocabulary = topics.narrow(site.topics, sought)
-    episode = replace(episode, topics=topics.find_terms(without_repeats(episode), vocabulary, tagged))
+    dependencies = replace(
+        dependencies,
+        language=front.language,
+        terms=topics.seek(episode, [label for _, label in tagged]),
+    )
+    vocabulary = topics.relevant_to(site.topics, dependencies)
+    episode = replace(
+        episode, topics=topics.find_terms(without_repeats(episode), vocabulary, tagged)
+    )
     downloads = () if stated.withdrawn else write_downloads(episode, site)
     twins = () if stated.withdrawn else write_twins(episode, site)
     turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
-    rendered = pages.render_episode(episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site)
+    rendered = pages.render_episode(
+        episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site
+    )
     kept = overlays.redact(words_of(received.cues), applied.removed)
     verify(rendered, episode.sentences, kept)
     pictures = draw_cards(episode, site, cards)
     summary, left = pages.summarise(
-        episode, site, meetings=topics.find_meetings(episode.topics), locators=topics.write_locators(episode, site)
+        episode,
+        site,
+        co_occurrences=topics.find_co_occurrences(episode.topics),
+        locators=pages.write_locators(episode, site),
     )
     return Record(
         slug=files.slug,
         issues=issues,
         pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
         downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
-        sought=sought,
+        dependencies=dependencies,
         summary=summary,
         left=left,
         addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
         ledger=anchors.write_ledger(published.entries),
         quotes=quotes.write_quotes(selected.entries),
         claims=archive.list_claims(
-            (page for entry in entries for page in (entry.page, *entry.pages)), (entry.page for entry in published.entries)
+            (page for entry in entries for page in (entry.page, *entry.pages)),
+            (entry.page for entry in published.entries),
         ),
     )
 
@@ -240,33 +303,41 @@ def end_episodes() -> None:
     topics.forget_frequencies()
 
 
-def draw_up(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
+def compile_headings(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
     """Give the headings of the topic index, which the archive chain starts from and `find_unmet` looks at."""
-    return topics.draw_up([summary for summary in summaries if not summary.withdrawn], site.topics)
+    return topics.compile_headings(
+        [summary for summary in summaries if not summary.withdrawn], site.topics
+    )
 
 
-def compile_archive(facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()) -> Iterator[Draft]:
+def compile_archive(
+    facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
+) -> Iterator[Draft]:
     """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished.
 
     Nothing is made yet: each draft says what it shows, and makes it when somebody asks, with details of the episodes that are seen there.
     """
     published = [summary for summary in facts.summaries if not summary.withdrawn]
-    headings, shelf, unknown = facts.headings, facts.shelf, topics.list_unknown(published)
-    apart, quoted = topics.set_apart(headings), pages.list_on_topics(headings)
-    yield from pages.render_archive(published, shelf, apart, site, introduction)
-    yield from pages.render_people(published, shelf, site)
-    yield from pages.render_quote_lists(published, shelf, headings, quoted, site)
-    yield from pages.render_topic_index(headings, published, shelf, unknown, site)
-    yield from pages.render_topics(headings, published, shelf, quoted, site)
-    yield from pages.render_vanished([(address.page, address.gone) for address in vanished if address.gone], site)
-    yield from pages.write_quote_feed(published, shelf, site)
-    yield from topics.write_json(headings, shelf, site)
-    yield topics.write_skos(headings, site)
-    yield pages.write_feed(published, shelf, site)
+    headings, store, unknown = facts.headings, facts.store, topics.list_unknown(published)
+    apart, quoted = topics.distinctive_topics(headings), pages.list_on_topics(headings)
+    yield from pages.render_archive(published, store, apart, site, introduction)
+    yield from pages.render_people(published, store, site)
+    yield from pages.render_quote_lists(published, store, headings, quoted, site)
+    yield from pages.render_topic_index(headings, published, store, unknown, site)
+    yield from pages.render_topics(headings, published, store, quoted, site)
+    yield from pages.render_vanished(
+        [(address.page, address.gone) for address in vanished if address.gone], site
+    )
+    yield from pages.write_quote_feed(published, store, site)
+    yield from pages.write_topics_json(headings, store, site)
+    yield pages.write_topics_skos(headings, site)
+    yield pages.write_feed(published, store, site)
     yield pages.write_llms(published, site)
 
 
-def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None] | None = None) -> Compiled:
+def compile_episodes(
+    root: Path, site: Site, progress: Callable[[int, int], None] | None = None
+) -> Compiled:
     """Run the episode chain on every episode of the archive in the folder `root`.
 
     Args:
@@ -291,21 +362,27 @@ def compile_episodes(root: Path, site: Site, progress: Callable[[int, int], None
     summaries = [record.summary for record in records if record.summary]
     issues: tuple[Issue, ...] = (
         *listing.issues,
-        *see_archive(root, listing, shared),
+        *validate_archive(root, listing, shared),
         *address_issues,
         *(issue for record in records for issue in record.issues),
         *archive.find_contested({record.slug: record.addresses for record in records}),
         *archive.find_claimed(known, {record.slug: record.claims for record in records}),
     )
     # An episode with errors gives nothing: what it says would be missed here too.
-    unmet = () if any_error(issues) else find_unmet(site, lambda: summaries, lambda: draw_up(summaries, site))
+    unmet = (
+        ()
+        if any_error(issues)
+        else find_unmet(site, lambda: summaries, lambda: compile_headings(summaries, site))
+    )
     # What is wrong with a file that episodes share is wrong in each of them.
     issues = tuple(dict.fromkeys((*issues, *unmet)))
     if any_error(issues):
         raise ContentError(issues)
     present = [address for record in records for address in record.addresses]
     addresses = archive.update_addresses(known, present, on=today)
-    return Compiled(records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses)))
+    return Compiled(
+        records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses))
+    )
 
 
 def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
@@ -314,18 +391,31 @@ def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
     if path.endswith(archive.QUOTES):
         return Issue(path=path, message="this build would change the published quotes", hint=hint)
     line, changes = anchors.compare_ledgers(before, after)
-    return Issue(path=path, line=line, message="this build would change a published ledger", found=changes, hint=hint)
+    return Issue(
+        path=path,
+        line=line,
+        message="this build would change a published ledger",
+        found=changes,
+        hint=hint,
+    )
 
 
 def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Shared) -> EpisodeFiles:
     """Give the bytes of an episode folder, never more of a file than its reader accepts, beside what all episodes share."""
 
     def document(path: str) -> archive.Document | None:
-        return archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE)) if path else None
+        return (
+            archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE))
+            if path
+            else None
+        )
 
     return EpisodeFiles(
         slug=folder.slug,
-        transcript=formats.Source(path=folder.transcript, content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES))
+        transcript=formats.Source(
+            path=folder.transcript,
+            content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES),
+        )
         if folder.transcript
         else None,
         episode=document(folder.episode),
@@ -345,16 +435,20 @@ def read_shared(root: Path) -> overlays.Shared:
 def find_shared(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
     """Give `people.yml` and `corrections.yml`, those that are there."""
     people, corrections = (
-        archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE)) if (root / path).is_file() else None
+        archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE))
+        if (root / path).is_file()
+        else None
         for path in (f"{archive.CONTENT}/people.yml", f"{archive.CONTENT}/corrections.yml")
     )
     return people, corrections
 
 
-def narrow(files: EpisodeFiles, site: Site, sought: Sought) -> Inputs:
+def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
     """Give what an episode is compiled from, without what does not touch it of the files that all share: its record is the same."""
-    shared = overlays.unplace(overlays.narrow(files.shared, files.slug, sought))
-    return replace(files, shared=shared), replace(site, topics=topics.narrow(site.topics, sought))
+    shared = overlays.unplace(overlays.relevant_to(files.shared, files.slug, dependencies))
+    return replace(files, shared=shared), replace(
+        site, topics=topics.relevant_to(site.topics, dependencies)
+    )
 
 
 def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
@@ -368,21 +462,35 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
 def read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
     """Give the editor's vocabulary, `content/topics.yml`; nothing where there is none."""
     path = f"{archive.CONTENT}/topics.yml"
-    return archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path) if (root / path).is_file() else ((), ())
+    return (
+        archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path)
+        if (root / path).is_file()
+        else ((), ())
+    )
 
 
-def see_archive(root: Path, listing: archive.Listing, shared: overlays.Shared) -> tuple[Issue, ...]:
+def validate_archive(
+    root: Path, listing: archive.Listing, shared: overlays.Shared
+) -> tuple[Issue, ...]:
     """Say what is wrong with the files about the whole archive."""
-    scope = overlays.see_scope(shared.corrections, [folder.slug for folder in listing.episodes])
+    scope = overlays.validate_scope(
+        shared.corrections, [folder.slug for folder in listing.episodes]
+    )
     return (*read_archive_file(root)[1], *shared.issues, *scope, *read_topic_file(root)[1])
 
 
-def find_unmet(site: Site, summaries: Callable[[], Sequence[Summary]], headings: Callable[[], Sequence[Heading]]) -> tuple[Issue, ...]:
+def find_unmet(
+    site: Site,
+    summaries: Callable[[], Sequence[Summary]],
+    headings: Callable[[], Sequence[Heading]],
+) -> tuple[Issue, ...]:
     """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat.
 
     Without such wishes no summary need be read.
     """
-    told = {number for summary in summaries() for number in summary.repeats} if site.repeats else set()
+    told = (
+        {number for summary in summaries() for number in summary.repeats} if site.repeats else set()
+    )
     unsaid = tuple(
         Issue(
             path=repeat.path,
@@ -410,7 +518,9 @@ def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
     """
     folders = {folder.slug: folder for folder in archive.find(root).episodes}
     if slug not in folders:
-        raise ConfigurationError(f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}")
+        raise ConfigurationError(
+            f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}"
+        )
     record = compile_episode(read_files(root, folders[slug], read_shared(root)), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if not record.summary:
         raise ContentError(record.issues)
@@ -422,7 +532,9 @@ def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Is
     if not (root / archive.ADDRESSES).is_file():
         return (), ()
     return archive.read_addresses(
-        archive.Document(path=archive.ADDRESSES, content=archive.read_bytes(root / archive.ADDRESSES, MAX_BESIDE))
+        archive.Document(
+            path=archive.ADDRESSES, content=archive.read_bytes(root / archive.ADDRESSES, MAX_BESIDE)
+        )
     )
 
 
@@ -430,7 +542,11 @@ def missing(files: EpisodeFiles, stated: FrontMatter) -> Iterator[Issue]:
     """Say that a transcript is missing, unless the episode was withdrawn."""
     if not files.transcript and not stated.withdrawn:
         hint = "put the transcript back, or say 'withdrawn: {on: 2026-01-31, why: …}' in episode.yml; links then lead to a note"
-        yield Issue(path=place_of(files), message="no transcript, for an episode that was published", hint=hint)
+        yield Issue(
+            path=place_of(files),
+            message="no transcript, for an episode that was published",
+            hint=hint,
+        )
 
 
 def place_of(files: EpisodeFiles) -> str:
@@ -451,7 +567,9 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
         suggestions=front.suggestions,
         quote_weights=front.quote_weights,
         repeats=front.repeats,
-        automatic_quotes=AUTOMATIC_QUOTES if front.automatic_quotes is None else front.automatic_quotes,
+        automatic_quotes=AUTOMATIC_QUOTES
+        if front.automatic_quotes is None
+        else front.automatic_quotes,
         comments=front.comments,
         url=url if not url or url.endswith("/") else url + "/",
         base=base,
@@ -478,7 +596,11 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
         if extension != "md" or site.markdown_downloads
     )
     edited = episode.notes or any(sentence.changes for sentence in episode.sentences)
-    annotations = (Download(url=f"{folder}annotations.json", content=pages.write_annotations(episode, site)),) if edited else ()
+    annotations = (
+        (Download(url=f"{folder}annotations.json", content=pages.write_annotations(episode, site)),)
+        if edited
+        else ()
+    )
     return (
         *texts,
         Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
@@ -495,18 +617,28 @@ def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
         replace(
             episode,
             sentences=episode.sentences[slice(*chapter.sentences)],
-            chapters=(replace(chapter, sentences=(0, chapter.sentences[1] - chapter.sentences[0])),),
+            chapters=(
+                replace(chapter, sentences=(0, chapter.sentences[1] - chapter.sentences[0])),
+            ),
         )
         for chapter in episode.chapters
     )
     return tuple(
-        Download(url=f"episodes/{episode.slug}/{one.chapters[0].slug}.md", content=formats.WRITERS["md"].write(one)) for one in alone
+        Download(
+            url=f"episodes/{episode.slug}/{one.chapters[0].slug}.md",
+            content=formats.WRITERS["md"].write(one),
+        )
+        for one in alone
     )
 
 
 def read_overlay(files: EpisodeFiles) -> tuple[overlays.Overlay, tuple[Issue, ...]]:
     """Give what people add to the transcript, and what is wrong with that."""
-    return overlays.read_overlay(files.overlay.content, files.overlay.path) if files.overlay else (overlays.Overlay(), ())
+    return (
+        overlays.read_overlay(files.overlay.content, files.overlay.path)
+        if files.overlay
+        else (overlays.Overlay(), ())
+    )
 
 
 def words_of(cues: Sequence[Cue]) -> str:
@@ -521,7 +653,13 @@ def read_words(files: EpisodeFiles) -> str:
     received = formats.read(files.transcript)
     overlay, _ = read_overlay(files)
     entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    kept = overlays.apply(overlay, transcript.divide(received), overlays.gather((), ()), ledger=entries, slug=files.slug)
+    kept = overlays.apply(
+        overlay,
+        transcript.divide(received),
+        overlays.gather((), ()),
+        ledger=entries,
+        slug=files.slug,
+    )
     return overlays.redact(words_of(received.cues), kept.removed)
 
 
@@ -552,7 +690,10 @@ def without_repeats(episode: Episode) -> Episode:
     repeated = sentences_of(episode.repeated)
     if not repeated:
         return episode
-    silent = (replace(each, text="") if index in repeated else each for index, each in enumerate(episode.sentences))
+    silent = (
+        replace(each, text="") if index in repeated else each
+        for index, each in enumerate(episode.sentences)
+    )
     return replace(episode, sentences=tuple(silent))
 
 
@@ -565,14 +706,20 @@ def arrange_apart(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
     """Give the turns of a chapter, those of the teaser apart."""
     first, last = chapter.sentences
     border = min(max(episode.teaser.end if episode.teaser else 0, first), last)
-    return (*transcript.arrange(episode.sentences[first:border]), *transcript.arrange(episode.sentences[border:last]))
+    return (
+        *transcript.arrange(episode.sentences[first:border]),
+        *transcript.arrange(episode.sentences[border:last]),
+    )
 
 
 def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
     """Give the pictures of an episode's quotes, of those that can be drawn here; none where nobody keeps them."""
     if not folder:
         return {}
-    drawn = {quote.id: pages.draw_card(pages.make_card(episode, quote, site), folder) for quote in episode.quotes}
+    drawn = {
+        quote.id: pages.draw_card(pages.make_card(episode, quote, site), folder)
+        for quote in episode.quotes
+    }
     return {name: picture for name, picture in drawn.items() if picture}
 
 

@@ -35,7 +35,11 @@ def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) 
         InvariantError: words are lost, invented, repeated or out of order.
     """
     # Where sentences meet in what is redacted, each has a mark of its own.
-    _compare("sentences", "".join(sentence.received for sentence in sentences).replace(REMOVED, ""), received.replace(REMOVED, ""))
+    _compare(
+        "sentences",
+        "".join(sentence.received for sentence in sentences).replace(REMOVED, ""),
+        received.replace(REMOVED, ""),
+    )
     expected = [(sentence.id, sentence.text) for sentence in sentences]
     chapters: list[tuple[str, str]] = []
     for page in pages:
@@ -52,19 +56,31 @@ def read_sentences(html: str) -> list[tuple[str, str]]:
     >>> read_sentences('<p><span id="t0m01s-abc" data-start="1.000" data-end="2.000">it’s</span></p>')
     [('t0m01s-abc', "it's")]
     """
-    return [(anchor, unescape(TAG.sub("", words)).replace("’", "'")) for anchor, words in SENTENCE.findall(html)]
+    return [
+        (anchor, unescape(TAG.sub("", words)).replace("’", "'"))
+        for anchor, words in SENTENCE.findall(html)
+    ]
 
 
-def _same(place: str, found: Sequence[tuple[str, str]], expected: Sequence[tuple[str, str]]) -> None:
+def _same(
+    place: str, found: Sequence[tuple[str, str]], expected: Sequence[tuple[str, str]]
+) -> None:
     if len(found) != len(expected):
         raise InvariantError(PROMISE, place, f"{len(found)} sentences, expected {len(expected)}")
     for (anchor, words), (id_, text) in zip(found, expected, strict=True):
         if anchor != id_ or words != text.replace("’", "'"):
-            raise InvariantError(PROMISE, place, f"found #{anchor} {words!r}, expected #{id_} {text!r}")
+            raise InvariantError(
+                PROMISE, place, f"found #{anchor} {words!r}, expected #{id_} {text!r}"
+            )
 
 
 def _compare(place: str, found: str, expected: str) -> None:
     ours, theirs = "".join(found.split()), "".join(expected.split())
     if ours != theirs:
-        at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
-        raise InvariantError(PROMISE, place, f"found {ours[at : at + 40]!r}, expected {theirs[at : at + 40]!r}")
+        at = next(
+            (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+            min(len(ours), len(theirs)),
+        )
+        raise InvariantError(
+            PROMISE, place, f"found {ours[at : at + 40]!r}, expected {theirs[at : at + 40]!r}"
+        )

@@ -56,7 +56,11 @@ class Forms:
 
     def render(self, page: GeneratedPage) -> str:
         """Give the HTML of a page."""
-        if page.fact.kind == "home" or any(link.url == page.url for link in self.links) or not self._is_known:
+        if (
+            page.fact.kind == "home"
+            or any(link.url == page.url for link in self.links)
+            or not self._is_known
+        ):
             return render_page(page, self.frame)
         page.read_source(self.frame.config)
         key = (
@@ -80,7 +84,11 @@ class Forms:
     @cached_property
     def _is_known(self) -> bool:
         config = self.frame.config
-        return config.theme.name == "onrecord" and not config.theme.custom_dir and not find_foreign(config)
+        return (
+            config.theme.name == "onrecord"
+            and not config.theme.custom_dir
+            and not find_foreign(config)
+        )
 
     def _make(self, page: GeneratedPage) -> list[str] | None:
         """Steps 1 and 2: give text and marks by turns."""
@@ -102,7 +110,11 @@ class Forms:
         )
         if page.meta["description"]:
             marked.meta["description"] = _DESCRIPTION
-        context = {**get_context(self.frame.nav, self.frame.files, config, None), "page": marked, "site_links": self.links}
+        context = {
+            **get_context(self.frame.nav, self.frame.files, config, None),
+            "page": marked,
+            "site_links": self.links,
+        }
         context["base_url"] = get_relative_url(".", page.url)
         parts = _MARKS.split(self.frame.env.get_template("main.html").render(context))
         return None if any(_MARK in text for text in parts[::2]) else parts
@@ -122,7 +134,11 @@ def _values(page: GeneratedPage) -> Mapping[str, str]:
         _HEADING: page.fact.heading,
         _CANONICAL: page.canonical_url or "",
     }
-    for mark, title in ((_TITLE, page.fact.title), (_BEFORE, _title(page.previous_page)), (_AFTER, _title(page.next_page))):
+    for mark, title in (
+        (_TITLE, page.fact.title),
+        (_BEFORE, _title(page.previous_page)),
+        (_AFTER, _title(page.next_page)),
+    ):
         values[mark], values[str(escape(mark))] = title, str(escape(title))
     for mark, other in ((_PREVIOUS, page.previous_page), (_NEXT, page.next_page)):
         values[mark] = normalize_url(other.url, page, base) if other else ""
@@ -135,4 +151,8 @@ def _title(page: object) -> str:
 
 _PLAIN = (_DESCRIPTION, _CONTENT, _HEAD, _HEADING, _CANONICAL, _PREVIOUS, _NEXT)
 _TITLES = (_TITLE, _BEFORE, _AFTER)
-_MARKS = re.compile("(" + "|".join(map(re.escape, (*_PLAIN, *_TITLES, *(str(escape(title)) for title in _TITLES)))) + ")")
+_MARKS = re.compile(
+    "("
+    + "|".join(map(re.escape, (*_PLAIN, *_TITLES, *(str(escape(title)) for title in _TITLES))))
+    + ")"
+)

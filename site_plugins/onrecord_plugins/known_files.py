@@ -64,13 +64,27 @@ class KnownFiles(Files):
 def present_page(uri: str, config: MkDocsConfig) -> File:
     """Give the file of a page that this build need not write."""
     dest = uri.removesuffix(".md") + ".html"
-    file = PresentFile(uri, None, config.site_dir, config.use_directory_urls, dest_uri=dest, inclusion=InclusionLevel.NOT_IN_NAV)
+    file = PresentFile(
+        uri,
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=dest,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
     file.generated_by = "onrecord"
     return file
 
 
 def present_file(uri: str, config: MkDocsConfig) -> File:
     """Give a file that is handed out as it is, `transcript.md` too."""
-    file = PresentFile(uri, None, config.site_dir, config.use_directory_urls, dest_uri=uri, inclusion=InclusionLevel.NOT_IN_NAV)
+    file = PresentFile(
+        uri,
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=uri,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
     file.generated_by = "onrecord"
     return file

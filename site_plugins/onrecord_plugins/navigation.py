@@ -25,7 +25,11 @@ class SiteLink:
 
 
 # The lists of the archive that the header names, where the archive has them.
-_LISTS = (SiteLink(title="Episodes", url="episodes/"), SiteLink(title="Quotes", url="quotes/"), SiteLink(title="Topics", url="topics/"))
+_LISTS = (
+    SiteLink(title="Episodes", url="episodes/"),
+    SiteLink(title="Quotes", url="quotes/"),
+    SiteLink(title="Topics", url="topics/"),
+)
 
 
 def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:

@@ -29,10 +29,17 @@ def find_foreign(config: MkDocsConfig) -> tuple[str, ...]:
 
 def plugins_version(config: MkDocsConfig) -> str:
     """Name the other plugins, their settings, and the sources of their handlers."""
-    others = [(name, plugin) for name, plugin in sorted(config.plugins.items()) if not _is_ours(plugin)]
+    others = [
+        (name, plugin) for name, plugin in sorted(config.plugins.items()) if not _is_ours(plugin)
+    ]
     # A hook is a module, and has no settings.
-    settings = [(name, repr(sorted(getattr(plugin, "config", {}).items(), key=str))) for name, plugin in others]
-    return fingerprint(settings, [(event, name, _source(module)) for event, name, module in _handlers(config)])
+    settings = [
+        (name, repr(sorted(getattr(plugin, "config", {}).items(), key=str)))
+        for name, plugin in others
+    ]
+    return fingerprint(
+        settings, [(event, name, _source(module)) for event, name, module in _handlers(config)]
+    )
 
 
 def _handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:

@@ -13,9 +13,9 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from onrecord.lean import STYLE, STYLES, make_lean
+from onrecord.files.atomic_write import write_file
 from onrecord.pages import frame_written, render_markdown
-from onrecord.write_file import write_file
+from onrecord.publish.minify import STYLE, STYLES, minify
 from onrecord_plugins.settings import base_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ log = logging.getLogger("mkdocs.plugins.onrecord")
 class GeneratedPage(Page):
     """A page of which everything is known before MkDocs sees it. What it says is read when MkDocs asks for it."""
 
-    def __init__(self, fact: PageFact, load: Callable[[], Product], file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, fact: PageFact, load: Callable[[], Product], file: File, config: MkDocsConfig
+    ) -> None:
         self.fact = fact
         self._load = load
         self.around: Section | None = None
@@ -52,12 +54,19 @@ class GeneratedPage(Page):
         self.markdown = ""
         product = self.product
         head = Markup(product.head)  # noqa: S704 - ours
-        self.meta = {"title": self.fact.title, "description": escape(product.description), "kind": self.fact.kind, "head": head}
+        self.meta = {
+            "title": self.fact.title,
+            "description": escape(product.description),
+            "kind": self.fact.kind,
+            "head": head,
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the content, and the anchors that links from other pages may lead to."""
         self.content = self.product.content
-        self.toc = get_toc([{"level": 1, "id": self.fact.heading, "name": self.fact.title, "children": []}])
+        self.toc = get_toc(
+            [{"level": 1, "id": self.fact.heading, "name": self.fact.title, "children": []}]
+        )
         self.present_anchor_ids = self.find_anchors()
         self.links_to_anchors = {}
 
@@ -72,12 +81,19 @@ class WrittenPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and see that each link leads somewhere."""
         self.links_to_anchors = {}
-        rendered = render_markdown(self.markdown or "", lambda url: resolve(url, self, files, config))
+        rendered = render_markdown(
+            self.markdown or "", lambda url: resolve(url, self, files, config)
+        )
         headings = rendered.headings
         self.content = frame_written(rendered.html)
         top = [heading for heading in headings if heading.level == 1]
         self._title_from_render = top[0].text if top else None
-        self.toc = get_toc([{"level": heading.level, "id": heading.id, "name": heading.text, "children": []} for heading in top[:1]])
+        self.toc = get_toc(
+            [
+                {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+                for heading in top[:1]
+            ]
+        )
         self.present_anchor_ids = {heading.id for heading in headings}
         self.meta.setdefault("kind", "page")
 
@@ -95,9 +111,13 @@ def resolve(url: str, page: Page, files: Files, config: MkDocsConfig) -> str:
     base = base_of(config)
     path = unquote(parts.path)
     wanted = (
-        path.removeprefix(base) if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
+        path.removeprefix(base)
+        if path.startswith("/")
+        else posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
     )
-    target = files.get_file_from_path(wanted) or files.get_file_from_path(posixpath.join(wanted.strip("/"), "index.md").removeprefix("./"))
+    target = files.get_file_from_path(wanted) or files.get_file_from_path(
+        posixpath.join(wanted.strip("/"), "index.md").removeprefix("./")
+    )
     if target is None:
         target = files.get_file_from_path(wanted.strip("/") + ".md")
     if target is None:
@@ -134,8 +154,12 @@ def hide_templates(files: Files) -> None:
 def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
     """Put our scripts and styles in place without what only their authors need, the styles as one; `folder` keeps them so."""
     lean: dict[str, str] = {}
-    for file in [file for file in files if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))]:
-        lean[file.src_uri] = make_lean(file.content_string, file.src_uri)
+    for file in [
+        file
+        for file in files
+        if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))
+    ]:
+        lean[file.src_uri] = minify(file.content_string, file.src_uri)
         files.remove(file)
     lean[STYLE] = "".join(lean.pop(f"assets/onrecord/{name}.css") for name in STYLES)
     for uri, text in lean.items():

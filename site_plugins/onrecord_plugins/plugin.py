@@ -11,10 +11,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.refresh import Means
-from onrecord.template_cache import template_cache
+from onrecord.files.template_cache import template_cache
+from onrecord.incremental.episodes import BuildOptions
 from onrecord_plugins.navigation import episode_navigation
-from onrecord_plugins.pages import GeneratedPage, hide_templates, publish_scripts, read_introduction, take_over_written
+from onrecord_plugins.pages import (
+    GeneratedPage,
+    hide_templates,
+    publish_scripts,
+    read_introduction,
+    take_over_written,
+)
 from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.session import Report, Session
 from onrecord_plugins.settings import archive_root, settle
@@ -40,7 +46,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def __init__(self) -> None:
         self.serving = False
-        self.means = Means()
+        self.build_options = BuildOptions()
         """What the command line says of how to build."""
         self.session: Session | None = None
         self.report: Report | None = None
@@ -56,7 +62,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Let MkDocs render into a folder of ours: the site changes at the end of the build, and where something has changed."""
         settle(config)
         self.on_shutdown()
-        self.session = Session(config, serving=self.serving, means=replace(self.means, publishing=not self.serving))
+        self.session = Session(
+            config,
+            serving=self.serving,
+            build_options=replace(self.build_options, publishing=not self.serving),
+        )
         self.session.divert(config)
         return config
 
@@ -65,7 +75,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         try:
             refreshed = self._running.compile(config)
         except ContentError as error:
-            raise PluginError(f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was") from error
+            raise PluginError(
+                f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was"
+            ) from error
         except OnrecordError as error:
             raise PluginError(str(error)) from error
         for issue in refreshed.issues:
@@ -86,7 +98,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return nav
 
     @event_priority(-100)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Render our pages."""
         env.bytecode_cache = env.bytecode_cache or template_cache(env.extensions)
         try:
@@ -95,14 +109,27 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             raise PluginError(str(error)) from error
         return env
 
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002 - MkDocs' signature
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,
+    ) -> TemplateContext:
         """Show the site's few links in the header and an episode's own pages as its navigation."""
         context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
         return context
 
-    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+    def on_template_context(
+        self,
+        context: TemplateContext,
+        *,
+        template_name: str,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002
+    ) -> TemplateContext:
         """Show the site's few links on the error page too."""
         context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
         return context
@@ -127,11 +154,19 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if self.session:
             self.session.close()
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: object,  # noqa: ARG002
+    ) -> LiveReloadServer:
         """Serve what the build keeps, and rebuild when somebody edits the archive."""
         site = self._running.site_dir
         server.root = str(site)
-        server.error_handler = lambda code: (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
+        server.error_handler = lambda code: (
+            (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
+        )
         server.watch(str(archive_root(config) / "content"))
         server.set_app(answer_ranges(server.serve_request))
         return server

@@ -20,28 +20,41 @@ def answer_ranges(application: WSGIApplication) -> WSGIApplication:
     def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         told: dict[str, Any] = {}
 
-        def hold(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:
+        def hold(
+            status: str, headers: list[tuple[str, str]], _: object = None
+        ) -> Callable[[bytes], object]:
             told.update(status=status, headers=headers)
             return lambda _: None
 
         body = application(environ, hold)
         status, headers = told["status"], told["headers"]
-        size = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+        size = next(
+            (int(value) for name, value in headers if name.lower() == "content-length"), None
+        )
         asked = environ.get("HTTP_RANGE", "")
         if not status.startswith("200") or size is None or not isinstance(body, FileWrapper):
             start_response(status, headers)
             return body
         part = read_range(asked, size)
-        others = [(name, value) for name, value in headers if name.lower() != "content-length"] + [("Accept-Ranges", "bytes")]
+        others = [(name, value) for name, value in headers if name.lower() != "content-length"] + [
+            ("Accept-Ranges", "bytes")
+        ]
         if part is None:
             start_response(status, [*others, ("Content-Length", str(size))])
             return body
         first, after = part
         if first >= after:
             body.filelike.close()
-            start_response("416 Range Not Satisfiable", [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")])
+            start_response(
+                "416 Range Not Satisfiable",
+                [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")],
+            )
             return []
-        found = [*others, ("Content-Range", f"bytes {first}-{after - 1}/{size}"), ("Content-Length", str(after - first))]
+        found = [
+            *others,
+            ("Content-Range", f"bytes {first}-{after - 1}/{size}"),
+            ("Content-Length", str(after - first)),
+        ]
         start_response("206 Partial Content", found)
         return _read(body, first, after - first)
 

@@ -33,11 +33,15 @@ class Frame:
     nav: Navigation
 
 
-def make_pages(facts: Iterable[PageFact], load: Callable[[str], Product], config: MkDocsConfig) -> dict[str, GeneratedPage]:
+def make_pages(
+    facts: Iterable[PageFact], load: Callable[[str], Product], config: MkDocsConfig
+) -> dict[str, GeneratedPage]:
     """Give pages by address, each with its neighbours in reading order and, of an episode, with all its pages around it."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
-        file = File.generated(config, fact.url + "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file = File.generated(
+            config, fact.url + "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+        )
         pages[fact.url] = GeneratedPage(fact, _loader(load, fact.url), file, config)
     return link_pages(pages)
 
@@ -65,13 +69,19 @@ def render_page(page: GeneratedPage, frame: Frame) -> str:
     # 1. The content.
     plugins.on_pre_page(page, config=config, files=files)
     page.read_source(config)
-    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.markdown = plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
     page.render(config, files)
-    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+    page.content = plugins.on_page_content(
+        page.content or "", page=page, config=config, files=files
+    )
     # 2. The theme around it.
     page.active = True
     try:
-        context = plugins.on_page_context(get_context(frame.nav, files, config, page), page=page, config=config, nav=frame.nav)
+        context = plugins.on_page_context(
+            get_context(frame.nav, files, config, page), page=page, config=config, nav=frame.nav
+        )
         output = frame.env.get_template(page.meta.get("template", "main.html")).render(context)
         return plugins.on_post_page(output, page=page, config=config) or ""
     finally:

@@ -15,8 +15,8 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
+from onrecord.commands.terminal import print_result
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
-from onrecord.terminal import answer
 from onrecord_plugins.plugin import OnrecordPlugin
 from onrecord_plugins.remember import Before, remember
 from onrecord_plugins.settings import site_of
@@ -24,9 +24,9 @@ from onrecord_plugins.settings import site_of
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from onrecord.incremental.episodes import BuildOptions
+    from onrecord.incremental.standing import Glance
     from onrecord.model import Site
-    from onrecord.refresh import Means
-    from onrecord.standing import Glance
 
 DEFAULTS = b"""\
 site_name: Transcripts
@@ -37,14 +37,21 @@ plugins: [onrecord]
 
 
 def build_site(
-    archive: Path, site_dir: Path | None, means: Means, *, strict: bool, quiet: bool, as_json: bool = False, glance: Glance | None = None
+    archive: Path,
+    site_dir: Path | None,
+    build_options: BuildOptions,
+    *,
+    strict: bool,
+    quiet: bool,
+    as_json: bool = False,
+    glance: Glance | None = None,
 ) -> int:
     """Build the website of an archive and give the exit status.
 
     Args:
         archive: its folder.
         site_dir: where the site stands; None for where the configuration says.
-        means: what episodes are compiled with.
+        build_options: what episodes are compiled with.
         strict: warnings are errors.
         quiet: print problems only.
         as_json: print a report as JSON.
@@ -54,7 +61,7 @@ def build_site(
     config = configuration(archive, site_dir, strict=strict)
     plugin = config.plugins.get("onrecord")
     if isinstance(plugin, OnrecordPlugin):
-        plugin.means = means
+        plugin.build_options = build_options
     before = Before.of(config, glance)
     try:
         config.plugins.on_startup(command="build", dirty=False)
@@ -64,11 +71,13 @@ def build_site(
         print(error, file=sys.stderr)  # noqa: T201 - a command line prints
         return _status(error)
     except OSError as error:
-        raise OutsideError(str(error.filename or config.site_dir), error.strerror or str(error)) from error
+        raise OutsideError(
+            str(error.filename or config.site_dir), error.strerror or str(error)
+        ) from error
     if isinstance(plugin, OnrecordPlugin) and plugin.report and plugin.session:
         remember(before, config, plugin.session, warnings.told, default=site_dir is None)
         if as_json:
-            answer(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
+            print_result(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
     return 0
 
 

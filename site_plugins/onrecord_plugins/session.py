@@ -18,15 +18,35 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from onrecord import archive
-from onrecord.refresh import Means, Refresh, Refreshed, ledger_of
-from onrecord.refresh_archive import NOTE, Overview, Share, refresh_archive
-from onrecord.search import FOLDER as SEARCH_FOLDER
-from onrecord.search import index
-from onrecord.search_holders import Holder, hold_page
-from onrecord.store import Cache, Expected, Left, Lock, Outputs, Records, Remembered, Row, Shelved, Stage, digest_of, fingerprint, sign
-from onrecord.write_file import write_file
+from onrecord.files.atomic_write import write_file
+from onrecord.incremental.archive_pages import NOTE, ArchivePages, OutputGroup, refresh_archive
+from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed, ledger_of
+from onrecord.search.index import FOLDER as SEARCH_FOLDER
+from onrecord.search.index import index
+from onrecord.search.sources import IndexSource, hold_page
+from onrecord.store import (
+    Cache,
+    CachedEpisode,
+    Expected,
+    Lock,
+    Outputs,
+    PublishedFiles,
+    Records,
+    Row,
+    Stage,
+    StoredEpisode,
+    digest_of,
+    fingerprint,
+    sign,
+)
 from onrecord_plugins.forms import Forms
-from onrecord_plugins.known_files import KnownFiles, PresentFile, PresentPage, present_file, present_page
+from onrecord_plugins.known_files import (
+    KnownFiles,
+    PresentFile,
+    PresentPage,
+    present_file,
+    present_page,
+)
 from onrecord_plugins.navigation import SiteLink, site_links
 from onrecord_plugins.others import find_whole_site_plugins
 from onrecord_plugins.pages import GeneratedPage
@@ -42,9 +62,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from onrecord.incremental.current_episodes import CurrentEpisodes
     from onrecord.model import Page as Product
     from onrecord.pipeline import Record
-    from onrecord.present import Present
     from onrecord.store import DownloadFact, PageFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
@@ -95,7 +115,9 @@ class _Made:
             titles = {fact.url: fact.title for fact in self.pages}
             around = fingerprint(titles)
             keys = {
-                f"{fact.url}index.html": fingerprint(fact.digest, titles.get(fact.previous), titles.get(fact.next), around, shell)
+                f"{fact.url}index.html": fingerprint(
+                    fact.digest, titles.get(fact.previous), titles.get(fact.next), around, shell
+                )
                 for fact in self.pages
             }
         return keys | {each.url: each.digest for each in self.downloads}
@@ -104,11 +126,11 @@ class _Made:
 class Session:
     """A build from its first event to its last."""
 
-    def __init__(self, config: MkDocsConfig, *, serving: bool, means: Means) -> None:
+    def __init__(self, config: MkDocsConfig, *, serving: bool, build_options: BuildOptions) -> None:
         root = archive_root(config)
         self.root = root
         self.serving = serving
-        self.means = means
+        self.build_options = build_options
         # A preview has another address and writes no ledgers: nothing of it may be taken for the site.
         self.folder = root / ".onrecord" / "serve" if serving else root / ".onrecord"
         self.site_dir = self.folder / "site" if serving else Path(config.site_dir)
@@ -119,7 +141,7 @@ class Session:
         self.cache: Cache | None = None
         self.nav = Navigation([], [])
         self.home_written = False
-        self.overview: Overview | None = None
+        self.overview: ArchivePages | None = None
         self.ledgers: dict[tuple[str, str], Path] = {}
         self.rendered: list[str] = []
         self.owned: dict[str, Expected] = {}
@@ -127,7 +149,7 @@ class Session:
         self.whole: tuple[str, ...] = ()
         self.left: Mapping[str, Row] = {}
         """Once published: by owner, the files in the site."""
-        self.described: dict[str, Left] = {}
+        self.described: dict[str, PublishedFiles] = {}
         """Of these, what is not as it was."""
 
     def divert(self, config: MkDocsConfig) -> None:
@@ -146,20 +168,26 @@ class Session:
 
     def compile(self, config: MkDocsConfig) -> Refreshed:
         """Compile the episodes that have changed."""
-        self.lock.take(lambda holder: log.warning("another build of this archive is running (process %s); waiting for its end", holder))
+        self.lock.take(
+            lambda holder: log.warning(
+                "another build of this archive is running (process %s); waiting for its end", holder
+            )
+        )
         self.stage.clear()
         if self.whole:
             log.info("All pages are rendered: %s must see the whole site", " and ".join(self.whole))
         self.cache = Cache(self.folder / "cache.sqlite")
         self.outputs = self._read_outputs(self.cache)
         self.outputs.open()
-        self.refreshed = Refresh(self.root, site_of(config), self.cache, self.records, self.means).run(self._keep, self._must)
+        self.refreshed = Refresh(
+            self.root, site_of(config), self.cache, self.records, self.build_options
+        ).run(self._keep, self._must)
         return self.refreshed
 
     def _read_outputs(self, cache: Cache) -> Outputs:
         self.site = f"site:{self.site_dir.resolve()}"
         state = json.loads(cache.note(self.site) or "{}")
-        known = bool(state.get("known")) and not self.means.anew
+        known = bool(state.get("known")) and not self.build_options.anew
         rows = cache.outputs(self.site) if known else {}
         return Outputs(
             folder=self.site_dir,
@@ -170,17 +198,31 @@ class Session:
             marks=lambda owner: cache.marks(self.site, owner),
         )
 
-    def _must(self, known: Remembered) -> bool:
+    def _must(self, known: CachedEpisode) -> bool:
         """Downloads are not remembered: where one is lost, the episode is compiled again."""
         assert self.cache is not None
         row = self.outputs.rows.get(known.slug)
-        if row and row.version.partition(":")[0] == known.key and not self.outputs.find_damaged(known.slug):
+        if (
+            row
+            and row.version.partition(":")[0] == known.key
+            and not self.outputs.find_damaged(known.slug)
+        ):
             return False
-        rest = self.cache.shelved(known.slug, known.key)
-        return rest is None or bool(self.outputs.find_stale(known.slug, {each.url: each.digest for each in rest.downloads}))
+        rest = self.cache.stored(known.slug, known.key)
+        return rest is None or bool(
+            self.outputs.find_stale(known.slug, {each.url: each.digest for each in rest.downloads})
+        )
 
-    def _keep(self, folder: archive.EpisodeFolder, record: Record, rest: Shelved, ledgers: Mapping[str, bytes]) -> None:
-        stale = self.outputs.find_stale(folder.slug, {each.url: each.digest for each in rest.downloads})
+    def _keep(
+        self,
+        folder: archive.EpisodeFolder,
+        record: Record,
+        rest: StoredEpisode,
+        ledgers: Mapping[str, bytes],
+    ) -> None:
+        stale = self.outputs.find_stale(
+            folder.slug, {each.url: each.digest for each in rest.downloads}
+        )
         for download in record.downloads:
             if download.url in stale:
                 self.stage.add(download.url, download.encoded)
@@ -194,7 +236,9 @@ class Session:
     def list_files(self, files: Files, config: MkDocsConfig, introduction: Markup) -> Files:
         """Give MkDocs the files of the archive to look up, and those that it must render itself."""
         assert self.cache is not None
-        overview = self.overview = refresh_archive(self.refreshed, introduction, self.cache, anew=self.means.anew)
+        overview = self.overview = refresh_archive(
+            self.refreshed, introduction, self.cache, anew=self.build_options.anew
+        )
         self._refuse_doubles(files)
         home = files.get_file_from_path("index.md")
         self.home_written = home is not None
@@ -216,35 +260,60 @@ class Session:
         return KnownFiles(files, lambda uri: self._find(uri, config))
 
     @property
-    def _overview(self) -> Overview:
+    def _overview(self) -> ArchivePages:
         """The pages of the archive; before the introduction of the home page is known, as they are without it, for its links."""
         if self.overview is None:
-            self.overview = Overview(refreshed=self.refreshed, introduction=Markup(), noted=None)
+            self.overview = ArchivePages(
+                refreshed=self.refreshed, introduction=Markup(), noted=None
+            )
         return self.overview
 
     def _refuse_doubles(self, files: Files) -> None:
         for file in files:
             url = "" if file.url in {".", "./"} else file.url
             fact = self._fact(url) if file.is_documentation_page() else None
-            if (fact and fact.kind != "home") or (file.src_dir and not file.is_documentation_page() and self._has_download(file.src_uri)):
-                raise PluginError(f"content/pages/{file.src_uri}: a page or file of the archive has this address; rename the file")
+            if (fact and fact.kind != "home") or (
+                file.src_dir
+                and not file.is_documentation_page()
+                and self._has_download(file.src_uri)
+            ):
+                raise PluginError(
+                    f"content/pages/{file.src_uri}: a page or file of the archive has this address; rename the file"
+                )
 
     def _present(self, files: Files) -> Iterator[File]:
         """Leave out the work of copying the theme: a hundred files, the same in each build."""
         keys: dict[str, str] = {}
         for file in files:
-            if not file.is_documentation_page() and file.abs_src_path and file.inclusion.is_included() and file.dest_uri != "sitemap.xml":
+            if (
+                not file.is_documentation_page()
+                and file.abs_src_path
+                and file.inclusion.is_included()
+                and file.dest_uri != "sitemap.xml"
+            ):
                 stat = os.stat(file.abs_src_path)  # noqa: PTH116 - not a Path
-                keys[file.dest_uri] = f"{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_size}:{stat.st_ino}"
+                keys[file.dest_uri] = (
+                    f"{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_size}:{stat.st_ino}"
+                )
         version = fingerprint(keys)
-        stale = set() if self.outputs.is_intact(_STATIC, version) else self.outputs.find_stale(_STATIC, keys)
+        stale = (
+            set()
+            if self.outputs.is_intact(_STATIC, version)
+            else self.outputs.find_stale(_STATIC, keys)
+        )
         self.owned[_STATIC], self.stale[_STATIC] = Expected(version=version, keys=keys), stale
         for file in files:
             if file.dest_uri == "sitemap.xml" and not self.own_sitemap:
                 # The template of MkDocs' own, which is a plain file once it is not rendered.
                 continue
             if file.dest_uri in keys and file.dest_uri not in stale and not self.whole:
-                present = PresentFile(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+                present = PresentFile(
+                    file.src_uri,
+                    file.src_dir,
+                    file.dest_dir,
+                    file.use_directory_urls,
+                    inclusion=file.inclusion,
+                )
                 present.page = file.page
                 yield present
             else:
@@ -263,7 +332,9 @@ class Session:
 
     def _fact(self, url: str) -> PageFact | None:
         owner = self._owner(url)
-        own = (fact for fact in self.present.shelved(owner).pages if fact.url == url) if owner else ()
+        own = (
+            (fact for fact in self.present.stored(owner).pages if fact.url == url) if owner else ()
+        )
         return next(iter(own), None) or self._overview.fact(url)
 
     def _owner(self, url: str) -> str | None:
@@ -271,18 +342,33 @@ class Session:
         first, second, *_ = *url.split("/"), "", ""
         if first == "episodes":
             return second if second in self.present.known else None
-        quoted = json.dumps(f"quotes/{second}/", ensure_ascii=False) if first == "quotes" and second else ""
-        return next((slug for slug, each in self.present.known.items() if quoted and quoted in each.addresses_text), None)
+        quoted = (
+            json.dumps(f"quotes/{second}/", ensure_ascii=False)
+            if first == "quotes" and second
+            else ""
+        )
+        return next(
+            (
+                slug
+                for slug, each in self.present.known.items()
+                if quoted and quoted in each.addresses_text
+            ),
+            None,
+        )
 
     def _has_download(self, path: str) -> bool:
         owner = self._owner(path)
-        own = any(each.url == path for each in self.present.shelved(owner).downloads) if owner else False
+        own = (
+            any(each.url == path for each in self.present.stored(owner).downloads)
+            if owner
+            else False
+        )
         return own or path in self._overview.drafts
 
     def _downloads(self) -> Iterator[str]:
         yield from (each.url for share in self._overview.shares for each in share.downloads)
         for slug in self.present.known:
-            yield from (each.url for each in self.present.shelved(slug).downloads)
+            yield from (each.url for each in self.present.stored(slug).downloads)
 
     def _load(self, url: str) -> Product:
         owner = self._owner(url)
@@ -291,7 +377,9 @@ class Session:
 
     def _all_pages(self, config: MkDocsConfig) -> Iterator[GeneratedPage]:
         for slug in self.present.known:
-            yield from make_pages(self.present.shelved(slug).pages, self._loader(slug), config).values()
+            yield from make_pages(
+                self.present.stored(slug).pages, self._loader(slug), config
+            ).values()
         pages = [fact for share in self._overview.shares for fact in share.pages]
         yield from make_pages(pages, self._overview.page, config).values()
 
@@ -316,8 +404,14 @@ class Session:
             if self._is_done(slug, f"{known.key}:{shell}"):
                 # Its list of pages need not even be read.
                 continue
-            rest = self.present.shelved(slug)
-            made = _Made(owner=slug, key=known.key, pages=rest.pages, downloads=rest.downloads, load=self._loader(slug))
+            rest = self.present.stored(slug)
+            made = _Made(
+                owner=slug,
+                key=known.key,
+                pages=rest.pages,
+                downloads=rest.downloads,
+                load=self._loader(slug),
+            )
             self._render_stale(made, shell, forms)
         overview = self._overview
         for share in overview.shares:
@@ -325,7 +419,14 @@ class Session:
             if self._is_done(owner, f"{share.version}:{shell}"):
                 continue
             downloads = share.downloads
-            made = _Made(owner=owner, key=share.version, pages=share.pages, downloads=downloads, load=overview.page, apart=True)
+            made = _Made(
+                owner=owner,
+                key=share.version,
+                pages=share.pages,
+                downloads=downloads,
+                load=overview.page,
+                apart=True,
+            )
             self._render_stale(made, shell, forms)
             for url in sorted(self.stale[owner].intersection(each.url for each in downloads)):
                 self.stage.add(url, overview.download(url).encoded)
@@ -349,7 +450,11 @@ class Session:
             self.rendered += [f"{fact.url}index.html" for fact in made.pages]
             return
         # Those that stand alone need no others around them, of which there may be thousands.
-        facts = [fact for fact in made.pages if f"{fact.url}index.html" in stale] if made.apart else made.pages
+        facts = (
+            [fact for fact in made.pages if f"{fact.url}index.html" in stale]
+            if made.apart
+            else made.pages
+        )
         for url, page in make_pages(facts, made.load, forms.frame.config).items():
             path = f"{url}index.html"
             if path in stale and not (page.fact.kind == "home" and self.home_written):
@@ -357,7 +462,9 @@ class Session:
                 self.rendered.append(path)
 
     def _write_sitemap(self, config: MkDocsConfig, files: Files) -> None:
-        written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
+        written = [
+            file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)
+        ]
         files_of = write_sitemaps(config.site_url or "", self._addresses(), written)
         keys = {path: digest_of(content) for path, content in files_of.items()}
         stale = self.outputs.find_stale(_SITEMAP, keys)
@@ -369,14 +476,21 @@ class Session:
         """Give the pages of the site, those of an episode under its name."""
         yield "", sorted(self._overview.urls)
         for slug in self.present.known:
-            yield slug, [path.removesuffix("index.html") for path in self._paths_of(slug) if path.endswith("/index.html")]
+            yield (
+                slug,
+                [
+                    path.removesuffix("index.html")
+                    for path in self._paths_of(slug)
+                    if path.endswith("/index.html")
+                ],
+            )
 
     def _paths_of(self, owner: str) -> Iterable[str]:
         """Give the files of an owner as they will be: of what is as it was left, the last build says which there are."""
         return self.owned[owner].keys if owner in self.owned else self.outputs.rows[owner].paths
 
     @property
-    def present(self) -> Present:
+    def present(self) -> CurrentEpisodes:
         """The episodes as they are now."""
         return self.refreshed.present
 
@@ -385,10 +499,16 @@ class Session:
     def publish(self, config: MkDocsConfig) -> Report | None:
         """Put all that is finished in its place. None: warnings are errors, and nothing was."""
         config.site_dir = str(self.site_dir)
-        if config.strict and any(_count(handler) for handler in logging.getLogger("mkdocs").handlers):
+        if config.strict and any(
+            _count(handler) for handler in logging.getLogger("mkdocs").handlers
+        ):
             log.info("The site is as it was")
             return None
-        written = {path.relative_to(self.rendered_dir).as_posix(): path for path in sorted(self.rendered_dir.rglob("*")) if path.is_file()}
+        written = {
+            path.relative_to(self.rendered_dir).as_posix(): path
+            for path in sorted(self.rendered_dir.rglob("*"))
+            if path.is_file()
+        }
         self._announce((*self.stage.files, *written))
         # Style sheets before the pages that need them, pages before the lists that lead to them.
         for path, place in sorted(written.items(), key=lambda each: each[0].endswith(".html")):
@@ -410,34 +530,61 @@ class Session:
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
         if index(self.site_dir, holders=self._holders(), kept=self.folder / "search") is None:
-            log.warning("no search on this site: Pagefind is not installed (pip install pagefind_bin)")
+            log.warning(
+                "no search on this site: Pagefind is not installed (pip install pagefind_bin)"
+            )
 
-    def _holders(self) -> Iterator[Holder]:
+    def _holders(self) -> Iterator[IndexSource]:
         """Give all who have pages in the site."""
         staying = {*map(_owner_of, self._overview.shares[1:])}
         for owner, row in self.left.items():
             pages = partial(self._pages_of, owner)
             if owner in self.present.known:
                 version = f"{row.version}{row.content}{self.present.topics_digest(owner)}"
-                yield Holder(name=owner, episode=owner, version=version, pages=pages, topics=partial(self.present.topics_of, owner))
+                yield IndexSource(
+                    name=owner,
+                    episode=owner,
+                    version=version,
+                    pages=pages,
+                    topics=partial(self.present.topics_of, owner),
+                )
             elif owner in staying:
-                yield Holder(name=owner, episode="", version=f"{row.version}{row.content}", pages=pages, topics=dict)
+                yield IndexSource(
+                    name=owner,
+                    episode="",
+                    version=f"{row.version}{row.content}",
+                    pages=pages,
+                    topics=dict,
+                )
             else:
                 yield from (hold_page(path, digest) for path, digest in pages().items())
 
     def _pages_of(self, owner: str) -> dict[str, str]:
         """Give the pages that an owner has in the site: by path, the digest of what each holds."""
-        marks = self.described[owner].marks if owner in self.described else self.outputs.marks(owner)
-        return {path: mark.digest for path, mark in marks.items() if mark.digest and path.endswith(".html")}
+        marks = (
+            self.described[owner].marks if owner in self.described else self.outputs.marks(owner)
+        )
+        return {
+            path: mark.digest
+            for path, mark in marks.items()
+            if mark.digest and path.endswith(".html")
+        }
 
     def _announce(self, paths: tuple[str, ...]) -> None:
         """Note what will be put into the site: should this build not come to its end, the next one must know whose it is."""
         assert self.cache is not None
-        left = {path for owner in (*self.owned, _WRITTEN) if owner in self.outputs.rows for path in self.outputs.rows[owner].paths}
+        left = {
+            path
+            for owner in (*self.owned, _WRITTEN)
+            if owner in self.outputs.rows
+            for path in self.outputs.rows[owner].paths
+        }
         new = [path for path in paths if path not in left]
         if new or not self.outputs.known:
             unfinished = sorted({*self.outputs.unfinished, *new})
-            self.cache.write_note(self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished}))
+            self.cache.write_note(
+                self.site, json.dumps({"known": self.outputs.known, "unfinished": unfinished})
+            )
 
     def _describe(self, written: Mapping[str, Path]) -> dict[str, Row]:
         kept = {*self.present.known, *map(_owner_of, self._overview.shares), _SITEMAP}
@@ -446,9 +593,13 @@ class Session:
             fresh = self.stale[owner] | (expected.keys.keys() & written.keys())
             self.described[owner] = self.outputs.describe(expected, owner, fresh)
         # MkDocs renders a home page that has an `index.md`, whether or not it is the archive's turn.
-        taken = {path for expected in self.owned.values() for path in expected.keys} | ({"index.html"} if self.home_written else set())
+        taken = {path for expected in self.owned.values() for path in expected.keys} | (
+            {"index.html"} if self.home_written else set()
+        )
         keys = {path: "" for path in written if path not in taken}
-        self.described[_WRITTEN] = self.outputs.describe(Expected(version="", keys=keys), _WRITTEN, keys)
+        self.described[_WRITTEN] = self.outputs.describe(
+            Expected(version="", keys=keys), _WRITTEN, keys
+        )
         return {**rows, **{owner: left.row for owner, left in self.described.items()}}
 
     def _finish(self, rows: Mapping[str, Row]) -> None:
@@ -474,9 +625,13 @@ class Session:
             },
             looks={owner: rows[owner] for owner in self.outputs.renewed if owner in rows},
             left=before.keys() - rows.keys(),
-            notes={**self.refreshed.notes, NOTE: self._overview.note(), self.site: json.dumps({"known": True})},
+            notes={
+                **self.refreshed.notes,
+                NOTE: self._overview.note(),
+                self.site: json.dumps({"known": True}),
+            },
         )
-        if self.refreshed.compiled or self.refreshed.gone or self.means.anew:
+        if self.refreshed.compiled or self.refreshed.gone or self.build_options.anew:
             self.records.prune([*(known.key for known in self.present.known.values())])
 
     def close(self) -> None:
@@ -489,7 +644,7 @@ class Session:
         self.lock.release()
 
 
-def _owner_of(share: Share) -> str:
+def _owner_of(share: OutputGroup) -> str:
     return f":{share.name}"
 
 

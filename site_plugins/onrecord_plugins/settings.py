@@ -28,10 +28,18 @@ def settle(config: MkDocsConfig) -> MkDocsConfig:
         ConfigurationError: `docs_dir` would publish the raw transcripts, or addresses are not directories.
     """
     if not config.use_directory_urls:
-        raise ConfigurationError("onrecord needs 'use_directory_urls: true': published addresses are directories")
+        raise ConfigurationError(
+            "onrecord needs 'use_directory_urls: true': published addresses are directories"
+        )
     root, docs = archive_root(config), Path(config.docs_dir).resolve()
-    if docs == root / "content" or docs in (root / "content").parents or (root / "content" / "episodes") in (docs, *docs.parents):
-        raise ConfigurationError(f"docs_dir is {config.docs_dir}: it would publish the raw transcripts; use 'docs_dir: content/pages'")
+    if (
+        docs == root / "content"
+        or docs in (root / "content").parents
+        or (root / "content" / "episodes") in (docs, *docs.parents)
+    ):
+        raise ConfigurationError(
+            f"docs_dir is {config.docs_dir}: it would publish the raw transcripts; use 'docs_dir: content/pages'"
+        )
     return config
 
 
@@ -43,4 +51,9 @@ def base_of(config: MkDocsConfig) -> str:
 
 def site_of(config: MkDocsConfig) -> Site:
     """Give the site: what `archive.yml` says, at the address that `mkdocs.yml` says."""
-    return read_site(archive_root(config), title=config.site_name, url=config.site_url or "", base=base_of(config))
+    return read_site(
+        archive_root(config),
+        title=config.site_name,
+        url=config.site_url or "",
+        base=base_of(config),
+    )

@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
 # They change nothing around a page, or are part of it in another way.
 _ASIDE = frozenset(
-    {"site_dir", "config_file_path", "docs_dir", "theme", "plugins", "hooks", "watch", "strict", "dev_addr", "nav", "validation"}
+    {
+        "site_dir",
+        "config_file_path",
+        "docs_dir",
+        "theme",
+        "plugins",
+        "hooks",
+        "watch",
+        "strict",
+        "dev_addr",
+        "nav",
+        "validation",
+    }
 )
 _TEMPLATES = frozenset({".html", ".yml", ".svg", ".xml", ".jinja"})
 # Thousands of drawings, of which a page has a handful; and files that a page names with a part of their content.
@@ -64,7 +76,13 @@ def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
 def _describe(value: object) -> str:
     """Describe a setting in the same words in every process: a function has a name, and an address in memory that changes."""
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_describe(name)}:{_describe(value[name])}" for name in sorted(value, key=str)) + "}"
+        return (
+            "{"
+            + ",".join(
+                f"{_describe(name)}:{_describe(value[name])}" for name in sorted(value, key=str)
+            )
+            + "}"
+        )
     if isinstance(value, list | tuple | set | frozenset):
         parts = [_describe(each) for each in value]
         return "[" + ",".join(sorted(parts) if isinstance(value, set | frozenset) else parts) + "]"
@@ -72,4 +90,8 @@ def _describe(value: object) -> str:
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
     if value is None or isinstance(value, str | int | float | bool):
         return repr(value)
-    return f"{type(value).__qualname__}({value})" if type(value).__str__ is not object.__str__ else type(value).__qualname__
+    return (
+        f"{type(value).__qualname__}({value})"
+        if type(value).__str__ is not object.__str__
+        else type(value).__qualname__
+    )

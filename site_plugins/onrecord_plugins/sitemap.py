@@ -24,7 +24,9 @@ _PLAIN = f"{ascii_letters}{digits}_.-~/".encode()
 _END = "\n"
 
 
-def write_sitemaps(site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]) -> Mapping[str, bytes]:
+def write_sitemaps(
+    site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]
+) -> Mapping[str, bytes]:
     """Give the sitemap by path: one file, or as many as it takes and a list of them.
 
     Without days: that of the build says nothing about a page, and would change the files every day.
@@ -53,7 +55,11 @@ def write_sitemaps(site_url: str, generated: Iterable[tuple[str, Sequence[str]]]
         else:
             for url in urls:
                 shares[_draw(url, count)].add(quote(url))
-    files = {f"sitemaps/{number}.xml": _list("urlset", "url", base, own) for number, own in sorted(shares.items()) if own}
+    files = {
+        f"sitemaps/{number}.xml": _list("urlset", "url", base, own)
+        for number, own in sorted(shares.items())
+        if own
+    }
     return files | {SITEMAP: _list("sitemapindex", "sitemap", base, files)}
 
 

@@ -29,15 +29,25 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 def say(*texts: str | dict[str, object]) -> list[Sentence]:
     said = [{"text": text} if isinstance(text, str) else text for text in texts]
-    starts = [None if "start" not in each else Milliseconds(int(each["start"] * 1000)) for each in said]
+    starts = [
+        None if "start" not in each else Milliseconds(int(each["start"] * 1000)) for each in said
+    ]
     return [
-        Sentence(text=str(each["text"]), span=(0, 0), start=start, end=None, timing="none" if start is None else "exact")
+        Sentence(
+            text=str(each["text"]),
+            span=(0, 0),
+            start=start,
+            end=None,
+            timing="none" if start is None else "exact",
+        )
         for each, start in zip(said, starts, strict=True)
     ]
 
 
 def put(entries, sentences, pages=None, *, on=MONDAY, fingerprint="1"):
-    return publish(entries, sentences, pages or ["a"] * len(sentences), on=on, fingerprint=fingerprint)
+    return publish(
+        entries, sentences, pages or ["a"] * len(sentences), on=on, fingerprint=fingerprint
+    )
 
 
 def ledger(content: bytes) -> SimpleNamespace:
@@ -48,28 +58,47 @@ def ledger(content: bytes) -> SimpleNamespace:
 def test_case(case):
     old = put((), say(*case["old"]))
     outcomes = match(old.entries, say(*case["new"]))
-    assert [{"fate": outcome.fate, "heirs": list(outcome.heirs)} for outcome in outcomes] == case["outcomes"]
+    assert [{"fate": outcome.fate, "heirs": list(outcome.heirs)} for outcome in outcomes] == case[
+        "outcomes"
+    ]
 
 
-texts = st.lists(st.text(min_size=1).filter(lambda text: text.strip() and "\n" not in text), max_size=30)
+texts = st.lists(
+    st.text(min_size=1).filter(lambda text: text.strip() and "\n" not in text), max_size=30
+)
 times = st.one_of(st.none(), st.integers(-1, 40_000_000).map(Milliseconds))
 
 
 @given(texts=texts, times=st.lists(times, min_size=30, max_size=30))
 def test_what_is_described_is_found_again_where_it_is(texts, times):
-    sentences = [replace(sentence, start=start) for sentence, start in zip(say(*texts), times, strict=False)]
+    sentences = [
+        replace(sentence, start=start) for sentence, start in zip(say(*texts), times, strict=False)
+    ]
     published = put((), sentences)
-    assert [entry.anchor for entry in describe(published.sentences, ["a"] * len(texts))] == [entry.anchor for entry in published.entries]
+    assert [entry.anchor for entry in describe(published.sentences, ["a"] * len(texts))] == [
+        entry.anchor for entry in published.entries
+    ]
     outcomes = match(published.entries, sentences)
-    assert [(outcome.fate, outcome.heirs) for outcome in outcomes] == [("kept", (index,)) for index in range(len(sentences))]
+    assert [(outcome.fate, outcome.heirs) for outcome in outcomes] == [
+        ("kept", (index,)) for index in range(len(sentences))
+    ]
 
 
 @given(texts=texts, times=st.lists(times, min_size=30, max_size=30))
 def test_anchors_are_unique_ids_that_need_no_escaping(texts, times):
-    published = put((), [replace(sentence, start=start) for sentence, start in zip(say(*texts), times, strict=False)])
+    published = put(
+        (),
+        [
+            replace(sentence, start=start)
+            for sentence, start in zip(say(*texts), times, strict=False)
+        ],
+    )
     ids = [sentence.id for sentence in published.sentences]
     assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"(t([1-9]\d*h[0-5]\d|[1-5]?\d)m[0-5]\ds|w)-[a-z2-9]{3,7}", name) for name in ids)
+    assert all(
+        re.fullmatch(r"(t([1-9]\d*h[0-5]\d|[1-5]?\d)m[0-5]\ds|w)-[a-z2-9]{3,7}", name)
+        for name in ids
+    )
 
 
 def test_the_same_words_in_the_same_second_get_anchors_of_their_own_in_reasonable_length():
@@ -79,17 +108,24 @@ def test_the_same_words_in_the_same_second_get_anchors_of_their_own_in_reasonabl
 
 
 def test_an_anchor_says_when_and_does_not_depend_on_spelling():
-    spelt = {mint(Milliseconds(3_723_999), words(text), set()) for text in ("It's OK, right?", "its okay right", "Um — it’s “Okay”, right")}
+    spelt = {
+        mint(Milliseconds(3_723_999), words(text), set())
+        for text in ("It's OK, right?", "its okay right", "Um — it’s “Okay”, right")
+    }
     assert {name.partition("-")[0] for name in spelt} == {"t1h02m03s"}
     assert len(spelt) == 1
 
 
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n")), max_size=8))
+@given(
+    st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n")), max_size=8)
+)
 def test_words_of_all_are_the_words_of_each(texts):
     assert words_of_all(texts) == [words(text) for text in texts]
 
 
-anchors = st.integers(0, 40_000_000).map(lambda start: mint(Milliseconds(start), (str(start),), set()))
+anchors = st.integers(0, 40_000_000).map(
+    lambda start: mint(Milliseconds(start), (str(start),), set())
+)
 named = st.text(max_size=8)
 entries = st.lists(
     st.one_of(
@@ -106,7 +142,15 @@ entries = st.lists(
             source=named,
             pages=st.lists(named, max_size=2).map(tuple),
         ),
-        st.builds(Entry, anchor=anchors, page=named, words=named, state=st.just("gone"), on=st.dates(), why=named),
+        st.builds(
+            Entry,
+            anchor=anchors,
+            page=named,
+            words=named,
+            state=st.just("gone"),
+            on=st.dates(),
+            why=named,
+        ),
     ),
     unique_by=lambda entry: entry.anchor,
 )
@@ -142,7 +186,11 @@ GOOD = b'{"anchor":"t0m05s-k7m","state":"live","words":"Got it.","page":"a"}\n'
         (GOOD.replace(b'"page"', b'"pge"'), 1, "unknown key"),
         (GOOD.replace(b"live", b"merged"), 1, "cannot lead to 0 sentences"),
         (GOOD.replace(b"live", b"gone"), 1, "the day"),
-        (GOOD.replace(b'"live"', b'"merged","to":["w-zzz"],"on":"2026-11-24"'), 1, "that the ledger lacks"),
+        (
+            GOOD.replace(b'"live"', b'"merged","to":["w-zzz"],"on":"2026-11-24"'),
+            1,
+            "that the ledger lacks",
+        ),
         (GOOD.replace(b'"live"', b'"gone","on":"yesterday"'), 1, "must be a day"),
         (GOOD.replace(b"t0m05s-k7m", b"<script>"), 1, "not an anchor"),
         (GOOD.replace(b'"a"', b'"a","start":1.5'), 1, "whole milliseconds"),
@@ -185,7 +233,10 @@ def test_a_merged_sentence_leaves_an_alias_and_goes_its_own_way_when_parted_agai
     first = put((), say(*TALK))
     second = put(first.entries, say(TALK[0], f"{TALK[1]} {TALK[2]}", TALK[3]), on=TUESDAY)
     ids = [sentence.id for sentence in first.sentences]
-    assert {(alias.anchor, alias.heir) for alias in second.aliases} in ({(ids[1], ids[2])}, {(ids[2], ids[1])})
+    assert {(alias.anchor, alias.heir) for alias in second.aliases} in (
+        {(ids[1], ids[2])},
+        {(ids[2], ids[1])},
+    )
     third = put(second.entries, say(*TALK), on=TUESDAY)
     assert [sentence.id for sentence in third.sentences] == ids
     assert third.aliases == ()
@@ -195,7 +246,16 @@ def test_what_is_gone_leaves_a_dated_note_and_returns_with_its_words():
     first = put((), say(*TALK))
     second = put(first.entries, say(*TALK[:2], TALK[3]), on=TUESDAY)
     ids = [sentence.id for sentence in first.sentences]
-    assert second.gone == (Gone(page="a", anchor=ids[2], on=TUESDAY, why="no longer in the transcript", near=ids[1], near_page="a"),)
+    assert second.gone == (
+        Gone(
+            page="a",
+            anchor=ids[2],
+            on=TUESDAY,
+            why="no longer in the transcript",
+            near=ids[1],
+            near_page="a",
+        ),
+    )
     third = put(second.entries, say(*TALK), on=TUESDAY)
     assert [sentence.id for sentence in third.sentences] == ids
     assert third.gone == ()
@@ -207,22 +267,39 @@ def test_a_wrong_transcript_can_be_put_right_again():
         for number, topic in enumerate(["ships", "rivers", "ice", "maps", "rope", "salt"])
     ]
     wrong = [
-        f"We now turn to {topic}, for which {number} eggs are beaten." for number, topic in enumerate(["soup", "bread", "cake", "tea"])
+        f"We now turn to {topic}, for which {number} eggs are beaten."
+        for number, topic in enumerate(["soup", "bread", "cake", "tea"])
     ]
     first = put((), say(*right, "Okay."))
     swapped = put(first.entries, say(*wrong, "Okay."), on=TUESDAY)
     assert {gone.anchor for gone in swapped.gone} == {sentence.id for sentence in first.sentences}
     mended = put(swapped.entries, say(*right, "Okay."), on=TUESDAY)
-    assert [sentence.id for sentence in mended.sentences] == [sentence.id for sentence in first.sentences]
+    assert [sentence.id for sentence in mended.sentences] == [
+        sentence.id for sentence in first.sentences
+    ]
 
 
 def test_an_update_that_is_taken_back_gives_each_sentence_its_anchor_again():
-    right = [*TALK, "Oh, oh, right.", "Yes, right.", "Yes, that too.", "Eleven years, with two winters lost to ice."]
-    edited = [*TALK[:2], f"{TALK[2]} {TALK[3]}", "Right.", "Yes, right, that too.", "Eleven years, with two winters lost to ice."]
+    right = [
+        *TALK,
+        "Oh, oh, right.",
+        "Yes, right.",
+        "Yes, that too.",
+        "Eleven years, with two winters lost to ice.",
+    ]
+    edited = [
+        *TALK[:2],
+        f"{TALK[2]} {TALK[3]}",
+        "Right.",
+        "Yes, right, that too.",
+        "Eleven years, with two winters lost to ice.",
+    ]
     first = put((), say(*right))
     second = put(first.entries, say(*edited), on=TUESDAY)
     third = put(second.entries, say(*right), on=TUESDAY)
-    assert [sentence.id for sentence in third.sentences] == [sentence.id for sentence in first.sentences]
+    assert [sentence.id for sentence in third.sentences] == [
+        sentence.id for sentence in first.sentences
+    ]
 
 
 def test_a_changed_sentence_changes_only_its_line_and_the_context_of_its_neighbours():
@@ -231,7 +308,9 @@ def test_a_changed_sentence_changes_only_its_line_and_the_context_of_its_neighbo
     changed[20] = replace(changed[20], text="Line twenty of this talk says 141.")
     second = put(first.entries, changed, on=TUESDAY, fingerprint="2")
     before, after = (write_ledger(each.entries).splitlines() for each in (first, second))
-    assert [index for index, (was, now) in enumerate(zip(before, after, strict=True)) if was != now] == [19, 20, 21]
+    assert [
+        index for index, (was, now) in enumerate(zip(before, after, strict=True)) if was != now
+    ] == [19, 20, 21]
     assert [entry.source for entry in second.entries[19:22]] == ["1", "2", "1"]
 
 
@@ -240,13 +319,21 @@ def test_a_changed_sentence_changes_only_its_line_and_the_context_of_its_neighbo
     new=st.lists(st.sampled_from(["a", "b", "c", "d", "e", "okay", "okay", "the"]), max_size=120),
 )
 def test_an_alignment_goes_forward_in_both_streams_and_uses_each_word_once(old, new):
-    pairs = align(lay([(old, None, None)]), lay([(new[:50], None, None), (new[50:], Milliseconds(5), None)]))
+    pairs = align(
+        lay([(old, None, None)]), lay([(new[:50], None, None), (new[50:], Milliseconds(5), None)])
+    )
     assert all(i < after_i and j < after_j for (i, j), (after_i, after_j) in pairwise(pairs))
     assert all(old[i] == new[j] for i, j in pairs)
 
 
 @pytest.mark.parametrize(
-    "text", ["okay " * 20_000, "a b " * 10_000, " ".join(map(str, range(20_000))), "okay " * 9_000 + "end " + "okay " * 9_000]
+    "text",
+    [
+        "okay " * 20_000,
+        "a b " * 10_000,
+        " ".join(map(str, range(20_000))),
+        "okay " * 9_000 + "end " + "okay " * 9_000,
+    ],
 )
 def test_periodic_and_shuffled_texts_are_aligned_without_effort(text):
     old = text.split()

@@ -15,7 +15,9 @@ first, again, follow_probes = benchmark["first"], benchmark["again"], benchmark[
 read, read_seed = benchmark["read"], benchmark["read_seed"]
 
 PAIRS = sorted((SAMPLES / "pairs").iterdir()) if (SAMPLES / "pairs").is_dir() else []
-needs_samples = pytest.mark.skipif(not PAIRS, reason=f"no samples in {SAMPLES} (set ONRECORD_SAMPLES)")
+needs_samples = pytest.mark.skipif(
+    not PAIRS, reason=f"no samples in {SAMPLES} (set ONRECORD_SAMPLES)"
+)
 
 
 @needs_samples
@@ -44,4 +46,6 @@ def test_a_deleted_sentence_leads_to_no_other_words():
         _, leads = again(before, kept)
         lead = leads.get(before.sentences[gone].id)
         assert lead is None or words(kept[lead].text) == words(old[gone].text)
-        assert all(sentence.id in leads for index, sentence in enumerate(before.sentences) if index != gone)
+        assert all(
+            sentence.id in leads for index, sentence in enumerate(before.sentences) if index != gone
+        )

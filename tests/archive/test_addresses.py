@@ -12,19 +12,34 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord import settle_addresses as module
-from onrecord.archive import ADDRESSES, Address, Document, amend_addresses, read_addresses, update_addresses, write_addresses
-from onrecord.settle_addresses import settle_addresses
+from onrecord.archive import (
+    ADDRESSES,
+    Address,
+    Document,
+    amend_addresses,
+    read_addresses,
+    update_addresses,
+    write_addresses,
+)
+from onrecord.incremental import addresses as module
+from onrecord.incremental.addresses import settle_addresses
 from onrecord.store import encode
 
 DAY = date(2026, 1, 1)
-PAGES = st.lists(st.sampled_from(["episodes/a/one/", "episodes/a/two/", "episodes/ü b/one/", 'quotes/"q/', "quotes/r/"]), unique=True)
+PAGES = st.lists(
+    st.sampled_from(
+        ["episodes/a/one/", "episodes/a/two/", "episodes/ü b/one/", 'quotes/"q/', "quotes/r/"]
+    ),
+    unique=True,
+)
 # By name of the episode; an empty one has published nothing.
 STATES = st.lists(st.dictionaries(st.sampled_from("abc"), PAGES.map(tuple)), max_size=6)
 
 
 def is_contested(state: dict[str, tuple[str, ...]]) -> bool:
-    return any(count > 1 for count in Counter(page for own in state.values() for page in own).values())
+    return any(
+        count > 1 for count in Counter(page for own in state.values() for page in own).values()
+    )
 
 
 @given(STATES)
@@ -36,7 +51,9 @@ def test_amending_gives_what_reading_all_gives(states):
     for number, state in enumerate(states):
         now, day = dict(sorted(state.items())), DAY + timedelta(number)
         changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
-        had, have = ([pages for name, pages in of.items() if name in changed] for of in (before, now))
+        had, have = (
+            [pages for name, pages in of.items() if name in changed] for of in (before, now)
+        )
         amended = amend_addresses(content, gone, had, have, on=day)
         if is_contested(now):
             assert amended is None
@@ -63,9 +80,14 @@ class Archive:
         (root / ADDRESSES).parent.mkdir()
 
     def settle(self, state, day=DAY, claims=(), note=None):
-        now = {name: SimpleNamespace(addresses=tuple(pages), addresses_text=encode(tuple(pages))) for name, pages in sorted(state.items())}
+        now = {
+            name: SimpleNamespace(addresses=tuple(pages), addresses_text=encode(tuple(pages)))
+            for name, pages in sorted(state.items())
+        }
         present = SimpleNamespace(root=self.root, known=now, today=day)
-        return now, settle_addresses(present, self.before, dict(claims), self.note if note is None else note)
+        return now, settle_addresses(
+            present, self.before, dict(claims), self.note if note is None else note
+        )
 
     def publish(self, state, **options):
         self.before, settled = self.settle(state, **options)
@@ -85,7 +107,12 @@ def test_a_note_changes_nothing_but_the_work(states, damages):
             claims = {"a": ["episodes/a/"]} if "a" in state and "a" not in archive.before else {}
             _, noted = archive.settle(state, day, claims)
             _, plain = archive.settle(state, day, claims, note="")
-            assert (noted.vanished, noted.content, noted.before, noted.taken) == (plain.vanished, plain.content, plain.before, plain.taken)
+            assert (noted.vanished, noted.content, noted.before, noted.taken) == (
+                plain.vanished,
+                plain.content,
+                plain.before,
+                plain.taken,
+            )
             assert noted.note in {plain.note, ""}
             if not plain.taken:
                 archive.publish(state, day=day, claims=claims)
@@ -112,14 +139,20 @@ def archive(tmp_path):
     ("state", "claims", "read"),
     [
         ({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]}, {}, False),
-        ({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"], "c": ["episodes/c/one/"]}, {"c": ["episodes/c/"]}, False),
+        (
+            {"a": ["episodes/a/one/"], "b": ["episodes/b/one/"], "c": ["episodes/c/one/"]},
+            {"c": ["episodes/c/"]},
+            False,
+        ),
         ({"b": ["episodes/b/one/"]}, {}, False),
         ({"a": ["episodes/a/one/"], "c": ["episodes/b/one/"]}, {}, False),
         ({"a": ["episodes/a/one/"], "b": ["episodes/a/one/"]}, {}, True),
         ({"a": ["episodes/a/one/"], "b": ["episodes/b/two/"]}, {"b": ["episodes/b/"]}, True),
     ],
 )
-def test_the_other_addresses_are_read_only_where_something_is_amiss(archive, monkeypatch, state, claims, read):
+def test_the_other_addresses_are_read_only_where_something_is_amiss(
+    archive, monkeypatch, state, claims, read
+):
     reads = []
     monkeypatch.setattr(module, "read_address_file", lambda root: reads.append(root) or ((), ()))
     archive.settle(state, claims=claims)

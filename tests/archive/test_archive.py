@@ -23,7 +23,10 @@ HERE = Path(__file__).parent
 
 def cases(folder: str):
     yaml = YAML(typ="safe", pure=True)
-    return [pytest.param(yaml.load(path), id=path.stem) for path in sorted((HERE / folder).glob("*.yml"))]
+    return [
+        pytest.param(yaml.load(path), id=path.stem)
+        for path in sorted((HERE / folder).glob("*.yml"))
+    ]
 
 
 def content_of(case) -> bytes:
@@ -56,7 +59,10 @@ def part(whole, expected):
         case dict():
             return {key: part(whole[key], value) for key, value in expected.items()}
         case list():
-            return [part(one, next(iter(expected[index : index + 1]), one)) for index, one in enumerate(whole)]
+            return [
+                part(one, next(iter(expected[index : index + 1]), one))
+                for index, one in enumerate(whole)
+            ]
         case _:
             return whole.isoformat() if isinstance(whole, date) else whole
 
@@ -72,7 +78,10 @@ def test_an_episode_file_says_what_its_case_expects(case):
 def test_folders_are_found_as_their_case_expects(case, tmp_path):
     listing = lay_out(case, tmp_path)
     assert printed(listing.issues) == case["says"]
-    assert [part(asdict(one), expected) for one, expected in zip(listing.episodes, case["episodes"], strict=True)] == case["episodes"]
+    assert [
+        part(asdict(one), expected)
+        for one, expected in zip(listing.episodes, case["episodes"], strict=True)
+    ] == case["episodes"]
     assert list(listing.files) == case.get("files", [])
 
 
@@ -91,12 +100,16 @@ def test_an_archive_file_is_read():
         "quote_weights": (),
         "repeats": (),
         "feeds": (),
-        "comments": dict.fromkeys(["provider", "url", "repo", "repo_id", "category", "category_id"], ""),
+        "comments": dict.fromkeys(
+            ["provider", "url", "repo", "repo_id", "category", "category_id"], ""
+        ),
     }
 
 
 def test_a_folder_without_content_is_no_archive(tmp_path):
-    with pytest.raises(ConfigurationError, match=r"no folder 'content' here\n    hint: .*--archive DIR"):
+    with pytest.raises(
+        ConfigurationError, match=r"no folder 'content' here\n    hint: .*--archive DIR"
+    ):
         find(tmp_path)
 
 
@@ -121,6 +134,8 @@ def test_a_file_that_cannot_be_read_is_the_machines_fault(tmp_path):
 
 def test_a_file_as_large_as_may_be_read_is_refused_by_its_reader(tmp_path):
     (tmp_path / "episode.yml").write_bytes(b"# " + b"x" * 2 * archive.MAX_BYTES)
-    front, issues = read_episode(read_bytes(tmp_path / "episode.yml", archive.MAX_BYTES), "episode.yml")
+    front, issues = read_episode(
+        read_bytes(tmp_path / "episode.yml", archive.MAX_BYTES), "episode.yml"
+    )
     assert [issue.message for issue in issues] == ["larger than 1024 kB"]
     assert front.title == ""

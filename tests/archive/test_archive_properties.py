@@ -16,9 +16,9 @@ from onrecord.archive import merge, read_episode
 from onrecord.archive.conform import conform
 from onrecord.archive.node import Mapping, Scalar, Sequence
 from onrecord.archive.shape import SCHEMAS, UnknownSchemaError, read_shape, shape_of
-from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.yaml_reader import load
 from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Person
+from onrecord.text.slugs import is_slug, slug_for
 
 # Text that is nearly YAML meets more of the parser than any text.
 YAMLISH = st.lists(
@@ -43,11 +43,20 @@ YAMLISH = st.lists(
     max_size=40,
 ).map("".join)
 
-LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), max_size=20).map(
-    lambda text: " ".join(text.split())
-)
+LINE = st.text(
+    st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), max_size=20
+).map(lambda text: " ".join(text.split()))
 LABEL = LINE.filter(bool)
-URL = st.sampled_from(["https://example.org/a?b=c#d", "http://example.org", "mailto:a@example.org", "/about/", "../x", "#here"])
+URL = st.sampled_from(
+    [
+        "https://example.org/a?b=c#d",
+        "http://example.org",
+        "mailto:a@example.org",
+        "/about/",
+        "../x",
+        "#here",
+    ]
+)
 FRONT = st.builds(
     FrontMatter,
     title=LINE,
@@ -56,13 +65,24 @@ FRONT = st.builds(
     description=st.lists(LINE, max_size=4).map(lambda lines: "\n".join(lines).strip()),
     language=st.sampled_from(["", "en", "pt-BR", "zh-Hant-TW", "no", "x-own", "de-CH-1996"]),
     people=st.lists(st.builds(Person, name=LABEL, role=LINE), max_size=3).map(tuple),
-    media=st.builds(Media, audio=st.just("") | URL, youtube=st.sampled_from(["", "abcdefghi-_", "12345678901", "https://youtu.be/abc"])),
-    chapters=st.lists(
-        st.builds(ChapterMark, start=st.integers(0, 9_999_999), title=LABEL, synopsis=LINE, origin=st.just("editor")), max_size=3
-    ).map(tuple),
-    labels=st.lists(st.builds(Label, label=LABEL, person=LABEL), max_size=3, unique_by=lambda one: one.label).map(
-        lambda labels: tuple(sorted(labels, key=lambda one: one.label))
+    media=st.builds(
+        Media,
+        audio=st.just("") | URL,
+        youtube=st.sampled_from(["", "abcdefghi-_", "12345678901", "https://youtu.be/abc"]),
     ),
+    chapters=st.lists(
+        st.builds(
+            ChapterMark,
+            start=st.integers(0, 9_999_999),
+            title=LABEL,
+            synopsis=LINE,
+            origin=st.just("editor"),
+        ),
+        max_size=3,
+    ).map(tuple),
+    labels=st.lists(
+        st.builds(Label, label=LABEL, person=LABEL), max_size=3, unique_by=lambda one: one.label
+    ).map(lambda labels: tuple(sorted(labels, key=lambda one: one.label))),
     links=st.lists(st.builds(Link, title=LABEL, url=URL), max_size=3).map(tuple),
     licence=LINE,
     source=st.just("") | URL,
@@ -99,7 +119,10 @@ def dump(front: FrontMatter) -> bytes:
         "people": [{"name": person.name, "role": person.role} for person in front.people],
         "labels": {one.label: one.person for one in front.labels},
         "media": {"audio": front.media.audio or None, "youtube": front.media.youtube or None},
-        "chapters": [{"start": clock(mark.start), "title": mark.title, "synopsis": mark.synopsis} for mark in front.chapters],
+        "chapters": [
+            {"start": format_time(mark.start), "title": mark.title, "synopsis": mark.synopsis}
+            for mark in front.chapters
+        ],
         "links": [{"title": link.title, "url": link.url} for link in front.links],
         "language": front.language or None,
         "source": front.source or None,
@@ -114,18 +137,28 @@ def dump(front: FrontMatter) -> bytes:
     return stream.getvalue().encode()
 
 
-def clock(time: int) -> str:
+def format_time(time: int) -> str:
     seconds, thousandths = divmod(time, 1000)
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
 
 
 def without_places(front: FrontMatter) -> FrontMatter:
     marks = (
-        ChapterMark(start=mark.start, title=mark.title, synopsis=mark.synopsis, origin=mark.origin, path=mark.path and "", line=1)
+        ChapterMark(
+            start=mark.start,
+            title=mark.title,
+            synopsis=mark.synopsis,
+            origin=mark.origin,
+            path=mark.path and "",
+            line=1,
+        )
         for mark in front.chapters
     )
     labels = tuple(Label(label=one.label, person=one.person) for one in front.labels)
-    return FrontMatter(**{field.name: getattr(front, field.name) for field in fields(front)} | {"chapters": tuple(marks), "labels": labels})
+    return FrontMatter(
+        **{field.name: getattr(front, field.name) for field in fields(front)}
+        | {"chapters": tuple(marks), "labels": labels}
+    )
 
 
 @given(FRONT)
@@ -143,7 +176,9 @@ def test_the_publisher_wins_field_by_field(stated, written):
         if field.name != "media":
             assert getattr(merged, field.name) == (ours or theirs)
     for field in fields(Media):
-        assert getattr(merged.media, field.name) == (getattr(written.media, field.name) or getattr(stated.media, field.name))
+        assert getattr(merged.media, field.name) == (
+            getattr(written.media, field.name) or getattr(stated.media, field.name)
+        )
     assert merge(FrontMatter(), written) == written
     assert merge(stated, FrontMatter()) == stated
 
@@ -171,21 +206,50 @@ def as_json(node):
 
 def validator(name: str):
     """Give the reference implementation of JSON Schema with the shipped schemas."""
-    jsonschema = pytest.importorskip("jsonschema", reason="the reference implementation of JSON Schema is not installed")
+    jsonschema = pytest.importorskip(
+        "jsonschema", reason="the reference implementation of JSON Schema is not installed"
+    )
     referencing = pytest.importorskip("referencing")
-    files = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
-    registry = referencing.Registry().with_resources((file, referencing.Resource.from_contents(content)) for file, content in files.items())
+    files = {
+        path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")
+    }
+    registry = referencing.Registry().with_resources(
+        (file, referencing.Resource.from_contents(content)) for file, content in files.items()
+    )
     kind = jsonschema.Draft202012Validator
     kind.check_schema(files[f"{name}.schema.json"])
     # The registry knows the schema by its file name, from which its references start.
-    return kind({"$ref": f"{name}.schema.json"}, registry=registry, format_checker=kind.FORMAT_CHECKER)
+    return kind(
+        {"$ref": f"{name}.schema.json"}, registry=registry, format_checker=kind.FORMAT_CHECKER
+    )
 
 
 # None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being Python, does not know.
 VALUES = st.sampled_from(
     [
-        *("", " ", "x", "en", "en_US", "2023-03-27", "2023-02-30", "5:57", "1:02:03.5", "1:61", "357"),
-        *("javascript:x", "https://example.org", "//x", "/x", "www.x", "mailto:", "abcdefghijk", "https://youtu.be/x"),
+        *(
+            "",
+            " ",
+            "x",
+            "en",
+            "en_US",
+            "2023-03-27",
+            "2023-02-30",
+            "5:57",
+            "1:02:03.5",
+            "1:61",
+            "357",
+        ),
+        *(
+            "javascript:x",
+            "https://example.org",
+            "//x",
+            "/x",
+            "www.x",
+            "mailto:",
+            "abcdefghijk",
+            "https://youtu.be/x",
+        ),
         *(None, True, False, 0, -1, 357, 1.5, 10**8),
     ]
 )
@@ -200,9 +264,14 @@ def nodes():
     return st.recursive(
         leaf,
         lambda inner: (
-            st.lists(inner, max_size=3).map(lambda members: Sequence(nodes=tuple(members)))
+            st.lists(inner, max_size=3).map(lambda occurrences: Sequence(nodes=tuple(occurrences)))
             | st.dictionaries(NAMES, inner, max_size=4).map(
-                lambda entries: Mapping(entries={name: (Scalar(text=name, value=name), value) for name, value in entries.items()})
+                lambda entries: Mapping(
+                    entries={
+                        name: (Scalar(text=name, value=name), value)
+                        for name, value in entries.items()
+                    }
+                )
             )
         ),
         max_leaves=8,
@@ -213,17 +282,32 @@ def near_nodes(shape):
     """Give trees that are mostly right, so that both verdicts are met."""
     options = [nodes()]
     for one in shape.choices or (shape,):
-        if "array" in one.kinds and one.members:
-            options.append(st.lists(near_nodes(one.members), max_size=3).map(lambda members: Sequence(nodes=tuple(members))))
+        if "array" in one.kinds and one.occurrences:
+            options.append(
+                st.lists(near_nodes(one.occurrences), max_size=3).map(
+                    lambda occurrences: Sequence(nodes=tuple(occurrences))
+                )
+            )
         if "object" in one.kinds:
-            known = {name: near_nodes(value) for name, value in one.keys.items()} or {"host": near_nodes(one.others)}
+            known = {name: near_nodes(value) for name, value in one.keys.items()} or {
+                "host": near_nodes(one.others)
+            }
             options.append(
                 st.fixed_dictionaries({}, optional=known).map(
-                    lambda entries: Mapping(entries={name: (Scalar(text=name, value=name), value) for name, value in entries.items()})
+                    lambda entries: Mapping(
+                        entries={
+                            name: (Scalar(text=name, value=name), value)
+                            for name, value in entries.items()
+                        }
+                    )
                 )
             )
         if one.kinds & {"string", "number", "null"}:
-            options.append(VALUES.map(lambda value: Scalar(text="" if value is None else str(value), value=value)))
+            options.append(
+                VALUES.map(
+                    lambda value: Scalar(text="" if value is None else str(value), value=value)
+                )
+            )
     return st.one_of(options)
 
 
@@ -233,7 +317,9 @@ def test_the_check_and_the_schema_of_editors_give_the_same_verdict(name):
     verdicts = set()
 
     # The more keys a file may have, the longer a tree takes to make; how long is no part of the promise.
-    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(
+        deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    )
     @given(near_nodes(read_shape(name)))
     def agree(node):
         _, issues = conform(node, read_shape(name), "a.yml")
@@ -280,9 +366,15 @@ def test_every_pattern_says_in_words_what_is_expected_and_means_the_same_in_ever
             for value in part:
                 yield from patterns(value)
 
-    found = [one for path in SCHEMAS.glob("*.json") for one in patterns(json.loads(path.read_text(encoding="utf-8")))]
+    found = [
+        one
+        for path in SCHEMAS.glob("*.json")
+        for one in patterns(json.loads(path.read_text(encoding="utf-8")))
+    ]
     assert found
     for one in found:
         assert one["patternErrorMessage"]
         # \d, \w and \s hold other characters in Python than in JavaScript, the language of editors.
-        assert not any(escape in one["pattern"] for escape in ("\\d", "\\w", "\\s", "\\b", "(?P", "(?i"))
+        assert not any(
+            escape in one["pattern"] for escape in ("\\d", "\\w", "\\s", "\\b", "(?P", "(?i")
+        )

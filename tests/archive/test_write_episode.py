@@ -21,7 +21,9 @@ TIME = st.integers(0, 9_999_999_000).map(Milliseconds)
         date=st.dates(min_value=date(1000, 1, 1)),
         description=st.lists(LINE, max_size=4).map("\n".join),
         people=st.lists(st.builds(Person, name=LINE, role=LINE), max_size=3).map(tuple),
-        soundbites=st.lists(st.builds(Soundbite, start=TIME, duration=TIME, title=LINE), max_size=3).map(tuple),
+        soundbites=st.lists(
+            st.builds(Soundbite, start=TIME, duration=TIME, title=LINE), max_size=3
+        ).map(tuple),
         media=st.just(Media(audio="https://a.example/a.mp3")),
         guid=LINE,
     )
@@ -40,11 +42,15 @@ def test_no_text_makes_a_file_that_cannot_be_read(title, description, note):
 
 
 def test_an_untouched_template_says_nothing():
-    assert read_episode(write_episode(FrontMatter(), note="Added from talk.vtt"), "episode.yml") == (FrontMatter(), ())
+    assert read_episode(
+        write_episode(FrontMatter(), note="Added from talk.vtt"), "episode.yml"
+    ) == (FrontMatter(), ())
 
 
 def test_the_template_says_what_the_schema_knows():
     lines = write_episode(FrontMatter()).decode().splitlines()
-    front, issues = read_episode("\n".join(line.removeprefix("# ") for line in lines).encode(), "episode.yml")
+    front, issues = read_episode(
+        "\n".join(line.removeprefix("# ") for line in lines).encode(), "episode.yml"
+    )
     assert issues == ()
     assert replace(front, chapters=()) != FrontMatter()

@@ -29,7 +29,9 @@ SEED = ROOT / "content" / "episodes" / "ilya-sutskever" / "transcript.txt"
 DAY = date(2026, 11, 24)
 
 ENDS = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[\w\[])")
-TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}): ?(?P<time>\d\d:\d\d:\d\d)?)(?P<rest>.*)$")
+TURN = re.compile(
+    r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}): ?(?P<time>\d\d:\d\d:\d\d)?)(?P<rest>.*)$"
+)
 SPACE = re.compile(r"^\[(\d\d):(\d\d):(\d\d):(\d\d)\]$")
 
 
@@ -42,7 +44,15 @@ def said(texts: list[tuple[str, int | None]]) -> list[Sentence]:
             if part.strip():
                 here = None if start is None else Milliseconds(start + passed)
                 timing = "none" if here is None else "interpolated"
-                sentences.append(Sentence(text=" ".join(part.split()), span=(0, 0), start=here, end=None, timing=timing))
+                sentences.append(
+                    Sentence(
+                        text=" ".join(part.split()),
+                        span=(0, 0),
+                        start=here,
+                        end=None,
+                        timing=timing,
+                    )
+                )
                 passed += 70 * len(part)
     return sentences
 
@@ -54,8 +64,8 @@ def read(path: Path) -> list[Sentence]:
     body = path.read_text(encoding="utf-8")
     body = re.sub(r"\A---\n.*?\n---\n", "", body, flags=re.DOTALL)
     for line in body.split("\n"):
-        if clock := SPACE.match(line):
-            days, hours, minutes, seconds = map(int, clock.groups())
+        if format_time := SPACE.match(line):
+            days, hours, minutes, seconds = map(int, format_time.groups())
             start = (((days * 24) + hours) * 3600 + minutes * 60 + seconds) * 1000
         elif not line.strip() or line.startswith(("#", "_page", "_note")):
             continue
@@ -87,7 +97,11 @@ def read_seed() -> list[Sentence]:
             block += 1
         (first, start), (last, end) = marks[block], marks[block + 1]
         here = Milliseconds(start + (end - start) * (at - first) // (last - first))
-        sentences.append(Sentence(text=part, span=(at, at + len(part)), start=here, end=None, timing="interpolated"))
+        sentences.append(
+            Sentence(
+                text=part, span=(at, at + len(part)), start=here, end=None, timing="interpolated"
+            )
+        )
     return sentences
 
 
@@ -113,7 +127,11 @@ class Places:
     """Where words stand in sentences."""
 
     def __init__(self, sentences: list[Sentence]) -> None:
-        self.stream = [(word, index) for index, sentence in enumerate(sentences) for word in tokens(sentence.text)]
+        self.stream = [
+            (word, index)
+            for index, sentence in enumerate(sentences)
+            for word in tokens(sentence.text)
+        ]
         self.first: dict[str, list[int]] = {}
         for at, (word, _) in enumerate(self.stream):
             self.first.setdefault(word, []).append(at)
@@ -121,14 +139,20 @@ class Places:
     def find(self, text: str, near: float) -> tuple[int, set[int]] | None:
         """The place nearest to one where the words stand, and the sentences that hold them."""
         wanted = tokens(text)
-        found = [at for at in self.first.get(wanted[0], ()) if [word for word, _ in self.stream[at : at + len(wanted)]] == wanted]
+        found = [
+            at
+            for at in self.first.get(wanted[0], ())
+            if [word for word, _ in self.stream[at : at + len(wanted)]] == wanted
+        ]
         if not found:
             return None
         at = min(found, key=lambda at: abs(at - near))
         return at, {owner for _, owner in self.stream[at : at + len(wanted)]}
 
 
-def follow_probes(folder: Path, *, verbose: bool = False) -> tuple[dict[str, tuple[int, int]], Publication]:
+def follow_probes(
+    folder: Path, *, verbose: bool = False
+) -> tuple[dict[str, tuple[int, int]], Publication]:
     """For one pair, by what the probes say became of a sentence: how many lead to the right place (of `gone`: anywhere), of how many."""
     old, new = (read(next(folder.glob(f"{side}.*"))) for side in ("before", "after"))
     before = first(old)
@@ -140,26 +164,40 @@ def follow_probes(folder: Path, *, verbose: bool = False) -> tuple[dict[str, tup
         probe = json.loads(line)
         status = probe["status"]
         source = here.find(probe["before"], cursor)
-        target = there.find(probe["after"], probe["after_words"][0]) if status != "gone" and "after" in probe else None
+        target = (
+            there.find(probe["after"], probe["after_words"][0])
+            if status != "gone" and "after" in probe
+            else None
+        )
         if status not in counted or source is None or (target is None and status != "gone"):
             continue
         cursor = source[0] + 1
-        led = {leads[before.sentences[owner].id] for owner in source[1] if before.sentences[owner].id in leads}
+        led = {
+            leads[before.sentences[owner].id]
+            for owner in source[1]
+            if before.sentences[owner].id in leads
+        }
         counted[status].append(bool(led if target is None else led & target[1]))
         if verbose and counted[status][-1] == (status == "gone"):
             where = [new[lead].text[:80] for lead in led]
-            print(f"    {status} | {probe['before'][:80]} | led to | {where} | right | {probe.get('after', '')[:80]}")
+            print(
+                f"    {status} | {probe['before'][:80]} | led to | {where} | right | {probe.get('after', '')[:80]}"
+            )
     return {status: (sum(found), len(found)) for status, found in counted.items()}, after
 
 
 def pairs(*, verbose: bool) -> None:
     """The samples' pairs: of what stayed, how much leads to the right place; of what is gone, how much leads to other words."""
-    print(f"{'pair':36}{'same: right':>14}{'edited: right':>15}{'heavily edited':>16}{'gone: wrong':>13}  ledger")
+    print(
+        f"{'pair':36}{'same: right':>14}{'edited: right':>15}{'heavily edited':>16}{'gone: wrong':>13}  ledger"
+    )
     for folder in sorted((SAMPLES / "pairs").iterdir()):
         figures, after = follow_probes(folder, verbose=verbose)
         shown = {status: f"{good}/{of}" for status, (good, of) in figures.items()}
         states = dict(Counter(entry.state for entry in after.entries))
-        print(f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}")
+        print(
+            f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}"
+        )
 
 
 def back(*, verbose: bool) -> None:
@@ -169,8 +207,14 @@ def back(*, verbose: bool) -> None:
         for start, detour in ((one, other), (other, one)):
             before = first(start)
             after, _ = again(again(before, detour)[0], start)
-            lost = [was.text for was, now in zip(before.sentences, after.sentences, strict=True) if was.id != now.id]
-            print(f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences with another anchor")
+            lost = [
+                was.text
+                for was, now in zip(before.sentences, after.sentences, strict=True)
+                if was.id != now.id
+            ]
+            print(
+                f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences with another anchor"
+            )
             if verbose:
                 print(*(f"    {text[:100]}" for text in lost), sep="\n")
 
@@ -183,7 +227,10 @@ def delete(*, verbose: bool) -> None:
     for label, timed in (("times kept", True), ("no times", False)):
         other = twin = lost = 0
         for gone in draw.choices(range(len(old)), k=500):
-            kept = [sentence if timed else replace(sentence, start=None) for sentence in old[:gone] + old[gone + 1 :]]
+            kept = [
+                sentence if timed else replace(sentence, start=None)
+                for sentence in old[:gone] + old[gone + 1 :]
+            ]
             _, leads = again(before, kept)
             lead = leads.get(before.sentences[gone].id)
             # Of a sentence said twice in succession nothing but the time says which one is left.
@@ -193,7 +240,9 @@ def delete(*, verbose: bool) -> None:
                 other += 1
                 if verbose:
                     print("   ", old[gone].text[:80], "| led to |", kept[lead].text[:80])
-            others = [sentence.id for index, sentence in enumerate(before.sentences) if index != gone]
+            others = [
+                sentence.id for index, sentence in enumerate(before.sentences) if index != gone
+            ]
             lost += sum(leads.get(name) != index for index, name in enumerate(others)) - same
         found = f"{other} re-attached to other words, {twin} to the same words said twice in succession, {lost} others disturbed"
         print(f"delete one of {len(old)}, 500 times ({label}): {found}")
@@ -201,7 +250,10 @@ def delete(*, verbose: bool) -> None:
 
 def swap(*, verbose: bool) -> None:
     """Every sample against every other: all are wrong transcripts, but for what both shows say word for word."""
-    texts = {folder.name: read(next(folder.glob("before.*"))) for folder in sorted((SAMPLES / "pairs").iterdir())}
+    texts = {
+        folder.name: read(next(folder.glob("before.*")))
+        for folder in sorted((SAMPLES / "pairs").iterdir())
+    }
     texts["seed"] = read_seed()
     for path in sorted((SAMPLES / "changelog").glob("*.md")):
         texts[path.stem] = read(path)
@@ -218,8 +270,18 @@ def swap(*, verbose: bool) -> None:
                         same += equal
                         led += not equal
                         if verbose:
-                            print("   ", name, other, "|", sentence.text[:80], "| led to |", new[lead].text[:80])
-    print(f"swap: {total} sentences against other transcripts: {led} led to other words, {same} to a sentence of the same words")
+                            print(
+                                "   ",
+                                name,
+                                other,
+                                "|",
+                                sentence.text[:80],
+                                "| led to |",
+                                new[lead].text[:80],
+                            )
+    print(
+        f"swap: {total} sentences against other transcripts: {led} led to other words, {same} to a sentence of the same words"
+    )
 
 
 def times(*, verbose: bool) -> None:
@@ -230,29 +292,64 @@ def times(*, verbose: bool) -> None:
     cuts = sorted(draw.sample(range(len(old)), 6))
 
     def moved(index: int, kind: str) -> int:
-        return {"none": 0, "constant": 87_000, "pieces": sum(40_000 * (index >= cut) for cut in cuts)}[kind]
+        return {
+            "none": 0,
+            "constant": 87_000,
+            "pieces": sum(40_000 * (index >= cut) for cut in cuts),
+        }[kind]
 
     for kind in ("none", "constant", "pieces"):
         for share in (0.0, 0.1, 0.3):
             gone = set(draw.sample(range(len(old)), int(share * len(old))))
             kept = [index for index in range(len(old)) if index not in gone]
-            new = [replace(old[index], start=Milliseconds((old[index].start or 0) + moved(index, kind))) for index in kept]
+            new = [
+                replace(
+                    old[index], start=Milliseconds((old[index].start or 0) + moved(index, kind))
+                )
+                for index in kept
+            ]
             _, leads = again(before, new)
-            right = sum(leads.get(before.sentences[index].id) == place for place, index in enumerate(kept))
+            right = sum(
+                leads.get(before.sentences[index].id) == place for place, index in enumerate(kept)
+            )
             led = [index for index in gone if before.sentences[index].id in leads]
-            other = [index for index in led if words(old[index].text) != words(new[leads[before.sentences[index].id]].text)]
+            other = [
+                index
+                for index in led
+                if words(old[index].text) != words(new[leads[before.sentences[index].id]].text)
+            ]
             if verbose:
                 for index in led:
-                    print("   ", old[index].text[:80], "| led to |", new[leads[before.sentences[index].id]].text[:80])
-            print(f"times {kind}, {len(gone)} deleted: {right}/{len(kept)} right; {len(led)} re-attached, {len(other)} to other words")
-    double = [sentence for index in range(0, len(old), 10) for _ in range(2) for sentence in old[index : index + 10]]
+                    print(
+                        "   ",
+                        old[index].text[:80],
+                        "| led to |",
+                        new[leads[before.sentences[index].id]].text[:80],
+                    )
+            print(
+                f"times {kind}, {len(gone)} deleted: {right}/{len(kept)} right; {len(led)} re-attached, {len(other)} to other words"
+            )
+    double = [
+        sentence
+        for index in range(0, len(old), 10)
+        for _ in range(2)
+        for sentence in old[index : index + 10]
+    ]
     twice = first(double)
     _, leads = again(twice, old)
-    wrong = sum(words(old[leads[sentence.id]].text) != words(sentence.text) for sentence in twice.sentences if sentence.id in leads)
-    print(f"every passage doubled, then mended: {len(leads)} of {len(double)} lead on, {wrong} to other words")
+    wrong = sum(
+        words(old[leads[sentence.id]].text) != words(sentence.text)
+        for sentence in twice.sentences
+        if sentence.id in leads
+    )
+    print(
+        f"every passage doubled, then mended: {len(leads)} of {len(double)} lead on, {wrong} to other words"
+    )
 
 
-def spoil(sentences: list[Sentence], share: float, draw: random.Random, vocabulary: list[str]) -> list[Sentence]:
+def spoil(
+    sentences: list[Sentence], share: float, draw: random.Random, vocabulary: list[str]
+) -> list[Sentence]:
     """What a speech engine does: words replaced, left out, put in."""
     spoilt: list[Sentence] = []
     for sentence in sentences:
@@ -277,7 +374,9 @@ def noise(*, verbose: bool) -> None:
     for share in (0.1, 0.2, 0.3):
         new = spoil(old, share, draw, vocabulary)
         _, leads = again(before, new)
-        right = sum(leads.get(sentence.id) == index for index, sentence in enumerate(before.sentences))
+        right = sum(
+            leads.get(sentence.id) == index for index, sentence in enumerate(before.sentences)
+        )
         wrong = [
             (index, leads[sentence.id])
             for index, sentence in enumerate(before.sentences)
@@ -285,8 +384,17 @@ def noise(*, verbose: bool) -> None:
         ]
         if verbose:
             for index, lead in wrong:
-                print("   ", old[index].text[:80], "| led to |", new[lead].text[:80], "| right |", new[index].text[:80])
-        print(f"noise {share:.0%}: {right}/{len(old)} right, {len(wrong)} led elsewhere, {len(old) - right - len(wrong)} gone")
+                print(
+                    "   ",
+                    old[index].text[:80],
+                    "| led to |",
+                    new[lead].text[:80],
+                    "| right |",
+                    new[index].text[:80],
+                )
+        print(
+            f"noise {share:.0%}: {right}/{len(old)} right, {len(wrong)} led elsewhere, {len(old) - right - len(wrong)} gone"
+        )
 
 
 def speed(*, verbose: bool) -> None:
@@ -297,7 +405,9 @@ def speed(*, verbose: bool) -> None:
         start = time.process_time()
         for _ in range(20):
             publish(entries, old, ["a"] * len(old), on=DAY, fingerprint="1")
-        print(f"publish {len(old)} sentences, {name}: {(time.process_time() - start) / 20 * 1000:.1f} ms")
+        print(
+            f"publish {len(old)} sentences, {name}: {(time.process_time() - start) / 20 * 1000:.1f} ms"
+        )
     for size in (10_000, 40_000, 160_000):
         long: list[Sentence] = []
         while sum(len(sentence.text.split()) for sentence in long) < size:
@@ -313,14 +423,24 @@ def speed(*, verbose: bool) -> None:
         align(*streams)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        print(f"align {len(streams[0].words)} words, 15 % of them wrong: {spent:.2f} s, peak {peak / 1e6:.0f} MB, {len(found)} pairs")
+        print(
+            f"align {len(streams[0].words)} words, 15 % of them wrong: {spent:.2f} s, peak {peak / 1e6:.0f} MB, {len(found)} pairs"
+        )
     if verbose:
         start = time.process_time()
         again(first(long), spoil(long, 0.15, draw, vocabulary))
         print(f"publish, all of it: {time.process_time() - start:.2f} s")
 
 
-PARTS = {"pairs": pairs, "back": back, "delete": delete, "swap": swap, "times": times, "noise": noise, "speed": speed}
+PARTS = {
+    "pairs": pairs,
+    "back": back,
+    "delete": delete,
+    "swap": swap,
+    "times": times,
+    "noise": noise,
+    "speed": speed,
+}
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if name in PARTS] or list(PARTS)

@@ -38,9 +38,7 @@ for path, size in json.load(open(sys.argv[1])):
         file.write(b"." * size)
 """
 STEPS = ("cold", "no change", "edit", "add", "remove", "theme")
-CONFIGURATION = (
-    "site_name: Talks\nsite_url: https://talks.example/\ndocs_dir: content/pages\nplugins: [onrecord]\ntheme: {name: onrecord%s}\n"
-)
+CONFIGURATION = "site_name: Talks\nsite_url: https://talks.example/\ndocs_dir: content/pages\nplugins: [onrecord]\ntheme: {name: onrecord%s}\n"
 # With their whole navigation on each page, others would fill a disk.
 LIMITS = {"MkDocs, full navigation": 50, "MkDocs, pruned": 200, "Zensical": 200}
 
@@ -74,7 +72,11 @@ def spend(*command: object, cwd: Path) -> tuple[float, float]:
     # Python keeps what it has compiled, as on anybody's machine: else each run would measure that.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(
-        [str(part) for part in command], cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -120,8 +122,14 @@ def others() -> Iterator[tuple[str, Prepare]]:
     """Give each other system that can render the tree of pages, and what prepares it."""
     program = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     material = "site_name: T\nsite_url: https://talks.example/\ntheme: {name: material, font: false%s}\nplugins: %s\n%s"
-    yield "MkDocs, no navigation", partial(take_tree, program, material % ("", "[search]", "nav: [index.md]\n"))
-    yield "MkDocs, pruned", partial(take_tree, program, material % (", features: [navigation.prune]", "[search]", ""))
+    yield (
+        "MkDocs, no navigation",
+        partial(take_tree, program, material % ("", "[search]", "nav: [index.md]\n")),
+    )
+    yield (
+        "MkDocs, pruned",
+        partial(take_tree, program, material % (", features: [navigation.prune]", "[search]", "")),
+    )
     yield "MkDocs, full navigation", partial(take_tree, program, material % ("", "[search]", ""))
     if zensical := find_program("zensical"):
         yield "Zensical", partial(take_tree, [zensical, "build"], "")
@@ -133,7 +141,9 @@ def others() -> Iterator[tuple[str, Prepare]]:
 
 def find_program(name: str) -> str | None:
     """Find a program beside this Python, or where programs are."""
-    return shutil.which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    return shutil.which(
+        name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    )
 
 
 def take_tree(command: list[object], configuration: str, tree: Path, folder: Path) -> list[object]:
@@ -165,8 +175,16 @@ def make_hugo(hugo: str, tree: Path, folder: Path) -> list[object]:
         if path.is_dir():
             continue
         # To Hugo, an `index.md` owns all that is below it.
-        own = inside.parent.with_suffix(".md") if inside.name == "index.md" and inside.parent.name else inside
-        target = folder / ("content" if path.suffix == ".md" else "static") / ("_index.md" if str(inside) == "index.md" else own)
+        own = (
+            inside.parent.with_suffix(".md")
+            if inside.name == "index.md" and inside.parent.name
+            else inside
+        )
+        target = (
+            folder
+            / ("content" if path.suffix == ".md" else "static")
+            / ("_index.md" if str(inside) == "index.md" else own)
+        )
         target.parent.mkdir(parents=True, exist_ok=True)
         os.link(path, target)
     (folder / "layouts/_default").mkdir(parents=True)
@@ -212,7 +230,11 @@ def measure_other(prepare: Prepare, tree: Path, folder: Path) -> Figures:
 
 def measure_write(site: Path) -> Figures:
     """Write as many files of the same sizes, and nothing else."""
-    sizes = [(path.relative_to(site).as_posix(), path.stat().st_size) for path in sorted(site.rglob("*")) if path.is_file()]
+    sizes = [
+        (path.relative_to(site).as_posix(), path.stat().st_size)
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    ]
     with tempfile.TemporaryDirectory() as name:
         listing = Path(name) / "sizes.json"
         listing.write_text(json.dumps(sizes))
@@ -227,7 +249,9 @@ def measure_floor(folder: Path) -> float:
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# T\n")
     (folder / "mkdocs.yml").write_text("site_name: T\ntheme: {name: material, font: false}\n")
-    return min(spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder)[0] for _ in range(3))
+    return min(
+        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder)[0] for _ in range(3)
+    )
 
 
 def lines(counts: list[int], only: str) -> Iterator[str]:
@@ -235,7 +259,9 @@ def lines(counts: list[int], only: str) -> Iterator[str]:
     yield "| system | episodes | " + " | ".join((*STEPS, *SIZES)) + " |"
     yield "|---" * (len(STEPS) + len(SIZES) + 2) + "|"
     with tempfile.TemporaryDirectory() as name:
-        yield f"| MkDocs, an empty site | 0 | {measure_floor(Path(name)):.2f} |" + " |" * (len(STEPS) + len(SIZES) - 1)
+        yield f"| MkDocs, an empty site | 0 | {measure_floor(Path(name)):.2f} |" + " |" * (
+            len(STEPS) + len(SIZES) - 1
+        )
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             root = Path(name)
@@ -243,7 +269,11 @@ def lines(counts: list[int], only: str) -> Iterator[str]:
             yield row("… its files written by themselves", count, measure_write(root / "ours/site"))
             if only == "onrecord":
                 continue
-            subprocess.run([sys.executable, "-m", "onrecord", "pages", "--quiet", "--out", root / "tree"], cwd=root / "ours", check=True)
+            subprocess.run(
+                [sys.executable, "-m", "onrecord", "pages", "--quiet", "--out", root / "tree"],
+                cwd=root / "ours",
+                check=True,
+            )
             for system, prepare in others():
                 if count <= LIMITS.get(system, count):
                     yield row(system, count, measure_other(prepare, root / "tree", root / "other"))
@@ -253,7 +283,12 @@ def row(system: str, count: int, figures: Figures) -> str:
     """Give a line of the table."""
     cells = [f"{figures.seconds[step]:.2f}" if step in figures.seconds else "" for step in STEPS]
     most, adding = max(figures.memory.values()), figures.memory.get("add")
-    sizes = [f"{most:.0f}", f"{adding:.0f}" if adding else "", f"{figures.size:.1f}", f"{figures.page:.0f}" if figures.page else ""]
+    sizes = [
+        f"{most:.0f}",
+        f"{adding:.0f}" if adding else "",
+        f"{figures.size:.1f}",
+        f"{figures.page:.0f}" if figures.page else "",
+    ]
     return f"| {system} | {count} | {' | '.join((*cells, *sizes))} |"
 
 
@@ -263,7 +298,9 @@ def main() -> None:
     parser.add_argument("counts", type=int, nargs="*", default=list(COUNTS))
     parser.add_argument("--only", default="")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} processors; processor seconds (user + system)\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors; processor seconds (user + system)\n"
+    )
     for line in lines(options.counts, options.only):
         print(line, flush=True)
 

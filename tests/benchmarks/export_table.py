@@ -18,16 +18,24 @@ def main() -> None:
     """Print the table, and what is not as it was."""
     totals: dict[str, Counter[str]] = {}
     different: list[str] = []
-    for path in sorted(path for folder in sys.argv[1:] for path in Path(folder).rglob("*") if path.is_file()):
+    for path in sorted(
+        path for folder in sys.argv[1:] for path in Path(folder).rglob("*") if path.is_file()
+    ):
         for extension, back in put_back(path).items():
             total = totals.setdefault(extension, Counter())
-            total.update({"files": 1, "words": back.words, "lost": back.lost, "invented": back.invented})
+            total.update(
+                {"files": 1, "words": back.words, "lost": back.lost, "invented": back.invented}
+            )
             total.update({"others": back.spoken_by_others, "divided": not back.sentences})
             if back.lost or back.invented or back.spoken_by_others or not back.sentences:
                 different.append(f"{path.name} as {extension}: {back}")
-    print("| format | files | words | lost | invented | with another speaker | files divided otherwise |\n|---|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| format | files | words | lost | invented | with another speaker | files divided otherwise |\n|---|--:|--:|--:|--:|--:|--:|"
+    )
     for extension, total in totals.items():
-        print(f"| {extension} | {' | '.join(f'{total[key]:,}' for key in ('files', 'words', 'lost', 'invented', 'others', 'divided'))} |")
+        print(
+            f"| {extension} | {' | '.join(f'{total[key]:,}' for key in ('files', 'words', 'lost', 'invented', 'others', 'divided'))} |"
+        )
     print("", *(f"- {line}" for line in different), sep="\n")
 
 

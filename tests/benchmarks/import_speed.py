@@ -22,13 +22,20 @@ CUES, WORDS = 900, 10
 
 def hour(number: int) -> str:
     """Give an hour of WebVTT made of the demo's words, different in each file."""
-    words = " ".join(cue.text for cue in formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes())).cues).split()
+    words = " ".join(
+        cue.text
+        for cue in formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes())).cues
+    ).split()
     lines = ["WEBVTT", ""]
     for cue in range(CUES):
         start = 4 * cue
         first = (cue * WORDS + number * 37) % (len(words) - WORDS)
-        clock = f"{start // 3600:02}:{start // 60 % 60:02}:{start % 60:02}"
-        lines += [f"{clock}.000 --> {clock}.900", f"<v Speaker {cue % 2}>{' '.join(words[first : first + WORDS])}", ""]
+        format_time = f"{start // 3600:02}:{start // 60 % 60:02}:{start % 60:02}"
+        lines += [
+            f"{format_time}.000 --> {format_time}.900",
+            f"<v Speaker {cue % 2}>{' '.join(words[first : first + WORDS])}",
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -54,7 +61,10 @@ def main() -> None:
         for number, path in enumerate(paths):
             path.write_text(content[number % len(content)], encoding="utf-8")
         ours = spent(read_ours, paths)
-        parsed = spent(lambda path: formats.read(formats.Source(path=path.name, content=path.read_bytes())), paths)
+        parsed = spent(
+            lambda path: formats.read(formats.Source(path=path.name, content=path.read_bytes())),
+            paths,
+        )
         print(f"{count} files of an hour, CPU seconds")
         print(f"{'onrecord: cues, repaired':34}{parsed:8.2f}")
         print(f"{'onrecord: sentences with times':34}{ours:8.2f}")
@@ -65,7 +75,9 @@ def main() -> None:
                 print(f"{name:34}  not installed")
             else:
                 peer = spent(lambda path, read=read: read(str(path)), paths)
-                print(f"{name + ': cues':34}{peer:8.2f}{parsed / peer:10.2f}× is ours, {ours / peer:.2f}× with sentences")
+                print(
+                    f"{name + ': cues':34}{peer:8.2f}{parsed / peer:10.2f}× is ours, {ours / peer:.2f}× with sentences"
+                )
 
 
 if __name__ == "__main__":

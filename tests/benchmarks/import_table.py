@@ -19,13 +19,20 @@ def main() -> None:
     """Print the table, and below it what was no transcript."""
     totals: dict[str, Counter[str]] = {}
     refused: list[str] = []
-    for path in sorted(path for folder in sys.argv[1:] for path in Path(folder).rglob("*") if path.suffix[1:] in COUNTED):
+    for path in sorted(
+        path
+        for folder in sys.argv[1:]
+        for path in Path(folder).rglob("*")
+        if path.suffix[1:] in COUNTED
+    ):
         source = formats.Source(path=path.name, content=path.read_bytes())
         transcript = formats.read(source)
         if not transcript.cues:
             refused.append(f"{path.name}: {transcript.issues[0].message}")
             continue
-        expected = count_file(path.name, source.text, {cue.voice for cue in transcript.cues if cue.voice})
+        expected = count_file(
+            path.name, source.text, {cue.voice for cue in transcript.cues if cue.voice}
+        )
         found = count_words(" ".join(cue.text for cue in transcript.cues))
         total = totals.setdefault(transcript.format, Counter())
         total["files"] += 1
@@ -33,10 +40,14 @@ def main() -> None:
         total["kept"] += (expected & found).total()
         total["invented"] += (found - expected).total()
         total["repaired"] += bool(transcript.issues)
-    print("| format | files | words | kept | invented | files with repairs |\n|---|--:|--:|--:|--:|--:|")
+    print(
+        "| format | files | words | kept | invented | files with repairs |\n|---|--:|--:|--:|--:|--:|"
+    )
     for name, total in sorted(totals.items()):
         share = 100 * total["kept"] / max(total["words"], 1)
-        counts = f"{total['words']:,} | {share:.3f} % | {total['invented']:,} | {total['repaired']:,}"
+        counts = (
+            f"{total['words']:,} | {share:.3f} % | {total['invented']:,} | {total['repaired']:,}"
+        )
         print(f"| {name} | {total['files']:,} | {counts} |")
     print("", *(f"- {line}" for line in refused), sep="\n")
 

@@ -13,17 +13,35 @@ from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Anchor, Chapter, Episode, FrontMatter, Milliseconds, Passage, Site, Slug, Term
-from onrecord.pages import list_on_topics, render_topic_index, render_topics, summarise
-from onrecord.summary import OpenShelf
-from onrecord.topics import draw_up, find_meetings, set_apart, write_json, write_locators, write_skos
+from onrecord.model import (
+    Anchor,
+    Chapter,
+    Episode,
+    FrontMatter,
+    MemoryStore,
+    Milliseconds,
+    Passage,
+    Site,
+    Slug,
+    Term,
+)
+from onrecord.pages import (
+    list_on_topics,
+    render_topic_index,
+    render_topics,
+    summarise,
+    write_locators,
+    write_topics_json,
+    write_topics_skos,
+)
+from onrecord.topics import compile_headings, distinctive_topics, find_co_occurrences
 from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.summary import Left, Summary
+    from onrecord.model import EpisodeArtifacts, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/", base="/")
 TERMS, CHAPTERS, SENTENCES = 110, 8, 640
@@ -35,18 +53,26 @@ def name_terms(count: int) -> list[str]:
     made: dict[str, None] = {}
     chance = random.Random(1)
     while len(made) < count:
-        words = ("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(chance.choice((1, 2, 2, 3))))
+        words = (
+            "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4)))
+            for _ in range(chance.choice((1, 2, 2, 3)))
+        )
         made[" ".join(words)] = None
     return list(made)
 
 
-def make_episodes(count: int) -> Iterator[tuple[Summary, Left]]:
+def make_episodes(count: int) -> Iterator[tuple[Summary, EpisodeArtifacts]]:
     """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
     for number in range(count):
         episode = _episode(number, names, weights)
-        yield summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
+        yield summarise(
+            episode,
+            SITE,
+            co_occurrences=find_co_occurrences(episode.topics),
+            locators=write_locators(episode, SITE),
+        )
 
 
 def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Episode:
@@ -57,10 +83,21 @@ def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Epi
     size = SENTENCES // CHAPTERS
     return Episode(
         slug=Slug(f"talk-{number}"),
-        front=FrontMatter(title=f"Talk {number}", show="Talks", date=date(2000, 1, 1) + timedelta(days=3 * number), language="en"),
+        front=FrontMatter(
+            title=f"Talk {number}",
+            show="Talks",
+            date=date(2000, 1, 1) + timedelta(days=3 * number),
+            language="en",
+        ),
         sentences=(),
         chapters=tuple(
-            Chapter(title=f"Part {at}", slug=Slug(f"part-{at}"), start=None, sentences=(at * size, at * size + size), origin="editor")
+            Chapter(
+                title=f"Part {at}",
+                slug=Slug(f"part-{at}"),
+                start=None,
+                sentences=(at * size, at * size + size),
+                origin="editor",
+            )
             for at in range(CHAPTERS)
         ),
         topics=tuple(_term(name, 30 / (rank + 1), chance) for rank, name in enumerate(own)),
@@ -68,7 +105,9 @@ def _episode(number: int, names: Sequence[str], weights: Sequence[float]) -> Epi
 
 
 def _term(name: str, weight: float, chance: random.Random) -> Term:
-    starts = sorted(chance.sample(range(SENTENCES - 10), min(12, max(1, int(chance.expovariate(0.3))))))
+    starts = sorted(
+        chance.sample(range(SENTENCES - 10), min(12, max(1, int(chance.expovariate(0.3)))))
+    )
     return Term(
         key=fold(name),
         slug=slug_of(name),
@@ -96,7 +135,9 @@ def _term(name: str, weight: float, chance: random.Random) -> Term:
 
 def main() -> None:
     """Print the table."""
-    print("CPU seconds; memory is the most that the process ever held, the summaries themselves among it")
+    print(
+        "CPU seconds; memory is the most that the process ever held, the summaries themselves among it"
+    )
     columns = (
         ("headings", 8),
         ("locators", 8),
@@ -110,27 +151,33 @@ def main() -> None:
     print("episodes", *(f"{name:>{width}}" for name, width in columns))
     for count in map(int, sys.argv[1:] or ["250", "500", "1000", "2000"]):
         episodes = [*make_episodes(count)]
-        summaries, shelf = [summary for summary, _ in episodes], OpenShelf({summary.slug: left for summary, left in episodes})
+        summaries, store = (
+            [summary for summary, _ in episodes],
+            MemoryStore({summary.slug: left for summary, left in episodes}),
+        )
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         marks = [time.process_time()]
-        headings = draw_up(summaries)
-        set_apart(headings)
+        headings = compile_headings(summaries)
+        distinctive_topics(headings)
         marks.append(time.process_time())
         drafts = (
-            *render_topic_index(headings, summaries, shelf, (), SITE),
-            *render_topics(headings, summaries, shelf, list_on_topics(headings), SITE),
+            *render_topic_index(headings, summaries, store, (), SITE),
+            *render_topics(headings, summaries, store, list_on_topics(headings), SITE),
         )
         pages = [draft.make() for draft in drafts]
         marks.append(time.process_time())
-        for draft in write_json(headings, shelf, SITE):
+        for draft in write_topics_json(headings, store, SITE):
             draft.make()
-        write_skos(headings, SITE).make()
+        write_topics_skos(headings, SITE).make()
         marks.append(time.process_time())
         spent = " ".join(f"{after - before:>8.2f}" for before, after in pairwise(marks))
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = sum(len(page.content) for page in pages) / 1e6
         locators = sum(heading.passages for heading in headings)
-        print(f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} {size:>8.1f}", flush=True)
+        print(
+            f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} {size:>8.1f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,12 @@ from onrecord.anchors.normalise import words
 from onrecord.model import Milliseconds, Sentence
 
 SHOWS = (
-    *("changelog/*.md", "bitcoin-chapters/*.md", "podcasting20-real/*.srt", "podcasting20-real/*.vtt"),
+    *(
+        "changelog/*.md",
+        "bitcoin-chapters/*.md",
+        "podcasting20-real/*.srt",
+        "podcasting20-real/*.vtt",
+    ),
     *("qmsum/*.json", "spacelog/*.txt"),
 )
 
@@ -67,14 +72,23 @@ def change(make: Change) -> Change:
 
 def read_episodes() -> dict[str, Talk]:
     """Real transcripts of 1,000 words and more, as a build reads them."""
-    paths = [SEED, *(path for show in SHOWS for path in sorted(SAMPLES.glob(show)) if ".input." not in path.name)]
+    paths = [
+        SEED,
+        *(
+            path
+            for show in SHOWS
+            for path in sorted(SAMPLES.glob(show))
+            if ".input." not in path.name
+        ),
+    ]
     found = {}
     for path in paths:
         received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
         sentences = transcript.divide(received)
         if sum(len(sentence.text.split()) for sentence in sentences) >= 1000:
             found[path.parent.name if path == SEED else path.stem] = [
-                Said(tuple((word, index) for word in each.text.split()), each.start, each.speaker) for index, each in enumerate(sentences)
+                Said(tuple((word, index) for word in each.text.split()), each.start, each.speaker)
+                for index, each in enumerate(sentences)
             ]
     return found
 
@@ -84,7 +98,10 @@ def strange(talk: Talk) -> Talk:
 
 
 def moved(talk: Talk, by: int) -> Talk:
-    return [replace(each, start=None if each.start is None else max(0, each.start + by)) for each in talk]
+    return [
+        replace(each, start=None if each.start is None else max(0, each.start + by))
+        for each in talk
+    ]
 
 
 def piece(talk: Talk, at: int, seconds: int) -> int:
@@ -124,7 +141,12 @@ def a_piece_of_90_seconds_moved(given: Given) -> Talk:
     at = given.draw.randrange(len(given.old) // 3)
     end = piece(given.old, at, 90)
     there = 2 * len(given.old) // 3
-    return [*given.old[:at], *moved(given.old[end:there], -90_000), *moved(given.old[at:end], 300_000), *given.old[there:]]
+    return [
+        *given.old[:at],
+        *moved(given.old[end:there], -90_000),
+        *moved(given.old[at:end], 300_000),
+        *given.old[there:],
+    ]
 
 
 @change
@@ -139,7 +161,12 @@ def five_advertisements(given: Given) -> Talk:
 
 @change
 def every_passage_twice(given: Given) -> Talk:
-    return [each for at in range(0, len(given.old), 10) for _ in range(2) for each in given.old[at : at + 10]]
+    return [
+        each
+        for at in range(0, len(given.old), 10)
+        for _ in range(2)
+        for each in given.old[at : at + 10]
+    ]
 
 
 @change
@@ -151,7 +178,13 @@ def a_teaser_put_first(given: Given) -> Talk:
 def misheard(word: str, draw: random.Random) -> str:
     """A word that sounds like it: one letter other, one missing, or a vowel changed."""
     at = draw.randrange(len(word))
-    return draw.choice([word[:at] + draw.choice("aeioubdfgklmnprst") + word[at + 1 :], word[:at] + word[at + 1 :] or "a", word + "s"])
+    return draw.choice(
+        [
+            word[:at] + draw.choice("aeioubdfgklmnprst") + word[at + 1 :],
+            word[:at] + word[at + 1 :] or "a",
+            word + "s",
+        ]
+    )
 
 
 def noisy(talk: Talk, share: float, draw: random.Random, vocabulary: list[str]) -> Talk:
@@ -166,7 +199,11 @@ def noisy(talk: Talk, share: float, draw: random.Random, vocabulary: list[str]) 
             elif luck < 2 / 3:
                 heard.append((draw.choice(vocabulary), None))
             elif luck >= 5 / 6:
-                heard += [(word, origin)] if luck >= 1 else [(draw.choice(vocabulary), None), (word, origin)]
+                heard += (
+                    [(word, origin)]
+                    if luck >= 1
+                    else [(draw.choice(vocabulary), None), (word, origin)]
+                )
         if heard:
             new.append(replace(each, words=tuple(heard)))
     return new
@@ -188,7 +225,11 @@ def one_word_in_four_misheard(given: Given) -> Talk:
 
 @change
 def no_punctuation_12_words_a_line(given: Given) -> Talk:
-    bare = [(re.sub(r"[^\w'’]", "", word).lower(), origin, each.start) for each in given.old for word, origin in each.words]
+    bare = [
+        (re.sub(r"[^\w'’]", "", word).lower(), origin, each.start)
+        for each in given.old
+        for word, origin in each.words
+    ]
     bare = [word for word in bare if word[0]]
     lines = [bare[at : at + 12] for at in range(0, len(bare), 12)]
     return [Said(tuple((word, origin) for word, origin, _ in line), line[0][2]) for line in lines]
@@ -212,7 +253,25 @@ def sentences_divided_at_commas_and_joined(given: Given) -> Talk:
 
 
 ONES = [
-    *(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]),
+    *(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+        ]
+    ),
     *(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]),
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -223,12 +282,22 @@ def spelt(number: int) -> str:
         return ONES[number]
     for size, name in ((1000, "thousand"), (100, "hundred")):
         if number >= size:
-            return f"{spelt(number // size)} {name}" + (f" {spelt(number % size)}" if number % size else "")
+            return f"{spelt(number // size)} {name}" + (
+                f" {spelt(number % size)}" if number % size else ""
+            )
     return TENS[number // 10 - 2] + (f" {ONES[number % 10]}" if number % 10 else "")
 
 
 def respelt(talk: Talk, spell: Callable[[str], str]) -> Talk:
-    new = [replace(each, words=tuple((part, origin) for word, origin in each.words for part in spell(word).split())) for each in talk]
+    new = [
+        replace(
+            each,
+            words=tuple(
+                (part, origin) for word, origin in each.words for part in spell(word).split()
+            ),
+        )
+        for each in talk
+    ]
     return [each for each in new if each.words]
 
 
@@ -237,7 +306,12 @@ def other_number(word: str) -> str:
     bare = word.strip(".,?!$%").replace(",", "")
     end = word[-1] if word[-1] in ".,?!" else ""
     if bare.isdecimal() and bare.isascii() and len(bare) <= 6:
-        return spelt(int(bare)) + (" dollars" if word[0] == "$" else "") + (" percent" if "%" in word else "") + end
+        return (
+            spelt(int(bare))
+            + (" dollars" if word[0] == "$" else "")
+            + (" percent" if "%" in word else "")
+            + end
+        )
     return str(ONES.index(bare.lower())) + end if bare.lower() in ONES else word
 
 
@@ -248,10 +322,29 @@ def numbers_in_another_style(given: Given) -> Talk:
 
 def edited_word(word: str) -> str:
     bare = word.lower().strip(".,")
-    if bare in {"um", "uh", "so", "like", "you", "know", "just", "actually", "basically", "really", "and"}:
+    if bare in {
+        "um",
+        "uh",
+        "so",
+        "like",
+        "you",
+        "know",
+        "just",
+        "actually",
+        "basically",
+        "really",
+        "and",
+    }:
         return ""
     plain = word.replace("’", "'")
-    for short, long in (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("gonna", "going to")):
+    for short, long in (
+        ("n't", " not"),
+        ("'re", " are"),
+        ("'ve", " have"),
+        ("'ll", " will"),
+        ("'m", " am"),
+        ("gonna", "going to"),
+    ):
         plain = plain.replace(short, long)
     return plain
 
@@ -278,7 +371,12 @@ def every_tenth_sentence_deleted_no_times(given: Given) -> Talk:
 
 @change
 def much_at_once(given: Given) -> Talk:
-    for make in (cut_by_90_seconds, five_advertisements, numbers_in_another_style, sentences_divided_at_commas_and_joined):
+    for make in (
+        cut_by_90_seconds,
+        five_advertisements,
+        numbers_in_another_style,
+        sentences_divided_at_commas_and_joined,
+    ):
         given = replace(given, old=make(given))
     return one_word_in_ten_misheard(given)
 
@@ -301,7 +399,13 @@ def follow(old: Talk, new: Talk, *, verbose: bool) -> Counter[str]:
     """Count where the links to sentences lead; sentences of which less than half is left are neither there nor gone."""
     before = first(published(old))
     _, leads = again(before, published(new))
-    left = Counter((origin, said) for each in new for word, origin in each.words if origin is not None for said in words(word))
+    left = Counter(
+        (origin, said)
+        for each in new
+        for word, origin in each.words
+        if origin is not None
+        for said in words(word)
+    )
     homes: defaultdict[int, set[int]] = defaultdict(set)
     for index, each in enumerate(new):
         for _, origin in each.words:
@@ -320,7 +424,9 @@ def follow(old: Talk, new: Talk, *, verbose: bool) -> Counter[str]:
             outcome = ""
         else:
             counted["stayed"] += 1
-            outcome = "lost" if lead is None else "right" if same or lead in homes[index] else "wrong"
+            outcome = (
+                "lost" if lead is None else "right" if same or lead in homes[index] else "wrong"
+            )
         counted[outcome] += 1
         if verbose and outcome in {"astray", "lost", "wrong"}:
             there = "" if lead is None else new[lead].text[:90]
@@ -333,7 +439,9 @@ def main(chosen: list[str], *, verbose: bool) -> None:
     episodes = read_episodes()
     names = list(episodes)
     print(f"{len(episodes)} episodes, {sum(map(len, episodes.values()))} sentences")
-    print(f"{'change':42}{'stayed':>8}{'right %':>9}{'elsewhere %':>13}{'note %':>8}{'went':>8}{'other words %':>15}{'same words':>12}")
+    print(
+        f"{'change':42}{'stayed':>8}{'right %':>9}{'elsewhere %':>13}{'note %':>8}{'went':>8}{'other words %':>15}{'same words':>12}"
+    )
     for name, make in CHANGES.items():
         if chosen and name not in chosen:
             continue
@@ -341,12 +449,19 @@ def main(chosen: list[str], *, verbose: bool) -> None:
         for place, episode in enumerate(names):
             draw = random.Random(f"{name} {episode}")
             other = episodes[names[place - 1] if place % 2 else names[(place + 1) % len(names)]]
-            counted += follow(episodes[episode], make(Given(episodes[episode], other, draw)), verbose=verbose)
+            counted += follow(
+                episodes[episode], make(Given(episodes[episode], other, draw)), verbose=verbose
+            )
         stayed, went = max(1, counted["stayed"]), max(1, counted["went"])
         shares = (100 * counted[outcome] / stayed for outcome in ("right", "wrong", "lost"))
         print(
             "{:42}{:8}{:9.2f}{:13.2f}{:8.2f}{:8}{:15.2f}{:12}".format(
-                name, counted["stayed"], *shares, counted["went"], 100 * counted["astray"] / went, counted["twin"]
+                name,
+                counted["stayed"],
+                *shares,
+                counted["went"],
+                100 * counted["astray"] / went,
+                counted["twin"],
             )
         )
 

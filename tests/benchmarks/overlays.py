@@ -17,12 +17,12 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from onrecord import overlays
-from onrecord.clock import clock
 from onrecord.model import Slug
 from onrecord.overlays.locate import locate
 from onrecord.overlays.overlay import CorrectionEntry, NoteEntry, Overlay, SpeakerEntry
 from onrecord.overlays.overlay_file import read_selector
 from onrecord.overlays.spoken import lay_out
+from onrecord.text.times import format_time
 
 anchors = runpy.run_path(str(Path(__file__).with_name("anchors.py")))
 SAMPLES = anchors["SAMPLES"]
@@ -64,13 +64,21 @@ def invent(sentences, seed=1, tries=20_000):
         kind = next(kind for kind, count in COUNTS.items() if len(made[kind]) < count)
         index = chance.randrange(len(sentences))
         words = sentences[index].text.split()
-        length = {"corrections": chance.randint(1, 3), "speakers": 5, "notes": chance.randint(2, 8)}[kind]
+        length = {
+            "corrections": chance.randint(1, 3),
+            "speakers": 5,
+            "notes": chance.randint(2, 8),
+        }[kind]
         first = 0 if kind == "speakers" else chance.randrange(max(1, len(words) - length))
-        selector = read_selector(clock(sentences[index].start or 0), " ".join(words[first : first + length]))
+        selector = read_selector(
+            format_time(sentences[index].start or 0), " ".join(words[first : first + length])
+        )
         found = locate(selector, spoken, {})
         if not words or found.span is None or found.doubt or (kind, found.span[0]) in taken:
             continue
-        if kind == "corrections" and any((kind, place) in taken for place in range(found.span[0] - 40, found.span[1] + 40)):
+        if kind == "corrections" and any(
+            (kind, place) in taken for place in range(found.span[0] - 40, found.span[1] + 40)
+        ):
             continue
         taken.add((kind, found.span[0]))
         place = {"kind": kind, "index": len(made[kind]), "selector": selector}
@@ -89,18 +97,28 @@ def carry(before, after) -> Figures:
     overlay = invent(old)
     rebased = overlays.rebase(overlay, old, new)
     listed = Counter(
-        id(one) for one in (*(move.entry for move in rebased.moves), *rebased.unnecessary, *(one.entry for one in rebased.conflicts))
+        id(one)
+        for one in (
+            *(move.entry for move in rebased.moves),
+            *rebased.unnecessary,
+            *(one.entry for one in rebased.conflicts),
+        )
     )
     spoken, was = lay_out(new), lay_out(old)
     doubtful = unfound = 0
     for move in rebased.moves:
-        place, origin = locate(move.selector, spoken, {}).span, locate(move.entry.selector, was, {}).span
+        place, origin = (
+            locate(move.selector, spoken, {}).span,
+            locate(move.entry.selector, was, {}).span,
+        )
         unfound += place is None
         if place and fuzz.ratio(around(was.text, origin), around(spoken.text, place)) < 50:
             doubtful += 1
     kept = Overlay(
         speakers=tuple(one for one in rebased.overlay.speakers if not conflicting(one, rebased)),
-        corrections=tuple(one for one in rebased.overlay.corrections if not conflicting(one, rebased)),
+        corrections=tuple(
+            one for one in rebased.overlay.corrections if not conflicting(one, rebased)
+        ),
         notes=tuple(one for one in rebased.overlay.notes if not conflicting(one, rebased)),
     )
     issues = overlays.apply(kept, new, NOBODY, slug=Slug("pair")).issues
@@ -125,10 +143,17 @@ def around(text: str, span) -> str:
 def main() -> None:
     """Print a line a pair."""
     print("kept and conflicts: corrections, speakers, notes")
-    print(f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} {'unfound':>8} {'doubtful':>9}")
+    print(
+        f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} {'unfound':>8} {'doubtful':>9}"
+    )
     for folder in sorted((SAMPLES / "pairs").iterdir()):
-        found = carry(*(anchors["read"](next(folder.glob(f"{name}.*"))) for name in ("before", "after")))
-        kept, conflicts = (" ".join(f"{count[kind]:>4}" for kind in COUNTS) for count in (found.kept, found.conflicts))
+        found = carry(
+            *(anchors["read"](next(folder.glob(f"{name}.*"))) for name in ("before", "after"))
+        )
+        kept, conflicts = (
+            " ".join(f"{count[kind]:>4}" for kind in COUNTS)
+            for count in (found.kept, found.conflicts)
+        )
         failures = f"{found.lost:>5} {found.unfound:>8} {found.doubtful:>9}"
         print(f"{folder.name:36} {kept:>14} {found.unnecessary:>12} {conflicts:>14} {failures}")
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from onrecord import formats, quotes, transcript
-from onrecord.clock import clock
 from onrecord.errors import OnrecordError
 from onrecord.model import Cue, FrontMatter, Sentence, Transcript
+from onrecord.text.times import format_time
 
 TOP = 20
 # Of the letters of two transcriptions of one sentence; of two sentences it is under 60.
@@ -32,7 +32,9 @@ def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("samples", type=Path)
-    parser.add_argument("--seed", type=Path, default=Path("content/episodes/ilya-sutskever/transcript.txt"))
+    parser.add_argument(
+        "--seed", type=Path, default=Path("content/episodes/ilya-sutskever/transcript.txt")
+    )
     options = parser.parse_args()
     teasers(options.samples)
     recall(options.samples)
@@ -54,7 +56,11 @@ def teasers(folder: Path) -> None:
             print(path.relative_to(folder))
             for excerpt in teaser.excerpts:
                 print(
-                    "   ", sentences[excerpt.sentence].text[:70], "=>", excerpt.first, sentences[excerpt.first].text[excerpt.start :][:70]
+                    "   ",
+                    sentences[excerpt.sentence].text[:70],
+                    "=>",
+                    excerpt.first,
+                    sentences[excerpt.first].text[excerpt.start :][:70],
                 )
     print(f"teasers: {found} in {count} transcripts of 200 words and more\n")
 
@@ -64,7 +70,9 @@ def recall(folder: Path) -> None:
     chance = random.Random(7)
     found = wanted = right = 0
     for pair in sorted((folder / "pairs").iterdir()):
-        [before], [after] = ([load(path)[0] for path in pair.glob(f"{name}.*")] for name in ("before", "after"))
+        [before], [after] = (
+            [load(path)[0] for path in pair.glob(f"{name}.*")] for name in ("before", "after")
+        )
         long = [one for one in before[len(before) // 10 :] if 8 <= len(one.text.split()) <= 40]
         for _ in range(20):
             excerpts = sorted(chance.sample(long, min(5, len(long))), key=lambda _: chance.random())
@@ -73,19 +81,35 @@ def recall(folder: Path) -> None:
             wanted += len(excerpts)
             for excerpt in teaser.excerpts if teaser else ():
                 found += 1
-                said = " ".join(one.text for one in after[excerpt.first - len(opening) : excerpt.last - len(opening) + 1])
-                right += fuzz.partial_ratio(excerpts[excerpt.sentence].text.casefold(), said.casefold()) >= ALIKE
-    print(f"excerpts of one transcription before another: {found} of {wanted} found, {right} in words that are alike\n")
+                said = " ".join(
+                    one.text
+                    for one in after[excerpt.first - len(opening) : excerpt.last - len(opening) + 1]
+                )
+                right += (
+                    fuzz.partial_ratio(excerpts[excerpt.sentence].text.casefold(), said.casefold())
+                    >= ALIKE
+                )
+    print(
+        f"excerpts of one transcription before another: {found} of {wanted} found, {right} in words that are alike\n"
+    )
 
 
 def repeats(folder: Path) -> None:
     """Print what the episodes of each folder have in common, for a person to judge."""
-    for group in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != "pairs"):
-        files = [path for path in sorted(group.rglob("*")) if path.is_file() and ".input." not in path.name]
+    for group in sorted(
+        path for path in folder.iterdir() if path.is_dir() and path.name != "pairs"
+    ):
+        files = [
+            path
+            for path in sorted(group.rglob("*"))
+            if path.is_file() and ".input." not in path.name
+        ]
         episodes = {path.stem: sentences for path in files if (sentences := load(path)[0])}
         begin = time.process_time()
         found = quotes.find_repeats(episodes)
-        print(f"{group.name}: {len(found)} passages in {len(episodes)} transcripts, {time.process_time() - begin:.1f} s of CPU")
+        print(
+            f"{group.name}: {len(found)} passages in {len(episodes)} transcripts, {time.process_time() - begin:.1f} s of CPU"
+        )
         for one in found:
             print(f"   {len(one.places):3} {one.words[:130]}")
     print()
@@ -105,9 +129,14 @@ def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:
 def rough(path: Path) -> Iterator[Cue]:
     """Give the turns of Markdown with names, of NASA's transcripts, and of meetings."""
     if path.suffix == ".json":
-        meeting = json.loads(path.read_bytes())
-        turns = meeting.get("meeting_transcripts", []) if isinstance(meeting, dict) else []
-        yield from (Cue(start=None, end=None, text=" ".join(turn["content"].split()), voice=turn["speaker"]) for turn in turns)
+        co_occurrence = json.loads(path.read_bytes())
+        turns = (
+            co_occurrence.get("meeting_transcripts", []) if isinstance(co_occurrence, dict) else []
+        )
+        yield from (
+            Cue(start=None, end=None, text=" ".join(turn["content"].split()), voice=turn["speaker"])
+            for turn in turns
+        )
     elif path.suffix in {".md", ".txt"}:
         body = path.read_text(encoding="utf-8")
         voice = None
@@ -126,11 +155,17 @@ def rank(path: Path) -> None:
     teaser = quotes.find_teaser(sentences)
     ranked = quotes.rank(sentences, front)
     spent = time.process_time() - begin
-    print(f"{path.name}: {len(sentences)} sentences, teaser and ranking {spent * 1000:.0f} ms of CPU")
+    print(
+        f"{path.name}: {len(sentences)} sentences, teaser and ranking {spent * 1000:.0f} ms of CPU"
+    )
     if teaser is None:
         return
     rest = sentences[teaser.end :]
-    chosen = {place - teaser.end for excerpt in teaser.excerpts for place in range(excerpt.first, excerpt.last + 1)}
+    chosen = {
+        place - teaser.end
+        for excerpt in teaser.excerpts
+        for place in range(excerpt.first, excerpt.last + 1)
+    }
     ranked = quotes.rank(rest, front)
     singles = [one for one in ranked if one.candidate.first == one.candidate.last]
     places = {one.candidate.first: place for place, one in enumerate(singles, 1)}
@@ -140,10 +175,12 @@ def rank(path: Path) -> None:
     ranks = [places.get(index, behind) for index in sorted(chosen)]
     for excerpt in teaser.excerpts:
         said, place = sentences[excerpt.first], places.get(excerpt.first - teaser.end, "none")
-        print(f"  rank {place:>5} of {total}  {clock(said.start or 0):>6} {said.text[:100]}")
+        print(f"  rank {place:>5} of {total}  {format_time(said.start or 0):>6} {said.text[:100]}")
     others = total - len(chosen)
     above = sum(place - sum(other < place for other in ranks) - 1 for place in ranks)
-    print(f"  AUC {1 - above / (others * len(chosen)):.3f}; in the top 20: {sum(place <= 20 for place in ranks)}")
+    print(
+        f"  AUC {1 - above / (others * len(chosen)):.3f}; in the top 20: {sum(place <= 20 for place in ranks)}"
+    )
     taken: set[int] = set()
     shown = 0
     for one in ranked:
@@ -153,7 +190,9 @@ def rank(path: Path) -> None:
             continue
         taken.update(held)
         shown += 1
-        print(f"  {one.score:5.2f} {clock(rest[one.candidate.first].start or 0):>6} {one.candidate.text}  {' '.join(one.reasons)}")
+        print(
+            f"  {one.score:5.2f} {format_time(rest[one.candidate.first].start or 0):>6} {one.candidate.text}  {' '.join(one.reasons)}"
+        )
 
 
 if __name__ == "__main__":

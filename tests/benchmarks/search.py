@@ -21,8 +21,8 @@ from playwright.sync_api import sync_playwright
 
 from built import build
 from find_chromium import ARGUMENTS, find_chromium
-from onrecord.search import index
-from onrecord.search_parts import plan
+from onrecord.search.index import index
+from onrecord.search.shards import plan
 from serve import serve
 
 REPO = Path(__file__).resolve().parents[2]
@@ -88,7 +88,10 @@ def _bytes(site_dir: Path) -> int:
         page.goto(f"{url}about/")
         page.wait_for_load_state("networkidle")
         sizes: list[int] = []
-        page.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+        page.on(
+            "response",
+            lambda print_result: sizes.append(int(print_result.headers.get("content-length", 0))),
+        )
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(QUERY)
         page.locator(".search-results li").first.wait_for()
@@ -111,7 +114,10 @@ def print_steps() -> None:
 
 def _made(episodes: int) -> list[int]:
     """Give the sizes of the parts that one more episode makes anew."""
-    before, after = (set(zip(accumulate(sizes), sizes, strict=True)) for sizes in (plan(episodes), plan(episodes + 1)))
+    before, after = (
+        set(zip(accumulate(sizes), sizes, strict=True))
+        for sizes in (plan(episodes), plan(episodes + 1))
+    )
     return [size for _, size in after - before]
 
 

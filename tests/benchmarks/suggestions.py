@@ -12,14 +12,18 @@ from collections import Counter
 from pathlib import Path
 
 from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.editing.suggest_entries import names_of
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import suggest_corrections, suggest_speakers
 from onrecord.pipeline import read_files, read_overlay, read_shared
-from onrecord.suggest import names_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("ONRECORD_SAMPLES") or ROOT.parent / "shared" / "samples")
-LABELLED = ("changelog/founders-talk-70.md", "changelog/the-changelog-255.md", "bitcoin-tags/bitcoin-explained__bitcoin-core-v24-bug.md")
+LABELLED = (
+    "changelog/founders-talk-70.md",
+    "changelog/the-changelog-255.md",
+    "bitcoin-tags/bitcoin-explained__bitcoin-core-v24-bug.md",
+)
 TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}):)\s*(?P<rest>.*)$")
 
 
@@ -31,9 +35,22 @@ def labelled(path: Path):
         if found := TURN.match(written):
             voice, line = (found["a"] or found["b"]).strip(), found["rest"]
         if voice and line.strip() and not line.startswith(("#", "---")):
-            cues.append(Cue(start=None, end=None, text=" ".join(re.sub(r"\[[^]]*\]|\*", "", line).split()), voice=voice))
+            cues.append(
+                Cue(
+                    start=None,
+                    end=None,
+                    text=" ".join(re.sub(r"\[[^]]*\]|\*", "", line).split()),
+                    voice=voice,
+                )
+            )
     two = {name for name, _ in Counter(cue.voice for cue in cues).most_common(2)}
-    return [one for one in transcript.divide(Transcript(format="x", cues=tuple(cue for cue in cues if cue.text))) if one.speaker in two]
+    return [
+        one
+        for one in transcript.divide(
+            Transcript(format="x", cues=tuple(cue for cue in cues if cue.text))
+        )
+        if one.speaker in two
+    ]
 
 
 def rate_speakers(sentences, truth) -> str:
@@ -43,7 +60,9 @@ def rate_speakers(sentences, truth) -> str:
     for index in range(len(sentences)):
         host = starts.get(index, host)
         states.append(host)
-    asks = Counter(name for sentence, name in zip(sentences, truth, strict=True) if sentence.text.endswith("?"))
+    asks = Counter(
+        name for sentence, name in zip(sentences, truth, strict=True) if sentence.text.endswith("?")
+    )
     said = Counter(truth)
     hosting = max(said, key=lambda name: asks[name] / said[name])
     right = sum(state == (name == hosting) for state, name in zip(states, truth, strict=True))
@@ -64,7 +83,13 @@ def main() -> None:
     overlay, _ = read_overlay(files)
     sentences = transcript.divide(received)
     entries = anchors.read_ledger(files.ledger)[0]
-    edited = overlays.apply(overlay, sentences, overlays.gather((), files.shared.people), ledger=entries, slug=folder.slug)
+    edited = overlays.apply(
+        overlay,
+        sentences,
+        overlays.gather((), files.shared.people),
+        ledger=entries,
+        slug=folder.slug,
+    )
     print("speakers")
     print(f"  demo: {rate_speakers(edited.sentences, [one.speaker for one in edited.sentences])}")
     for name in LABELLED:
@@ -72,10 +97,20 @@ def main() -> None:
             spoken = labelled(SAMPLES / name)
             print(f"  {name}: {rate_speakers(spoken, [one.speaker for one in spoken])}")
     corrected = overlays.apply(
-        overlay, sentences, overlays.gather((), files.shared.people), ledger=entries, corrections=files.shared.corrections, slug=folder.slug
+        overlay,
+        sentences,
+        overlays.gather((), files.shared.people),
+        ledger=entries,
+        corrections=files.shared.corrections,
+        slug=folder.slug,
     )
     made = [
-        (sentence.span[0], sentence.span[1], change.heard.strip(), sentence.text[slice(*change.span)])
+        (
+            sentence.span[0],
+            sentence.span[1],
+            change.heard.strip(),
+            sentence.text[slice(*change.span)],
+        )
         for sentence in corrected.sentences
         for change in sentence.changes
     ]
@@ -84,14 +119,29 @@ def main() -> None:
     for title, known in (("from names alone", ()), ("with the archive's corrections", heard_as)):
         found = suggest_corrections(sentences, names, known)
         hits = [
-            one for one in found if any(first <= one.span[0] < last and (one.was in was or was in one.was) for first, last, was, _ in made)
+            one
+            for one in found
+            if any(
+                first <= one.span[0] < last and (one.was in was or was in one.was)
+                for first, last, was, _ in made
+            )
         ]
-        named = [one for one in made if any(part in name for name in names for part in re.findall(r"[A-Z]\w{3,}", one[3]))]
+        named = [
+            one
+            for one in made
+            if any(part in name for name in names for part in re.findall(r"[A-Z]\w{3,}", one[3]))
+        ]
         reached = [one for one in named if any(one[0] <= each.span[0] < one[1] for each in hits)]
-        print(f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of {len(made)} corrections;")
+        print(
+            f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of {len(made)} corrections;"
+        )
         print(f"  of the {len(named)} with a name that somebody wrote, {len(reached)} found")
-        print(f"  not confirmed: {', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}")
-        print(f"  missed: {', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}")
+        print(
+            f"  not confirmed: {', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}"
+        )
+        print(
+            f"  missed: {', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}"
+        )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ from onrecord.model import Episode, Slug
 from onrecord.topics import find_terms
 from onrecord.topics.fold import fold
 
-SAMPLES = Path(os.environ.get("ONRECORD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples"))
+SAMPLES = Path(
+    os.environ.get("ONRECORD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples")
+)
 
 
 @dataclass(kw_only=True)
@@ -42,13 +44,20 @@ class Score:
 
 def read_episode(path: Path) -> Episode | None:
     """Read a sample without its tags: they are what is to be found."""
-    received = formats.read(formats.Source(path=f"transcript{path.suffix}", content=path.read_bytes()))
+    received = formats.read(
+        formats.Source(path=f"transcript{path.suffix}", content=path.read_bytes())
+    )
     if not received.cues:
         return None
     sentences = transcript.divide(received)
     divided = chapters.chapter(received.front, sentences, path=path.name, cues=received.cues)
     front = replace(received.front, description=divided.description, language="en")
-    return Episode(slug=Slug(path.stem), front=replace(front, keywords=()), sentences=sentences, chapters=divided.chapters)
+    return Episode(
+        slug=Slug(path.stem),
+        front=replace(front, keywords=()),
+        sentences=sentences,
+        chapters=divided.chapters,
+    )
 
 
 def rank_ours(episode: Episode) -> dict[str, int]:
@@ -65,7 +74,9 @@ def rank_yake(episode: Episode, most: int) -> dict[str, int]:
     yake = import_module("yake")
     text = " ".join(sentence.text for sentence in episode.sentences)
     ranks: dict[str, int] = {}
-    for rank, (keyword, _) in enumerate(yake.KeywordExtractor(lan="en", n=3, top=most).extract_keywords(text), 1):
+    for rank, (keyword, _) in enumerate(
+        yake.KeywordExtractor(lan="en", n=3, top=most).extract_keywords(text), 1
+    ):
         ranks.setdefault(fold(keyword), rank)
     return ranks
 
@@ -96,10 +107,18 @@ def main() -> None:
             others = rank_yake(episode, max(ranks.values(), default=1))
             peer.seconds += time.process_time() - before
             peer.ranks += [others[tag] for tag in wanted if tag in others]
-    print(f"{episodes} episodes, {tags} tags by people, {said} of them said literally; as many keywords as headings")
-    print(f"{'':<10} {'found':>5} {'of all':>6} {'of said':>6} {'median':>7} {'≤ 10':>5} {'≤ 20':>5} {'CPU s':>8}")
+    print(
+        f"{episodes} episodes, {tags} tags by people, {said} of them said literally; as many keywords as headings"
+    )
+    print(
+        f"{'':<10} {'found':>5} {'of all':>6} {'of said':>6} {'median':>7} {'≤ 10':>5} {'≤ 20':>5} {'CPU s':>8}"
+    )
     for score in (ours, peer):
-        print(score.line(max(tags, 1), max(said, 1)) if score.ranks else f"{score.name:<10} not installed")
+        print(
+            score.line(max(tags, 1), max(said, 1))
+            if score.ranks
+            else f"{score.name:<10} not installed"
+        )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,14 @@ def listener(browser, spoken) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("request", lambda request: wrong.append(request.url) if not request.url.startswith((url, "data:", "blob:")) else None)
+    context.on(
+        "request",
+        lambda request: (
+            wrong.append(request.url)
+            if not request.url.startswith((url, "data:", "blob:"))
+            else None
+        ),
+    )
     yield context.new_page()
     context.close()
     assert wrong == []
@@ -66,7 +73,12 @@ def open_context(browser: Browser, home: str) -> Iterator[Callable[..., BrowserC
         context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: asked.append(request.url))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        context.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text) if message.type in {"error", "warning"} else None
+            ),
+        )
         contexts.append(context)
         return context
 
@@ -74,10 +86,16 @@ def open_context(browser: Browser, home: str) -> Iterator[Callable[..., BrowserC
     for context in contexts:
         context.close()
     ours = urlsplit(home).netloc
-    assert [url for url in asked if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != ours] == []
+    assert [
+        url
+        for url in asked
+        if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != ours
+    ] == []
     # The error page is asked for on purpose; a browser reports its status as an error.
     assert [text for text in complaints if "status of 404" not in text] == []
-    assert [url for url in asked if urlsplit(url).netloc == ours and not url.startswith(home)] == [], "outside of the site's own path"
+    assert [
+        url for url in asked if urlsplit(url).netloc == ours and not url.startswith(home)
+    ] == [], "outside of the site's own path"
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,9 @@ PAGES = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", PAGES)
 def test_axe_finds_nothing(open_context, home, kind, scheme, width):
-    page = open_context(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+    page = open_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     page.goto(home + PAGES[kind])
     page.evaluate("() => document.fonts.ready")
     shown = page.evaluate("() => document.body.getAttribute('data-md-color-scheme')")
@@ -38,7 +40,9 @@ def test_axe_finds_nothing(open_context, home, kind, scheme, width):
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_search(open_context, home, scheme, width):
-    page = open_context(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+    page = open_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     page.goto(home)
     page.locator("html.js").wait_for()
     page.get_by_role("button", name="Search").click()
@@ -48,8 +52,12 @@ def test_axe_finds_nothing_in_search(open_context, home, scheme, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(open_context, home, click_sentence, scheme):
-    page = open_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(
+    open_context, home, click_sentence, scheme
+):
+    page = open_context(
+        color_scheme=scheme, viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     page.goto(home + PAGES["chapter"] + "#t=657,680")
     page.wait_for_url("**..t*")
     click_sentence(page, page.locator(".tr .lit").first.get_attribute("id"))
@@ -59,4 +67,8 @@ def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(open_cont
 
 def violations(page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:120]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

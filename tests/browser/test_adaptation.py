@@ -63,7 +63,9 @@ def open_citation(page, click_sentence) -> None:
 # 640 is a window of 1280 at 200 %, 320 the same at 400 % (WCAG 1.4.4, 1.4.10).
 @pytest.mark.parametrize("width", [640, 320])
 def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sentence, width):
-    page = open_context(viewport={"width": width, "height": 450}, device_scale_factor=2, reduced_motion="reduce").new_page()
+    page = open_context(
+        viewport={"width": width, "height": 450}, device_scale_factor=2, reduced_motion="reduce"
+    ).new_page()
     wide = {}
     for kind, place in PLACES.items():
         page.goto(home + place)
@@ -75,9 +77,14 @@ def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sen
     assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= 450
     page.keyboard.press("Escape")
-    for dialog, show in {"search": lambda: open_search(page), "cite": lambda: open_citation(page, click_sentence)}.items():
+    for dialog, show in {
+        "search": lambda: open_search(page),
+        "cite": lambda: open_citation(page, click_sentence),
+    }.items():
         show()
-        wide[dialog] = page.locator(f"dialog.{dialog}").evaluate("each => each.scrollWidth - each.clientWidth")
+        wide[dialog] = page.locator(f"dialog.{dialog}").evaluate(
+            "each => each.scrollWidth - each.clientWidth"
+        )
         page.keyboard.press("Escape")
         page.locator("dialog").wait_for(state="detached")
     assert {kind: over for kind, over in wide.items() if over > 0} == {}
@@ -85,13 +92,17 @@ def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sen
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_with_wider_spacing_no_words_are_cut_off_or_covered(open_context, home, width):
-    page = open_context(viewport={"width": width, "height": 900}, reduced_motion="reduce").new_page()
+    page = open_context(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     wrong = {}
     for kind, place in PLACES.items():
         page.goto(home + place)
         before = page.evaluate(CUT_OFF)
         page.add_style_tag(content=SPACED)
-        wrong[kind] = [each for each in page.evaluate(CUT_OFF) if each not in before] + page.evaluate(COVERING)
+        wrong[kind] = [
+            each for each in page.evaluate(CUT_OFF) if each not in before
+        ] + page.evaluate(COVERING)
         if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
             wrong[kind].append("wider than the screen")
     assert {kind: found for kind, found in wrong.items() if found} == {}
@@ -110,8 +121,12 @@ def test_without_motion_nothing_moves(open_context, home):
     assert moving == []
 
 
-def test_in_high_contrast_what_colours_tell_is_told_by_the_system_s(open_context, home, click_sentence):
-    page = open_context(forced_colors="active", viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+def test_in_high_contrast_what_colours_tell_is_told_by_the_system_s(
+    open_context, home, click_sentence
+):
+    page = open_context(
+        forced_colors="active", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     page.goto(home + CHAPTER + "#t=657,680")
     lit = page.locator(".tr .lit")
     lit.first.wait_for()
@@ -128,7 +143,9 @@ def test_in_high_contrast_what_colours_tell_is_told_by_the_system_s(open_context
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     assert link.evaluate(STYLE, "outlineStyle") == "solid"
-    assert link.evaluate(STYLE, "outlineColor") != page.locator("body").evaluate(STYLE, "backgroundColor")
+    assert link.evaluate(STYLE, "outlineColor") != page.locator("body").evaluate(
+        STYLE, "backgroundColor"
+    )
     # The toolbar: its border, and its words.
     click_sentence(page, page.locator(".tr [data-start]:not(.lit)").nth(5).get_attribute("id"))
     bar = page.locator(".bar")
@@ -140,11 +157,16 @@ def test_in_high_contrast_what_colours_tell_is_told_by_the_system_s(open_context
     page.keyboard.press("ArrowRight")
     focused = page.locator(".bar :focus")
     assert focused.evaluate(STYLE, "outlineStyle") == "solid"
-    assert focused.evaluate(STYLE, "outlineColor") not in {focused.evaluate(STYLE, "backgroundColor"), "rgba(0, 0, 0, 0)"}
+    assert focused.evaluate(STYLE, "outlineColor") not in {
+        focused.evaluate(STYLE, "backgroundColor"),
+        "rgba(0, 0, 0, 0)",
+    }
     # Words that a search has found.
     open_search(page)
     mark = page.locator(".search-results mark").first
-    assert mark.evaluate(STYLE, "backgroundColor") != page.locator("dialog.search").evaluate(STYLE, "backgroundColor")
+    assert mark.evaluate(STYLE, "backgroundColor") != page.locator("dialog.search").evaluate(
+        STYLE, "backgroundColor"
+    )
     page.keyboard.press("ArrowDown")
     chosen = page.locator(".search-results :focus")
     assert chosen.evaluate(STYLE, "outlineStyle") == "solid"
@@ -161,7 +183,9 @@ ARABIC = """WEBVTT
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_words_that_are_read_from_the_right_have_their_gutter_there(browser, make_archive, serve_site, click_sentence, language):
+def test_words_that_are_read_from_the_right_have_their_gutter_there(
+    browser, make_archive, serve_site, click_sentence, language
+):
     """The page around them is as its own language has it."""
     root = make_archive(
         {
@@ -180,7 +204,8 @@ def test_words_that_are_read_from_the_right_have_their_gutter_there(browser, mak
     page = browser.new_page(viewport={"width": 1440, "height": 600})
     page.goto(f"{url}episodes/talk/train/")
     words, name, time, rail = (
-        page.locator(f".or {place}").first.bounding_box() for place in (".passage p", ".speaker b", ".time", ".rail")
+        page.locator(f".or {place}").first.bounding_box()
+        for place in (".passage p", ".speaker b", ".time", ".rail")
     )
     end = words["x"] + words["width"]
     assert name["x"] >= end
@@ -189,10 +214,14 @@ def test_words_that_are_read_from_the_right_have_their_gutter_there(browser, mak
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     # The toolbar starts where the sentence does.
     click_sentence(page, page.locator(".tr [data-start]").nth(2).get_attribute("id"))
-    sentence, bar = (page.locator(place).bounding_box() for place in (".tr [data-start] >> nth=2", ".bar"))
+    sentence, bar = (
+        page.locator(place).bounding_box() for place in (".tr [data-start] >> nth=2", ".bar")
+    )
     assert abs(bar["x"] + bar["width"] - sentence["x"] - sentence["width"]) < 2
     # The dock is in the order of the page.
-    play, close = (page.locator(f".dock-{name}").bounding_box() for name in ("play", "close-the-player"))
+    play, close = (
+        page.locator(f".dock-{name}").bounding_box() for name in ("play", "close-the-player")
+    )
     assert (play["x"] > close["x"]) == (language == "ar")
     assert re.match(r"0:0\d", page.locator(".bar span").inner_text())
     page.close()

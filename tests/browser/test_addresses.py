@@ -10,7 +10,18 @@ from ruamel.yaml import YAML
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("addresses.yml"))
 CHAPTER = "data-models-and-research/"
-MEANINGLESS = ["#t=", "#t=abc", "#t=99:59:59", "#t=-5", "#t=1:2:3:4", "#no-such-place", "#%E0%A4%A", "#..", "?t=", "#t=20,10"]
+MEANINGLESS = [
+    "#t=",
+    "#t=abc",
+    "#t=99:59:59",
+    "#t=-5",
+    "#t=1:2:3:4",
+    "#no-such-place",
+    "#%E0%A4%A",
+    "#..",
+    "?t=",
+    "#t=20,10",
+]
 LIT = "() => [...document.querySelectorAll('.lit, :target')].map(each => each.id)"
 
 
@@ -24,7 +35,10 @@ def sentences(demo_site) -> list[tuple[str, float]]:
 @pytest.fixture(scope="module")
 def on_chapter(demo_site) -> set[str]:
     """Anchors of the chapter in which the times are."""
-    return {sentence.id for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences}
+    return {
+        sentence.id
+        for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences
+    }
 
 
 def at(sentences, time: float) -> str:
@@ -48,7 +62,9 @@ def settle(page, anchor: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-@pytest.mark.parametrize("place", [CHAPTER, "", "transcript/"], ids=["chapter", "episode", "transcript"])
+@pytest.mark.parametrize(
+    "place", [CHAPTER, "", "transcript/"], ids=["chapter", "episode", "transcript"]
+)
 def test_an_address_leads_to_its_sentence(page, episode, sentences, case, place):
     # An anchor typed as a range runs to and includes its last; a range of times ends before its end.
     first, last = at(sentences, 657), before(sentences, 680)
@@ -57,7 +73,9 @@ def test_an_address_leads_to_its_sentence(page, episode, sentences, case, place)
     settle(page, expected)
     lit = page.evaluate(LIT)
     names = [anchor for anchor, _ in sentences]
-    assert [name for name in lit if name] == names[names.index(first) : names.index(last if case.get("range") else first) + 1]
+    assert [name for name in lit if name] == names[
+        names.index(first) : names.index(last if case.get("range") else first) + 1
+    ]
 
 
 def test_a_time_on_the_episode_page_ends_on_the_chapter(page, episode, sentences):

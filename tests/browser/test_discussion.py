@@ -29,7 +29,9 @@ VTT = f"""WEBVTT
 """
 
 
-def write(root: Path, url: str, comments: str, chapters: str = "[{start: 0, title: Addresses}]") -> None:
+def write(
+    root: Path, url: str, comments: str, chapters: str = "[{start: 0, title: Addresses}]"
+) -> None:
     tree = {
         "mkdocs.yml": f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n",
         "content/archive.yml": f"title: Talks\ncomments: {comments}\n",
@@ -59,7 +61,13 @@ def isso(tmp_path) -> Iterator:
             f"[server]\nlisten = http://127.0.0.1:{port}/\n[guard]\nenabled = false\n[hash]\nsalt = s\n"
         )
         with (tmp_path / "isso.log").open("wb") as log:
-            running.append(subprocess.Popen([Path(sys.executable).with_name("isso"), "-c", configuration, "run"], stdout=log, stderr=log))
+            running.append(
+                subprocess.Popen(
+                    [Path(sys.executable).with_name("isso"), "-c", configuration, "run"],
+                    stdout=log,
+                    stderr=log,
+                )
+            )
         return f"http://127.0.0.1:{port}"
 
     yield start
@@ -87,7 +95,9 @@ def discuss(page, anchor: str, click_sentence) -> None:
     page.locator(".bar").get_by_text("Discuss").click()
 
 
-def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_changed(tmp_path, serve_site, isso, visitor, click_sentence):
+def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_changed(
+    tmp_path, serve_site, isso, visitor, click_sentence
+):
     root = tmp_path / "archive"
     home = serve_site(root / "site", "/")
     server = isso(home)
@@ -103,7 +113,9 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
     discuss(visitor, anchor, click_sentence)
     visitor.locator("dialog.discuss .isso-textarea").fill("I can vouch for this one.")
     visitor.locator("dialog.discuss input[name=author]").fill("Cleo")
-    visitor.locator("dialog.discuss input[type=submit], dialog.discuss button[type=submit]").first.click()
+    visitor.locator(
+        "dialog.discuss input[type=submit], dialog.discuss button[type=submit]"
+    ).first.click()
     visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
 
     visitor.reload()
@@ -112,7 +124,9 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
     visitor.keyboard.press("Escape")
     # Another sentence has a thread of its own.
     discuss(visitor, visitor.locator(".tr [data-start]").nth(1).get_attribute("id"), click_sentence)
-    visitor.locator("dialog.discuss .isso-thread-heading", has_text=re.compile("no comments", re.IGNORECASE)).wait_for()
+    visitor.locator(
+        "dialog.discuss .isso-thread-heading", has_text=re.compile("no comments", re.IGNORECASE)
+    ).wait_for()
     assert visitor.locator("dialog.discuss #isso-root .isso-comment").count() == 0
     visitor.keyboard.press("Escape")
 
@@ -130,20 +144,29 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
 
 
 OTHERS = {
-    "giscus": ("{provider: giscus, repo: ann/talks, repo_id: R1, category: Talks, category_id: C1}", "https://giscus.app/client.js"),
+    "giscus": (
+        "{provider: giscus, repo: ann/talks, repo_id: R1, category: Talks, category_id: C1}",
+        "https://giscus.app/client.js",
+    ),
     "hypothesis": ("{provider: hypothesis}", "https://hypothes.is/embed.js"),
 }
 
 
 @pytest.mark.parametrize("provider", OTHERS)
-def test_others_are_asked_after_a_click_only(tmp_path, serve_site, visitor, click_sentence, provider):
+def test_others_are_asked_after_a_click_only(
+    tmp_path, serve_site, visitor, click_sentence, provider
+):
     comments, script = OTHERS[provider]
     root = tmp_path / "archive"
     home = serve_site(root / "site", "/")
     write(root, home, comments)
     asked: list[str] = []
     visitor.context.route(
-        re.compile("^https:"), lambda route: (asked.append(route.request.url), route.fulfill(content_type="text/javascript", body=""))[1]
+        re.compile("^https:"),
+        lambda route: (
+            asked.append(route.request.url),
+            route.fulfill(content_type="text/javascript", body=""),
+        )[1],
     )
     visitor.goto(f"{home}episodes/links/addresses/")
     visitor.wait_for_load_state("networkidle")
@@ -152,7 +175,10 @@ def test_others_are_asked_after_a_click_only(tmp_path, serve_site, visitor, clic
     with visitor.expect_request(script):
         discuss(visitor, anchor, click_sentence)
     if provider == "giscus":
-        assert visitor.locator("script[data-term]").get_attribute("data-term") == f"/episodes/links/#{anchor}"
+        assert (
+            visitor.locator("script[data-term]").get_attribute("data-term")
+            == f"/episodes/links/#{anchor}"
+        )
 
 
 def test_a_letter_says_what_is_talked_about(tmp_path, serve_site, visitor, click_sentence):
@@ -167,7 +193,9 @@ def test_a_letter_says_what_is_talked_about(tmp_path, serve_site, visitor, click
     session.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
     discuss(visitor, visitor.locator(".tr [data-start]").first.get_attribute("id"), click_sentence)
     # The script that the click asked for has come when it comes for us.
-    visitor.evaluate("script => import(script).then(() => null)", f"{home}assets/onrecord/discuss.js")
+    visitor.evaluate(
+        "script => import(script).then(() => null)", f"{home}assets/onrecord/discuss.js"
+    )
     [letter] = map(urlsplit, asked)
     fields = parse_qs(letter.query, strict_parsing=True)
     assert (letter.scheme, letter.path) == ("mailto", "talk@x.example")

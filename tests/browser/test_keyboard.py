@@ -33,7 +33,9 @@ def go_to(page, place: str, key: str = "Tab") -> None:
 
 def test_all_of_it_is_done_by_keyboard(open_context, home):
     context = open_context(
-        viewport={"width": 1440, "height": 900}, reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
     page.goto(home)
@@ -64,7 +66,10 @@ def test_all_of_it_is_done_by_keyboard(open_context, home):
     go_to(page, ".bar button:nth-of-type(1)", "ArrowLeft")
     page.keyboard.press("Enter")
     page.get_by_role("status").filter(has_text="Link copied").wait_for()
-    assert page.evaluate("() => navigator.clipboard.readText()") == f"{home}{EPISODE}{CHAPTER}#{sentence}"
+    assert (
+        page.evaluate("() => navigator.clipboard.readText()")
+        == f"{home}{EPISODE}{CHAPTER}#{sentence}"
+    )
     assert page.evaluate("() => document.activeElement.id") == sentence
     # 4. The citation: a dialog that keeps the focus, and gives it back.
     page.keyboard.press("c")

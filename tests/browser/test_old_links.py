@@ -23,11 +23,20 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-
 
 
 def cues(said) -> str:
-    return "WEBVTT\n\n" + "\n\n".join(f"00:0{number}:00.000 --> 00:0{number}:20.000\n{words}" for number, words in enumerate(said)) + "\n"
+    return (
+        "WEBVTT\n\n"
+        + "\n\n".join(
+            f"00:0{number}:00.000 --> 00:0{number}:20.000\n{words}"
+            for number, words in enumerate(said)
+        )
+        + "\n"
+    )
 
 
 def chapters(*starts) -> str:
-    return "chapters:\n" + "".join(f'  - {{start: "{minute}:00", title: {title}}}\n' for minute, title in starts)
+    return "chapters:\n" + "".join(
+        f'  - {{start: "{minute}:00", title: {title}}}\n' for minute, title in starts
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +47,17 @@ def changed(tmp_path_factory, serve_site):
     folder = root / "content/episodes/first-talk"
     folder.mkdir(parents=True)
     # A page long enough to scroll, so that landing can be seen.
-    filler = [f"Winter number {number} was spent on the polishing of side {number} alone." for number in range(8, 60)]
-    more = "\n\n".join(f"00:{number:02}:00.000 --> 00:{number:02}:20.000\n{words}" for number, words in enumerate(filler, 8)) + "\n"
+    filler = [
+        f"Winter number {number} was spent on the polishing of side {number} alone."
+        for number in range(8, 60)
+    ]
+    more = (
+        "\n\n".join(
+            f"00:{number:02}:00.000 --> 00:{number:02}:20.000\n{words}"
+            for number, words in enumerate(filler, 8)
+        )
+        + "\n"
+    )
     (folder / "transcript.vtt").write_text(cues(SAID) + "\n" + more)
     (folder / "episode.yml").write_text(chapters((0, "Glass"), (4, "Money"), (30, "Winters")))
     assert build(root, url=home).status == 0
@@ -59,7 +77,9 @@ def opened(open_context, changed):
     """Open an old link; gives the page."""
 
     def open_link(words: str, page_url: str, *, scripts: bool, suffix: str = ""):
-        page = open_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts).new_page()
+        page = open_context(
+            viewport={"width": 1280, "height": 800}, java_script_enabled=scripts
+        ).new_page()
         page.goto(f"{changed[0]}{page_url}#{changed[1][words]}{suffix}")
         return page
 
@@ -84,7 +104,9 @@ def test_an_alias_lands_on_the_sentence_that_holds_its_words(opened, scripts):
         heir.wait_for()
         assert on_screen(heir.bounding_box())
         ground = heir.evaluate("sentence => getComputedStyle(sentence).backgroundColor")
-        assert ground != page.locator(".tr [data-start]").first.evaluate("sentence => getComputedStyle(sentence).backgroundColor")
+        assert ground != page.locator(".tr [data-start]").first.evaluate(
+            "sentence => getComputedStyle(sentence).backgroundColor"
+        )
 
 
 @SCRIPTS
@@ -136,16 +158,24 @@ def test_a_range_from_an_old_anchor_is_lit(opened, changed):
     page = opened(SAID[2], "glass/", scripts=True, suffix=f"..{changed[1][SAID[3]]}")
     page.locator(".tr .lit").first.wait_for()
     [lit] = page.locator(".tr .lit").all_inner_texts()
-    assert lit == "The mirror took us eleven winters to grind, nobody believed that glass could be that patient."
+    assert (
+        lit
+        == "The mirror took us eleven winters to grind, nobody believed that glass could be that patient."
+    )
 
 
 @pytest.mark.parametrize("address", ["#t=35:00", "?t=2100", "#{35}..{36}"])
 def test_a_time_and_a_range_go_along_where_a_chapter_went(open_context, changed, address):
-    first, last = (changed[1][f"Winter number {number} was spent on the polishing of side {number} alone."] for number in (35, 36))
+    first, last = (
+        changed[1][f"Winter number {number} was spent on the polishing of side {number} alone."]
+        for number in (35, 36)
+    )
     address = address.replace("{35}", first).replace("{36}", last)
     page = open_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto(f"{changed[0]}winters/{address}")
     page.wait_for_url(re.compile(f"/cold/.*{first}"))
     page.locator(".tr .lit, .tr :target").first.wait_for()
     lit = page.locator(".tr .lit, .tr :target").all_inner_texts()
-    assert [re.findall(r"number (\d+)", text)[0] for text in lit] == (["35", "36"] if ".." in address else ["35"])
+    assert [re.findall(r"number (\d+)", text)[0] for text in lit] == (
+        ["35", "36"] if ".." in address else ["35"]
+    )

@@ -17,14 +17,20 @@ def boxes(page):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_notes_stand_beside_the_words_where_there_is_room_and_under_them_elsewhere(open_context, episode, scripts):
-    wide = open_context(viewport={"width": 1440, "height": 900}, java_script_enabled=scripts).new_page()
+def test_notes_stand_beside_the_words_where_there_is_room_and_under_them_elsewhere(
+    open_context, episode, scripts
+):
+    wide = open_context(
+        viewport={"width": 1440, "height": 900}, java_script_enabled=scripts
+    ).new_page()
     wide.goto(episode + CHAPTER)
     note, words = boxes(wide)
     assert note["x"] > words["x"] + words["width"]
     assert abs(note["y"] - words["y"]) < 20
     for width in (390, 900):
-        narrow = open_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts).new_page()
+        narrow = open_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        ).new_page()
         narrow.goto(episode + CHAPTER)
         note, words = boxes(narrow)
         assert note["y"] >= words["y"] + words["height"]
@@ -46,7 +52,9 @@ def test_no_note_lies_over_another_or_over_the_next_words(page, episode):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_corrected_word_leads_to_what_was_heard_and_back(open_context, episode, scripts):
-    page = open_context(viewport={"width": 1440, "height": 900}, java_script_enabled=scripts).new_page()
+    page = open_context(
+        viewport={"width": 1440, "height": 900}, java_script_enabled=scripts
+    ).new_page()
     page.goto(episode + CHAPTER)
     mark = page.locator(".tr a.fix").first
     # Material's instant navigation makes addresses whole.
@@ -61,9 +69,16 @@ def test_a_corrected_word_leads_to_what_was_heard_and_back(open_context, episode
 def test_words_are_read_before_their_notes_and_copied_without_them(page, episode):
     page.goto(episode + CHAPTER)
     noted = page.locator(".passage.noted").first
-    assert noted.evaluate("passage => [...passage.children].map(child => child.className || child.localName)") == ["time", "p", "notes"]
+    assert noted.evaluate(
+        "passage => [...passage.children].map(child => child.className || child.localName)"
+    ) == ["time", "p", "notes"]
     # The number of a note is drawn, not written.
-    assert noted.locator("p").first.evaluate("p => [...p.querySelectorAll('.note-mark')].map(mark => mark.textContent).join('')") == ""
+    assert (
+        noted.locator("p").first.evaluate(
+            "p => [...p.querySelectorAll('.note-mark')].map(mark => mark.textContent).join('')"
+        )
+        == ""
+    )
 
 
 def test_notes_and_corrections_are_on_paper(page, episode):
@@ -71,5 +86,8 @@ def test_notes_and_corrections_are_on_paper(page, episode):
     page.emulate_media(media="print")
     assert page.locator(".note").first.is_visible()
     assert page.locator(".edits li").first.is_visible()
-    note, words = page.locator(".note").first.bounding_box(), page.locator(".passage.noted > p").first.bounding_box()
+    note, words = (
+        page.locator(".note").first.bounding_box(),
+        page.locator(".passage.noted > p").first.bounding_box(),
+    )
     assert note["y"] >= words["y"] + words["height"]

@@ -131,7 +131,9 @@ def test_keys_play_and_skip_and_the_system_knows_what_plays(reader):
     page, _, _ = reader
     page.keyboard.press("k")
     page.wait_for_function(f"() => {NOW}")
-    assert page.evaluate("() => [navigator.mediaSession.metadata.title, navigator.mediaSession.metadata.artist]") == [TITLE, "The Ear"]
+    assert page.evaluate(
+        "() => [navigator.mediaSession.metadata.title, navigator.mediaSession.metadata.artist]"
+    ) == [TITLE, "The Ear"]
     page.keyboard.press("l")
     page.wait_for_function(f"() => ({POSITION})() >= 10")
     page.keyboard.press("k")
@@ -199,7 +201,9 @@ def test_a_time_map_keeps_the_two_clocks_apart(reader):
         return [toMedia(time, map), toTranscript(media, map)]
     }"""
     for times, transcript, media in MAPS:
-        assert page.evaluate(program, [module, times, transcript, media]) == [media, transcript], times
+        assert page.evaluate(program, [module, times, transcript, media]) == [media, transcript], (
+            times
+        )
     # While an advert plays the transcript waits where it goes on.
     assert page.evaluate(program, [module, [[60, 90]], 0, 75])[1] == 60
 

@@ -17,14 +17,21 @@ def test_underlined_words_lead_to_the_page_of_the_quote_and_back(page, home):
     page.locator('.quoted[data-quote="ilya-sutskever-jkmb"]').click()
     expect(page.locator(".quotation blockquote")).to_contain_text("So I challenge the claim")
     page.get_by_role("link", name="Read in context").click()
-    expect(page.locator(".tr [data-start]:target, .tr .lit").first).to_contain_text("So I challenge the claim")
+    expect(page.locator(".tr [data-start]:target, .tr .lit").first).to_contain_text(
+        "So I challenge the claim"
+    )
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1440, True), (1000, False), (390, False)])
-def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraphs(open_context, home, width, beside):
+def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraphs(
+    open_context, home, width, beside
+):
     page = open_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(home + PULLED)
-    text, pull = (page.locator(f".passage:has(.pull) > {name}").first.bounding_box() for name in ("p", ".pull"))
+    text, pull = (
+        page.locator(f".passage:has(.pull) > {name}").first.bounding_box()
+        for name in ("p", ".pull")
+    )
     if beside:
         assert pull["x"] >= text["x"] + text["width"]
     else:
@@ -35,11 +42,18 @@ def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraph
 
 def test_pull_quotes_meet_neither_each_other_nor_notes_in_the_margin(page, home, demo_site):
     for path in demo_site.files:
-        if path.startswith("episodes/") and path.count("/") == 3 and path.endswith("index.html") and "/transcript/" not in path:
+        if (
+            path.startswith("episodes/")
+            and path.count("/") == 3
+            and path.endswith("index.html")
+            and "/transcript/" not in path
+        ):
             page.goto(home + path.removesuffix("index.html"))
             boxes = [pull.bounding_box() for pull in page.locator(".pull, .note").all()]
             boxes.sort(key=lambda box: box["y"])
-            assert all(after["y"] > before["y"] + before["height"] for before, after in pairwise(boxes)), path
+            assert all(
+                after["y"] > before["y"] + before["height"] for before, after in pairwise(boxes)
+            ), path
 
 
 def test_a_form_is_copied(open_context, home):
@@ -68,5 +82,7 @@ def test_a_quote_stands_in_a_foreign_page(browser, home, demo_site, tmp_path, se
     frame = page.frame_locator("iframe")
     expect(frame.locator("blockquote")).to_contain_text("So I challenge the claim")
     expect(frame.get_by_role("link")).to_have_attribute("href", home + QUOTE)
-    assert frame.locator("html").evaluate("page => page.scrollHeight <= 280 && page.scrollWidth <= 600")
+    assert frame.locator("html").evaluate(
+        "page => page.scrollHeight <= 280 && page.scrollWidth <= 600"
+    )
     page.close()

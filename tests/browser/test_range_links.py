@@ -22,13 +22,18 @@ IN_SIGHT = """id => {
 @pytest.fixture
 def sentences(demo_site) -> list[str]:
     """Anchors of the chapter."""
-    return [sentence.id for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences]
+    return [
+        sentence.id
+        for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences
+    ]
 
 
 @pytest.fixture
 def plain(open_context):
     """A page without scripts."""
-    return open_context(java_script_enabled=False, viewport={"width": 1200, "height": 700}).new_page()
+    return open_context(
+        java_script_enabled=False, viewport={"width": 1200, "height": 700}
+    ).new_page()
 
 
 def hand_on(page, address: str, first: str, last: str) -> str:
@@ -59,7 +64,9 @@ def test_a_range_that_the_site_links_to_is_reached_without_scripts(plain, home):
 
 def spans(demo_site) -> dict[str, tuple[str, str]]:
     page = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences
-    backchannel = next(index for index, sentence in enumerate(page) if sentence.text == "Seems promising.")
+    backchannel = next(
+        index for index, sentence in enumerate(page) if sentence.text == "Seems promising."
+    )
     return {
         "several paragraphs": (page[20].id, page[31].id),
         "two sentences": (page[24].id, page[25].id),
@@ -67,8 +74,12 @@ def spans(demo_site) -> dict[str, tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("kind", ["several paragraphs", "two sentences", "words that are said twice"])
-def test_a_range_that_a_reader_chose_is_reached_without_scripts(page, plain, episode, demo_site, kind):
+@pytest.mark.parametrize(
+    "kind", ["several paragraphs", "two sentences", "words that are said twice"]
+)
+def test_a_range_that_a_reader_chose_is_reached_without_scripts(
+    page, plain, episode, demo_site, kind
+):
     first, last = spans(demo_site)[kind]
     link = hand_on(page, episode + CHAPTER, first, last)
     address, words = link.split(":~:text=")
@@ -86,11 +97,15 @@ def test_with_scripts_exactly_the_range_is_lit_and_once(page, open_context, epis
     fresh.locator(".lit").first.wait_for()
     assert fresh.evaluate(LIT) == sentences[20:27]
     assert fresh.evaluate("() => location.hash") == f"#{sentences[20]}..{sentences[26]}"
-    assert fresh.evaluate(FOUND, sentences[20]) == "rgba(0, 0, 0, 0)", "the browser's own mark lies over ours"
+    assert fresh.evaluate(FOUND, sentences[20]) == "rgba(0, 0, 0, 0)", (
+        "the browser's own mark lies over ours"
+    )
     fresh.wait_for_function(IN_SIGHT, arg=sentences[20])
     # Another place, and back.
     fresh.evaluate("id => { location.hash = id }", sentences[2])
-    fresh.wait_for_function(f"() => !document.querySelector('.lit ~ .lit') && ({LIT})().length === 1")
+    fresh.wait_for_function(
+        f"() => !document.querySelector('.lit ~ .lit') && ({LIT})().length === 1"
+    )
     fresh.go_back()
     fresh.wait_for_function(f"count => ({LIT})().length === count", arg=7)
     assert fresh.evaluate(LIT) == sentences[20:27]
@@ -98,6 +113,8 @@ def test_with_scripts_exactly_the_range_is_lit_and_once(page, open_context, epis
 
 def test_words_that_another_site_asks_for_are_marked(page, episode, demo_site):
     sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[30]
-    page.goto(f"{episode}{CHAPTER}#:~:text={quote(' '.join(sentence.text.split()[:4]), safe='').replace('-', '%2D')}")
+    page.goto(
+        f"{episode}{CHAPTER}#:~:text={quote(' '.join(sentence.text.split()[:4]), safe='').replace('-', '%2D')}"
+    )
     page.wait_for_function(IN_SIGHT, arg=sentence.id)
     assert page.evaluate(FOUND, sentence.id) != "rgba(0, 0, 0, 0)"

@@ -16,7 +16,9 @@ def test_a_sentence_offers_its_link_to_be_copied(open_context, episode, demo_sit
     click_sentence(page, sentence.id)
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("status").filter(has_text="Link copied").wait_for()
-    assert page.evaluate("() => navigator.clipboard.readText()") == f"{episode}{CHAPTER}#{sentence.id}"
+    assert (
+        page.evaluate("() => navigator.clipboard.readText()") == f"{episode}{CHAPTER}#{sentence.id}"
+    )
     assert page.url == episode + CHAPTER, "the address is the reader's own"
 
 
@@ -42,9 +44,13 @@ def test_selecting_words_copies_the_words_and_nothing_else(page, episode):
     assert selected[0].split() == selected[1].split()
 
 
-@pytest.mark.parametrize("place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"])
+@pytest.mark.parametrize(
+    "place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"]
+)
 def test_without_scripts_all_is_there_to_read(open_context, episode, demo_site, place):
-    page = open_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    page = open_context(
+        java_script_enabled=False, viewport={"width": 1440, "height": 900}
+    ).new_page()
     page.goto(episode + place)
     assert page.locator("h1").is_visible()
     built = demo_site.pages[f"episodes/ilya-sutskever/{place}index.html"]
@@ -54,7 +60,9 @@ def test_without_scripts_all_is_there_to_read(open_context, episode, demo_site, 
 
 
 def test_without_scripts_an_anchor_leads_to_its_sentence(open_context, episode, demo_site):
-    page = open_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+    page = open_context(
+        java_script_enabled=False, viewport={"width": 1440, "height": 900}
+    ).new_page()
     sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[20]
     page.goto(f"{episode}{CHAPTER}#{sentence.id}")
     box = page.locator(":target").bounding_box()
@@ -64,7 +72,9 @@ def test_without_scripts_an_anchor_leads_to_its_sentence(open_context, episode, 
 
 
 @pytest.mark.parametrize("width", [320, 390, 720, 1024, 1440, 2560])
-@pytest.mark.parametrize("place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"])
+@pytest.mark.parametrize(
+    "place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"]
+)
 def test_nothing_is_wider_than_the_screen(open_context, episode, width, place):
     page = open_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(episode + place)
@@ -101,13 +111,15 @@ def test_the_palette_has_three_states_and_is_kept(open_context, episode):
 def test_on_paper_there_are_words_and_no_controls(page, episode):
     page.goto(episode + CHAPTER)
     page.emulate_media(media="print")
-    assert page.locator(".tr [data-start]:visible").count() == page.locator(".tr [data-start]").count()
+    assert (
+        page.locator(".tr [data-start]:visible").count() == page.locator(".tr [data-start]").count()
+    )
     for control in ("header.md-header", ".rail", ".bar"):
         assert page.locator(f"{control}:visible").count() == 0, control
 
 
 def test_a_missing_page_says_so_and_leads_home(page, home, episode):
-    answer = page.goto(episode + "no/such/page/")
-    assert answer.status == 404
+    print_result = page.goto(episode + "no/such/page/")
+    assert print_result.status == 404
     page.get_by_role("main").get_by_role("link", name="Home").click()
     page.wait_for_url(home)

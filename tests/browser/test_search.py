@@ -53,7 +53,9 @@ def test_search_by_keyboard_alone_ends_at_the_sentence_with_the_words_marked(sea
     searching.keyboard.press("Enter")
     searching.wait_for_url(target)
     searching.wait_for_function("() => CSS.highlights.get('searched')?.size >= 3")
-    marked = searching.evaluate("() => [...CSS.highlights.get('searched')].map(range => String(range).toLowerCase())")
+    marked = searching.evaluate(
+        "() => [...CSS.highlights.get('searched')].map(range => String(range).toLowerCase())"
+    )
     assert {"surpass", "human", "performance"} <= set(marked)
     lit = searching.evaluate("() => document.querySelector('.tr .lit')?.id")
     assert target.endswith(f"#{lit}")
@@ -72,7 +74,10 @@ def test_results_say_who_and_when_and_stand_under_episode_and_chapter(searching)
     first = searching.locator(RESULTS).first
     assert first.locator("time").inner_text().count(":") == 1
     assert first.locator("b").inner_text()
-    assert {mark.lower() for mark in first.locator("mark").all_inner_texts()} >= {"reasoning", "tokens"}
+    assert {mark.lower() for mark in first.locator("mark").all_inner_texts()} >= {
+        "reasoning",
+        "tokens",
+    }
     assert searching.locator("dialog.search h3").count() == 1
     assert searching.locator("dialog.search h4").first.inner_text()
 
@@ -109,7 +114,11 @@ def test_nothing_is_loaded_before_it_is_used(page, home):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(home)
     page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "pagefind" in url or url.endswith(("search.js", "cite.js", "discuss.js"))] == []
+    assert [
+        url
+        for url in asked
+        if "pagefind" in url or url.endswith(("search.js", "cite.js", "discuss.js"))
+    ] == []
     page.get_by_role("button", name="Search").click()
     page.locator("dialog.search input").fill("tokens")
     page.locator(RESULTS).first.wait_for()

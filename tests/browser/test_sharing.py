@@ -45,7 +45,9 @@ def click(page, name: str) -> None:
     page.locator(".bar").get_by_text(name, exact=True).click()
 
 
-def test_a_selection_gives_a_range_link_that_lights_the_same_words_in_a_fresh_profile(page, open_context, episode, sentences):
+def test_a_selection_gives_a_range_link_that_lights_the_same_words_in_a_fresh_profile(
+    page, open_context, episode, sentences
+):
     first, last = sentences[4].id, sentences[7].id
     select(page, first, last)
     click(page, "Copy link")
@@ -57,17 +59,22 @@ def test_a_selection_gives_a_range_link_that_lights_the_same_words_in_a_fresh_pr
     fresh = open_context(viewport={"width": 390, "height": 800}).new_page()
     fresh.goto(link)
     fresh.locator(".lit").first.wait_for()
-    assert fresh.evaluate("() => [...document.querySelectorAll('.lit')].map(each => each.id)") == [one.id for one in sentences[4:8]]
+    assert fresh.evaluate("() => [...document.querySelectorAll('.lit')].map(each => each.id)") == [
+        one.id for one in sentences[4:8]
+    ]
 
 
-def test_a_quote_is_copied_with_who_where_when_and_a_link_as_text_and_html(page, episode, click_sentence, sentences):
+def test_a_quote_is_copied_with_who_where_when_and_a_link_as_text_and_html(
+    page, episode, click_sentence, sentences
+):
     click_sentence(page, sentences[4].id)
     click(page, "Copy quote")
     page.get_by_role("status").filter(has_text="Quote copied").wait_for()
     clip = page.evaluate(TEXTS)
     url = f"{episode}{CHAPTER}#{sentences[4].id}"
     speaker = page.evaluate(
-        "id => document.getElementById(id).closest('.turn').querySelector('.speaker b')?.textContent ?? ''", sentences[4].id
+        "id => document.getElementById(id).closest('.turn').querySelector('.speaker b')?.textContent ?? ''",
+        sentences[4].id,
     )
     by = f"{speaker}, " if speaker else ""
     words, source, address = clip["text/plain"].split("\n")
@@ -86,20 +93,39 @@ def test_the_words_selected_are_the_words_copied(page, sentences):
 
 
 def test_a_selection_by_keyboard_brings_the_toolbar_too(page, sentences):
-    page.evaluate("id => getSelection().collapse(document.getElementById(id).firstChild, 0)", sentences[2].id)
+    page.evaluate(
+        "id => getSelection().collapse(document.getElementById(id).firstChild, 0)", sentences[2].id
+    )
     for _ in range(6):
         page.evaluate("() => getSelection().modify('extend', 'forward', 'word')")
     page.locator(".bar").get_by_text("Copy link").wait_for()
 
 
-def test_a_citation_has_the_address_and_the_time_in_each_form(page, episode, click_sentence, sentences):
+def test_a_citation_has_the_address_and_the_time_in_each_form(
+    page, episode, click_sentence, sentences
+):
     click_sentence(page, sentences[4].id)
     click(page, "Cite")
     dialog = page.locator("dialog.cite")
     dialog.wait_for()
     url = f"{episode}{CHAPTER}#{sentences[4].id}"
-    parts = dict(zip(dialog.locator("h3").all_inner_texts(), dialog.locator("section").all_inner_texts(), strict=True))
-    assert list(parts) == ["APA 7", "MLA 9", "Chicago 18", "BibTeX", "CSL-JSON", "RIS", "Quote", "Quote in Markdown"]
+    parts = dict(
+        zip(
+            dialog.locator("h3").all_inner_texts(),
+            dialog.locator("section").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert list(parts) == [
+        "APA 7",
+        "MLA 9",
+        "Chicago 18",
+        "BibTeX",
+        "CSL-JSON",
+        "RIS",
+        "Quote",
+        "Quote in Markdown",
+    ]
     assert {name for name, text in parts.items() if url not in text} == set()
     assert {name for name, text in parts.items() if "⟦" in text or "|time" in text} == set()
     assert "10:5" in parts["APA 7"] or "11:" in parts["APA 7"]
@@ -114,7 +140,9 @@ def test_a_citation_has_the_address_and_the_time_in_each_form(page, episode, cli
     dialog.wait_for(state="detached")
 
 
-def test_sharing_is_offered_where_the_device_shares(open_context, episode, click_sentence, sentences):
+def test_sharing_is_offered_where_the_device_shares(
+    open_context, episode, click_sentence, sentences
+):
     context = open_context(viewport={"width": 390, "height": 800}, has_touch=True)
     context.add_init_script("navigator.share = async what => { window.shared = what }")
     phone = context.new_page()

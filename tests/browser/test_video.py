@@ -37,14 +37,20 @@ def viewer(browser, talk, tmp_path, serve_site):
     page = context.new_page()
     asked: list[str] = []
     context.route(
-        re.compile("^https:"), lambda route: (asked.append(route.request.url), route.fulfill(content_type="text/html", body=FRAME))
+        re.compile("^https:"),
+        lambda route: (
+            asked.append(route.request.url),
+            route.fulfill(content_type="text/html", body=FRAME),
+        ),
     )
     page.goto(f"{home}episodes/listening/trains/")
     yield page, asked
     context.close()
 
 
-def test_a_video_is_loaded_by_a_click_and_plays_the_sentence_at_its_own_time(viewer, click_sentence):
+def test_a_video_is_loaded_by_a_click_and_plays_the_sentence_at_its_own_time(
+    viewer, click_sentence
+):
     page, asked = viewer
     page.locator(".dock").wait_for()
     page.wait_for_load_state("networkidle")

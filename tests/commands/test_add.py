@@ -39,7 +39,11 @@ def add(root, capsys):
 
 def episodes(root: Path) -> list[str]:
     folder = root / "content/episodes"
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+    return (
+        sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        if folder.exists()
+        else []
+    )
 
 
 def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
@@ -86,7 +90,10 @@ def test_a_broken_file_stops_no_other_and_is_told_at_the_end(root, inbox, add):
     assert "] On Glass.vtt -> " in out
     assert "a-broken.vtt:1:1: error: not a transcript, but a page of HTML: '404 Not Found'" in err
     assert err.endswith("1 not added\n2 added; next: onrecord build\n")
-    assert [path for path in episodes(root) if "transcript" in path] == ["on-glass/transcript.vtt", "z-last/transcript.vtt"]
+    assert [path for path in episodes(root) if "transcript" in path] == [
+        "on-glass/transcript.vtt",
+        "z-last/transcript.vtt",
+    ]
 
 
 def test_a_dry_run_writes_nothing_and_sees_names_that_collide(root, inbox, add):
@@ -104,7 +111,9 @@ def test_names_of_files_cannot_write_to_the_terminal(inbox, add):
     (inbox / "x\x1b[31m.vtt").write_bytes(b"")
     status, out, err = add(inbox)
     assert status == 1
-    assert out.startswith("[1/2] On\\x1b[31m\\nGlass.vtt -> content/episodes/on-31m-glass/transcript.vtt\n")
+    assert out.startswith(
+        "[1/2] On\\x1b[31m\\nGlass.vtt -> content/episodes/on-31m-glass/transcript.vtt\n"
+    )
     assert "\x1b" not in out + err
 
 
@@ -136,9 +145,10 @@ def test_the_report_can_be_read_by_programs(inbox, add):
     status, out, err = add(inbox, "--json")
     report = json.loads(out)
     assert (status, err) == (1, "")
-    assert [(one["slug"], one["format"], one["duration_ms"], one["words"], one["speakers"]) for one in report["added"]] == [
-        ("on-glass", "webvtt", 4000, 4, ["Ann"])
-    ]
+    assert [
+        (one["slug"], one["format"], one["duration_ms"], one["words"], one["speakers"])
+        for one in report["added"]
+    ] == [("on-glass", "webvtt", 4000, 4, ["Ann"])]
     assert [Path(one["source"]).name for one in report["broken"]] == ["empty.vtt"]
 
 
@@ -150,7 +160,9 @@ def test_an_address_is_fetched_and_kept_as_the_source(root, add):
         assert status == 3
         assert "leads to 127.0.0.1, on this machine or in its own network; not followed" in err
         assert add(address, "--allow-private")[0] == 0
-    assert f'source: "{address}"' in (root / "content/episodes/on-glass/episode.yml").read_text(encoding="utf-8")
+    assert f'source: "{address}"' in (root / "content/episodes/on-glass/episode.yml").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +173,11 @@ def test_an_address_is_fetched_and_kept_as_the_source(root, add):
         (["http://[::1/talk.vtt"], 3, "http://[::1/talk.vtt: Invalid IPv6 URL"),
         (["http://a.example:99999/talk.vtt"], 3, "Port out of range"),
         (["ftp://a.example/talk.vtt"], 2, "only http and https addresses can be added"),
-        (["{inbox}/On Glass.vtt", "--slug", "On Glass"], 2, "'On Glass' cannot be part of an address\n    hint: take 'on-glass'"),
+        (
+            ["{inbox}/On Glass.vtt", "--slug", "On Glass"],
+            2,
+            "'On Glass' cannot be part of an address\n    hint: take 'on-glass'",
+        ),
         (["{inbox}/On Glass.vtt", "--slug", "../out"], 2, "cannot be part of an address"),
         (["{inbox}", "{inbox}/../inbox", "--slug", "a"], 2, "--slug names one episode"),
     ],

@@ -27,7 +27,9 @@ def workflow(made):
 
 
 def test_it_holds_all_that_an_archive_needs(made):
-    assert sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()) == [
+    assert sorted(
+        path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()
+    ) == [
         ".github/workflows/publish.yml",
         ".gitignore",
         "content/archive.yml",
@@ -41,7 +43,11 @@ def test_it_holds_all_that_an_archive_needs(made):
 
 def test_what_its_archive_file_offers_can_be_said(made):
     lines = (made / "content/archive.yml").read_text(encoding="utf-8").splitlines()
-    offered = [line.removeprefix("# ") for line in lines if line.startswith("# ") and not line.endswith((".", "it."))]
+    offered = [
+        line.removeprefix("# ")
+        for line in lines
+        if line.startswith("# ") and not line.endswith((".", "it."))
+    ]
     front, issues = read_archive("\n".join(offered).encode(), "content/archive.yml")
     assert [str(issue) for issue in issues] == []
     assert [(feed.url, feed.show) for feed in front.feeds] == [
@@ -59,7 +65,11 @@ def test_it_builds_with_an_episode(made, tmp_path):
 
 
 def test_its_workflow_is_one(workflow):
-    schema = json.loads(files("check_jsonschema").joinpath("builtin_schemas/vendor/github-workflows.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        files("check_jsonschema")
+        .joinpath("builtin_schemas/vendor/github-workflows.json")
+        .read_text(encoding="utf-8")
+    )
     # YAML 1.2 reads `on` as text, as GitHub does.
     assert [error.message for error in Draft7Validator(schema).iter_errors(workflow)] == []
 

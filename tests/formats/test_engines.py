@@ -44,9 +44,19 @@ def is_sound(cues) -> bool:
     return (
         all(before <= after for before, after in pairwise(starts))
         and all(cue.end is None or (cue.start is not None and cue.end > cue.start) for cue in cues)
-        and all(cue.text and cue.text == " ".join(cue.text.split()) and cue.voice != "" for cue in cues)
-        and all(0 <= first < last <= len(cue.text) for cue in cues for first, last in (word.span for word in cue.words))
-        and all(before.span[1] <= after.span[0] and before.start <= after.start for cue in cues for before, after in pairwise(cue.words))
+        and all(
+            cue.text and cue.text == " ".join(cue.text.split()) and cue.voice != "" for cue in cues
+        )
+        and all(
+            0 <= first < last <= len(cue.text)
+            for cue in cues
+            for first, last in (word.span for word in cue.words)
+        )
+        and all(
+            before.span[1] <= after.span[0] and before.start <= after.start
+            for cue in cues
+            for before, after in pairwise(cue.words)
+        )
         and all(word.end is None or word.end > word.start for cue in cues for word in cue.words)
     )
 
@@ -99,12 +109,17 @@ def test_one_reader_knows_what_it_is_and_no_other_takes_it_for_its_own(source):
 
 def test_what_a_file_is_shows_behind_a_text_of_any_length():
     text = "word " * 100_000
-    content = json.dumps({"text": text, "segments": [{"start": 0, "end": 1, "text": text}]}).encode()
+    content = json.dumps(
+        {"text": text, "segments": [{"start": 0, "end": 1, "text": text}]}
+    ).encode()
     assert formats.detect(formats.Source(path="a.json", content=content)).NAME == "whisper"
 
 
 def test_the_times_of_words_are_kept_behind_a_byte_order_mark():
-    content = b"\xef\xbb\xbf" + b'{"monologues": [{"speaker": 1, "elements": [{"type": "text", "value": "Hi", "ts": 1, "end_ts": 2}]}]}'
+    content = (
+        b"\xef\xbb\xbf"
+        b'{"monologues": [{"speaker": 1, "elements": [{"type": "text", "value": "Hi", "ts": 1, "end_ts": 2}]}]}'
+    )
     [cue] = formats.read(formats.Source(path="a.json", content=content)).cues
     assert (cue.start, cue.voice, cue.words[0].end) == (1000, "Speaker 1", 2000)
 
@@ -119,7 +134,13 @@ STRANGE = st.sampled_from(
 
 def places_in(document, path=()):
     yield path
-    inside = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    inside = (
+        document.items()
+        if isinstance(document, dict)
+        else enumerate(document)
+        if isinstance(document, list)
+        else ()
+    )
     for key, value in inside:
         yield from places_in(value, (*path, key))
 
@@ -189,7 +210,9 @@ def test_no_word_is_lost_or_invented_whatever_stands_beside_the_words(data):
     source = data.draw(st.sampled_from([source for source in SOURCES if is_json(source.content)]))
     document = json.loads(source.content)
     beside = [path for path in places_in(document) if path and path[-1] in BESIDE_THE_WORDS]
-    for path in data.draw(st.lists(st.sampled_from(beside), max_size=8, unique=True)) if beside else ():
+    for path in (
+        data.draw(st.lists(st.sampled_from(beside), max_size=8, unique=True)) if beside else ()
+    ):
         holder = document
         for key in path[:-1]:
             holder = holder[key]

@@ -36,14 +36,21 @@ def test_the_seed_gives_each_block_its_time_and_every_word_in_order(seed):
     assert words_of(transcript.cues) == re.sub(r"Starting point is \S+", "", spoken).split()
     assert len(transcript.cues) == text.count("Starting point is ")
     assert transcript.issues == ()
-    assert (transcript.cues[0].start, transcript.cues[0].end, transcript.cues[0].line) == (0, 33_000, 9)
+    assert (transcript.cues[0].start, transcript.cues[0].end, transcript.cues[0].line) == (
+        0,
+        33_000,
+        9,
+    )
     assert (transcript.cues[-1].start, transcript.cues[-1].end) == (2_835_000, None)
 
 
 def test_the_seed_says_what_episode_it_is(seed):
     front = read(seed).front
     assert front.show == "Dwarkesh Podcast"
-    assert front.title == "Ilya Sutskever (OpenAI Chief Scientist) — Why next-token prediction could surpass human intelligence"
+    assert (
+        front.title
+        == "Ilya Sutskever (OpenAI Chief Scientist) — Why next-token prediction could surpass human intelligence"
+    )
     assert front.people == (Person(name="Ilya Sutskever", role="guest"),)
     assert front.date == date(2023, 3, 27)
 
@@ -52,7 +59,9 @@ def test_the_description_of_the_seed_is_mended_and_its_chapters_left_as_they_are
     description = read(seed).front.description.replace("\N{NO-BREAK SPACE}", " ")
     assert "* post AGI futures\n" in description
     assert "* difficulty of aligning superhuman AI\n\nWatch on YouTube." in description
-    assert description.endswith("at [www.dwarkesh.com/subscribe](https://www.dwarkesh.com/subscribe)")
+    assert description.endswith(
+        "at [www.dwarkesh.com/subscribe](https://www.dwarkesh.com/subscribe)"
+    )
     [chapters] = [line for line in description.split("\n") if "(00:00)" in line]
     assert chapters in seed.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert len(re.findall(r"\(\d\d:\d\d\) - ", chapters)) == 8
@@ -60,8 +69,14 @@ def test_the_description_of_the_seed_is_mended_and_its_chapters_left_as_they_are
 
 def test_the_same_episode_as_json_and_as_subtitles_has_the_same_words_by_the_same_speakers(samples):
     folder = samples / "podcasting20-real"
-    spoken = [(cue.voice, word) for cue in read(folder / "buzzcast.json").cues for word in cue.text.split()]
-    subtitled = [(cue.voice, word) for cue in read(folder / "buzzcast.srt").cues for word in cue.text.split()]
+    spoken = [
+        (cue.voice, word)
+        for cue in read(folder / "buzzcast.json").cues
+        for word in cue.text.split()
+    ]
+    subtitled = [
+        (cue.voice, word) for cue in read(folder / "buzzcast.srt").cues for word in cue.text.split()
+    ]
     assert len(spoken) == 5287
     assert [word for _, word in subtitled] == [word for _, word in spoken]
     # The subtitles name no speaker for a turn that is shorter than a caption.
@@ -85,7 +100,9 @@ def test_subtitles_keep_all_words(samples):
     for path in (path for path in files if path.suffix != ".sbv"):
         transcript = read(path)
         lines = [
-            line for line in path.read_text().split("\n") if "-->" not in line and line != "WEBVTT" and not re.fullmatch(r"\d+\r?", line)
+            line
+            for line in path.read_text().split("\n")
+            if "-->" not in line and line != "WEBVTT" and not re.fullmatch(r"\d+\r?", line)
         ]
         shown = re.sub(r"<v [^>]*>", "", "\n".join(lines)).replace("&amp;", "&")
         for voice in {cue.voice for cue in transcript.cues} - {None}:
@@ -96,11 +113,24 @@ def test_subtitles_keep_all_words(samples):
 def test_all_samples_give_cues_in_order_or_say_why_not(samples):
     counts = {}
     for path in sorted(samples.rglob("*.*")):
-        if path.suffix in {".md", ".vtt", ".srt", ".sbv", ".json", ".html", ".ttml", ".txt", ".xml", ".jsonl"}:
+        if path.suffix in {
+            ".md",
+            ".vtt",
+            ".srt",
+            ".sbv",
+            ".json",
+            ".html",
+            ".ttml",
+            ".txt",
+            ".xml",
+            ".jsonl",
+        }:
             transcript = read(path)
             starts = [cue.start for cue in transcript.cues if cue.start is not None]
             assert all(before <= after for before, after in pairwise(starts)), path.name
-            assert transcript.cues or any(issue.severity == "error" for issue in transcript.issues), path.name
+            assert transcript.cues or any(
+                issue.severity == "error" for issue in transcript.issues
+            ), path.name
             counts[transcript.format] = counts.get(transcript.format, 0) + 1
     assert counts.keys() >= {"webvtt", "srt", "podcasting-json"}
 
@@ -117,20 +147,37 @@ FOLDERS = [
     "webvtt-py",
 ]
 # What is no transcript, or has no words: documentation, descriptions of pairs, lists of chapters, a feed, and files broken on purpose.
-OTHERS = re.compile(r".*\.(?:jsonl|xml)|LICENSE|meta\.json|chapters__.*|docs__.*|transcripts__transcripts\.md|transcript-file-format\.txt")
-EMPTY = {"empty.vtt", "no_captions.vtt", "invalid_format.sbv", "invalid_format1.srt", "invalid_format2.srt", "invalid_format3.srt"}
+OTHERS = re.compile(
+    r".*\.(?:jsonl|xml)|LICENSE|meta\.json|chapters__.*|docs__.*|transcripts__transcripts\.md|transcript-file-format\.txt"
+)
+EMPTY = {
+    "empty.vtt",
+    "no_captions.vtt",
+    "invalid_format.sbv",
+    "invalid_format1.srt",
+    "invalid_format2.srt",
+    "invalid_format3.srt",
+}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_transcript_keeps_999_of_1000_words_and_gets_no_others(samples, folder):
-    paths = [path for path in sorted((samples / folder).rglob("*")) if path.is_file() and not OTHERS.fullmatch(path.name)]
+    paths = [
+        path
+        for path in sorted((samples / folder).rglob("*"))
+        if path.is_file() and not OTHERS.fullmatch(path.name)
+    ]
     assert paths
     for path in paths:
         transcript = read(path)
         errors = [str(issue) for issue in transcript.issues if issue.severity == "error"]
         assert bool(errors) == (path.name in EMPTY), (path.name, errors)
         text = path.read_text(encoding="utf-8", errors="replace")
-        expected = count_file(path.name, text, {cue.voice for cue in transcript.cues if cue.voice}) if not errors else Counter()
+        expected = (
+            count_file(path.name, text, {cue.voice for cue in transcript.cues if cue.voice})
+            if not errors
+            else Counter()
+        )
         found = count_words(" ".join(cue.text for cue in transcript.cues))
         # What the crude count takes apart at markup, `OP_RETURN`s, counts as one lost and two invented.
         lost, invented = (expected - found).total(), (found - expected).total()
@@ -145,16 +192,28 @@ def test_a_transcript_keeps_999_of_1000_words_and_gets_no_others(samples, folder
 
 
 def test_each_time_that_is_repaired_is_told_with_its_file_and_cue(samples):
-    transcript = read(samples / "bitcoin-tags" / "bitcoin-explained__compact-client-side-filtering.md")
+    transcript = read(
+        samples / "bitcoin-tags" / "bitcoin-explained__compact-client-side-filtering.md"
+    )
     [issue] = transcript.issues
-    assert (issue.path, issue.line, issue.found) == ("bitcoin-explained__compact-client-side-filtering.md", 620, "00:24:07.000")
+    assert (issue.path, issue.line, issue.found) == (
+        "bitcoin-explained__compact-client-side-filtering.md",
+        620,
+        "00:24:07.000",
+    )
     assert issue.message == "cue 112: out of order; moved to where its time belongs"
 
 
 def test_headings_of_a_transcript_become_chapters_where_its_words_are(samples):
     transcript = read(samples / "bitcoin-chapters" / "bitcoin-explained__silent-payments.md")
-    lines = (samples / "bitcoin-chapters" / "bitcoin-explained__silent-payments.md").read_text(encoding="utf-8").split("\n")
-    headings = [(number, line.lstrip("# ")) for number, line in enumerate(lines, 1) if line.startswith("#")]
+    lines = (
+        (samples / "bitcoin-chapters" / "bitcoin-explained__silent-payments.md")
+        .read_text(encoding="utf-8")
+        .split("\n")
+    )
+    headings = [
+        (number, line.lstrip("# ")) for number, line in enumerate(lines, 1) if line.startswith("#")
+    ]
     assert [(mark.line, mark.title) for mark in transcript.front.chapters] == headings
     for mark in transcript.front.chapters:
         before, after = transcript.cues[max(mark.cue - 1, 0)], transcript.cues[mark.cue]
@@ -162,7 +221,9 @@ def test_headings_of_a_transcript_become_chapters_where_its_words_are(samples):
 
 
 def test_what_the_front_matter_of_a_transcript_says_is_kept(samples):
-    front = read(samples / "bitcoin-tags" / "bitcoin-explained__accounts-for-bitcoin-easypaysy.md").front
+    front = read(
+        samples / "bitcoin-tags" / "bitcoin-explained__accounts-for-bitcoin-easypaysy.md"
+    ).front
     assert front.title == "Accounts for Bitcoin, Easypaysy!"
     assert front.date == date(2020, 10, 2)
     assert front.people == (Person(name="Sjors Provoost"), Person(name="Aaron van Wirdum"))
@@ -192,9 +253,15 @@ def test_the_same_episode_as_html_has_the_same_turns(samples):
         "pysubs2/*.ttml",
     ],
 )
-def test_exports_of_real_transcripts_come_back_with_every_word_and_speaker_and_no_other(samples, name):
+def test_exports_of_real_transcripts_come_back_with_every_word_and_speaker_and_no_other(
+    samples, name
+):
     """`python tests/benchmarks/export_table.py FOLDER` does the same for all."""
-    backs = [(path.name, extension, back) for path in sorted(samples.glob(name)) for extension, back in put_back(path).items()]
+    backs = [
+        (path.name, extension, back)
+        for path in sorted(samples.glob(name))
+        for extension, back in put_back(path).items()
+    ]
     assert backs
     for file, extension, back in backs:
         assert (back.lost, back.invented, back.spoken_by_others) == (0, 0, 0), (file, extension)

@@ -24,7 +24,11 @@ def load(path: Path):
 
 def read(case):
     file = case["file"] * case.get("repeat", 1)
-    return formats.read(formats.Source(path=case["name"], content=file.encode("latin-1" if case.get("latin_1") else "utf-8")))
+    return formats.read(
+        formats.Source(
+            path=case["name"], content=file.encode("latin-1" if case.get("latin_1") else "utf-8")
+        )
+    )
 
 
 def shown(cue):
@@ -44,15 +48,24 @@ def part(whole, expected):
 
 
 def shown_mark(mark):
-    return [mark.cue, mark.start, mark.title, *([mark.synopsis, *mark.keywords] if mark.synopsis or mark.keywords else [])]
+    return [
+        mark.cue,
+        mark.start,
+        mark.title,
+        *([mark.synopsis, *mark.keywords] if mark.synopsis or mark.keywords else []),
+    ]
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*/*.yml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", sorted(CASES.glob("*/*.yml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_reads_what_the_name_of_the_case_says(path):
     case = load(path)
     transcript = read(case)
     # What lists all formats would have to be written again with each new one.
-    says = case.get("says", "").replace("{all}", ", ".join(reader.NAME for reader in formats.READERS))
+    says = case.get("says", "").replace(
+        "{all}", ", ".join(reader.NAME for reader in formats.READERS)
+    )
     assert "".join(f"{issue}\n" for issue in transcript.issues) == says
     assert transcript.format == case.get("format", "")
     assert [shown(cue) for cue in transcript.cues] == case.get("cues", [])
@@ -63,19 +76,28 @@ def test_reads_what_the_name_of_the_case_says(path):
 
 def test_every_reader_has_files_that_it_reads_and_files_that_it_refuses_to_read_quietly():
     cases = [load(path) for path in CASES.glob("*/*.yml")]
-    assert {case["format"] for case in cases if case.get("cues")} == {reader.NAME for reader in formats.READERS}
-    assert {case["format"] for case in cases if case.get("says") and case.get("format")} == {reader.NAME for reader in formats.READERS}
+    assert {case["format"] for case in cases if case.get("cues")} == {
+        reader.NAME for reader in formats.READERS
+    }
+    assert {case["format"] for case in cases if case.get("says") and case.get("format")} == {
+        reader.NAME for reader in formats.READERS
+    }
 
 
 def test_a_file_that_is_too_large_is_refused_without_being_decoded():
     source = formats.Source(path="long.vtt", content=b"WEBVTT\n\n" + b"a" * 50_000_000)
     [issue] = formats.read(source).issues
-    assert str(issue) == "long.vtt:1:1: error: larger than 32 MB; not read\n    hint: an hour of words has 0.1 MB; is this a recording?"
+    assert (
+        str(issue)
+        == "long.vtt:1:1: error: larger than 32 MB; not read\n    hint: an hour of words has 0.1 MB; is this a recording?"
+    )
     assert "decoded" not in vars(source)
 
 
 def test_ten_thousand_bad_cues_give_one_message():
-    content = "WEBVTT\n\n" + "".join(f"00:00:{second % 60:02}.000 --> 00:00:00.000\nWord.\n\n" for second in range(10_000))
+    content = "WEBVTT\n\n" + "".join(
+        f"00:00:{second % 60:02}.000 --> 00:00:00.000\nWord.\n\n" for second in range(10_000)
+    )
     transcript = formats.read(formats.Source(path="bad.vtt", content=content.encode()))
     assert len(transcript.cues) == 10_000
     assert len(transcript.issues) <= 5

@@ -39,8 +39,12 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 FILES = st.one_of(
     st.binary(max_size=200),
-    st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.lists(PIECES, max_size=20).map("".join).map(lambda text: b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")),
+    st.lists(PIECES | st.text(max_size=5), max_size=40)
+    .map("".join)
+    .map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.lists(PIECES, max_size=20)
+    .map("".join)
+    .map(lambda text: b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")),
 )
 
 
@@ -49,9 +53,17 @@ def is_sound(cues) -> bool:
     return (
         all(before <= after for before, after in pairwise(starts))
         and all(cue.end is None or (cue.start is not None and cue.end > cue.start) for cue in cues)
-        and all(cue.text and cue.text == " ".join(cue.text.split()) and cue.voice != "" for cue in cues)
-        and all(0 <= first < last <= len(cue.text) for cue in cues for first, last in (word.span for word in cue.words))
-        and all(before.span[1] <= after.span[0] for cue in cues for before, after in pairwise(cue.words))
+        and all(
+            cue.text and cue.text == " ".join(cue.text.split()) and cue.voice != "" for cue in cues
+        )
+        and all(
+            0 <= first < last <= len(cue.text)
+            for cue in cues
+            for first, last in (word.span for word in cue.words)
+        )
+        and all(
+            before.span[1] <= after.span[0] for cue in cues for before, after in pairwise(cue.words)
+        )
     )
 
 
@@ -103,7 +115,9 @@ HOSTILE = {
 
 def fall(count: int) -> str:
     """Give cues in the order that sorts worst."""
-    return "\n\n".join(f"{second // 60}:{second % 60:02}.000 --> 99:00:00.000\nx" for second in range(count, 0, -1))
+    return "\n\n".join(
+        f"{second // 60}:{second % 60:02}.000 --> 99:00:00.000\nx" for second in range(count, 0, -1)
+    )
 
 
 FRAMES = [
@@ -134,14 +148,25 @@ def test_a_hundred_thousand_characters_of_anything_end(frame, kind):
     """No clock is asked: with a step that takes the square of the length, one of these would take minutes."""
     piece = HOSTILE[kind]
     filling = fall(LENGTH // 40) if piece == "falling" else piece * (LENGTH // len(piece))
-    transcript = formats.read(formats.Source(path="a.txt", content=frame.replace("{}", filling).replace("{{", "{").encode()))
+    transcript = formats.read(
+        formats.Source(
+            path="a.txt", content=frame.replace("{}", filling).replace("{{", "{").encode()
+        )
+    )
     assert transcript.cues or transcript.issues
     assert len(transcript.issues) < 20
 
 
 TIMES = st.none() | st.integers(0, 10_000).map(Milliseconds)
 CUES = st.lists(
-    st.builds(Cue, start=TIMES, end=TIMES, text=st.sampled_from("abcdef"), voice=st.sampled_from([None, "A", "B"])), max_size=12
+    st.builds(
+        Cue,
+        start=TIMES,
+        end=TIMES,
+        text=st.sampled_from("abcdef"),
+        voice=st.sampled_from([None, "A", "B"]),
+    ),
+    max_size=12,
 )
 
 
@@ -165,7 +190,10 @@ def test_repair_has_nothing_left_to_repair(cues):
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 100_000), max_size=12))
 def test_repair_leaves_times_in_order_as_they_are(starts):
-    cues = tuple(Cue(start=Milliseconds(start), end=Milliseconds(start + 1), text="a") for start in sorted(set(starts)))
+    cues = tuple(
+        Cue(start=Milliseconds(start), end=Milliseconds(start + 1), text="a")
+        for start in sorted(set(starts))
+    )
     tally = Tally("a.vtt")
     assert repair(cues, tally) == cues
     assert tally.issues == ()
@@ -173,16 +201,38 @@ def test_repair_leaves_times_in_order_as_they_are(starts):
 
 # Payloads as people type them, with every deformity of the times around them.
 LINES = st.lists(
-    st.lists(st.sampled_from(["so", "we", "went", "on.", "5", "&", "a:b"]), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3
+    st.lists(
+        st.sampled_from(["so", "we", "went", "on.", "5", "&", "a:b"]), min_size=1, max_size=4
+    ).map(" ".join),
+    min_size=1,
+    max_size=3,
 )
-CLOCKS = st.sampled_from(["00:00:01.000", "00:00:02.500", "1:02.5", "3.480", "00:00:04,000", "01:00:03.000", "00:99:00.000", "0x:00", ""])
+CLOCKS = st.sampled_from(
+    [
+        "00:00:01.000",
+        "00:00:02.500",
+        "1:02.5",
+        "3.480",
+        "00:00:04,000",
+        "01:00:03.000",
+        "00:99:00.000",
+        "0x:00",
+        "",
+    ]
+)
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(CLOCKS, CLOCKS, LINES, st.integers(1, 3)), min_size=1, max_size=8), st.sampled_from(["vtt", "srt"]))
+@given(
+    st.lists(st.tuples(CLOCKS, CLOCKS, LINES, st.integers(1, 3)), min_size=1, max_size=8),
+    st.sampled_from(["vtt", "srt"]),
+)
 def test_no_word_is_lost_or_invented_however_the_times_are_broken(cues, extension):
     head = "WEBVTT\n\n" if extension == "vtt" else "1\n00:00:00,000 --> 00:00:00,500\nso\n\n"
-    content = head + "".join(f"{start} --> {end}\n" + "\n".join(lines) + "\n" * (1 + gap) for start, end, lines, gap in cues)
+    content = head + "".join(
+        f"{start} --> {end}\n" + "\n".join(lines) + "\n" * (1 + gap)
+        for start, end, lines, gap in cues
+    )
     transcript = formats.read(formats.Source(path=f"a.{extension}", content=content.encode()))
     expected = Counter(word for _, _, lines, _ in cues for line in lines for word in line.split())
     if extension == "srt":

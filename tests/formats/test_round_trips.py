@@ -13,7 +13,17 @@ from markdown_it import MarkdownIt
 from onrecord import formats, transcript
 from onrecord.formats._outline import outline
 from onrecord.formats._times import caption_times
-from onrecord.model import Anchor, Chapter, Episode, FrontMatter, Milliseconds, Person, Sentence, Slug, WordTime
+from onrecord.model import (
+    Anchor,
+    Chapter,
+    Episode,
+    FrontMatter,
+    Milliseconds,
+    Person,
+    Sentence,
+    Slug,
+    WordTime,
+)
 
 # Words that look like the marks of one format or another.
 WORDS = st.sampled_from(
@@ -84,7 +94,9 @@ def episodes(draw, words=WORDS, names=tuple(NAMES), times=("none", "some", "all"
     """Give an episode: speakers of no sentence, of some or of all, and times likewise."""
     timed = draw(st.sampled_from(times))
     cast = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3))
-    speakers = draw(st.sampled_from([st.none(), st.sampled_from(cast), st.sampled_from([None, *cast])]))
+    speakers = draw(
+        st.sampled_from([st.none(), st.sampled_from(cast), st.sampled_from([None, *cast])])
+    )
     sentences, position, time = [], 0, 0
     for number in range(draw(st.integers(1, 8))):
         text = " ".join(draw(st.lists(words, min_size=1, max_size=6)))
@@ -92,7 +104,9 @@ def episodes(draw, words=WORDS, names=tuple(NAMES), times=("none", "some", "all"
         time = start + draw(st.integers(1, 10_000))
         first = len(text.split()[0])
         known = timed == "all" or (timed == "some" and draw(st.booleans()))
-        said = WordTime(span=(0, first), start=Milliseconds(start), end=Milliseconds(time), confidence=0.5)
+        said = WordTime(
+            span=(0, first), start=Milliseconds(start), end=Milliseconds(time), confidence=0.5
+        )
         sentences.append(
             Sentence(
                 text=text, span=(position, position + len(text)), start=Milliseconds(start) if known else None,
@@ -103,11 +117,22 @@ def episodes(draw, words=WORDS, names=tuple(NAMES), times=("none", "some", "all"
         position += len(text) + 1
     cuts = draw(st.lists(st.integers(0, len(sentences)), max_size=2).map(sorted))
     chapters = tuple(
-        Chapter(title=draw(st.sampled_from(TITLES)), slug=Slug("a"), start=draw(CHAPTER_STARTS), sentences=(first, last), origin="editor")
+        Chapter(
+            title=draw(st.sampled_from(TITLES)),
+            slug=Slug("a"),
+            start=draw(CHAPTER_STARTS),
+            sentences=(first, last),
+            origin="editor",
+        )
         for first, last in pairwise([*cuts, len(sentences)])
     )
     people = (Person(name="Ann", role="host"),)
-    front = FrontMatter(title=draw(st.sampled_from(["", *TITLES])), show="Show", date=date(2023, 3, 27), people=people)
+    front = FrontMatter(
+        title=draw(st.sampled_from(["", *TITLES])),
+        show="Show",
+        date=date(2023, 3, 27),
+        people=people,
+    )
     return Episode(slug=Slug("a"), front=front, sentences=tuple(sentences), chapters=chapters)
 
 
@@ -151,18 +176,25 @@ def test_webvtt_gives_back_sentences_with_anchors_times_and_speakers(episode, de
     read = read_back(episode, "vtt", deform)
     assert read.issues == ()
     expected = [
-        (one.id, *time, one.speaker, one.text) for one, time in zip(episode.sentences, caption_times(episode.sentences), strict=True)
+        (one.id, *time, one.speaker, one.text)
+        for one, time in zip(episode.sentences, caption_times(episode.sentences), strict=True)
     ]
-    assert [(cue.identifier, cue.start, cue.end, cue.voice, cue.text) for cue in read.cues] == expected
+    assert [
+        (cue.identifier, cue.start, cue.end, cue.voice, cue.text) for cue in read.cues
+    ] == expected
 
 
 @settings(deadline=None)
 @given(episodes(), deformities())
-def test_podcasting_json_gives_back_sentences_with_anchors_times_speakers_and_words(episode, deform):
+def test_podcasting_json_gives_back_sentences_with_anchors_times_speakers_and_words(
+    episode, deform
+):
     read = read_back(episode, "json", deform)
     assert read.issues == ()
     expected = [(one.id, one.start, one.speaker, one.text, one.words) for one in episode.sentences]
-    assert [(cue.identifier, cue.start, cue.voice, cue.text, cue.words) for cue in read.cues] == expected
+    assert [
+        (cue.identifier, cue.start, cue.voice, cue.text, cue.words) for cue in read.cues
+    ] == expected
     if all(sentence.end is not None for sentence in episode.sentences):
         assert [cue.end for cue in read.cues] == [one.end for one in episode.sentences]
 
@@ -174,16 +206,26 @@ def test_subrip_gives_back_sentences_times_and_speakers(episode, deform):
         return
     read = read_back(episode, "srt", deform)
     assert read.issues == ()
-    expected = [(*time, one.speaker, one.text) for one, time in zip(episode.sentences, caption_times(episode.sentences), strict=True)]
+    expected = [
+        (*time, one.speaker, one.text)
+        for one, time in zip(episode.sentences, caption_times(episode.sentences), strict=True)
+    ]
     assert [(cue.start, cue.end, cue.voice, cue.text) for cue in read.cues] == expected
     if any(sentence.speaker for sentence in episode.sentences):
-        assert [(one.speaker, one.text) for one in transcript.divide(read)] == [(one.speaker, one.text) for one in episode.sentences]
+        assert [(one.speaker, one.text) for one in transcript.divide(read)] == [
+            (one.speaker, one.text) for one in episode.sentences
+        ]
 
 
 def sentences_of(episode):
     """Give what a page of text can keep: sentences, speakers, and where a paragraph starts, that it does and at which second."""
     return [
-        (number == 0, None if number or said.start is None else said.start // 1000 * 1000, said.speaker, said.text)
+        (
+            number == 0,
+            None if number or said.start is None else said.start // 1000 * 1000,
+            said.speaker,
+            said.text,
+        )
         for part in outline(episode)
         for paragraph in part.paragraphs
         for number, said in enumerate(paragraph)
@@ -192,32 +234,48 @@ def sentences_of(episode):
 
 def headings_of(episode):
     """Give the chapters: title, first sentence and start, where one is stated."""
-    return [(one.title, one.sentences[0], None if one.start is None else one.start // 1000 * 1000) for one in episode.chapters]
+    return [
+        (one.title, one.sentences[0], None if one.start is None else one.start // 1000 * 1000)
+        for one in episode.chapters
+    ]
 
 
 @pytest.mark.parametrize("extension", ["md", "txt"])
 @settings(deadline=None, max_examples=300)
 @given(episodes(), deformities(OWN_DEFORMITIES))
-def test_markdown_and_text_give_back_sentences_speakers_seconds_and_chapters(extension, episode, deform):
+def test_markdown_and_text_give_back_sentences_speakers_seconds_and_chapters(
+    extension, episode, deform
+):
     read = read_back(episode, extension, deform)
     assert read.issues == ()
-    assert [(cue.start, cue.voice, cue.text) for cue in read.cues] == [said[1:] for said in sentences_of(episode)]
+    assert [(cue.start, cue.voice, cue.text) for cue in read.cues] == [
+        said[1:] for said in sentences_of(episode)
+    ]
     marks = [(mark.title, mark.cue, mark.start) for mark in read.front.chapters]
     stated = headings_of(episode)
     assert [mark[:2] for mark in marks] == [heading[:2] for heading in stated]
-    assert [mark[2] for mark, heading in zip(marks, stated, strict=True) if heading[2] is not None] == [
-        heading[2] for heading in stated if heading[2] is not None
-    ]
+    assert [
+        mark[2] for mark, heading in zip(marks, stated, strict=True) if heading[2] is not None
+    ] == [heading[2] for heading in stated if heading[2] is not None]
     front, ours = read.front, episode.front
-    assert (front.title, front.show, front.date, front.people) == (ours.title, ours.show, ours.date, ours.people)
+    assert (front.title, front.show, front.date, front.people) == (
+        ours.title,
+        ours.show,
+        ours.date,
+        ours.people,
+    )
 
 
 @pytest.mark.parametrize("extension", ["md", "txt"])
 @settings(deadline=None)
 @given(episodes())
-def test_markdown_and_text_are_divided_into_the_same_sentences_paragraphs_and_turns(extension, episode):
+def test_markdown_and_text_are_divided_into_the_same_sentences_paragraphs_and_turns(
+    extension, episode
+):
     divided = transcript.divide(read_back(episode, extension))
-    assert [(one.paragraph, one.speaker, one.text) for one in divided] == [(said[0], *said[2:]) for said in sentences_of(episode)]
+    assert [(one.paragraph, one.speaker, one.text) for one in divided] == [
+        (said[0], *said[2:]) for said in sentences_of(episode)
+    ]
 
 
 @settings(deadline=None)

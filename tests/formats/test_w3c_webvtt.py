@@ -14,9 +14,21 @@ from onrecord.formats import _webvtt_blocks as blocks
 MORE = {
     "nulls": (7, 62, "a NUL is a space, and words under timings that cannot be read stay"),
     "timings-60": (2, 6, "words under timings that cannot be read stay"),
-    "timings-garbage": (0, 57, "words under timings that cannot be read stay, a broken arrow with them"),
-    "timings-too-long": (2, 15, "words under timings that cannot be read stay, other forms of time are read"),
-    "timings-too-short": (2, 32, "words under timings that cannot be read stay, other forms of time are read"),
+    "timings-garbage": (
+        0,
+        57,
+        "words under timings that cannot be read stay, a broken arrow with them",
+    ),
+    "timings-too-long": (
+        2,
+        15,
+        "words under timings that cannot be read stay, other forms of time are read",
+    ),
+    "timings-too-short": (
+        2,
+        32,
+        "words under timings that cannot be read stay, other forms of time are read",
+    ),
     "whitespace-chars": (3, 4, "a vertical tab is a space"),
 }
 
@@ -60,11 +72,19 @@ def files(samples):
 
 
 def by_the_standard(content: bytes) -> list[blocks.Block]:
-    text = content.decode("utf-8-sig").replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
+    text = (
+        content.decode("utf-8-sig")
+        .replace("\0", "\ufffd")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", " ")
+    )
     return [block for block in blocks.divide(text).blocks if not block.fault]
 
 
-def test_divides_every_file_of_the_standard_into_its_cues_with_their_identifiers_texts_and_times(files, samples):
+def test_divides_every_file_of_the_standard_into_its_cues_with_their_identifiers_texts_and_times(
+    files, samples
+):
     counted = 0
     for name, content in files.items():
         script = (samples / "vtt-wpt" / "wpt-file-parsing" / f"{name}.js").read_text()
@@ -72,13 +92,26 @@ def test_divides_every_file_of_the_standard_into_its_cues_with_their_identifiers
         if count := re.search(r"assert_equals\(cues\.length, (\d+)", script):
             counted += 1
             assert len(found) == int(count[1]), name
-        for index, field, expected in re.findall(r"assert_equals\(cues\[(\d+)\]\.(id|text|startTime|endTime), ([^)]*?)\);", script):
+        for index, field, expected in re.findall(
+            r"assert_equals\(cues\[(\d+)\]\.(id|text|startTime|endTime), ([^)]*?)\);", script
+        ):
             block = found[int(index)]
-            value = {"id": block.identifier, "text": block.payload, "startTime": block.start, "endTime": block.end}[field]
-            wanted = json.loads(f'"{expected[1:-1]}"') if expected[0] in "\"'" else int(float(expected) * 1000)
+            value = {
+                "id": block.identifier,
+                "text": block.payload,
+                "startTime": block.start,
+                "endTime": block.end,
+            }[field]
+            wanted = (
+                json.loads(f'"{expected[1:-1]}"')
+                if expected[0] in "\"'"
+                else int(float(expected) * 1000)
+            )
             assert value == wanted, (name, index, field)
         if re.search(r"\.text, 'text' \+ i", script):
-            assert [block.payload for block in found] == [f"text{index}" for index in range(len(found))], name
+            assert [block.payload for block in found] == [
+                f"text{index}" for index in range(len(found))
+            ], name
     # `stylesheets` has no expectation in its script.
     assert (counted, len(files)) == (36, 37)
 
@@ -89,7 +122,9 @@ def test_reads_all_that_the_standard_reads_and_keeps_words_that_it_drops(files):
         cues = formats.read(formats.Source(path=f"{name}.vtt", content=content)).cues
         standard = sum(bool(block.payload.strip()) for block in by_the_standard(content))
         words = " ".join(cue.text for cue in cues)
-        assert words.count("invalid") == len(re.findall(rb"^invalid\d*$", content, re.MULTILINE)), name
+        assert words.count("invalid") == len(re.findall(rb"^invalid\d*$", content, re.MULTILINE)), (
+            name
+        )
         if len(cues) != standard:
             counts[name] = (standard, len(cues))
     assert counts == {name: expected[:2] for name, expected in MORE.items()}
@@ -120,6 +155,9 @@ def test_gives_the_text_and_the_voice_of_each_cue_of_the_standard(name, samples)
             differing[number] = (standard, ours)
     if name == "tree-building":
         assert set(differing) == set(TEXTS[name])
-        assert all(ours.replace("(", "").replace(")", "") == standard for standard, ours in differing.values())
+        assert all(
+            ours.replace("(", "").replace(")", "") == standard
+            for standard, ours in differing.values()
+        )
     else:
         assert differing == {number: expected[:2] for number, expected in TEXTS[name].items()}

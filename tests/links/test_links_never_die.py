@@ -16,9 +16,36 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from small_archive import SITE, Folder, SmallArchive, Spoken
 
-COMMON = ["okay", "yeah", "right", "so", "the", "of", "you", "know", "i", "think", "that", "is", "it"]
+COMMON = [
+    "okay",
+    "yeah",
+    "right",
+    "so",
+    "the",
+    "of",
+    "you",
+    "know",
+    "i",
+    "think",
+    "that",
+    "is",
+    "it",
+]
 # No two of these are alike, so that a word that is like one of them ("meadowx") can be nothing but that word misheard.
-RARE = ["lantern", "glacier", "trumpet", "harbour", "velvet", "compass", "quartz", "meadow", "pigeon", "saddle", "orchid", "kidney"]
+RARE = [
+    "lantern",
+    "glacier",
+    "trumpet",
+    "harbour",
+    "velvet",
+    "compass",
+    "quartz",
+    "meadow",
+    "pigeon",
+    "saddle",
+    "orchid",
+    "kidney",
+]
 MISHEARD = {f"{word}x": word for word in RARE}
 
 # A sentence in two parts leads to the first, and the reader reads on; of its words so many must stand there.
@@ -48,7 +75,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Shown:
+class QuoteView:
     """An episode as its pages show it."""
 
     sentences: list[Standing]
@@ -81,12 +108,16 @@ class Publishing(RuleBasedStateMachine):
     def publish(self, folders: dict[str, Folder]) -> None:
         self.day += timedelta(days=1)
         assert self.archive.publish(folders, self.day) == []
-        self.owners |= {slug: folder.key for slug, folder in folders.items() if not folder.withdrawn}
+        self.owners |= {
+            slug: folder.key for slug, folder in folders.items() if not folder.withdrawn
+        }
         self.follow_all()
 
     def claim(self, slug: str, folder: Folder, *, without: str = "") -> bool:
         """Put an episode into a folder: refused, and nothing changed, where another one was published in a folder of that name."""
-        folders = {name: each for name, each in self.archive.folders.items() if name != without} | {slug: folder}
+        folders = {name: each for name, each in self.archive.folders.items() if name != without} | {
+            slug: folder
+        }
         if self.owners.get(slug, folder.key) != folder.key:
             assert self.archive.publish(folders, self.day), f"{slug} belonged to another episode"
             return False
@@ -98,16 +129,26 @@ class Publishing(RuleBasedStateMachine):
     def follow_all(self) -> None:
         pages = self.archive.pages
         assert self.urls <= pages.keys(), "each page ever published is still there"
-        self.urls |= {page.url for _, record in self.archive.records.values() for page in record.pages}
-        assert all(set(page.ids.values()) <= {1} for page in pages.values()), "an id stands once on a page"
-        standing = {folder.key: self.stand(slug) for slug, folder in self.archive.folders.items() if not folder.withdrawn}
+        self.urls |= {
+            page.url for _, record in self.archive.records.values() for page in record.pages
+        }
+        assert all(set(page.ids.values()) <= {1} for page in pages.values()), (
+            "an id stands once on a page"
+        )
+        standing = {
+            folder.key: self.stand(slug)
+            for slug, folder in self.archive.folders.items()
+            if not folder.withdrawn
+        }
         for (key, anchor), link in self.links.items():
             for url in link.urls:
                 if heir := self.follow(url, anchor):
                     page, name = heir
                     assert page in standing[key].pages, f"{url}#{anchor} leads to another episode"
                     sentences = standing[key].sentences
-                    link.seen = same_or_heir(link, sentences[[each.anchor for each in sentences].index(name) :])
+                    link.seen = same_or_heir(
+                        link, sentences[[each.anchor for each in sentences].index(name) :]
+                    )
         for key, shown in standing.items():
             for each in shown.sentences:
                 link = self.links.setdefault((key, each.anchor), Link(each, each))
@@ -126,24 +167,41 @@ class Publishing(RuleBasedStateMachine):
         anchor = page.aliases.get(anchor, anchor)
         if anchor in dict(page.sentences):
             return url, anchor
-        noted = date.fromisoformat(page.gone[anchor]) <= self.day if anchor in page.gone else page.notice
+        noted = (
+            date.fromisoformat(page.gone[anchor]) <= self.day
+            if anchor in page.gone
+            else page.notice
+        )
         assert noted, f"{url}#{anchor} leads nowhere"
         return None
 
-    def stand(self, slug: str) -> Shown:
+    def stand(self, slug: str) -> QuoteView:
         """Give what stands on the pages of an episode: what was said, once and in order, by chapter and as a whole."""
         whole = f"episodes/{slug}/transcript/"
-        chapters = [page.url for page in self.archive.records[slug][1].pages if page.kind == "chapter"]
+        chapters = [
+            page.url for page in self.archive.records[slug][1].pages if page.kind == "chapter"
+        ]
         said = iter(word for sentence in self.archive.folders[slug].said for word in sentence.words)
         sentences: list[Standing] = []
         for anchor, text in self.archive.pages[whole].sentences:
             words = text.lower().replace(".", "").split()
             spoken = [next(said) for _ in words]
             assert words == [word for _, word in spoken]
-            sentences.append(Standing(anchor, tuple(MISHEARD.get(word, word) for word in words), frozenset(dict(spoken))))
+            sentences.append(
+                Standing(
+                    anchor,
+                    tuple(MISHEARD.get(word, word) for word in words),
+                    frozenset(dict(spoken)),
+                )
+            )
         assert not list(said), "no word is lost"
-        assert [each for url in chapters for each in self.archive.pages[url].sentences] == self.archive.pages[whole].sentences
-        return Shown(sentences, {url: frozenset(dict(self.archive.pages[url].sentences)) for url in (*chapters, whole)})
+        assert [
+            each for url in chapters for each in self.archive.pages[url].sentences
+        ] == self.archive.pages[whole].sentences
+        return QuoteView(
+            sentences,
+            {url: frozenset(dict(self.archive.pages[url].sentences)) for url in (*chapters, whole)},
+        )
 
     # What people do to an episode.
 
@@ -164,7 +222,9 @@ class Publishing(RuleBasedStateMachine):
         changed = replace(folder, **changes)
         said = in_order(changed.said)
         kept = {min(index, len(said) - 1): title for index, title in sorted(changed.chapters)}
-        self.publish(self.archive.folders | {slug: replace(changed, said=said, chapters=tuple(kept.items()))})
+        self.publish(
+            self.archive.folders | {slug: replace(changed, said=said, chapters=tuple(kept.items()))}
+        )
 
     @initialize(said=phrases, cuts=cuts)
     def first(self, said, cuts):
@@ -178,7 +238,15 @@ class Publishing(RuleBasedStateMachine):
         said = list(folder.said[index].words)
         within = int(inside * len(said))
         said[within] = (said[within][0], now)
-        self.put(slug, folder, said=(*folder.said[:index], replace(folder.said[index], words=tuple(said)), *folder.said[index + 1 :]))
+        self.put(
+            slug,
+            folder,
+            said=(
+                *folder.said[:index],
+                replace(folder.said[index], words=tuple(said)),
+                *folder.said[index + 1 :],
+            ),
+        )
 
     @present
     @rule(where=place, cuts=cuts)
@@ -191,21 +259,37 @@ class Publishing(RuleBasedStateMachine):
     def rename_a_chapter(self, where, title):
         slug, folder = self.pick(where)
         if folder.chapters:
-            self.put(slug, folder, chapters=(*folder.chapters[:-1], (folder.chapters[-1][0], title)))
+            self.put(
+                slug, folder, chapters=(*folder.chapters[:-1], (folder.chapters[-1][0], title))
+            )
 
     @present
     @rule(where=place, at=place, name=st.sampled_from("AB"))
     def relabel(self, where, at, name):
         slug, folder = self.pick(where)
         index = int(at * len(folder.said))
-        self.put(slug, folder, said=(*folder.said[:index], *(replace(each, speaker=name) for each in folder.said[index:])))
+        self.put(
+            slug,
+            folder,
+            said=(
+                *folder.said[:index],
+                *(replace(each, speaker=name) for each in folder.said[index:]),
+            ),
+        )
 
     @present
     @rule(where=place, at=place, by=st.sampled_from([-30, 1, 87]))
     def move_times_from_here_on(self, where, at, by):
         slug, folder = self.pick(where)
         index = int(at * len(folder.said))
-        self.put(slug, folder, said=(*folder.said[:index], *(replace(each, start=each.start + by) for each in folder.said[index:])))
+        self.put(
+            slug,
+            folder,
+            said=(
+                *folder.said[:index],
+                *(replace(each, start=each.start + by) for each in folder.said[index:]),
+            ),
+        )
 
     @present
     @rule(where=place, at=place, said=phrases)
@@ -213,7 +297,15 @@ class Publishing(RuleBasedStateMachine):
         slug, folder = self.pick(where)
         index = int(at * len(folder.said))
         start = folder.said[index].start
-        self.put(slug, folder, said=(*folder.said[:index], *(self.say(each, start) for each in said[:3]), *folder.said[index:]))
+        self.put(
+            slug,
+            folder,
+            said=(
+                *folder.said[:index],
+                *(self.say(each, start) for each in said[:3]),
+                *folder.said[index:],
+            ),
+        )
 
     @present
     @rule(where=place, at=place, count=st.integers(1, 3))
@@ -230,7 +322,11 @@ class Publishing(RuleBasedStateMachine):
         index = int(at * len(folder.said))
         spoken = folder.said[index]
         within = 1 + int(inside * (len(spoken.words) - 1))
-        parts = [replace(spoken, words=words) for words in (spoken.words[:within], spoken.words[within:]) if words]
+        parts = [
+            replace(spoken, words=words)
+            for words in (spoken.words[:within], spoken.words[within:])
+            if words
+        ]
         self.put(slug, folder, said=(*folder.said[:index], *parts, *folder.said[index + 1 :]))
 
     @present
@@ -239,21 +335,41 @@ class Publishing(RuleBasedStateMachine):
         slug, folder = self.pick(where)
         index = int(at * len(folder.said))
         words = tuple(word for each in folder.said[index : index + 2] for word in each.words)
-        self.put(slug, folder, said=(*folder.said[:index], replace(folder.said[index], words=words), *folder.said[index + 2 :]))
+        self.put(
+            slug,
+            folder,
+            said=(
+                *folder.said[:index],
+                replace(folder.said[index], words=words),
+                *folder.said[index + 2 :],
+            ),
+        )
 
     @present
     @rule(where=place, at=place, count=st.integers(1, 4))
     def duplicate(self, where, at, count):
         slug, folder = self.pick(where)
         index = int(at * len(folder.said))
-        copy = [self.say([word for _, word in each.words], each.start) for each in folder.said[index : index + count]]
-        self.put(slug, folder, said=(*folder.said[: index + count], *copy, *folder.said[index + count :]))
+        copy = [
+            self.say([word for _, word in each.words], each.start)
+            for each in folder.said[index : index + count]
+        ]
+        self.put(
+            slug, folder, said=(*folder.said[: index + count], *copy, *folder.said[index + count :])
+        )
 
     @present
     @rule(where=place, luck=st.randoms(use_true_random=False))
     def transcribe_anew(self, where, luck):
         slug, folder = self.pick(where)
-        self.put(slug, folder, said=tuple(replace(each, words=tuple(hear(luck, *each) for each in each.words)) for each in folder.said))
+        self.put(
+            slug,
+            folder,
+            said=tuple(
+                replace(each, words=tuple(hear(luck, *each) for each in each.words))
+                for each in folder.said
+            ),
+        )
 
     @present
     @rule(where=place, said=phrases)
@@ -311,15 +427,23 @@ class Publishing(RuleBasedStateMachine):
         slug, folder = self.pick(where)
         if not folder.withdrawn and folder.ledger:
             folders = self.archive.folders
-            broken = folders | ({to: folder} if to not in folders else {slug: replace(folder, ledger=b"")})
-            assert self.archive.publish(broken, self.day), "refused: links would lead to two places, or nowhere"
+            broken = folders | (
+                {to: folder} if to not in folders else {slug: replace(folder, ledger=b"")}
+            )
+            assert self.archive.publish(broken, self.day), (
+                "refused: links would lead to two places, or nowhere"
+            )
 
     @rule()
     def build_again(self):
         pages, folders, addresses = self.archive.pages, self.archive.folders, self.archive.addresses
         self.archive.records = {}
         self.publish(folders)
-        assert (self.archive.pages, self.archive.folders, self.archive.addresses) == (pages, folders, addresses)
+        assert (self.archive.pages, self.archive.folders, self.archive.addresses) == (
+            pages,
+            folders,
+            addresses,
+        )
 
 
 def same_or_heir(link: Link, sentences: list[Standing]) -> Standing:
@@ -330,20 +454,26 @@ def same_or_heir(link: Link, sentences: list[Standing]) -> Standing:
         if held.total() < len(link.own.words):
             held.update(each.words)
     same = (held & Counter(link.own.words)).total() >= SAME * len(link.own.words)
-    assert same or heir.origins & (link.own.origins | link.seen.origins), f"{link.own} leads to {heir}"
+    assert same or heir.origins & (link.own.origins | link.seen.origins), (
+        f"{link.own} leads to {heir}"
+    )
     return heir
 
 
 def hear(luck, origin: int, word: str) -> tuple[int, str]:
     """Give a word as another speech engine hears it: one in ten sounds like it, one in ten is another word."""
     chance = luck.random()
-    return origin, f"{word}x" if word in RARE and chance < 0.1 else luck.choice(RARE) if chance > 0.9 else word
+    return origin, f"{word}x" if word in RARE and chance < 0.1 else luck.choice(
+        RARE
+    ) if chance > 0.9 else word
 
 
 def in_order(said: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
     """Give sentences that never go back in time."""
     starts = accumulate((each.start for each in said), max, initial=0)
-    return tuple(replace(each, start=start) for each, start in zip(said, [*starts][1:], strict=True))
+    return tuple(
+        replace(each, start=start) for each, start in zip(said, [*starts][1:], strict=True)
+    )
 
 
 def chapters_of(cuts: list[tuple[float, str]], count: int) -> tuple[tuple[int, str], ...]:

@@ -27,12 +27,18 @@ def cues(said, shift=0) -> str:
     lines = ["WEBVTT", ""]
     for number, words in enumerate(said):
         start = 60 * number + shift
-        lines += [f"00:{start // 60:02}:{start % 60:02}.000 --> 00:{start // 60:02}:{start % 60 + 20:02}.000", words, ""]
+        lines += [
+            f"00:{start // 60:02}:{start % 60:02}.000 --> 00:{start // 60:02}:{start % 60 + 20:02}.000",
+            words,
+            "",
+        ]
     return "\n".join(lines)
 
 
 def chapters(*starts) -> str:
-    return "title: First talk\nchapters:\n" + "".join(f'  - {{start: "{minute}:00", title: {title}}}\n' for minute, title in starts)
+    return "title: First talk\nchapters:\n" + "".join(
+        f'  - {{start: "{minute}:00", title: {title}}}\n' for minute, title in starts
+    )
 
 
 @pytest.fixture
@@ -77,8 +83,14 @@ def test_a_merged_sentence_leads_to_the_one_that_holds_it(site):
     for url in ("episodes/first-talk/glass/", "episodes/first-talk/transcript/"):
         found = [element(built, url, old[words]["anchor"]) for words in SAID[2:4]]
         aliases = [html for html in found if html.startswith("<a ") and "data-alias" in html[:80]]
-        assert len(aliases) == 1, "one of the two is the id of the heir, the other stands in front of it"
-        assert all("The mirror took us eleven winters to grind, nobody" in re.sub("<[^>]*>", "", html)[:300] for html in found)
+        assert len(aliases) == 1, (
+            "one of the two is the id of the heir, the other stands in front of it"
+        )
+        assert all(
+            "The mirror took us eleven winters to grind, nobody"
+            in re.sub("<[^>]*>", "", html)[:300]
+            for html in found
+        )
 
 
 def test_a_sentence_that_went_leaves_a_dated_note_with_the_nearest_words(site):
@@ -89,7 +101,10 @@ def test_a_sentence_that_went_leaves_a_dated_note_with_the_nearest_words(site):
         note = element(built, url, old[SAID[6]]["anchor"])
         assert 'role="note"' in note[:200]
         assert "data-gone=" in note[:200]
-        assert old[SAID[5]]["anchor"] in note.partition("</p>")[0] or old[SAID[7]]["anchor"] in note.partition("</p>")[0]
+        assert (
+            old[SAID[5]]["anchor"] in note.partition("</p>")[0]
+            or old[SAID[7]]["anchor"] in note.partition("</p>")[0]
+        )
 
 
 def test_a_sentence_of_another_chapter_is_followed_there(site):
@@ -99,13 +114,17 @@ def test_a_sentence_of_another_chapter_is_followed_there(site):
     mark = element(built, "episodes/first-talk/money/", old[SAID[4]]["anchor"])
     assert mark.startswith("<a ")
     assert "data-moved" in mark[:200]
-    assert f'href="/episodes/first-talk/glass/#{old[SAID[4]]["anchor"]}"' in mark.partition("</a>")[0]
+    assert (
+        f'href="/episodes/first-talk/glass/#{old[SAID[4]]["anchor"]}"' in mark.partition("</a>")[0]
+    )
     assert "Who paid for the second dome?" in mark.partition("</a>")[0]
 
 
 def test_a_chapter_that_was_renamed_stays_at_its_old_address_too(site):
     old = ledger(site)
-    (site.archive / FOLDER / "episode.yml").write_text(chapters((0, "Glass"), (4, "Bread and stars")))
+    (site.archive / FOLDER / "episode.yml").write_text(
+        chapters((0, "Glass"), (4, "Bread and stars"))
+    )
     built = again(site)
     for words in SAID[4:]:
         assert f"/episodes/first-talk/bread-and-stars/#{old[words]['anchor']}" in element(
@@ -119,7 +138,10 @@ def test_an_episode_that_was_renamed_stays_at_its_old_addresses_too(site):
     shutil.move(site.archive / FOLDER, site.archive / "content/episodes/a-talk-on-glass")
     built = again(site)
     for url in ("episodes/first-talk/glass/", "episodes/first-talk/transcript/"):
-        assert "/episodes/a-talk-on-glass/" in element(built, url, old[SAID[0]]["anchor"]).partition("</a>")[0]
+        assert (
+            "/episodes/a-talk-on-glass/"
+            in element(built, url, old[SAID[0]]["anchor"]).partition("</a>")[0]
+        )
     assert b"/episodes/a-talk-on-glass/" in built.files["episodes/first-talk/index.html"]
     assert b"first-talk" not in built.files["episodes/index.html"]
 
@@ -127,14 +149,17 @@ def test_an_episode_that_was_renamed_stays_at_its_old_addresses_too(site):
 def test_a_withdrawn_episode_leaves_notes_and_no_words(site):
     old = ledger(site)
     (site.archive / FOLDER / "episode.yml").write_text(
-        chapters((0, "Glass"), (4, "Money")) + "withdrawn: {on: 2026-02-03, why: at the speaker's wish}\n"
+        chapters((0, "Glass"), (4, "Money"))
+        + "withdrawn: {on: 2026-02-03, why: at the speaker's wish}\n"
     )
     built = again(site)
     assert (
         "at the speaker" in element(built, "episodes/first-talk/money/", old[SAID[5]]["anchor"])
         or b"at the speaker" in (built.files["episodes/first-talk/money/index.html"])
     )
-    assert [path for path, content in built.files.items() if b"baker from the valley" in content] == []
+    assert [
+        path for path, content in built.files.items() if b"baker from the valley" in content
+    ] == []
     assert not [path for path in built.files if path.startswith("episodes/first-talk/transcript.")]
     assert b"first-talk" not in built.files["episodes/index.html"]
 
@@ -157,11 +182,18 @@ def test_a_withdrawn_episode_that_comes_back_has_its_links(site):
     built = again(site)
     for number, words in enumerate(SAID):
         url = f"episodes/first-talk/{'glass' if number < 4 else 'money'}/"
-        assert words.replace("'", "’") in element(built, url, old[words]["anchor"]).partition("</span>")[0]
+        assert (
+            words.replace("'", "’")
+            in element(built, url, old[words]["anchor"]).partition("</span>")[0]
+        )
 
 
 def test_an_episode_whose_folder_was_deleted_leaves_a_note_at_each_address_and_a_warning(site):
-    addresses = [path for path in site.files if path.startswith("episodes/first-talk/") and path.endswith("index.html")]
+    addresses = [
+        path
+        for path in site.files
+        if path.startswith("episodes/first-talk/") and path.endswith("index.html")
+    ]
     shutil.rmtree(site.archive / FOLDER)
     built = again(site)
     assert "its folder is gone" in built.output
@@ -182,7 +214,10 @@ def test_links_are_not_forgotten_with_their_ledger(site):
     (site.archive / FOLDER / "permalinks.jsonl").rename(site.archive / "kept.jsonl")
     failed = build(site.archive)
     assert failed.status == 1
-    assert "links to episodes/first-talk/ were published, and this folder's ledger has none of them" in failed.output
+    assert (
+        "links to episodes/first-talk/ were published, and this folder's ledger has none of them"
+        in failed.output
+    )
     (site.archive / "kept.jsonl").rename(site.archive / FOLDER / "permalinks.jsonl")
     assert again(site).files == site.files
 
@@ -192,7 +227,11 @@ def test_frozen_takes_a_new_episode_and_refuses_a_change_to_one_published(site):
     folder.mkdir()
     (folder / "transcript.vtt").write_text(cues(["New here."]))
     again(site, "--frozen")
-    before = {path: path.read_bytes() for path in site.archive.rglob("*") if path.is_file() and ".onrecord" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in site.archive.rglob("*")
+        if path.is_file() and ".onrecord" not in path.parts
+    }
     (site.archive / FOLDER / "transcript.vtt").write_text(cues([*SAID[:6], SAID[7]]))
     failed = build(site.archive, "--frozen")
     assert failed.status == 1
@@ -241,25 +280,43 @@ def test_an_update_says_what_will_happen_and_can_be_taken_back(site):
     assert counts == {"kept": "5", "edited": "0", "merged": "2", "split": "0", "gone": "1"}
     assert "- He said that flour" in told.stdout
     assert (site.archive / FOLDER / "transcript.vtt").read_bytes() == before
-    assert onrecord("update", "--archive", site.archive, "first-talk", better).returncode == 2, "nobody to ask"
-    assert onrecord("update", "--archive", site.archive, "first-talk", better, "--yes").returncode == 0
+    assert onrecord("update", "--archive", site.archive, "first-talk", better).returncode == 2, (
+        "nobody to ask"
+    )
+    assert (
+        onrecord("update", "--archive", site.archive, "first-talk", better, "--yes").returncode == 0
+    )
     assert not (site.archive / FOLDER / "transcript.vtt").exists()
     again(site)
     assert onrecord("update", "--archive", site.archive, "first-talk", "--undo").returncode == 0
     assert (site.archive / FOLDER / "transcript.vtt").read_bytes() == before
-    assert sorted(path.name for path in (site.archive / FOLDER).glob("transcript.*")) == ["transcript.vtt"]
+    assert sorted(path.name for path in (site.archive / FOLDER).glob("transcript.*")) == [
+        "transcript.vtt"
+    ]
     again(site)
     assert onrecord("update", "--archive", site.archive, "first-talk", "--undo").returncode == 2
 
 
 def test_an_update_with_another_episode_is_refused_unless_told_otherwise(site):
     other = site.archive / "other.vtt"
-    other.write_text(cues([f"Quite different talk about subject number {number} and its weather." for number in range(9)]))
+    other.write_text(
+        cues(
+            [
+                f"Quite different talk about subject number {number} and its weather."
+                for number in range(9)
+            ]
+        )
+    )
     refused = onrecord("update", "--archive", site.archive, "first-talk", other, "--yes")
     assert refused.returncode == 1
     assert "looks like another episode" in refused.stdout
     assert "telescope" in (site.archive / FOLDER / "transcript.vtt").read_text()
-    assert onrecord("update", "--archive", site.archive, "first-talk", other, "--yes", "--force").returncode == 0
+    assert (
+        onrecord(
+            "update", "--archive", site.archive, "first-talk", other, "--yes", "--force"
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize(

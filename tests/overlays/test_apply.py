@@ -37,7 +37,12 @@ def propose(make_archive, tmp_path):
     def run(letter: str, *options: str, overlay: str = OVERLAY):
         root = tmp_path / "archive"
         if not root.exists():
-            make_archive({f"{FOLDER}/transcript.vtt": CUES, **({f"{FOLDER}/overlay.yml": overlay} if overlay else {})})
+            make_archive(
+                {
+                    f"{FOLDER}/transcript.vtt": CUES,
+                    **({f"{FOLDER}/overlay.yml": overlay} if overlay else {}),
+                }
+            )
         (tmp_path / "letter.txt").write_text(letter)
         done = onrecord("apply", tmp_path / "letter.txt", "--archive", root, *options)
         path = root / FOLDER / "overlay.yml"
@@ -62,7 +67,12 @@ def test_the_same_proposal_twice_changes_nothing(propose):
 
 
 def test_an_episode_without_an_overlay_gets_one(propose):
-    done, overlay = propose("episode: first-talk\nnotes: [{at: '0:01', words: steep, note: Very.}]\n", "--by", "Bo", overlay="")
+    done, overlay = propose(
+        "episode: first-talk\nnotes: [{at: '0:01', words: steep, note: Very.}]\n",
+        "--by",
+        "Bo",
+        overlay="",
+    )
     assert done.returncode == 0
     assert overlay.startswith('notes:\n  - {at: "0:01", words: steep, note: Very., by: Bo, on: ')
 

@@ -13,7 +13,25 @@ from onrecord.model import Cue, Milliseconds, Slug, Transcript, WordTime
 from onrecord.transcript import divide
 
 SLUG = Slug("talk")
-WORDS = st.sampled_from(["yes", "No.", "the", "lock", "scale,", "it's", "AI", "so", "Why?", "é", "人工", "[…]", "O’Neil", "um,", "20"])
+WORDS = st.sampled_from(
+    [
+        "yes",
+        "No.",
+        "the",
+        "lock",
+        "scale,",
+        "it's",
+        "AI",
+        "so",
+        "Why?",
+        "é",
+        "人工",
+        "[…]",
+        "O’Neil",
+        "um,",
+        "20",
+    ]
+)
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=12)
 
 
@@ -22,15 +40,26 @@ def cue(index: int, text: str) -> Cue:
     words, place = [], 0
     for number, word in enumerate(text.split()):
         start = Milliseconds(4000 * index + 100 * number)
-        words.append(WordTime(span=(place, place + len(word)), start=start, end=Milliseconds(start + 100)))
+        words.append(
+            WordTime(span=(place, place + len(word)), start=start, end=Milliseconds(start + 100))
+        )
         place += len(word) + 1
-    return Cue(start=Milliseconds(4000 * index), end=Milliseconds(4000 * index + 4000), text=text, words=tuple(words))
+    return Cue(
+        start=Milliseconds(4000 * index),
+        end=Milliseconds(4000 * index + 4000),
+        text=text,
+        words=tuple(words),
+    )
 
 
 @st.composite
 def edited(draw):
     """Give sentences, and an overlay that selects words of theirs by place, in the form in which people write it."""
-    sentences = divide(Transcript(format="x", cues=tuple(cue(index, text) for index, text in enumerate(draw(TEXTS)))))
+    sentences = divide(
+        Transcript(
+            format="x", cues=tuple(cue(index, text) for index, text in enumerate(draw(TEXTS)))
+        )
+    )
     overlay = {kind: [] for kind in ("speakers", "corrections", "notes", "redactions")}
     for kind in draw(st.lists(st.sampled_from(sorted(overlay)), max_size=8)):
         index = draw(st.integers(0, len(sentences) - 1))
@@ -38,7 +67,10 @@ def edited(draw):
         first = draw(st.integers(0, len(said) - 1))
         last = draw(st.integers(first + 1, len(said)))
         minutes, seconds = divmod(sentences[index].start // 1000, 60)
-        entry = {"at": f"{minutes}:{seconds:02}", "was" if kind == "corrections" else "words": " ".join(said[first:last])}
+        entry = {
+            "at": f"{minutes}:{seconds:02}",
+            "was" if kind == "corrections" else "words": " ".join(said[first:last]),
+        }
         if kind == "corrections":
             entry["now"] = draw(st.lists(WORDS, max_size=4).map(" ".join))
         elif kind == "speakers":
@@ -58,9 +90,9 @@ def test_what_was_received_is_there_but_for_what_is_redacted(given_):
     sentences, overlay = given_
     applied = lay(overlay, sentences)
     text = overlays.redact(" ".join(one.text for one in sentences), applied.removed)
-    assert "".join("".join(one.received for one in applied.sentences).split()).replace("[…]", "") == "".join(text.split()).replace(
+    assert "".join("".join(one.received for one in applied.sentences).split()).replace(
         "[…]", ""
-    )
+    ) == "".join(text.split()).replace("[…]", "")
 
 
 @given(edited())
@@ -77,7 +109,9 @@ def test_without_redactions_the_original_comes_back_and_times_stay(given_):
     assert whole == " ".join(one.text for one in sentences)
     starts = {one.span[0]: (one.start, one.timing) for one in applied.sentences}
     assert all(starts[one.span[0]] == (one.start, one.timing) for one in sentences)
-    assert [one.start for one in applied.sentences] == sorted(one.start for one in applied.sentences)
+    assert [one.start for one in applied.sentences] == sorted(
+        one.start for one in applied.sentences
+    )
 
 
 @given(edited())
@@ -87,7 +121,9 @@ def test_changes_are_where_they_say_and_word_times_are_of_words(given_):
         places = [place for change in one.changes for place in change.span]
         assert places == sorted(places)
         assert all(0 <= place <= len(one.text) for place in places)
-        assert all(one.text[slice(*change.span)] == "[…]" for change in one.changes if change.removed)
+        assert all(
+            one.text[slice(*change.span)] == "[…]" for change in one.changes if change.removed
+        )
         spans = [place for word in one.words for place in word.span]
         assert spans == sorted(spans)
         assert all(one.text[slice(*word.span)].strip() for word in one.words)
@@ -96,7 +132,12 @@ def test_changes_are_where_they_say_and_word_times_are_of_words(given_):
 @given(edited())
 def test_the_order_of_entries_does_not_matter(given_):
     sentences, overlay = given_
-    turned = replace(overlay, notes=overlay.notes[::-1], corrections=overlay.corrections[::-1], speakers=overlay.speakers[::-1])
+    turned = replace(
+        overlay,
+        notes=overlay.notes[::-1],
+        corrections=overlay.corrections[::-1],
+        speakers=overlay.speakers[::-1],
+    )
     if not [issue for issue in lay(overlay, sentences).issues if issue.severity == "error"]:
         assert [replace(one, changes=()) for one in lay(turned, sentences).sentences] == [
             replace(one, changes=()) for one in lay(overlay, sentences).sentences

@@ -31,14 +31,20 @@ corrections:
 notes:
   - {at: "0:08", words: gathers light, note: "Most **telescopes** do. <img src=x onerror=alert(1)>", source: ["https://example.org/light"]}
 """
-REDACTION = OVERLAY + 'redactions:\n  - {at: "0:04", words: Zebulon Quimby at Xanadu, why: at their wish, on: 2026-01-02}\n'
+REDACTION = (
+    OVERLAY
+    + 'redactions:\n  - {at: "0:04", words: Zebulon Quimby at Xanadu, why: at their wish, on: 2026-01-02}\n'
+)
 PEOPLE = "- {name: Ann Lee, role: host}\n- {name: Bo Chen, role: guest, links: [{title: Bo, url: 'https://example.org/bo'}]}\n"
 TREE = {TALK: CUES, f"{FOLDER}/overlay.yml": OVERLAY, "content/people.yml": PEOPLE}
 CHAPTER = re.compile(r"episodes/first-talk/(?!transcript/)[^/]+/index.html")
 
 
 def anchors_of(site) -> list[str]:
-    return [sentence.id for sentence in site.pages["episodes/first-talk/transcript/index.html"].sentences]
+    return [
+        sentence.id
+        for sentence in site.pages["episodes/first-talk/transcript/index.html"].sentences
+    ]
 
 
 def whole(site) -> str:
@@ -79,7 +85,11 @@ def test_annotations_select_words_of_the_transcript_as_received(build_archive):
     collection = json.loads(site.files["episodes/first-talk/annotations.json"])
     correction, note = collection["first"]["items"]
     assert collection["total"] == 2
-    assert (correction["motivation"], correction["creator"]["name"], note["motivation"]) == ("editing", "Cy Fox", "commenting")
+    assert (correction["motivation"], correction["creator"]["name"], note["motivation"]) == (
+        "editing",
+        "Cy Fox",
+        "commenting",
+    )
     assert [body["value"] for body in correction["body"][:2]] == ["DALL·E", "name of a model"]
     for annotation, words in ((correction, "Dolly"), (note, "gathers light")):
         quote, position, fragment = annotation["target"]["selector"]
@@ -89,8 +99,12 @@ def test_annotations_select_words_of_the_transcript_as_received(build_archive):
 
 
 def test_search_engines_are_told_what_was_corrected(build_archive):
-    site = build_archive(TREE | {f"{FOLDER}/overlay.yml": OVERLAY.replace("name of a model", "</script><b>")})
-    [script] = re.findall(r'<script type="application/ld\+json">(\{[^<]*"correction"[^<]*)</script>', whole(site))
+    site = build_archive(
+        TREE | {f"{FOLDER}/overlay.yml": OVERLAY.replace("name of a model", "</script><b>")}
+    )
+    [script] = re.findall(
+        r'<script type="application/ld\+json">(\{[^<]*"correction"[^<]*)</script>', whole(site)
+    )
     [correction] = json.loads(script)["correction"]
     assert correction["text"] == "[0:07] “DALL·E”, heard as “Dolly”: </script><b>"
     assert (correction["datePublished"], correction["author"]["name"]) == ("2026-02-03", "Cy Fox")
@@ -98,7 +112,10 @@ def test_search_engines_are_told_what_was_corrected(build_archive):
 
 def test_people_have_pages_that_say_where_they_speak(build_archive):
     site = build_archive(TREE)
-    assert {path for path in site.files if path.startswith("people/")} >= {"people/index.html", "people/ann-lee/index.html"}
+    assert {path for path in site.files if path.startswith("people/")} >= {
+        "people/index.html",
+        "people/ann-lee/index.html",
+    }
     page = site.pages["people/bo-chen/index.html"]
     assert page.headings == ("Bo Chen",)
     assert {"https://example.org/bo", "/episodes/first-talk/"} <= set(page.links)
@@ -117,7 +134,11 @@ def test_removing_the_overlay_gives_the_original_site(build_archive, make_archiv
     (site.archive / FOLDER / "overlay.yml").unlink()
     (site.archive / "content/people.yml").unlink()
     restored = build(site.archive)
-    changed = [path for path in plain.files if restored.files.get(path) != plain.files[path] and not path.endswith(".gz")]
+    changed = [
+        path
+        for path in plain.files
+        if restored.files.get(path) != plain.files[path] and not path.endswith(".gz")
+    ]
     assert changed == []
 
 
@@ -137,7 +158,9 @@ def test_a_link_survives_a_transcription_that_says_what_people_corrected(build_a
     assert anchors_of(build(site.archive)) == before
 
 
-@pytest.mark.parametrize("published", [False, True], ids=["before it is published", "after it was published"])
+@pytest.mark.parametrize(
+    "published", [False, True], ids=["before it is published", "after it was published"]
+)
 def test_redacted_words_are_in_no_file(build_archive, published):
     site = build_archive(TREE if published else TREE | {f"{FOLDER}/overlay.yml": REDACTION})
     before = anchors_of(site)
@@ -160,9 +183,14 @@ def test_words_that_were_merged_before_they_were_redacted_leave_the_ledger_too(b
     site = build_archive({TALK: CUES})
     (site.archive / TALK).write_text(CUES.replace("Xanadu. Dolly", "Xanadu, Dolly"))
     build(site.archive)
-    states = {json.loads(line)["state"] for line in (site.archive / FOLDER / "permalinks.jsonl").read_text().splitlines()}
+    states = {
+        json.loads(line)["state"]
+        for line in (site.archive / FOLDER / "permalinks.jsonl").read_text().splitlines()
+    }
     assert states == {"live", "merged"}
-    (site.archive / FOLDER / "overlay.yml").write_text('redactions: [{at: "0:04", words: "Zebulon Quimby at Xanadu", on: 2026-01-02}]\n')
+    (site.archive / FOLDER / "overlay.yml").write_text(
+        'redactions: [{at: "0:04", words: "Zebulon Quimby at Xanadu", on: 2026-01-02}]\n'
+    )
     site = build(site.archive)
     assert site.status == 0, site.output
     assert b"Quimby" not in (site.archive / FOLDER / "permalinks.jsonl").read_bytes()
@@ -171,18 +199,25 @@ def test_words_that_were_merged_before_they_were_redacted_leave_the_ledger_too(b
 def test_a_wrong_overlay_leaves_the_site_as_it_was_and_tells_everything(build_archive):
     site = build_archive(TREE)
     before = dict(site.files)
-    entries = "".join(f'  - {{at: "0:01", was: nothing {number}, now: x}}\n' for number in range(10_000))
+    entries = "".join(
+        f'  - {{at: "0:01", was: nothing {number}, now: x}}\n' for number in range(10_000)
+    )
     (site.archive / FOLDER / "overlay.yml").write_text("corrections:\n" + entries)
     broken = build(site.archive)
     assert broken.status == 1
     assert broken.files == before
     assert broken.output.count(": error: corrections[") == 10_000
-    assert f"{FOLDER}/overlay.yml:10001:5: error: corrections[10000]: no such words in the transcript: 'nothing 9999'" in broken.output
+    assert (
+        f"{FOLDER}/overlay.yml:10001:5: error: corrections[10000]: no such words in the transcript: 'nothing 9999'"
+        in broken.output
+    )
     assert "Traceback" not in broken.output
 
 
 def test_readers_are_offered_to_suggest_a_correction(build_archive):
-    site = build_archive(TREE | {"content/archive.yml": "title: Talks\nsuggestions: mailto:ann@example.org\n"})
+    site = build_archive(
+        TREE | {"content/archive.yml": "title: Talks\nsuggestions: mailto:ann@example.org\n"}
+    )
     page = site.pages["episodes/first-talk/transcript/index.html"]
     [link] = [link for link in page.links if link.startswith("mailto:")]
     assert link.startswith("mailto:ann@example.org?subject=Correction%3A%20First%20talk&body=")

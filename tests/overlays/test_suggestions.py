@@ -6,31 +6,43 @@ import pytest
 
 from built import onrecord
 from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.editing.suggest_entries import names_of, suggest
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import find_names, suggest_corrections, suggest_speakers
 from onrecord.pipeline import read_files, read_overlay, read_shared
-from onrecord.suggest import names_of, suggest
 
 
 @pytest.fixture(scope="module")
 def demo(repo):
-    folder = next(folder for folder in archive.find(repo).episodes if folder.slug == "ilya-sutskever")
+    folder = next(
+        folder for folder in archive.find(repo).episodes if folder.slug == "ilya-sutskever"
+    )
     files = read_files(repo, folder, read_shared(repo))
     return files, transcript.divide(formats.read(files.transcript)), read_overlay(files)[0]
 
 
 def said(*texts):
-    return transcript.divide(Transcript(format="x", cues=tuple(Cue(start=None, end=None, text=text) for text in texts)))
+    return transcript.divide(
+        Transcript(format="x", cues=tuple(Cue(start=None, end=None, text=text) for text in texts))
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "names", "proposed"),
     [
-        ("Welcome, Elia Sutskaver of open AI.", ["Ilya Sutskever", "Sutskever", "Ilya", "OpenAI"], {"Ilya", "Sutskever", "OpenAI"}),
+        (
+            "Welcome, Elia Sutskaver of open AI.",
+            ["Ilya Sutskever", "Sutskever", "Ilya", "OpenAI"],
+            {"Ilya", "Sutskever", "OpenAI"},
+        ),
         ("We asked chat GPT about it.", ["ChatGPT"], {"ChatGPT"}),
         ("He spoke of Jeffrey Henton's work.", ["Geoffrey Hinton", "Hinton"], {"Geoffrey Hinton"}),
         ("Ilya Sutskever said so, and OpenAI's people.", ["Ilya Sutskever", "OpenAI"], set()),
-        ("The future of the post is bright. We all like it.", ["Post AGI Future", "Lunar Society", "Ilya"], set()),
+        (
+            "The future of the post is bright. We all like it.",
+            ["Post AGI Future", "Lunar Society", "Ilya"],
+            set(),
+        ),
         ("In 2025 it was so.", ["May 2024"], set()),
     ],
 )
@@ -52,9 +64,16 @@ def test_names_are_read_from_what_people_wrote():
 
 def test_questions_and_answers_are_told_apart():
     sentences = said(
-        "So what do you see?", "I think we see stars.", "We see them all the time.", "Okay. And how do you look?", "Well, with glass."
+        "So what do you see?",
+        "I think we see stars.",
+        "We see them all the time.",
+        "Okay. And how do you look?",
+        "Well, with glass.",
     )
-    assert [(one.sentence, one.host) for one in suggest_speakers(sentences)][:2] == [(0, True), (1, False)]
+    assert [(one.sentence, one.host) for one in suggest_speakers(sentences)][:2] == [
+        (0, True),
+        (1, False),
+    ]
     assert suggest_speakers(()) == ()
 
 
@@ -65,14 +84,20 @@ def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
     overlay, issues = overlays.read_overlay(proposed.encode(), "proposals.yml")
     assert issues == ()
     assert len(overlay.entries) > 5
-    applied = overlays.apply(overlay, sentences, overlays.gather((), files.shared.people), slug=files.slug)
+    applied = overlays.apply(
+        overlay, sentences, overlays.gather((), files.shared.people), slug=files.slug
+    )
     wrong = [issue for issue in applied.issues if issue.severity == "error"]
     # One word may stand twice in one second.
     assert len(wrong) <= 0.05 * len(overlay.entries)
 
 
 def test_what_a_teaser_and_the_later_place_have_otherwise_is_proposed_with_both_readings(repo):
-    line = next(line for line in suggest(repo, "corrections", "ilya-sutskever").splitlines() if "the weights being" in line)
+    line = next(
+        line
+        for line in suggest(repo, "corrections", "ilya-sutskever").splitlines()
+        if "the weights being" in line
+    )
     assert line.startswith('  - {at: "0:11", was: "the way it\'s being", now: "the weights being"}')
     assert "at 33:59: … not worried about the weights being leaked …" in line
 
@@ -81,7 +106,12 @@ def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
     files, sentences, overlay = demo
     entries = anchors.read_ledger(files.ledger)[0]
     applied = overlays.apply(
-        overlay, sentences, overlays.gather((), files.shared.people), ledger=entries, corrections=files.shared.corrections, slug=files.slug
+        overlay,
+        sentences,
+        overlays.gather((), files.shared.people),
+        ledger=entries,
+        corrections=files.shared.corrections,
+        slug=files.slug,
     )
     corrected = [one.span for one in applied.sentences if one.changes]
     found = suggest_corrections(sentences, names_of(files, files.shared.people))
@@ -99,10 +129,17 @@ def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(("speakers", "first-talk"), "who asks and who answers"), (("corrections", "frist-talk"), "did you mean 'first-talk'?")],
+    [
+        (("speakers", "first-talk"), "who asks and who answers"),
+        (("corrections", "frist-talk"), "did you mean 'first-talk'?"),
+    ],
 )
 def test_what_cannot_be_proposed_is_said(make_archive, arguments, says):
-    root = make_archive({"content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello.\n"})
+    root = make_archive(
+        {
+            "content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello.\n"
+        }
+    )
     done = onrecord("suggest", *arguments, "--archive", root)
     assert done.returncode == 2
     assert says in done.stdout

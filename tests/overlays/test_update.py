@@ -38,7 +38,10 @@ def test_an_update_carries_the_overlay_over_and_lists_what_it_cannot(archive):
     told = update(archive, new, "--dry-run")
     assert "overlay.yml: 1 entries kept, 1 unnecessary now, 1 to decide" in told.stdout
     assert "= corrections[1] lock scale: the new transcription has it right" in told.stdout
-    assert "! corrections[2] in line 4: neither what was heard nor what was said ('steep there')" in told.stdout
+    assert (
+        "! corrections[2] in line 4: neither what was heard nor what was said ('steep there')"
+        in told.stdout
+    )
     assert "- steep here\n            + cheap beer" in told.stdout
     assert (archive / FOLDER / "overlay.yml").read_text() == OVERLAY
     assert update(archive, new, "--yes").returncode == 0
@@ -61,7 +64,11 @@ def test_an_update_that_might_publish_redacted_words_is_refused(archive):
     path = archive / FOLDER / "overlay.yml"
     redacted = OVERLAY + 'redactions: [{at: "0:01", words: Zebulon Quimby, on: 2026-01-01}]\n'
     path.write_text(redacted)
-    refused = update(archive, "Good evening to all of you. The lock scale is steep here. Zebulon Q. Quimby, that is me. Bye now.", "--yes")
+    refused = update(
+        archive,
+        "Good evening to all of you. The lock scale is steep here. Zebulon Q. Quimby, that is me. Bye now.",
+        "--yes",
+    )
     assert refused.returncode == 1
     assert "words that are redacted may be published; nothing was changed" in refused.stdout
     assert "Quimby" not in refused.stdout.partition("overlay.yml")[2]

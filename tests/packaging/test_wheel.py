@@ -15,7 +15,11 @@ import pytest
 from built import Built, run
 from onrecord import __version__
 
-PACKAGES = {"build/onrecord": "onrecord", "site_plugins/onrecord_plugins": "onrecord_plugins", "templates/onrecord_theme": "onrecord_theme"}
+PACKAGES = {
+    "build/onrecord": "onrecord",
+    "site_plugins/onrecord_plugins": "onrecord_plugins",
+    "templates/onrecord_theme": "onrecord_theme",
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +45,12 @@ def installed(wheel, tmp_path_factory) -> Path:
     python = programs / "python"
     pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"]
     subprocess.run([*pip, "install", "--quiet", "--no-deps", "--no-index", wheel], check=True)
-    where = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").stdout.strip()
-    (Path(where) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    where = run(
+        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"
+    ).stdout.strip()
+    (Path(where) / "dependencies.pth").write_text(
+        sysconfig.get_path("purelib") + "\n", encoding="utf-8"
+    )
     return programs
 
 
@@ -62,7 +70,9 @@ def test_the_wheel_holds_the_tree_and_nothing_else(repo, wheel):
 
 def test_the_wheel_says_how_it_is_started_and_whose_it_is(wheel):
     with zipfile.ZipFile(wheel) as archive:
-        [path] = [name for name in archive.namelist() if name.endswith(".dist-info/entry_points.txt")]
+        [path] = [
+            name for name in archive.namelist() if name.endswith(".dist-info/entry_points.txt")
+        ]
         points = ConfigParser()
         points.read_string(archive.read(path).decode())
         licences = {Path(name).name for name in archive.namelist() if "/licenses/" in name}
@@ -88,11 +98,18 @@ def test_the_installed_command_tells_its_version(installed):
 
 
 def test_the_installed_command_builds_an_archive(installed, make_archive):
-    root = make_archive({"content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n"})
+    root = make_archive(
+        {
+            "content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n"
+        }
+    )
     done = run(installed / "onrecord", "build", "--strict", cwd=root)
     assert done.returncode == 0, done.stdout
     site = Built(archive=root, site_dir=root / "site", status=0, output=done.stdout)
-    assert [sentence.text for sentence in site.pages["episodes/first-talk/transcript/index.html"].sentences] == ["Hello there."]
+    assert [
+        sentence.text
+        for sentence in site.pages["episodes/first-talk/transcript/index.html"].sentences
+    ] == ["Hello there."]
     assert {path for path in site.files if path.startswith("assets/onrecord/")} >= {
         "assets/onrecord/reader.js",
         "assets/onrecord/onrecord.css",
@@ -101,12 +118,21 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
 
 
 def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path):
-    (tmp_path / "first-talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8")
-    for arguments, folder in ((("new", "demo"), "."), (("add", tmp_path / "first-talk.vtt"), "demo"), (("build",), "demo")):
+    (tmp_path / "first-talk.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8"
+    )
+    for arguments, folder in (
+        (("new", "demo"), "."),
+        (("add", tmp_path / "first-talk.vtt"), "demo"),
+        (("build",), "demo"),
+    ):
         done = run(installed / "onrecord", *arguments, cwd=tmp_path / folder)
         assert done.returncode == 0, done.stdout
     assert "First talk" in (tmp_path / "demo/site/index.html").read_text(encoding="utf-8")
 
 
 def test_the_version_is_said_once(repo):
-    assert tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == __version__
+    assert (
+        tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        == __version__
+    )

@@ -23,7 +23,9 @@ WORDS = {
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
 def test_a_card_is_a_picture_of_the_right_size_in_few_bytes(words):
-    drawn = draw_card(cards.Card(words=words, name="Ann Onymous", source=("A show", "3 May 2024", "1:02:03")))
+    drawn = draw_card(
+        cards.Card(words=words, name="Ann Onymous", source=("A show", "3 May 2024", "1:02:03"))
+    )
     assert drawn is not None
     assert drawn.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", drawn[16:24]) == (1200, 630)
@@ -61,7 +63,10 @@ def test_a_card_has_no_box_in_place_of_a_letter(words):
 def test_words_that_no_font_here_has_are_left_out_of_the_card(words, tmp_path, monkeypatch):
     monkeypatch.setattr(cards, "_system_fonts", lambda _: ())
     same = "“ש”" if cards._is_right_to_left(words) else "“\ue000”"
-    one, other = (draw_card(cards.Card(words=said, name=said, source=("A show",)), tmp_path) for said in (words, same))
+    one, other = (
+        draw_card(cards.Card(words=said, name=said, source=("A show",)), tmp_path)
+        for said in (words, same)
+    )
     assert one == other
     assert struct.unpack(">II", one[16:24]) == (1200, 630)
     assert one != draw_card(cards.Card(words=words, name="Ann", source=("A show",)))
@@ -95,7 +100,11 @@ def test_words_without_room_are_left_out_whole():
 
 def test_a_long_title_leaves_room_for_show_day_and_time():
     font = cards._font(cards.SANS, 28, 400)
-    line = cards._line(["A title that goes on and on, " * 5, "A show", "3 May 2024", "1:02:03"], font, right_to_left=False)
+    line = cards._line(
+        ["A title that goes on and on, " * 5, "A show", "3 May 2024", "1:02:03"],
+        font,
+        right_to_left=False,
+    )
     assert line.endswith("… · A show · 3 May 2024 · 1:02:03")
     assert font.getlength(line) <= cards.WIDTH - 2 * cards.MARGIN
 
@@ -108,7 +117,11 @@ def test_an_unchanged_card_is_not_drawn_again(tmp_path, monkeypatch):
 
 
 def test_another_word_is_another_card():
-    keys = {cards.Card(words=words, name=name, source=("A show",)).key for words in WORDS.values() for name in ("Ann", "Ben")}
+    keys = {
+        cards.Card(words=words, name=name, source=("A show",)).key
+        for words in WORDS.values()
+        for name in ("Ann", "Ben")
+    }
     assert len(keys) == 2 * len(WORDS)
 
 

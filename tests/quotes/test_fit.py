@@ -9,8 +9,8 @@ import pytest
 from built import onrecord
 from onrecord import archive, quotes
 from onrecord.archive.shape import read_shape
+from onrecord.editing.suggest_quotes import REASONS
 from onrecord.quotes.fit import FEWEST, measure
-from onrecord.suggest_quotes import REASONS
 
 NAMES = [*quotes.WEIGHTS]
 # An editor who wants numbers and contrasts, and does not mind questions.
@@ -28,12 +28,18 @@ def listen(chance, episodes, a_talk=120):
 def pick(chance, taste, episodes=6, picks=5):
     """Examples of which the best few of each episode by somebody's taste are picked; by chance where there is none."""
     found = list(listen(chance, episodes))
-    worth = [sum(taste[name] * amount for name, amount in one.items()) + chance.gauss(0, 1) for _, one in found]
+    worth = [
+        sum(taste[name] * amount for name, amount in one.items()) + chance.gauss(0, 1)
+        for _, one in found
+    ]
     examples = []
     for episode in sorted({episode for episode, _ in found}):
         own = [place for place, (name, _) in enumerate(found) if name == episode]
         best = set(sorted(own, key=lambda place: -worth[place])[:picks])
-        examples += [quotes.Example(episode=episode, features=found[place][1], picked=place in best) for place in own]
+        examples += [
+            quotes.Example(episode=episode, features=found[place][1], picked=place in best)
+            for place in own
+        ]
     return examples
 
 
@@ -57,7 +63,11 @@ def test_picks_by_chance_are_not_said_to_be_better_than_chance(seed):
 def test_picks_that_the_shipped_weights_foresee_leave_them_about_as_they_are():
     fitted = quotes.fit(pick(random.Random(5), quotes.WEIGHTS), quotes.WEIGHTS)
     assert fitted.after > fitted.before - 0.02
-    assert all(weight * fitted.weights[name] > 0 for name, weight in quotes.WEIGHTS.items() if abs(weight) >= 0.8)
+    assert all(
+        weight * fitted.weights[name] > 0
+        for name, weight in quotes.WEIGHTS.items()
+        if abs(weight) >= 0.8
+    )
 
 
 def test_too_few_picks_are_not_fitted_to():
@@ -73,7 +83,11 @@ def test_the_same_picks_give_the_same_weights():
 
 
 def test_each_weight_has_a_name_for_people_and_a_place_in_the_schema():
-    assert read_shape("archive").keys["quote_weights"].keys.keys() == quotes.WEIGHTS.keys() == REASONS.keys()
+    assert (
+        read_shape("archive").keys["quote_weights"].keys.keys()
+        == quotes.WEIGHTS.keys()
+        == REASONS.keys()
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +100,9 @@ def test_each_weight_has_a_name_for_people_and_a_place_in_the_schema():
     ],
 )
 def test_bad_weights_are_located(written, said):
-    front, [issue] = archive.read_archive(f"title: T\nquote_weights: {written}\n".encode(), "content/archive.yml")
+    front, [issue] = archive.read_archive(
+        f"title: T\nquote_weights: {written}\n".encode(), "content/archive.yml"
+    )
     assert str(issue).startswith(f"content/archive.yml:{said}")
     assert front.quote_weights == ()
 
@@ -98,10 +114,21 @@ def talks(picked):
     """Four talks of which an editor quotes the sentences with a number in them, or fewer."""
     tree = {"content/archive.yml": "title: Talks  # ours\n"}
     for talk in range(4):
-        plain = [f"00:{n:02}:00.000 --> 00:{n:02}:20.000\n{SAID.format(n='one', what=f'w{n}x{talk}')}\n" for n in range(1, 13)]
-        told = [f"00:{n:02}:00.000 --> 00:{n:02}:20.000\nThey counted {n * 37} boats in harbour {n}.\n" for n in range(20, 20 + picked)]
-        tree[f"content/episodes/talk-{talk}/transcript.vtt"] = "WEBVTT\n\n" + "\n".join([*plain, *told])
-        pins = "".join(f'- {{at: "{n}:00", words: "They counted {n * 37} boats in harbour {n}."}}\n' for n in range(20, 20 + picked))
+        plain = [
+            f"00:{n:02}:00.000 --> 00:{n:02}:20.000\n{SAID.format(n='one', what=f'w{n}x{talk}')}\n"
+            for n in range(1, 13)
+        ]
+        told = [
+            f"00:{n:02}:00.000 --> 00:{n:02}:20.000\nThey counted {n * 37} boats in harbour {n}.\n"
+            for n in range(20, 20 + picked)
+        ]
+        tree[f"content/episodes/talk-{talk}/transcript.vtt"] = "WEBVTT\n\n" + "\n".join(
+            [*plain, *told]
+        )
+        pins = "".join(
+            f'- {{at: "{n}:00", words: "They counted {n * 37} boats in harbour {n}."}}\n'
+            for n in range(20, 20 + picked)
+        )
         tree[f"content/episodes/talk-{talk}/overlay.yml"] = f"quotes:\n{pins}"
     return tree
 
@@ -122,7 +149,10 @@ def test_the_command_says_how_many_picks_are_lacking(make_archive):
     root = make_archive(talks(3))
     done = onrecord("suggest", "weights", "--write", "--archive", root)
     assert done.returncode == 2
-    assert f"12 quotes in overlays that weights can be fitted to, and {FEWEST} are needed" in done.stdout
+    assert (
+        f"12 quotes in overlays that weights can be fitted to, and {FEWEST} are needed"
+        in done.stdout
+    )
     assert (root / "content/archive.yml").read_text() == "title: Talks  # ours\n"
 
 

@@ -26,7 +26,16 @@ def say(*said, speaker=None) -> list[Sentence]:
     starts = [round(start * 1000) for start, _ in said]
     place, sentences = 0, []
     for (_, text), start, end in zip(said, starts, [*starts[1:], starts[-1] + 5000], strict=True):
-        sentences.append(Sentence(text=text, span=(place, place + len(text)), start=start, end=end, timing="exact", speaker=speaker))
+        sentences.append(
+            Sentence(
+                text=text,
+                span=(place, place + len(text)),
+                start=start,
+                end=end,
+                timing="exact",
+                speaker=speaker,
+            )
+        )
         place += len(text) + 1
     return sentences
 
@@ -57,12 +66,19 @@ def test_a_pin_is_shown_verbatim_or_refused(path):
     pin = case["pin"]
     words = " ".join([pin["words"]] * pin.get("times", 1))
     at, to = (round(pin[name] * 1000) if name in pin else None for name in ("at", "to"))
-    wanted = quotes.Pin(words=words, at=at, to=to, anchor=pin.get("anchor"), path="overlay.yml", line=3, column=5)
+    wanted = quotes.Pin(
+        words=words, at=at, to=to, anchor=pin.get("anchor"), path="overlay.yml", line=3, column=5
+    )
     selection = select(publish(say(*case["said"])), pins=[wanted])
     if "refused" in case:
         [issue] = selection.issues
         assert (issue.message, issue.hint) == (case["refused"], case["hint"])
-        assert (issue.path, issue.line, issue.column, issue.severity) == ("overlay.yml", 3, 5, "error")
+        assert (issue.path, issue.line, issue.column, issue.severity) == (
+            "overlay.yml",
+            3,
+            5,
+            "error",
+        )
         assert selection.quotes == ()
     else:
         assert selection.issues == ()
@@ -72,13 +88,26 @@ def test_a_pin_is_shown_verbatim_or_refused(path):
 
 
 def read_seed() -> tuple[Sentence, ...]:
-    return transcript.divide(formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes())))
+    return transcript.divide(
+        formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes()))
+    )
 
 
 def test_all_excerpts_of_the_demos_teaser_are_found_where_they_are_said():
     selection = select(publish(read_seed()))
     said = sorted(quote.start / 1000 for quote in selection.quotes if quote.origin == "teaser")
-    expected = sorted([39 * 60 + 45, 33 * 60 + 25, 34 * 60 + 4, 21 * 60 + 29, 21 * 60 + 35, 28 * 60 + 49, 6 * 60 + 40, 7 * 60])
+    expected = sorted(
+        [
+            39 * 60 + 45,
+            33 * 60 + 25,
+            34 * 60 + 4,
+            21 * 60 + 29,
+            21 * 60 + 35,
+            28 * 60 + 49,
+            6 * 60 + 40,
+            7 * 60,
+        ]
+    )
     assert len(said) == 8
     assert max(abs(one - other) for one, other in zip(said, expected, strict=True)) <= 5
 
@@ -90,18 +119,24 @@ def test_the_two_readings_of_a_teaser_s_words_are_compared(path):
     teaser = quotes.find_teaser(sentences)
     assert (teaser is not None) == case.get("teaser", True)
     found = quotes.compare_readings(sentences, teaser)
-    assert [{name: getattr(one, name) for name in ("sentence", "was", "now", "other", "said_elsewhere")} for one in found] == case[
-        "readings"
-    ]
+    assert [
+        {name: getattr(one, name) for name in ("sentence", "was", "now", "other", "said_elsewhere")}
+        for one in found
+    ] == case["readings"]
 
 
 @pytest.mark.parametrize("path", REPEATS, ids=lambda path: path.stem)
 def test_what_episodes_have_in_common_is_found_and_marked_where_it_is_listed(path):
     case = YAML(typ="safe").load(path)
-    episodes = {name: say(*((5.0 * place, text) for place, text in enumerate(said))) for name, said in case["episodes"].items()}
+    episodes = {
+        name: say(*((5.0 * place, text) for place, text in enumerate(said)))
+        for name, said in case["episodes"].items()
+    }
     known = case.get("known", [])
     found = quotes.find_repeats(episodes, known)
-    assert [{"in": [name for name, _ in one.places], "words": one.words} for one in found] == case["found"]
+    assert [{"in": [name for name, _ in one.places], "words": one.words} for one in found] == case[
+        "found"
+    ]
     listed = [*known, *(one.words for one in found)]
     for name, marked in case.get("marked", {}).items():
         spans = [range(*one.sentences) for one in quotes.find_repeated(episodes[name], listed)]
@@ -110,21 +145,41 @@ def test_what_episodes_have_in_common_is_found_and_marked_where_it_is_listed(pat
 
 def test_none_is_chosen_by_rank_of_what_repeats_and_an_editor_may():
     published = publish(read_seed())
-    [best, *_] = [quote for quote in select(published, automatic=1).quotes if quote.origin == "auto"]
+    [best, *_] = [
+        quote for quote in select(published, automatic=1).quotes if quote.origin == "auto"
+    ]
     held = {part.sentence for part in best.parts}
     without = select(published, automatic=1, repeated=held)
-    assert held.isdisjoint({part.sentence for quote in without.quotes if quote.origin == "auto" for part in quote.parts})
-    pinned = select(published, pins=[quotes.Pin(words=best.words.strip("…"), at=best.start)], repeated=held)
+    assert held.isdisjoint(
+        {
+            part.sentence
+            for quote in without.quotes
+            if quote.origin == "auto"
+            for part in quote.parts
+        }
+    )
+    pinned = select(
+        published, pins=[quotes.Pin(words=best.words.strip("…"), at=best.start)], repeated=held
+    )
     assert best.words in [quote.words for quote in pinned.quotes if quote.origin == "editor"]
 
 
 def test_a_passage_that_a_file_holds_twice_is_no_teaser():
-    said = [(float(place), f"Sentence number {place} says something of its own about subject {place * 7}.") for place in range(60)]
+    said = [
+        (
+            float(place),
+            f"Sentence number {place} says something of its own about subject {place * 7}.",
+        )
+        for place in range(60)
+    ]
     assert quotes.find_teaser(say(*said, *((start + 60, text) for start, text in said))) is None
 
 
 def test_a_sponsor_read_once_and_again_is_no_montage():
-    body = [(20.0 + place, f"In year {place} they planted {place * 3} trees along road {place * 11}.") for place in range(60)]
+    body = [
+        (20.0 + place, f"In year {place} they planted {place * 3} trees along road {place * 11}.")
+        for place in range(60)
+    ]
     again = (90.0, "This show is supported by the friends of the library.")
     assert quotes.find_teaser(say((0.0, again[1]), *body, again)) is None
 
@@ -145,27 +200,48 @@ def test_a_quote_is_attributed_to_a_speaker_that_is_known_and_to_nobody_where_tw
         quotes.Pin(words="as it was received. And who may change", at=0),
         quotes.Pin(words="Nobody may", at=12_000),
     ]
-    assert [quote.speaker for quote in select(publish(sentences), pins=pins).quotes] == ["Ann", None, None]
+    assert [quote.speaker for quote in select(publish(sentences), pins=pins).quotes] == [
+        "Ann",
+        None,
+        None,
+    ]
 
 
 def test_two_pins_of_one_id_are_refused():
     published = publish(say((0.0, "The record stays."), (6.0, "Good bye.")))
-    pins = [quotes.Pin(words=words, at=0, id="stays", path="overlay.yml") for words in ("The record stays", "Good bye")]
+    pins = [
+        quotes.Pin(words=words, at=0, id="stays", path="overlay.yml")
+        for words in ("The record stays", "Good bye")
+    ]
     selection = select(published, pins=pins)
-    assert [(issue.message, issue.found) for issue in selection.issues] == [("two quotes of one id", "stays")]
+    assert [(issue.message, issue.found) for issue in selection.issues] == [
+        ("two quotes of one id", "stays")
+    ]
     assert [quote.id for quote in selection.quotes] == ["stays"]
 
 
 def test_a_pin_may_have_the_words_as_they_were_received():
     [one] = say((0.0, "The lock scale is steep."))
-    corrected = replace(one, text="The log scale is steep.", changes=(Change(span=(4, 7), heard="lock"),))
-    selection = select(publish([corrected]), pins=[quotes.Pin(words="The lock scale is steep.", at=0)])
+    corrected = replace(
+        one, text="The log scale is steep.", changes=(Change(span=(4, 7), heard="lock"),)
+    )
+    selection = select(
+        publish([corrected]), pins=[quotes.Pin(words="The lock scale is steep.", at=0)]
+    )
     assert [quote.words for quote in selection.quotes] == ["The log scale is steep."]
 
 
 def test_a_quote_of_the_description_and_a_soundbite_are_taken():
-    published = publish(say((0.0, "Hello."), (5.0, "The tide carries the boats at night."), (12.0, "We sold them all by noon.")))
-    front = FrontMatter(description="She says “the tide carries the boats at night” and means it.", language="en")
+    published = publish(
+        say(
+            (0.0, "Hello."),
+            (5.0, "The tide carries the boats at night."),
+            (12.0, "We sold them all by noon."),
+        )
+    )
+    front = FrontMatter(
+        description="She says “the tide carries the boats at night” and means it.", language="en"
+    )
     selection = select(published, front=front, soundbites=[(12_000, 17_000)])
     assert [(quote.origin, quote.words) for quote in selection.quotes] == [
         ("description", "The tide carries the boats at night."),
@@ -175,11 +251,19 @@ def test_a_quote_of_the_description_and_a_soundbite_are_taken():
 
 def test_a_quote_survives_a_new_transcription_and_says_what_it_was():
     old = publish(
-        say((0.0, "Hello there, everybody."), (5.0, "I'm not worried about the way it's being leaked at all."), (12.0, "Good bye."))
+        say(
+            (0.0, "Hello there, everybody."),
+            (5.0, "I'm not worried about the way it's being leaked at all."),
+            (12.0, "Good bye."),
+        )
     )
     pin = quotes.Pin(words="not worried about the way it's being leaked", at=5_000)
     first = select(old, pins=[pin])
-    said = say((0.0, "Hello there everybody."), (6.0, "I'm not worried about the weights being leaked at all."), (13.0, "Goodbye."))
+    said = say(
+        (0.0, "Hello there everybody."),
+        (6.0, "I'm not worried about the weights being leaked at all."),
+        (13.0, "Goodbye."),
+    )
     new = publish(said, old.entries, LATER)
     second = select(new, first.entries, pins=[pin], on=LATER)
     [before], [after] = first.quotes, second.quotes
@@ -201,10 +285,16 @@ def test_a_quote_whose_pin_is_removed_leaves_a_dated_note_and_returns_under_its_
 
 
 def test_words_that_are_redacted_leave_the_ledger_too():
-    old = publish(say((0.0, "Hello there, everybody."), (5.0, "You can reach me under five five five one two.")))
+    old = publish(
+        say(
+            (0.0, "Hello there, everybody."),
+            (5.0, "You can reach me under five five five one two."),
+        )
+    )
     first = select(old, pins=[quotes.Pin(words="reach me under five five five one two", at=5_000)])
     new = anchors.Publication(
-        sentences=(old.sentences[0], replace(old.sentences[1], text="You can reach me under […].")), entries=old.entries
+        sentences=(old.sentences[0], replace(old.sentences[1], text="You can reach me under […].")),
+        entries=old.entries,
     )
     second = select(new, first.entries, on=LATER)
     assert b"five" not in quotes.write_quotes(second.entries)
@@ -213,7 +303,12 @@ def test_words_that_are_redacted_leave_the_ledger_too():
 
 def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_words_to_judge_by():
     published = publish(read_seed())
-    chosen = {count: [quote for quote in select(published, automatic=count).quotes if quote.origin == "auto"] for count in (0, 3)}
+    chosen = {
+        count: [
+            quote for quote in select(published, automatic=count).quotes if quote.origin == "auto"
+        ]
+        for count in (0, 3)
+    }
     assert [len(found) for found in chosen.values()] == [0, 3]
     german = select(published, automatic=3, front=FrontMatter(language="de")).quotes
     assert "auto" not in {quote.origin for quote in german}

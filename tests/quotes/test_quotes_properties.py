@@ -15,7 +15,9 @@ from onrecord.model import FrontMatter, Sentence, Slug
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SAID = "the record stays as it was said nobody may change a word of what they heard we will must boats tide, night’s"
 WORDS = st.sampled_from(SAID.split())
-SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(lambda words: " ".join(words).capitalize() + ".")
+SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(
+    lambda words: " ".join(words).capitalize() + "."
+)
 TALKS = st.lists(SENTENCES, min_size=1, max_size=12)
 
 
@@ -23,7 +25,11 @@ def say(texts) -> list[Sentence]:
     place, sentences = 0, []
     for number, text in enumerate(texts):
         span = (place, place + len(text))
-        sentences.append(Sentence(text=text, span=span, start=number * 4000, end=number * 4000 + 3900, timing="exact"))
+        sentences.append(
+            Sentence(
+                text=text, span=span, start=number * 4000, end=number * 4000 + 3900, timing="exact"
+            )
+        )
         place += len(text) + 1
     return sentences
 
@@ -43,7 +49,9 @@ def select(published, entries=(), *, pins=(), on=TODAY):
 
 
 def publish(texts, entries=(), on=TODAY):
-    return anchors.publish(entries, say(texts), ["p/"] * len(texts), on=on, fingerprint=str(len(texts)))
+    return anchors.publish(
+        entries, say(texts), ["p/"] * len(texts), on=on, fingerprint=str(len(texts))
+    )
 
 
 @st.composite
@@ -83,7 +91,9 @@ def test_publishing_again_changes_nothing(talk):
     texts, pin = talk
     published = publish(texts)
     first = select(published, pins=[pin])
-    entries, issues = quotes.read_quotes(SimpleNamespace(path="q", content=quotes.write_quotes(first.entries)))
+    entries, issues = quotes.read_quotes(
+        SimpleNamespace(path="q", content=quotes.write_quotes(first.entries))
+    )
     assert not issues
     assert entries == first.entries
     assert select(published, entries, pins=[pin], on=LATER) == first
@@ -97,7 +107,9 @@ def test_ids_never_change_and_no_line_of_the_ledger_is_lost(talk, place, text, c
     first = select(old, pins=[pin])
     changed = list(texts)
     place %= len(texts)
-    changed[place : place + (change != "insert")] = [] if change == "delete" and len(texts) > 1 else [text]
+    changed[place : place + (change != "insert")] = (
+        [] if change == "delete" and len(texts) > 1 else [text]
+    )
     new = publish(changed, old.entries, LATER)
     second = select(new, first.entries, pins=[pin], on=LATER)
     known = {entry.id: entry for entry in second.entries}

@@ -17,8 +17,14 @@ from ruamel.yaml import YAML
 from onrecord.pages.citation import Cited, cite, fill_in
 
 FOLDER = Path(__file__).with_name("citations")
-CASES = [case for path in sorted(FOLDER.glob("*.yml")) for case in YAML(typ="safe", pure=True).load(path)]
-TEXT = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters="⟦⟧|{}\\"), min_size=1, max_size=20)
+CASES = [
+    case for path in sorted(FOLDER.glob("*.yml")) for case in YAML(typ="safe", pure=True).load(path)
+]
+TEXT = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="⟦⟧|{}\\"),
+    min_size=1,
+    max_size=20,
+)
 EPISODES = st.builds(
     Cited,
     title=TEXT,
@@ -34,7 +40,13 @@ EPISODES = st.builds(
 
 def cited(case) -> Cited:
     episode = dict(case["episode"])
-    return Cited(**{name: tuple(value) if isinstance(value, list) else value for name, value in episode.items()}, slug="talk")
+    return Cited(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in episode.items()
+        },
+        slug="talk",
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["from"])
@@ -42,10 +54,15 @@ def test_a_citation_has_the_form_of_its_style(case):
     forms = cite(cited(case))
     expected = {style: text for style, text in case.items() if style in forms}
     assert expected
-    assert {style: fill_in(forms[style], url=case["url"], time=case.get("time", "")) for style in expected} == expected
+    assert {
+        style: fill_in(forms[style], url=case["url"], time=case.get("time", ""))
+        for style in expected
+    } == expected
 
 
-@given(EPISODES, st.sampled_from(["", "10:57", "1:02:03–1:02:09"]), st.sampled_from(["", "2026-11-24"]))
+@given(
+    EPISODES, st.sampled_from(["", "10:57", "1:02:03–1:02:09"]), st.sampled_from(["", "2026-11-24"])
+)
 def test_no_open_place_is_left_and_the_address_is_in_each_whole_citation(episode, time, accessed):
     for style, form in cite(episode).items():
         text = fill_in(form, url="https://x.example/#t1", time=time, accessed=accessed)
@@ -73,7 +90,10 @@ def serial():
 def test_csl_json_is_what_processors_read(serial):
     [entry] = json.loads(fill_in(serial["csl"], url="https://x.example/#t1", time="10:57"))
     assert entry["type"] == "broadcast"
-    assert entry["host"] == [{"family": "Koenig", "given": "Sarah"}, {"family": "Chivvis", "given": "Dana"}]
+    assert entry["host"] == [
+        {"family": "Koenig", "given": "Sarah"},
+        {"family": "Chivvis", "given": "Dana"},
+    ]
     assert entry["issued"] == {"date-parts": [[2014, 10, 3]]}
     assert entry["URL"] == "https://x.example/#t1"
     assert entry["note"] == "At 10:57"
@@ -81,7 +101,9 @@ def test_csl_json_is_what_processors_read(serial):
 
 
 def test_bibtex_is_read_again(serial):
-    text = fill_in(serial["bibtex"], url="https://x.example/#t1", time="10:57", accessed="2026-11-24")
+    text = fill_in(
+        serial["bibtex"], url="https://x.example/#t1", time="10:57", accessed="2026-11-24"
+    )
     [entry] = bibtexparser.loads(text).entries
     assert entry["ID"] == "the-alibi-2014"
     assert entry["author"] == "Koenig, Sarah and Chivvis, Dana"
@@ -92,7 +114,9 @@ def test_bibtex_is_read_again(serial):
 
 
 def test_ris_is_read_again(serial):
-    [entry] = rispy.load(StringIO(fill_in(serial["ris"], url="https://x.example/#t1", time="10:57")))
+    [entry] = rispy.load(
+        StringIO(fill_in(serial["ris"], url="https://x.example/#t1", time="10:57"))
+    )
     assert entry["type_of_reference"] == "SOUND"
     assert entry["authors"] == ["Koenig, Sarah", "Chivvis, Dana"]
     assert entry["urls"] == ["https://x.example/#t1"]

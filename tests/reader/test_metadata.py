@@ -31,7 +31,9 @@ def kind(request) -> str:
 
 
 def described(site, path: str):
-    found = extruct.extract(site.files[path].decode(), syntaxes=["json-ld", "opengraph", "dublincore"])
+    found = extruct.extract(
+        site.files[path].decode(), syntaxes=["json-ld", "opengraph", "dublincore"]
+    )
     [description] = found["json-ld"]
     return description, found
 
@@ -44,7 +46,9 @@ def test_json_ld_uses_the_words_of_schema_org_alone(demo_site, path):
     assert description["@type"] == DESCRIBED[path]
     assert description["@context"] == "https://schema.org"
     # The context at that address is a list of the vocabulary's words; offline, all words are taken as its.
-    graph = Graph().parse(data=json.dumps(description | {"@context": {"@vocab": str(SDO)}}), format="json-ld")
+    graph = Graph().parse(
+        data=json.dumps(description | {"@context": {"@vocab": str(SDO)}}), format="json-ld"
+    )
     words = {*graph.predicates(), *graph.objects(predicate=RDF.type)} - {RDF.type}
     assert words
     assert {str(word) for word in words if word not in SDO} == set()
@@ -85,7 +89,9 @@ def test_reference_managers_find_title_people_and_date(demo_site, kind):
     assert ("dc.contributor", "Ilya Sutskever") in told
     assert ("dc.date", "2023-03-27") in told
     page = html5lib.parse(demo_site.files[PAGES[kind]].decode(), namespaceHTMLElements=False)
-    [coins] = [element.get("title") for element in page.iter("span") if element.get("class") == "Z3988"]
+    [coins] = [
+        element.get("title") for element in page.iter("span") if element.get("class") == "Z3988"
+    ]
     # Zotero takes the type of Dublin Core for its own where it has one of that name (parseContextObject in github.com/zotero/utilities).
     fields = parse_qs(coins, strict_parsing=True)
     assert fields["rft.type"] == ["podcast"]
@@ -102,9 +108,13 @@ def read_as_zotero_does(page: bytes) -> dict[str, list[str]]:
     known = {"z", "dc", "dcterms", "og", "article"}
     found: dict[str, list[str]] = {}
     for meta in html5lib.parse(page.decode(), namespaceHTMLElements=False).iter("meta"):
-        prefix, *rest = re.split(r"[.:_]", meta.get("name") or meta.get("property") or "", maxsplit=1)
+        prefix, *rest = re.split(
+            r"[.:_]", meta.get("name") or meta.get("property") or "", maxsplit=1
+        )
         if prefix.lower() in known and rest and meta.get("content"):
-            found.setdefault(f"{prefix.lower()}:{rest[0][0].lower()}{rest[0][1:]}", []).append(meta.get("content"))
+            found.setdefault(f"{prefix.lower()}:{rest[0][0].lower()}{rest[0][1:]}", []).append(
+                meta.get("content")
+            )
     return {
         "itemType": found["z:itemType"],
         "title": found["dc:title"],
@@ -120,7 +130,12 @@ def read_as_zotero_does(page: bytes) -> dict[str, list[str]]:
 def test_zotero_reads_a_podcast_with_its_people_in_their_roles(demo_site, kind):
     assert read_as_zotero_does(demo_site.files[PAGES[kind]]) == {
         "itemType": ["podcast"],
-        "title": [{"episode": demo_site.pages[PAGES["episode"]].title.partition(" · ")[0], "chapter": "Alignment"}[kind]],
+        "title": [
+            {
+                "episode": demo_site.pages[PAGES["episode"]].title.partition(" · ")[0],
+                "chapter": "Alignment",
+            }[kind]
+        ],
         "podcaster": ["Dwarkesh Patel"],
         "guest": ["Ilya Sutskever"],
         "date": ["2023-03-27"],
@@ -161,7 +176,11 @@ def test_without_scripts_an_episode_says_how_to_cite_it(demo_site):
 
 def test_scripts_and_styles_are_small_and_so_is_a_chapter(demo_site):
     def weigh(ending: str) -> int:
-        ours = [path for path in demo_site.files if path.startswith("assets/onrecord/") and path.endswith(ending)]
+        ours = [
+            path
+            for path in demo_site.files
+            if path.startswith("assets/onrecord/") and path.endswith(ending)
+        ]
         assert ours
         return sum(len(gzip.compress(demo_site.files[path])) for path in ours)
 

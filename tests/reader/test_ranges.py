@@ -21,12 +21,26 @@ def address(tmp_path_factory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("archive")
     (root / "content" / "pages").mkdir(parents=True)
     (root / "content" / "pages" / "talk.mp3").write_bytes(CONTENT)
-    (root / "mkdocs.yml").write_text("site_name: Talks\ndocs_dir: content/pages\ntheme: {name: onrecord}\nplugins: [onrecord]\n")
+    (root / "mkdocs.yml").write_text(
+        "site_name: Talks\ndocs_dir: content/pages\ntheme: {name: onrecord}\nplugins: [onrecord]\n"
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-u", "-m", "onrecord", "serve", "--archive", root, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "onrecord",
+        "serve",
+        "--archive",
+        root,
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
         found = ""
         for line in process.stdout or ():
             if match := re.search(r"Serving on (http://\S+)", line):
@@ -40,8 +54,8 @@ def address(tmp_path_factory) -> Iterator[str]:
 def ask(url: str, part: str = "") -> tuple[int, dict[str, str], bytes]:
     request = Request(url, headers={"Range": part} if part else {})
     try:
-        with urlopen(request, timeout=10) as answer:
-            return answer.status, dict(answer.headers), answer.read()
+        with urlopen(request, timeout=10) as print_result:
+            return print_result.status, dict(print_result.headers), print_result.read()
     except HTTPError as error:
         return error.code, dict(error.headers), error.read()
 

@@ -15,13 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.search import FOLDER, Indexed, index
-from onrecord.search_holders import NOBODY, Holder, gather, list_holders
-from onrecord.search_kept import put_file
-from onrecord.search_parts import BIG, MAX_PARTS, SMALL, divide, plan
+from onrecord.search.cache import put_file
+from onrecord.search.index import FOLDER, Indexed, index
+from onrecord.search.shards import BIG, MAX_PARTS, SMALL, divide, plan
+from onrecord.search.sources import NOBODY, IndexSource, gather, list_holders
 
 # What a page says, the date of its episode, and whether it is an article.
-WORDS = st.tuples(st.sampled_from(["One", "Two"]), st.sampled_from(["", "2020-01-01"]), st.sampled_from([" data-pagefind-body", ""]))
+WORDS = st.tuples(
+    st.sampled_from(["One", "Two"]),
+    st.sampled_from(["", "2020-01-01"]),
+    st.sampled_from([" data-pagefind-body", ""]),
+)
 
 
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
@@ -49,7 +53,11 @@ def write(root: Path, count: int) -> Path:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / FOLDER).rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted((root / FOLDER).rglob("*"))
+        if path.is_file()
+    }
 
 
 def fragments(root: Path) -> list[dict]:
@@ -70,7 +78,9 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
     assert json.loads(fragment["meta"]["speakers"]) == [["Ann A.", 1]]
     assert fragment["meta"]["times"] == "1"
     assert fragment["filters"] == {"in": ["person:Ann A."]}
-    assert [anchor["id"] for anchor in fragment["anchors"] if anchor["element"] == "span"] == ["t0m01s-abc"]
+    assert [anchor["id"] for anchor in fragment["anchors"] if anchor["element"] == "span"] == [
+        "t0m01s-abc"
+    ]
 
 
 def test_the_same_pages_give_the_same_files(site, tmp_path):
@@ -92,7 +102,9 @@ def test_one_more_episode_makes_one_part_anew(site, tmp_path):
     write(site, 2 * SMALL + 4)
     assert index(site, kept=kept).made == 1
     fresh = files(site)
-    assert len([place for place in kept.iterdir() if place.is_dir()]) == 2, "what is not used any more is not kept"
+    assert len([place for place in kept.iterdir() if place.is_dir()]) == 2, (
+        "what is not used any more is not kept"
+    )
     assert fresh != unchanged
     index(site)
     assert files(site) == fresh, "from what was kept or made anew, the files are the same"
@@ -101,7 +113,9 @@ def test_one_more_episode_makes_one_part_anew(site, tmp_path):
 def test_a_page_that_changed_makes_its_own_part_anew(site, tmp_path):
     kept = tmp_path / "kept"
     index(site, kept=kept)
-    (site / "episodes" / "episode-0000" / "talk" / "index.html").write_text(page("Talk 0", "Other words."))
+    (site / "episodes" / "episode-0000" / "talk" / "index.html").write_text(
+        page("Talk 0", "Other words.")
+    )
     assert index(site, kept=kept).made == 1
     fresh = files(site)
     (kept / "memory").unlink()
@@ -129,7 +143,7 @@ def test_a_page_that_holds_what_it_did_is_not_read(site, tmp_path):
     assert index(site, kept=kept, holders=holders) == replace(first, made=0)
 
 
-def closed(holder: Holder) -> Holder:
+def closed(holder: IndexSource) -> IndexSource:
     """Give a holder that must not be opened."""
 
     def refuse() -> NoReturn:
@@ -157,19 +171,40 @@ def test_holders_that_have_not_changed_are_not_opened(site, tmp_path, lost):
 
 
 @pytest.mark.parametrize("changed", ["episode-0000", "episode-0026", "about/index.html"])
-def test_of_the_holders_only_one_that_changed_and_those_of_its_part_are_opened(site, tmp_path, changed):
+def test_of_the_holders_only_one_that_changed_and_those_of_its_part_are_opened(
+    site, tmp_path, changed
+):
     kept, about = tmp_path / "kept", site / "about" / "index.html"
     about.parent.mkdir()
     about.write_text(page("About", "Of this."))
     before = {holder.name: holder for holder in list_holders(site)}
     index(site, kept=kept, holders=before.values())
-    [part] = [part for part in divide(gather(site, before.values(), NOBODY)[0]) if changed in {holder.name for holder, _ in part.found}]
-    path = about if changed in about.as_posix() else site / "episodes" / changed / "talk" / "index.html"
-    path.write_text(path.read_text().replace("Of", "Other words of").replace("Words", "Other words"))
+    [part] = [
+        part
+        for part in divide(gather(site, before.values(), NOBODY)[0])
+        if changed in {holder.name for holder, _ in part.found}
+    ]
+    path = (
+        about
+        if changed in about.as_posix()
+        else site / "episodes" / changed / "talk" / "index.html"
+    )
+    path.write_text(
+        path.read_text().replace("Of", "Other words of").replace("Words", "Other words")
+    )
     now = list(list_holders(site))
-    assert [holder.name for holder in now if holder.version != before[holder.name].version] == [changed]
+    assert [holder.name for holder in now if holder.version != before[holder.name].version] == [
+        changed
+    ]
     own = {holder.name for holder, _ in part.found}
-    assert index(site, kept=kept, holders=[holder if holder.name in own else closed(holder) for holder in now]).made == 1
+    assert (
+        index(
+            site,
+            kept=kept,
+            holders=[holder if holder.name in own else closed(holder) for holder in now],
+        ).made
+        == 1
+    )
     fresh = files(site)
     index(site)
     assert files(site) == fresh
@@ -184,7 +219,15 @@ def test_a_holder_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
 
 
 @settings(deadline=None)
-@given(st.lists(st.dictionaries(st.sampled_from(["episodes/a/one", "episodes/a/two", "episodes/b/one", "about", "."]), WORDS), max_size=5))
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["episodes/a/one", "episodes/a/two", "episodes/b/one", "about", "."]),
+            WORDS,
+        ),
+        max_size=5,
+    )
+)
 def test_what_is_remembered_changes_nothing_but_the_work(states):
     known = NOBODY
     with TemporaryDirectory() as folder:
@@ -196,7 +239,9 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
                 (site / place / "index.html").write_text(facts + page("Talk", words, body))
             found, after = gather(site, list_holders(site), known)
             clean, alone = gather(site, list_holders(site), NOBODY)
-            assert [(holder.name, held) for holder, held in found] == [(holder.name, held) for holder, held in clean]
+            assert [(holder.name, held) for holder, held in found] == [
+                (holder.name, held) for holder, held in clean
+            ]
             assert after == alone
             known = after
 
@@ -208,14 +253,19 @@ def test_the_order_of_topics_is_of_no_account(tmp_path):
         about = {"episodes/episode-0000/talk/": labels, "episodes/other/": ["Other"]}
         talk = talk._replace(version=repr(labels), topics=lambda about=about: about)
         assert index(site, kept=kept, holders=[home, talk]).made == made
-        assert fragments(site)[0]["filters"]["in"] == [*(f"topic:{label}" for label in sorted(set(labels))), "person:Ann A."]
+        assert fragments(site)[0]["filters"]["in"] == [
+            *(f"topic:{label}" for label in sorted(set(labels))),
+            "person:Ann A.",
+        ]
 
 
 @pytest.mark.parametrize("damage", [False, True])
 def test_a_copied_site_is_not_indexed_again(site, tmp_path, damage):
     index(site, kept=tmp_path / "kept")
     for folder in ("site", "kept"):
-        shutil.copytree(tmp_path / folder, tmp_path / "copy" / folder, copy_function=shutil.copyfile)
+        shutil.copytree(
+            tmp_path / folder, tmp_path / "copy" / folder, copy_function=shutil.copyfile
+        )
     copy, kept = tmp_path / "copy" / "site", tmp_path / "copy" / "kept"
     if damage:
         for stored in kept.glob("*-*/pagefind.js"):
@@ -264,7 +314,7 @@ def test_a_part_stays_whole_while_it_is_replaced(tmp_path, monkeypatch, moment):
         put_file(*given)
 
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
-        patch.setattr("onrecord.search_kept.put_file", put_or_die)
+        patch.setattr("onrecord.search.cache.put_file", put_or_die)
         index(site, kept=kept)
     now, part = files(site), f"{FOLDER}/1/pagefind"
     entry = json.loads(now[f"{part}-entry.json"])
@@ -283,11 +333,15 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
     for number in range(count):
         path = site / "episodes" / f"episode-{number:04}" / "talk" / "index.html"
         facts = json.dumps({"date": f"20{99 - number}-01-01"})
-        path.write_text(path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>'))
+        path.write_text(
+            path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>')
+        )
     found, _ = gather(site, list_holders(site), NOBODY)
     old, new = divide(found)
     assert [holder.name for holder, _ in new.found] == ["episode-0000"]
-    assert [holder.name for holder, _ in old.found] == [f"episode-{number:04}" for number in reversed(range(1, count))]
+    assert [holder.name for holder, _ in old.found] == [
+        f"episode-{number:04}" for number in reversed(range(1, count))
+    ]
 
 
 @given(st.integers(0, 20_000))
@@ -305,7 +359,11 @@ def test_there_are_few_parts_however_many_episodes_and_one_more_changes_the_last
 def test_a_page_is_found_by_its_topics(tmp_path):
     site = write(tmp_path, 1)
     locators = [{"episode": "episode-0", "url": "/base/episodes/episode-0000/talk/#t0m01s-abc"}]
-    (site / "topics.json").write_text(json.dumps({"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}))
+    (site / "topics.json").write_text(
+        json.dumps(
+            {"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}
+        )
+    )
     index(site)
     assert fragments(site)[0]["filters"]["in"] == ["topic:Words, spoken", "person:Ann A."]
 

@@ -37,12 +37,21 @@ def test_players_are_told_times_of_the_recording(build_archive, media):
     chapters = json.loads(site.files["episodes/talk/chapters.json"])["chapters"]
     assert [chapter["startTime"] for chapter in chapters] == [first, second]
     simple = site.files["episodes/talk/chapters.xml"].decode()
-    assert re.findall(r'start="00:(\d\d):(\d\d)\.000"', simple) == [(f"{time // 60:02}", f"{time % 60:02}") for time in (first, second)]
+    assert re.findall(r'start="00:(\d\d):(\d\d)\.000"', simple) == [
+        (f"{time // 60:02}", f"{time % 60:02}") for time in (first, second)
+    ]
 
     def described(path: str):
-        return json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', site.files[path].decode())[0])
+        return json.loads(
+            re.findall(
+                r'<script type="application/ld\+json">(.*?)</script>', site.files[path].decode()
+            )[0]
+        )
 
-    assert [clip["startOffset"] for clip in described("episodes/talk/index.html")["hasPart"]] == [first, second]
+    assert [clip["startOffset"] for clip in described("episodes/talk/index.html")["hasPart"]] == [
+        first,
+        second,
+    ]
     [quote] = [path for path in site.files if re.fullmatch(r"quotes/talk-\w+/index.html", path)]
     assert described(quote)["hasPart"]["startOffset"] == second
     [played] = re.findall(r'href="([^"]*[#?&](?:amp;)?t=[^"]*)"', site.files[quote].decode())
@@ -53,7 +62,12 @@ def test_players_are_told_times_of_the_recording(build_archive, media):
             "youtube: Yf1o0TQzry8": "https://www.youtube.com/watch?v=Yf1o0TQzry8&amp;t=130s",
         }[media]
     )
-    facts = json.loads(re.findall(r'<template id="facts">(.*?)</template>', site.files["episodes/talk/second/index.html"].decode())[0])
+    facts = json.loads(
+        re.findall(
+            r'<template id="facts">(.*?)</template>',
+            site.files["episodes/talk/second/index.html"].decode(),
+        )[0]
+    )
     assert facts["timeMap"] == {"audio": [[60, 105]], "youtube": [[0, 10]]}
     # The words are where the transcript has them.
     assert site.pages["episodes/talk/second/index.html"].sentences[0].start == "120.000"

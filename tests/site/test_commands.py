@@ -37,7 +37,12 @@ def test_an_archive_without_episodes_gives_a_site_that_says_so(build_archive):
 
 
 def test_pages_that_people_write_are_part_of_the_site(build_archive):
-    site = build_archive({TALK: CUES, "content/pages/about.md": "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n"})
+    site = build_archive(
+        {
+            TALK: CUES,
+            "content/pages/about.md": "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n",
+        }
+    )
     assert site.status == 0, site.output
     assert "/episodes/first-talk/" in site.pages["about/index.html"].links
     assert b"&lt;b&gt;" in site.files["about/index.html"]
@@ -64,7 +69,11 @@ def test_a_mistake_in_the_content_leaves_the_old_site_whole(build_archive):
 
 def test_a_build_writes_nothing_into_the_content_but_what_it_has_published(build_archive):
     site = build_archive({TALK: CUES, "content/pages/index.md": "Hello.\n"})
-    assert {path.relative_to(site.archive).as_posix() for path in (site.archive / "content").rglob("*") if path.is_file()} == {
+    assert {
+        path.relative_to(site.archive).as_posix()
+        for path in (site.archive / "content").rglob("*")
+        if path.is_file()
+    } == {
         TALK,
         "content/pages/index.md",
         "content/episodes/first-talk/permalinks.jsonl",
@@ -105,7 +114,9 @@ def test_check_finds_a_sound_site_sound(build_archive):
     assert done.returncode == 0, done.stdout
     report = json.loads(done.stdout)
     assert report["problems"] == 0
-    assert [(episode["slug"], episode["sentences"], episode["words"]) for episode in report["episodes"]] == [("first-talk", 3, 13)]
+    assert [
+        (episode["slug"], episode["sentences"], episode["words"]) for episode in report["episodes"]
+    ] == [("first-talk", 3, 13)]
 
 
 DAMAGE = {
@@ -123,7 +134,11 @@ def test_check_finds(build_archive, damage, page):
     site = build_archive({TALK: CUES})
     assert site.status == 0, site.output
     folder = site.site_dir / "episodes/first-talk"
-    [path] = [path for path in folder.glob("*/index.html") if (path.parent.name == "transcript") == (page == "transcript")]
+    [path] = [
+        path
+        for path in folder.glob("*/index.html")
+        if (path.parent.name == "transcript") == (page == "transcript")
+    ]
     whole = path.read_text(encoding="utf-8")
     # From the transcript on: the page says its first words in its description too.
     head, mark, words = whole.partition('<div class="tr"')

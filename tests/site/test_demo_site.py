@@ -36,15 +36,21 @@ def transcript_words(repo) -> list[str]:
     A block ends at an empty line: what the site it was taken from says below is nobody's words.
     """
     text = (repo / "content" / EPISODE / "transcript.txt").read_text(encoding="utf-8")
-    blocks = re.findall(r"^Starting point is \d\d:\d\d:\d\d(.*(?:\n(?!Starting point is ).+)*)", text, re.MULTILINE)
+    blocks = re.findall(
+        r"^Starting point is \d\d:\d\d:\d\d(.*(?:\n(?!Starting point is ).+)*)", text, re.MULTILINE
+    )
     assert len(blocks) > 100
     return " ".join(blocks).replace("’", "'").split()
 
 
 def test_each_chapter_of_the_description_has_a_folder_with_its_title(demo_site):
-    found = {path.parent.name for path in (demo_site.site_dir / EPISODE).glob("*/index.html")} - {"transcript"}
+    found = {path.parent.name for path in (demo_site.site_dir / EPISODE).glob("*/index.html")} - {
+        "transcript"
+    }
     assert found == {slug for slug, _ in DEMO["chapters"]}
-    assert [demo_site.pages[path].headings for path in CHAPTERS] == [(title,) for _, title in DEMO["chapters"]]
+    assert [demo_site.pages[path].headings for path in CHAPTERS] == [
+        (title,) for _, title in DEMO["chapters"]
+    ]
 
 
 def test_chapters_stand_in_order_in_the_list_of_each_page(demo_site):
@@ -55,10 +61,14 @@ def test_chapters_stand_in_order_in_the_list_of_each_page(demo_site):
 
 
 def test_each_word_is_on_the_chapter_pages_once_and_in_order(demo_site, transcript_words):
-    assert [word for path in CHAPTERS for word in words_of(demo_site.pages[path])] == transcript_words
+    assert [
+        word for path in CHAPTERS for word in words_of(demo_site.pages[path])
+    ] == transcript_words
 
 
-def test_each_word_is_on_the_page_of_the_whole_transcript_once_and_in_order(demo_site, transcript_words):
+def test_each_word_is_on_the_page_of_the_whole_transcript_once_and_in_order(
+    demo_site, transcript_words
+):
     assert words_of(demo_site.pages[WHOLE]) == transcript_words
 
 
@@ -70,7 +80,9 @@ def test_recorded_corrections_are_all_that_differs_from_the_transcript(demo_site
 
 
 def test_the_whole_transcript_has_the_sentences_of_the_chapters(demo_site):
-    assert demo_site.pages[WHOLE].sentences == tuple(sentence for path in CHAPTERS for sentence in demo_site.pages[path].sentences)
+    assert demo_site.pages[WHOLE].sentences == tuple(
+        sentence for path in CHAPTERS for sentence in demo_site.pages[path].sentences
+    )
 
 
 def test_each_sentence_is_a_span_with_an_anchor_of_the_published_form(demo_site):
@@ -92,7 +104,9 @@ def test_the_time_in_an_anchor_is_that_of_its_sentence(demo_site):
 
 
 def test_times_never_go_back(demo_site):
-    assert all(float(a.start) <= float(b.start) for a, b in pairwise(demo_site.pages[WHOLE].sentences))
+    assert all(
+        float(a.start) <= float(b.start) for a, b in pairwise(demo_site.pages[WHOLE].sentences)
+    )
 
 
 def test_no_chapter_starts_or_ends_inside_a_sentence(demo_site):
@@ -104,9 +118,15 @@ def test_no_chapter_starts_or_ends_inside_a_sentence(demo_site):
 
 def test_each_anchor_is_in_the_ledger_with_its_page(demo_site):
     ledger = demo_site.archive / "content" / EPISODE / "permalinks.jsonl"
-    entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines() if line.strip()]
+    entries = [
+        json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     live = {(entry["page"], entry["anchor"]) for entry in entries if "anchor" in entry}
-    shown = {(path.removesuffix("index.html"), sentence.id) for path in CHAPTERS for sentence in demo_site.pages[path].sentences}
+    shown = {
+        (path.removesuffix("index.html"), sentence.id)
+        for path in CHAPTERS
+        for sentence in demo_site.pages[path].sentences
+    }
     assert shown <= live
 
 
@@ -126,30 +146,61 @@ def test_downloads_hold_the_words_of_the_pages(demo_site):
     folder = demo_site.site_dir / EPISODE
     podcasting = json.loads((folder / "transcript.json").read_text(encoding="utf-8"))
     assert " ".join(segment["body"] for segment in podcasting["segments"]).split() == shown
-    for name, times in (("transcript.vtt", r"^.*-->.*$|^WEBVTT.*|^NOTE(?:.+\n)+"), ("transcript.srt", r"^.*-->.*$|^\d+$")):
+    for name, times in (
+        ("transcript.vtt", r"^.*-->.*$|^WEBVTT.*|^NOTE(?:.+\n)+"),
+        ("transcript.srt", r"^.*-->.*$|^\d+$"),
+    ):
         text = re.sub(times, "", (folder / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
-        text = re.sub(r"^t\d+m\d\ds-\w+$|^<v [^>]+>|</v>$|^(?:Ilya Sutskever|Dwarkesh Patel): ", "", text, flags=re.MULTILINE)
+        text = re.sub(
+            r"^t\d+m\d\ds-\w+$|^<v [^>]+>|</v>$|^(?:Ilya Sutskever|Dwarkesh Patel): ",
+            "",
+            text,
+            flags=re.MULTILINE,
+        )
         assert text.replace("&amp;", "&").split() == shown, name
 
 
 def test_chapters_json_says_what_the_description_says(demo_site, repo):
-    chapters = json.loads((demo_site.site_dir / EPISODE / "chapters.json").read_text(encoding="utf-8"))
+    chapters = json.loads(
+        (demo_site.site_dir / EPISODE / "chapters.json").read_text(encoding="utf-8")
+    )
     assert chapters["version"].startswith("1.")
-    assert [chapter["title"] for chapter in chapters["chapters"]] == [title for _, title in DEMO["chapters"]]
-    description, _, _ = (repo / "content" / EPISODE / "transcript.txt").read_text(encoding="utf-8").partition("Starting point is")
-    marks = [int(minutes) * 60 + int(seconds) for minutes, seconds in re.findall(r"\((\d\d):(\d\d)\) - ", description)]
+    assert [chapter["title"] for chapter in chapters["chapters"]] == [
+        title for _, title in DEMO["chapters"]
+    ]
+    description, _, _ = (
+        (repo / "content" / EPISODE / "transcript.txt")
+        .read_text(encoding="utf-8")
+        .partition("Starting point is")
+    )
+    marks = [
+        int(minutes) * 60 + int(seconds)
+        for minutes, seconds in re.findall(r"\((\d\d):(\d\d)\) - ", description)
+    ]
     assert [chapter["startTime"] for chapter in chapters["chapters"]] == marks
-    assert [chapter["url"] for chapter in chapters["chapters"]] == [demo_site.url + path.removesuffix("index.html") for path in CHAPTERS]
+    assert [chapter["url"] for chapter in chapters["chapters"]] == [
+        demo_site.url + path.removesuffix("index.html") for path in CHAPTERS
+    ]
 
 
 def test_both_files_of_chapters_say_the_same(demo_site):
     folder = demo_site.site_dir / EPISODE
-    (from_json, _), (from_xml, _) = (read_marks((folder / name).read_bytes(), name) for name in ("chapters.json", "chapters.xml"))
-    assert [(mark.start, mark.title) for mark in from_json] == [(mark.start, mark.title) for mark in from_xml]
+    (from_json, _), (from_xml, _) = (
+        read_marks((folder / name).read_bytes(), name) for name in ("chapters.json", "chapters.xml")
+    )
+    assert [(mark.start, mark.title) for mark in from_json] == [
+        (mark.start, mark.title) for mark in from_xml
+    ]
     assert len(from_xml) == len(DEMO["chapters"])
 
 
 def test_neither_the_raw_transcript_nor_the_works_are_published(demo_site):
-    published = {path for path in demo_site.files if path.endswith((".yml", ".jsonl", "NOTICE.md", ".jinja", ".py"))}
+    published = {
+        path
+        for path in demo_site.files
+        if path.endswith((".yml", ".jsonl", "NOTICE.md", ".jinja", ".py"))
+    }
     assert published == set()
-    assert "Starting point is" not in (demo_site.site_dir / EPISODE / "transcript.txt").read_text(encoding="utf-8")
+    assert "Starting point is" not in (demo_site.site_dir / EPISODE / "transcript.txt").read_text(
+        encoding="utf-8"
+    )

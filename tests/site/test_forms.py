@@ -34,7 +34,14 @@ chapters:
   - {start: 14, title: "It's <b>light</b> & more"}
   - {start: 24, title: "onrecord-mark-title"}
 """
-TITLES = ("Plain", 'A <i>\\"quoted\\"</i> & title', "Tom's {{ jinja }}", "&amp; &lt; \\\\1", "日本語", "مرحبا")
+TITLES = (
+    "Plain",
+    'A <i>\\"quoted\\"</i> & title',
+    "Tom's {{ jinja }}",
+    "&amp; &lt; \\\\1",
+    "日本語",
+    "مرحبا",
+)
 # Counts the pages of each class that were filled in, and builds with a limit of its own.
 PROGRAM = """
 import sys
@@ -62,7 +69,10 @@ def built(archive, worth: int, name: str) -> tuple[int, dict[str, bytes]]:
     site = archive / name
     done = run(sys.executable, "-c", PROGRAM, worth, archive, site)
     assert done.returncode == 0, done.stdout
-    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.html"))}
+    pages = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*.html"))
+    }
     return int(done.stdout.splitlines()[-1]), pages
 
 
@@ -77,6 +87,8 @@ def test_a_form_gives_what_the_theme_gives(archive):
 
 def test_own_templates_are_rendered_page_by_page(archive):
     (archive / "mine/partials").mkdir(parents=True)
-    (archive / "mine/partials/footer.html").write_text("<footer>{{ page.title | upper }}</footer>", encoding="utf-8")
+    (archive / "mine/partials/footer.html").write_text(
+        "<footer>{{ page.title | upper }}</footer>", encoding="utf-8"
+    )
     (archive / "mkdocs.yml").write_text(MKDOCS % ", custom_dir: mine", encoding="utf-8")
     assert built(archive, 1, "site")[0] == 0

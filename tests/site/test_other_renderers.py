@@ -17,9 +17,19 @@ def test_mkdocs_alone_gives_the_site_that_onrecord_builds(demo_site, tmp_path):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"]
     done = run(*command, cwd=tmp_path, ONRECORD_SITE_URL=demo_site.url)
     assert done.returncode == 0, done.stdout
-    site = Built(archive=tmp_path, site_dir=tmp_path / "site", status=0, output=done.stdout, url=demo_site.url)
+    site = Built(
+        archive=tmp_path,
+        site_dir=tmp_path / "site",
+        status=0,
+        output=done.stdout,
+        url=demo_site.url,
+    )
     assert site.files.keys() == demo_site.files.keys()
-    assert [path for path in site.files if site.files[path] != demo_site.files[path] and not path.endswith(".gz")] == []
+    assert [
+        path
+        for path in site.files
+        if site.files[path] != demo_site.files[path] and not path.endswith(".gz")
+    ] == []
 
 
 def test_the_plugin_runs_unchanged_on_properdocs(demo_site, tmp_path):
@@ -37,19 +47,40 @@ def test_the_plugin_runs_unchanged_on_properdocs(demo_site, tmp_path):
         ONRECORD_SITE_URL=demo_site.url,
     )
     assert done.returncode == 0, done.stdout
-    site = Built(archive=tmp_path, site_dir=tmp_path / "site", status=0, output=done.stdout, url=demo_site.url)
+    site = Built(
+        archive=tmp_path,
+        site_dir=tmp_path / "site",
+        status=0,
+        output=done.stdout,
+        url=demo_site.url,
+    )
     assert sentences(site) == sentences(demo_site)
     assert site.files.keys() == demo_site.files.keys()
 
 
-def test_zensical_renders_the_written_pages_with_the_same_sentences_and_anchors(demo_site, tmp_path):
+def test_zensical_renders_the_written_pages_with_the_same_sentences_and_anchors(
+    demo_site, tmp_path
+):
     zensical = shutil.which("zensical", path=str(sys.prefix) + "/bin")
     assert zensical, "zensical is in the group of dependencies for development"
-    written = onrecord("pages", "--archive", demo_site.archive, "--out", tmp_path / "tree", ONRECORD_SITE_URL=demo_site.url)
+    written = onrecord(
+        "pages",
+        "--archive",
+        demo_site.archive,
+        "--out",
+        tmp_path / "tree",
+        ONRECORD_SITE_URL=demo_site.url,
+    )
     assert written.returncode == 0, written.stdout
     done = run(zensical, "build", cwd=tmp_path / "tree")
     assert done.returncode == 0, done.stdout
-    site = Built(archive=tmp_path, site_dir=tmp_path / "tree" / "site", status=0, output=done.stdout, url=demo_site.url)
+    site = Built(
+        archive=tmp_path,
+        site_dir=tmp_path / "tree" / "site",
+        status=0,
+        output=done.stdout,
+        url=demo_site.url,
+    )
     assert len(sentences(site)) == 9
     assert sentences(site) == sentences(demo_site)
 

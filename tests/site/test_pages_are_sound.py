@@ -33,12 +33,17 @@ def test_html_is_as_the_standard_writes_it(demo_site):
 
 
 def test_no_id_stands_twice_on_a_page(demo_site):
-    twice = {path: [name for name, count in Counter(page.ids).items() if count > 1] for path, page in demo_site.pages.items()}
+    twice = {
+        path: [name for name, count in Counter(page.ids).items() if count > 1]
+        for path, page in demo_site.pages.items()
+    }
     assert {path: names for path, names in twice.items() if names} == {}
 
 
 def test_each_page_has_one_heading_and_a_title_of_its_own(demo_site):
-    assert {path: page.headings for path, page in demo_site.pages.items() if len(page.headings) != 1} == {}
+    assert {
+        path: page.headings for path, page in demo_site.pages.items() if len(page.headings) != 1
+    } == {}
     titles = Counter(page.title.strip() for page in demo_site.pages.values())
     assert [title for title, count in titles.items() if count > 1 or not title] == []
 
@@ -72,10 +77,15 @@ def test_each_page_is_reached_from_home(demo_site):
         path = waiting.pop()
         if path not in reached and path in demo_site.pages:
             reached.add(path)
-            waiting += [file_of(demo_site, link) or "" for link in internal(demo_site, path, demo_site.pages[path].links)]
+            waiting += [
+                file_of(demo_site, link) or ""
+                for link in internal(demo_site, path, demo_site.pages[path].links)
+            ]
     # What a topic is called beside its label has an address for who kept it; the index shows the label.
     topics = json.loads(demo_site.files["topics.json"])["topics"]
-    names = {f"topics/{slug_of(alias)}/index.html" for topic in topics for alias in topic["aliases"]}
+    names = {
+        f"topics/{slug_of(alias)}/index.html" for topic in topics for alias in topic["aliases"]
+    }
     assert set(demo_site.pages) - reached - names == {"404.html"}
 
 
@@ -91,4 +101,6 @@ def test_each_page_names_its_own_address(demo_site):
 def test_the_sitemap_lists_each_page_once(demo_site):
     sitemap = demo_site.files["sitemap.xml"].decode()
     listed = Counter(part.partition("</loc>")[0] for part in sitemap.split("<loc>")[1:])
-    assert listed == Counter(address_of(demo_site, path) for path in demo_site.pages if path != "404.html")
+    assert listed == Counter(
+        address_of(demo_site, path) for path in demo_site.pages if path != "404.html"
+    )

@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 
 from built import build, onrecord
 from onrecord import anchors, formats, overlays, pipeline, quotes, transcript
-from onrecord.clock import read_clock
+from onrecord.editing.replace_transcript import find_episode
 from onrecord.model import FrontMatter, Slug
-from onrecord.update import find_episode
+from onrecord.text.times import parse_time
 
 SLUG = "ilya-sutskever"
 
@@ -62,25 +62,44 @@ def quoted_at_length(tmp_path_factory):
         "short": ("On", "Yes.", "Bo"),
         "arabic": ("عن السجلات", "السجل يبقى كما تم استلامه، مهما قال أي شخص.", "آن"),
         "chinese": ("关于记录", "记录保持原样，无论谁说什么。" * 8, "安"),
-        "markup": ('<b>"Quoted"</b> & so on', 'She wrote <b>"it\'s on record"</b> & left.', "O'Neil & <i>Co</i>"),
+        "markup": (
+            '<b>"Quoted"</b> & so on',
+            'She wrote <b>"it\'s on record"</b> & left.',
+            "O'Neil & <i>Co</i>",
+        ),
     }
     for slug, (title, said, who) in talks.items():
         folder = root / f"content/episodes/{slug}"
         folder.mkdir(parents=True)
         segment = {"startTime": 5, "endTime": 20, "body": said, "speaker": who.strip()}
-        (folder / "transcript.json").write_text(json.dumps({"version": "1.0.0", "segments": [segment]}), encoding="utf-8")
-        (folder / "episode.yml").write_text(f"title: {json.dumps(title, ensure_ascii=False)}\n", encoding="utf-8")
-        (folder / "overlay.yml").write_text(f'quotes:\n- {{at: "0:05", words: "", id: {slug}-one}}\n', encoding="utf-8")
+        (folder / "transcript.json").write_text(
+            json.dumps({"version": "1.0.0", "segments": [segment]}), encoding="utf-8"
+        )
+        (folder / "episode.yml").write_text(
+            f"title: {json.dumps(title, ensure_ascii=False)}\n", encoding="utf-8"
+        )
+        (folder / "overlay.yml").write_text(
+            f'quotes:\n- {{at: "0:05", words: "", id: {slug}-one}}\n', encoding="utf-8"
+        )
     (root / "content/pages").mkdir()
-    configuration = {"site_name": "Talks", "site_url": "https://talks.example/archive/", "docs_dir": "content/pages"}
-    (root / "mkdocs.yml").write_text(json.dumps(configuration | {"theme": {"name": "onrecord"}, "plugins": ["onrecord"]}))
+    configuration = {
+        "site_name": "Talks",
+        "site_url": "https://talks.example/archive/",
+        "docs_dir": "content/pages",
+    }
+    (root / "mkdocs.yml").write_text(
+        json.dumps(configuration | {"theme": {"name": "onrecord"}, "plugins": ["onrecord"]})
+    )
     site = build(root)
     assert site.status == 0, site.output
     return [*talks], site
 
 
 def read_preview(html: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html)}
+    return {
+        name: unescape(value)
+        for name, value in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html)
+    }
 
 
 def see_preview(rule, html, url, files, base) -> list[str]:
@@ -98,26 +117,40 @@ def see_preview(rule, html, url, files, base) -> list[str]:
     if image := rule.get("image"):
         content = files[found.removeprefix(base)]
         width, height = struct.unpack(">II", content[16:24])
-        if not content.startswith(b"\x89PNG") or (width, height) != (image["width"], image["height"]) or len(content) > image["bytes"]:
+        if (
+            not content.startswith(b"\x89PNG")
+            or (width, height) != (image["width"], image["height"])
+            or len(content) > image["bytes"]
+        ):
             wrong.append(f"{found} is {width}x{height} in {len(content)} bytes")
     return wrong
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["meta"])
-def test_a_link_preview_gets_what_it_asks_for(rule, ledger, site_files, demo_site, quoted_at_length):
+def test_a_link_preview_gets_what_it_asks_for(
+    rule, ledger, site_files, demo_site, quoted_at_length
+):
     slugs, site = quoted_at_length
     pages = [(demo_site.url, site_files, line["id"]) for line in ledger]
     pages += [("https://talks.example/archive/", site.files, f"{slug}-one") for slug in slugs]
-    wrong = {name: see_preview(rule, page(files, name), f"{base}quotes/{name}/", files, base) for base, files, name in pages}
+    wrong = {
+        name: see_preview(rule, page(files, name), f"{base}quotes/{name}/", files, base)
+        for base, files, name in pages
+    }
     assert {name: faults for name, faults in wrong.items() if faults} == {}
 
 
-def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(ledger, site_files, demo_site):
+def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(
+    ledger, site_files, demo_site
+):
     for line in ledger:
-        [href] = re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', page(site_files, line["id"]))
-        answer = json.loads(site_files[href.removeprefix(demo_site.url)])
-        assert (answer["version"], answer["type"]) == ("1.0", "rich")
-        [source] = re.findall(r'<iframe src="([^"]*)"', answer["html"])
+        [href] = re.findall(
+            r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"',
+            page(site_files, line["id"]),
+        )
+        print_result = json.loads(site_files[href.removeprefix(demo_site.url)])
+        assert (print_result["version"], print_result["type"]) == ("1.0", "rich")
+        [source] = re.findall(r'<iframe src="([^"]*)"', print_result["html"])
         embed = site_files[source.removeprefix(demo_site.url)]
         assert len(embed) < 4096
         assert b"<script" not in embed
@@ -126,12 +159,16 @@ def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(led
 
 def test_machines_read_a_quotation_by_whom_an_editor_says_and_a_clip(ledger, site_files):
     for line in ledger:
-        [facts] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site_files, line["id"]))
+        [facts] = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page(site_files, line["id"])
+        )
         quotation = json.loads(facts)
         assert (quotation["@type"], quotation["text"]) == ("Quotation", line["words"])
         assert quotation["hasPart"]["@type"] == "Clip"
         assert quotation["hasPart"]["startOffset"] < quotation["hasPart"]["endOffset"]
-        assert quotation["creator"]["name"] == ("Dwarkesh Patel" if "spies" in line["words"] else "Ilya Sutskever")
+        assert quotation["creator"]["name"] == (
+            "Dwarkesh Patel" if "spies" in line["words"] else "Ilya Sutskever"
+        )
 
 
 def test_the_feed_of_quotes_is_atom_with_an_entry_each(ledger, site_files, demo_site):
@@ -153,7 +190,11 @@ def test_a_teaser_is_marked_and_leads_to_where_its_excerpts_are_said(site_files)
 
 
 def test_the_words_beside_the_text_are_hidden_from_screen_readers_and_keyboards(site_files):
-    html = b"".join(content for path, content in site_files.items() if path.startswith("episodes/") and path.endswith(".html")).decode()
+    html = b"".join(
+        content
+        for path, content in site_files.items()
+        if path.startswith("episodes/") and path.endswith(".html")
+    ).decode()
     pulls = re.findall(r'<a class="pull"[^>]*>', html)
     assert pulls
     assert all('aria-hidden="true"' in pull and 'tabindex="-1"' in pull for pull in pulls)
@@ -163,23 +204,38 @@ def test_quotes_are_listed_by_topic_and_stand_on_the_pages_of_topics_and_people(
     by_id = {topic["id"]: topic for topic in json.loads(site_files["topics.json"])["topics"]}
     found = {}
     for path, content in site_files.items():
-        if (match := re.fullmatch(r"topics/([^/]+)/index\.html", path)) and b'aria-labelledby="quotes"' in content:
+        if (
+            match := re.fullmatch(r"topics/([^/]+)/index\.html", path)
+        ) and b'aria-labelledby="quotes"' in content:
             found[match[1]] = re.findall(r'<li data-quote="([^"]+)"', content.decode())
-    assert {quote for quoted in found.values() for quote in quoted} <= {line["id"] for line in ledger}
+    assert {quote for quoted in found.values() for quote in quoted} <= {
+        line["id"] for line in ledger
+    }
     assert len(found) > 3
-    listed = {path.split("/")[2]: content for path, content in site_files.items() if path.startswith("quotes/topics/")}
+    listed = {
+        path.split("/")[2]: content
+        for path, content in site_files.items()
+        if path.startswith("quotes/topics/")
+    }
     assert listed.keys() == {name for name, quoted in found.items() if len(quoted) > 1}
     for name, quoted in found.items():
         if name in listed:
             assert quoted == re.findall(r'<li data-quote="([^"]+)"', listed[name].decode())[:5]
         for quote in quoted:
-            [facts] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site_files, quote))
+            [facts] = re.findall(
+                r'<script type="application/ld\+json">(.*?)</script>', page(site_files, quote)
+            )
             clip = json.loads(facts)["hasPart"]
             # Said in a passage about the topic: its start is a second or two before the first word, as a listener wants it.
             spans = [(each["start"], each["end"]) for each in by_id[name]["locators"]]
-            assert any(start - 2 <= clip["endOffset"] and clip["startOffset"] <= end + 2 for start, end in spans), (name, quote)
+            assert any(
+                start - 2 <= clip["endOffset"] and clip["startOffset"] <= end + 2
+                for start, end in spans
+            ), (name, quote)
     home = site_files["quotes/index.html"].decode()
-    assert {href.split("/")[-2] for href in re.findall(r'href="(/archive/quotes/topics/[^"]+)"', home)} == listed.keys()
+    assert {
+        href.split("/")[-2] for href in re.findall(r'href="(/archive/quotes/topics/[^"]+)"', home)
+    } == listed.keys()
     person = site_files["people/ilya-sutskever/index.html"].decode()
     assert len(re.findall(r'<li data-quote="', person)) == 5
     assert '<a href="/archive/quotes/people/ilya-sutskever/">All 10 quotes</a>' in person
@@ -187,16 +243,34 @@ def test_quotes_are_listed_by_topic_and_stand_on_the_pages_of_topics_and_people(
 
 def test_a_quote_that_is_withdrawn_leaves_a_dated_note(make_archive):
     words = "The record stays as it was received and nobody changes it"
-    received = f"WEBVTT\n\n00:00.000 --> 00:05.000\nHello there.\n\n00:05.000 --> 00:09.000\n{words}.\n"
-    root = make_archive({"content/episodes/talk/transcript.vtt": received, "content/archive.yml": "automatic_quotes: 0\n"})
+    received = (
+        f"WEBVTT\n\n00:00.000 --> 00:05.000\nHello there.\n\n00:05.000 --> 00:09.000\n{words}.\n"
+    )
+    root = make_archive(
+        {
+            "content/episodes/talk/transcript.vtt": received,
+            "content/archive.yml": "automatic_quotes: 0\n",
+        }
+    )
     assert build(root).status == 0
     anchor = next(
         line["anchor"]
-        for line in map(json.loads, (root / "content/episodes/talk/permalinks.jsonl").read_bytes().splitlines())
+        for line in map(
+            json.loads, (root / "content/episodes/talk/permalinks.jsonl").read_bytes().splitlines()
+        )
         if line["words"].startswith("The record")
     )
-    line = {"id": "talk-bbbb", "origin": "editor", "state": "live", "words": words, "first": anchor, "last": anchor}
-    (root / "content/episodes/talk/quotes.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    line = {
+        "id": "talk-bbbb",
+        "origin": "editor",
+        "state": "live",
+        "words": words,
+        "first": anchor,
+        "last": anchor,
+    }
+    (root / "content/episodes/talk/quotes.jsonl").write_text(
+        json.dumps(line) + "\n", encoding="utf-8"
+    )
     built = build(root)
     assert built.status == 0, built.output
     html = built.files["quotes/talk-bbbb/index.html"].decode()
@@ -207,10 +281,19 @@ def test_a_quote_that_is_withdrawn_leaves_a_dated_note(make_archive):
 
 def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     said = [
-        ("Ann Onymous", "In this house every transcript must stay as it was received, because people rely on records."),
-        ("Ben Trovato", "I only believe records that nobody can change, and transcripts that everyone can check."),
+        (
+            "Ann Onymous",
+            "In this house every transcript must stay as it was received, because people rely on records.",
+        ),
+        (
+            "Ben Trovato",
+            "I only believe records that nobody can change, and transcripts that everyone can check.",
+        ),
     ]
-    cues = "".join(f"00:{10 + n * 6}.000 --> 00:{15 + n * 6}.000\n<v {who}>{text}\n\n" for n, (who, text) in enumerate(said * 3))
+    cues = "".join(
+        f"00:{10 + n * 6}.000 --> 00:{15 + n * 6}.000\n<v {who}>{text}\n\n"
+        for n, (who, text) in enumerate(said * 3)
+    )
     root = make_archive(
         {
             "content/episodes/talk/transcript.vtt": f"WEBVTT\n\n{cues}",
@@ -223,7 +306,11 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     assert listed
     [facts] = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>',
-        next(content.decode() for path, content in built.files.items() if re.fullmatch(r"quotes/talk-\w+/index.html", path)),
+        next(
+            content.decode()
+            for path, content in built.files.items()
+            if re.fullmatch(r"quotes/talk-\w+/index.html", path)
+        ),
     )
     assert json.loads(facts)["creator"]["name"] in {who for who, _ in said}
 
@@ -237,7 +324,11 @@ def test_nobody_is_named_where_nobody_says_who_speaks(make_archive):
     )
     built = build(root)
     assert built.status == 0, built.output
-    [html] = [content.decode() for path, content in built.files.items() if re.fullmatch(r"quotes/talk-\w+/index.html", path)]
+    [html] = [
+        content.decode()
+        for path, content in built.files.items()
+        if re.fullmatch(r"quotes/talk-\w+/index.html", path)
+    ]
     assert '"creator"' not in html
     assert "Ann" not in html.split("<figcaption>")[1].split("</figcaption>")[0]
 
@@ -252,10 +343,16 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     files = pipeline.read_files(repo, find_episode(repo, SLUG), pipeline.read_shared(repo))
     overlay, _ = pipeline.read_overlay(files)
     applied = overlays.apply(
-        overlay, transcript.divide(received), overlays.gather((), ()), corrections=files.shared.corrections, slug=Slug(SLUG)
+        overlay,
+        transcript.divide(received),
+        overlays.gather((), ()),
+        corrections=files.shared.corrections,
+        slug=Slug(SLUG),
     )
     sentences = applied.sentences
-    published = anchors.publish((), sentences, ["p/"] * len(sentences), on=date(2026, 1, 1), fingerprint="f")
+    published = anchors.publish(
+        (), sentences, ["p/"] * len(sentences), on=date(2026, 1, 1), fingerprint="f"
+    )
     selection = quotes.select(
         published.sentences,
         FrontMatter(),
@@ -265,7 +362,7 @@ def test_suggestions_are_yaml_that_pins_take(repo):
         slug=Slug("x"),
         on=date(2026, 1, 1),
         automatic=0,
-        pins=[quotes.Pin(words=one["words"], at=read_clock(one["at"])) for one in suggested],
+        pins=[quotes.Pin(words=one["words"], at=parse_time(one["at"])) for one in suggested],
     )
     assert selection.issues == ()
     assert len(selection.quotes) == 20
@@ -279,7 +376,9 @@ TALKS = [
 ]
 
 
-def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topics_and_is_nobodys_words(make_archive):
+def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topics_and_is_nobodys_words(
+    make_archive,
+):
     tree = {"content/archive.yml": "title: Mills\n"}
     for number, said in enumerate(TALKS):
         tree[f"content/episodes/talk-{number}/transcript.vtt"] = (
@@ -295,8 +394,17 @@ def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topi
     (root / "content/archive.yml").write_text(content, encoding="utf-8")
     built = build(root)
     assert built.status == 0, built.output
-    assert "archive.yml:4:5: warning: a passage that no episode has: 'words that nobody says" in built.output
-    html = next(content.decode() for path, content in built.files.items() if path == "episodes/talk-0/transcript/index.html")
-    assert re.findall(r"data-repeat>([^<]*)<", html) == AD.replace("Direct. ", "Direct.|").split("|")
+    assert (
+        "archive.yml:4:5: warning: a passage that no episode has: 'words that nobody says"
+        in built.output
+    )
+    html = next(
+        content.decode()
+        for path, content in built.files.items()
+        if path == "episodes/talk-0/transcript/index.html"
+    )
+    assert re.findall(r"data-repeat>([^<]*)<", html) == AD.replace("Direct. ", "Direct.|").split(
+        "|"
+    )
     assert "topics/spelt/index.html" not in built.files
     assert "repeats: []" in onrecord("suggest", "repeats", "--archive", root).stdout

@@ -17,11 +17,17 @@ SITE = "https://talks.example/a"
 
 
 def listed(content):
-    return [address.removeprefix(f"{SITE}/") for address in re.findall("<loc>([^<]*)</loc>", content.decode())]
+    return [
+        address.removeprefix(f"{SITE}/")
+        for address in re.findall("<loc>([^<]*)</loc>", content.decode())
+    ]
 
 
 def pages(episodes):
-    return [(f"talk-{number}", [f"episodes/talk-{number}/{page}" for page in ("", "one/", "two/")]) for number in episodes]
+    return [
+        (f"talk-{number}", [f"episodes/talk-{number}/{page}" for page in ("", "one/", "two/")])
+        for number in episodes
+    ]
 
 
 @settings(deadline=None)
@@ -33,7 +39,10 @@ def test_every_page_is_listed_once_in_files_that_are_not_too_long(count, written
         files = write_sitemaps(SITE, pages(range(count)), written)
     finally:
         sitemap.MOST = before
-    expected = Counter([url for _, urls in pages(range(count)) for url in urls] + ["" if url == "./" else url for url in written])
+    expected = Counter(
+        [url for _, urls in pages(range(count)) for url in urls]
+        + ["" if url == "./" else url for url in written]
+    )
     if expected.total() <= 100:
         assert Counter(listed(files[SITEMAP])) == expected
         assert len(files) == 1
@@ -52,8 +61,12 @@ def test_every_page_is_listed_once_in_files_that_are_not_too_long(count, written
 def test_each_address_is_quoted_and_escaped(place, urls, written):
     [content] = write_sitemaps(f"{SITE}/{place}", [("talk", urls)], written).values()
     base = f"{SITE}/{place}" if f"{SITE}/{place}".endswith("/") else f"{SITE}/{place}/"
-    expected = {base + quote(url) for url in urls} | {base + ("" if url == "./" else url) for url in written}
-    assert re.findall("<loc>(.*)</loc>", content.decode()) == [escape(url) for url in sorted(expected)]
+    expected = {base + quote(url) for url in urls} | {
+        base + ("" if url == "./" else url) for url in written
+    }
+    assert re.findall("<loc>(.*)</loc>", content.decode()) == [
+        escape(url) for url in sorted(expected)
+    ]
 
 
 def test_one_more_episode_changes_one_file(monkeypatch):

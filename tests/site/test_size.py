@@ -33,8 +33,16 @@ def test_the_pages_of_an_episode_are_the_same_byte_for_byte_among_1_and_among_50
 def test_episodes_with_the_same_transcript_differ_by_their_address_alone(sizes):
     files = sizes(50).files
     first, last = "episodes/episode-0001/", "episodes/episode-0050/"
-    own = {path.removeprefix(first): content for path, content in files.items() if path.startswith(first)}
-    other = {path.removeprefix(last): content.replace(b"0050", b"0001") for path, content in files.items() if path.startswith(last)}
+    own = {
+        path.removeprefix(first): content
+        for path, content in files.items()
+        if path.startswith(first)
+    }
+    other = {
+        path.removeprefix(last): content.replace(b"0050", b"0001")
+        for path, content in files.items()
+        if path.startswith(last)
+    }
     assert own.keys() == other.keys()
     assert [path for path in own if own[path].replace(b"0050", b"0001") != other[path]] == []
 
@@ -44,4 +52,7 @@ def test_building_again_gives_the_same_site_byte_for_byte(sizes):
     again = build(before.archive)
     assert again.status == 0, again.output
     # The sitemap's dates and its compressed copy's header are the day and the second of the build.
-    assert {path for path, content in again.files.items() if before.files[path] != content} <= {"sitemap.xml.gz", "sitemap.xml"}
+    assert {path for path, content in again.files.items() if before.files[path] != content} <= {
+        "sitemap.xml.gz",
+        "sitemap.xml",
+    }

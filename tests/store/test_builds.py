@@ -42,7 +42,11 @@ def place(slug: str) -> str:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def clean_copy(root: Path, target: Path) -> Path:
@@ -53,7 +57,13 @@ def clean_copy(root: Path, target: Path) -> Path:
 @pytest.fixture
 def talks(make_archive):
     """An archive of three episodes, built."""
-    root = make_archive({"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **{place(slug): TALK for slug in ("a", "b", "c")}})
+    root = make_archive(
+        {
+            "mkdocs.yml": MKDOCS,
+            "content/pages/about.md": "# About\n",
+            **{place(slug): TALK for slug in ("a", "b", "c")},
+        }
+    )
     assert build(root).status == 0
     return root
 
@@ -61,14 +71,24 @@ def talks(make_archive):
 def rebuild(root: Path, *options: str) -> dict[str, list[str]]:
     """Build again, and give what that did."""
     done = subprocess.run(
-        [sys.executable, "-m", "onrecord", "build", "--quiet", "--json", *options], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "onrecord", "build", "--quiet", "--json", *options],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(done.stdout)
 
 
 def test_a_build_with_nothing_to_do_does_nothing(talks):
     before = {path: path.stat().st_mtime_ns for path in (talks / "site").rglob("*")}
-    assert rebuild(talks) == {"compiled": [], "rendered": [], "replaced": [], "removed": [], "episodes": 3}
+    assert rebuild(talks) == {
+        "compiled": [],
+        "rendered": [],
+        "replaced": [],
+        "removed": [],
+        "episodes": 3,
+    }
     assert {path: path.stat().st_mtime_ns for path in (talks / "site").rglob("*")} == before
 
 
@@ -107,11 +127,17 @@ def test_an_edited_sentence_renders_the_pages_that_show_it(talks):
     done = rebuild(talks)
     assert done["compiled"] == ["b"]
     assert {page for page in done["rendered"] if not page.startswith("episodes/b/")} == set()
-    assert {path for path in done["replaced"] if path.startswith(("episodes/a/", "episodes/c/", "assets/"))} == set()
+    assert {
+        path
+        for path in done["replaced"]
+        if path.startswith(("episodes/a/", "episodes/c/", "assets/"))
+    } == set()
 
 
 def test_a_change_of_the_theme_compiles_nothing(talks):
-    (talks / "mkdocs.yml").write_text(MKDOCS.replace("onrecord}", "onrecord, palette: {scheme: slate}}"))
+    (talks / "mkdocs.yml").write_text(
+        MKDOCS.replace("onrecord}", "onrecord, palette: {scheme: slate}}")
+    )
     done = rebuild(talks)
     assert done["compiled"] == []
     assert {f"episodes/{slug}/index.html" for slug in "abc"} <= set(done["replaced"])
@@ -125,7 +151,10 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
     (site / "episodes/b/transcript.txt").write_text("changed")
     done = rebuild(talks)
     assert files_of(site) == whole
-    assert {path.split("/")[1] for path in done["replaced"] if path.startswith("episodes/")} == {"a", "b"}
+    assert {path.split("/")[1] for path in done["replaced"] if path.startswith("episodes/")} == {
+        "a",
+        "b",
+    }
 
 
 TABLES = ("episode", "shelf", "sought", "locators", "located", "output", "mark", "note")
@@ -135,7 +164,11 @@ LOST["a sum in each"] = [f"UPDATE {table} SET proof = proof + 1" for table in TA
 
 SAID = "A radio telescope hears. The radio telescope in Arecibo fell, that radio telescope."
 MORE = f"\n00:00:10.000 --> 00:00:20.000\n<v Bo Chen>{SAID}\n"
-TELESCOPES = {"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **{place(slug): TALK + MORE for slug in "abc"}}
+TELESCOPES = {
+    "mkdocs.yml": MKDOCS,
+    "content/pages/about.md": "# About\n",
+    **{place(slug): TALK + MORE for slug in "abc"},
+}
 CHANGED = {
     place("b"): TALK + MORE.replace("radio", "solar"),
     "content/people.yml": "- {name: Ann Lee, description: Astronomer.}\n",
@@ -182,10 +215,10 @@ def test_a_plugin_that_must_see_the_whole_site_sees_it_and_the_pages_are_the_sam
     whole = files_of(talks / "site")
     root = clean_copy(talks, tmp_path / "hooked")
     (root / "mkdocs.yml").write_text(MKDOCS + "hooks: [look.py]\n")
-    look = (
-        "from pathlib import Path\ndef on_post_build(config):\n    seen = sorted(p.name for p in Path(config.site_dir).rglob('*.html'))\n"
+    look = "from pathlib import Path\ndef on_post_build(config):\n    seen = sorted(p.name for p in Path(config.site_dir).rglob('*.html'))\n"
+    (root / "look.py").write_text(
+        look + "    (Path(config.site_dir) / 'seen.txt').write_text(str(len(seen)))\n"
     )
-    (root / "look.py").write_text(look + "    (Path(config.site_dir) / 'seen.txt').write_text(str(len(seen)))\n")
     done = build(root)
     assert done.status == 0, done.output
     assert "look.py must see the whole site" in done.output
@@ -198,24 +231,42 @@ def test_a_plugin_that_must_see_the_whole_site_sees_it_and_the_pages_are_the_sam
 
 def test_a_hook_that_changes_pages_changes_each_of_them(talks):
     (talks / "mkdocs.yml").write_text(MKDOCS + "hooks: [sign.py]\n")
-    (talks / "sign.py").write_text("def on_post_page(output, page, config):\n    return output + '<!-- signed -->'\n")
+    (talks / "sign.py").write_text(
+        "def on_post_page(output, page, config):\n    return output + '<!-- signed -->'\n"
+    )
     rebuild(talks)
-    pages = [content for path, content in files_of(talks / "site").items() if path.endswith("index.html")]
+    pages = [
+        content for path, content in files_of(talks / "site").items() if path.endswith("index.html")
+    ]
     assert all(b"<!-- signed -->" in page for page in pages)
-    (talks / "sign.py").write_text("def on_post_page(output, page, config):\n    return output + '<!-- sealed -->'\n")
+    (talks / "sign.py").write_text(
+        "def on_post_page(output, page, config):\n    return output + '<!-- sealed -->'\n"
+    )
     rebuild(talks)
-    pages = [content for path, content in files_of(talks / "site").items() if path.endswith("index.html")]
+    pages = [
+        content for path, content in files_of(talks / "site").items() if path.endswith("index.html")
+    ]
     assert all(b"<!-- sealed -->" in page for page in pages)
 
 
 def test_a_second_build_waits_and_says_so(talks):
     script = "import sys; from pathlib import Path; from onrecord.store import Lock\n"
     script += "lock = Lock(Path('.onrecord/lock')); lock.take(print); print('taken', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", script], cwd=talks, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=talks,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "taken\n"
         with subprocess.Popen(
-            [sys.executable, "-m", "onrecord", "build"], cwd=talks, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-m", "onrecord", "build"],
+            cwd=talks,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         ) as second:
             assert second.stdout is not None
             said = next(line for line in second.stdout if "another build" in line)
@@ -228,7 +279,11 @@ def test_a_second_build_waits_and_says_so(talks):
 
 def test_a_full_disk_leaves_the_site_as_it_was(talks):
     whole = files_of(talks / "site")
-    shutil.copytree(talks / "content/episodes/a", talks / "content/episodes/e", ignore=shutil.ignore_patterns("permalinks.jsonl"))
+    shutil.copytree(
+        talks / "content/episodes/a",
+        talks / "content/episodes/e",
+        ignore=shutil.ignore_patterns("permalinks.jsonl"),
+    )
     program = (
         "import errno, pathlib, sys\n"
         "def full(self, content): raise OSError(errno.ENOSPC, 'No space left on device')\n"
@@ -236,7 +291,9 @@ def test_a_full_disk_leaves_the_site_as_it_was(talks):
         "from onrecord.cli import main\n"
         "sys.exit(main(['build']))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=talks, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 3, done.stderr
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
@@ -257,7 +314,13 @@ class Builder:
 
     def __init__(self, repo: Path) -> None:
         command = [sys.executable, repo / "tests/store/zygote.py"]
-        self.zygote = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.zygote = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
 
     def build(self, root: Path, patience: float | None = None) -> int:
         """Build, or kill the build when patience is over; give the status, negative for a signal."""
@@ -279,7 +342,9 @@ def builder(repo):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_killed_ten_times_at_any_moment_each_file_is_whole_and_the_next_build_is_a_clean_one(seed, talks, tmp_path, builder):
+def test_killed_ten_times_at_any_moment_each_file_is_whole_and_the_next_build_is_a_clean_one(
+    seed, talks, tmp_path, builder
+):
     chance = random.Random(seed)
     started = time.monotonic()
     assert builder.build(clean_copy(talks, tmp_path / "first")) == 0
@@ -293,9 +358,15 @@ def test_killed_ten_times_at_any_moment_each_file_is_whole_and_the_next_build_is
         if len(present) > 1 and chance.random() < 0.3:
             shutil.rmtree(talks / "content/episodes" / chance.choice(present))
         else:
-            folder = talks / "content/episodes" / (chance.choice(present) if chance.random() < 0.5 else next(unused))
+            folder = (
+                talks
+                / "content/episodes"
+                / (chance.choice(present) if chance.random() < 0.5 else next(unused))
+            )
             folder.mkdir(exist_ok=True)
-            (folder / "transcript.vtt").write_text(TALK.replace("mostly", f"mostly {chance.random()}"))
+            (folder / "transcript.vtt").write_text(
+                TALK.replace("mostly", f"mostly {chance.random()}")
+            )
         clean = clean_copy(talks, tmp_path / "clean")
         assert builder.build(clean) == 0
         before, after = files_of(site), files_of(clean / "site")
@@ -303,7 +374,11 @@ def test_killed_ten_times_at_any_moment_each_file_is_whole_and_the_next_build_is
         for _ in range(2):
             killed += builder.build(talks, usual * chance.random()) == -signal.SIGKILL
             left = files_of(site)
-            assert {path for path, content in left.items() if content not in {before.get(path), after.get(path)}} == set()
+            assert {
+                path
+                for path, content in left.items()
+                if content not in {before.get(path), after.get(path)}
+            } == set()
         if chance.random() < 0.4 or killed >= 10:
             assert builder.build(talks) == 0
             assert files_of(site) == after

@@ -22,7 +22,9 @@ def cluster(repo):
     """Address of a scheduler with two workers, and their processes."""
     pytest.importorskip("distributed")
     command = [sys.executable, repo / "tests/store/cluster.py"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         assert process.stdout is not None
         yield json.loads(process.stdout.readline())
         process.communicate("")
@@ -30,12 +32,25 @@ def cluster(repo):
 
 def test_a_cluster_that_loses_a_worker_half_way_gives_the_same_site(cluster, tmp_path, repo):
     address, workers = cluster
-    here = write_copies(tmp_path / "here", repo / "content/episodes/ilya-sutskever/transcript.txt", COUNT)
+    here = write_copies(
+        tmp_path / "here", repo / "content/episodes/ilya-sutskever/transcript.txt", COUNT
+    )
     there = tmp_path / "there"
     shutil.copytree(here, there)
     alone = build(here, "--jobs", "1")
     assert alone.status == 0, alone.output
-    command = [sys.executable, "-m", "onrecord", "build", "--executor", "dask", "--scheduler", address, "--json", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord",
+        "build",
+        "--executor",
+        "dask",
+        "--scheduler",
+        address,
+        "--json",
+        "--quiet",
+    ]
     with subprocess.Popen(command, cwd=there, stdout=subprocess.PIPE, text=True) as process:
         done = 0
         records = there / ".onrecord/records"
@@ -48,7 +63,11 @@ def test_a_cluster_that_loses_a_worker_half_way_gives_the_same_site(cluster, tmp
         said, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     assert len(json.loads(said)["compiled"]) == COUNT
-    site = {path.relative_to(there / "site").as_posix(): path.read_bytes() for path in (there / "site").rglob("*") if path.is_file()}
+    site = {
+        path.relative_to(there / "site").as_posix(): path.read_bytes()
+        for path in (there / "site").rglob("*")
+        if path.is_file()
+    }
     assert site == alone.files
 
 

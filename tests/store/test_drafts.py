@@ -10,11 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from onrecord.model import Part, Person, Quote, Slug, Withdrawal
-from onrecord.pages import archive, quotes, summarise, topic_index, topics
-from onrecord.pipeline import compile_archive, draw_up
-from onrecord.summary import Facts, OpenShelf
-from onrecord.topics import exports, find_meetings, find_terms, write_locators
+from onrecord.model import Facts, MemoryStore, Part, Person, Quote, Slug, Withdrawal
+from onrecord.pages import (
+    archive,
+    quotes,
+    summarise,
+    topic_index,
+    topics,
+    topics_json,
+    write_locators,
+)
+from onrecord.pipeline import compile_archive, compile_headings
+from onrecord.topics import find_co_occurrences, find_terms
 from topics.episodes import SITE, make_episode, make_topics
 
 SENTENCES = (
@@ -35,16 +42,24 @@ said = st.fixed_dictionaries(
     {
         "sentences": st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=9),
         "title": st.sampled_from(["A talk", "Another <talk>"]),
-        "people": st.lists(st.sampled_from(PEOPLE), max_size=2, unique_by=lambda person: person["slug"]),
+        "people": st.lists(
+            st.sampled_from(PEOPLE), max_size=2, unique_by=lambda person: person["slug"]
+        ),
         "speaker": st.sampled_from([None, "Ann Lee", "Ben Ruiz"]),
-        "date": st.sampled_from([None, date(2024, 1, 5), date(2024, 1, 6), date(2021, 3, 1), date(2019, 7, 1)]),
+        "date": st.sampled_from(
+            [None, date(2024, 1, 5), date(2024, 1, 6), date(2021, 3, 1), date(2019, 7, 1)]
+        ),
         "quoted": st.lists(st.integers(0, 8), max_size=4, unique=True),
         "withdrawn": st.sampled_from([False, False, False, True]),
     }
 )
-archives = st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e", "f", "g"]), said, min_size=1, max_size=7)
+archives = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "d", "e", "f", "g"]), said, min_size=1, max_size=7
+)
 changes = st.dictionaries(st.sampled_from(["a", "b", "c", "h", "i"]), st.none() | said, max_size=3)
-vocabularies = st.sampled_from([(), ({"label": "mining", "aliases": ["mining pool"], "definition": "Of *coins*."},)])
+vocabularies = st.sampled_from(
+    [(), ({"label": "mining", "aliases": ["mining pool"], "definition": "Of *coins*."},)]
+)
 introductions = st.sampled_from(["", "<p>Hello</p>"])
 
 
@@ -52,7 +67,7 @@ introductions = st.sampled_from(["", "<p>Hello</p>"])
 def _small_pages(monkeypatch):
     for module in (archive, quotes, topics):
         monkeypatch.setattr(module, "A_PAGE", 2)
-    monkeypatch.setattr(exports, "A_FILE", 2)
+    monkeypatch.setattr(topics_json, "A_FILE", 2)
     monkeypatch.setattr(archive, "LATEST", 2)
     monkeypatch.setattr(topic_index, "ON_ONE_PAGE", 6)
 
@@ -81,7 +96,12 @@ def told(slug, case, vocabulary):
             for number in chosen
         ),
     )
-    return summarise(episode, SITE, meetings=find_meetings(episode.topics), locators=write_locators(episode, SITE))
+    return summarise(
+        episode,
+        SITE,
+        co_occurrences=find_co_occurrences(episode.topics),
+        locators=write_locators(episode, SITE),
+    )
 
 
 def drafts(cases, vocabulary, introduction):
@@ -89,8 +109,8 @@ def drafts(cases, vocabulary, introduction):
     site = replace(SITE, topics=vocabulary)
     made = [told(slug, case, vocabulary) for slug, case in sorted(cases.items())]
     summaries = [summary for summary, _ in made]
-    shelf = OpenShelf({summary.slug: left for summary, left in made})
-    facts = Facts(summaries=summaries, headings=draw_up(summaries, site), shelf=shelf)
+    store = MemoryStore({summary.slug: left for summary, left in made})
+    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site), store=store)
     made = [*compile_archive(facts, site, Markup(introduction))]
     assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
     return {draft.url: draft for draft in made}
@@ -103,26 +123,34 @@ def test_what_shows_the_same_is_the_same(cases, change, vocabulary, first, secon
     changed = {slug: case for slug, case in {**cases, **change}.items() if case}
     after = drafts(changed, vocabulary, second)
     for url in before.keys() & after.keys():
-        if before[url].shows == after[url].shows:
+        if before[url].fingerprint == after[url].fingerprint:
             assert before[url].make() == after[url].make()
 
 
 @settings(max_examples=40, deadline=None)
 @given(archives, vocabularies)
 def test_the_same_archive_shows_the_same(cases, vocabulary):
-    one, other = drafts(cases, vocabulary, ""), drafts(dict(reversed(cases.items())), vocabulary, "")
-    assert [(draft.url, draft.shows) for draft in one.values()] == [(draft.url, draft.shows) for draft in other.values()]
+    one, other = (
+        drafts(cases, vocabulary, ""),
+        drafts(dict(reversed(cases.items())), vocabulary, ""),
+    )
+    assert [(draft.url, draft.fingerprint) for draft in one.values()] == [
+        (draft.url, draft.fingerprint) for draft in other.values()
+    ]
 
 
 @settings(max_examples=60, deadline=None)
 @given(archives, said)
 def test_a_new_episode_leaves_the_pages_of_earlier_ones(cases, new):
-    dated = {slug: {**case, "date": case["date"] or date(2018, 1, 1), "withdrawn": False} for slug, case in cases.items()}
+    dated = {
+        slug: {**case, "date": case["date"] or date(2018, 1, 1), "withdrawn": False}
+        for slug, case in cases.items()
+    }
     before = drafts(dated, (), "")
     after = drafts({**dated, "z": {**new, "date": date(2026, 1, 1), "withdrawn": False}}, (), "")
     earlier = [url for url in before if url.startswith("quotes/pages/")]
     # The first of them leads to a newer one now.
-    assert sum(before[url].shows != after[url].shows for url in earlier) <= 1
+    assert sum(before[url].fingerprint != after[url].fingerprint for url in earlier) <= 1
 
 
 TALK = {
@@ -141,11 +169,14 @@ def test_an_earlier_episode_lengthens_the_years_of_topics_that_it_does_not_name(
     earlier = TALK | {"sentences": ["Well, you know.", "I mean, sure."], "date": date(2015, 1, 1)}
     before, after = drafts(cases, (), ""), drafts(cases | {"z": earlier}, (), "")
     assert "2015: 0" in after["topics/mining-pool/"].make().content
-    assert before["topics/mining-pool/"].shows != after["topics/mining-pool/"].shows
+    assert before["topics/mining-pool/"].fingerprint != after["topics/mining-pool/"].fingerprint
 
 
 def test_the_list_of_episodes_leads_to_people_once_there_are_some():
     cases = {name: TALK | {"date": date(2024, month, 5)} for month, name in enumerate("abcdef", 1)}
-    before, after = (drafts(cases | {"a": TALK | {"people": people, "date": date(2020, 1, 1)}}, (), "") for people in ([], [PEOPLE[0]]))
+    before, after = (
+        drafts(cases | {"a": TALK | {"people": people, "date": date(2020, 1, 1)}}, (), "")
+        for people in ([], [PEOPLE[0]])
+    )
     assert "/a/people/" in after["episodes/"].make().content
-    assert before["episodes/"].shows != after["episodes/"].shows
+    assert before["episodes/"].fingerprint != after["episodes/"].fingerprint

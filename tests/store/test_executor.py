@@ -27,7 +27,9 @@ print(gc.get_threshold() == before)
 
 
 def test_the_first_call_is_made_here_and_the_others_in_copies_of_what_it_leaves():
-    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
+    )
     first, others, after = done.stdout.splitlines()
     assert first == "asked again where it was ordered"
     assert others == "[True, False, False, False] [0, 1, 2, 4] True"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from onrecord.errors import OnrecordError
-from onrecord.refresh import Means
+from onrecord.incremental.episodes import BuildOptions
 from onrecord.store import Outputs
 from onrecord_plugins.run import build_site
 
@@ -33,8 +33,15 @@ CONFIGURATIONS = (
     "site_name: Talks\nsite_url: https://talks.example/a/\nnav: [{About: about.md}, {First: episodes/ann/index.md}]\n",
     "site_name: Talks\n",
 )
-THEMES = ("{name: onrecord}", "{name: onrecord, custom_dir: own}", "{name: onrecord, palette: {scheme: slate}}")
-OVERRIDES = ('{% extends "base.html" %}', '{% extends "base.html" %}{% block footer %}<p>{{ page.title }} of ours</p>{% endblock %}')
+THEMES = (
+    "{name: onrecord}",
+    "{name: onrecord, custom_dir: own}",
+    "{name: onrecord, palette: {scheme: slate}}",
+)
+OVERRIDES = (
+    '{% extends "base.html" %}',
+    '{% extends "base.html" %}{% block footer %}<p>{{ page.title }} of ours</p>{% endblock %}',
+)
 
 
 def write(path: Path, content: str) -> None:
@@ -43,7 +50,11 @@ def write(path: Path, content: str) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 class Messages(logging.Handler):
@@ -64,7 +75,7 @@ def build(root: Path) -> tuple[int, list[str]]:
     # The command sets its own handlers first; ours is on the parent.
     logging.getLogger().addHandler(messages)
     try:
-        status = build_site(root, None, Means(), strict=False, quiet=True)
+        status = build_site(root, None, BuildOptions(), strict=False, quiet=True)
     except OnrecordError as error:
         status, messages.said = error.exit_code, [*messages.said, str(error)]
     finally:
@@ -99,28 +110,40 @@ class Archive(RuleBasedStateMachine):
         return sorted(path.name for path in episodes.iterdir()) if episodes.exists() else []
 
     def write_transcript(self, slug: str, sentences: list[str]) -> None:
-        cues = (f"00:00:{3 * at:02}.000 --> 00:00:{3 * at + 3:02}.000\n<v Ann>{said}\n" for at, said in enumerate(sentences))
+        cues = (
+            f"00:00:{3 * at:02}.000 --> 00:00:{3 * at + 3:02}.000\n<v Ann>{said}\n"
+            for at, said in enumerate(sentences)
+        )
         self.used.add(slug)
         write(self.episode(slug) / "transcript.vtt", "WEBVTT\n\n" + "\n".join(cues))
 
     @initialize()
     def begin(self) -> None:
         write(self.root / "own/main.html", OVERRIDES[0])
-        write(self.root / "content/pages/about.md", "# About\n\nThe first is [here](/a/episodes/ann/).\n")
+        write(
+            self.root / "content/pages/about.md",
+            "# About\n\nThe first is [here](/a/episodes/ann/).\n",
+        )
         self.configure(CONFIGURATIONS[0], THEMES[0])
         self.write_transcript("ann", list(SENTENCES[:3]))
 
     @rule(configuration=st.sampled_from(CONFIGURATIONS), theme=st.sampled_from(THEMES))
     def configure(self, configuration: str, theme: str) -> None:
         self.changed = True
-        write(self.root / "mkdocs.yml", f"{configuration}docs_dir: content/pages\ntheme: {theme}\nplugins: [onrecord]\n")
+        write(
+            self.root / "mkdocs.yml",
+            f"{configuration}docs_dir: content/pages\ntheme: {theme}\nplugins: [onrecord]\n",
+        )
 
     @rule(override=st.sampled_from(OVERRIDES))
     def override_the_theme(self, override: str) -> None:
         self.changed = True
         write(self.root / "own/main.html", override)
 
-    @rule(slug=st.sampled_from(SLUGS), sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+    @rule(
+        slug=st.sampled_from(SLUGS),
+        sentences=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6),
+    )
     def add_or_edit(self, slug: str, sentences: list[str]) -> None:
         assume(slug in self.present() or slug not in self.used)
         self.changed = True
@@ -149,7 +172,10 @@ class Archive(RuleBasedStateMachine):
                 ("episode.yml", "titel: A mistake\n"),
                 ("episode.yml", "withdrawn: {on: 2026-01-31, why: asked to}\n"),
                 ("episode.yml", ""),
-                ("chapters.json", '{"version":"1.2.0","chapters":[{"startTime":0,"title":"One"},{"startTime":4,"title":"Two"}]}'),
+                (
+                    "chapters.json",
+                    '{"version":"1.2.0","chapters":[{"startTime":0,"title":"One"},{"startTime":4,"title":"Two"}]}',
+                ),
                 ("overlay.yml", "corrections: [{at: '0:00', was: light, now: dust}]\n"),
                 ("overlay.yml", "people: {Ann: Bo}\ntopics: [{at: '0:00', topic: mirrors}]\n"),
                 ("notes.txt", "nobody reads this"),
@@ -166,16 +192,37 @@ class Archive(RuleBasedStateMachine):
                 ("content/archive.yml", "title: All talks\n"),
                 ("content/archive.yml", "title: All talks\nlanguage: de\n"),
                 ("content/people.yml", "ann: {name: Ann Lee}\n"),
-                ("content/people.yml", "- {name: Ann Lee, aliases: [Ann], description: Looks *up*.}\n- {name: Bo Chen, aliases: [Bo]}\n"),
-                ("content/people.yml", "# Nobody new.\n- {name: Bo Chen}\n- {name: Ann, role: host}\n"),
+                (
+                    "content/people.yml",
+                    "- {name: Ann Lee, aliases: [Ann], description: Looks *up*.}\n- {name: Bo Chen, aliases: [Bo]}\n",
+                ),
+                (
+                    "content/people.yml",
+                    "# Nobody new.\n- {name: Bo Chen}\n- {name: Ann, role: host}\n",
+                ),
                 ("content/corrections.yml", "[]\n"),
-                ("content/corrections.yml", "- {was: saw it, now: saw them}\n- {was: the MIRROR, now: a mirror, case: false, count: 0}\n"),
-                ("content/corrections.yml", "# All.\n- {was: mostly, now: chiefly}\n\n- {was: saw it, now: saw them, episodes: [ann]}\n"),
-                ("content/topics.yml", "topics: [{label: telescope, definition: A *tube*., pin: true}, {label: clouds, hide: true}]\n"),
-                ("content/topics.yml", "topics: [{label: light, see_also: [mirror]}, {label: mirrors}, {label: cloud night, pin: true}]\n"),
+                (
+                    "content/corrections.yml",
+                    "- {was: saw it, now: saw them}\n- {was: the MIRROR, now: a mirror, case: false, count: 0}\n",
+                ),
+                (
+                    "content/corrections.yml",
+                    "# All.\n- {was: mostly, now: chiefly}\n\n- {was: saw it, now: saw them, episodes: [ann]}\n",
+                ),
+                (
+                    "content/topics.yml",
+                    "topics: [{label: telescope, definition: A *tube*., pin: true}, {label: clouds, hide: true}]\n",
+                ),
+                (
+                    "content/topics.yml",
+                    "topics: [{label: light, see_also: [mirror]}, {label: mirrors}, {label: cloud night, pin: true}]\n",
+                ),
                 ("content/pages/index.md", "Hello, [all](/a/episodes/).\n"),
                 ("content/pages/index.md", "Hello, [nobody](/a/episodes/zoe/).\n"),
-                ("content/pages/about.md", "# About\n\n[Two](/a/episodes/ann/transcript/#t0m03s-zzz)\n"),
+                (
+                    "content/pages/about.md",
+                    "# About\n\n[Two](/a/episodes/ann/transcript/#t0m03s-zzz)\n",
+                ),
             ]
         ),
         there=st.booleans(),
@@ -193,7 +240,9 @@ class Archive(RuleBasedStateMachine):
         what=st.sampled_from(["site", ".onrecord"]),
     )
     def damage(self, choice, how: str, what: str) -> None:
-        paths = sorted(path for path in (self.root / what).rglob("*") if path.is_file() and path.name != "lock")
+        paths = sorted(
+            path for path in (self.root / what).rglob("*") if path.is_file() and path.name != "lock"
+        )
         if paths:
             self.changed = True
             path = choice.choice(paths)
@@ -202,7 +251,9 @@ class Archive(RuleBasedStateMachine):
                 path.unlink()
             else:
                 at = choice.randrange(len(content) + 1)
-                path.write_bytes(b"" if how == "empty" else content[:at] + b"damage" + content[at + 6 :])
+                path.write_bytes(
+                    b"" if how == "empty" else content[:at] + b"damage" + content[at + 6 :]
+                )
 
     @rule(at=st.integers(0, 60))
     def interrupt(self, at: int) -> None:

@@ -12,17 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import archive, formats, overlays, topics
-from onrecord.hand_out import hand_out, pack
+from onrecord.incremental.episodes import key_of
+from onrecord.incremental.tasks import pack, worker_task
 from onrecord.model import FrontMatter, Sentence, Site, Slug, Topic
 from onrecord.overlays import ArchiveCorrection, Overlay, Shared
-from onrecord.pipeline import EpisodeFiles, compile_episode, narrow
-from onrecord.refresh import key_of
+from onrecord.pipeline import EpisodeFiles, compile_episode, relevant_inputs
 
 TALK = Slug("talk")
 TODAY = date(2026, 1, 1)
 
 # Letters that are others, or more, in small; that end words or join them; that stand in scripts without spaces.
-letters = st.text(st.sampled_from("aAſsSßẞİiıΣσςKkÅåﬁfiŉ'’ʼ\u0345\u0301\u0e01\u4e00Ḁé_-. 1²Ⅷ"), max_size=10)
+letters = st.text(
+    st.sampled_from("aAſsSßẞİiıΣσςKkÅåﬁfiŉ'’ʼ\u0345\u0301\u0e01\u4e00Ḁé_-. 1²Ⅷ"), max_size=10
+)
 
 
 @settings(max_examples=500)
@@ -31,14 +33,27 @@ def test_a_correction_that_is_found_has_all_its_words_in_the_text(before, was, b
     text = before + was + behind
     sentences = [Sentence(text=text, span=(0, len(text)), start=None, end=None, timing="none")]
     shared = Shared(corrections=(ArchiveCorrection(was=was, now="x", case=case),))
-    kept = overlays.narrow(shared, TALK, overlays.seek(FrontMatter(), Overlay(), sentences))
+    kept = overlays.relevant_to(shared, TALK, overlays.seek(FrontMatter(), Overlay(), sentences))
     whole, narrowed = (
-        overlays.apply(Overlay(), sentences, overlays.gather((), ()), corrections=each.corrections, slug=TALK) for each in (shared, kept)
+        overlays.apply(
+            Overlay(), sentences, overlays.gather((), ()), corrections=each.corrections, slug=TALK
+        )
+        for each in (shared, kept)
     )
     assert narrowed == whole
 
 
-NAMES = ("Ann Lee", "ann  lee", "Ann-Lee", "Annie", "Bo Chen", "Bo", "Zoe", "Dr. O’Hara", "dr. o'hara")
+NAMES = (
+    "Ann Lee",
+    "ann  lee",
+    "Ann-Lee",
+    "Annie",
+    "Bo Chen",
+    "Bo",
+    "Zoe",
+    "Dr. O’Hara",
+    "dr. o'hara",
+)
 SAID = (
     "We look at Open AI, we look.",
     "The mirrors of a neural-net are many mirrors.",
@@ -47,18 +62,45 @@ SAID = (
     "Neural nets of Linux.",
     "是的 mirror",
 )
-LABELS = ("OpenAI", "neural net", "Net", "Linus", "telescope", "mirrors", "Ann Lee", "Bo", "C++", "是的", "talk")
+LABELS = (
+    "OpenAI",
+    "neural net",
+    "Net",
+    "Linus",
+    "telescope",
+    "mirrors",
+    "Ann Lee",
+    "Bo",
+    "C++",
+    "是的",
+    "talk",
+)
 names, labels = st.sampled_from(NAMES), st.sampled_from(LABELS)
 people = st.lists(
     st.builds(
-        lambda name, aliases, role: {"name": name, "aliases": aliases, "role": role}, names, st.lists(names, max_size=2), st.text("ab")
+        lambda name, aliases, role: {"name": name, "aliases": aliases, "role": role},
+        names,
+        st.lists(names, max_size=2),
+        st.text("ab"),
     ),
     max_size=5,
 )
 corrections = st.lists(
     st.fixed_dictionaries(
         {
-            "was": st.sampled_from(["Open AI", "open ai", "It's", "mirror", "mirrors", "mirrors of", "是", "We look", "—"]),
+            "was": st.sampled_from(
+                [
+                    "Open AI",
+                    "open ai",
+                    "It's",
+                    "mirror",
+                    "mirrors",
+                    "mirrors of",
+                    "是",
+                    "We look",
+                    "—",
+                ]
+            ),
             "now": st.sampled_from(["OpenAI", "it is", "Ann Lee", "telescope", ""]),
         },
         optional={
@@ -73,7 +115,13 @@ corrections = st.lists(
 vocabularies = st.lists(
     st.builds(
         lambda label, aliases, hide: Topic(
-            label=label, aliases=tuple(aliases), hide=hide, pin=not hide, definition="*Said*.", see_also=("mirrors",), line=7
+            label=label,
+            aliases=tuple(aliases),
+            hide=hide,
+            pin=not hide,
+            definition="*Said*.",
+            see_also=("mirrors",),
+            line=7,
         ),
         labels,
         st.lists(labels, max_size=2),
@@ -83,7 +131,9 @@ vocabularies = st.lists(
 )
 talks = st.fixed_dictionaries(
     {
-        "cues": st.lists(st.tuples(st.none() | names, st.sampled_from(SAID)), min_size=1, max_size=6),
+        "cues": st.lists(
+            st.tuples(st.none() | names, st.sampled_from(SAID)), min_size=1, max_size=6
+        ),
         "stated": st.lists(names, max_size=2, unique=True),
         "person": st.none() | names,
         "label": st.none() | st.tuples(names, names),
@@ -105,7 +155,12 @@ def files_of(talk, shared):
     for number, (label, said) in enumerate(talk["cues"]):
         voice = f"<v {label}>" if label else ""
         lines += [f"00:00:{3 * number:02}.000 --> 00:00:{3 * number + 3:02}.000", voice + said, ""]
-    episode = {"title": talk["title"], "people": talk["stated"], "language": talk["language"], "description": talk["description"]}
+    episode = {
+        "title": talk["title"],
+        "people": talk["stated"],
+        "language": talk["language"],
+        "description": talk["description"],
+    }
     overlay = {}
     if talk["person"]:
         overlay["speakers"] = [{"at": "0:00", "person": talk["person"]}]
@@ -124,39 +179,55 @@ def files_of(talk, shared):
 
 def share(persons, corrected):
     """Give the files without what is wrong in them, as they are once somebody has mended that."""
-    read = overlays.read_shared(document("people.yml", persons), document("corrections.yml", corrected))
+    read = overlays.read_shared(
+        document("people.yml", persons), document("corrections.yml", corrected)
+    )
     return replace(read, issues=())
 
 
 @settings(max_examples=150)
 @given(talks, people, corrections, vocabularies)
-def test_an_episode_is_the_same_without_what_does_not_touch_it(talk, persons, corrected, vocabulary):
+def test_an_episode_is_the_same_without_what_does_not_touch_it(
+    talk, persons, corrected, vocabulary
+):
     site = Site(title="Talks", topics=tuple({topic.label: topic for topic in vocabulary}.values()))
     inputs = files_of(talk, share(persons, corrected)), site
     record = compile_episode(*inputs, TODAY)
     if record.summary:
-        narrowed = narrow(*inputs, record.sought)
+        narrowed = relevant_inputs(*inputs, record.dependencies)
         assert compile_episode(*narrowed, TODAY) == record
-        assert key_of(narrowed, record.sought) == key_of(inputs, record.sought)
+        assert key_of(narrowed, record.dependencies) == key_of(inputs, record.dependencies)
     # Nor are there other mistakes, or other hints, than where it sees all.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(overlays, "narrow", lambda shared, *_: shared)
-        patch.setattr(topics, "narrow", lambda vocabulary, _: vocabulary)
+        patch.setattr(overlays, "relevant_to", lambda shared, *_: shared)
+        patch.setattr(topics, "relevant_to", lambda vocabulary, _: vocabulary)
         assert compile_episode(*inputs, TODAY) == record
 
 
 @settings(max_examples=150)
-@given(talks, st.tuples(people, corrections, vocabularies), st.tuples(people, corrections, vocabularies))
+@given(
+    talks,
+    st.tuples(people, corrections, vocabularies),
+    st.tuples(people, corrections, vocabularies),
+)
 def test_what_has_the_same_key_is_the_same(talk, before, after):
     records = {}
-    for persons, corrected, vocabulary in (before, after, (before[0], after[1], before[2]), (after[0], before[1], before[2])):
-        inputs = files_of(talk, share(persons, corrected)), Site(title="Talks", topics=tuple(vocabulary))
+    for persons, corrected, vocabulary in (
+        before,
+        after,
+        (before[0], after[1], before[2]),
+        (after[0], before[1], before[2]),
+    ):
+        inputs = (
+            files_of(talk, share(persons, corrected)),
+            Site(title="Talks", topics=tuple(vocabulary)),
+        )
         record = compile_episode(*inputs, TODAY)
         if record.summary:
-            assert records.setdefault(key_of(inputs, record.sought), record) == record
+            assert records.setdefault(key_of(inputs, record.dependencies), record) == record
             # Whatever search is remembered, of other people and corrections too.
             for earlier in [*records.values()]:
-                key = key_of(inputs, earlier.sought)
+                key = key_of(inputs, earlier.dependencies)
                 assert records.get(key, record) == record
 
 
@@ -166,4 +237,4 @@ def test_what_all_share_arrives_where_it_is_sent(persons, corrected, vocabulary)
     shared, site = share(persons, corrected), Site(title="Talks", topics=tuple(vocabulary))
     inputs = EpisodeFiles(slug=TALK, transcript=None, shared=shared), site
     for packed in ("", pack(shared, site)):
-        assert hand_out(inputs, packed, TODAY, Path("cards")).unpack() == inputs
+        assert worker_task(inputs, packed, TODAY, Path("cards")).unpack() == inputs

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from onrecord import pending
+from onrecord.incremental import pending
+from onrecord.incremental.pending import Pending
 from onrecord.model import Download, Page
-from onrecord.pending import Pending
 
 
 def test_what_waits_comes_out_once_as_it_went_in(monkeypatch):
     monkeypatch.setattr(pending, "AS_THEY_ARE", 2)
     made = [
-        Page(url="a/", kind="topic", title="A", content=Markup("<p>…</p>"), description="", heading="h"),
+        Page(
+            url="a/",
+            kind="topic",
+            title="A",
+            content=Markup("<p>…</p>"),
+            description="",
+            heading="h",
+        ),
         Download(url="a.json", content=b"\x00\xff"),
-        Page(url="b/", kind="topic", title="B", content=Markup("<p>\ud800</p>"), description="", heading="h"),
+        Page(
+            url="b/",
+            kind="topic",
+            title="B",
+            content=Markup("<p>\ud800</p>"),
+            description="",
+            heading="h",
+        ),
         Download(url="b.txt", content="Å"),
     ]
     waiting = Pending()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord import recall_shared as module
-from onrecord.recall_shared import recall_shared
+from onrecord.incremental import shared_files as module
+from onrecord.incremental.shared_files import recall_shared
 
 PEOPLE = "- {name: Ann Lee, aliases: [Annie], links: [{title: Home, url: https://ann.example/}]}\n- {name: annie}\n"
-CORRECTIONS = "- {was: Open AI, now: OpenAI, count: 3, by: Ann Lee, on: 2026-01-31}\n- {was: x, nwo: y}\n"
+CORRECTIONS = (
+    "- {was: Open AI, now: OpenAI, count: 3, by: Ann Lee, on: 2026-01-31}\n- {was: x, nwo: y}\n"
+)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from built import build, onrecord
-from onrecord.standing import FILE, Glance, read_standing
+from onrecord.incremental.standing import FILE, Glance, read_standing
 
 TALK = """WEBVTT
 
@@ -24,7 +24,11 @@ docs_dir: content/pages
 theme: {name: onrecord}
 plugins: [onrecord]
 """
-FILES = {"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", "content/episodes/a/transcript.vtt": TALK}
+FILES = {
+    "mkdocs.yml": MKDOCS,
+    "content/pages/about.md": "# About\n",
+    "content/episodes/a/transcript.vtt": TALK,
+}
 
 
 def same_size_and_time(path):
@@ -60,7 +64,10 @@ def test_what_is_as_it_was_stands(talks):
 
 
 def test_warnings_are_told_again(talks):
-    first, second = (onrecord("build", "--quiet", "--archive", talks, "--site-dir", talks / "site").stdout for _ in range(2))
+    first, second = (
+        onrecord("build", "--quiet", "--archive", talks, "--site-dir", talks / "site").stdout
+        for _ in range(2)
+    )
     assert first.startswith("WARNING - content/episodes/a/transcript.vtt:6:1: warning:")
     assert first == second
     assert build(talks, "--strict").status == 1
@@ -73,7 +80,9 @@ def test_another_environment_does_not_stand(talks, monkeypatch, variable):
     assert not stands(talks, talks / "site")
 
 
-@pytest.mark.parametrize("place", ["episodes/a/overlay.yml", "episodes/b/transcript.vtt", "pages/new.md", "people.yml"])
+@pytest.mark.parametrize(
+    "place", ["episodes/a/overlay.yml", "episodes/b/transcript.vtt", "pages/new.md", "people.yml"]
+)
 def test_a_new_file_does_not_stand(talks, place):
     assert stands(talks, talks / "site")
     new = talks / "content" / place
@@ -85,7 +94,10 @@ def test_a_new_file_does_not_stand(talks, place):
         new.parent.rmdir()
 
 
-@pytest.mark.parametrize("place", ["index.html", "episodes/a/transcript.json", "pagefind/parts.json", "sitemap.xml", "404.html"])
+@pytest.mark.parametrize(
+    "place",
+    ["index.html", "episodes/a/transcript.json", "pagefind/parts.json", "sitemap.xml", "404.html"],
+)
 def test_a_lost_file_of_the_site_does_not_stand(talks, place):
     assert stands(talks, talks / "site")
     lost = (talks / "site" / place).rename(talks / "lost")
@@ -102,7 +114,10 @@ def test_what_is_not_ours_is_not_trusted(talks, damage):
 
 
 # These cannot be undone: what was changed and changed back has another inode, or another time of change.
-@pytest.mark.parametrize("place", ["content/episodes/a/transcript.vtt", "content/episodes/a/permalinks.jsonl", "mkdocs.yml"])
+@pytest.mark.parametrize(
+    "place",
+    ["content/episodes/a/transcript.vtt", "content/episodes/a/permalinks.jsonl", "mkdocs.yml"],
+)
 def test_a_change_that_looks_like_none_does_not_stand(talks, place):
     standing = read_standing(talks.resolve())
     assert standing is not None

@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from onrecord import hand_out
+from onrecord.incremental import tasks as worker_task
 from onrecord.store import Cache
 from store.test_builds import MKDOCS, clean_copy
 from store.test_incremental import build, files_of
 
-CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("touching.yml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load(
+    Path(__file__).with_name("touching.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture
 def root(make_archive):
     """The archive of the cases, built."""
-    made = make_archive({"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **CASES["archive"]})
+    made = make_archive(
+        {"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **CASES["archive"]}
+    )
     assert build(made)[0] == 0
     return made
 
@@ -27,13 +31,13 @@ def root(make_archive):
 def compiled(monkeypatch):
     """Slugs of the episodes compiled since this was last cleared."""
     slugs = []
-    compile_episode = hand_out.compile_episode
+    compile_episode = worker_task.compile_episode
 
     def compile_and_tell(files, *given):
         slugs.append(files.slug)
         return compile_episode(files, *given)
 
-    monkeypatch.setattr(hand_out, "compile_episode", compile_and_tell)
+    monkeypatch.setattr(worker_task, "compile_episode", compile_and_tell)
     return slugs
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from onrecord.errors import OnrecordError
-from onrecord.refresh import Means
+from onrecord.incremental.episodes import BuildOptions
 from onrecord_plugins.run import build_site
 
 for line in sys.stdin:
@@ -18,7 +18,7 @@ for line in sys.stdin:
     if not child:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         try:
-            status = build_site(Path(line.strip()), None, Means(), strict=False, quiet=True)
+            status = build_site(Path(line.strip()), None, BuildOptions(), strict=False, quiet=True)
         except OnrecordError as error:
             status = error.exit_code
         os._exit(status)

@@ -19,14 +19,25 @@ CHAINS = {
 
 def calls(function: str) -> list[str]:
     """Give the functions that one of the pipeline calls, in the order in which they are written."""
-    [body] = [node for node in PIPELINE.body if isinstance(node, ast.FunctionDef) and node.name == function]
+    [body] = [
+        node
+        for node in PIPELINE.body
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    ]
     nodes = [node for node in ast.walk(body) if isinstance(node, ast.Call)]
-    return [ast.unparse(node.func) for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset))]
+    return [
+        ast.unparse(node.func)
+        for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+    ]
 
 
 def parts() -> set[str]:
     """Give the names of the stages and services that the pipeline imports."""
-    imported = [node for node in PIPELINE.body if isinstance(node, ast.ImportFrom) and node.module == "onrecord"]
+    imported = [
+        node
+        for node in PIPELINE.body
+        if isinstance(node, ast.ImportFrom) and node.module == "onrecord"
+    ]
     return {alias.name for node in imported for alias in node.names}
 
 
@@ -37,12 +48,18 @@ def test_both_chains_are_in_the_page():
 @pytest.mark.parametrize("chain", CHAINS)
 def test_a_chain_is_written_as_it_runs(chain):
     # A call of a stage or a service is a step; so is a function of our own that the page names.
-    steps = [name for name in calls(chain) if name.split(".")[0] in parts() or name in CHAINS[chain]]
+    steps = [
+        name for name in calls(chain) if name.split(".")[0] in parts() or name in CHAINS[chain]
+    ]
     assert steps == CHAINS[chain]
 
 
 def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
-    [function] = [node for node in PIPELINE.body if isinstance(node, ast.FunctionDef) and node.name == "compile_archive"]
+    [function] = [
+        node
+        for node in PIPELINE.body
+        if isinstance(node, ast.FunctionDef) and node.name == "compile_archive"
+    ]
     assert [ast.unparse(argument.annotation) for argument in function.args.args] == [
         # Summaries, and details on demand.
         "Facts",

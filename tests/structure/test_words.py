@@ -10,10 +10,28 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted(path for folder in ("build", "site_plugins", "templates") for path in (ROOT / folder).rglob("*.py"))
+SOURCES = sorted(
+    path
+    for folder in ("build", "site_plugins", "templates")
+    for path in (ROOT / folder).rglob("*.py")
+)
 
 # They say nothing about what a thing is, or several things at once.
-EMPTY = {"data", "info", "item", "items", "util", "utils", "helper", "helpers", "manager", "timestamp", "timestamps", "misc", "common"}
+EMPTY = {
+    "data",
+    "info",
+    "item",
+    "items",
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "manager",
+    "timestamp",
+    "timestamps",
+    "misc",
+    "common",
+}
 IN_FORMATS_ONLY = {"segment", "segments", "utterance", "utterances"}
 # Names that a base class of the standard library gives.
 GIVEN = {"handle_data"}
@@ -43,10 +61,18 @@ def test_names_use_the_vocabulary(path):
 def tracked() -> list[Path]:
     """Give the files of the repository, those not yet committed too; all that is there where it is no repository."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if listed.returncode:
-        return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", "site"} & set(path.parts)]
+        return [
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file() and not {".venv", "site"} & set(path.parts)
+        ]
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord import fetch as module
 from onrecord.errors import OutsideError
-from onrecord.fetch import fetch
+from onrecord.intake import download as module
+from onrecord.intake.download import fetch
 from podcast import serve_podcast
 
 
@@ -25,7 +25,10 @@ def test_each_address_on_the_way_is_checked(host, monkeypatch):
     monkeypatch.setattr(module, "is_public", lambda address: address == "127.0.0.1")
     port = host.address.rpartition(":")[2]
     host.redirects["/a"] = f"http://127.0.0.2:{port}/b"
-    with pytest.raises(OutsideError, match=r"leads to 127\.0\.0\.2, on this machine or in its own network; not followed"):
+    with pytest.raises(
+        OutsideError,
+        match=r"leads to 127\.0\.0\.2, on this machine or in its own network; not followed",
+    ):
         fetch(f"{host.address}/a", limit=10)
     assert [path for path, _ in host.asked] == ["/a"]
 
@@ -41,13 +44,15 @@ def test_the_request_goes_to_the_address_that_was_checked(host, monkeypatch):
     port = int(host.address.rpartition(":")[2])
     asked = []
 
-    def answer(name, *_, **__):
+    def print_result(name, *_, **__):
         asked.append(name)
         return [(2, 1, 6, "", ("127.0.0.1", port))]
 
     host.files["/a"] = b"here"
-    monkeypatch.setattr(module.socket, "getaddrinfo", lambda name, *_, **__: answer(name))
-    assert fetch(f"http://rebound.example:{port}/a", limit=10, allow_private=True).content == b"here"
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda name, *_, **__: print_result(name))
+    assert (
+        fetch(f"http://rebound.example:{port}/a", limit=10, allow_private=True).content == b"here"
+    )
     # urllib3 asks for the address of an address; the name itself is asked for once.
     assert asked.count("rebound.example") == 1
 
@@ -62,7 +67,9 @@ def test_a_file_larger_than_the_limit_is_cut_off(host):
     host.files["/a"] = b"x" * 3_000_000
     with pytest.raises(OutsideError, match=r"larger than 0\.954 MB; not taken"):
         fetch(f"{host.address}/a", limit=1_000_000, allow_private=True)
-    assert fetch(f"{host.address}/a", limit=3_000_000, allow_private=True).content == host.files["/a"]
+    assert (
+        fetch(f"{host.address}/a", limit=3_000_000, allow_private=True).content == host.files["/a"]
+    )
 
 
 def test_a_gzip_bomb_is_never_unpacked(host):

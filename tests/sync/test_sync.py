@@ -9,7 +9,9 @@ from built import build, onrecord
 from onrecord.cli import main
 from podcast import Host, serve_podcast, vtt
 
-PEOPLE = '<podcast:person role="guest">Bo Chen</podcast:person><podcast:person>Ann Lee</podcast:person>'
+PEOPLE = (
+    '<podcast:person role="guest">Bo Chen</podcast:person><podcast:person>Ann Lee</podcast:person>'
+)
 BITES = (
     '<podcast:soundbite startTime="1.5" duration="2">Glass</podcast:soundbite>'
     '<podcast:soundbite startTime="NaN" duration="2">x</podcast:soundbite>'
@@ -25,7 +27,11 @@ def host():
 
 @pytest.fixture
 def root(make_archive, host) -> Path:
-    return make_archive({"content/archive.yml": f"feeds:\n  - {{url: '{host.address}/feed.xml', allow_private: true}}\n"})
+    return make_archive(
+        {
+            "content/archive.yml": f"feeds:\n  - {{url: '{host.address}/feed.xml', allow_private: true}}\n"
+        }
+    )
 
 
 @pytest.fixture
@@ -41,7 +47,11 @@ def sync(root, capsys):
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_an_item_becomes_an_episode_with_all_that_the_feed_says(host: Host, root, sync):
@@ -86,18 +96,25 @@ def test_a_broken_item_is_told_each_time_and_stops_no_other(host: Host, sync):
 
 
 def test_what_a_server_says_in_prose_is_no_transcript(host: Host, sync):
-    host.files["/talks/1"] = b"The show has moved to another host, and its transcripts with it. " * 8
+    host.files["/talks/1"] = (
+        b"The show has moved to another host, and its transcripts with it. " * 8
+    )
     host.publish(host.item(1, "One", transcript="/talks/1"))
     assert sync() == (1, [("broken", "One")])
 
 
 def test_the_best_transcript_that_can_be_read_is_taken(host: Host, root, sync):
     better = f'<podcast:transcript url="{host.address}/1.json" type="application/json"/>'
-    host.files["/1.json"] = b'{"version": "1.0.0", "segments": [{"startTime": 0, "endTime": 1, "body": "Hello."}]}'
+    host.files["/1.json"] = (
+        b'{"version": "1.0.0", "segments": [{"startTime": 0, "endTime": 1, "body": "Hello."}]}'
+    )
     host.files["/2.json"] = b'{"version": "1.0.0", "segm'
     host.publish(host.item(1, "One", better), host.item(2, "Two", better.replace("/1.", "/2.")))
     assert sync() == (0, [("added", "one"), ("added", "two"), ("warning", "two")])
-    assert [path.name for path in sorted((root / "content/episodes").glob("*/transcript.*"))] == ["transcript.json", "transcript.vtt"]
+    assert [path.name for path in sorted((root / "content/episodes").glob("*/transcript.*"))] == [
+        "transcript.json",
+        "transcript.vtt",
+    ]
 
 
 def test_a_changed_transcript_is_told_and_taken_when_asked_for(host: Host, root, sync):
@@ -153,7 +170,9 @@ def test_two_items_of_one_title_are_two_episodes(host: Host, sync):
     assert sync() == (0, [("added", "news"), ("added", "news-2026-03-14")])
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://a.example/a", "gopher://a.example/"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://a.example/a", "gopher://a.example/"]
+)
 def test_a_redirect_to_another_kind_of_address_is_refused(host: Host, root, sync, target):
     host.publish(host.item(1, "One"))
     host.redirects["/1.vtt"] = target
@@ -163,7 +182,9 @@ def test_a_redirect_to_another_kind_of_address_is_refused(host: Host, root, sync
 
 def test_a_feed_on_this_machine_is_refused_unless_allowed(host: Host, root, sync):
     host.publish(host.item(1, "One"))
-    (root / "content/archive.yml").write_text(f"feeds: ['{host.address}/feed.xml']", encoding="utf-8")
+    (root / "content/archive.yml").write_text(
+        f"feeds: ['{host.address}/feed.xml']", encoding="utf-8"
+    )
     assert sync() == (3, [("unreachable", "")])
     assert host.asked == []
 
@@ -187,13 +208,18 @@ def test_a_damaged_state_is_told_and_left_alone(host: Host, root, capsys):
     host.publish(host.item(1, "One"))
     (root / "content/feeds.json").write_text("<<<<<<< HEAD", encoding="utf-8")
     assert main(["sync", "--archive", str(root)]) == 1
-    assert "content/feeds.json:1:1: error: not as 'onrecord sync' wrote it" in capsys.readouterr().err
+    assert (
+        "content/feeds.json:1:1: error: not as 'onrecord sync' wrote it" in capsys.readouterr().err
+    )
     assert (root / "content/feeds.json").read_text(encoding="utf-8") == "<<<<<<< HEAD"
 
 
 def test_no_feeds_says_where_to_name_them(make_archive, capsys):
     assert main(["sync", "--archive", str(make_archive({"content/archive.yml": ""}))]) == 2
-    assert "content/archive.yml names no feeds\n    hint: add to content/archive.yml" in capsys.readouterr().err
+    assert (
+        "content/archive.yml names no feeds\n    hint: add to content/archive.yml"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_new_episode_is_on_the_home_page(host: Host, root):

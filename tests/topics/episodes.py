@@ -19,10 +19,11 @@ from onrecord.model import (
     SubheadingRule,
     Topic,
 )
-from onrecord.topics import find_meetings, find_terms, write_locators
+from onrecord.pages import write_locators
+from onrecord.topics import find_co_occurrences, find_terms
 
 if TYPE_CHECKING:
-    from onrecord.summary import Left, Summary
+    from onrecord.model import EpisodeArtifacts, Summary
 
 SITE = Site(title="Talks", url="https://talks.example/a/", base="/a/")
 
@@ -58,8 +59,16 @@ def make_episode(case: dict[str, Any], slug: str = "one") -> Episode:
         ),
         sentences=tuple(sentences),
         chapters=tuple(
-            Chapter(title=title, slug=Slug(f"part-{number}"), start=None, sentences=(first, last), origin="editor")
-            for number, (title, first, last) in enumerate(zip(titles, starts, [*starts[1:], len(lines)], strict=True))
+            Chapter(
+                title=title,
+                slug=Slug(f"part-{number}"),
+                start=None,
+                sentences=(first, last),
+                origin="editor",
+            )
+            for number, (title, first, last) in enumerate(
+                zip(titles, starts, [*starts[1:], len(lines)], strict=True)
+            )
         ),
     )
 
@@ -68,13 +77,25 @@ def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
     """Give a vocabulary."""
     made = []
     for entry in case.get("topics", []):
-        rules = tuple(SubheadingRule(label=rule["label"], words=tuple(rule["words"])) for rule in entry.get("subheadings", []))
-        fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key != "subheadings"}
+        rules = tuple(
+            SubheadingRule(label=rule["label"], words=tuple(rule["words"]))
+            for rule in entry.get("subheadings", [])
+        )
+        fields = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in entry.items()
+            if key != "subheadings"
+        }
         made.append(Topic(**fields, subheadings=rules))
     return tuple(made)
 
 
-def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, Left]:
+def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, EpisodeArtifacts]:
     """Give what the archive chain sees of an episode."""
     indexed = replace(episode, topics=find_terms(episode, topics))
-    return pages.summarise(indexed, SITE, meetings=find_meetings(indexed.topics), locators=write_locators(indexed, SITE))
+    return pages.summarise(
+        indexed,
+        SITE,
+        co_occurrences=find_co_occurrences(indexed.topics),
+        locators=write_locators(indexed, SITE),
+    )

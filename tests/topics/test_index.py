@@ -14,10 +14,23 @@ from markupsafe import Markup, escape
 
 from onrecord import archive
 from onrecord import pages as render
-from onrecord.model import Term
-from onrecord.pages import list_on_topics, render_archive, render_topic_index, render_topics
-from onrecord.summary import OpenShelf
-from onrecord.topics import draw_up, exports, find_terms, find_unmet, set_apart, suggest_topics, write_json, write_skos
+from onrecord.model import MemoryStore, Term
+from onrecord.pages import (
+    list_on_topics,
+    render_archive,
+    render_topic_index,
+    render_topics,
+    topics_json,
+    write_topics_json,
+    write_topics_skos,
+)
+from onrecord.topics import (
+    compile_headings,
+    distinctive_topics,
+    find_terms,
+    find_unmet,
+    suggest_topics,
+)
 from onrecord.topics.fold import fold
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -38,12 +51,24 @@ SENTENCES = (
 )
 VOCABULARIES = (
     [],
-    [{"label": "mining", "aliases": ["mining pool", "Norway"]}, {"label": "TPU", "heard_as": ["tensor processing unit"]}],
-    [{"label": "neural net", "see_also": ["hard fork", "OpenAI"]}, {"label": "hard fork"}, {"label": "chain", "hide": True}],
-    [{"label": "Margaret Hamilton", "person": True, "aliases": ["Hamilton"]}, {"label": "OpenAI", "aliases": ["mining pool"]}],
+    [
+        {"label": "mining", "aliases": ["mining pool", "Norway"]},
+        {"label": "TPU", "heard_as": ["tensor processing unit"]},
+    ],
+    [
+        {"label": "neural net", "see_also": ["hard fork", "OpenAI"]},
+        {"label": "hard fork"},
+        {"label": "chain", "hide": True},
+    ],
+    [
+        {"label": "Margaret Hamilton", "person": True, "aliases": ["Hamilton"]},
+        {"label": "OpenAI", "aliases": ["mining pool"]},
+    ],
 )
 
-episodes = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14), min_size=1, max_size=3)
+episodes = st.lists(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14), min_size=1, max_size=3
+)
 vocabularies = st.sampled_from(VOCABULARIES)
 
 
@@ -51,43 +76,58 @@ def archive_of(texts, vocabulary):
     topics = make_topics({"topics": vocabulary})
     made = []
     for number, sentences in enumerate(texts):
-        chapters = [[0, "Start"], [len(sentences) // 2, "Hard forks"]] if len(sentences) > 3 else [[0, "All"]]
-        made.append(make_episode({"sentences": sentences, "chapters": chapters, "title": f"Talk {number}"}, f"talk-{number}"))
+        chapters = (
+            [[0, "Start"], [len(sentences) // 2, "Hard forks"]]
+            if len(sentences) > 3
+            else [[0, "All"]]
+        )
+        made.append(
+            make_episode(
+                {"sentences": sentences, "chapters": chapters, "title": f"Talk {number}"},
+                f"talk-{number}",
+            )
+        )
     told = [summarise(episode, topics) for episode in made]
-    shelf = OpenShelf({summary.slug: left for summary, left in told})
-    return made, topics, [summary for summary, _ in told], shelf
+    store = MemoryStore({summary.slug: left for summary, left in told})
+    return made, topics, [summary for summary, _ in told], store
 
 
-def pages_of(headings, summaries, shelf):
-    return {draft.url: draft.make() for draft in topic_drafts(headings, summaries, shelf)}
+def pages_of(headings, summaries, store):
+    return {draft.url: draft.make() for draft in topic_drafts(headings, summaries, store)}
 
 
-def topic_drafts(headings, summaries, shelf):
-    yield from render_topic_index(headings, summaries, shelf, (), SITE)
-    yield from render_topics(headings, summaries, shelf, list_on_topics(headings), SITE)
+def topic_drafts(headings, summaries, store):
+    yield from render_topic_index(headings, summaries, store, (), SITE)
+    yield from render_topics(headings, summaries, store, list_on_topics(headings), SITE)
 
 
-def drafts(headings, summaries, shelf):
-    yield from topic_drafts(headings, summaries, shelf)
-    yield from write_json(headings, shelf, SITE)
-    yield write_skos(headings, SITE)
+def drafts(headings, summaries, store):
+    yield from topic_drafts(headings, summaries, store)
+    yield from write_topics_json(headings, store, SITE)
+    yield write_topics_skos(headings, SITE)
 
 
-def exported(headings, shelf):
+def exported(headings, store):
     """Give what `topics.json` says."""
-    return json.loads({draft.url: draft for draft in write_json(headings, shelf, SITE)}["topics.json"].make().content)
+    return json.loads(
+        {draft.url: draft for draft in write_topics_json(headings, store, SITE)}["topics.json"]
+        .make()
+        .content
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
-    made, topics, summaries, shelf = archive_of(texts, vocabulary)
-    for topic in exported(draw_up(summaries, topics), shelf)["topics"]:
+    made, topics, summaries, store = archive_of(texts, vocabulary)
+    for topic in exported(compile_headings(summaries, topics), store)["topics"]:
         assert topic["locators"]
         for locator in topic["locators"]:
             [episode] = [each for each in made if each.slug == locator["episode"]]
             page, _, anchors = locator["url"].removeprefix(SITE.url).partition("#")
-            [chapter] = [each for each in episode.chapters if page == f"episodes/{episode.slug}/{each.slug}/"]
+            [chapter] = [
+                each for each in episode.chapters if page == f"episodes/{episode.slug}/{each.slug}/"
+            ]
             assert chapter.title == locator["chapter"]
             on_page = [sentence.id for sentence in episode.sentences[slice(*chapter.sentences)]]
             ends = anchors.split("..")
@@ -101,7 +141,7 @@ def test_every_locator_leads_to_words_of_its_episode(texts, vocabulary):
 @given(episodes, vocabularies)
 def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
     _, topics, summaries, _ = archive_of(texts, vocabulary)
-    headings = draw_up(summaries, topics)
+    headings = compile_headings(summaries, topics)
     ids = [heading.id for heading in headings]
     assert len(set(ids)) == len(ids)
     by_id = {heading.id: heading for heading in headings}
@@ -120,94 +160,143 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
 @settings(max_examples=25, deadline=None)
 @given(episodes, vocabularies)
 def test_what_episodes_link_to_has_a_page(texts, vocabulary):
-    _, topics, summaries, shelf = archive_of(texts, vocabulary)
-    urls = {draft.url for draft in topic_drafts(draw_up(summaries, topics), summaries, shelf)}
-    assert {f"topics/{term.naming.slug}/" for summary in summaries for term in summary.topics} - urls == set()
+    _, topics, summaries, store = archive_of(texts, vocabulary)
+    urls = {
+        draft.url for draft in topic_drafts(compile_headings(summaries, topics), summaries, store)
+    }
+    assert {
+        f"topics/{term.term_form.slug}/" for summary in summaries for term in summary.topics
+    } - urls == set()
 
 
 @settings(max_examples=40, deadline=None)
 @given(episodes, vocabularies)
 def test_index_pages_and_exports_agree(texts, vocabulary):
-    _, topics, summaries, shelf = archive_of(texts, vocabulary)
-    headings = draw_up(summaries, topics)
-    listed = exported(headings, shelf)["topics"]
-    pages = pages_of(headings, summaries, shelf)
-    assert [topic["weight"] for topic in listed] == sorted((topic["weight"] for topic in listed), reverse=True)
+    _, topics, summaries, store = archive_of(texts, vocabulary)
+    headings = compile_headings(summaries, topics)
+    listed = exported(headings, store)["topics"]
+    pages = pages_of(headings, summaries, store)
+    assert [topic["weight"] for topic in listed] == sorted(
+        (topic["weight"] for topic in listed), reverse=True
+    )
     for topic in listed:
         content = pages[f"topics/{topic['id']}/"].content
         linked = re.findall(r'class="where" href="([^"]+)"', content)
-        assert sorted(linked) == sorted(locator["url"].replace("https://talks.example", "") for locator in topic["locators"])
+        assert sorted(linked) == sorted(
+            locator["url"].replace("https://talks.example", "") for locator in topic["locators"]
+        )
         assert f'<a class="heading" href="/a/topics/{topic["id"]}/">' in pages["topics/"].content
         for alias in topic["aliases"]:
             see = f'<span>{escape(alias)}</span>. <i>See</i> <a href="/a/topics/{topic["id"]}/">{escape(topic["label"])}</a>'
             assert pages["topics/"].content.count(see) == 1
-    links = {link for page in pages.values() for link in re.findall(r'href="/a/(topics/[^"#]*)"', page.content)}
+    links = {
+        link
+        for page in pages.values()
+        for link in re.findall(r'href="/a/(topics/[^"#]*)"', page.content)
+    }
     assert links <= pages.keys()
-    scheme = json.loads(write_skos(headings, SITE).make().content)["@graph"]
-    assert sorted(concept["url"] for concept in scheme[1:]) == sorted(f"{SITE.url}topics/{topic['id']}/" for topic in listed)
+    scheme = json.loads(write_topics_skos(headings, SITE).make().content)["@graph"]
+    assert sorted(concept["url"] for concept in scheme[1:]) == sorted(
+        f"{SITE.url}topics/{topic['id']}/" for topic in listed
+    )
     known = {concept["@id"] for concept in scheme}
-    assert {other["@id"] for concept in scheme[1:] for other in concept.get("skos:related", [])} <= known
+    assert {
+        other["@id"] for concept in scheme[1:] for other in concept.get("skos:related", [])
+    } <= known
 
 
 @settings(max_examples=30, deadline=None)
 @given(episodes, vocabularies, st.randoms(use_true_random=False))
 def test_the_order_in_which_episodes_come_changes_no_byte(texts, vocabulary, random):
-    _, topics, summaries, shelf = archive_of(texts, vocabulary)
+    _, topics, summaries, store = archive_of(texts, vocabulary)
     shuffled = list(summaries)
     random.shuffle(shuffled)
-    one, other = ([*drafts(draw_up(each, topics), each, shelf)] for each in (summaries, shuffled))
-    assert [(draft.url, draft.shows) for draft in one] == [(draft.url, draft.shows) for draft in other]
+    one, other = (
+        [*drafts(compile_headings(each, topics), each, store)] for each in (summaries, shuffled)
+    )
+    assert [(draft.url, draft.fingerprint) for draft in one] == [
+        (draft.url, draft.fingerprint) for draft in other
+    ]
     assert [draft.make() for draft in one] == [draft.make() for draft in other]
     assert archive_of(texts, vocabulary)[2] == summaries
 
 
 def two(*, dated: bool = False):
-    _, _, summaries, shelf = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
-    return [replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)] if dated else summaries, shelf
+    _, _, summaries, store = archive_of([SENTENCES[2:4] * 2, SENTENCES[3:4] * 3], [])
+    return [
+        replace(each, date=date(2020 + at, 1, 1)) for at, each in enumerate(summaries)
+    ] if dated else summaries, store
 
 
 def test_an_acronym_that_one_episode_explains_is_merged_in_all():
-    [heading] = [heading for heading in draw_up(two()[0]) if heading.label.startswith("TPU")]
+    [heading] = [
+        heading for heading in compile_headings(two()[0]) if heading.label.startswith("TPU")
+    ]
     assert heading.label == "TPUs (tensor processing unit)"
     assert heading.aliases == ("tensor processing unit",)
-    assert {member.summary.slug for member in heading.members} == {"talk-0", "talk-1"}
+    assert {occurrence.summary.slug for occurrence in heading.occurrences} == {"talk-0", "talk-1"}
 
 
-OF_ONE = ("hard fork", "landing software", "tensor processor", "herring boat", "beehive winter", "sea ice", "coal barge", "wool market")
+OF_ONE = (
+    "hard fork",
+    "landing software",
+    "tensor processor",
+    "herring boat",
+    "beehive winter",
+    "sea ice",
+    "coal barge",
+    "wool market",
+)
 
 
 def archive_with_a_subject():
     """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
-    subject = ("The mining pool pays well.", "A mining pool is big.", *("The mining pools grow.",) * 40)
-    texts = [[*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."] for own in OF_ONE]
+    subject = (
+        "The mining pool pays well.",
+        "A mining pool is big.",
+        *("The mining pools grow.",) * 40,
+    )
+    texts = [
+        [*subject, f"Here is a {own}.", f"The {own} came late.", f"No {own} is cheap."]
+        for own in OF_ONE
+    ]
     return archive_of(texts, [])[2:]
 
 
 def test_what_every_episode_speaks_of_leads_the_archive_and_sets_none_apart():
-    summaries, shelf = archive_with_a_subject()
-    assert {next(iter(summary.topics)).naming.label for summary in summaries} == {"mining pools"}
-    headings = draw_up(summaries)
-    listed = exported(headings, shelf)["topics"]
+    summaries, store = archive_with_a_subject()
+    assert {next(iter(summary.topics)).term_form.label for summary in summaries} == {"mining pools"}
+    headings = compile_headings(summaries)
+    listed = exported(headings, store)["topics"]
     [subject] = [heading for heading in headings if heading.label == "mining pools"]
     assert listed[0]["id"] == subject.id
-    assert subject.weight == pytest.approx(2 * sum(next(iter(summary.topics)).weight for summary in summaries) / 1000, abs=0.01)
+    assert subject.weight == pytest.approx(
+        2 * sum(next(iter(summary.topics)).weight for summary in summaries) / 1000, abs=0.01
+    )
     assert subject.see_also == ()
-    apart = set_apart(headings)
+    apart = distinctive_topics(headings)
     assert [apart[summary.slug][0].label.removesuffix("s") for summary in summaries] == list(OF_ONE)
-    home = next(iter(render_archive(summaries, shelf, apart, SITE, Markup()))).make().content
+    home = next(iter(render_archive(summaries, store, apart, SITE, Markup()))).make().content
     assert home.index("/a/topics/hard-fork/") < home.index("/a/topics/mining-pool/")
 
 
 def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
     summaries = archive_with_a_subject()[0][:3]
-    headings = draw_up(summaries)
-    assert [own[0].label for own in set_apart(headings).values()] == ["mining pools"] * 3
+    headings = compile_headings(summaries)
+    assert [own[0].label for own in distinctive_topics(headings).values()] == ["mining pools"] * 3
 
 
 def test_a_person_stands_under_the_family_name():
     _, _, summaries, _ = archive_of([list(SENTENCES[4:6])], [])
-    [heading] = [heading for heading in draw_up(summaries) if heading.label.startswith("Hamilton")]
-    assert (heading.label, heading.id, heading.letter, heading.aliases) == ("Hamilton, Margaret", "margaret-hamilton", "H", ())
+    [heading] = [
+        heading for heading in compile_headings(summaries) if heading.label.startswith("Hamilton")
+    ]
+    assert (heading.label, heading.id, heading.letter, heading.aliases) == (
+        "Hamilton, Margaret",
+        "margaret-hamilton",
+        "H",
+        (),
+    )
 
 
 def test_what_an_editor_relates_to_a_person_is_related():
@@ -216,21 +305,26 @@ def test_what_an_editor_relates_to_a_person_is_related():
         {"label": "hard fork", "see_also": ["Margaret Hamilton"]},
     ]
     _, topics, summaries, _ = archive_of([[*SENTENCES[4:8]]], vocabulary)
-    headings = {heading.id: heading for heading in draw_up(summaries, topics)}
+    headings = {heading.id: heading for heading in compile_headings(summaries, topics)}
     assert headings["margaret-hamilton"].see_also == ("hard-fork", "landing-software")
 
 
 def test_the_address_of_a_heading_that_an_editor_renames_leads_to_the_new_one():
     _, _, *before = archive_of([SENTENCES[:2] * 2], [])
-    _, topics, *after = archive_of([SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}])
-    urls = [pages_of(draw_up(each, named), each, shelf) for (each, shelf), named in ((before, ()), (after, topics))]
+    _, topics, *after = archive_of(
+        [SENTENCES[:2] * 2], [{"label": "pooled mining", "aliases": ["mining pool"]}]
+    )
+    urls = [
+        pages_of(compile_headings(each, named), each, store)
+        for (each, store), named in ((before, ()), (after, topics))
+    ]
     assert "topics/mining-pool/" in urls[0]
     assert "/a/topics/pooled-mining/" in urls[1]["topics/mining-pool/"].content
 
 
 def test_headings_stand_letter_by_letter_whatever_their_capitals_and_accents():
     _, _, summaries, _ = archive_of([SENTENCES * 2], [])
-    letters = [heading.letter for heading in draw_up(summaries)]
+    letters = [heading.letter for heading in compile_headings(summaries)]
     assert letters == sorted(letters)
 
 
@@ -241,11 +335,19 @@ def test_a_long_index_has_a_page_for_each_letter(count):
 
     def some(at: int) -> tuple[Term, ...]:
         names = [f"{word} {number}" for number in range(at, count, 24) for word in ("ant", "bee")]
-        return tuple(replace(term, key=name.replace(" ", ""), slug=name.replace(" ", "-"), label=name) for name in names)
+        return tuple(
+            replace(term, key=name.replace(" ", ""), slug=name.replace(" ", "-"), label=name)
+            for name in names
+        )
 
-    told = [render.summarise(replace(episode, topics=some(at)), SITE) for at, episode in enumerate(made)]
-    summaries, shelf = [summary for summary, _ in told], OpenShelf({summary.slug: left for summary, left in told})
-    pages = pages_of(draw_up(summaries), summaries, shelf)
+    told = [
+        render.summarise(replace(episode, topics=some(at)), SITE) for at, episode in enumerate(made)
+    ]
+    summaries, store = (
+        [summary for summary, _ in told],
+        MemoryStore({summary.slug: left for summary, left in told}),
+    )
+    pages = pages_of(compile_headings(summaries), summaries, store)
     if count == 1:
         assert "topics/letters/a/" not in pages
         assert "bee 0" in pages["topics/"].content
@@ -256,10 +358,17 @@ def test_a_long_index_has_a_page_for_each_letter(count):
 
 
 def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
-    entry = {"label": "mining pol", "pin": True, "see_also": ["hard forc"], "path": "content/topics.yml", "line": 3, "column": 10}
+    entry = {
+        "label": "mining pol",
+        "pin": True,
+        "see_also": ["hard forc"],
+        "path": "content/topics.yml",
+        "line": 3,
+        "column": 10,
+    }
     topics = make_topics({"topics": [entry]})
     _, _, summaries, _ = archive_of([SENTENCES * 2], [])
-    pinned, related = map(str, find_unmet(topics, draw_up(summaries, topics)))
+    pinned, related = map(str, find_unmet(topics, compile_headings(summaries, topics)))
     assert pinned.splitlines() == [
         "content/topics.yml:3:10: error: pinned, but nobody says it or its other names: 'mining pol'",
         "    hint: did you mean 'mining pools'?; add what is said to 'aliases' or 'heard_as'",
@@ -271,29 +380,38 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
 
 
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
-    _, _, [summary], shelf = archive_of([SENTENCES * 2], [])
-    topics, issues = archive.read_topics(suggest_topics(summary, shelf.details(summary.slug)).encode(), "topics.yml")
+    _, _, [summary], store = archive_of([SENTENCES * 2], [])
+    topics, issues = archive.read_topics(
+        suggest_topics(summary, store.details(summary.slug)).encode(), "topics.yml"
+    )
     assert issues == ()
-    assert {topic.label for topic in topics} == {term.naming.label for term in summary.topics}
-    assert suggest_topics(summary, shelf.details(summary.slug), topics).startswith("# Nothing to propose")
+    assert {topic.label for topic in topics} == {term.term_form.label for term in summary.topics}
+    assert suggest_topics(summary, store.details(summary.slug), topics).startswith(
+        "# Nothing to propose"
+    )
 
 
 def test_the_course_of_a_topic_is_shown_from_three_episodes_on():
-    _, _, summaries, shelf = archive_of([SENTENCES[:2] * 2] * 4, [])
+    _, _, summaries, store = archive_of([SENTENCES[:2] * 2] * 4, [])
     dated = [replace(each, date=date(2019 + at, 1, 1)) for at, each in enumerate(summaries)]
-    assert "2022: 1" in pages_of(draw_up(dated), dated, shelf)["topics/mining-pool/"].content
-    dated, shelf = two(dated=True)
-    pages = pages_of(draw_up(dated), dated, shelf)
+    assert (
+        "2022: 1" in pages_of(compile_headings(dated), dated, store)["topics/mining-pool/"].content
+    )
+    dated, store = two(dated=True)
+    pages = pages_of(compile_headings(dated), dated, store)
     assert "Episodes over time" not in "".join(page.content for page in pages.values())
 
 
 def test_the_locators_of_earlier_episodes_are_in_files_that_topics_json_leads_to(monkeypatch):
     texts = [[SENTENCES[0], SENTENCES[number % 4]] for number in range(7)]
-    _, _, summaries, shelf = archive_of(texts, [])
-    headings = draw_up(summaries)
-    whole = {topic["id"]: topic["locators"] for topic in exported(headings, shelf)["topics"]}
-    monkeypatch.setattr(exports, "A_FILE", 2)
-    files = {draft.url: json.loads(draft.make().content) for draft in write_json(headings, shelf, SITE)}
+    _, _, summaries, store = archive_of(texts, [])
+    headings = compile_headings(summaries)
+    whole = {topic["id"]: topic["locators"] for topic in exported(headings, store)["topics"]}
+    monkeypatch.setattr(topics_json, "A_FILE", 2)
+    files = {
+        draft.url: json.loads(draft.make().content)
+        for draft in write_topics_json(headings, store, SITE)
+    }
     assert len(files) > 1
     for topic in files["topics.json"]["topics"]:
         locators, more = topic["locators"], topic.get("earlier")

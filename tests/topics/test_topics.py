@@ -11,9 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord import archive
-from onrecord.model import Teaser
-from onrecord.sought import Sought
-from onrecord.topics import find_terms, frequency, lexicon, narrow, seek
+from onrecord.model import Dependencies, Teaser
+from onrecord.topics import find_terms, frequency, lexicon, relevant_to, seek
 from topics.episodes import make_episode, make_topics
 
 HERE = Path(__file__).parent
@@ -46,7 +45,9 @@ def test_terms(path):
     compare(case)
 
 
-@pytest.mark.parametrize("path", [path for path in CASES if "needs" not in load(path)], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if "needs" not in load(path)], ids=lambda path: path.stem
+)
 @pytest.mark.usefixtures("bare")
 def test_terms_without_the_extra(path):
     compare(load(path))
@@ -54,18 +55,30 @@ def test_terms_without_the_extra(path):
 
 def test_what_an_episode_cannot_speak_of_is_nothing_to_its_terms():
     loaded = [load(path) for path in CASES]
-    vocabulary = tuple({topic.label: topic for case in loaded for topic in make_topics(case)}.values())
+    vocabulary = tuple(
+        {topic.label: topic for case in loaded for topic in make_topics(case)}.values()
+    )
     for case in loaded:
         episode = make_episode(case)
         tagged = [(tuple(span), label) for span, label in case.get("tagged", [])]
         language = episode.front.language or "en"
-        near = narrow(vocabulary, Sought(language=language, terms=seek(episode, [label for _, label in tagged])))
+        near = relevant_to(
+            vocabulary,
+            Dependencies(language=language, terms=seek(episode, [label for _, label in tagged])),
+        )
         assert len(near) < len(vocabulary) or language[:2] in {"zh", "ja", "ko", "th"}, case
         assert find_terms(episode, near, tagged) == find_terms(episode, vocabulary, tagged)
 
 
 def test_a_teaser_discusses_nothing_that_is_said_again_where_it_belongs():
-    lines = ["What is a beehive?", "A beehive hums.", "Welcome to the show.", *["It rained."] * 9, "What is a beehive?", "A beehive hums."]
+    lines = [
+        "What is a beehive?",
+        "A beehive hums.",
+        "Welcome to the show.",
+        *["It rained."] * 9,
+        "What is a beehive?",
+        "A beehive hums.",
+    ]
     episode = make_episode({"sentences": lines})
     [term] = find_terms(episode)
     assert [passage.sentences for passage in term.passages] == [(0, 2), (12, 14)]
@@ -91,7 +104,9 @@ def compare(case):
     for label, passages in case.get("passages", {}).items():
         assert [list(passage.sentences) for passage in terms[label].passages] == passages
     for label, main in case.get("main", {}).items():
-        assert [list(passage.sentences) for passage in terms[label].passages if passage.main] == [main]
+        assert [list(passage.sentences) for passage in terms[label].passages if passage.main] == [
+            main
+        ]
     for label, subheadings in case.get("subheadings", {}).items():
         assert [passage.subheading for passage in terms[label].passages] == subheadings
 
@@ -108,7 +123,9 @@ def test_vocabulary(path):
 
 
 def test_the_vocabulary_in_the_user_guide_is_one(repo):
-    blocks = re.findall(r"```yaml\n(.*?)```", (repo / "docs/topics.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(
+        r"```yaml\n(.*?)```", (repo / "docs/topics.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     topics, issues = archive.read_topics(blocks[0].encode(), "topics.yml")
     assert issues == ()
     assert len(topics) == 4

@@ -15,7 +15,15 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from onrecord.model import ChapterMark, Cue, FrontMatter, Milliseconds, Sentence, Transcript, WordTime
+from onrecord.model import (
+    ChapterMark,
+    Cue,
+    FrontMatter,
+    Milliseconds,
+    Sentence,
+    Transcript,
+    WordTime,
+)
 from onrecord.transcript import arrange, divide
 
 HERE = Path(__file__).parent
@@ -23,7 +31,10 @@ HERE = Path(__file__).parent
 
 def cases(folder: str):
     yaml = YAML(typ="safe", pure=True)
-    return [pytest.param(yaml.load(path), id=path.stem) for path in sorted((HERE / folder).glob("*.yml"))]
+    return [
+        pytest.param(yaml.load(path), id=path.stem)
+        for path in sorted((HERE / folder).glob("*.yml"))
+    ]
 
 
 def lines():
@@ -36,12 +47,18 @@ def lines():
 
 
 def cue(text: str, **fields) -> Cue:
-    words = tuple(WordTime(span=(first, last), start=start, end=end) for first, last, start, end in fields.pop("words", ()))
+    words = tuple(
+        WordTime(span=(first, last), start=start, end=end)
+        for first, last, start, end in fields.pop("words", ())
+    )
     return Cue(**{"start": None, "end": None, "text": text, "words": words} | fields)
 
 
 def transcript(cues, headings=()) -> Transcript:
-    marks = tuple(ChapterMark(start=Milliseconds(0), title="x", origin="source", cue=index) for index in headings)
+    marks = tuple(
+        ChapterMark(start=Milliseconds(0), title="x", origin="source", cue=index)
+        for index in headings
+    )
     return Transcript(format="case", cues=tuple(cues), front=FrontMatter(chapters=marks))
 
 
@@ -56,14 +73,24 @@ def test_sentences_end_where_marked_and_nowhere_else(line):
 def test_sentences_end_there_whatever_the_cues(line):
     text = line.replace(" | ", " ").replace("|", "")
     whole = [sentence.text for sentence in divide(transcript([cue(text)]))]
-    assert [sentence.text for sentence in divide(transcript([cue(word) for word in text.split()]))] == whole
+    assert [
+        sentence.text for sentence in divide(transcript([cue(word) for word in text.split()]))
+    ] == whole
 
 
 @pytest.mark.parametrize("case", cases("cues"))
 def test_cues_become_sentences_as_their_case_expects(case):
-    sentences = divide(transcript([cue(**fields) for fields in case["cues"]], case.get("headings", ())))
-    found = [asdict(sentence) | {"words": [sentence.text[slice(*word.span)] for word in sentence.words]} for sentence in sentences]
-    assert [{key: one[key] for key in expected} for one, expected in zip(found, case["sentences"], strict=True)] == case["sentences"]
+    sentences = divide(
+        transcript([cue(**fields) for fields in case["cues"]], case.get("headings", ()))
+    )
+    found = [
+        asdict(sentence) | {"words": [sentence.text[slice(*word.span)] for word in sentence.words]}
+        for sentence in sentences
+    ]
+    assert [
+        {key: one[key] for key in expected}
+        for one, expected in zip(found, case["sentences"], strict=True)
+    ] == case["sentences"]
 
 
 @pytest.mark.parametrize("case", cases("paragraphs"))

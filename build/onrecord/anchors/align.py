@@ -57,7 +57,14 @@ def align(old: Stream, new: Stream) -> list[Pair]:
         runs = []
         if (area[1] - area[0]) * (area[3] - area[2]) > SMALL:
             while not runs and stage < len(STAGES):
-                runs = _chain(_grow(old.words, new.words, area, _seeds(old.words, new.words, area, *STAGES[stage])))
+                runs = _chain(
+                    _grow(
+                        old.words,
+                        new.words,
+                        area,
+                        _seeds(old.words, new.words, area, *STAGES[stage]),
+                    )
+                )
                 stage += 1
         if runs:
             runs = _divide(old, new, area, runs)
@@ -75,10 +82,16 @@ def _ends(old: Stream, new: Stream) -> list[Run]:
         head += 1
     while tail < most and old.words[-1 - tail] == new.words[-1 - tail]:
         tail += 1
-    return [run for run in ((0, 0, head), (len(old.words) - tail, len(new.words) - tail, tail)) if run[2]]
+    return [
+        run
+        for run in ((0, 0, head), (len(old.words) - tail, len(new.words) - tail, tail))
+        if run[2]
+    ]
 
 
-def _seeds(old: Sequence[str], new: Sequence[str], area: Range, length: int, places: int) -> list[Pair]:
+def _seeds(
+    old: Sequence[str], new: Sequence[str], area: Range, length: int, places: int
+) -> list[Pair]:
     """Step 1: places of n-grams with at most so many pairs of places."""
     a, b, c, d = area
     here = _index(old, a, b, length, places)
@@ -92,9 +105,14 @@ def _seeds(old: Sequence[str], new: Sequence[str], area: Range, length: int, pla
     )
 
 
-def _index(words: Sequence[str], start: int, end: int, length: int, most: int) -> dict[tuple[str, ...], list[int]]:
+def _index(
+    words: Sequence[str], start: int, end: int, length: int, most: int
+) -> dict[tuple[str, ...], list[int]]:
     index: dict[tuple[str, ...], list[int]] = {}
-    for place, gram in enumerate(zip(*(words[start + k : end - length + 1 + k] for k in range(length)), strict=True), start=start):
+    for place, gram in enumerate(
+        zip(*(words[start + k : end - length + 1 + k] for k in range(length)), strict=True),
+        start=start,
+    ):
         found = index.setdefault(gram, [])
         # One more than wanted marks a gram as too frequent; the list grows no further.
         if len(found) <= most:
@@ -199,11 +217,18 @@ def _cut(old: Stream, new: Stream, left: Run, right: Run, over: int) -> int:
     scores: list[tuple[float, int]] = []
     for keep in range(over + 1):
         # A deletion or insertion of whole sentences is likelier than one from the middle of a sentence to the middle of the next.
-        edge = (old.first[i0 + keep] and old.first[i1 + keep]) + (new.first[j0 + keep] and new.first[j1 + keep])
+        edge = (old.first[i0 + keep] and old.first[i1 + keep]) + (
+            new.first[j0 + keep] and new.first[j1 + keep]
+        )
         scores.append((score + 0.5 * edge, keep))
         if keep < over:
-            score += agreement(old, new, i0 + keep, j0 + keep) - agreement(old, new, i1 + keep, j1 + keep)
-            score -= (surprise(old, new, i0 + keep, j0 + keep, shifts) - surprise(old, new, i1 + keep, j1 + keep, shifts)) / 8
+            score += agreement(old, new, i0 + keep, j0 + keep) - agreement(
+                old, new, i1 + keep, j1 + keep
+            )
+            score -= (
+                surprise(old, new, i0 + keep, j0 + keep, shifts)
+                - surprise(old, new, i1 + keep, j1 + keep, shifts)
+            ) / 8
     return max(found for found in scores if least <= found[1] <= most)[1]
 
 
@@ -216,7 +241,9 @@ def _retract(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run
         end, new_end = i + size, j + size
         if not (end < following[0] and new_end < following[1]):
             continue
-        if not any(old.first[end : following[0] + 1]) and not any(new.first[new_end : following[1] + 1]):
+        if not any(old.first[end : following[0] + 1]) and not any(
+            new.first[new_end : following[1] + 1]
+        ):
             continue
         for back in range(min(NEAR_WORDS, kept[index][2]) + 1):
             if old.first[end - back] and new.first[new_end - back]:

@@ -37,10 +37,13 @@ def mint(start: Milliseconds | None, words: Sequence[str], taken: AbstractSet[st
     ('t1h02m03s-qjy', 'w-qjy')
     """
     said = " ".join(words)
-    place = clock(start)
+    place = format_time(start)
     for ordinal in chain((0,), count(len(taken))):
         digest = int.from_bytes(
-            blake2b((f"{said}\n{ordinal}" if ordinal else said).encode("utf-8", "surrogatepass"), digest_size=5).digest()
+            blake2b(
+                (f"{said}\n{ordinal}" if ordinal else said).encode("utf-8", "surrogatepass"),
+                digest_size=5,
+            ).digest()
         )
         for length in range(SHORTEST, LONGEST + 1):
             if (anchor := f"{place}-{_letters(digest, length)}") not in taken:
@@ -66,10 +69,10 @@ def fragment_of(first: Anchor, last: Anchor) -> str:
     return first if first == last else f"{first}..{last}"
 
 
-def clock(start: Milliseconds | None) -> str:
+def format_time(start: Milliseconds | None) -> str:
     """Give the first part of an anchor.
 
-    >>> clock(Milliseconds(5_999)), clock(Milliseconds(36_000_000)), clock(None)
+    >>> format_time(Milliseconds(5_999)), format_time(Milliseconds(36_000_000)), format_time(None)
     ('t0m05s', 't10h00m00s', 'w')
     """
     if start is None:

@@ -25,4 +25,6 @@ def compare_ledgers(before: bytes, after: bytes) -> tuple[int, str]:
             state = record.get("state", "live")
             counts["changed" if state in {"live", earlier.get("state", "live")} else state] += 1
     kinds = ("new", "changed", "merged", "split", "gone")
-    return line, ", ".join(f"{counts[kind]} {kind}" for kind in kinds if counts[kind]) or "another order"
+    return line, ", ".join(
+        f"{counts[kind]} {kind}" for kind in kinds if counts[kind]
+    ) or "another order"

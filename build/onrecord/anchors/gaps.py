@@ -30,7 +30,11 @@ def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pa
     Dynamic programming with affine gaps (Gotoh 1982): scores for ending in a pair, in an old word left out, in a new word left out.
     """
     a, b, c, d = area
-    around = [(i, j) for i, j in ((a - 1, c - 1), (b, d)) if i >= 0 and j >= 0 and i < len(old.words) and j < len(new.words)]
+    around = [
+        (i, j)
+        for i, j in ((a - 1, c - 1), (b, d))
+        if i >= 0 and j >= 0 and i < len(old.words) and j < len(new.words)
+    ]
     shifts = [moved for i, j in around if (moved := shift(old, new, i, j)) is not None]
     width = d - c + 1
     low = float("-inf")
@@ -53,16 +57,27 @@ def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pa
             worth = SAME
             if word != other:
                 found = alike.get((word, other))
-                worth = found if found is not None else alike.setdefault((word, other), _likeness(word, other))
+                worth = (
+                    found
+                    if found is not None
+                    else alike.setdefault((word, other), _likeness(word, other))
+                )
             score = pair[left]
             if skip_old[left] > score:
                 score, came = skip_old[left], _OLD
             if skip_new[left] > score:
                 score, came = skip_new[left], _NEW
             if worth > 0:
-                worth += BORDER * agreement(old, new, i, c + left) - surprise(old, new, i, c + left, shifts) / 8
+                worth += (
+                    BORDER * agreement(old, new, i, c + left)
+                    - surprise(old, new, i, c + left, shifts) / 8
+                )
             now_pair.append(score + worth)
-            fresh, source = (pair[column], 0) if pair[column] >= skip_new[column] else (skip_new[column], 3 * _NEW)
+            fresh, source = (
+                (pair[column], 0)
+                if pair[column] >= skip_new[column]
+                else (skip_new[column], 3 * _NEW)
+            )
             if skip_old[column] >= fresh - break_old:
                 now_old.append(skip_old[column])
                 came += 3 * _OLD
@@ -79,7 +94,11 @@ def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pa
         trace.append(bytes(row))
     ends = (pair[-1], skip_old[-1], skip_new[-1])
     steps = _follow(trace, a, c, ends.index(max(ends)))
-    return [(i, j) for i, j in steps if old.words[i] == new.words[j] or alike[old.words[i], new.words[j]] > 0]
+    return [
+        (i, j)
+        for i, j in steps
+        if old.words[i] == new.words[j] or alike[old.words[i], new.words[j]] > 0
+    ]
 
 
 def _follow(trace: list[bytes], a: int, c: int, state: int) -> list[Pair]:

@@ -84,7 +84,9 @@ def write(entries: Iterable[Entry]) -> bytes:
     >>> write([Entry(anchor=Anchor("t0m05s-k7m"), page="p/", words="Got it.", start=Milliseconds(5120))])
     b'{"anchor":"t0m05s-k7m","state":"live","start":5120,"words":"Got it.","page":"p/"}\n'
     """
-    return "".join(_ENCODE(_record(entry)) + "\n" for entry in entries).encode("utf-8", "surrogatepass")
+    return "".join(_ENCODE(_record(entry)) + "\n" for entry in entries).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 class Received(Protocol):
@@ -111,7 +113,9 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     entries: dict[Anchor, Entry] = {}
     lines: dict[Anchor, int] = {}
     issues: list[Issue] = []
-    for number, line in enumerate(ledger.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+    for number, line in enumerate(
+        ledger.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1
+    ):
         if not line.strip():
             continue
         try:
@@ -120,9 +124,19 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
             _unique(entry, lines[entry.anchor], number)
         except _DamageError as damage:
             message, found, hint = damage.args
-            issues.append(Issue(path=ledger.path, line=number, message=message, found=found, hint=hint))
+            issues.append(
+                Issue(path=ledger.path, line=number, message=message, found=found, hint=hint)
+            )
         except UnicodeDecodeError as error:
-            issues.append(Issue(path=ledger.path, line=number, column=error.start + 1, message="not UTF-8", hint=_RESTORE))
+            issues.append(
+                Issue(
+                    path=ledger.path,
+                    line=number,
+                    column=error.start + 1,
+                    message="not UTF-8",
+                    hint=_RESTORE,
+                )
+            )
         else:
             entries[entry.anchor] = entry
     if not issues:
@@ -150,7 +164,11 @@ class _DamageError(ValueError):
 
 def _unique(entry: Entry, before: int, line: int) -> None:
     if before != line:
-        raise _DamageError(f"anchor on line {before} already", entry.anchor, "keep one of the two lines, the live one if one is live")
+        raise _DamageError(
+            f"anchor on line {before} already",
+            entry.anchor,
+            "keep one of the two lines, the live one if one is live",
+        )
 
 
 def _record(entry: Entry) -> dict[str, object]:
@@ -176,12 +194,20 @@ def _record(entry: Entry) -> dict[str, object]:
 
 def _parse(line: str) -> Entry:
     if line.startswith(_CONFLICT):
-        raise _DamageError("mark of a merge conflict", line, "keep the lines of both sides, each anchor once")
+        raise _DamageError(
+            "mark of a merge conflict", line, "keep the lines of both sides, each anchor once"
+        )
     try:
         record = json.loads(line, object_pairs_hook=_once)
     except (json.JSONDecodeError, RecursionError) as error:
-        where = f": {error.msg.removesuffix(' at')} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise _DamageError(f"a line of the ledger is cut off or damaged{where}", line, _RESTORE) from error
+        where = (
+            f": {error.msg.removesuffix(' at')} at column {error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else ""
+        )
+        raise _DamageError(
+            f"a line of the ledger is cut off or damaged{where}", line, _RESTORE
+        ) from error
     if not isinstance(record, dict):
         raise _DamageError("a line of the ledger must be a JSON object", line, _RESTORE)
     for key in record:
@@ -203,10 +229,20 @@ def _entry(record: Mapping[str, object]) -> Entry:
         raise _DamageError("speaker must be a text", repr(speaker), _RESTORE)
     to = tuple(Anchor(name) for name in _texts(record, "to"))
     on = _day(record.get("on"))
-    if (state in ("live", "gone") and to) or (state == "merged" and len(to) != 1) or (state == "split" and not to):
-        raise _DamageError(f"an entry in state {state} cannot lead to {len(to)} sentences", anchor, _RESTORE)
+    if (
+        (state in ("live", "gone") and to)
+        or (state == "merged" and len(to) != 1)
+        or (state == "split" and not to)
+    ):
+        raise _DamageError(
+            f"an entry in state {state} cannot lead to {len(to)} sentences", anchor, _RESTORE
+        )
     if (state == "live") != (on is None):
-        raise _DamageError("the day (on) on which it ceased to be live belongs to every other state, and only to those", anchor, _RESTORE)
+        raise _DamageError(
+            "the day (on) on which it ceased to be live belongs to every other state, and only to those",
+            anchor,
+            _RESTORE,
+        )
     return Entry(
         anchor=Anchor(anchor),
         state=state,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
@@ -229,7 +265,9 @@ def _entry(record: Mapping[str, object]) -> Entry:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     record = dict(pairs)
     if len(record) != len(pairs):
-        raise _DamageError("a key stands twice in one line of the ledger", str([key for key, _ in pairs]), _RESTORE)
+        raise _DamageError(
+            "a key stands twice in one line of the ledger", str([key for key, _ in pairs]), _RESTORE
+        )
     return record
 
 

@@ -45,7 +45,9 @@ class Outcome:
     """Share of words in common with its heirs, 0 to 1; 1 only where the words are the same."""
 
 
-def describe(sentences: Sequence[Sentence], pages: Sequence[str], *, source: str = "") -> tuple[Entry, ...]:
+def describe(
+    sentences: Sequence[Sentence], pages: Sequence[str], *, source: str = ""
+) -> tuple[Entry, ...]:
     """Give the entries that record sentences with ids, each on its page; `match` finds each of them again where it is."""
     texts = [sentence.received for sentence in sentences]
     return tuple(
@@ -62,12 +64,19 @@ def describe(sentences: Sequence[Sentence], pages: Sequence[str], *, source: str
             source=source,
         )
         for sentence, page, text, before, after in zip(
-            sentences, pages, texts, ["", *texts[:-1]][: len(texts)], [*texts[1:], ""][: len(texts)], strict=True
+            sentences,
+            pages,
+            texts,
+            ["", *texts[:-1]][: len(texts)],
+            [*texts[1:], ""][: len(texts)],
+            strict=True,
         )
     )
 
 
-def match(entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str] = ()) -> tuple[Outcome, ...]:
+def match(
+    entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str] = ()
+) -> tuple[Outcome, ...]:
     """Say for each entry of a ledger what became of it in the new sentences. Never guesses: what is not certain is gone.
 
     A sentence is found by the words received, by those that people made of them (a better transcription has these), and, where words are
@@ -87,25 +96,45 @@ def match(entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequen
     outcomes = _match(entries, heard, sentences, received)
     corrected = [entry.corrected or entry.words for entry in entries]
     if corrected != heard:
-        outcomes = _likest(outcomes, _match(entries, corrected, sentences, received), [bool(entry.corrected) for entry in entries])
+        outcomes = _likest(
+            outcomes,
+            _match(entries, corrected, sentences, received),
+            [bool(entry.corrected) for entry in entries],
+        )
     if whole and list(whole) != received:
-        outcomes = _likest(outcomes, _match(entries, heard, sentences, whole), [True] * len(entries))
+        outcomes = _likest(
+            outcomes, _match(entries, heard, sentences, whole), [True] * len(entries)
+        )
     return outcomes
 
 
-def _likest(outcomes: Sequence[Outcome], others: Sequence[Outcome], open_to: Sequence[bool]) -> tuple[Outcome, ...]:
+def _likest(
+    outcomes: Sequence[Outcome], others: Sequence[Outcome], open_to: Sequence[bool]
+) -> tuple[Outcome, ...]:
     """Give for each entry the better of two outcomes, where it is open to the second."""
     return tuple(
-        other if free and (other.fate == "kept", other.likeness) > (one.fate == "kept", one.likeness) else one
+        other
+        if free and (other.fate == "kept", other.likeness) > (one.fate == "kept", one.likeness)
+        else one
         for one, other, free in zip(outcomes, others, open_to, strict=True)
     )
 
 
-def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[Sentence], texts: Sequence[str]) -> tuple[Outcome, ...]:
+def _match(
+    entries: Sequence[Entry],
+    words: Sequence[str],
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+) -> tuple[Outcome, ...]:
     """Match entries by some words of theirs with sentences by some texts of theirs."""
     spoken = words_of_all(words)
     said = words_of_all(texts)
-    new = lay([(saying, sentence.start, sentence.end) for saying, sentence in zip(said, sentences, strict=True)])
+    new = lay(
+        [
+            (saying, sentence.start, sentence.end)
+            for saying, sentence in zip(said, sentences, strict=True)
+        ]
+    )
     brought = _brought(entries, spoken, sentences, said)
     marked = _mark(new, [each.id for each in sentences], brought)
 
@@ -113,7 +142,9 @@ def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[S
         """Align some entries with the sentences; also give the places of their words."""
         old = lay([(spoken[index], entries[index].start, entries[index].end) for index in chosen])
         pairs = align(_mark(old, [entries[index].anchor for index in chosen], brought), marked)
-        return Evidence(old, new, pairs), dict(zip(chosen, places_of(old, len(chosen)), strict=True))
+        return Evidence(old, new, pairs), dict(
+            zip(chosen, places_of(old, len(chosen)), strict=True)
+        )
 
     # Step 1.
     live = [index for index, entry in enumerate(entries) if entry.state == "live"]
@@ -122,7 +153,13 @@ def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[S
     heirs = [NONE] * len(entries)
     for index, found in places.items():
         own = brought.get(entries[index].anchor)
-        heirs[index] = Heirs(sentences=(own,), likeness=1.0) if own is not None else evidence.heirs(found) if found else NONE
+        heirs[index] = (
+            Heirs(sentences=(own,), likeness=1.0)
+            if own is not None
+            else evidence.heirs(found)
+            if found
+            else NONE
+        )
     # Step 4.
     successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
     regions = {entries[index].anchor: found for index, found in places.items()}
@@ -133,7 +170,11 @@ def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[S
     # Step 5.
     if len(live) < len(entries):
         evidence, places = prove(range(len(entries)))
-        once = {index: evidence.heirs(found) for index, found in places.items() if found and entries[index].state != "live"}
+        once = {
+            index: evidence.heirs(found)
+            for index, found in places.items()
+            if found and entries[index].state != "live"
+        }
         for index, sentence in _return(once, heirs, spoken, said):
             heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
     # Step 6.
@@ -141,17 +182,28 @@ def _match(entries: Sequence[Entry], words: Sequence[str], sentences: Sequence[S
         heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
     claims = Counter(found.sentences for found in heirs)
     return tuple(
-        Outcome(fate=_fate(saying, found, said, claims[found.sentences]), heirs=found.sentences, likeness=found.likeness)
+        Outcome(
+            fate=_fate(saying, found, said, claims[found.sentences]),
+            heirs=found.sentences,
+            likeness=found.likeness,
+        )
         for saying, found in zip(spoken, heirs, strict=True)
     )
 
 
 def _brought(
-    entries: Sequence[Entry], spoken: Sequence[Sequence[str]], sentences: Sequence[Sentence], said: Sequence[Sequence[str]]
+    entries: Sequence[Entry],
+    spoken: Sequence[Sequence[str]],
+    sentences: Sequence[Sentence],
+    said: Sequence[Sequence[str]],
 ) -> Mapping[Anchor, int]:
     """Give the sentences that bring their anchor along with the same words, as in an export put back: there is nothing to prove."""
     named = {sentence.id: index for index, sentence in enumerate(sentences) if sentence.id}
-    found = [(entry.anchor, words) for entry, words in zip(entries, spoken, strict=True) if entry.state == "live" and entry.anchor in named]
+    found = [
+        (entry.anchor, words)
+        for entry, words in zip(entries, spoken, strict=True)
+        if entry.state == "live" and entry.anchor in named
+    ]
     return {anchor: named[anchor] for anchor, words in found if said[named[anchor]] == words}
 
 
@@ -160,23 +212,41 @@ def _mark(stream: Stream, anchors: Sequence[Anchor], brought: Mapping[Anchor, in
     if not brought:
         return stream
     marks = [f"#{anchor}" if anchor in brought else "" for anchor in anchors]
-    return replace(stream, words=[word + marks[owner] for word, owner in zip(stream.words, stream.owner, strict=True)])
+    return replace(
+        stream,
+        words=[word + marks[owner] for word, owner in zip(stream.words, stream.owner, strict=True)],
+    )
 
 
-def _follow(entry: Entry, saying: Sequence[str], region: Sequence[int], evidence: Evidence, successors: Mapping[Anchor, Heirs]) -> Heirs:
+def _follow(
+    entry: Entry,
+    saying: Sequence[str],
+    region: Sequence[int],
+    evidence: Evidence,
+    successors: Mapping[Anchor, Heirs],
+) -> Heirs:
     """Step 4: an entry whose words are too changed to be told apart in its heirs (at `region`) goes where these go."""
     own = evidence.locate(saying, region)
     if len(own) >= THRESHOLD * len(saying) > 0:
         return evidence.heirs(own)
-    following = sorted({sentence for to in entry.to for sentence in successors.get(to, NONE).sentences})
+    following = sorted(
+        {sentence for to in entry.to for sentence in successors.get(to, NONE).sentences}
+    )
     return Heirs(sentences=tuple(following))
 
 
 def _return(
-    once: Mapping[int, Heirs], heirs: Sequence[Heirs], spoken: Sequence[Sequence[str]], said: Sequence[Sequence[str]]
+    once: Mapping[int, Heirs],
+    heirs: Sequence[Heirs],
+    spoken: Sequence[Sequence[str]],
+    said: Sequence[Sequence[str]],
 ) -> Iterator[tuple[int, int]]:
     """Step 5: give the entries that once were sentences and whose words are one again, unless another says the same; with that sentence."""
-    taken = {found.sentences[0] for saying, found in zip(spoken, heirs, strict=True) if _fate(saying, found, said, 1) == "kept"}
+    taken = {
+        found.sentences[0]
+        for saying, found in zip(spoken, heirs, strict=True)
+        if _fate(saying, found, said, 1) == "kept"
+    }
     for index, found in once.items():
         if _fate(spoken[index], found, said, 1) == "kept" and found.sentences[0] not in taken:
             taken.add(found.sentences[0])

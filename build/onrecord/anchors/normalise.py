@@ -98,7 +98,11 @@ def words_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _fold(text: str) -> str:
     # NFKC makes one of what looks alike, NFD then sets accents apart from their letters.
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    folded = (
+        text.lower()
+        if text.isascii()
+        else unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    )
     return _THOUSANDS.sub(r"\1", folded).translate(_FOLDING)
 
 

@@ -72,7 +72,10 @@ class Publication:
         """Of each anchor ever published, the sentences that hold its words now, by their indexes."""
         places = {sentence.id: index for index, sentence in enumerate(self.sentences)}
         return {
-            entry.anchor: tuple(places[anchor] for anchor in ((entry.anchor,) if entry.state == "live" else entry.to))
+            entry.anchor: tuple(
+                places[anchor]
+                for anchor in ((entry.anchor,) if entry.state == "live" else entry.to)
+            )
             for entry in self.entries
         }
 
@@ -118,15 +121,27 @@ def publish(
             heirs = [[ids[heir] for heir in outcome.heirs] for outcome in outcomes]
         named = _identify(sentences, ids)
         described = {entry.anchor: entry for entry in describe(named, page_of, source=fingerprint)}
-        carried = [_rewrite(entry, described, to, on, why) for entry, to in zip(entries, heirs, strict=True)]
+        carried = [
+            _rewrite(entry, described, to, on, why)
+            for entry, to in zip(entries, heirs, strict=True)
+        ]
         rewritten = tuple(_order(carried, described))
     rewritten = scrub(rewritten, named, whole) if whole else rewritten
     return Publication(
         sentences=named,
         entries=rewritten,
-        aliases=tuple(Alias(anchor=entry.anchor, page=entry.page, heir=entry.to[0]) for entry in rewritten if entry.to),
+        aliases=tuple(
+            Alias(anchor=entry.anchor, page=entry.page, heir=entry.to[0])
+            for entry in rewritten
+            if entry.to
+        ),
         moved=tuple(
-            Moved(page=page, anchor=entry.anchor, to_page=entry.page, heir=entry.to[0] if entry.to else entry.anchor)
+            Moved(
+                page=page,
+                anchor=entry.anchor,
+                to_page=entry.page,
+                heir=entry.to[0] if entry.to else entry.anchor,
+            )
             for entry in rewritten
             if entry.state != "gone"
             for page in entry.pages
@@ -138,19 +153,29 @@ def publish(
 def _same(words: Sequence[str], texts: Sequence[str], whole: Sequence[str]) -> bool:
     """Say whether a ledger's live words are those of sentences, with or without what is redacted."""
     return len(words) == len(texts) and all(
-        spoken in said for spoken, said in zip(words, zip(texts, whole or texts, strict=True), strict=True)
+        spoken in said
+        for spoken, said in zip(words, zip(texts, whole or texts, strict=True), strict=True)
     )
 
 
 def _seen(entry: Entry) -> tuple[object, ...]:
-    return entry.page, entry.words, entry.corrected or entry.words, entry.start, entry.end, entry.speaker
+    return (
+        entry.page,
+        entry.words,
+        entry.corrected or entry.words,
+        entry.start,
+        entry.end,
+        entry.speaker,
+    )
 
 
 def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sentence, ...]:
     return tuple(replace(sentence, id=name) for sentence, name in zip(sentences, ids, strict=True))
 
 
-def _name(entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]) -> list[Anchor]:
+def _name(
+    entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]
+) -> list[Anchor]:
     """Choose among the claimants of each sentence the one whose anchor is its id: same words, then live, then likest, then first."""
     best: dict[int, tuple[tuple[bool, bool, float], Anchor]] = {}
     for entry, outcome in zip(entries, outcomes, strict=True):
@@ -165,18 +190,26 @@ def _name(entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequ
             best[free[0]] = (False, True, 0.0), entry.anchor
     taken = {entry.anchor for entry in entries}
     ids: list[Anchor] = []
-    for index, (sentence, said) in enumerate(zip(sentences, words_of_all([sentence.received for sentence in sentences]), strict=True)):
+    for index, (sentence, said) in enumerate(
+        zip(sentences, words_of_all([sentence.received for sentence in sentences]), strict=True)
+    ):
         if index in best:
             anchor = best[index][1]
         else:
             # A file that was exported from an archive brings its anchors along; one that the ledger knows went to its heir.
-            anchor = sentence.id if sentence.id and sentence.id not in taken else mint(sentence.start, said, taken)
+            anchor = (
+                sentence.id
+                if sentence.id and sentence.id not in taken
+                else mint(sentence.start, said, taken)
+            )
         taken.add(anchor)
         ids.append(anchor)
     return ids
 
 
-def _rewrite(entry: Entry, described: Mapping[Anchor, Entry], heirs: Sequence[Anchor], on: date, why: str) -> Entry:
+def _rewrite(
+    entry: Entry, described: Mapping[Anchor, Entry], heirs: Sequence[Anchor], on: date, why: str
+) -> Entry:
     """Give the new line of an entry."""
     if now := described.get(entry.anchor):
         source = entry.source if _seen(entry)[1:] == _seen(now)[1:] else now.source
@@ -185,12 +218,24 @@ def _rewrite(entry: Entry, described: Mapping[Anchor, Entry], heirs: Sequence[An
         page = described[heirs[0]].page
         state: State = "merged" if len(heirs) == 1 else "split"
         since = entry.on if entry.state == state else on
-        return replace(entry, state=state, to=tuple(heirs), page=page, pages=_pages(entry, page), on=since, why="")
+        return replace(
+            entry,
+            state=state,
+            to=tuple(heirs),
+            page=page,
+            pages=_pages(entry, page),
+            on=since,
+            why="",
+        )
     return entry if entry.state == "gone" else replace(entry, state="gone", to=(), on=on, why=why)
 
 
 def _pages(entry: Entry, page: str) -> tuple[str, ...]:
-    return entry.pages if page == entry.page else tuple(dict.fromkeys(old for old in (*entry.pages, entry.page) if old != page))
+    return (
+        entry.pages
+        if page == entry.page
+        else tuple(dict.fromkeys(old for old in (*entry.pages, entry.page) if old != page))
+    )
 
 
 def _order(entries: Iterable[Entry], described: Mapping[Anchor, Entry]) -> Iterable[Entry]:

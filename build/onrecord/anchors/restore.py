@@ -13,7 +13,9 @@ Words = Sequence[str]
 LONG: Final = 7
 
 
-def restore(spoken: Sequence[Words], said: Sequence[Words], heirs: Sequence[Sequence[int]]) -> dict[int, int]:
+def restore(
+    spoken: Sequence[Words], said: Sequence[Words], heirs: Sequence[Sequence[int]]
+) -> dict[int, int]:
     """Give for entries without heirs (by index) the free sentences (by index) that say the same.
 
     Args:
@@ -32,7 +34,9 @@ def restore(spoken: Sequence[Words], said: Sequence[Words], heirs: Sequence[Sequ
     return restored
 
 
-def _moved(spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, int], free: set[int]) -> Iterator[tuple[int, int]]:
+def _moved(
+    spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, int], free: set[int]
+) -> Iterator[tuple[int, int]]:
     entries = _by_words(spoken, range(len(spoken)))
     for words, sentences in _by_words(said, range(len(said))).items():
         if len(words) >= LONG and len(sentences) == 1 == len(entries.get(words, ())):
@@ -41,14 +45,24 @@ def _moved(spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, i
                 yield index, sentence
 
 
-def _carry(spoken: Sequence[Words], said: Sequence[Words], homes: Mapping[int, int], free: set[int], restored: dict[int, int]) -> None:
+def _carry(
+    spoken: Sequence[Words],
+    said: Sequence[Words],
+    homes: Mapping[int, int],
+    free: set[int],
+    restored: dict[int, int],
+) -> None:
     """Add to the sentences that were moved those that were moved along, as far as the words around stay the same word for word."""
     taken = set(restored.values())
     for moved, there in sorted(restored.items()):
         for step in (-1, 1):
             index, sentence = moved + step, there + step
             while 0 <= index < len(spoken) and index not in homes and index not in restored:
-                if sentence not in free or sentence in taken or tuple(spoken[index]) != tuple(said[sentence]):
+                if (
+                    sentence not in free
+                    or sentence in taken
+                    or tuple(spoken[index]) != tuple(said[sentence])
+                ):
                     break
                 restored[index] = sentence
                 taken.add(sentence)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 RUN = 3
 
 
-def scrub(entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str]) -> tuple[Entry, ...]:
+def scrub(
+    entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str]
+) -> tuple[Entry, ...]:
     """Give a ledger without the words that are redacted in its sentences.
 
     Live entries have the words of their sentences and are clean. What was merged, split or gone keeps its place and loses its words, if
@@ -29,16 +31,32 @@ def scrub(entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequen
         sentences: as published, with ids.
         whole: of each sentence its text with the words that are redacted.
     """
-    redacted = {sentence.id for sentence in sentences if any(change.removed for change in sentence.changes)}
-    secret = {run for sentence, text in zip(sentences, whole, strict=True) for run in _runs(sentence, text)}
-    return tuple(entry if entry.state == "live" else _scrub(entry, redacted, secret) for entry in entries)
+    redacted = {
+        sentence.id for sentence in sentences if any(change.removed for change in sentence.changes)
+    }
+    secret = {
+        run
+        for sentence, text in zip(sentences, whole, strict=True)
+        for run in _runs(sentence, text)
+    }
+    return tuple(
+        entry if entry.state == "live" else _scrub(entry, redacted, secret) for entry in entries
+    )
 
 
 def _scrub(entry: Entry, redacted: set[Anchor], secret: set[tuple[str, ...]]) -> Entry:
     said = words(f"{entry.words} {entry.corrected}")
-    knows = any(said[start : start + len(run)] == run for run in secret for start in range(len(said) - len(run) + 1))
+    knows = any(
+        said[start : start + len(run)] == run
+        for run in secret
+        for start in range(len(said) - len(run) + 1)
+    )
     bare = replace(entry, prefix="", suffix="")
-    return replace(bare, words=REMOVED, corrected="") if knows or not redacted.isdisjoint(entry.to) else bare
+    return (
+        replace(bare, words=REMOVED, corrected="")
+        if knows or not redacted.isdisjoint(entry.to)
+        else bare
+    )
 
 
 def _runs(sentence: Sentence, text: str) -> set[tuple[str, ...]]:
@@ -46,7 +64,9 @@ def _runs(sentence: Sentence, text: str) -> set[tuple[str, ...]]:
     if not any(change.removed for change in sentence.changes):
         return set()
     before, after = words(text), words(sentence.received)
-    kept = {after[start : start + length] for length in range(1, RUN + 1) for start in range(len(after))}
+    kept = {
+        after[start : start + length] for length in range(1, RUN + 1) for start in range(len(after))
+    }
     runs = {before[start : start + RUN] for start in range(max(1, len(before) - RUN + 1))}
     names = {(word,) for word in before if (word,) not in kept and len(word) > RUN}
     return {run for run in runs if run not in kept} | names

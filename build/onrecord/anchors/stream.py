@@ -33,7 +33,9 @@ class Stream:
     """Of each word its time in milliseconds, interpolated in its sentence."""
 
 
-def lay(sentences: Sequence[tuple[Sequence[str], Milliseconds | None, Milliseconds | None]]) -> Stream:
+def lay(
+    sentences: Sequence[tuple[Sequence[str], Milliseconds | None, Milliseconds | None]],
+) -> Stream:
     """Lay out sentences, each given as normalised words, start and end.
 
     >>> from onrecord.model import Milliseconds

@@ -43,7 +43,9 @@ def tokenise(sentences: Sequence[Sentence]) -> Tokens:
     texts: list[str] = []
     for sentence in sentences:
         found = list(_TOKEN.finditer(sentence.text))
-        spans += ((sentence.span[0] + token.start(), sentence.span[0] + token.end()) for token in found)
+        spans += (
+            (sentence.span[0] + token.start(), sentence.span[0] + token.end()) for token in found
+        )
         texts += (token.group() for token in found)
         counts.append(len(found))
     said = words_of_all(texts)
@@ -51,7 +53,13 @@ def tokenise(sentences: Sequence[Sentence]) -> Tokens:
     laid: list[tuple[Sequence[str], Milliseconds | None, Milliseconds | None]] = []
     place = 0
     for sentence, count in zip(sentences, counts, strict=True):
-        laid.append(([word for words in said[place : place + count] for word in words], sentence.start, sentence.end))
+        laid.append(
+            (
+                [word for words in said[place : place + count] for word in words],
+                sentence.start,
+                sentence.end,
+            )
+        )
         place += count
     return Tokens(spans=spans, said=said, owner=owner, stream=lay(laid))
 

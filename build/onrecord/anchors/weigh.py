@@ -66,39 +66,62 @@ class Evidence:
         self._sentence_bits: defaultdict[int, float] = defaultdict(float)
         for owner, word in zip(new.owner, new.words, strict=True):
             self._sentence_bits[owner] += bits[word]
-        runs = [place for place, to in pairs if self._found.get(place - 1) == to - 1 or self._found.get(place + 1) == to + 1]
+        runs = [
+            place
+            for place, to in pairs
+            if self._found.get(place - 1) == to - 1 or self._found.get(place + 1) == to + 1
+        ]
         self._old_runs = _count(runs, len(old.words))
         self._new_runs = _count([self._found[place] for place in runs], len(new.words))
 
     def heirs(self, places: Sequence[int]) -> Heirs:
         """Give the heirs of a sentence from the places of its words in the old stream, ascending."""
         total = sum(self._old_bits[place] for place in places)
-        found = [(place, there) for place in places if (there := self._found.get(place)) is not None]
+        found = [
+            (place, there) for place in places if (there := self._found.get(place)) is not None
+        ]
         shares: defaultdict[int, float] = defaultdict(float)
         for place, there in found:
-            shares[self._new.owner[there]] += self._old_bits[place] * (1.0 if self._same(place) else ALIKE)
+            shares[self._new.owner[there]] += self._old_bits[place] * (
+                1.0 if self._same(place) else ALIKE
+            )
         parts = sorted(sentence for sentence, share in shares.items() if share >= PART * total)
         if sum(shares[part] for part in parts) < THRESHOLD * total:
             # A stretch without full stops, now divided into many sentences: those that are made of it.
-            parts = sorted(part for part, share in shares.items() if share >= min(PART * total, MADE_OF * self._sentence_bits[part]))
-        within = [(place, there) for place, there in found if parts and parts[0] <= self._new.owner[there] <= parts[-1]]
+            parts = sorted(
+                part
+                for part, share in shares.items()
+                if share >= min(PART * total, MADE_OF * self._sentence_bits[part])
+            )
+        within = [
+            (place, there)
+            for place, there in found
+            if parts and parts[0] <= self._new.owner[there] <= parts[-1]
+        ]
         # Words that only sound alike ("thank", "think") are evidence beside others, never alone.
         if not any(self._same(place) for place, _ in within):
             return NONE
         reached = [there for _, there in within]
         # Words that went elsewhere are no reason to follow the few that are left.
         held = sum(share for sentence, share in shares.items() if parts[0] <= sentence <= parts[-1])
-        tight = sum(shares[part] for part in parts) >= TIGHT * (self._new_total[reached[-1] + 1] - self._new_total[reached[0]])
+        tight = sum(shares[part] for part in parts) >= TIGHT * (
+            self._new_total[reached[-1] + 1] - self._new_total[reached[0]]
+        )
         strong = held >= STRONG_BITS and held >= STRONG_THRESHOLD * total
         enough = held >= THRESHOLD * total or len(within) >= THRESHOLD_WORDS * len(places)
         if not enough or not tight or not (strong or self._familiar(places, reached)):
             return NONE
-        return Heirs(sentences=tuple(parts), likeness=held / max(total, sum(self._sentence_bits[part] for part in parts)))
+        return Heirs(
+            sentences=tuple(parts),
+            likeness=held / max(total, sum(self._sentence_bits[part] for part in parts)),
+        )
 
     def locate(self, words: Sequence[str], region: Sequence[int]) -> list[int]:
         """Give the places in a region of the old stream where words stand that are now part of it."""
         there = [self._old.words[place] for place in region]
-        return [region[to] for _, to in align(lay([(words, None, None)]), lay([(there, None, None)]))]
+        return [
+            region[to] for _, to in align(lay([(words, None, None)]), lay([(there, None, None)]))
+        ]
 
     def _familiar(self, places: Sequence[int], reached: Sequence[int]) -> bool:
         # After a large deletion the new context matches, after a large insertion the old one does, after a swap neither.
@@ -125,7 +148,9 @@ def _density(counts: Sequence[int], places: Sequence[int]) -> float:
     first, last = places[0], places[-1] + 1
     before, after = max(0, first - CONTEXT_WORDS), min(len(counts) - 1, last + CONTEXT_WORDS)
     around = first - before + after - last
-    return (counts[first] - counts[before] + counts[after] - counts[last]) / around if around else 0.0
+    return (
+        (counts[first] - counts[before] + counts[after] - counts[last]) / around if around else 0.0
+    )
 
 
 def places_of(old: Stream, sentences: int) -> list[list[int]]:

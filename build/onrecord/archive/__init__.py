@@ -35,11 +35,11 @@ from onrecord.archive.merge import merge
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
-from onrecord.archive.slug import is_slug, slug_for
 from onrecord.archive.text import MAX_BYTES
 from onrecord.archive.topics_file import read_topics
 from onrecord.archive.write_episode import write_episode
 from onrecord.archive.yaml_reader import load as read_yaml
+from onrecord.text.slugs import is_slug, slug_for
 
 __all__ = [
     "ADDRESSES",

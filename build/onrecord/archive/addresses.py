@@ -48,8 +48,16 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         records = json.loads(b"[%s]" % b",".join(lines))
         pages = [record["page"] for record in records]
         if len(records) == len(lines) and all(map(_is_address, pages)):
-            days = (date.fromisoformat(record["gone"]) if "gone" in record else None for record in records)
-            return tuple({page: Address(page=page, gone=day) for page, day in zip(pages, days, strict=True)}.values()), ()
+            days = (
+                date.fromisoformat(record["gone"]) if "gone" in record else None
+                for record in records
+            )
+            return tuple(
+                {
+                    page: Address(page=page, gone=day)
+                    for page, day in zip(pages, days, strict=True)
+                }.values()
+            ), ()
     except (ValueError, TypeError, KeyError, RecursionError):
         # Line by line, to say which.
         pass
@@ -66,13 +74,25 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
             found[record["page"]] = Address(page=record["page"], gone=gone)
         except (ValueError, TypeError, KeyError, RecursionError):
             shown = line.decode("utf-8", "replace")
-            issues.append(Issue(path=document.path, line=number, message="not an address of a page", found=shown, hint=_RESTORE))
+            issues.append(
+                Issue(
+                    path=document.path,
+                    line=number,
+                    message="not an address of a page",
+                    found=shown,
+                    hint=_RESTORE,
+                )
+            )
     return tuple(found.values()), tuple(issues)
 
 
 def _is_address(page: object) -> bool:
     return (
-        isinstance(page, str) and page.startswith(("episodes/", "quotes/")) and page.endswith("/") and ".." not in page and "//" not in page
+        isinstance(page, str)
+        and page.startswith(("episodes/", "quotes/"))
+        and page.endswith("/")
+        and ".." not in page
+        and "//" not in page
     )
 
 
@@ -87,17 +107,26 @@ def write_address(page: str, gone: date | None = None) -> bytes:
     >>> write_address("episodes/x/", date(2026, 1, 2))
     b'{"page":"episodes/x/","gone":"2026-01-02"}\n'
     """
-    return (f'{{"page":{_quoted(page)}' + (f',"gone":"{gone.isoformat()}"' if gone else "") + "}\n").encode()
+    return (
+        f'{{"page":{_quoted(page)}' + (f',"gone":"{gone.isoformat()}"' if gone else "") + "}\n"
+    ).encode()
 
 
-def update_addresses(known: Sequence[Address], present: Collection[str], *, on: date) -> tuple[Address, ...]:
+def update_addresses(
+    known: Sequence[Address], present: Collection[str], *, on: date
+) -> tuple[Address, ...]:
     """Give all addresses known so far and the present ones; of those that nothing answers to, since when.
 
     >>> update_addresses([Address(page="episodes/x/")], ["episodes/y/"], on=date(2026, 1, 2))
     (Address(page='episodes/x/', gone=datetime.date(2026, 1, 2)), Address(page='episodes/y/', gone=None))
     """
     here = set(present)
-    kept = [each if bool(each.gone) != (each.page in here) else replace(each, gone=None if each.gone else on) for each in known]
+    kept = [
+        each
+        if bool(each.gone) != (each.page in here)
+        else replace(each, gone=None if each.gone else on)
+        for each in known
+    ]
     new = here.difference(each.page for each in known)
     return (*kept, *(Address(page=page) for page in present if page in new))
 
@@ -115,7 +144,12 @@ def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
             if first != slug:
                 path = f"{EPISODES}/{first if address.startswith(f'episodes/{first}/') else slug}"
                 message = f"the address {address} belonged to another episode, now in {EPISODES}"
-                yield Issue(path=path, message=message, found=f"{first}, {slug}", hint="give the newer one another folder name")
+                yield Issue(
+                    path=path,
+                    message=message,
+                    found=f"{first}, {slug}",
+                    hint="give the newer one another folder name",
+                )
                 break
 
 
@@ -144,7 +178,9 @@ def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]])
                     "bring permalinks.jsonl back from version control, or give this folder another name; "
                     f"if nobody ever saw the site, take the lines of {folder} out of {ADDRESSES}"
                 )
-                message = f"links to {folder} were published, and this folder's ledger has none of them"
+                message = (
+                    f"links to {folder} were published, and this folder's ledger has none of them"
+                )
                 yield Issue(path=f"{EPISODES}/{slug}", message=message, hint=hint)
 
 
@@ -153,12 +189,18 @@ def _folder(page: str) -> str:
 
 
 def _is_chapter(page: str) -> bool:
-    return page.startswith("episodes/") and page.count("/") == 3 and not page.endswith("/transcript/")  # noqa: PLR2004 - episodes/x/y/
+    return (
+        page.startswith("episodes/") and page.count("/") == 3 and not page.endswith("/transcript/")  # noqa: PLR2004
+    )
 
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
     """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
-    folders = dict.fromkeys(address.page.split("/")[1] for address in addresses if address.gone and address.page.startswith("episodes/"))
+    folders = dict.fromkeys(
+        address.page.split("/")[1]
+        for address in addresses
+        if address.gone and address.page.startswith("episodes/")
+    )
     for folder in folders:
         hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
         message = "published, but its folder is gone; its addresses lead to a note"

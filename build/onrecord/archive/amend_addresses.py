@@ -20,7 +20,12 @@ class Amended(NamedTuple):
 
 
 def amend_addresses(
-    content: bytes, gone: Mapping[str, date], before: Iterable[Sequence[str]], now: Iterable[Sequence[str]], *, on: date
+    content: bytes,
+    gone: Mapping[str, date],
+    before: Iterable[Sequence[str]],
+    now: Iterable[Sequence[str]],
+    *,
+    on: date,
 ) -> Amended | None:
     r"""Give what `update_addresses` and `write_addresses` would; None where an address has two episodes, or a line is not as said.
 
@@ -41,7 +46,11 @@ def amend_addresses(
     lines = content.splitlines(keepends=True)
     places = {line: place for place, line in enumerate(lines)}
     told = {page: write_address(page, gone.get(page)) for page in (*gone, *lost)}
-    if len(here) < len(present) or not places.keys() >= set(told.values()) or any(write_address(page) in places for page in found):
+    if (
+        len(here) < len(present)
+        or not places.keys() >= set(told.values())
+        or any(write_address(page) in places for page in found)
+    ):
         return None
     for page in lost:
         lines[places[told[page]]] = write_address(page, on)

@@ -67,7 +67,9 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         links=tuple(links(tree)),
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
-        automatic_quotes=int(tree.text("automatic_quotes")) if tree.text("automatic_quotes") else None,
+        automatic_quotes=int(tree.text("automatic_quotes"))
+        if tree.text("automatic_quotes")
+        else None,
         quote_weights=tuple(_weights(tree)),
         repeats=tuple(
             Repeat(words=line(node.text), path=path, line=node.line, column=node.column)

@@ -33,17 +33,29 @@ def read_comments(tree: Mapping, path: str) -> tuple[Comments, tuple[Issue, ...]
         return Comments(), ()
     provider = node.text("provider")
     issues = [
-        Issue(path=path, line=node.line, column=node.column, message=f"comments by {provider} need {name!r}")
+        Issue(
+            path=path,
+            line=node.line,
+            column=node.column,
+            message=f"comments by {provider} need {name!r}",
+        )
         for name in NEEDS.get(provider, ())
         if not node.text(name)
     ]
     if provider == "mailto" and node.text("url") and not node.text("url").startswith("mailto:"):
         issues.append(
             Issue(
-                path=path, line=node.line, column=node.column, message="the address of letters starts with mailto:", found=node.text("url")
+                path=path,
+                line=node.line,
+                column=node.column,
+                message="the address of letters starts with mailto:",
+                found=node.text("url"),
             )
         )
     if issues or provider in {"", "none"}:
         return Comments(), tuple(issues)
     known = cast("Literal['isso', 'giscus', 'hypothesis', 'mailto']", provider)
-    return Comments(provider=known, **{name: node.text(name) for name in ("url", "repo", "repo_id", "category", "category_id")}), ()
+    return Comments(
+        provider=known,
+        **{name: node.text(name) for name in ("url", "repo", "repo_id", "category", "category_id")},
+    ), ()

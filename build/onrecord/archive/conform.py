@@ -37,11 +37,18 @@ class _Place:
     def below(self, name: str) -> _Place:
         return _Place(path=self.path, name=f"{self.name}.{name}" if self.name else name)
 
-    def member(self, index: int) -> _Place:
+    def occurrence(self, index: int) -> _Place:
         return _Place(path=self.path, name=f"{self.name}[{index}]")
 
     def issue(self, node: Node, message: str, *, found: str = "", hint: str = "") -> Issue:
-        return Issue(path=self.path, line=node.line, column=node.column, message=message, found=found, hint=hint)
+        return Issue(
+            path=self.path,
+            line=node.line,
+            column=node.column,
+            message=message,
+            found=found,
+            hint=hint,
+        )
 
 
 def conform(node: Node, shape: Shape, path: str) -> tuple[Node | None, tuple[Issue, ...]]:
@@ -72,34 +79,59 @@ def _keep(node: Node, shape: Shape, place: _Place, issues: list[Issue]) -> Node 
 
 
 def _keep_members(node: Sequence, shape: Shape, place: _Place, issues: list[Issue]) -> Sequence:
-    if shape.members is None:
+    if shape.occurrences is None:
         return node
-    kept = [_keep(member, shape.members, place.member(index), issues) for index, member in enumerate(node.nodes, start=1)]
-    return Sequence(nodes=tuple(member for member in kept if member is not None), line=node.line, column=node.column)
+    kept = [
+        _keep(occurrence, shape.occurrences, place.occurrence(index), issues)
+        for index, occurrence in enumerate(node.nodes, start=1)
+    ]
+    return Sequence(
+        nodes=tuple(occurrence for occurrence in kept if occurrence is not None),
+        line=node.line,
+        column=node.column,
+    )
 
 
-def _keep_entries(node: Mapping, shape: Shape, place: _Place, issues: list[Issue]) -> Mapping | None:
+def _keep_entries(
+    node: Mapping, shape: Shape, place: _Place, issues: list[Issue]
+) -> Mapping | None:
     kept: dict[str, tuple[Scalar, Node]] = {}
     for name, (key, value) in node.entries.items():
         expected = shape.keys.get(name, shape.others)
         if expected is None:
             inside = f" in {place.name}" if place.name else ""
-            issues.append(place.issue(key, f"unknown key{inside}", found=name, hint=near(name, shape.keys)))
+            issues.append(
+                place.issue(key, f"unknown key{inside}", found=name, hint=near(name, shape.keys))
+            )
         elif (part := _keep(value, expected, place.below(name), issues)) is not None:
             kept[name] = (key, part)
     missing = [name for name in shape.required if name not in node.entries]
     if missing:
         lacking = " and ".join(repr(name) for name in missing)
-        issues.append(place.issue(node, f"{place.name or 'the file'} lacks {lacking}", hint=f"add {lacking}, or remove the entry"))
-    return Mapping(entries=kept, line=node.line, column=node.column) if all(name in kept for name in shape.required) else None
+        issues.append(
+            place.issue(
+                node,
+                f"{place.name or 'the file'} lacks {lacking}",
+                hint=f"add {lacking}, or remove the entry",
+            )
+        )
+    return (
+        Mapping(entries=kept, line=node.line, column=node.column)
+        if all(name in kept for name in shape.required)
+        else None
+    )
 
 
 def _wrong_kind(node: Node, shape: Shape, place: _Place) -> Issue:
     # Where text is expected, a number is let pass so that 1984 need no quotes; nobody is asked for one.
     unsaid = {"null", "number"} if "string" in shape.kinds else {"null"}
-    expected = shape.expected or _listed(words for kind, words in _WORDS.items() if kind in shape.kinds and kind not in unsaid)
+    expected = shape.expected or _listed(
+        words for kind, words in _WORDS.items() if kind in shape.kinds and kind not in unsaid
+    )
     found = node.text if isinstance(node, Scalar) else ""
-    message = f"{place.name or 'the file'}: expected {expected}" + ("" if found else f", found {_WORDS[node.kind]}")
+    message = f"{place.name or 'the file'}: expected {expected}" + (
+        "" if found else f", found {_WORDS[node.kind]}"
+    )
     return place.issue(node, message, found=found, hint=_hint_for_kind(node, shape))
 
 
@@ -107,7 +139,11 @@ def _hint_for_kind(node: Node, shape: Shape) -> str:
     if "string" in shape.kinds:
         if not isinstance(node, Scalar):
             return "put text with ': ', or that starts with - [ or {, in quotes"
-        return f'write "{node.text}", in quotes, if text is meant' if node.text and not shape.pattern else ""
+        return (
+            f'write "{node.text}", in quotes, if text is meant'
+            if node.text and not shape.pattern
+            else ""
+        )
     if "array" in shape.kinds:
         return "start each entry on a line of its own with '- '"
     return near("", shape.keys)
@@ -118,15 +154,35 @@ def _wrong_value(node: Scalar, shape: Shape, place: _Place) -> list[Issue]:
     name = place.name or "the file"
     match node.value:
         case str() as text if shape.one_of and text not in shape.one_of:
-            return [place.issue(node, f"{name}: expected one of a few words", found=text, hint=near(text, shape.one_of))]
+            return [
+                place.issue(
+                    node,
+                    f"{name}: expected one of a few words",
+                    found=text,
+                    hint=near(text, shape.one_of),
+                )
+            ]
         case str() as text if shape.pattern and not shape.pattern.search(text):
-            return [place.issue(node, f"{name}: expected {shape.expected}", found=text, hint=_mended(text, shape))]
+            return [
+                place.issue(
+                    node,
+                    f"{name}: expected {shape.expected}",
+                    found=text,
+                    hint=_mended(text, shape),
+                )
+            ]
         case str() as text if shape.day and not _is_day(text):
             return [place.issue(node, f"{name}: there is no such day", found=text)]
         case bool():
             return []
         case float() | int() as number if not _within(number, shape):
-            return [place.issue(node, f"{name}: expected {shape.expected or 'a number in range'}", found=node.text)]
+            return [
+                place.issue(
+                    node,
+                    f"{name}: expected {shape.expected or 'a number in range'}",
+                    found=node.text,
+                )
+            ]
         case _:
             return []
 
@@ -163,7 +219,9 @@ def _mended(text: str, shape: Shape) -> str:
         text[:10] if shape.day else "",
         f"https://{text}" if text.startswith("www.") else "",
     )
-    mended = next((tried for tried in tries if tried and shape.pattern and shape.pattern.search(tried)), None)
+    mended = next(
+        (tried for tried in tries if tried and shape.pattern and shape.pattern.search(tried)), None
+    )
     return f"did you mean {mended!r}?" if mended and len(mended) < 80 else ""  # noqa: PLR2004 -- a hint is one line
 
 

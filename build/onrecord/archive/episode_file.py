@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.shaped_file import read_shaped
-from onrecord.clock import read_clock
-from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Milliseconds, Person, Soundbite, TimePoint, Withdrawal
+from onrecord.model import (
+    ChapterMark,
+    FrontMatter,
+    Label,
+    Link,
+    Media,
+    Milliseconds,
+    Person,
+    Soundbite,
+    TimePoint,
+    Withdrawal,
+)
+from onrecord.text.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,33 +88,51 @@ def read_labels(tree: Mapping, key: str, path: str) -> Iterator[Label]:
     node = tree.get(key)
     for label, (place, name) in node.entries.items() if isinstance(node, Mapping) else ():
         if isinstance(name, Scalar):
-            yield Label(label=line(label), person=line(name.text), path=path, line=place.line, column=place.column)
+            yield Label(
+                label=line(label),
+                person=line(name.text),
+                path=path,
+                line=place.line,
+                column=place.column,
+            )
 
 
 def _media(media: Mapping) -> Media:
     points = [
-        TimePoint(**{name: _start(time) for name in ("transcript", "audio", "youtube") if isinstance(time := point.get(name), Scalar)})
+        TimePoint(
+            **{
+                name: _start(time)
+                for name in ("transcript", "audio", "youtube")
+                if isinstance(time := point.get(name), Scalar)
+            }
+        )
         for point in media.nodes("time_map")
         if isinstance(point, Mapping) and isinstance(point.get("transcript"), Scalar)
     ]
     return Media(
-        audio=media.text("audio"), youtube=media.text("youtube"), time_map=tuple(sorted(points, key=lambda point: point.transcript))
+        audio=media.text("audio"),
+        youtube=media.text("youtube"),
+        time_map=tuple(sorted(points, key=lambda point: point.transcript)),
     )
 
 
 def _people(node: Node | None) -> Iterator[Person]:
     match node:
         case Sequence():
-            for member in node.nodes:
-                if isinstance(member, Mapping):
-                    yield Person(name=line(member.text("name")), role=line(member.text("role")))
-                elif isinstance(member, Scalar):
-                    yield Person(name=line(member.text))
+            for occurrence in node.nodes:
+                if isinstance(occurrence, Mapping):
+                    yield Person(
+                        name=line(occurrence.text("name")), role=line(occurrence.text("role"))
+                    )
+                elif isinstance(occurrence, Scalar):
+                    yield Person(name=line(occurrence.text))
         case Mapping():
             for role, (_, names) in node.entries.items():
                 for name in names.nodes if isinstance(names, Sequence) else (names,):
                     if isinstance(name, Scalar):
-                        yield Person(name=line(name.text), role=_SINGULAR.get(line(role), line(role)))
+                        yield Person(
+                            name=line(name.text), role=_SINGULAR.get(line(role), line(role))
+                        )
         case _:
             return
 
@@ -129,7 +158,9 @@ def _soundbites(tree: Mapping) -> Iterator[Soundbite]:
             and isinstance(start := bite.get("start"), Scalar)
             and isinstance(lasts := bite.get("duration"), Scalar)
         ):
-            yield Soundbite(start=_start(start), duration=_start(lasts), title=line(bite.text("title")))
+            yield Soundbite(
+                start=_start(start), duration=_start(lasts), title=line(bite.text("title"))
+            )
 
 
 def _start(start: Scalar) -> Milliseconds:
@@ -138,4 +169,8 @@ def _start(start: Scalar) -> Milliseconds:
     >>> _start(Scalar(text="357.25", value=357.25))
     357250
     """
-    return read_clock(start.value) if isinstance(start.value, str) else Milliseconds(round(float(start.value or 0) * 1000))
+    return (
+        parse_time(start.value)
+        if isinstance(start.value, str)
+        else Milliseconds(round(float(start.value or 0) * 1000))
+    )

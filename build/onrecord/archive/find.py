@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.archive.slug import folded, is_slug, slug_for
 from onrecord.errors import ConfigurationError, Issue, OutsideError, near, shown
 from onrecord.model import Slug
+from onrecord.text.slugs import folded, is_slug, slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,13 @@ EPISODES = f"{CONTENT}/episodes"
 ADDRESSES = f"{CONTENT}/addresses.jsonl"
 
 # What may stand beside a transcript and is read. Anything else there (a notice, the sound) is the publisher's own affair.
-EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = "episode.yml", "chapters.json", "permalinks.jsonl", "overlay.yml", "quotes.jsonl"
+EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = (
+    "episode.yml",
+    "chapters.json",
+    "permalinks.jsonl",
+    "overlay.yml",
+    "quotes.jsonl",
+)
 _BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES)
 _ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
 
@@ -92,11 +98,17 @@ def find(root: Path) -> Listing:
     seen = time.time_ns()
     entries = _entries(root, CONTENT, issues)
     issues.extend(_misnamed(CONTENT, entries, _ARCHIVE_FILES))
-    files = tuple(f"{CONTENT}/{name}" for name in _ARCHIVE_FILES if name in entries and entries[name].is_file())
+    files = tuple(
+        f"{CONTENT}/{name}"
+        for name in _ARCHIVE_FILES
+        if name in entries and entries[name].is_file()
+    )
     episodes = tuple(_episodes(root, issues)) if "episodes" in entries else ()
     if not episodes and not issues:
         hint = f"put a transcript into {EPISODES}/some-name/transcript.vtt (or .srt, .txt)"
-        issues.append(Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning"))
+        issues.append(
+            Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning")
+        )
     return Listing(episodes=episodes, files=files, issues=tuple(issues), seen=seen)
 
 
@@ -121,19 +133,29 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
         if not entry.is_dir():
             if _stem(name) != "readme":
                 hint = f"move it to {EPISODES}/{slug_for(_stem(name)) or 'some-name'}/transcript{Path(shown(name)).suffix or '.txt'}"
-                issues.append(Issue(path=place, message="a file, expected a folder for each episode", hint=hint))
+                issues.append(
+                    Issue(
+                        path=place, message="a file, expected a folder for each episode", hint=hint
+                    )
+                )
             continue
         # Some file systems keep accents as letters of their own; addresses do not.
         slug = unicodedata.normalize("NFC", name)
         if not is_slug(slug):
             suggested = slug_for(slug)
-            hint = f"rename it to {suggested!r}" if suggested and suggested not in entries else "rename it"
+            hint = (
+                f"rename it to {suggested!r}"
+                if suggested and suggested not in entries
+                else "rename it"
+            )
             message = "the folder's name is part of the address: expected small letters, digits, and single hyphens between them"
             issues.append(Issue(path=place, message=message, found=name, hint=hint))
         elif first := taken.get(folded(slug)):
             # Escapes, because the two may look alike: an accent is one character with its letter, or another behind it.
             message = f"{name!a} and {first!a} are one name for many file systems and readers"
-            issues.append(Issue(path=place, message=message, hint="rename or remove one of the two"))
+            issues.append(
+                Issue(path=place, message=message, hint="rename or remove one of the two")
+            )
         elif folder := _episode(root, name, Slug(slug), issues):
             yield folder
         taken.setdefault(folded(slug), name)
@@ -172,7 +194,12 @@ def _look(file: os.DirEntry[str]) -> tuple[str, int, int, int, int]:
 def _not_one(place: str, transcripts: list[str], files: list[str], folders: list[str]) -> Issue:
     if transcripts:
         listed = ", ".join(transcripts)
-        return Issue(path=place, message="several transcripts, expected one", found=listed, hint="keep one here; move the others elsewhere")
+        return Issue(
+            path=place,
+            message="several transcripts, expected one",
+            found=listed,
+            hint="keep one here; move the others elsewhere",
+        )
     if not files and not folders:
         message = "an empty folder, expected 'transcript.' and an extension"
         return Issue(path=place, message=message, hint="put a transcript into it, or remove it")
@@ -183,20 +210,36 @@ def _not_one(place: str, transcripts: list[str], files: list[str], folders: list
         hint = f"rename {shown(likely[0])!r} to 'transcript{Path(shown(likely[0])).suffix.lower() or '.txt'}'"
     else:
         hint = "name the transcript 'transcript.vtt' (or .srt, .txt, …)"
-    return Issue(path=place, message="no transcript, expected 'transcript.' and an extension", found=listed, hint=hint)
+    return Issue(
+        path=place,
+        message="no transcript, expected 'transcript.' and an extension",
+        found=listed,
+        hint=hint,
+    )
 
 
-def _misnamed(place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str, ...]) -> Iterator[Issue]:
+def _misnamed(
+    place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str, ...]
+) -> Iterator[Issue]:
     """List the files that are nearly one of those that are read, and so would be passed over in silence."""
     for name in entries:
         if name in known:
             continue
         right = re.sub(r"[.]yaml$", ".yml", name.lower())
         if right in known:
-            yield Issue(path=f"{place}/{name}", message="not read under this name", hint=f"rename it to {right!r}")
+            yield Issue(
+                path=f"{place}/{name}",
+                message="not read under this name",
+                hint=f"rename it to {right!r}",
+            )
         elif name.endswith((".yml", ".yaml")):
             hint = near(name, known)
-            yield Issue(path=f"{place}/{shown(name)}", message="not read: no file of this name is known", hint=hint, severity="warning")
+            yield Issue(
+                path=f"{place}/{shown(name)}",
+                message="not read: no file of this name is known",
+                hint=hint,
+                severity="warning",
+            )
 
 
 def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEntry[str]]:
@@ -213,7 +256,14 @@ def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEn
         if entry.is_symlink() and not _is_inside(Path(entry.path), root):
             message = "a link that leads out of the archive, or nowhere"
             hint = "put the file or folder itself here"
-            issues.append(Issue(path=f"{folder}/{shown(entry.name)}", message=message, found=str(Path(entry.path).readlink()), hint=hint))
+            issues.append(
+                Issue(
+                    path=f"{folder}/{shown(entry.name)}",
+                    message=message,
+                    found=str(Path(entry.path).readlink()),
+                    hint=hint,
+                )
+            )
             continue
         kept[entry.name] = entry
     return kept

@@ -19,7 +19,9 @@ SCHEMAS = Path(__file__).with_name("schemas")
 _KINDS: frozenset[Kind] = frozenset(("null", "boolean", "number", "string", "array", "object"))
 
 # Say something to people and editors, not to the check. patternErrorMessage is understood by the YAML and JSON services of VS Code.
-_ANNOTATIONS = frozenset(("$schema", "title", "description", "patternErrorMessage", "examples", "$defs"))
+_ANNOTATIONS = frozenset(
+    ("$schema", "title", "description", "patternErrorMessage", "examples", "$defs")
+)
 _ASSERTIONS = frozenset(
     "type pattern format minimum maximum enum items properties required additionalProperties anyOf".split()  # noqa: SIM905 -- a list of words
 )
@@ -40,7 +42,7 @@ class Shape:
     """The words allowed; empty: any."""
     minimum: float | None = None
     maximum: float | None = None
-    members: Shape | None = None
+    occurrences: Shape | None = None
     """Of a list; None: anything."""
     keys: Mapping[str, Shape] = field(default_factory=dict)
     required: tuple[str, ...] = ()
@@ -89,7 +91,9 @@ def shape_of(file: str, schema: Mapping[str, object]) -> Shape:
         raise UnknownSchemaError(f"{file}: format {schema['format']}: not implemented")
     pattern = schema.get("pattern")
     # In JSON Schema (ECMA-262) $ is the very end; in Python also what stands before a last line end.
-    compiled = re.compile(re.sub(r"\$(?=$|\))", r"\\Z", str(pattern))) if pattern is not None else None
+    compiled = (
+        re.compile(re.sub(r"\$(?=$|\))", r"\\Z", str(pattern))) if pattern is not None else None
+    )
     return Shape(
         kinds=kinds,
         expected=str(schema.get("patternErrorMessage", "")),
@@ -98,8 +102,13 @@ def shape_of(file: str, schema: Mapping[str, object]) -> Shape:
         one_of=tuple(str(word) for word in cast("Iterable[object]", schema.get("enum", ()))),
         minimum=cast("float | None", schema.get("minimum")),
         maximum=cast("float | None", schema.get("maximum")),
-        members=_part(file, schema.get("items")),
-        keys={name: shape_of(file, part) for name, part in cast("dict[str, dict[str, object]]", schema.get("properties", {})).items()},
+        occurrences=_part(file, schema.get("items")),
+        keys={
+            name: shape_of(file, part)
+            for name, part in cast(
+                "dict[str, dict[str, object]]", schema.get("properties", {})
+            ).items()
+        },
         required=tuple(cast("Iterable[str]", schema.get("required", ()))),
         others=_part(file, others),
     )
@@ -127,7 +136,9 @@ def _referred(file: str, schema: Mapping[str, object]) -> Shape:
     if not beside.keys() <= _ANNOTATIONS | {"type"}:
         raise UnknownSchemaError(f"{file}: {', '.join(beside)} beside $ref: not implemented")
     merged = cast("dict[str, object]", target) | beside
-    if "type" in beside and not _kinds(file, merged.get("type")) <= _kinds(file, cast("dict[str, object]", target).get("type")):
+    if "type" in beside and not _kinds(file, merged.get("type")) <= _kinds(
+        file, cast("dict[str, object]", target).get("type")
+    ):
         raise UnknownSchemaError(f"{file}: a type beside $ref that allows more than it")
     return shape_of(where or file, merged)
 
@@ -135,8 +146,12 @@ def _referred(file: str, schema: Mapping[str, object]) -> Shape:
 def _any_of(file: str, schema: Mapping[str, object]) -> Shape:
     if schema.keys() & (_ASSERTIONS - {"anyOf"}):
         raise UnknownSchemaError(f"{file}: anyOf with other assertions: not implemented")
-    choices = tuple(shape_of(file, part) for part in cast("Iterable[dict[str, object]]", schema["anyOf"]))
+    choices = tuple(
+        shape_of(file, part) for part in cast("Iterable[dict[str, object]]", schema["anyOf"])
+    )
     kinds: list[Kind] = [kind for choice in choices for kind in choice.kinds]
     if len(kinds) != len(set(kinds)):
-        raise UnknownSchemaError(f"{file}: anyOf whose choices allow the same type: not implemented")
+        raise UnknownSchemaError(
+            f"{file}: anyOf whose choices allow the same type: not implemented"
+        )
     return Shape(kinds=frozenset(kinds), choices=choices)

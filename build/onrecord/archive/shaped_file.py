@@ -27,15 +27,19 @@ def read_shaped(content: bytes, path: str, schema: str) -> tuple[Mapping, tuple[
     return kept if isinstance(kept, Mapping) else Mapping(), issues
 
 
-def read_shaped_list(content: bytes, path: str, schema: str) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
+def read_shaped_list(
+    content: bytes, path: str, schema: str
+) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
     """Give the members of a YAML file that is a list of entries, those that have the shape, and all that is wrong with the rest.
 
     >>> [entry.text("name") for entry in read_shaped_list(b"- name: Ann Lee", "people.yml", "people")[0]]
     ['Ann Lee']
     """
     kept, issues = _read(content, path, schema)
-    members = kept.nodes if isinstance(kept, Sequence) else ()
-    return tuple(member for member in members if isinstance(member, Mapping)), issues
+    occurrences = kept.nodes if isinstance(kept, Sequence) else ()
+    return tuple(
+        occurrence for occurrence in occurrences if isinstance(occurrence, Mapping)
+    ), issues
 
 
 def _read(content: bytes, path: str, schema: str) -> tuple[Node | None, tuple[Issue, ...]]:
@@ -43,5 +47,7 @@ def _read(content: bytes, path: str, schema: str) -> tuple[Node | None, tuple[Is
     shape = read_shape(schema)
     # An empty file says nothing, whatever it would be if it did.
     empty = isinstance(node, Mapping) and not node.entries
-    kept, wrong = (node, ()) if empty and "object" not in shape.kinds else conform(node, shape, path)
+    kept, wrong = (
+        (node, ()) if empty and "object" not in shape.kinds else conform(node, shape, path)
+    )
     return kept, tuple(sorted(met + wrong, key=lambda issue: (issue.line, issue.column)))

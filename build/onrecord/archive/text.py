@@ -11,7 +11,9 @@ from onrecord.errors import ContentError, Issue
 MAX_BYTES = 1024 * 1024
 
 # Control characters, and characters that nobody sees but that change what is read: line separators, byte order marks, direction overrides.
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Issue, ...]]:
@@ -26,9 +28,19 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Issue, ...]]:
     11
     """
     if len(content) > MAX_BYTES:
-        raise ContentError([Issue(path=path, message=f"larger than {MAX_BYTES // 1024} kB", hint="is this the right file?")])
+        raise ContentError(
+            [
+                Issue(
+                    path=path,
+                    message=f"larger than {MAX_BYTES // 1024} kB",
+                    hint="is this the right file?",
+                )
+            ]
+        )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentError([Issue(path=path, message="UTF-16, expected UTF-8", hint="save the file as UTF-8")])
+        raise ContentError(
+            [Issue(path=path, message="UTF-16, expected UTF-8", hint="save the file as UTF-8")]
+        )
     issues: list[Issue] = []
     try:
         text = content.decode("utf-8-sig")
@@ -44,7 +56,9 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Issue, ...]]:
                 line=body.count(b"\n", 0, error.start) + 1,
                 column=len(before) + 1,
                 message="not UTF-8",
-                found=body[start : line_end if line_end >= 0 else None].decode(errors="replace").strip(),
+                found=body[start : line_end if line_end >= 0 else None]
+                .decode(errors="replace")
+                .strip(),
                 hint="save the file as UTF-8",
             )
         )
@@ -70,7 +84,9 @@ def invisible(character: str, path: str, *, line: int, column: int, count: int =
         path=path,
         line=line,
         column=column,
-        message="a character that nobody sees" if count == 1 else f"{count} characters that nobody sees, the first here",
+        message="a character that nobody sees"
+        if count == 1
+        else f"{count} characters that nobody sees, the first here",
         found=f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip(),
         hint="delete it" if count == 1 else "delete them",
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from onrecord.archive.episode_file import line
 from onrecord.archive.node import Mapping, Scalar
 from onrecord.archive.shaped_file import read_shaped
-from onrecord.archive.slug import folded
 from onrecord.archive.topic_relations import find_lost, find_unrelated
 from onrecord.errors import Issue, near
 from onrecord.model import Link, SubheadingRule, Topic
+from onrecord.text.slugs import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,9 +38,16 @@ def read_topics(content: bytes, path: str) -> tuple[tuple[Topic, ...], tuple[Iss
     tree, issues = read_shaped(content, path, "topics")
     nodes = [node for node in tree.nodes("topics") if isinstance(node, Mapping)]
     entries = [_entry(node, path) for node in nodes]
-    found = [*_twice(entries, path), *_contrary(entries), *find_lost(nodes, path), *find_unrelated(nodes, path)]
+    found = [
+        *_twice(entries, path),
+        *_contrary(entries),
+        *find_lost(nodes, path),
+        *find_unrelated(nodes, path),
+    ]
     roots, wrong = _roots(entries)
-    return _merge(entries, roots), tuple(sorted((*issues, *found, *wrong), key=lambda issue: (issue.line, issue.column)))
+    return _merge(entries, roots), tuple(
+        sorted((*issues, *found, *wrong), key=lambda issue: (issue.line, issue.column))
+    )
 
 
 def _entry(node: Mapping, path: str) -> _Entry:
@@ -65,7 +72,11 @@ def _entry(node: Mapping, path: str) -> _Entry:
         line=label.line if label else node.line,
         column=label.column if label else node.column,
     )
-    return _Entry(topic=topic, merge=line(node.text("merge")), names=tuple(name for name in names if isinstance(name, Scalar)))
+    return _Entry(
+        topic=topic,
+        merge=line(node.text("merge")),
+        names=tuple(name for name in names if isinstance(name, Scalar)),
+    )
 
 
 def _lines(node: Mapping, name: str) -> tuple[str, ...]:
@@ -93,7 +104,14 @@ def _twice(entries: Sequence[_Entry], path: str) -> Iterator[Issue]:
                 own = label == entry.topic.label and name is not entry.names[0]
                 message = "named twice" if own else f"is a name of the topic {label!r} too"
                 hint = f"also at line {first.line}; keep one, or say 'merge: {label}' if the two are one topic"
-                yield Issue(path=path, line=name.line, column=name.column, message=message, found=line(name.text), hint=hint)
+                yield Issue(
+                    path=path,
+                    line=name.line,
+                    column=name.column,
+                    message=message,
+                    found=line(name.text),
+                    hint=hint,
+                )
 
 
 def _contrary(entries: Sequence[_Entry]) -> Iterator[Issue]:
@@ -116,15 +134,29 @@ def _roots(entries: Sequence[_Entry]) -> tuple[dict[str, str], list[Issue]]:
             if target not in by_label:
                 if here is entry:
                     hint = (
-                        near(here.merge, [other.topic.label for other in entries if other is not here])
+                        near(
+                            here.merge,
+                            [other.topic.label for other in entries if other is not here],
+                        )
                         or f"add an entry for {here.merge!r}"
                     )
-                    issues.append(_issue(here.topic, "merges into a topic that has no entry", here.merge, hint))
+                    issues.append(
+                        _issue(
+                            here.topic, "merges into a topic that has no entry", here.merge, hint
+                        )
+                    )
                 break
             if target in chain:
                 if target == own:
                     names = " → ".join(by_label[each].topic.label for each in [*chain, own])
-                    issues.append(_issue(entry.topic, "merges in a circle", names, "take out the 'merge' of the topic that is to stay"))
+                    issues.append(
+                        _issue(
+                            entry.topic,
+                            "merges in a circle",
+                            names,
+                            "take out the 'merge' of the topic that is to stay",
+                        )
+                    )
                 chain = [own]
                 break
             chain.append(target)
@@ -149,4 +181,11 @@ def _merge(entries: Sequence[_Entry], roots: dict[str, str]) -> tuple[Topic, ...
 
 
 def _issue(topic: Topic, message: str, found: str, hint: str) -> Issue:
-    return Issue(path=topic.path, line=topic.line, column=topic.column, message=message, found=found, hint=hint)
+    return Issue(
+        path=topic.path,
+        line=topic.line,
+        column=topic.column,
+        message=message,
+        found=found,
+        hint=hint,
+    )

@@ -24,7 +24,9 @@ _TEMPLATE = (
 )
 
 
-def write_episode(front: FrontMatter, *, note: str = "", known: frozenset[str] = frozenset()) -> bytes:
+def write_episode(
+    front: FrontMatter, *, note: str = "", known: frozenset[str] = frozenset()
+) -> bytes:
     """Give a file that says `front`, and shows as comments what else could be said.
 
     Args:
@@ -53,10 +55,18 @@ def _lines(front: FrontMatter) -> Iterator[str]:
     if front.date:
         yield f"date: {front.date.isoformat()}"
     if description := _clean(front.description, "\n").strip():
-        yield "description: |-\n" + "\n".join(f"  {line}".rstrip() for line in description.split("\n"))
+        yield "description: |-\n" + "\n".join(
+            f"  {line}".rstrip() for line in description.split("\n")
+        )
     yield from _texts(front, "language")
     if front.people:
-        yield _listed("people", (f"{{name: {_quoted(person.name)}, role: {_quoted(person.role)}}}" for person in front.people))
+        yield _listed(
+            "people",
+            (
+                f"{{name: {_quoted(person.name)}, role: {_quoted(person.role)}}}"
+                for person in front.people
+            ),
+        )
     if front.media.audio:
         yield f"media:\n  audio: {_quoted(front.media.audio)}"
     if front.soundbites:
@@ -74,8 +84,8 @@ def _texts(front: FrontMatter, *keys: str) -> Iterator[str]:
     return (f"{key}: {_quoted(getattr(front, key))}" for key in keys if getattr(front, key))
 
 
-def _listed(key: str, members: Iterable[str]) -> str:
-    return f"{key}:\n" + "\n".join(f"  - {member}" for member in members)
+def _listed(key: str, occurrences: Iterable[str]) -> str:
+    return f"{key}:\n" + "\n".join(f"  - {occurrence}" for occurrence in occurrences)
 
 
 def _quoted(text: str) -> str:

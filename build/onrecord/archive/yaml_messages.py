@@ -36,8 +36,16 @@ class _Wording:
 
 
 _WORDINGS = (
-    _Wording(sign="character '\\t' that cannot start", message="a tab, where YAML wants spaces", hint="indent with spaces"),
-    _Wording(sign="that cannot start any token", message="text that starts with this character must be in quotes", hint=QUOTE),
+    _Wording(
+        sign="character '\\t' that cannot start",
+        message="a tab, where YAML wants spaces",
+        hint="indent with spaces",
+    ),
+    _Wording(
+        sign="that cannot start any token",
+        message="text that starts with this character must be in quotes",
+        hint=QUOTE,
+    ),
     _Wording(
         sign="could not find expected ':'",
         message="expected a key with ': '",
@@ -93,17 +101,46 @@ _WORDINGS = (
         message="a list cannot start here",
         hint="start it on the next line, or put the text in quotes",
     ),
-    _Wording(sign="expected alphabetic or numeric", message="text that starts with '&' or '*' must be in quotes", hint=QUOTE),
-    _Wording(sign="scanning an tag", message="text that starts with '!' must be in quotes", hint=QUOTE, at="opened"),
-    _Wording(sign="found undefined tag handle", message="text that starts with '!' must be in quotes", hint=QUOTE),
-    _Wording(sign="expected the node content", message="text that starts with this character must be in quotes", hint=QUOTE),
-    _Wording(sign="expected '<document start>'", message="text after the end of the file's value", hint=QUOTE),
     _Wording(
-        sign="expected indentation indicator", message="only 1 to 9 may follow '|' or '>'", hint="start the text on the next line, indented"
+        sign="expected alphabetic or numeric",
+        message="text that starts with '&' or '*' must be in quotes",
+        hint=QUOTE,
     ),
-    _Wording(sign="incompatible YAML document", message="a version of YAML that does not exist", hint="remove this line"),
     _Wording(
-        sign="expected chomping", message="nothing but '-' or '+' may follow '|' or '>'", hint="start the text on the next line, indented"
+        sign="scanning an tag",
+        message="text that starts with '!' must be in quotes",
+        hint=QUOTE,
+        at="opened",
+    ),
+    _Wording(
+        sign="found undefined tag handle",
+        message="text that starts with '!' must be in quotes",
+        hint=QUOTE,
+    ),
+    _Wording(
+        sign="expected the node content",
+        message="text that starts with this character must be in quotes",
+        hint=QUOTE,
+    ),
+    _Wording(
+        sign="expected '<document start>'",
+        message="text after the end of the file's value",
+        hint=QUOTE,
+    ),
+    _Wording(
+        sign="expected indentation indicator",
+        message="only 1 to 9 may follow '|' or '>'",
+        hint="start the text on the next line, indented",
+    ),
+    _Wording(
+        sign="incompatible YAML document",
+        message="a version of YAML that does not exist",
+        hint="remove this line",
+    ),
+    _Wording(
+        sign="expected chomping",
+        message="nothing but '-' or '+' may follow '|' or '>'",
+        hint="start the text on the next line, indented",
     ),
 )
 
@@ -135,12 +172,18 @@ def word(complaint: Complaint, text: str, path: str) -> Issue:
         if wording is _WORDINGS[0]:
             hint += _other_tabs(text, line)
     found = lines[line].strip() if line < len(lines) else ""
-    return Issue(path=path, line=line + 1, column=column + 1, message=message, found=found, hint=hint)
+    return Issue(
+        path=path, line=line + 1, column=column + 1, message=message, found=found, hint=hint
+    )
 
 
 def _other_tabs(text: str, first: int) -> str:
     """List the further lines that start with a tab: the parser stops at the first."""
-    tabbed = [number for number, line in enumerate(text.split("\n"), start=1) if number > first + 1 and _TABS.match(line)]
+    tabbed = [
+        number
+        for number, line in enumerate(text.split("\n"), start=1)
+        if number > first + 1 and _TABS.match(line)
+    ]
     if not tabbed:
         return ""
     listed = ", ".join(str(number) for number in tabbed[:12]) + (", …" if len(tabbed) > 12 else "")  # noqa: PLR2004 -- a line's worth

@@ -43,10 +43,13 @@ _STANDARD = "tag:yaml.org,2002:"
 
 # YAML 1.2.2, 10.3.2: the core schema. Longer digits are text: no number here needs them, and Python refuses to convert thousands.
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
-    written: written.lower() == "true" for written in ("true", "True", "TRUE", "false", "False", "FALSE")
+    written: written.lower() == "true"
+    for written in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}|0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")
-_FLOAT = re.compile(r"[-+]?(?:[.][0-9]{1,40}|[0-9]{1,40}(?:[.][0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,40})?")
+_FLOAT = re.compile(
+    r"[-+]?(?:[.][0-9]{1,40}|[0-9]{1,40}(?:[.][0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,40})?"
+)
 _NOT_FINITE = re.compile(r"[-+]?[.](?:inf|Inf|INF)|[.](?:nan|NaN|NAN)")
 
 
@@ -93,7 +96,13 @@ def _compose(text: str, path: str, issues: list[Issue]) -> Node:
         raise ContentError([word(complaint, text, path)]) from error
     except Exception as error:  # The parser lets slip whatever chr, int and assert raise ("\UFFFFFFFF", %YAML 1.99).
         reason = str(error).partition("\n")[0]
-        raise ContentError([Issue(path=path, message="not YAML", found=reason, hint="look for backslashes and '%'")]) from error
+        raise ContentError(
+            [
+                Issue(
+                    path=path, message="not YAML", found=reason, hint="look for backslashes and '%'"
+                )
+            ]
+        ) from error
 
 
 class _Composer:
@@ -118,18 +127,32 @@ class _Composer:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._report(event, "a second document starts here", hint="remove the line '---' or '...' above it")
+                    self._report(
+                        event,
+                        "a second document starts here",
+                        hint="remove the line '---' or '...' above it",
+                    )
                     break
             elif isinstance(event, NodeEvent) and not isinstance(event, StreamStartEvent):
                 node = self._node(event, 1)
                 root = node if node.kind != "null" else root
         for name, event in self._named.items():
-            self._report(event, "text that starts with '&' must be in quotes", found=f"&{name}", hint=QUOTE)
+            self._report(
+                event, "text that starts with '&' must be in quotes", found=f"&{name}", hint=QUOTE
+            )
         return root
 
     def _node(self, event: Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise ContentError([self._issue(event, f"nested more than {MAX_DEPTH} deep", hint="text with many [ or { must be in quotes")])
+            raise ContentError(
+                [
+                    self._issue(
+                        event,
+                        f"nested more than {MAX_DEPTH} deep",
+                        hint="text with many [ or { must be in quotes",
+                    )
+                ]
+            )
         if isinstance(event, AliasEvent):
             return self._alias(event)
         before = self._size
@@ -138,7 +161,12 @@ class _Composer:
         # `!` alone and `!!str` say that a scalar is text; no other tag means anything here, and some would run code elsewhere.
         is_text = tag in ("!", f"{_STANDARD}str")
         if tag is not None and not (is_text and isinstance(event, ScalarEvent)):
-            self._report(event, "tags are not used here", found=str(tag).replace(_STANDARD, "!!"), hint=f"remove it, or {QUOTE}")
+            self._report(
+                event,
+                "tags are not used here",
+                found=str(tag).replace(_STANDARD, "!!"),
+                hint=f"remove it, or {QUOTE}",
+            )
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         node: Node
         if isinstance(event, SequenceStartEvent):
@@ -198,12 +226,21 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                self._report(event, "a key must be text", hint=f"{QUOTE} if the line starts with [ or {{")
+                self._report(
+                    event, "a key must be text", hint=f"{QUOTE} if the line starts with [ or {{"
+                )
             elif key.text == "<<" and key.value == "<<":
-                self._report(event, "YAML 1.2 has no merge key", found="<<", hint="write the entries out")
+                self._report(
+                    event, "YAML 1.2 has no merge key", found="<<", hint="write the entries out"
+                )
             elif key.text in entries:
                 first = entries[key.text][0]
-                self._report(event, f"the key stands here and in line {first.line}", found=key.text, hint="keep one of them")
+                self._report(
+                    event,
+                    f"the key stands here and in line {first.line}",
+                    found=key.text,
+                    hint="keep one of them",
+                )
             else:
                 entries[key.text] = (key, value)
         return entries
@@ -211,20 +248,39 @@ class _Composer:
     def _alias(self, event: AliasEvent) -> Node:
         name: str = event.anchor
         if name not in self._anchors:
-            self._report(event, "no earlier value has this name", found=f"*{name}", hint="put text that starts with '*' in quotes")
-            return Scalar(text=f"*{name}", value=f"*{name}", line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+            self._report(
+                event,
+                "no earlier value has this name",
+                found=f"*{name}",
+                hint="put text that starts with '*' in quotes",
+            )
+            return Scalar(
+                text=f"*{name}",
+                value=f"*{name}",
+                line=event.start_mark.line + 1,
+                column=event.start_mark.column + 1,
+            )
         self._named.pop(name, None)
         node, size = self._anchors[name]
         self._size += size
         self._aliased += size
         if self._aliased > MAX_ALIASED:
             message = f"aliases stand for more than {MAX_ALIASED} values"
-            raise ContentError([self._issue(event, message, found=f"*{name}", hint="write the values out")])
+            raise ContentError(
+                [self._issue(event, message, found=f"*{name}", hint="write the values out")]
+            )
         return node
 
     def _issue(self, event: Event, message: str, *, found: str = "", hint: str) -> Issue:
         mark = event.start_mark
-        return Issue(path=self._path, line=mark.line + 1, column=mark.column + 1, message=message, found=found, hint=hint)
+        return Issue(
+            path=self._path,
+            line=mark.line + 1,
+            column=mark.column + 1,
+            message=message,
+            found=found,
+            hint=hint,
+        )
 
     def _report(self, event: Event, message: str, *, found: str = "", hint: str) -> None:
         self._issues.append(self._issue(event, message, found=found, hint=hint))

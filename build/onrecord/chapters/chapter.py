@@ -11,9 +11,9 @@ from onrecord.chapters.description import read_description
 from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
 from onrecord.chapters.slug import slugify
-from onrecord.clock import clock
 from onrecord.errors import Issue
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,12 @@ class Chaptering:
 
 
 def chapter(
-    front: FrontMatter, sentences: Sequence[Sentence], *, path: str, cues: Sequence[Cue] = (), added: Sequence[ChapterMark] = ()
+    front: FrontMatter,
+    sentences: Sequence[Sentence],
+    *,
+    path: str,
+    cues: Sequence[Cue] = (),
+    added: Sequence[ChapterMark] = (),
 ) -> Chaptering:
     """Divide an episode into chapters: by the marks that it states, else by those in its description, else into neutral parts.
 
@@ -51,15 +56,26 @@ def chapter(
     described = read_description(front.description)
     if not sentences:
         return Chaptering(chapters=(), description=described.rest)
-    marks, issues = _check(_join(front.chapters or described.marks, added, cues), sentences, path, len(cues))
+    marks, issues = _check(
+        _join(front.chapters or described.marks, added, cues), sentences, path, len(cues)
+    )
     starts = list(_place(marks, sentences, cues))
     for mark in marks[len(starts) :]:
-        issues.append(_warn(mark, path, "no sentence is left for this chapter; it is left out", "are there more marks than sentences?"))
+        issues.append(
+            _warn(
+                mark,
+                path,
+                "no sentence is left for this chapter; it is left out",
+                "are there more marks than sentences?",
+            )
+        )
     chapters = _name(marks, starts, sentences) if starts else divide_evenly(sentences)
     return Chaptering(chapters=chapters, description=described.rest, issues=tuple(issues))
 
 
-def _join(stated: Sequence[ChapterMark], added: Sequence[ChapterMark], cues: Sequence[Cue]) -> list[ChapterMark]:
+def _join(
+    stated: Sequence[ChapterMark], added: Sequence[ChapterMark], cues: Sequence[Cue]
+) -> list[ChapterMark]:
     titles = {_fold(mark.title) for mark in stated}
     between_cues = any(mark.cue is not None for mark in stated)
     joined = list(stated)
@@ -67,7 +83,14 @@ def _join(stated: Sequence[ChapterMark], added: Sequence[ChapterMark], cues: Seq
         if _fold(mark.title) in titles:
             continue
         # A list holds headings or times, never both.
-        cue = next((index for index, cue in enumerate(cues) if cue.start is not None and cue.start >= mark.start), len(cues))
+        cue = next(
+            (
+                index
+                for index, cue in enumerate(cues)
+                if cue.start is not None and cue.start >= mark.start
+            ),
+            len(cues),
+        )
         placed = replace(mark, cue=cue) if between_cues else mark
         # Where the stated ones are out of order, that is told of them and not of this one.
         later = (index for index, other in enumerate(joined) if _order(other) > _order(placed))
@@ -79,7 +102,9 @@ def _fold(title: str) -> str:
     return " ".join(title.replace("’", "'").casefold().split())
 
 
-def _check(stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int) -> tuple[list[ChapterMark], list[Issue]]:
+def _check(
+    stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int
+) -> tuple[list[ChapterMark], list[Issue]]:
     """Give the marks that can be placed, in order, and what is wrong with the others."""
     issues: list[Issue] = []
     marks: list[ChapterMark] = []
@@ -91,28 +116,48 @@ def _check(stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: s
             marks.append(mark)
     for before, after in pairwise(marks):
         if _order(after) < _order(before):
-            message = f"a chapter stands after {before.title!r}, which starts later, at {clock(before.start)}; chapters are sorted"
+            message = f"a chapter stands after {before.title!r}, which starts later, at {format_time(before.start)}; chapters are sorted"
             issues.append(_warn(after, path, message, MISTYPED))
     unlike: dict[int, ChapterMark] = {}
     for mark in sorted(marks, key=_order):
         other = unlike.setdefault(_order(mark), mark)
         if other is not mark:
-            issues.append(_warn(mark, path, f"a chapter starts where {other.title!r} does; it is left out", MISTYPED))
+            issues.append(
+                _warn(
+                    mark,
+                    path,
+                    f"a chapter starts where {other.title!r} does; it is left out",
+                    MISTYPED,
+                )
+            )
     return list(unlike.values()), issues
 
 
 def _refuse(mark: ChapterMark, sentences: Sequence[Sentence], cues: int) -> tuple[str, str] | None:
     """Say why a mark cannot be placed, and what to do about it."""
     if mark.cue is not None:
-        return None if 0 <= mark.cue < cues else ("a chapter starts after the last words; it is left out", "give it words, or take it away")
+        return (
+            None
+            if 0 <= mark.cue < cues
+            else (
+                "a chapter starts after the last words; it is left out",
+                "give it words, or take it away",
+            )
+        )
     if sentences[0].start is None:
         hint = "put headings into the transcript instead, or use a transcript with times"
         return "a chapter with a time, in a transcript without times, is left out", hint
     if mark.start < 0:
-        return "a chapter starts before the recording; it is left out", "times count from the start, 0:00"
+        return (
+            "a chapter starts before the recording; it is left out",
+            "times count from the start, 0:00",
+        )
     end = sentences[-1].end or 0
     if mark.start >= end > 0:
-        return f"a chapter starts past the end, {clock(end)}; it is left out", "is the time mistyped, or the transcript cut short?"
+        return (
+            f"a chapter starts past the end, {format_time(end)}; it is left out",
+            "is the time mistyped, or the transcript cut short?",
+        )
     return None
 
 
@@ -122,11 +167,21 @@ def _order(mark: ChapterMark) -> int:
 
 
 def _warn(mark: ChapterMark, path: str, message: str, hint: str) -> Issue:
-    found = mark.title if mark.cue is not None else f"{clock(mark.start)} {mark.title}"
-    return Issue(path=mark.path or path, line=mark.line, column=mark.column, message=message, found=found, hint=hint, severity="warning")
+    found = mark.title if mark.cue is not None else f"{format_time(mark.start)} {mark.title}"
+    return Issue(
+        path=mark.path or path,
+        line=mark.line,
+        column=mark.column,
+        message=message,
+        found=found,
+        hint=hint,
+        severity="warning",
+    )
 
 
-def _place(marks: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: Sequence[Cue]) -> Iterator[int]:
+def _place(
+    marks: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: Sequence[Cue]
+) -> Iterator[int]:
     """Give the sentences at which the marks are, each after the one before, until no sentence is left."""
     free = 0
     offsets = _offsets(cues)
@@ -134,7 +189,12 @@ def _place(marks: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: Se
         if free >= len(sentences):
             return
         if mark.cue is not None:
-            start = min(bisect_left(sentences, offsets[mark.cue], free, key=lambda sentence: sentence.span[0]), len(sentences) - 1)
+            start = min(
+                bisect_left(
+                    sentences, offsets[mark.cue], free, key=lambda sentence: sentence.span[0]
+                ),
+                len(sentences) - 1,
+            )
         else:
             # Each mark leaves a sentence to each of those after it, where there are enough.
             last = max(free + 1, len(sentences) - (len(marks) - number - 1))
@@ -152,21 +212,34 @@ def _offsets(cues: Sequence[Cue]) -> list[int]:
     return offsets
 
 
-def _name(marks: Sequence[ChapterMark], starts: list[int], sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
+def _name(
+    marks: Sequence[ChapterMark], starts: list[int], sentences: Sequence[Sentence]
+) -> tuple[Chapter, ...]:
     placed = list(zip(starts, marks, strict=False))
     if _is_long(sentences[: starts[0]]):
-        opening = ChapterMark(start=sentences[0].start or Milliseconds(0), title="Opening", origin="auto")
+        opening = ChapterMark(
+            start=sentences[0].start or Milliseconds(0), title="Opening", origin="auto"
+        )
         placed.insert(0, (0, opening))
     chapters: list[Chapter] = []
     taken: set[str] = set()
     for number, (first, mark) in enumerate(placed):
-        title = mark.title or clock(mark.start)
+        title = mark.title or format_time(mark.start)
         slug = slugify(title, taken)
         taken.add(slug)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)
         start = None if sentences[0].start is None else mark.start
-        chapters.append(Chapter(title=title, slug=slug, start=start, sentences=span, origin=mark.origin, synopsis=mark.synopsis))
+        chapters.append(
+            Chapter(
+                title=title,
+                slug=slug,
+                start=start,
+                sentences=span,
+                origin=mark.origin,
+                synopsis=mark.synopsis,
+            )
+        )
     return tuple(chapters)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from onrecord.clock import read_clock
 from onrecord.model import ChapterMark
+from onrecord.text.times import parse_time
 
 TIME = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:\.\d{1,3})?"
 # On a line of its own, after a bullet or a number; or in brackets anywhere, as where a page has lost its line ends.
 LISTED = re.compile(
-    rf"^[ \t]*+(?:(?:[-*•·–—▶►+]|\d{{1,2}}[.)])[ \t]++)?[\[(*_]{{0,3}}({TIME})[\])*_]{{0,3}}(?:\([^\s()]*\))?(?![\d:])", re.MULTILINE
+    rf"^[ \t]*+(?:(?:[-*•·–—▶►+]|\d{{1,2}}[.)])[ \t]++)?[\[(*_]{{0,3}}({TIME})[\])*_]{{0,3}}(?:\([^\s()]*\))?(?![\d:])",
+    re.MULTILINE,
 )
 BRACKETED = re.compile(rf"[\[(]({TIME})[\])](?!\()")
 SEPARATORS = " \t-–—−:|•·.*_~>"
@@ -37,7 +38,10 @@ APPENDED = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S|\b[a-z0-9-]{2,63}\.(?:com|org|net|io|fm|co|tv)\b|(?<!\S)@\w", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S|\b[a-z0-9-]{2,63}\.(?:com|org|net|io|fm|co|tv)\b|(?<!\S)@\w",
+    re.IGNORECASE,
+)
 MANY_WORDS = 8
 
 TAG = re.compile(r"</?(p|br|li|ul|ol|div|a|b|strong|i|em|span|u|h[1-6])\b([^<>]*)>", re.IGNORECASE)
@@ -69,7 +73,7 @@ def read_description(description: str) -> Described:
     found = list(LISTED.finditer(text))
     if len(found) < ENOUGH or len(BRACKETED.findall(text)) > len(found):
         found = list(BRACKETED.finditer(text))
-        times = [read_clock(mark[1]) for mark in found]
+        times = [parse_time(mark[1]) for mark in found]
         if any(earlier > later for earlier, later in pairwise(times)):
             found = []
     if len(found) < ENOUGH:
@@ -82,9 +86,11 @@ def read_description(description: str) -> Described:
     for mark, end in zip(found, [*ends, len(text)], strict=True):
         title, after = _split_title(text[mark.end() : end], last=mark is found[-1])
         if title:
-            marks.append(ChapterMark(start=read_clock(mark[1]), title=title, origin="description"))
+            marks.append(ChapterMark(start=parse_time(mark[1]), title=title, origin="description"))
         kept.append(after)
-    return Described(marks=tuple(marks), rest="\n\n".join(part for part in map(str.strip, kept) if part))
+    return Described(
+        marks=tuple(marks), rest="\n\n".join(part for part in map(str.strip, kept) if part)
+    )
 
 
 def _split_title(text: str, *, last: bool) -> tuple[str, str]:

@@ -18,6 +18,9 @@ def read_marks(content: bytes, path: str) -> tuple[tuple[ChapterMark, ...], tupl
     >>> read_marks(b'<chapters><chapter start="1:00" title="A"/></chapters>', "chapters.json")[0][0].start
     60000
     """
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and len(content) <= marks_json.MAX_BYTES:
+    if (
+        content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        and len(content) <= marks_json.MAX_BYTES
+    ):
         return read_marks_xml(content.decode("utf-8-sig", errors="replace"), path)
     return marks_json.read_marks(content, path)

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NoReturn
 
-from onrecord.clock import read_clock
 from onrecord.errors import Issue, near
 from onrecord.model import ChapterMark, Milliseconds
+from onrecord.text.times import parse_time
 
 # A hundred chapters with pictures have 20 kB.
 MAX_BYTES = 1024 * 1024
@@ -41,7 +41,9 @@ class _File:
 
     def issue(self, at: int, message: str, *, found: str, hint: str) -> Issue:
         line, column = self.place(at)
-        return Issue(path=self.path, line=line, column=column, message=message, found=found, hint=hint)
+        return Issue(
+            path=self.path, line=line, column=column, message=message, found=found, hint=hint
+        )
 
 
 def read_marks(content: bytes, path: str) -> tuple[tuple[ChapterMark, ...], tuple[Issue, ...]]:
@@ -56,31 +58,56 @@ def read_marks(content: bytes, path: str) -> tuple[tuple[ChapterMark, ...], tupl
     """
     if len(content) > MAX_BYTES:
         return (), (
-            Issue(path=path, message=f"larger than {MAX_BYTES:,} bytes, which no list of chapters is", hint="is this another file?"),
+            Issue(
+                path=path,
+                message=f"larger than {MAX_BYTES:,} bytes, which no list of chapters is",
+                hint="is this another file?",
+            ),
         )
     text = content.decode("utf-8-sig", errors="replace")
     file = _File(path, text, (0, *(end.end() for end in re.finditer("\n", text))))
     try:
         tree = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        issue = Issue(path=path, line=error.lineno, column=error.colno, message=f"not JSON: {error.msg}", hint=EXPECTED)
+        issue = Issue(
+            path=path,
+            line=error.lineno,
+            column=error.colno,
+            message=f"not JSON: {error.msg}",
+            hint=EXPECTED,
+        )
         return (), (issue,)
     except RecursionError:
         return (), (Issue(path=path, message="nested too deeply", hint=EXPECTED),)
     except ValueError as error:
         # NaN, Infinity, or a number of more digits than Python reads.
-        issue = file.issue(text.find(str(error)), "not JSON: there is no such number", found=str(error), hint="write a number of seconds")
+        issue = file.issue(
+            text.find(str(error)),
+            "not JSON: there is no such number",
+            found=str(error),
+            hint="write a number of seconds",
+        )
         return (), (issue,)
     # Podlove's form is a bare list.
     chapters = tree.get("chapters") if isinstance(tree, dict) else tree
     if not isinstance(chapters, list):
         known = near("chapters", map(str, tree)) if isinstance(tree, dict) else ""
-        return (), (Issue(path=path, message="no list of chapters", hint=f"{EXPECTED}; {known}" if known else EXPECTED),)
+        return (), (
+            Issue(
+                path=path,
+                message="no list of chapters",
+                hint=f"{EXPECTED}; {known}" if known else EXPECTED,
+            ),
+        )
     marks: list[ChapterMark] = []
     issues: list[Issue] = []
     places = (place.start() for place in START.finditer(text))
     for chapter in chapters:
-        at = next(places, 0) if isinstance(chapter, dict) and ("startTime" in chapter or "start" in chapter) else 0
+        at = (
+            next(places, 0)
+            if isinstance(chapter, dict) and ("startTime" in chapter or "start" in chapter)
+            else 0
+        )
         read = _read_chapter(chapter, file, at)
         if isinstance(read, Issue):
             issues.append(read)
@@ -96,15 +123,27 @@ def _read_chapter(chapter: object, file: _File, at: int) -> ChapterMark | Issue 
     if chapter.get("toc") is False or title is None or title == "":
         return None
     if not isinstance(title, str):
-        return file.issue(at, "the title of a chapter is text", found=json.dumps(title), hint="write it in quotation marks")
+        return file.issue(
+            at,
+            "the title of a chapter is text",
+            found=json.dumps(title),
+            hint="write it in quotation marks",
+        )
     given = chapter.get("startTime", chapter.get("start"))
     start = _read_start(given)
     if start is None:
         hint = 'write seconds from the start, as in "startTime": 94.5'
-        return file.issue(at, f"no time at which the chapter {title[:40]!r} starts", found=json.dumps(given), hint=hint)
+        return file.issue(
+            at,
+            f"no time at which the chapter {title[:40]!r} starts",
+            found=json.dumps(given),
+            hint=hint,
+        )
     line, column = file.place(at)
     title = " ".join(UNWANTED.sub(" ", title).split())
-    return ChapterMark(start=start, title=title, origin="source", path=file.path, line=line, column=column)
+    return ChapterMark(
+        start=start, title=title, origin="source", path=file.path, line=line, column=column
+    )
 
 
 def _read_start(given: object) -> Milliseconds | None:
@@ -115,7 +154,7 @@ def _read_start(given: object) -> Milliseconds | None:
             case int() | float() if math.isfinite(given) and abs(given) < 1e9:  # noqa: PLR2004 - 30 years, so that it stays a time
                 return Milliseconds(round(given * 1000))
             case str() if ":" in given:
-                return read_clock(given.strip())
+                return parse_time(given.strip())
             case str():
                 return _read_start(float(given))
     except (ValueError, OverflowError):

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.chapters.place import place
-from onrecord.clock import clock
 from onrecord.model import Chapter, Milliseconds, Sentence, Slug
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,17 +34,21 @@ def divide_evenly(sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
     if len(starts) == 1:
         return (_part("Whole episode", Slug("whole-episode"), sentences, (0, len(sentences))),)
     return tuple(
-        _part(_title(number, sentences[first].start), Slug(f"part-{number}"), sentences, (first, end))
+        _part(
+            _title(number, sentences[first].start), Slug(f"part-{number}"), sentences, (first, end)
+        )
         for number, (first, end) in enumerate(pairwise([*starts, len(sentences)]), 1)
     )
 
 
 def _part(title: str, slug: Slug, sentences: Sequence[Sentence], span: tuple[int, int]) -> Chapter:
-    return Chapter(title=title, slug=slug, start=sentences[span[0]].start, sentences=span, origin="auto")
+    return Chapter(
+        title=title, slug=slug, start=sentences[span[0]].start, sentences=span, origin="auto"
+    )
 
 
 def _title(number: int, start: Milliseconds | None) -> str:
-    return f"Part {number}" if start is None else f"Part {number} · {clock(start)}"
+    return f"Part {number}" if start is None else f"Part {number} · {format_time(start)}"
 
 
 def _by_time(sentences: Sequence[Sentence]) -> list[int]:
@@ -56,7 +60,14 @@ def _by_time(sentences: Sequence[Sentence]) -> list[int]:
     starts = [0]
     for number in range(1, count):
         if starts[-1] + 1 < len(sentences):
-            starts.append(place(sentences, begin + length * number // count, (starts[-1] + 1, len(sentences)), scale=SCALE))
+            starts.append(
+                place(
+                    sentences,
+                    begin + length * number // count,
+                    (starts[-1] + 1, len(sentences)),
+                    scale=SCALE,
+                )
+            )
     return starts
 
 

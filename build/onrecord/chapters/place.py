@@ -32,7 +32,9 @@ ANNOUNCEMENT = re.compile(
     re.IGNORECASE,
 )
 OPENER = re.compile(r"(?:okay|ok|all right|alright|well|so|now)\b", re.IGNORECASE)
-CONTINUATION = re.compile(r"(?:and|but|because|or|which|also|like|that's|i mean|yeah|yes|no)\b", re.IGNORECASE)
+CONTINUATION = re.compile(
+    r"(?:and|but|because|or|which|also|like|that's|i mean|yeah|yes|no)\b", re.IGNORECASE
+)
 ACKNOWLEDGEMENT = re.compile(
     r"(?:(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|yeah|yes|no|sure|great|cool|exactly|interesting|thank you|thanks"
     r"|fair enough|of course|wow|oh|um|definitely|absolutely)[.,!? ]*)+\Z",
@@ -58,7 +60,12 @@ def place(sentences: Sequence[Sentence], start: int, within: Span, *, scale: flo
         # None near: the nearest of the two on either side.
         around = [index for index in (low - 1, low) if first <= index < last]
         return min(around, key=lambda index: abs(_time(sentences[index]) - wanted))
-    return min(range(low, high), key=lambda index: _distance((_time(sentences[index]) - wanted) / scale) + weigh(sentences, index))
+    return min(
+        range(low, high),
+        key=lambda index: (
+            _distance((_time(sentences[index]) - wanted) / scale) + weigh(sentences, index)
+        ),
+    )
 
 
 def weigh(sentences: Sequence[Sentence], index: int) -> float:
@@ -87,7 +94,9 @@ def weigh(sentences: Sequence[Sentence], index: int) -> float:
         weight += ANNOUNCES
     elif OPENER.match(sentence.text) and not announced:
         weight += OPENS
-    elif not asks and (announced or CONTINUATION.match(sentence.text) or sentence.text[:1].islower()):
+    elif not asks and (
+        announced or CONTINUATION.match(sentence.text) or sentence.text[:1].islower()
+    ):
         weight += GOES_ON
     if before is not None and before.speaker != sentence.speaker:
         weight += TURN

@@ -19,7 +19,20 @@ RESERVED = frozenset({"transcript", "index", "readme"})
 
 # Letters of Latin scripts that Unicode does not take apart.
 LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ĸ": "k"},
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "n",
+        "ĸ": "k",
+    },
 )
 APOSTROPHES = re.compile("['’‘ʼ`´]")
 WORD_BREAKS = re.compile(r"[\W_]+")
@@ -35,7 +48,10 @@ def slugify(title: str, taken: Collection[str] = ()) -> Slug:
     >>> slugify("Intro", taken={"intro"}), slugify("Transcript"), slugify("***")
     ('intro-2', 'transcript-2', 'chapter')
     """
-    slug = _shorten(WORD_BREAKS.sub("-", _fold(APOSTROPHES.sub("", title))).strip("-"), LONGEST) or "chapter"
+    slug = (
+        _shorten(WORD_BREAKS.sub("-", _fold(APOSTROPHES.sub("", title))).strip("-"), LONGEST)
+        or "chapter"
+    )
     number, unlike = 1, slug
     while unlike in taken or unlike in RESERVED:
         number += 1

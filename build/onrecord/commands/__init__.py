@@ -11,9 +11,21 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-__all__ = ["NAMES", "Command", "load"]
+__all__ = ["NAMES", "Command", "load", "terminal"]
 
-NAMES = ("new", "add", "sync", "build", "serve", "check", "suggest", "pages", "update", "export", "apply")
+NAMES = (
+    "new",
+    "add",
+    "sync",
+    "build",
+    "serve",
+    "check",
+    "suggest",
+    "pages",
+    "update",
+    "export",
+    "apply",
+)
 """In the order of `onrecord --help`."""
 
 

@@ -6,15 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord import archive
-from onrecord.add import check_free, plan_addition, write_addition
+from onrecord.commands.terminal import paint, print_result, print_status
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, shown
-from onrecord.sources import expand, name_for, receive
-from onrecord.terminal import answer, paint, tell
+from onrecord.intake.add import check_free, plan_addition, write_addition
+from onrecord.intake.sources import expand, name_for, receive
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from onrecord.add import Addition
+    from onrecord.intake.add import Addition
 
 SUMMARY: str = "make episodes of transcripts: files, folders, patterns, or addresses"
 EXAMPLE: str = "onrecord add ~/Downloads/talk.vtt --slug first-talk"
@@ -22,10 +22,23 @@ EXAMPLE: str = "onrecord add ~/Downloads/talk.vtt --slug first-talk"
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a folder, a pattern in quotes, or an http(s) address")
-    parser.add_argument("--slug", help="name of the episode in addresses (default: made of the file's name)")
-    parser.add_argument("--allow-private", action="store_true", help="let an address be on this machine or in its own network")
-    parser.add_argument("--dry-run", action="store_true", help="say what was understood, and write nothing")
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="a file, a folder, a pattern in quotes, or an http(s) address",
+    )
+    parser.add_argument(
+        "--slug", help="name of the episode in addresses (default: made of the file's name)"
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="let an address be on this machine or in its own network",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what was understood, and write nothing"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -40,7 +53,9 @@ def run(options: Namespace) -> int:
         except OnrecordError as error:
             broken.append((named, error))
     if options.slug is not None and len(sources) + len(broken) > 1:
-        raise ConfigurationError(f"--slug names one episode, but there are {len(sources)} transcripts\n    hint: add them one by one")
+        raise ConfigurationError(
+            f"--slug names one episode, but there are {len(sources)} transcripts\n    hint: add them one by one"
+        )
     added: list[Addition] = []
     for number, source in enumerate(sources, 1):
         try:
@@ -64,24 +79,34 @@ def _show(addition: Addition, options: Namespace, progress: str) -> None:
     if not options.json and not options.quiet:
         first, *rest = addition.lines()
         for line in (progress + first, *rest):
-            answer(line)
+            print_result(line)
 
 
-def _conclude(added: list[Addition], broken: list[tuple[str, OnrecordError]], options: Namespace) -> None:
+def _conclude(
+    added: list[Addition], broken: list[tuple[str, OnrecordError]], options: Namespace
+) -> None:
     if options.json:
         report: dict[str, Any] = {
             "dry_run": options.dry_run,
             "added": [addition.as_json() for addition in added],
             "broken": [{"source": source, "message": str(error)} for source, error in broken],
         }
-        answer(json.dumps(report, ensure_ascii=False, indent=1))
+        print_result(json.dumps(report, ensure_ascii=False, indent=1))
         return
     for source, error in broken:
         message = str(error)
-        whole = message if isinstance(error, ContentError) or source in message else f"{source}: {message}"
+        whole = (
+            message
+            if isinstance(error, ContentError) or source in message
+            else f"{source}: {message}"
+        )
         # Names of files that were fetched from somewhere may hold anything.
-        tell(paint("\n".join(shown(line) for line in whole.split("\n")), "31"))
+        print_status(paint("\n".join(shown(line) for line in whole.split("\n")), "31"))
     if broken:
-        tell(f"{len(broken)} not added")
+        print_status(f"{len(broken)} not added")
     if added and not options.quiet:
-        tell(f"{len(added)} would be added" if options.dry_run else f"{len(added)} added; next: onrecord build")
+        print_status(
+            f"{len(added)} would be added"
+            if options.dry_run
+            else f"{len(added)} added; next: onrecord build"
+        )

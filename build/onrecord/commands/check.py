@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.check import Report, check
-from onrecord.terminal import answer, paint, tell
+from onrecord.checks.report import Report, check
+from onrecord.commands.terminal import paint, print_result, print_status
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -18,7 +18,12 @@ EXAMPLE: str = "onrecord check --json"
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--site-dir", type=Path, metavar="DIR", help="the built website (default: site, or what mkdocs.yml says)")
+    parser.add_argument(
+        "--site-dir",
+        type=Path,
+        metavar="DIR",
+        help="the built website (default: site, or what mkdocs.yml says)",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -26,9 +31,13 @@ def run(options: Namespace) -> int:
     """Check, report, and fail when something is wrong."""
     from onrecord_plugins.run import archive_site, default_site_dir  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    report = check(options.archive, options.site_dir or default_site_dir(options.archive), archive_site(options.archive))
+    report = check(
+        options.archive,
+        options.site_dir or default_site_dir(options.archive),
+        archive_site(options.archive),
+    )
     if options.json:
-        answer(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print_result(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         _show(report, quiet=options.quiet)
     return 1 if report.problems else 0
@@ -37,9 +46,9 @@ def run(options: Namespace) -> int:
 def _show(report: Report, *, quiet: bool) -> None:
     """Print a report for people: problems first, then what was checked."""
     for issue in report.issues:
-        tell(paint(str(issue), "31" if issue.severity == "error" else "33"))
+        print_status(paint(str(issue), "31" if issue.severity == "error" else "33"))
     for fault in report.faults:
-        tell(paint(fault, "31"))
+        print_status(paint(fault, "31"))
     if not quiet:
         for line in report.lines():
-            answer(line)
+            print_result(line)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.export import FORMATS, export
-from onrecord.terminal import answer, tell
-from onrecord.write_file import write_file
+from onrecord.commands.terminal import print_result, print_status
+from onrecord.editing.export import FORMATS, export
+from onrecord.files.atomic_write import write_file
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -19,7 +19,9 @@ EXAMPLE: str = "onrecord export first-talk --format vtt --out talk.vtt"
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("episode", metavar="EPISODE", help="name of its folder")
-    parser.add_argument("--format", required=True, choices=FORMATS, help=f"one of {', '.join(FORMATS)}", metavar="F")
+    parser.add_argument(
+        "--format", required=True, choices=FORMATS, help=f"one of {', '.join(FORMATS)}", metavar="F"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print it)")
 
 
@@ -27,11 +29,13 @@ def run(options: Namespace) -> int:
     """Print or write the transcript."""
     from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
-    content = export(options.archive, options.episode, options.format, archive_site(options.archive))
+    content = export(
+        options.archive, options.episode, options.format, archive_site(options.archive)
+    )
     if options.out is None:
-        answer(content.removesuffix("\n"))
+        print_result(content.removesuffix("\n"))
         return 0
     write_file(options.out, content.encode())
     if not options.quiet:
-        tell(f"written to {options.out}")
+        print_status(f"written to {options.out}")
     return 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.skeleton import make_archive
-from onrecord.terminal import answer, tell
+from onrecord.commands.terminal import print_result, print_status
+from onrecord.intake.new_archive import make_archive
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     """Write the archive."""
     for path in make_archive(options.target):
         if not options.quiet:
-            answer(str(options.target / path))
+            print_result(str(options.target / path))
     if not options.quiet:
-        tell(f"next: cd {options.target} && onrecord add FILE && onrecord build")
+        print_status(f"next: cd {options.target} && onrecord add FILE && onrecord build")
     return 0

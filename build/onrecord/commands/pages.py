@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.terminal import tell
-from onrecord.tree import write_tree
+from onrecord.commands.terminal import print_status
+from onrecord.publish.markdown_tree import write_tree
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -17,7 +17,9 @@ EXAMPLE: str = "onrecord pages --out tree"
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new or empty folder")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a new or empty folder"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -26,7 +28,9 @@ def run(options: Namespace) -> int:
 
     written = write_tree(options.archive, archive_site(options.archive), options.out)
     for issue in written.issues:
-        tell(str(issue))
+        print_status(str(issue))
     if not options.quiet:
-        tell(f"{written.count} files in {options.out}; render them with: cd {options.out} && zensical build")
+        print_status(
+            f"{written.count} files in {options.out}; render them with: cd {options.out} && zensical build"
+        )
     return 0

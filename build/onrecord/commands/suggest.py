@@ -6,14 +6,14 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from onrecord.commands.terminal import print_result, print_status
+from onrecord.editing.suggest_entries import suggest
+from onrecord.editing.suggest_quotes import as_overlay, suggest_quotes
+from onrecord.editing.suggest_repeats import suggest_repeats
+from onrecord.editing.suggest_weights import as_archive, suggest_weights, take_weights
 from onrecord.errors import ConfigurationError
 from onrecord.model import Slug
 from onrecord.pipeline import suggest_topics
-from onrecord.suggest import suggest
-from onrecord.suggest_quotes import as_overlay, suggest_quotes
-from onrecord.suggest_repeats import suggest_repeats
-from onrecord.suggest_weights import as_archive, suggest_weights, take_weights
-from onrecord.terminal import answer, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,10 +29,24 @@ OF_ALL = ("weights", "repeats")
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=KINDS, help="of what; weights: how quotes are chosen; repeats: intros, adverts")
-    parser.add_argument("episode", metavar="EPISODE", nargs="?", default="", help="name of its folder; none for weights and repeats")
-    parser.add_argument("--json", action="store_true", help="print quotes as JSON, with their scores")
-    parser.add_argument("--write", action="store_true", help="put weights that are better into content/archive.yml")
+    parser.add_argument(
+        "kind",
+        choices=KINDS,
+        help="of what; weights: how quotes are chosen; repeats: intros, adverts",
+    )
+    parser.add_argument(
+        "episode",
+        metavar="EPISODE",
+        nargs="?",
+        default="",
+        help="name of its folder; none for weights and repeats",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print quotes as JSON, with their scores"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="put weights that are better into content/archive.yml"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -43,34 +57,42 @@ def run(options: Namespace) -> int:
     if options.kind == "weights":
         return _weights(options)
     if options.kind == "repeats":
-        answer(suggest_repeats(options.archive, _site(options)).removesuffix("\n"))
+        print_result(suggest_repeats(options.archive, _site(options)).removesuffix("\n"))
         return 0
     if options.kind == "quotes":
         return _quotes(options)
     if options.kind == "topics":
-        answer(suggest_topics(options.archive, _site(options), Slug(options.episode)).removesuffix("\n"))
+        print_result(
+            suggest_topics(options.archive, _site(options), Slug(options.episode)).removesuffix(
+                "\n"
+            )
+        )
     else:
-        answer(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
+        print_result(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
     return 0
 
 
 def _quotes(options: Namespace) -> int:
     suggestions = suggest_quotes(options.archive, options.episode, _site(options))
-    lines = [json.dumps([asdict(one) for one in suggestions], ensure_ascii=False, indent=1)] if options.json else as_overlay(suggestions)
+    lines = (
+        [json.dumps([asdict(one) for one in suggestions], ensure_ascii=False, indent=1)]
+        if options.json
+        else as_overlay(suggestions)
+    )
     for line in lines:
-        answer(line)
+        print_result(line)
     return 0
 
 
 def _weights(options: Namespace) -> int:
     proposed = suggest_weights(options.archive, _site(options))
     for line in as_archive(proposed):
-        answer(line)
+        print_result(line)
     if options.write and not proposed.fitted.better:
-        tell("not written: they are not better than the shipped ones")
+        print_status("not written: they are not better than the shipped ones")
         return 1
     if options.write:
-        tell(f"written to {take_weights(options.archive, proposed)}")
+        print_status(f"written to {take_weights(options.archive, proposed)}")
     return 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord.sync import Event, sync
-from onrecord.terminal import answer, paint, tell
+from onrecord.commands.terminal import paint, print_result, print_status
+from onrecord.intake.sync import Event, sync
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -17,7 +17,9 @@ EXAMPLE: str = "onrecord sync --json"
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--update", action="store_true", help="take transcripts that have changed at their source")
+    parser.add_argument(
+        "--update", action="store_true", help="take transcripts that have changed at their source"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -30,17 +32,21 @@ def run(options: Namespace) -> int:
         if options.json:
             return
         if event.outcome in {"broken", "unreachable", "warning"}:
-            tell(paint(str(event), "33" if event.outcome == "warning" else "31"))
+            print_status(paint(str(event), "33" if event.outcome == "warning" else "31"))
         elif not options.quiet:
-            answer(str(event))
+            print_result(str(event))
 
     sync(options.archive, heard, update=options.update)
     outcomes = [event.outcome for event in events]
     if options.json:
-        answer(json.dumps({"events": [event.as_json() for event in events]}, ensure_ascii=False, indent=1))
+        print_result(
+            json.dumps(
+                {"events": [event.as_json() for event in events]}, ensure_ascii=False, indent=1
+            )
+        )
     elif not options.quiet:
         added = outcomes.count("added") + outcomes.count("updated")
-        tell(f"{added} taken; next: onrecord build" if added else "nothing new")
+        print_status(f"{added} taken; next: onrecord build" if added else "nothing new")
     if "unreachable" in outcomes:
         return 3
     return 1 if "broken" in outcomes else 0

@@ -49,7 +49,17 @@ from onrecord.model import Episode, Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["MAX_BYTES", "READERS", "WRITERS", "Reader", "Source", "Writer", "detect", "read", "write"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "WRITERS",
+    "Reader",
+    "Source",
+    "Writer",
+    "detect",
+    "read",
+    "write",
+]
 
 READERS: tuple[Reader, ...] = (
     webvtt,
@@ -83,7 +93,13 @@ READERS: tuple[Reader, ...] = (
     prose,
 )
 
-WRITERS: Mapping[str, Writer] = {"vtt": webvtt, "srt": srt, "json": podcasting_json, "txt": text, "md": markdown}
+WRITERS: Mapping[str, Writer] = {
+    "vtt": webvtt,
+    "srt": srt,
+    "json": podcasting_json,
+    "txt": text,
+    "md": markdown,
+}
 
 # Extensions that say nothing of what is inside.
 _NEUTRAL = ("", "txt", "text")
@@ -108,7 +124,13 @@ def detect(source: Source) -> Reader:
         names = ", ".join(reader.NAME for reader in candidates)
         extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
         raise ContentError(
-            [Issue(path=source.path, message=f"may be in any of these formats: {names}", hint=f"say which by its extension: {extensions}")]
+            [
+                Issue(
+                    path=source.path,
+                    message=f"may be in any of these formats: {names}",
+                    hint=f"say which by its extension: {extensions}",
+                )
+            ]
         )
     if not candidates and prose.recognise(source):
         return prose
@@ -135,9 +157,18 @@ def read(source: Source) -> Transcript:
     known = {extension for other in READERS for extension in other.EXTENSIONS}
     if source.extension in known.difference(reader.EXTENSIONS, _NEUTRAL):
         hint = f"name it .{reader.EXTENSIONS[0]}"
-        tally.add(f"named .{source.extension}, but the content is {reader.NAME}; read as that", line=1, hint=hint)
+        tally.add(
+            f"named .{source.extension}, but the content is {reader.NAME}; read as that",
+            line=1,
+            hint=hint,
+        )
     if not raw.cues and all(issue.severity == "warning" for issue in raw.issues):
-        tally.add(f"{reader.NAME}, but no words in it", line=1, hint="put the transcript here", severity="error")
+        tally.add(
+            f"{reader.NAME}, but no words in it",
+            line=1,
+            hint="put the transcript here",
+            severity="error",
+        )
     cues = repair(raw.cues, tally)
     return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
 

@@ -26,7 +26,9 @@ HEAD = 16_384
 
 # Control characters but white space, marks that turn the direction of the text around them, and code points that are no characters
 # (JSON can smuggle in half a surrogate pair).
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 # Of these, the ones that take no room: between two letters they separate nothing.
 _INVISIBLE = re.compile(r"[\ufeff\u202a-\u202e\u2066-\u2069]")
 # What `surrogateescape` makes of bytes that are not UTF-8.
@@ -125,19 +127,39 @@ def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
     if control := CONTROL.search(text):
         count = len(text) - len(CONTROL.sub("", text))
         name = unicodedata.name(control.group(), f"U+{ord(control.group()):04X}")
-        issues.append(_warning_at(source.path, text, control.start(), message=f"{count:,} control character(s) left out", found=name))
+        issues.append(
+            _warning_at(
+                source.path,
+                text,
+                control.start(),
+                message=f"{count:,} control character(s) left out",
+                found=name,
+            )
+        )
         text = printable(text)
     return text, tuple(issues)
 
 
 def _as_windows_1252(strays: re.Match[str]) -> str:
     # WHATWG Encoding: bytes that are not UTF-8 are most often windows-1252. One stray byte must not spoil the other letters of a file.
-    return strays.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
+    return (
+        strays.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
+    )
 
 
-def _warning_at(path: str, text: str, offset: int, *, message: str, found: str, hint: str = "") -> Issue:
+def _warning_at(
+    path: str, text: str, offset: int, *, message: str, found: str, hint: str = ""
+) -> Issue:
     line, column = place(text, offset)
-    return Issue(path=path, line=line, column=column, message=message, found=found, hint=hint, severity="warning")
+    return Issue(
+        path=path,
+        line=line,
+        column=column,
+        message=message,
+        found=found,
+        hint=hint,
+        severity="warning",
+    )
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -160,14 +182,18 @@ def printable(text: str) -> str:
     return CONTROL.sub(" ", _INVISIBLE.sub("", text)) if CONTROL.search(text) else text
 
 
-def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction: str | None = None) -> Milliseconds:
+def milliseconds(
+    hours: str | None, minutes: str | None, seconds: str, fraction: str | None = None
+) -> Milliseconds:
     """Add up the parts of a clock time; the fraction is decimal digits of a second.
 
     >>> milliseconds("1", "02", "03", "5")
     3723500
     """
     thousandths = int((fraction or "0")[:3].ljust(3, "0"))
-    return Milliseconds(((int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)) * 1000 + thousandths)
+    return Milliseconds(
+        ((int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)) * 1000 + thousandths
+    )
 
 
 def squeeze(text: str) -> str:

@@ -43,7 +43,9 @@ class Builder:
         self.end_cue()
         return len(self._cues)
 
-    def speak(self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None) -> None:
+    def speak(
+        self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None
+    ) -> None:
         """Start a turn."""
         self.end_cue()
         self._voice = voice
@@ -53,7 +55,9 @@ class Builder:
         """Start a cue at a time; the voice stays."""
         self.speak(self._voice, start, end)
 
-    def say(self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None) -> None:
+    def say(
+        self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
+    ) -> None:
         """Add words, with their own time where the file has it."""
         words = squeeze(text)
         if not words:
@@ -68,7 +72,9 @@ class Builder:
         if word:
             self._words.append(WordTime(span=(at, self._length), start=word[0], end=word[1]))
 
-    def flow(self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None) -> None:
+    def flow(
+        self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
+    ) -> None:
         """Add a piece of running text, in which white space between pieces counts: `Hel` and `lo` are one word."""
         self._joins = self._joins and not text[:1].isspace()
         self.say(text, line, word)
@@ -90,7 +96,13 @@ class Builder:
             )
         )
         self._start = self._end = None
-        self._texts, self._words, self._length, self._paragraph, self._joins = [], [], 0, False, False
+        self._texts, self._words, self._length, self._paragraph, self._joins = (
+            [],
+            [],
+            0,
+            False,
+            False,
+        )
 
     def end_paragraph(self) -> None:
         """Make a cue of the words so far; the next one starts a paragraph."""

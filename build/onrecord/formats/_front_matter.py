@@ -22,7 +22,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be)/\S+", re.IGNORECASE)
 _SOUND = re.compile(r"https?://\S+\.(?:mp3|m4a|ogg|opus|wav)(?:\?\S*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_ROLES = {"speakers": "", "speaker": "", "hosts": "host", "host": "host", "guests": "guest", "guest": "guest"}
+_ROLES = {
+    "speakers": "",
+    "speaker": "",
+    "hosts": "host",
+    "host": "host",
+    "guests": "guest",
+    "guest": "guest",
+}
 
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Issue, ...]]:
@@ -36,17 +43,27 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Iss
     """
     if not text.startswith("---") or text.partition("\n")[0].rstrip() != "---":
         return FrontMatter(), 0, ()
-    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, text.index("\n") + 1, _LONGEST)
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(
+        text, text.index("\n") + 1, _LONGEST
+    )
     if not end:
         return FrontMatter(), 0, ()
     start = text.index("\n") + 1
     tree, wrong = read_yaml(text[start : end.start()].encode(), path)
     issues = tuple(replace(issue, line=issue.line + 1, severity="warning") for issue in wrong)
-    return _front(tree) if isinstance(tree, Mapping) else FrontMatter(), text.count("\n", 0, end.start()) + 1, issues
+    return (
+        _front(tree) if isinstance(tree, Mapping) else FrontMatter(),
+        text.count("\n", 0, end.start()) + 1,
+        issues,
+    )
 
 
 def _front(tree: Mapping) -> FrontMatter:
-    day, media, language = tree.text("date")[:10], tree.text("media"), tree.text("language") or tree.text("lang")
+    day, media, language = (
+        tree.text("date")[:10],
+        tree.text("media"),
+        tree.text("language") or tree.text("lang"),
+    )
     video, sound = _VIDEO.fullmatch(media), _SOUND.fullmatch(tree.text("audio") or media)
     return FrontMatter(
         title=squeeze(tree.text("title")),
@@ -54,10 +71,20 @@ def _front(tree: Mapping) -> FrontMatter:
         date=_date(day),
         description=tree.text("description") or tree.text("summary"),
         language=language if _LANGUAGE.fullmatch(language) else "",
-        people=tuple(Person(name=name, role=role) for key, role in _ROLES.items() for name in _names(tree, key)),
-        media=Media(youtube=media if video else "", audio=(tree.text("audio") or media) if sound else ""),
-        source=tree.text("source") if tree.text("source").startswith(("https://", "http://")) else "",
-        keywords=tuple(dict.fromkeys(name for key in ("tags", "keywords") for name in _names(tree, key))),
+        people=tuple(
+            Person(name=name, role=role)
+            for key, role in _ROLES.items()
+            for name in _names(tree, key)
+        ),
+        media=Media(
+            youtube=media if video else "", audio=(tree.text("audio") or media) if sound else ""
+        ),
+        source=tree.text("source")
+        if tree.text("source").startswith(("https://", "http://"))
+        else "",
+        keywords=tuple(
+            dict.fromkeys(name for key in ("tags", "keywords") for name in _names(tree, key))
+        ),
     )
 
 

@@ -24,11 +24,15 @@ def load(source: Source, tally: Tally) -> Json:
     try:
         document: Json = json.loads(source.text)
     except json.JSONDecodeError as error:
-        hint = "" if source.text.rstrip().endswith(("}", "]")) else "the file is cut off; get it again"
+        hint = (
+            "" if source.text.rstrip().endswith(("}", "]")) else "the file is cut off; get it again"
+        )
         line = source.text.split("\n", error.lineno)[error.lineno - 1]
         found = line[max(0, error.colno - 20) : error.colno + 20].strip()
         message = f"broken JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        tally.add(message, line=error.lineno, column=error.colno, found=found, hint=hint, severity="error")
+        tally.add(
+            message, line=error.lineno, column=error.colno, found=found, hint=hint, severity="error"
+        )
     except (ValueError, RecursionError):
         tally.add("broken JSON: numbers or brackets beyond any measure", line=1, severity="error")
     else:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _NAME = r"[^\W\d_][\w.’'-]{0,24}"
 # WhisperX puts it in brackets.
-_LABEL = re.compile(rf"[ \t]*\[?({_NAME}(?:[ ](?:{_NAME}|\d{{1,3}})){{0,3}})\]?:[ \t]+(?!<?https?://)(?=\S)")
+_LABEL = re.compile(
+    rf"[ \t]*\[?({_NAME}(?:[ ](?:{_NAME}|\d{{1,3}})){{0,3}})\]?:[ \t]+(?!<?https?://)(?=\S)"
+)
 # Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
 _PARTICLES = frozenset(
     {
@@ -69,8 +71,12 @@ def find_labels(texts: Sequence[str]) -> frozenset[str]:
     """
     if not texts or not (first := read_label(texts[0])):
         return frozenset()
-    counts = Counter(label for text in texts for line in text.split("\n") if (label := read_label(line)))
-    labels = frozenset(label for label, count in counts.items() if count >= _TWICE or label == first)
+    counts = Counter(
+        label for text in texts for line in text.split("\n") if (label := read_label(line))
+    )
+    labels = frozenset(
+        label for label, count in counts.items() if count >= _TWICE or label == first
+    )
     alone = counts[first] >= _TWICE and 2 * counts[first] >= len(texts)
     return labels if len(labels) >= _TWICE or alone else frozenset()
 
@@ -107,7 +113,11 @@ def label(cues: Sequence[Cue]) -> tuple[Cue, ...]:
         for found, words in divide_labels(cue.text, labels):
             voice = found or voice
             cut = len(cue.text) - len(words)
-            times = (replace(time, span=(max(0, time.span[0] - cut), time.span[1] - cut)) for time in cue.words if time.span[1] > cut)
+            times = (
+                replace(time, span=(max(0, time.span[0] - cut), time.span[1] - cut))
+                for time in cue.words
+                if time.span[1] > cut
+            )
             labelled.append(replace(cue, text=words, voice=voice, words=tuple(times)))
     return tuple(labelled)
 
@@ -127,7 +137,10 @@ def label_turns(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     # Somebody who is known may say an address first; otherwise it is `Slides: https://…`.
     known_names = {name for name, count in Counter(found).items() if name and count >= _TWICE}
     before = (cue.text.partition(":")[0] for cue in cues)
-    found = [name or (start if start in known_names else "") for name, start in zip(found, before, strict=True)]
+    found = [
+        name or (start if start in known_names else "")
+        for name, start in zip(found, before, strict=True)
+    ]
     labelled = sum(map(bool, found))
     if labelled < _TWICE or 4 * labelled < 3 * len(cues):
         return label(cues)
@@ -137,7 +150,11 @@ def label_turns(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     for cue, name in zip(cues, found, strict=True):
         known = bool(name) and (labelled == len(cues) or counts[name] >= _TWICE)
         voice = (name if known else None) if name else voice
-        turns.append(replace(cue, text=squeeze(cue.text.partition(":")[2]) if known else cue.text, voice=voice))
+        turns.append(
+            replace(
+                cue, text=squeeze(cue.text.partition(":")[2]) if known else cue.text, voice=voice
+            )
+        )
     return tuple(turns)
 
 
@@ -157,5 +174,8 @@ def read_label(line: str) -> str:
         return ""
     label = squeeze(found[1])
     first, *others = label.split()
-    capital = all(word[0].isdigit() or word[0] == word[0].upper() for word in (first, *(word for word in others if word not in _PARTICLES)))
+    capital = all(
+        word[0].isdigit() or word[0] == word[0].upper()
+        for word in (first, *(word for word in others if word not in _PARTICLES))
+    )
     return label if capital else ""

@@ -18,7 +18,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&!]")
 _SHORTCODE = re.compile(r"\]\(\{\{[^{}\n]{0,500}\}\}\)")
 # Markup of HTML, which shows nothing; a `<laughs>` is somebody's word.
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>|<!--.*-->", re.IGNORECASE | re.DOTALL
+    r"</?(?:a|abbr|b|br|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>|<!--.*-->",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -44,8 +45,15 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _shown_piece(text: str) -> str:
-    children = (child for token in _INLINE.parseInline(_SHORTCODE.sub("](#)", text)) for child in token.children or ())
-    return "".join(" " if child.type in {"softbreak", "hardbreak"} else _shown(child.type, child.content) for child in children)
+    children = (
+        child
+        for token in _INLINE.parseInline(_SHORTCODE.sub("](#)", text))
+        for child in token.children or ()
+    )
+    return "".join(
+        " " if child.type in {"softbreak", "hardbreak"} else _shown(child.type, child.content)
+        for child in children
+    )
 
 
 def _shown(kind: str, content: str) -> str:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Style = Literal["bold", "above", "inline", ""]
 
 _ALONE = re.compile(rf"(?P<name>{NAME}?)[ ]?:[ \t]*")
-_INLINE = re.compile(rf"(?P<name>{NAME}?)(?:[ ]\((?P<short>[^\W\d_]{{1,6}})\))?:[ \t]+(?P<rest>(?!<?https?://)\S.*)")
+_INLINE = re.compile(
+    rf"(?P<name>{NAME}?)(?:[ ]\((?P<short>[^\W\d_]{{1,6}})\))?:[ \t]+(?P<rest>(?!<?https?://)\S.*)"
+)
 _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
 _TWICE = 2
 _WORDS_OF_A_NAME = 5
@@ -60,8 +62,15 @@ class Turns:
             case "bold" if found := BOLD.match(line):
                 time, rest = take_time(found["rest"])
                 name = _name(found)
-                return Found(name=name, time=time, rest=rest, mark=bool(time and not rest and self.names and name not in self.names))
-            case "above" if (found := HEADER.fullmatch(line)) and (found["colon"] or _name(found) in self.names):
+                return Found(
+                    name=name,
+                    time=time,
+                    rest=rest,
+                    mark=bool(time and not rest and self.names and name not in self.names),
+                )
+            case "above" if (found := HEADER.fullmatch(line)) and (
+                found["colon"] or _name(found) in self.names
+            ):
                 return Found(name=_name(found), time=found["time"], rest="")
             case "above" if (found := _ALONE.fullmatch(line)) and _name(found) in self.names:
                 return Found(name=_name(found), rest="")
@@ -98,10 +107,17 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     """
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
     if bold := [found for line in lines if (found := BOLD.match(line))]:
-        return Turns(style="bold", names=frozenset(_name(found) for found in bold if take_time(found["rest"])[1]))
+        return Turns(
+            style="bold",
+            names=frozenset(_name(found) for found in bold if take_time(found["rest"])[1]),
+        )
     known = {*speakers, *(speaker.split()[0] for speaker in speakers)}
-    headers = {_name(found) for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]}
-    alone = _repeated((_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *headers})
+    headers = {
+        _name(found) for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]
+    }
+    alone = _repeated(
+        (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *headers}
+    )
     if headers or alone:
         return Turns(style="above", names=alone.union(headers))
     labelled = [found for paragraph in paragraphs if (found := _INLINE.match(paragraph[0].strip()))]
@@ -111,7 +127,11 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     covered = sum(full.get(name, name) in names for name in written)
     if not names or 2 * covered < len(paragraphs):
         return Turns(style="")
-    return Turns(style="inline", names=names.union(short for short, name in full.items() if name in names), full=full)
+    return Turns(
+        style="inline",
+        names=names.union(short for short, name in full.items() if name in names),
+        full=full,
+    )
 
 
 def _name(found: re.Match[str]) -> str:
@@ -119,6 +139,10 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _repeated(names: Iterable[str], known: Collection[str]) -> frozenset[str]:
-    counts = Counter(name for name in names if len(name.split()) <= _WORDS_OF_A_NAME and name[0] == name[0].upper())
+    counts = Counter(
+        name
+        for name in names
+        if len(name.split()) <= _WORDS_OF_A_NAME and name[0] == name[0].upper()
+    )
     kept = frozenset(name for name, count in counts.items() if count >= _TWICE or name in known)
     return kept if any(counts[name] >= _TWICE for name in kept) else frozenset()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import printable, squeeze
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.model import Milliseconds, WordTime
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Payload:
     """Times inside that lie outside the cue or go back: not used."""
 
 
-def read_payload(payload: str, start: Milliseconds | None = None, end: Milliseconds | None = None) -> Payload:
+def read_payload(
+    payload: str, start: Milliseconds | None = None, end: Milliseconds | None = None
+) -> Payload:
     """Take the text of a WebVTT cue apart.
 
     >>> read_payload("<v.loud Ann>Hi &amp; <i>bye</i></v> <v Bob>Oh!").spans
@@ -71,8 +73,13 @@ def read_payload(payload: str, start: Milliseconds | None = None, end: Milliseco
     timed = False
     for piece in _pieces(payload):
         if piece.time:
-            moment = read_clock(piece.time)
-            if moment is None or current is None or moment < current or (end is not None and moment > end):
+            moment = parse_time(piece.time)
+            if (
+                moment is None
+                or current is None
+                or moment < current
+                or (end is not None and moment > end)
+            ):
                 stray_times.append(piece.time)
             else:
                 current, timed = moment, True
@@ -80,7 +87,9 @@ def read_payload(payload: str, start: Milliseconds | None = None, end: Milliseco
             runs[-1].texts.append((current, piece.text))
         elif piece.text.strip():
             runs.append(_Run(piece.voice, [(current, piece.text)]))
-    return Payload(spans=tuple(_span(run, timed=timed) for run in runs), stray_times=tuple(stray_times))
+    return Payload(
+        spans=tuple(_span(run, timed=timed) for run in runs), stray_times=tuple(stray_times)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +136,13 @@ def _pieces(payload: str) -> Iterator[_Piece]:
         position = tag.end()
         if tag["time"]:
             yield _Piece(voice=state.voice, time=tag["time"])
-        elif shown := state.pass_tag((tag["name"] or "").lower(), tag["annotation"] or "", closing=bool(tag["close"])):
+        elif shown := state.pass_tag(
+            (tag["name"] or "").lower(), tag["annotation"] or "", closing=bool(tag["close"])
+        ):
             yield _Piece(voice=state.voice, text=shown)
-    yield _Piece(voice=state.voice, text=decode(payload[position:]) + (")" if state.in_reading else ""))
+    yield _Piece(
+        voice=state.voice, text=decode(payload[position:]) + (")" if state.in_reading else "")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,9 @@ def outline(episode: Episode) -> Iterator[Part]:
         first, last = chapter.sentences
         if position < first:
             yield Part(chapter=None, paragraphs=_paragraphs(episode.sentences[position:first]))
-        yield Part(chapter=chapter, paragraphs=_paragraphs(episode.sentences[max(first, position) : last]))
+        yield Part(
+            chapter=chapter, paragraphs=_paragraphs(episode.sentences[max(first, position) : last])
+        )
         position = max(position, last)
     if position < len(episode.sentences):
         yield Part(chapter=None, paragraphs=_paragraphs(episode.sentences[position:]))
@@ -47,7 +49,12 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], ..
     paragraphs: list[list[Sentence]] = []
     length = 0
     for sentence in sentences:
-        if not paragraphs or sentence.paragraph or sentence.speaker != paragraphs[-1][-1].speaker or length + len(sentence.text) > _LONGEST:
+        if (
+            not paragraphs
+            or sentence.paragraph
+            or sentence.speaker != paragraphs[-1][-1].speaker
+            or length + len(sentence.text) > _LONGEST
+        ):
             paragraphs.append([])
             length = 0
         paragraphs[-1].append(sentence)
@@ -58,8 +65,16 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], ..
 def head_line(episode: Episode) -> str:
     """Give what stands under the title: show, day, people; nothing when nothing is known."""
     front = episode.front
-    people = ", ".join(f"{person.name} ({person.role})" if person.role else person.name for person in front.people)
-    return squeeze(" · ".join(part for part in (front.show, front.date.isoformat() if front.date else "", people) if part))
+    people = ", ".join(
+        f"{person.name} ({person.role})" if person.role else person.name for person in front.people
+    )
+    return squeeze(
+        " · ".join(
+            part
+            for part in (front.show, front.date.isoformat() if front.date else "", people)
+            if part
+        )
+    )
 
 
 def read_head_line(line: str) -> FrontMatter | None:
@@ -78,8 +93,14 @@ def read_head_line(line: str) -> FrontMatter | None:
     except ValueError:
         return None
     before, after = (parts[:1], parts[1:]) if place is None else (parts[:place], parts[place + 1 :])
-    found = (_PERSON.fullmatch(person.strip()) for person in ", ".join(after).split(",") if person.strip())
-    people = tuple(Person(name=person["name"], role=person["role"] or "") for person in found if person)
+    found = (
+        _PERSON.fullmatch(person.strip())
+        for person in ", ".join(after).split(",")
+        if person.strip()
+    )
+    people = tuple(
+        Person(name=person["name"], role=person["role"] or "") for person in found if person
+    )
     return FrontMatter(show=" · ".join(before), date=day, people=people)
 
 
@@ -89,4 +110,6 @@ def start_chapters(marks: Sequence[ChapterMark], cues: Sequence[Cue]) -> tuple[C
     for index in range(len(cues) - 1, -1, -1):
         start = cues[index].start
         starts[index] = starts[index + 1] if start is None else start
-    return tuple(replace(mark, start=starts[mark.cue or 0]) if mark.start < 0 else mark for mark in marks)
+    return tuple(
+        replace(mark, start=starts[mark.cue or 0]) if mark.start < 0 else mark for mark in marks
+    )

@@ -21,15 +21,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.clock import clock
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
 from onrecord.formats._signature import COMMENT, UNKNOWN
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME
 from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def write(episode: Episode) -> str:
 def _heading(title: str, start: Milliseconds | None) -> str:
     escaped = _escape(title)
     if start is not None:
-        return f"## {escaped} ({clock(start)})"
+        return f"## {escaped} ({format_time(start)})"
     timed = _HEADING_TIME.fullmatch(escaped)
     return f"## {timed['title']}({_no_time(timed['time'])})" if timed else f"## {escaped}"
 
@@ -73,9 +73,11 @@ def _heading(title: str, start: Milliseconds | None) -> str:
 def _paragraph(sentences: Sequence[Sentence], before: str | None) -> str:
     start, name = sentences[0].start, squeeze(sentences[0].speaker or "")
     # Nobody known is not somebody who is called "?".
-    shown = rf"\{UNKNOWN}" if name == UNKNOWN else _escape(name) if name else UNKNOWN if before else ""
+    shown = (
+        rf"\{UNKNOWN}" if name == UNKNOWN else _escape(name) if name else UNKNOWN if before else ""
+    )
     label = f"**{shown}:** " if shown else ""
-    time = "" if start is None else rf"\[{clock(start)}\] "
+    time = "" if start is None else rf"\[{format_time(start)}\] "
     return f"{label}{time}" + "\n".join(_line(sentence.text) for sentence in sentences)
 
 
@@ -117,20 +119,28 @@ def read(source: Source, name: str) -> Transcript:
             label = _LABEL.match(line)
             rest = line[label.end() :] if label else line
             timed = _TIME.match(rest)
-            start = read_clock(timed["time"]) if timed else None
+            start = parse_time(timed["time"]) if timed else None
             if label:
-                builder.speak(None if label["name"] == UNKNOWN else squeeze(plain(label["name"])) or None, start)
+                builder.speak(
+                    None if label["name"] == UNKNOWN else squeeze(plain(label["name"])) or None,
+                    start,
+                )
             elif timed:
                 builder.reach(start)
             builder.say(plain(rest[timed.end() :] if timed else rest), number)
             builder.end_cue()
     cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(_read_head([line for _, line in lines[: max(place, 0)] if line]), chapters=start_chapters(marks, cues))
+    front = replace(
+        _read_head([line for _, line in lines[: max(place, 0)] if line]),
+        chapters=start_chapters(marks, cues),
+    )
     return Transcript(format=name, cues=cues, front=front)
 
 
 def _read_head(lines: Sequence[str]) -> FrontMatter:
-    front = next((said for line in lines if (said := read_head_line(unwrapped(line)))), FrontMatter())
+    front = next(
+        (said for line in lines if (said := read_head_line(unwrapped(line)))), FrontMatter()
+    )
     titles = (squeeze(plain(heading[1])) for line in lines if (heading := read_heading(line)))
     return replace(front, title=next(titles, ""))
 
@@ -151,12 +161,17 @@ def read_heading(line: str) -> tuple[int, str] | None:
 def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
     """Give the chapter of a heading, with the time in brackets at its end."""
     timed = _HEADING_TIME.fullmatch(heading)
-    start = read_clock(timed["time"]) if timed else None
+    start = parse_time(timed["time"]) if timed else None
     words = timed["title"] if timed and start is not None else heading
     # -1 until the first time below is known.
     unknown = Milliseconds(-1)
     return ChapterMark(
-        start=unknown if start is None else start, title=squeeze(plain(words)), origin="source", path=path, line=line, cue=index
+        start=unknown if start is None else start,
+        title=squeeze(plain(words)),
+        origin="source",
+        path=path,
+        line=line,
+        cue=index,
     )
 
 

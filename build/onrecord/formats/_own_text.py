@@ -24,14 +24,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.clock import clock
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
 from onrecord.formats._signature import SIGNATURE, UNKNOWN
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME
 from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,11 +46,21 @@ _TIME = re.compile(rf"\[({TIME})\][ \t]*")
 def write(episode: Episode) -> str:
     """Give the file; `read` gives back its sentences, speakers, chapters, and the seconds at which paragraphs start."""
     title = _guard(squeeze(episode.front.title))
-    blocks = ["\n".join(line for line in (*_underlined(title, "="), head_line(episode), SIGNATURE) if line)]
+    blocks = [
+        "\n".join(
+            line for line in (*_underlined(title, "="), head_line(episode), SIGNATURE) if line
+        )
+    ]
     before: str | None = None
     for part in outline(episode):
         if part.chapter:
-            blocks.append("\n".join(_underlined(_stamp(part.chapter.start) + _guard(squeeze(part.chapter.title)), "-")))
+            blocks.append(
+                "\n".join(
+                    _underlined(
+                        _stamp(part.chapter.start) + _guard(squeeze(part.chapter.title)), "-"
+                    )
+                )
+            )
         for paragraph in part.paragraphs:
             blocks.append("\n".join(_lines(paragraph, before)))
             before = paragraph[0].speaker
@@ -70,16 +80,23 @@ def _lines(sentences: Sequence[Sentence], before: str | None) -> Iterator[str]:
 
 
 def _stamp(time: Milliseconds | None) -> str:
-    return "" if time is None else f"[{clock(time)}] "
+    return "" if time is None else f"[{format_time(time)}] "
 
 
 def _guard(words: str) -> str:
-    looks_like_a_mark = words.startswith("\\") or words.endswith(":") or _TIME.match(words) or _UNDERLINE.fullmatch(words)
+    looks_like_a_mark = (
+        words.startswith("\\")
+        or words.endswith(":")
+        or _TIME.match(words)
+        or _UNDERLINE.fullmatch(words)
+    )
     return f"\\{words}" if looks_like_a_mark or words == SIGNATURE else words
 
 
 def _guard_name(name: str) -> str:
-    return f":{name}" if name == UNKNOWN or name.startswith(("\\", ":")) or _TIME.match(name) else name
+    return (
+        f":{name}" if name == UNKNOWN or name.startswith(("\\", ":")) or _TIME.match(name) else name
+    )
 
 
 def read(source: Source, name: str) -> Transcript:
@@ -107,10 +124,23 @@ def read(source: Source, name: str) -> Transcript:
         if _UNDERLINE.fullmatch(below):
             start = Milliseconds(-1) if time is None else time
             index = builder.index
-            marks.append(ChapterMark(start=start, title=_unguard(rest), origin="source", path=source.path, line=number, cue=index))
+            marks.append(
+                ChapterMark(
+                    start=start,
+                    title=_unguard(rest),
+                    origin="source",
+                    path=source.path,
+                    line=number,
+                    cue=index,
+                )
+            )
             continue
         # Elsewhere it is what an editor made who broke the lines: words are not lost to a name.
-        label = rest.removesuffix(":") if starts and rest.endswith(":") and not rest.startswith("\\") else ""
+        label = (
+            rest.removesuffix(":")
+            if starts and rest.endswith(":") and not rest.startswith("\\")
+            else ""
+        )
         starts = False
         if label:
             builder.speak(None if label == UNKNOWN else label.removeprefix(":"), time)
@@ -120,7 +150,10 @@ def read(source: Source, name: str) -> Transcript:
         builder.say(_unguard(rest), number)
         builder.end_cue()
     cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(_read_head([line for _, line in lines[: max(place, 0)] if line]), chapters=start_chapters(marks, cues))
+    front = replace(
+        _read_head([line for _, line in lines[: max(place, 0)] if line]),
+        chapters=start_chapters(marks, cues),
+    )
     return Transcript(format=name, cues=cues, front=front)
 
 
@@ -133,7 +166,7 @@ def _read_head(lines: Sequence[str]) -> FrontMatter:
 
 def _take_time(line: str) -> tuple[Milliseconds | None, str]:
     found = _TIME.match(line)
-    time = read_clock(found[1]) if found else None
+    time = parse_time(found[1]) if found else None
     return (time, line[found.end() :]) if found and time is not None else (None, line)
 
 

@@ -57,17 +57,23 @@ class Reading:
         read = tuple(cues)
         return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
 
-    def warn(self, message: str, found: Json = "", *, hint: str = "", severity: Severity = "warning") -> None:
+    def warn(
+        self, message: str, found: Json = "", *, hint: str = "", severity: Severity = "warning"
+    ) -> None:
         """Note what is wrong with the cue that is being read."""
         shown = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
-        self.tally.add(message, line=self.line, cue=self.cue, found=shown, hint=hint, severity=severity)
+        self.tally.add(
+            message, line=self.line, cue=self.cue, found=shown, hint=hint, severity=severity
+        )
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
         """Give the elements of the list `key` that cues are made of, and keep their place for messages."""
         elements = value if isinstance(value, list) else []
         if value is not None and not isinstance(value, list):
             self.warn(f'"{key}" is no list', value, severity="error")
-        for number, (element, line) in enumerate(zip(elements, places(self.source.text, key, len(elements)), strict=True), 1):
+        for number, (element, line) in enumerate(
+            zip(elements, places(self.source.text, key, len(elements)), strict=True), 1
+        ):
             self.line, self.cue = line, number
             yield from self.objects([element])
 
@@ -77,7 +83,11 @@ class Reading:
             if isinstance(element, dict):
                 yield element
             elif element is not None:
-                self.warn("not what stands in this place of the format; left out", element, severity="error")
+                self.warn(
+                    "not what stands in this place of the format; left out",
+                    element,
+                    severity="error",
+                )
 
     def text(self, holder: dict[str, Json], *keys: str) -> str:
         """Give the words under the first of the keys that has any; a number is taken as it would be written."""
@@ -112,8 +122,16 @@ def amount(value: Json) -> float:
     (1.2, 1.2, 61.2, nan)
     """
     if isinstance(value, dict):
-        parts = [value.get(key, 0) for key in ("seconds", "nanos")] if value.keys() & {"seconds", "nanos"} else [None]
-        return math.nan if any(isinstance(part, dict) for part in parts) else amount(parts[0]) + amount(parts[-1]) / 1e9
+        parts = (
+            [value.get(key, 0) for key in ("seconds", "nanos")]
+            if value.keys() & {"seconds", "nanos"}
+            else [None]
+        )
+        return (
+            math.nan
+            if any(isinstance(part, dict) for part in parts)
+            else amount(parts[0]) + amount(parts[-1]) / 1e9
+        )
     if isinstance(value, int | float) and not isinstance(value, bool):
         # An integer of JSON may be too large for a float.
         return value if abs(value) < _HUGE else math.inf
@@ -185,5 +203,9 @@ def at(value: Json, *path: str | int) -> Json:
         if isinstance(step, str):
             value = value.get(step) if isinstance(value, dict) else None
         else:
-            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
+            value = (
+                value[step]
+                if isinstance(value, list) and -len(value) <= step < len(value)
+                else None
+            )
     return value

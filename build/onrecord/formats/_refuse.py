@@ -42,10 +42,16 @@ def refuse_bytes(source: Source) -> Issue | None:
     if len(source.content) > MAX_BYTES:
         limit = MAX_BYTES // (1024 * 1024)
         return Issue(
-            path=source.path, message=f"larger than {limit} MB; not read", hint="an hour of words has 0.1 MB; is this a recording?"
+            path=source.path,
+            message=f"larger than {limit} MB; not read",
+            hint="an hour of words has 0.1 MB; is this a recording?",
         )
     if not source.content.strip(b" \t\r\n\f\xef\xbb\xbf\xfe\xff\x00"):
-        return Issue(path=source.path, message="the file is empty", hint="put the transcript here, or remove the episode's folder")
+        return Issue(
+            path=source.path,
+            message="the file is empty",
+            hint="put the transcript here, or remove the episode's folder",
+        )
     for signature, kind, hint in _SIGNATURES:
         if signature.match(source.content):
             return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)
@@ -53,13 +59,20 @@ def refuse_bytes(source: Source) -> Issue | None:
     if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     if len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe):
-        return Issue(path=source.path, message="not a transcript: not even text", hint="expected plain text, UTF-8")
+        return Issue(
+            path=source.path,
+            message="not a transcript: not even text",
+            hint="expected plain text, UTF-8",
+        )
     return None
 
 
 def refuse_text(source: Source, known: Iterable[str]) -> Issue:
     """Say what a text is in which no reader finds its format."""
-    line_number, line = next(((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()), (1, ""))
+    line_number, line = next(
+        ((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()),
+        (1, ""),
+    )
     found = line.strip()
     hint = f"formats that can be read: {', '.join(known)}"
     message = "not a transcript in any format that can be read"
@@ -74,7 +87,13 @@ def refuse_text(source: Source, known: Iterable[str]) -> Issue:
         message = "JSON, but no transcript in any format that can be read"
     elif is_running_text(source.head):
         if is_long(source.head):
-            message, hint = f"prose in a file that is named .{source.extension}", "if it is the whole transcript, name it .txt"
+            message, hint = (
+                f"prose in a file that is named .{source.extension}",
+                "if it is the whole transcript, name it .txt",
+            )
         else:
-            message, hint = "a few words of prose, which may be anything", "say who speaks, 'Ann: …', or when, '[0:01] …'"
+            message, hint = (
+                "a few words of prose, which may be anything",
+                "say who speaks, 'Ann: …', or when, '[0:01] …'",
+            )
     return Issue(path=source.path, line=line_number, message=message, found=found, hint=hint)

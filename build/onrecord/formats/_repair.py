@@ -61,8 +61,13 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
         return numbered
     # 1. The most cues that are in order among themselves are taken to be right; of two such choices, the one that overlaps less.
     forth = longest_rise(starts)
-    back = [len(starts) - 1 - index for index in reversed(longest_rise([-start for start in reversed(starts)]))]
-    kept = min(forth, back, key=lambda rise: _overlaps([numbered[timed[index]][1] for index in rise]))
+    back = [
+        len(starts) - 1 - index
+        for index in reversed(longest_rise([-start for start in reversed(starts)]))
+    ]
+    kept = min(
+        forth, back, key=lambda rise: _overlaps([numbered[timed[index]][1] for index in rise])
+    )
     right = [timed[index] for index in kept]
     right_starts = [starts[index] for index in kept]
     # 2. Each of the others belongs into a hole between two of these, or has no usable time.
@@ -72,10 +77,23 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
     for position in sorted(set(timed).difference(right)):
         number, cue = numbered[position]
         index = bisect_right(right_starts, _start(cue))
-        before, after = right[index - 1] if index else -1, right[index] if index < len(right) else len(numbered)
+        before, after = (
+            right[index - 1] if index else -1,
+            right[index] if index < len(right) else len(numbered),
+        )
         distance = min(abs(position - before), abs(after - position))
-        if _fits(numbered[before][1] if index else None, cue, numbered[after][1] if index < len(right) else None, distance):
-            tally.add("out of order; moved to where its time belongs", line=cue.line, cue=number, found=full_clock(_start(cue)))
+        if _fits(
+            numbered[before][1] if index else None,
+            cue,
+            numbered[after][1] if index < len(right) else None,
+            distance,
+        ):
+            tally.add(
+                "out of order; moved to where its time belongs",
+                line=cue.line,
+                cue=number,
+                found=full_clock(_start(cue)),
+            )
             moved.setdefault(before, []).append((number, cue))
             gone.add(position)
         else:
@@ -127,7 +145,9 @@ def longest_rise(starts: Sequence[int]) -> list[int]:
 
 
 def _overlaps(cues: Sequence[Cue]) -> int:
-    return sum(before.end is not None and before.end > _start(after) for before, after in pairwise(cues))
+    return sum(
+        before.end is not None and before.end > _start(after) for before, after in pairwise(cues)
+    )
 
 
 def _fits(before: Cue | None, cue: Cue, after: Cue | None, distance: int) -> bool:
@@ -137,7 +157,13 @@ def _fits(before: Cue | None, cue: Cue, after: Cue | None, distance: int) -> boo
         # At least half of the cue must lie in the hole: ends are rarely exact.
         covered = max(0, before.end - start) + max(0, end - _start(after))
         return 2 * covered <= end - start
-    outside = _start(after) - start if after and not before else start - _start(before) if before and not after else 0
+    outside = (
+        _start(after) - start
+        if after and not before
+        else start - _start(before)
+        if before and not after
+        else 0
+    )
     return distance <= _NEIGHBOURS and outside <= _MINUTE
 
 
@@ -149,10 +175,26 @@ def _end(numbered: Sequence[tuple[int, Cue]], tally: Tally) -> tuple[Cue, ...]:
             end = None
         elif end is not None and end <= start:
             kind = "lasts no time" if end == start else "ends before it starts"
-            tally.add(f"{kind}; taken to last until the next one", line=cue.line, cue=number, found=_shown(start, end))
+            tally.add(
+                f"{kind}; taken to last until the next one",
+                line=cue.line,
+                cue=number,
+                found=_shown(start, end),
+            )
             end = None
-        elif end is not None and later and later.start is not None and end > later.start and cue.voice == later.voice:
-            tally.add("overlaps the next one; cut where that starts", line=cue.line, cue=number, found=_shown(start, end))
+        elif (
+            end is not None
+            and later
+            and later.start is not None
+            and end > later.start
+            and cue.voice == later.voice
+        ):
+            tally.add(
+                "overlaps the next one; cut where that starts",
+                line=cue.line,
+                cue=number,
+                found=_shown(start, end),
+            )
             end = None
         if start is not None and end is None and later:
             end = later.start

@@ -14,7 +14,9 @@ _SHORTEST: Final = 200
 
 # Of the characters that are not white space. The words of our samples have 92 to 98 %; code, logs and tables 60 to 80.
 _FEWEST_LETTERS: Final = 0.85
-_LETTER = re.compile(r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]")
+_LETTER = re.compile(
+    r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]"
+)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # These stand in code, markup, tables and addresses, and in the words of our samples in 0.02 % of the characters at most. (One sample has
 # `{vocalsound}` in it: 2 %.)
@@ -51,13 +53,22 @@ def is_running_text(text: str) -> bool:
     marks = sum(not letter.isspace() for letter in text)
     if not marks or _NO_TALK.search(text) or len(_LETTER.findall(text)) < _FEWEST_LETTERS * marks:
         return False
-    if len(_SIGN.findall(text)) > _MOST_SIGNS * marks or sum(map(len, _RUN.findall(text))) > _MOST_RUNS * marks:
+    if (
+        len(_SIGN.findall(text)) > _MOST_SIGNS * marks
+        or sum(map(len, _RUN.findall(text))) > _MOST_RUNS * marks
+    ):
         return False
     if _weigh(text) < _SHORT_LINES * sum(bool(line.strip()) for line in text.split("\n")):
         return False
     paragraphs = [words for _, words in find_paragraphs(text)]
-    spoken = [words for words in paragraphs if not _ITEM.match(words) and (_ENDED.search(words) or len(words) > _LONG)]
-    return 3 * sum(map(len, spoken)) >= 2 * sum(map(len, paragraphs)) and 2 * len(spoken) >= len(paragraphs)
+    spoken = [
+        words
+        for words in paragraphs
+        if not _ITEM.match(words) and (_ENDED.search(words) or len(words) > _LONG)
+    ]
+    return 3 * sum(map(len, spoken)) >= 2 * sum(map(len, paragraphs)) and 2 * len(spoken) >= len(
+        paragraphs
+    )
 
 
 def is_long(text: str) -> bool:

@@ -44,7 +44,9 @@ def mend(description: str) -> str:
         description = description[:_FOLD] + description[_FOLD + len(_ELLIPSIS) :]
     description = _APPENDED.sub("\n\n", description)
     paragraphs = [part for line in description.split("\n") for part in _OPENERS.split(line)]
-    return "\n\n".join(_mend_paragraph(paragraph.strip()) for paragraph in paragraphs if paragraph.strip())
+    return "\n\n".join(
+        _mend_paragraph(paragraph.strip()) for paragraph in paragraphs if paragraph.strip()
+    )
 
 
 def _mend_paragraph(paragraph: str) -> str:

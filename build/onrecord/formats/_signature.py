@@ -13,7 +13,9 @@ COMMENT: Final = f"<!-- {SIGNATURE} -->"
 # Who speaks where nobody knows it, after somebody who is known.
 UNKNOWN: Final = "?"
 
-_LINE = re.compile(rf"^[ \t]*(?:(?P<text>{re.escape(SIGNATURE)})|{re.escape(COMMENT)})[ \t]*$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t]*(?:(?P<text>{re.escape(SIGNATURE)})|{re.escape(COMMENT)})[ \t]*$", re.MULTILINE
+)
 
 
 def signed(source: Source) -> Literal["text", "markdown", ""]:

@@ -38,7 +38,9 @@ class Piece:
 
 
 # Linear: no part of an attempt goes past the next "<".
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>"
+)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _UNSHOWN = ("script", "style", "template", "noscript")
 
@@ -63,7 +65,12 @@ def read_html(text: str) -> Iterator[Piece]:
             yield Piece(kind="close", name=name, line=line)
             continue
         found = _ATTRIBUTE.findall(tag["attributes"])
-        yield Piece(kind="open", name=name, attributes={key.lower(): decode("".join(values)) for key, *values in found}, line=line)
+        yield Piece(
+            kind="open",
+            name=name,
+            attributes={key.lower(): decode("".join(values)) for key, *values in found},
+            line=line,
+        )
         if name in _UNSHOWN:
             end = re.compile(rf"</{name}", re.IGNORECASE).search(kept, position)
             position = end.start() if end else len(kept)
@@ -99,7 +106,9 @@ class _Target:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         local = {key.rpartition("}")[2]: value for key, value in attributes.items()}
-        self.pieces.append(Piece(kind="open", name=tag.rpartition("}")[2], attributes=local, line=self._line))
+        self.pieces.append(
+            Piece(kind="open", name=tag.rpartition("}")[2], attributes=local, line=self._line)
+        )
 
     def end(self, tag: str) -> None:
         self.pieces.append(Piece(kind="close", name=tag.rpartition("}")[2], line=self._line))
@@ -114,7 +123,9 @@ class _Target:
 def read_xml(source: Source, tally: Tally) -> list[Piece]:
     """Give the tags and texts of a document; where it is broken, those before, and an error with its place."""
     target = _Target()
-    parser = DefusedXMLParser(target=target, forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    parser = DefusedXMLParser(
+        target=target, forbid_dtd=False, forbid_entities=True, forbid_external=True
+    )
     target.parser = parser
     # The text is decoded already; a declaration of another encoding would be believed.
     text = re.sub(r"\A\s*<\?xml[^<>]*\?>", "", source.text)
@@ -129,5 +140,11 @@ def read_xml(source: Source, tally: Tally) -> list[Piece]:
         tally.add(message, line=max(line, 1), column=column + 1, hint=hint, severity="error")
     except (DefusedXmlException, ValueError) as error:
         kind = type(error).__name__
-        tally.add("the file defines entities, which are not expanded", line=1, found=kind, hint="save it without", severity="error")
+        tally.add(
+            "the file defines entities, which are not expanded",
+            line=1,
+            found=kind,
+            hint="save it without",
+            severity="error",
+        )
     return target.pieces

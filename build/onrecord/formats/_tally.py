@@ -18,7 +18,15 @@ class Tally:
     _counts: Counter[str] = field(default_factory=Counter)
 
     def add(
-        self, message: str, *, line: int, column: int = 1, cue: int = 0, found: str = "", hint: str = "", severity: Severity = "warning"
+        self,
+        message: str,
+        *,
+        line: int,
+        column: int = 1,
+        cue: int = 0,
+        found: str = "",
+        hint: str = "",
+        severity: Severity = "warning",
     ) -> None:
         """Note one place.
 
@@ -34,7 +42,15 @@ class Tally:
         self._counts[message] += 1
         if message not in self._first:
             shown = f"cue {cue}: {message}" if cue else message
-            self._first[message] = Issue(path=self.path, line=line, column=column, message=shown, found=found, hint=hint, severity=severity)
+            self._first[message] = Issue(
+                path=self.path,
+                line=line,
+                column=column,
+                message=shown,
+                found=found,
+                hint=hint,
+                severity=severity,
+            )
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -46,6 +62,8 @@ class Tally:
         a.srt:3:1: warning: cue 1: upside down (the first of 3 such)
         """
         return tuple(
-            replace(issue, message=f"{issue.message} (the first of {self._counts[kind]:,} such)") if self._counts[kind] > 1 else issue
+            replace(issue, message=f"{issue.message} (the first of {self._counts[kind]:,} such)")
+            if self._counts[kind] > 1
+            else issue
             for kind, issue in sorted(self._first.items(), key=lambda entry: entry[1].line)
         )

@@ -26,10 +26,10 @@ _CHARACTERS_A_SECOND = 17
 _SECONDS = 60
 
 
-def read_clock(text: str) -> Milliseconds | None:
+def parse_time(text: str) -> Milliseconds | None:
     """Give a time as it stands in a file, however sloppily; None where it is none.
 
-    >>> read_clock("00:01:02.500"), read_clock("1:02,5"), read_clock("75:00"), read_clock("3.480"), read_clock("00:99"), read_clock("1d")
+    >>> parse_time("00:01:02.500"), parse_time("1:02,5"), parse_time("75:00"), parse_time("3.480"), parse_time("00:99"), parse_time("1d")
     (62500, 62500, 4500000, 3480, None, None)
     """
     if not (parts := _PARTS.fullmatch(text)):
@@ -54,7 +54,11 @@ class Timings:
         """What is missing, and what is made of it; nothing when both times are there."""
         if self.start is None:
             return "no start that can be read; its words stay where they are, without a time"
-        return "" if self.end is not None else "no end that can be read; taken to last until the next one"
+        return (
+            ""
+            if self.end is not None
+            else "no end that can be read; taken to last until the next one"
+        )
 
 
 def read_timings(line: str) -> Timings | None:
@@ -71,11 +75,11 @@ def read_timings(line: str) -> Timings | None:
     end, _, rest = right.strip().partition(" ")
     # An arrow alone, or between what looks like times, one of which may be missing; or one time that is one beyond doubt.
     alike = all(_clocklike(side) for side in (left, end) if side) and (left or not rest)
-    whole = any(":" in side and read_clock(side) is not None for side in (left, end))
+    whole = any(":" in side and parse_time(side) is not None for side in (left, end))
     sentence = len(left.split()) > 1 and any(letter.isalpha() for letter in left)
     if sentence or not (alike or whole):
         return None
-    return Timings(start=read_clock(left), end=read_clock(end), rest=rest.strip())
+    return Timings(start=parse_time(left), end=parse_time(end), rest=rest.strip())
 
 
 def _clocklike(text: str) -> bool:
@@ -121,7 +125,9 @@ def caption_times(sentences: Sequence[Sentence]) -> list[tuple[Milliseconds, Mil
     [(5, 181)]
     """
     starts: list[Milliseconds] = []
-    last = next((sentence.start for sentence in sentences if sentence.start is not None), Milliseconds(0))
+    last = next(
+        (sentence.start for sentence in sentences if sentence.start is not None), Milliseconds(0)
+    )
     for sentence in sentences:
         last = last if sentence.start is None else sentence.start
         starts.append(last)
@@ -133,6 +139,10 @@ def caption_times(sentences: Sequence[Sentence]) -> list[tuple[Milliseconds, Mil
             later = starts[index + 1]
         end = sentence.end
         if end is None:
-            end = later if later is not None else Milliseconds(start + 1000 * len(sentence.text) // _CHARACTERS_A_SECOND)
+            end = (
+                later
+                if later is not None
+                else Milliseconds(start + 1000 * len(sentence.text) // _CHARACTERS_A_SECOND)
+            )
         times.append((start, max(end, Milliseconds(start + 1))))
     return times[::-1]

@@ -28,7 +28,9 @@ NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
 
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
-REV = re.compile(rf"(?P<name>{NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)")
+REV = re.compile(
+    rf"(?P<name>{NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
+)
 DESCRIPT = re.compile(rf"(?P<name>{NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
 OTTER = re.compile(rf"(?P<name>{NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
 # `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name: 00:01:10`.
@@ -37,7 +39,9 @@ BOLD = re.compile(r"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){1,80}?)(?::\*\*|\*\*[ \t]?
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
 # `[0:01] words`, `00:00:01 words`, or a time on a line of its own. `10:30 Lunch` is a programme.
-TIMED = re.compile(rf"[ \t]*(?:[\[(](?P<inner>{TIME})[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*(?P<rest>.*)")
+TIMED = re.compile(
+    rf"[ \t]*(?:[\[(](?P<inner>{TIME})[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*(?P<rest>.*)"
+)
 
 _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
     ("spacelog", SPACELOG),
@@ -56,7 +60,9 @@ _SPARSE = 40
 # What a scraped page of podscripts.co has in front of each block.
 _ELSEWHERE = re.compile(r"^Starting point is ", re.MULTILINE)
 # Keys that only the front matter of a transcript has.
-FRONT = re.compile(r"---[ \t]*\n(?:.*\n){0,200}?(?:speakers?|transcript_by|hosts?|guests?)[ \t]*:", re.IGNORECASE)
+FRONT = re.compile(
+    r"---[ \t]*\n(?:.*\n){0,200}?(?:speakers?|transcript_by|hosts?|guests?)[ \t]*:", re.IGNORECASE
+)
 _LONGEST_LINE = 400
 _LONG_LINE = 80
 _STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]", "-", "–", "—")
@@ -73,7 +79,12 @@ def convention(source: Source) -> Convention:
     if own := signed(source):
         return own
     head = source.head.lstrip()
-    if head.startswith(("<", "{")) or has_signature(head) or first_timings(head) or _ELSEWHERE.search(head):
+    if (
+        head.startswith(("<", "{"))
+        or has_signature(head)
+        or first_timings(head)
+        or _ELSEWHERE.search(head)
+    ):
         return ""
     if FRONT.match(head):
         return "markdown"
@@ -82,14 +93,23 @@ def convention(source: Source) -> Convention:
     lines = [line for line in head.split("\n") if line.strip()]
     for number, line in enumerate(lines):
         for kind, pattern in _LINES:
-            found = pattern.match(line[:_LONGEST_LINE]) if kind in {"text", "markdown", "descript", "rev"} else pattern.fullmatch(line)
+            found = (
+                pattern.match(line[:_LONGEST_LINE])
+                if kind in {"text", "markdown", "descript", "rev"}
+                else pattern.fullmatch(line)
+            )
             if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
                 counts[kind] = counts.get(kind, 0) + 1
                 if number < _FIRST_LINES:
                     early.add(kind)
                 break
     best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
-    if best and (counts[best] >= _TWICE or best in early) and counts[best] * _SPARSE >= len(lines) and _is_dense(best, counts[best], head):
+    if (
+        best
+        and (counts[best] >= _TWICE or best in early)
+        and counts[best] * _SPARSE >= len(lines)
+        and _is_dense(best, counts[best], head)
+    ):
         return best
     return "text" if _is_labelled(head) else ""
 
@@ -98,7 +118,11 @@ def _is_dense(kind: Convention, count: int, head: str) -> bool:
     """Tell a conversation from an article that has `**Note:**` in it: a third of its paragraphs are labelled (51 % in the samples)."""
     if kind != "markdown" or any(HEADER.fullmatch(line.strip()) for line in head.split("\n")):
         return True
-    paragraphs = [block for block in head.split("\n\n") if block.strip() and not block.lstrip().startswith("#")]
+    paragraphs = [
+        block
+        for block in head.split("\n\n")
+        if block.strip() and not block.lstrip().startswith("#")
+    ]
     return 3 * count >= len(paragraphs)
 
 

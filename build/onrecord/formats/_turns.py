@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 
 if TYPE_CHECKING:
     import re
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _HINT = "minutes:seconds or hours:minutes:seconds"
 
 
-def read_turns(lines: Sequence[str], header: re.Pattern[str], tally: Tally, first: int = 0) -> tuple[Cue, ...]:
+def read_turns(
+    lines: Sequence[str], header: re.Pattern[str], tally: Tally, first: int = 0
+) -> tuple[Cue, ...]:
     """Give the cues of all turns.
 
     Args:
@@ -33,16 +35,25 @@ def read_turns(lines: Sequence[str], header: re.Pattern[str], tally: Tally, firs
         if found := header.fullmatch(line.rstrip()):
             groups = found.groupdict()
             time = groups.get("time") or groups.get("inner") or ""
-            start = read_clock(time)
+            start = parse_time(time)
             if start is None:
-                tally.add("no time that can be read; its words stay where they are", line=number, found=time, hint=_HINT)
+                tally.add(
+                    "no time that can be read; its words stay where they are",
+                    line=number,
+                    found=time,
+                    hint=_HINT,
+                )
             builder.end_paragraph()
             builder.speak(squeeze(found["name"]) or None, start)
             builder.say(found["rest"], number)
             started = True
         elif line.strip():
             if not started:
-                tally.add("text before the first turn; kept, without a time", line=number, found=line.strip())
+                tally.add(
+                    "text before the first turn; kept, without a time",
+                    line=number,
+                    found=line.strip(),
+                )
             builder.say(line, number)
         else:
             builder.end_paragraph()

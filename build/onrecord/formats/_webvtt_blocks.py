@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.formats._times import ARROW, Timings, read_clock, read_timings
+from onrecord.formats._times import ARROW, Timings, parse_time, read_timings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,15 @@ def read_standard_timings(line: str) -> Timings | None:
     >>> read_standard_timings("0.000 --> 3.480")
     """
     timings = _TIMINGS.match(line)
-    return Timings(start=read_clock(timings[1]), end=read_clock(timings[2]), rest=line[timings.end() :].strip()) if timings else None
+    return (
+        Timings(
+            start=parse_time(timings[1]),
+            end=parse_time(timings[2]),
+            rest=line[timings.end() :].strip(),
+        )
+        if timings
+        else None
+    )
 
 
 def divide(text: str) -> Divided:
@@ -148,10 +156,20 @@ def _block(chunk: Sequence[str], line: int) -> Block | None:
     elif _NO_WORDS.match(chunk[0]):
         return None
     elif loose := read_timings(chunk[index]):
-        timings, fault = loose, loose.fault or "times not as WebVTT writes them; read as hours, minutes and seconds"
+        timings, fault = (
+            loose,
+            loose.fault or "times not as WebVTT writes them; read as hours, minutes and seconds",
+        )
     else:
         # An arrow in somebody's text.
-        return Block(line=line, payload="\n".join(chunk), fault=_STRAY, found=chunk[index], hint=_STRAY_HINT, joins=True)
+        return Block(
+            line=line,
+            payload="\n".join(chunk),
+            fault=_STRAY,
+            found=chunk[index],
+            hint=_STRAY_HINT,
+            joins=True,
+        )
     payload, hint = "\n".join(chunk[index + 1 :]), _FORM if fault else ""
     if timings.rest and ":" not in timings.rest and (fault or not payload):
         # Not settings, but the words.
@@ -174,4 +192,11 @@ def _block(chunk: Sequence[str], line: int) -> Block | None:
 
 def _stray(chunk: Sequence[str], line: int, *, follows: bool) -> Block:
     fault = _STRAY if follows else "text before the first cue; kept, without a time"
-    return Block(line=line, payload="\n".join(chunk), fault=fault, found=chunk[0], hint=_STRAY_HINT, joins=follows)
+    return Block(
+        line=line,
+        payload="\n".join(chunk),
+        fault=fault,
+        found=chunk[0],
+        hint=_STRAY_HINT,
+        joins=follows,
+    )

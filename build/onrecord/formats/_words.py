@@ -78,7 +78,10 @@ def compose(
         spans = find(text, [word.text for word in spoken])
         for word, span in zip(spoken, spans, strict=True):
             if span is None and not lexical:
-                reading.warn("a word is not in the text beside it; the text is kept, the time of the word is not", word.text)
+                reading.warn(
+                    "a word is not in the text beside it; the text is kept, the time of the word is not",
+                    word.text,
+                )
     else:
         text, spans = join(spoken)
     if not text:
@@ -92,7 +95,10 @@ def compose(
         part = text[cut:stop].strip()
         shift = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip())
         until = bisect_left(ends, stop + 1, lo=used)
-        inside = tuple(replace(time, span=(time.span[0] - shift, time.span[1] - shift)) for time in times[used:until])
+        inside = tuple(
+            replace(time, span=(time.span[0] - shift, time.span[1] - shift))
+            for time in times[used:until]
+        )
         used = until
         first = inside[0].start if inside else None
         last = inside[-1].end if inside else None
@@ -116,8 +122,16 @@ def find(text: str, words: Sequence[str]) -> list[Span | None]:
     for word in words:
         while position < len(text) and text[position] == " ":
             position += 1
-        ahead = (found.start() for found in islice(_WORD_START.finditer(text, position, position + _AHEAD), _CANDIDATES))
-        start = next((start for start in (position, *ahead) if _same(text[start : start + len(word)], word)), None)
+        ahead = (
+            found.start()
+            for found in islice(
+                _WORD_START.finditer(text, position, position + _AHEAD), _CANDIDATES
+            )
+        )
+        start = next(
+            (start for start in (position, *ahead) if _same(text[start : start + len(word)], word)),
+            None,
+        )
         spans.append(None if start is None else (start, start + len(word)))
         position = position if start is None else start + len(word)
     return spans
@@ -149,7 +163,9 @@ def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
             yield run
             run = []
         run.append(word)
-        heard = word.end if word.end is not None else word.start if word.start is not None else heard
+        heard = (
+            word.end if word.end is not None else word.start if word.start is not None else heard
+        )
     if run:
         yield run
 
@@ -187,7 +203,9 @@ def _times(reading: Reading, placed: Sequence[tuple[Word, Span]]) -> list[WordTi
     return [times[index] for index in kept]
 
 
-def _cuts(text: str, placed: Sequence[tuple[Word, Span]], voice: str | None) -> Iterator[tuple[int, str | None]]:
+def _cuts(
+    text: str, placed: Sequence[tuple[Word, Span]], voice: str | None
+) -> Iterator[tuple[int, str | None]]:
     labels = [word.voice for word, _ in placed if word.voice is not None]
     current = labels[0] if labels else voice
     yield 0, current or None

@@ -20,13 +20,27 @@ if TYPE_CHECKING:
 NAME: str = "assemblyai"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
-_OF_ITS_OWN = frozenset({"audio_url", "language_code", "audio_duration", "acoustic_model", "language_model", "speech_model"})
+_OF_ITS_OWN = frozenset(
+    {
+        "audio_url",
+        "language_code",
+        "audio_duration",
+        "acoustic_model",
+        "language_model",
+        "speech_model",
+    }
+)
 
 
 def recognise(source: Source) -> bool:
     """Say whether there is a text, words or utterances, and what else only this service writes."""
     keys = source.keys
-    return "results" not in keys and not keys.isdisjoint(_OF_ITS_OWN) and "text" in keys and bool(keys & {"words", "utterances"})
+    return (
+        "results" not in keys
+        and not keys.isdisjoint(_OF_ITS_OWN)
+        and "text" in keys
+        and bool(keys & {"words", "utterances"})
+    )
 
 
 def read(source: Source) -> Transcript:
@@ -40,7 +54,11 @@ def _cues(reading: Reading) -> Iterator[Cue]:
     if not isinstance(document, dict):
         return
     utterances, words = document.get("utterances"), document.get("words")
-    said = sum(_count(at(utterance, "words")) for utterance in utterances) if isinstance(utterances, list) else 0
+    said = (
+        sum(_count(at(utterance, "words")) for utterance in utterances)
+        if isinstance(utterances, list)
+        else 0
+    )
     if utterances and said >= _count(words):
         for utterance in reading.each(utterances, "utterances"):
             yield from _compose(reading, utterance)

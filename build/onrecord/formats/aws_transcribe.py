@@ -25,7 +25,9 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 def recognise(source: Source) -> bool:
     """Say whether there are results with transcripts, and items or the name of the job."""
     keys = source.keys
-    return "results.transcripts" in keys and bool(keys & {"results.items", "results.speaker_labels", "jobName", "accountId"})
+    return "results.transcripts" in keys and bool(
+        keys & {"results.items", "results.speaker_labels", "jobName", "accountId"}
+    )
 
 
 def read(source: Source) -> Transcript:
@@ -35,11 +37,17 @@ def read(source: Source) -> Transcript:
     language = at(results, "language_code") or at(results, "language_identification", 0, "code")
     channels = at(results, "channel_labels", "channels")
     if isinstance(channels, list) and len(channels) > 1:
-        return reading.finish(NAME, interleave(_channel(reading, channel) for channel in reading.objects(channels)), language)
+        return reading.finish(
+            NAME,
+            interleave(_channel(reading, channel) for channel in reading.objects(channels)),
+            language,
+        )
     labels = dict(_labels(at(results, "speaker_labels", "segments")))
     transcript = at(results, "transcripts", 0)
     text = reading.text(transcript, "transcript") if isinstance(transcript, dict) else ""
-    return reading.finish(NAME, compose(reading, _words(reading, at(results, "items"), labels), text=text), language)
+    return reading.finish(
+        NAME, compose(reading, _words(reading, at(results, "items"), labels), text=text), language
+    )
 
 
 def _channel(reading: Reading, channel: dict[str, Json]) -> Iterator[Cue]:
@@ -66,6 +74,8 @@ def _words(reading: Reading, items: Json, labels: Mapping[float, Json]) -> Itera
             start=reading.time(item, "start_time"),
             end=reading.time(item, "end_time"),
             confidence=confidence_of(best.get("confidence")) if spoken else None,
-            voice=voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time")))) if spoken else None,
+            voice=voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time"))))
+            if spoken
+            else None,
             glued=not spoken,
         )

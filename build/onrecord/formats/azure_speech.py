@@ -34,7 +34,9 @@ def recognise(source: Source) -> bool:
 def read(source: Source) -> Transcript:
     """Read the best reading of each phrase."""
     reading = Reading.begin(source)
-    key = "recognizedPhrases" if at(reading.document, "recognizedPhrases") is not None else "phrases"
+    key = (
+        "recognizedPhrases" if at(reading.document, "recognizedPhrases") is not None else "phrases"
+    )
     phrases = at(reading.document, key)
     channels: dict[str | None, list[Cue]] = {}
     for phrase in reading.each(phrases, key):
@@ -44,7 +46,11 @@ def read(source: Source) -> Transcript:
     if len(channels) == 1:
         # The only channel says nothing of who speaks.
         [cues] = channels.values()
-        return reading.finish(NAME, (replace(cue, voice=None) if cue.voice in channels else cue for cue in cues), language)
+        return reading.finish(
+            NAME,
+            (replace(cue, voice=None) if cue.voice in channels else cue for cue in cues),
+            language,
+        )
     # The phrases of one channel stand before those of the next.
     return reading.finish(NAME, interleave(channels.values()), language)
 
@@ -56,17 +62,26 @@ def _cues(reading: Reading, phrase: dict[str, Json], channel: str | None) -> Ite
     voice = voice_of(phrase.get("speaker")) or channel
     words = holder.get("displayWords") or holder.get("words")
     text = reading.text(holder, "display", "text", "itn", "lexical")
-    yield from compose(reading, _words(reading, words), text=text, start=start, end=end, voice=voice, lexical=True)
+    yield from compose(
+        reading, _words(reading, words), text=text, start=start, end=end, voice=voice, lexical=True
+    )
 
 
 def _words(reading: Reading, words: Json) -> Iterator[Word]:
     for word in reading.objects(words):
         start, end = _times(reading, word)
         sure = confidence_of(word.get("confidence"))
-        yield Word(text=reading.text(word, "displayText", "word", "text"), start=start, end=end, confidence=sure)
+        yield Word(
+            text=reading.text(word, "displayText", "word", "text"),
+            start=start,
+            end=end,
+            confidence=sure,
+        )
 
 
-def _times(reading: Reading, holder: dict[str, Json]) -> tuple[Milliseconds | None, Milliseconds | None]:
+def _times(
+    reading: Reading, holder: dict[str, Json]
+) -> tuple[Milliseconds | None, Milliseconds | None]:
     start, length = (_time(reading, holder, key) for key in ("offset", "duration"))
     return start, None if start is None or length is None else Milliseconds(start + length)
 

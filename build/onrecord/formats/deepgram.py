@@ -28,14 +28,25 @@ def read(source: Source) -> Transcript:
     reading = Reading.begin(source)
     results = at(reading.document, "results")
     best = [at(channel, "alternatives", 0) for channel in _list(at(results, "channels"))]
-    language = at(results, "channels", 0, "detected_language") or at(best[0] if best else None, "languages", 0)
+    language = at(results, "channels", 0, "detected_language") or at(
+        best[0] if best else None, "languages", 0
+    )
     utterances = at(results, "utterances")
     said = sum(len(_list(at(utterance, "words"))) for utterance in _list(utterances))
     if utterances and said >= sum(len(_list(at(one, "words"))) for one in best):
-        return reading.finish(NAME, _utterances(reading, utterances, several=len(best) > 1), language)
+        return reading.finish(
+            NAME, _utterances(reading, utterances, several=len(best) > 1), language
+        )
     several = len(best) > 1
-    channels = (list(_channel(reading, one, f"Channel {number}" if several else None)) for number, one in enumerate(best))
-    return reading.finish(NAME, interleave(channels) if several else (cue for channel in channels for cue in channel), language)
+    channels = (
+        list(_channel(reading, one, f"Channel {number}" if several else None))
+        for number, one in enumerate(best)
+    )
+    return reading.finish(
+        NAME,
+        interleave(channels) if several else (cue for channel in channels for cue in channel),
+        language,
+    )
 
 
 def _utterances(reading: Reading, utterances: Json, *, several: bool) -> Iterator[Cue]:
@@ -54,7 +65,12 @@ def _utterances(reading: Reading, utterances: Json, *, several: bool) -> Iterato
 def _channel(reading: Reading, best: Json, channel: str | None) -> Iterator[Cue]:
     words = list(_words(reading, at(best, "words"), channel))
     if not words:
-        yield from compose(reading, (), text=reading.text(best, "transcript") if isinstance(best, dict) else "", voice=channel)
+        yield from compose(
+            reading,
+            (),
+            text=reading.text(best, "transcript") if isinstance(best, dict) else "",
+            voice=channel,
+        )
         return
     paragraphs = at(best, "paragraphs", "paragraphs")
     if isinstance(best, dict) and not paragraphs and not channel:

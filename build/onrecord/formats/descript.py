@@ -27,4 +27,6 @@ def recognise(source: Source) -> bool:
 def read(source: Source) -> Transcript:
     """Read the turns."""
     tally = Tally(source.path)
-    return Transcript(format=NAME, cues=read_turns(source.text.split("\n"), DESCRIPT, tally), issues=tally.issues)
+    return Transcript(
+        format=NAME, cues=read_turns(source.text.split("\n"), DESCRIPT, tally), issues=tally.issues
+    )

@@ -26,7 +26,11 @@ _PLACES = ("results[]", "response.results[]")
 
 def recognise(source: Source) -> bool:
     """Say whether there is a list of results with alternatives that have a transcript or words."""
-    return any(f"{place}.alternatives[].{key}" in source.keys for place in _PLACES for key in ("transcript", "words[].word"))
+    return any(
+        f"{place}.alternatives[].{key}" in source.keys
+        for place in _PLACES
+        for key in ("transcript", "words[].word")
+    )
 
 
 def read(source: Source) -> Transcript:
@@ -37,7 +41,9 @@ def read(source: Source) -> Transcript:
     cues = list(_cues(reading, results))
     channels = dict.fromkeys(channel for channel, _ in cues)
     by_channel = ([cue for found, cue in cues if found == channel] for channel in channels)
-    return reading.finish(NAME, interleave(by_channel) if len(channels) > 1 else (cue for _, cue in cues), language)
+    return reading.finish(
+        NAME, interleave(by_channel) if len(channels) > 1 else (cue for _, cue in cues), language
+    )
 
 
 def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
@@ -46,14 +52,26 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
     for result in reading.each(results, "results"):
         best = at(result, "alternatives", 0)
         channel = _channel(result)
-        start, before = before, reading.time(result, "resultEndTime", "resultEndOffset", "result_end_time", "result_end_offset")
+        start, before = (
+            before,
+            reading.time(
+                result, "resultEndTime", "resultEndOffset", "result_end_time", "result_end_offset"
+            ),
+        )
         if not isinstance(best, dict) or (repeated and result is not repeated):
             continue
         words = list(_words(reading, best.get("words")))
         text = reading.text(best, "transcript")
         # Without times of words, a result starts no earlier than the one before it ends.
         timed = any(word.start is not None for word in words)
-        for cue in compose(reading, words, text=text, start=None if timed else start, end=None if timed else before, voice=channel):
+        for cue in compose(
+            reading,
+            words,
+            text=text,
+            start=None if timed else start,
+            end=None if timed else before,
+            voice=channel,
+        ):
             yield channel, cue
 
 
@@ -61,8 +79,15 @@ def _repeated(results: Json) -> Json:
     """Give the last result where it has the words of all others, and their speakers; else None."""
     last = at(results, -1)
     words = [at(word, "word") for word in _list(at(last, "alternatives", 0, "words"))]
-    others = [at(word, "word") for one in _list(results)[:-1] for word in _list(at(one, "alternatives", 0, "words"))]
-    labelled = any(at(word, "speakerTag") or at(word, "speaker_tag") for word in _list(at(last, "alternatives", 0, "words")))
+    others = [
+        at(word, "word")
+        for one in _list(results)[:-1]
+        for word in _list(at(one, "alternatives", 0, "words"))
+    ]
+    labelled = any(
+        at(word, "speakerTag") or at(word, "speaker_tag")
+        for word in _list(at(last, "alternatives", 0, "words"))
+    )
     return last if others and labelled and words == others else None
 
 
@@ -70,10 +95,19 @@ def _words(reading: Reading, words: Json) -> Iterator[Word]:
     for number, word in enumerate(reading.objects(words)):
         # In the JSON of protocol buffers, a zero may be left out: then the first word starts with the recording. Speaker 0 is nobody.
         starts = reading.time(word, "startTime", "startOffset", "start_time", "start_offset")
-        if number == 0 and reading.cue == 1 and not word.keys() & {"startTime", "startOffset", "start_time", "start_offset"}:
+        if (
+            number == 0
+            and reading.cue == 1
+            and not word.keys() & {"startTime", "startOffset", "start_time", "start_offset"}
+        ):
             starts = Milliseconds(0)
         ends = reading.time(word, "endTime", "endOffset", "end_time", "end_offset")
-        label = word.get("speakerLabel") or word.get("speaker_label") or word.get("speakerTag") or word.get("speaker_tag")
+        label = (
+            word.get("speakerLabel")
+            or word.get("speaker_label")
+            or word.get("speakerTag")
+            or word.get("speaker_tag")
+        )
         yield Word(
             text=reading.text(word, "word"),
             start=starts,

@@ -58,7 +58,9 @@ class _Reading:
     def _time(self, piece: Piece) -> tuple[Milliseconds, Milliseconds | None] | None:
         start, length = piece.attributes["data-m"], piece.attributes.get("data-d", "")
         if not _NUMBER.fullmatch(start):
-            self.tally.add("data-m is no number of milliseconds; not used", line=piece.line, found=start)
+            self.tally.add(
+                "data-m is no number of milliseconds; not used", line=piece.line, found=start
+            )
             return None
         first = round(float(start))
         last = first + round(float(length)) if _NUMBER.fullmatch(length) else first
@@ -67,12 +69,21 @@ class _Reading:
     def close(self, piece: Piece) -> None:
         if self.held is not None:
             said, self.held = squeeze("".join(self.held)), None
-            if piece.name == "title" or (piece.name in _HEADINGS and not self.titles and not self.builder.index):
+            if piece.name == "title" or (
+                piece.name in _HEADINGS and not self.titles and not self.builder.index
+            ):
                 self.titles.append(said)
             elif piece.name in _HEADINGS:
                 index = self.builder.index
                 self.marks.append(
-                    ChapterMark(start=Milliseconds(-1), title=said, origin="source", path=self.path, line=piece.line, cue=index)
+                    ChapterMark(
+                        start=Milliseconds(-1),
+                        title=said,
+                        origin="source",
+                        path=self.path,
+                        line=piece.line,
+                        cue=index,
+                    )
                 )
             else:
                 self.builder.speak(said.strip("[]:() ") or None)
@@ -99,5 +110,8 @@ def read(source: Source) -> Transcript:
     for text in reading.held or ():
         reading.builder.say(text, 1)
     cues = reading.builder.finish()
-    front = FrontMatter(title=reading.titles[0] if reading.titles else "", chapters=start_chapters(reading.marks, cues))
+    front = FrontMatter(
+        title=reading.titles[0] if reading.titles else "",
+        chapters=start_chapters(reading.marks, cues),
+    )
     return Transcript(format=NAME, cues=cues, front=front, issues=reading.tally.issues)

@@ -21,7 +21,7 @@ from onrecord.formats._outline import read_head_line, start_chapters
 from onrecord.formats._own_markdown import read_heading, read_mark, unwrapped
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import convention
 from onrecord.model import ChapterMark, Transcript
 
@@ -36,7 +36,9 @@ NAME: str = "markdown"
 EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
-_RULE = re.compile(r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->")
+_RULE = re.compile(
+    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->"
+)
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
 
@@ -86,7 +88,11 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
             yield number - len(block), block
             block = []
         if heading:
-            below = [lines[number].strip()] if number < len(lines) and read_head_line(unwrapped(lines[number])) else []
+            below = (
+                [lines[number].strip()]
+                if number < len(lines) and read_head_line(unwrapped(lines[number]))
+                else []
+            )
             taken = number + len(below)
             yield number, [line.strip(), *below]
         elif short and number > taken and not _RULE.fullmatch(short):
@@ -99,7 +105,9 @@ def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
     return replace(front, show=said.show, date=said.date, people=said.people) if said else front
 
 
-def _read_paragraph(paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally) -> None:
+def _read_paragraph(
+    paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally
+) -> None:
     builder.end_paragraph()
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
@@ -108,13 +116,17 @@ def _read_paragraph(paragraph: Sequence[str], first: int, turns: Turns, builder:
             builder.end_paragraph()
             words = [found.rest] if found.rest else []
             if found.mark:
-                tally.add("a label with a time and no words: a mark of the page, left out", line=line, found=text)
+                tally.add(
+                    "a label with a time and no words: a mark of the page, left out",
+                    line=line,
+                    found=text,
+                )
                 builder.speak(None)
             else:
-                builder.speak(found.name or None, read_clock(found.time) if found.time else None)
+                builder.speak(found.name or None, parse_time(found.time) if found.time else None)
         elif (timed := take_time(text))[0]:
             builder.say(plain("\n".join(words)), line - 1)
-            builder.reach(read_clock(timed[0]))
+            builder.reach(parse_time(timed[0]))
             words = [timed[1]]
         else:
             words.append(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)

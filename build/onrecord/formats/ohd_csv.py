@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.model import Cue, FrontMatter, Transcript
 
 if TYPE_CHECKING:
@@ -47,11 +47,20 @@ def read(source: Source) -> Transcript:
     keywords: dict[str, None] = {}
     for line, row in _rows(source, tally):
         start = _time(row.get("timestamp", ""), line, tally)
-        keywords |= dict.fromkeys(word for tag in row.get("tags", "").split(";") if (word := squeeze(tag)))
+        keywords |= dict.fromkeys(
+            word for tag in row.get("tags", "").split(";") if (word := squeeze(tag))
+        )
         if text := squeeze(row.get("words", "")):
             voice = squeeze(row.get("speaker", "")).rstrip(":").rstrip() or None
-            cues.append(Cue(start=start, end=None, text=text, voice=voice, line=line, paragraph=True))
-    return Transcript(format=NAME, cues=tuple(cues), front=FrontMatter(keywords=tuple(keywords)), issues=tally.issues)
+            cues.append(
+                Cue(start=start, end=None, text=text, voice=voice, line=line, paragraph=True)
+            )
+    return Transcript(
+        format=NAME,
+        cues=tuple(cues),
+        front=FrontMatter(keywords=tuple(keywords)),
+        issues=tally.issues,
+    )
 
 
 def _rows(source: Source, tally: Tally) -> Iterator[tuple[int, dict[str, str]]]:
@@ -71,14 +80,23 @@ def _rows(source: Source, tally: Tally) -> Iterator[tuple[int, dict[str, str]]]:
         # Words with a comma and no quotation marks run over into columns that have no name.
         if len(row) > len(names):
             tally.add(
-                "more cells than columns", line=started, found=",".join(row), hint="put words with commas in quotes", severity="error"
+                "more cells than columns",
+                line=started,
+                found=",".join(row),
+                hint="put words with commas in quotes",
+                severity="error",
             )
         yield started, dict(zip(names, row, strict=False))
 
 
 def _time(text: str, line: int, tally: Tally) -> Milliseconds | None:
     given = text.strip().strip("[]()").strip()
-    start = read_clock(given) if ":" in given else None
+    start = parse_time(given) if ":" in given else None
     if given and start is None:
-        tally.add("no time that can be read; not used", line=line, found=text, hint="minutes:seconds or hours:minutes:seconds")
+        tally.add(
+            "no time that can be read; not used",
+            line=line,
+            found=text,
+            hint="minutes:seconds or hours:minutes:seconds",
+        )
     return start

@@ -20,7 +20,7 @@ from onrecord.formats._labels import label
 from onrecord.formats._markup import strip_markup
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.model import ChapterMark, FrontMatter, Media, Milliseconds, Person, Transcript
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ _RECOGNISED = re.compile(r"<ROOT\b[^<>]*>\s*<record\b|weareavp\.com/nunncenter/o
 _SYNC = re.compile(r"(\d{1,6})\((\d{1,6})\)", re.ASCII)
 _MINUTE = 60_000
 # What holds elements; a tag in any other, such as `<i>` in the transcript, is markup.
-_CONTAINERS = frozenset({"ROOT", "record", "index", "point", "mediafile", "gpspoints", "hyperlinks"})
+_CONTAINERS = frozenset(
+    {"ROOT", "record", "index", "point", "mediafile", "gpspoints", "hyperlinks"}
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -81,7 +83,10 @@ def _record(pieces: Sequence[Piece]) -> tuple[Texts, list[Texts]]:
             held += piece.text
         elif piece.kind == "open" and (not path or path[-1] in _CONTAINERS):
             path.append(piece.name)
-            held, line = piece.attributes.get("value", "") if piece.name == "date" else "", piece.line
+            held, line = (
+                piece.attributes.get("value", "") if piece.name == "date" else "",
+                piece.line,
+            )
             if piece.name == "point":
                 points.append({"point": ("", piece.line)})
         elif piece.kind == "close" and path and path[-1] == piece.name:
@@ -110,7 +115,10 @@ def _plain_cues(text: str, line: int, sync: str, tally: Tally) -> tuple[Cue, ...
             builder.reach(start)
             done = place
         builder.say(" ".join(rest[done:]), line + number - 1)
-    return tuple(replace(cue, text=strip_markup(cue.text)) if "<" in cue.text or "&" in cue.text else cue for cue in builder.finish())
+    return tuple(
+        replace(cue, text=strip_markup(cue.text)) if "<" in cue.text or "&" in cue.text else cue
+        for cue in builder.finish()
+    )
 
 
 def _read_sync(sync: str, tally: Tally) -> Iterator[tuple[int, list[tuple[int, Milliseconds]]]]:
@@ -118,18 +126,31 @@ def _read_sync(sync: str, tally: Tally) -> Iterator[tuple[int, list[tuple[int, M
     times: dict[int, list[tuple[int, Milliseconds]]] = {}
     if not re.fullmatch(r"\d{1,4}", interval, re.ASCII):
         if sync.strip():
-            tally.add("a sync table that cannot be read; words have no times", line=1, found=sync.strip()[:80], hint="1:|13(3)|19(14)")
+            tally.add(
+                "a sync table that cannot be read; words have no times",
+                line=1,
+                found=sync.strip()[:80],
+                hint="1:|13(3)|19(14)",
+            )
         return
     for number, entry in enumerate(entries.strip("|").split("|"), 1):
         if found := _SYNC.fullmatch(entry.strip()):
-            times.setdefault(int(found[1]), []).append((int(found[2]), Milliseconds(number * int(interval) * _MINUTE)))
+            times.setdefault(int(found[1]), []).append(
+                (int(found[2]), Milliseconds(number * int(interval) * _MINUTE))
+            )
     yield from times.items()
 
 
 def _captions(text: str, line: int, tally: Tally) -> tuple[Cue, ...]:
     inner = webvtt.read(Source(path=tally.path, content=text.strip().encode()))
     for issue in inner.issues:
-        tally.add(issue.message, line=line + issue.line - 1, found=issue.found, hint=issue.hint, severity=issue.severity)
+        tally.add(
+            issue.message,
+            line=line + issue.line - 1,
+            found=issue.found,
+            hint=issue.hint,
+            severity=issue.severity,
+        )
     return tuple(replace(cue, line=line + cue.line - 1) for cue in inner.cues)
 
 
@@ -137,17 +158,39 @@ def _marks(points: Sequence[Texts], path: str, tally: Tally) -> Iterator[Chapter
     for point in points:
         texts = {name: text for name, (text, _) in point.items()}
         line = point["point"][1]
-        start, title = read_clock(squeeze(texts.get("time", ""))), squeeze(strip_markup(texts.get("title", "")))
+        start, title = (
+            parse_time(squeeze(texts.get("time", ""))),
+            squeeze(strip_markup(texts.get("title", ""))),
+        )
         if start is None:
-            tally.add("a point of the index without a time that can be read; left out", line=line, found=title or texts.get("time", ""))
+            tally.add(
+                "a point of the index without a time that can be read; left out",
+                line=line,
+                found=title or texts.get("time", ""),
+            )
             continue
         synopsis = squeeze(strip_markup(texts.get("synopsis", "")))
         keywords = _words(texts, "keywords", "subjects")
-        yield ChapterMark(start=start, title=title, origin="source", synopsis=synopsis, keywords=keywords, path=path, line=line)
+        yield ChapterMark(
+            start=start,
+            title=title,
+            origin="source",
+            synopsis=synopsis,
+            keywords=keywords,
+            path=path,
+            line=line,
+        )
 
 
 def _words(texts: Mapping[str, str], *names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for name in names for part in texts.get(name, "").split(";") if (word := squeeze(part))))
+    return tuple(
+        dict.fromkeys(
+            word
+            for name in names
+            for part in texts.get(name, "").split(";")
+            if (word := squeeze(part))
+        )
+    )
 
 
 def _people(texts: Mapping[str, str], key: str, role: str) -> Iterator[Person]:

@@ -48,13 +48,20 @@ def read(source: Source) -> Transcript:
 def _front(lines: Sequence[str]) -> tuple[FrontMatter, bool]:
     """Give what the head says, and whether it is one."""
     said = [line.strip() for line in lines if line.strip()]
-    day = next(((index, found) for index, line in enumerate(said) if (found := _DATE.fullmatch(line))), None)
+    day = next(
+        ((index, found) for index, line in enumerate(said) if (found := _DATE.fullmatch(line))),
+        None,
+    )
     if _KEYWORDS not in said and _SPEAKERS not in said and not day:
         return FrontMatter(), False
     keywords = said[said.index(_KEYWORDS) + 1 :] if _KEYWORDS in said else []
     keywords = keywords[: keywords.index(_SPEAKERS)] if _SPEAKERS in keywords else keywords
     words = tuple(squeeze(word) for word in " ".join(keywords).split(",") if word.strip())
-    title = squeeze(said[0]) if said[0] not in {_KEYWORDS, _SPEAKERS} and not (day and day[0] == 0) else ""
+    title = (
+        squeeze(said[0])
+        if said[0] not in {_KEYWORDS, _SPEAKERS} and not (day and day[0] == 0)
+        else ""
+    )
     return FrontMatter(title=title, date=_day(day[1][1]) if day else None, keywords=words), True
 
 

@@ -13,7 +13,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tags import read_html
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.model import FrontMatter, Transcript
 
 if TYPE_CHECKING:
@@ -23,14 +23,23 @@ if TYPE_CHECKING:
 NAME: str = "podcasting-html"
 EXTENSIONS: tuple[str, ...] = ("html", "htm")
 
-_RECOGNISED = re.compile(r"<cite\b[^<>]*>[^<>]*</cite>\s*(?:<time\b|<p\b)|<time\b[^<>]*>\s*\d+:[\d:.]+\s*</time>\s*<p\b", re.IGNORECASE)
+_RECOGNISED = re.compile(
+    r"<cite\b[^<>]*>[^<>]*</cite>\s*(?:<time\b|<p\b)|<time\b[^<>]*>\s*\d+:[\d:.]+\s*</time>\s*<p\b",
+    re.IGNORECASE,
+)
 _HELD = ("cite", "time", "title")
-_BLOCKS = frozenset({"p", "div", "br", "li", "blockquote", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset(
+    {"p", "div", "br", "li", "blockquote", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 
 
 def recognise(source: Source) -> bool:
     """Say whether it is HTML in which times and names stand before paragraphs."""
-    return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head)) and "data-m=" not in source.head
+    return (
+        source.head.lstrip().startswith("<")
+        and bool(_RECOGNISED.search(source.head))
+        and "data-m=" not in source.head
+    )
 
 
 @dataclass(slots=True)
@@ -65,9 +74,14 @@ class _Reading:
             self.builder.end_paragraph()
             self.builder.speak(self.voice)
         else:
-            start = read_clock(said)
+            start = parse_time(said)
             if start is None:
-                self.tally.add("no time that can be read; not used", line=piece.line, found=said, hint="minutes:seconds")
+                self.tally.add(
+                    "no time that can be read; not used",
+                    line=piece.line,
+                    found=said,
+                    hint="minutes:seconds",
+                )
             self.builder.speak(self.voice, start)
 
     def say(self, piece: Piece) -> None:
@@ -85,4 +99,9 @@ def read(source: Source) -> Transcript:
         else:
             reading.pass_tag(piece)
     reading.builder.say("".join(reading.texts), reading.line)
-    return Transcript(format=NAME, cues=reading.builder.finish(), front=FrontMatter(title=reading.title), issues=reading.tally.issues)
+    return Transcript(
+        format=NAME,
+        cues=reading.builder.finish(),
+        front=FrontMatter(title=reading.title),
+        issues=reading.tally.issues,
+    )

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 NAME: str = "podcasting-json"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
-_KEYS = tuple(re.compile(rf'"(?:{keys})"\s*:') for keys in ("segments", "startTime|speaker|version", "body"))
+_KEYS = tuple(
+    re.compile(rf'"(?:{keys})"\s*:') for keys in ("segments", "startTime|speaker|version", "body")
+)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 # A thousand hours; more is no time, and no number of seconds beyond it needs to be counted.
 _LONGEST = 3_600_000
@@ -43,17 +45,32 @@ def read(source: Source) -> Transcript:
     segments = document.get("segments") if isinstance(document, dict) else None
     if not isinstance(segments, list):
         if document is not None:
-            tally.add('no list "segments"', line=1, hint='expected {"version": "1.0.0", "segments": [...]}', severity="error")
+            tally.add(
+                'no list "segments"',
+                line=1,
+                hint='expected {"version": "1.0.0", "segments": [...]}',
+                severity="error",
+            )
         segments = []
     lines = places(source.text, "segments", len(segments))
-    cues = (_cue(segment, number, line, tally) for number, (segment, line) in enumerate(zip(segments, lines, strict=True), 1))
+    cues = (
+        _cue(segment, number, line, tally)
+        for number, (segment, line) in enumerate(zip(segments, lines, strict=True), 1)
+    )
     return Transcript(format=NAME, cues=tuple(cue for cue in cues if cue), issues=tally.issues)
 
 
 def _cue(segment: Json, number: int, line: int, tally: Tally) -> Cue | None:
     if not isinstance(segment, dict) or not isinstance(body := segment.get("body"), str):
         found = json.dumps(segment, ensure_ascii=False)
-        tally.add('a segment without a text "body"', line=line, cue=number, found=found, hint='"body": "the words"', severity="error")
+        tally.add(
+            'a segment without a text "body"',
+            line=line,
+            cue=number,
+            found=found,
+            hint='"body": "the words"',
+            severity="error",
+        )
         return None
     speaker, identifier, text = segment.get("speaker"), segment.get("id"), words_of(body)
     if not text:
@@ -76,17 +93,29 @@ def _words(words: Json, text: str, number: int, line: int, tally: Tally) -> Iter
             continue
         offset, body, confidence = word.get("offset"), word.get("body"), word.get("confidence")
         start = _time(word, "startTime", number, line, tally)
-        if not isinstance(offset, int) or not isinstance(body, str) or start is None or offset < position or not body:
+        if (
+            not isinstance(offset, int)
+            or not isinstance(body, str)
+            or start is None
+            or offset < position
+            or not body
+        ):
             continue
         # Whoever edits the body does not count characters: a word that is not where it was has no time.
         if text.startswith(body, offset):
             position = offset + len(body)
             end = _time(word, "endTime", number, line, tally)
-            sure = float(confidence) if isinstance(confidence, int | float) and 0 <= confidence <= 1 else None
+            sure = (
+                float(confidence)
+                if isinstance(confidence, int | float) and 0 <= confidence <= 1
+                else None
+            )
             yield WordTime(span=(offset, position), start=start, end=end, confidence=sure)
 
 
-def _time(segment: dict[str, Json], key: str, number: int, line: int, tally: Tally) -> Milliseconds | None:
+def _time(
+    segment: dict[str, Json], key: str, number: int, line: int, tally: Tally
+) -> Milliseconds | None:
     seconds = segment.get(key)
     if seconds is None:
         return None
@@ -95,8 +124,17 @@ def _time(segment: dict[str, Json], key: str, number: int, line: int, tally: Tal
             seconds = float(seconds)
         except ValueError:
             seconds = math.nan
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= _LONGEST:
-        tally.add(f"{key} is no number of seconds; not used", line=line, cue=number, found=json.dumps(segment.get(key)))
+    if (
+        isinstance(seconds, bool)
+        or not isinstance(seconds, int | float)
+        or not 0 <= seconds <= _LONGEST
+    ):
+        tally.add(
+            f"{key} is no number of seconds; not used",
+            line=line,
+            cue=number,
+            found=json.dumps(segment.get(key)),
+        )
         return None
     return Milliseconds(round(seconds * 1000))
 
@@ -118,7 +156,11 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     turns = groupby(episode.sentences, key=lambda sentence: sentence.speaker)
-    segments = (_segment(sentence, turn) for turn, (_, sentences) in enumerate(turns, 1) for sentence in sentences)
+    segments = (
+        _segment(sentence, turn)
+        for turn, (_, sentences) in enumerate(turns, 1)
+        for sentence in sentences
+    )
     # A segment a line: who compares two versions of a transcript sees which sentences changed.
     lines = ",\n".join(map(_ENCODE, segments))
     return f'{{"version": "1.0.0", "segments": [\n{lines}\n]}}\n'
@@ -136,9 +178,17 @@ def _segment(sentence: Sentence, turn: int) -> dict[str, Json]:
 
 
 def _word(word: WordTime, text: str) -> Json:
-    written: dict[str, Json] = {"offset": word.span[0], "body": text[slice(*word.span)], **_times(word.start, word.end)}
+    written: dict[str, Json] = {
+        "offset": word.span[0],
+        "body": text[slice(*word.span)],
+        **_times(word.start, word.end),
+    }
     return written if word.confidence is None else written | {"confidence": word.confidence}
 
 
 def _times(start: Milliseconds | None, end: Milliseconds | None) -> dict[str, Json]:
-    return {key: time / 1000 for key, time in (("startTime", start), ("endTime", end)) if time is not None}
+    return {
+        key: time / 1000
+        for key, time in (("startTime", start), ("endTime", end))
+        if time is not None
+    }

@@ -26,7 +26,11 @@ EXTENSIONS: tuple[str, ...] = ("txt", "text", "md", "markdown")
 
 def recognise(source: Source) -> bool:
     """Say whether it is nothing but paragraphs of sentences, and long enough to be more than a note."""
-    return source.extension in {"", *EXTENSIONS} and is_long(source.head) and is_running_text(source.head)
+    return (
+        source.extension in {"", *EXTENSIONS}
+        and is_long(source.head)
+        and is_running_text(source.head)
+    )
 
 
 def read(source: Source) -> Transcript:

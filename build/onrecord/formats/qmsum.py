@@ -27,6 +27,12 @@ def read(source: Source) -> Transcript:
     cues = (
         cue
         for turn in turns
-        for cue in compose(reading, (), text=reading.text(turn, "content"), voice=voice_of(turn.get("speaker")), paragraph=True)
+        for cue in compose(
+            reading,
+            (),
+            text=reading.text(turn, "content"),
+            voice=voice_of(turn.get("speaker")),
+            paragraph=True,
+        )
     )
     return reading.finish(NAME, cues)

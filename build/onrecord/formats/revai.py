@@ -33,7 +33,9 @@ def _cues(reading: Reading) -> Iterator[Cue]:
     for monologue in reading.each(at(reading.document, "monologues"), "monologues"):
         name = at(monologue, "speaker_info", "display_name")
         voice = voice_of(name) or voice_of(monologue.get("speaker"))
-        yield from compose(reading, _words(reading, monologue.get("elements")), voice=voice, paragraph=True)
+        yield from compose(
+            reading, _words(reading, monologue.get("elements")), voice=voice, paragraph=True
+        )
 
 
 def _words(reading: Reading, elements: Json) -> Iterator[Word]:

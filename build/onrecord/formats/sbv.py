@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats._builder import Builder
 from onrecord.formats._labels import label
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import SBV, convention
 from onrecord.model import Transcript
 
@@ -32,9 +32,14 @@ def read(source: Source) -> Transcript:
     builder = Builder()
     for number, line in enumerate(source.text.split("\n"), 1):
         if times := SBV.fullmatch(line):
-            start, end = read_clock(times[1]), read_clock(times[2])
+            start, end = parse_time(times[1]), parse_time(times[2])
             if start is None or end is None:
-                tally.add("a time that cannot be read; not used", line=number, found=line.strip(), hint="0:00:01.000,0:00:02.500")
+                tally.add(
+                    "a time that cannot be read; not used",
+                    line=number,
+                    found=line.strip(),
+                    hint="0:00:01.000,0:00:02.500",
+                )
             builder.reach(start, None if start is None else end)
         elif line.strip():
             builder.say(line, number)

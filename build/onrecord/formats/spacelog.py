@@ -44,7 +44,11 @@ def read(source: Source) -> Transcript:
             days, hours, minutes, seconds = (int(part) for part in key.groups()[1:])
             start = Milliseconds((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
             if key[1]:
-                tally.add("a time before zero; its words stay where they are, without a time", line=number, found=line.strip())
+                tally.add(
+                    "a time before zero; its words stay where they are, without a time",
+                    line=number,
+                    found=line.strip(),
+                )
                 start = None
             builder.speak(None, start)
         elif line.startswith("_"):

@@ -40,7 +40,10 @@ def read(source: Source) -> Transcript:
     for channel, word in _words(reading, at(document, "results"), together=delimiter == ""):
         channels.setdefault(channel, []).append(word)
     if len(channels) > 1:
-        runs = ([cue for run in pauses(words) for cue in compose(reading, run, voice=channel)] for channel, words in channels.items())
+        runs = (
+            [cue for run in pauses(words) for cue in compose(reading, run, voice=channel)]
+            for channel, words in channels.items()
+        )
         return reading.finish(NAME, interleave(runs), language)
     return reading.finish(NAME, compose(reading, next(iter(channels.values()), [])), language)
 

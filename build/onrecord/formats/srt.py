@@ -20,7 +20,15 @@ from onrecord.formats._labels import divide_labels, find_labels
 from onrecord.formats._markup import strip_markup
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import ARROW, Timings, caption_times, first_timings, full_clock, have_times, read_timings
+from onrecord.formats._times import (
+    ARROW,
+    Timings,
+    caption_times,
+    first_timings,
+    full_clock,
+    have_times,
+    read_timings,
+)
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.model import Cue, Episode, Transcript
 
@@ -67,16 +75,30 @@ def read(source: Source) -> Transcript:
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
-        for index, (label, words) in enumerate(_divide_ours(text) if ours else divide_labels(text, labels)):
+        for index, (label, words) in enumerate(
+            _divide_ours(text) if ours else divide_labels(text, labels)
+        ):
             voice = None if ours and label == UNKNOWN else label or voice
             identifier = "" if index else entry.identifier
-            cue = Cue(start=entry.start, end=entry.end, text=words, voice=voice, identifier=identifier, line=entry.line, sentence=ours)
+            cue = Cue(
+                start=entry.start,
+                end=entry.end,
+                text=words,
+                voice=voice,
+                identifier=identifier,
+                line=entry.line,
+                sentence=ours,
+            )
             cues.append(cue)
     return Transcript(format=NAME, cues=tuple(cues), issues=tally.issues)
 
 
 def _is_ours(texts: Sequence[str]) -> bool:
-    return bool(texts) and _LABELLED in texts[0] and 2 * sum("\n" in text for text in texts) <= len(texts)
+    return (
+        bool(texts)
+        and _LABELLED in texts[0]
+        and 2 * sum("\n" in text for text in texts) <= len(texts)
+    )
 
 
 def _divide_ours(text: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +118,11 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
             continue
         identifier = _take_number(entry, number + 1) if timings else line.strip()
         if number == 0 and any(line.strip() for line in entry.lines):
-            tally.add("text before the first cue; kept, without a time", line=1, found=_first_of(entry.lines))
+            tally.add(
+                "text before the first cue; kept, without a time",
+                line=1,
+                found=_first_of(entry.lines),
+            )
         if number or any(line.strip() for line in entry.lines):
             yield entry
         number += 1
@@ -114,7 +140,9 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
             tally.add(timings.fault, line=index + 1, cue=number, found=line.strip(), hint=_HINT)
         words = [] if _COORDINATES.fullmatch(timings.rest) else [timings.rest]
         end = None if timings.start is None else timings.end
-        entry = _Entry(line=index + 1, identifier=identifier, start=timings.start, end=end, lines=words)
+        entry = _Entry(
+            line=index + 1, identifier=identifier, start=timings.start, end=end, lines=words
+        )
     yield entry
 
 
@@ -132,7 +160,9 @@ def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
     """Say whether a cue starts at a line whose times are missing: the next number between an empty line and words."""
     if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
         return False
-    alone = not lines[index - 1].strip() and lines[index + 1].strip() and not _timings(lines[index + 1])
+    alone = (
+        not lines[index - 1].strip() and lines[index + 1].strip() and not _timings(lines[index + 1])
+    )
     return bool(alone) and lines[index].strip() == str(int(entry.identifier) + 1)
 
 
@@ -170,12 +200,22 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = any(sentence.speaker for sentence in sentences) or bool(find_labels([sentence.text for sentence in sentences]))
+    named = any(sentence.speaker for sentence in sentences) or bool(
+        find_labels([sentence.text for sentence in sentences])
+    )
     # In a file with labels the first cue has one too: whoever reads it sees so that it has.
     before: str | None = "" if named else None
     parts: list[str] = []
-    for number, (sentence, (start, end)) in enumerate(zip(sentences, caption_times(sentences), strict=True), 1):
-        label = f"{squeeze(sentence.speaker or '') or UNKNOWN}{_LABELLED}" if sentence.speaker != before else ""
+    for number, (sentence, (start, end)) in enumerate(
+        zip(sentences, caption_times(sentences), strict=True), 1
+    ):
+        label = (
+            f"{squeeze(sentence.speaker or '') or UNKNOWN}{_LABELLED}"
+            if sentence.speaker != before
+            else ""
+        )
         before = sentence.speaker
-        parts.append(f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n")
+        parts.append(
+            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n"
+        )
     return "\n".join(parts)

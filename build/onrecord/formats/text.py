@@ -17,7 +17,7 @@ from onrecord.formats._labels import label_turns
 from onrecord.formats._outline import read_head_line, start_chapters
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIMED, convention
 from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
 
@@ -45,7 +45,10 @@ def read(source: Source) -> Transcript:
     lines = source.text.split("\n")
     number = 0
     while number < len(lines):
-        line, below = lines[number].strip(), lines[number + 1].strip() if number + 1 < len(lines) else ""
+        line, below = (
+            lines[number].strip(),
+            lines[number + 1].strip() if number + 1 < len(lines) else "",
+        )
         underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
         if underline == "=" and not builder.index and not front.title:
             said = read_head_line(lines[number + 2].strip()) if number + 2 < len(lines) else None
@@ -54,16 +57,27 @@ def read(source: Source) -> Transcript:
         elif underline:
             index = builder.index
             marks.append(
-                ChapterMark(start=Milliseconds(-1), title=squeeze(line), origin="source", path=source.path, line=number + 1, cue=index)
+                ChapterMark(
+                    start=Milliseconds(-1),
+                    title=squeeze(line),
+                    origin="source",
+                    path=source.path,
+                    line=number + 1,
+                    cue=index,
+                )
             )
             number += 1
         elif not line:
             builder.end_paragraph()
         elif timed := TIMED.fullmatch(line):
             time = timed["inner"] or timed["time"] or timed["alone"]
-            start = read_clock(time)
+            start = parse_time(time)
             if start is None:
-                tally.add("no time that can be read; its words stay where they are", line=number + 1, found=time)
+                tally.add(
+                    "no time that can be read; its words stay where they are",
+                    line=number + 1,
+                    found=time,
+                )
             builder.reach(start)
             builder.say(timed["rest"], number + 1)
         else:

@@ -17,7 +17,7 @@ from onrecord.formats._base import milliseconds, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
-from onrecord.formats._times import read_clock
+from onrecord.formats._times import parse_time
 from onrecord.model import FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
@@ -46,7 +46,16 @@ def recognise(source: Source) -> bool:
 class _Reading:
     tally: Tally
     builder: Builder = field(default_factory=Builder)
-    rates: dict[str, float] = field(default_factory=lambda: {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0})
+    rates: dict[str, float] = field(
+        default_factory=lambda: {
+            "h": 3600.0,
+            "m": 60.0,
+            "s": 1.0,
+            "ms": 0.001,
+            "f": 1 / 30,
+            "t": 1.0,
+        }
+    )
     agents: dict[str, str] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
     voices: list[str | None] = field(default_factory=list)
@@ -58,7 +67,10 @@ class _Reading:
 
     def open(self, piece: Piece) -> None:
         self.flush()
-        parents, self.path = self.path, [*self.path, piece.name] if len(self.path) < _DEEPEST else self.path
+        parents, self.path = (
+            self.path,
+            [*self.path, piece.name] if len(self.path) < _DEEPEST else self.path,
+        )
         attributes = piece.attributes
         if piece.name == "tt":
             self._set_rates(attributes)
@@ -67,7 +79,9 @@ class _Reading:
         elif piece.name == "br":
             self.text.append(" ")
         named = attributes.get("agent", "").split()
-        voice = ", ".join(self.agents.get(name, name) for name in named) or (self.voices[-1] if self.voices else None)
+        voice = ", ".join(self.agents.get(name, name) for name in named) or (
+            self.voices[-1] if self.voices else None
+        )
         start, end = self._times(piece) if "body" in parents else (None, None)
         if piece.name == "p":
             self.builder.end_cue()
@@ -75,7 +89,13 @@ class _Reading:
         elif piece.name == "span" and voice != (self.voices[-1] if self.voices else None):
             self.builder.speak(voice, start, end)
         self.voices.append(voice)
-        self.words.append((start, end) if piece.name == "span" and start is not None else self.words[-1] if self.words else None)
+        self.words.append(
+            (start, end)
+            if piece.name == "span" and start is not None
+            else self.words[-1]
+            if self.words
+            else None
+        )
 
     def close(self, piece: Piece) -> None:
         self.flush()
@@ -101,9 +121,15 @@ class _Reading:
 
     def _set_rates(self, attributes: Mapping[str, str]) -> None:
         rate, tick = attributes.get("frameRate", ""), attributes.get("tickRate", "")
-        multiplier = re.fullmatch(r"(\d{1,6})\s+(\d{1,6})", attributes.get("frameRateMultiplier", ""), re.ASCII)
+        multiplier = re.fullmatch(
+            r"(\d{1,6})\s+(\d{1,6})", attributes.get("frameRateMultiplier", ""), re.ASCII
+        )
         if re.fullmatch(r"\d{1,6}", rate, re.ASCII) and int(rate):
-            factor = int(multiplier[1]) / int(multiplier[2]) if multiplier and int(multiplier[1]) and int(multiplier[2]) else 1.0
+            factor = (
+                int(multiplier[1]) / int(multiplier[2])
+                if multiplier and int(multiplier[1]) and int(multiplier[2])
+                else 1.0
+            )
             self.rates["f"] = 1 / (int(rate) * factor)
         if re.fullmatch(r"\d{1,12}", tick, re.ASCII) and int(tick):
             self.rates["t"] = 1 / int(tick)
@@ -114,7 +140,9 @@ class _Reading:
         start, end, length = (self._time(piece, key) for key in ("begin", "end", "dur"))
         if end is None and start is not None and length is not None:
             end = Milliseconds(start + length)
-        return start, None if start is None or (end is not None and end <= start and piece.name == "span") else end
+        return start, None if start is None or (
+            end is not None and end <= start and piece.name == "span"
+        ) else end
 
     def _time(self, piece: Piece, key: str) -> Milliseconds | None:
         given = piece.attributes.get(key, "").strip()
@@ -122,7 +150,12 @@ class _Reading:
             return None
         time = read_time(given, self.rates)
         if time is None:
-            self.tally.add(f"{key} is no time that can be read; not used", line=piece.line, found=given, hint=_HINT)
+            self.tally.add(
+                f"{key} is no time that can be read; not used",
+                line=piece.line,
+                found=given,
+                hint=_HINT,
+            )
         return time
 
 
@@ -143,10 +176,12 @@ def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
     """
     if frames := _FRAMES.fullmatch(text):
         hours, minutes, seconds = frames[1], frames[2], frames[3]
-        return Milliseconds(milliseconds(hours, minutes, seconds) + round(int(frames[4]) * rates["f"] * 1000))
+        return Milliseconds(
+            milliseconds(hours, minutes, seconds) + round(int(frames[4]) * rates["f"] * 1000)
+        )
     if offset := _OFFSET.fullmatch(text):
         return Milliseconds(round(float(offset[1]) * rates[offset[2]] * 1000))
-    return read_clock(text)
+    return parse_time(text)
 
 
 def read(source: Source) -> Transcript:
@@ -162,5 +197,9 @@ def read(source: Source) -> Transcript:
             reading.open(piece)
         else:
             reading.close(piece)
-    front = FrontMatter(title=reading.title, language=language if _LANGUAGE.fullmatch(language) else "")
-    return Transcript(format=NAME, cues=reading.builder.finish(), front=front, issues=reading.tally.issues)
+    front = FrontMatter(
+        title=reading.title, language=language if _LANGUAGE.fullmatch(language) else ""
+    )
+    return Transcript(
+        format=NAME, cues=reading.builder.finish(), front=front, issues=reading.tally.issues
+    )

@@ -48,7 +48,12 @@ def read(source: Source) -> Transcript:
     divided = divide(source.text)
     if not divided.signed:
         first = squeeze(source.head[:80].lstrip().partition("\n")[0])
-        tally.add("does not start with the line WEBVTT; read all the same", line=1, found=first, hint="make WEBVTT the first line")
+        tally.add(
+            "does not start with the line WEBVTT; read all the same",
+            line=1,
+            found=first,
+            hint="make WEBVTT the first line",
+        )
     cues: list[Cue] = []
     for block in divided.blocks:
         if block.fault and block.payload:
@@ -71,7 +76,9 @@ def read(source: Source) -> Transcript:
 def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
     payload = read_payload(block.payload, block.start, block.end)
     for time in payload.stray_times:
-        tally.add("a time inside lies outside the cue; not used", line=block.line, cue=number, found=time)
+        tally.add(
+            "a time inside lies outside the cue; not used", line=block.line, cue=number, found=time
+        )
     return [
         Cue(
             start=span.words[0].start if span.words and index else block.start,
@@ -90,7 +97,11 @@ def _name_voices(cues: Sequence[Cue], text: str, tally: Tally) -> Sequence[Cue]:
     """Give voices to cues without, in a file with labels, or that names a speaker only when another one starts."""
     named = [cue for cue in cues if cue.voice]
     if not named:
-        return cues if any(not cue.identifier.isdigit() for cue in cues if cue.identifier) else label(cues)
+        return (
+            cues
+            if any(not cue.identifier.isdigit() for cue in cues if cue.identifier)
+            else label(cues)
+        )
     if len(named) == len(cues) or "</v" in text or len({cue.voice for cue in named}) < _NAMED:
         return cues
     if any(before.voice == after.voice for before, after in pairwise(named)):
@@ -100,7 +111,10 @@ def _name_voices(cues: Sequence[Cue], text: str, tally: Tally) -> Sequence[Cue]:
     for number, cue in enumerate(cues, 1):
         if not cue.voice and voice:
             tally.add(
-                "no speaker; taken to be the last one named, since the file names changes only", line=cue.line, cue=number, found=voice
+                "no speaker; taken to be the last one named, since the file names changes only",
+                line=cue.line,
+                cue=number,
+                found=voice,
             )
         voice = cue.voice or voice
         shared.append(replace(cue, voice=voice))
@@ -128,7 +142,9 @@ def write(episode: Episode) -> str:
     """
     title = squeeze(episode.front.title).replace(ARROW, "→")
     parts = [f"WEBVTT - {title}\n" if title else "WEBVTT\n"]
-    for sentence, (start, end) in zip(episode.sentences, caption_times(episode.sentences), strict=True):
+    for sentence, (start, end) in zip(
+        episode.sentences, caption_times(episode.sentences), strict=True
+    ):
         identifier = f"{sentence.id}\n" if sentence.id else ""
         text = _timed(sentence, start, end)
         # Closed, though the standard lets it be: in a file with open tags the next cue may inherit the voice.
@@ -143,7 +159,10 @@ def _timed(sentence: Sentence, start: Milliseconds, end: Milliseconds) -> str:
     position, last = 0, start
     for word in sentence.words:
         if last < word.start < end:
-            parts += (_escape(sentence.text[position : word.span[0]]), f"<{full_clock(word.start)}>")
+            parts += (
+                _escape(sentence.text[position : word.span[0]]),
+                f"<{full_clock(word.start)}>",
+            )
             position, last = word.span[0], word.start
     return "".join((*parts, _escape(sentence.text[position:])))
 

@@ -24,7 +24,9 @@ NAME: str = "whisper"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
 # The service's shortest answer has nothing but some of these.
-_PLAIN = frozenset({"text", "usage", "logprobs", "task", "language", "duration", "segments", "words"})
+_PLAIN = frozenset(
+    {"text", "usage", "logprobs", "task", "language", "duration", "segments", "words"}
+)
 
 
 def recognise(source: Source) -> bool:
@@ -34,7 +36,12 @@ def recognise(source: Source) -> bool:
         return False
     segments = any({f"{place}.text", f"{place}.start"} <= keys for place in ("segments[]", "[]"))
     top = {key.partition(".")[0].removesuffix("[]") for key in keys}
-    return segments or {"text", "words[].word"} <= keys or ("text" in keys and top <= _PLAIN) or "word_segments[].word" in keys
+    return (
+        segments
+        or {"text", "words[].word"} <= keys
+        or ("text" in keys and top <= _PLAIN)
+        or "word_segments[].word" in keys
+    )
 
 
 def read(source: Source) -> Transcript:
@@ -70,12 +77,17 @@ def _words(reading: Reading, words: Json) -> Iterator[Word]:
     spaced = any(str(word.get("word")).startswith(" ") for word in written)
     for word in written:
         raw = word.get("word")
-        sure = confidence_of(next((word[key] for key in ("probability", "score", "confidence") if key in word), None))
+        sure = confidence_of(
+            next((word[key] for key in ("probability", "score", "confidence") if key in word), None)
+        )
         yield Word(
             text=reading.text(word, "word", "text"),
             start=reading.time(word, "start"),
             end=reading.time(word, "end"),
             confidence=sure,
             voice=voice_of(word.get("speaker")),
-            glued=spaced and isinstance(raw, str) and not raw.startswith(" ") and words_of(raw) != "",
+            glued=spaced
+            and isinstance(raw, str)
+            and not raw.startswith(" ")
+            and words_of(raw) != "",
         )

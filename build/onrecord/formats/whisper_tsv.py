@@ -37,7 +37,9 @@ def read(source: Source) -> Transcript:
         if not line.strip():
             continue
         reading.line, reading.cue = number, len(cues) + 1
-        start, end, *text = line.split("\t", _COLUMNS - 1) if line.count("\t") >= _COLUMNS - 1 else ("", "", line)
+        start, end, *text = (
+            line.split("\t", _COLUMNS - 1) if line.count("\t") >= _COLUMNS - 1 else ("", "", line)
+        )
         if not start.strip() and not end.strip():
             reading.warn("a line without its two times; its words are kept", line)
         columns: dict[str, Json] = {"start": start.strip() or None, "end": end.strip() or None}

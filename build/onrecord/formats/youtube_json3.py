@@ -36,25 +36,37 @@ def recognise(source: Source) -> bool:
 def read(source: Source) -> Transcript:
     """Read all events that have words."""
     reading = Reading.begin(source)
-    cues = [cue for event in reading.each(at(reading.document, "events"), "events") for cue in _cues(reading, event)]
+    cues = [
+        cue
+        for event in reading.each(at(reading.document, "events"), "events")
+        for cue in _cues(reading, event)
+    ]
     return reading.finish(NAME, (_cut(cue, later) for cue, later in pairwise([*cues, None]) if cue))
 
 
 def _cues(reading: Reading, event: dict[str, Json]) -> Iterator[Cue]:
-    start, length = (reading.time(event, key, per_second=1000) for key in ("tStartMs", "dDurationMs"))
+    start, length = (
+        reading.time(event, key, per_second=1000) for key in ("tStartMs", "dDurationMs")
+    )
     end = None if start is None or length is None else Milliseconds(start + length)
     words = list(_words(reading, event.get("segs"), start))
     text = words_of("".join(raw for _, raw in words))
     yield from compose(reading, (word for word, _ in words), text=text, start=start, end=end)
 
 
-def _words(reading: Reading, segments: Json, start: Milliseconds | None) -> Iterator[tuple[Word, str]]:
+def _words(
+    reading: Reading, segments: Json, start: Milliseconds | None
+) -> Iterator[tuple[Word, str]]:
     segments_read = list(reading.objects(segments))
     timed = any("tOffsetMs" in segment for segment in segments_read)
     for segment in segments_read:
         text, raw = reading.text(segment, "utf8"), segment.get("utf8")
         # The first word has no offset: it starts with its event.
-        offset = reading.time(segment, "tOffsetMs", per_second=1000) if "tOffsetMs" in segment else Milliseconds(0)
+        offset = (
+            reading.time(segment, "tOffsetMs", per_second=1000)
+            if "tOffsetMs" in segment
+            else Milliseconds(0)
+        )
         known = start is not None and offset is not None and timed
         sure = amount(segment.get("acAsrConf")) / _SUREST
         word = Word(
@@ -66,5 +78,11 @@ def _words(reading: Reading, segments: Json, start: Milliseconds | None) -> Iter
 
 
 def _cut(cue: Cue, later: Cue | None) -> Cue:
-    overlaps = later and later.start is not None and cue.start is not None and cue.end is not None and cue.start < later.start < cue.end
+    overlaps = (
+        later
+        and later.start is not None
+        and cue.start is not None
+        and cue.end is not None
+        and cue.start < later.start < cue.end
+    )
     return replace(cue, end=later.start) if later and overlaps else cue

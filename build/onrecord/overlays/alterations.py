@@ -53,7 +53,10 @@ class Edited:
 
     def occurrences(self, words: str) -> list[Span]:
         """Give where words are shown, as places in the transcript; a stretch that is altered counts whole."""
-        return [(self._received(start, end=False), self._received(end, end=True)) for start, end in find_all(self._plain, plain(words))]
+        return [
+            (self._received(start, end=False), self._received(end, end=True))
+            for start, end in find_all(self._plain, plain(words))
+        ]
 
     def words(self, span: Span) -> str:
         """Give what is shown of a stretch of the transcript."""
@@ -88,13 +91,25 @@ def alter(sentences: Sequence[Sentence], alterations: Sequence[Alteration]) -> t
     offsets = [sentence.span[0] for sentence in sentences]
     for one in alterations:
         first, last = (bisect_right(offsets, place) - 1 for place in (one.span[0], one.span[1] - 1))
-        parts = [(index, _within(one.span, sentences[index].span)) for index in range(max(0, first), last + 1)]
+        parts = [
+            (index, _within(one.span, sentences[index].span))
+            for index in range(max(0, first), last + 1)
+        ]
         heard = [sentences[index].text[slice(*part)] for index, part in parts]
-        shown = [REMOVED] * len(parts) if one.removed else [one.now] if len(parts) == 1 else share(heard, one.now)
+        shown = (
+            [REMOVED] * len(parts)
+            if one.removed
+            else [one.now]
+            if len(parts) == 1
+            else share(heard, one.now)
+        )
         for (index, part), was, now in zip(parts, heard, shown, strict=True):
             if was != now:
                 pieces[index].append(_Piece(part, now, one))
-    return tuple(_apply(sentence, made) if made else sentence for sentence, made in zip(sentences, pieces, strict=True))
+    return tuple(
+        _apply(sentence, made) if made else sentence
+        for sentence, made in zip(sentences, pieces, strict=True)
+    )
 
 
 class _Piece(NamedTuple):
@@ -141,10 +156,17 @@ def _apply(sentence: Sentence, pieces: Sequence[_Piece]) -> Sentence:
         steps.append(((start, end), shown))
         removed = piece.alteration.removed
         heard = "" if removed else sentence.text[start:end]
-        changes.append(Change(span=shown, heard=heard, removed=removed, provenance=piece.alteration.provenance))
+        changes.append(
+            Change(span=shown, heard=heard, removed=removed, provenance=piece.alteration.provenance)
+        )
         length, place = shown[1], end
     parts.append(sentence.text[place:])
-    return replace(sentence, text="".join(parts), changes=tuple(changes), words=tuple(_retime(sentence.words, steps)))
+    return replace(
+        sentence,
+        text="".join(parts),
+        changes=tuple(changes),
+        words=tuple(_retime(sentence.words, steps)),
+    )
 
 
 def _with_space(text: str, span: Span) -> Span:
@@ -168,9 +190,13 @@ def _retime(words: Sequence[WordTime], steps: Sequence[tuple[Span, Span]]) -> It
             within.setdefault(number + 1, []).append(word)
         else:
             by = steps[number][1][1] - steps[number][0][1] if number >= 0 else 0
-            moved.append((word.span[0] + by, replace(word, span=(word.span[0] + by, word.span[1] + by))))
+            moved.append(
+                (word.span[0] + by, replace(word, span=(word.span[0] + by, word.span[1] + by)))
+            )
     for number, replaced in within.items():
         span = steps[number][1]
         if span[0] < span[1]:
-            moved.append((span[0], WordTime(span=span, start=replaced[0].start, end=replaced[-1].end)))
+            moved.append(
+                (span[0], WordTime(span=span, start=replaced[0].start, end=replaced[-1].end))
+            )
     return (word for _, word in sorted(moved, key=lambda pair: pair[0]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onrecord.model import REMOVED, Note, Sentence, Span
 from onrecord.overlays.alterations import Edited, alter
-from onrecord.overlays.finder import Finder
+from onrecord.overlays.finder import SelectorResolver
 from onrecord.overlays.locate import by_anchor
 from onrecord.overlays.overlay import Entry
 from onrecord.overlays.speakers import attribute, divide_at, read_labels
@@ -81,7 +81,7 @@ def apply(
     if not sentences:
         # The episode is withdrawn, or its transcript refused, which is told elsewhere.
         return Applied(sentences=())
-    work = Finder(overlay, sentences, by_anchor(ledger))
+    work = SelectorResolver(overlay, sentences, by_anchor(ledger))
     # 1.
     alterations = work.alter(corrections, slug)
     edited = Edited(work.spoken, alterations)
@@ -93,7 +93,7 @@ def apply(
     spoken = attribute(divided, handovers, behind, cast)
     # 3.
     shown = alter(spoken, alterations)
-    work.see_words(shown, alterations)
+    work.validate_words(shown, alterations)
     # 4.
     removed = [one.span for one in alterations if one.removed]
     offsets = [sentence.span[0] for sentence in shown]
@@ -101,11 +101,20 @@ def apply(
     def select(entries: Iterable[E]) -> tuple[Selection[E], ...]:
         found = ((entry, work.select(entry, edited, removed)) for entry in entries)
         return tuple(
-            Selection(entry=entry, span=span, sentences=_holding(span, offsets), words=edited.words(span)) for entry, span in found if span
+            Selection(
+                entry=entry, span=span, sentences=_holding(span, offsets), words=edited.words(span)
+            )
+            for entry, span in found
+            if span
         )
 
     notes = (
-        Note(sentence=each.sentences[1] - 1, words=each.words, text=each.entry.note, provenance=each.entry.provenance)
+        Note(
+            sentence=each.sentences[1] - 1,
+            words=each.words,
+            text=each.entry.note,
+            provenance=each.entry.provenance,
+        )
         for each in sorted(select(overlay.notes), key=lambda each: (each.span[1], each.entry.index))
     )
     return Applied(
@@ -125,7 +134,9 @@ def redact(text: str, removed: Sequence[Span]) -> str:
     'call […] now'
     """
     borders = [0, *(place for span in removed for place in span), len(text)]
-    return REMOVED.join(text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
+    return REMOVED.join(
+        text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)
+    )
 
 
 def _holding(span: Span, offsets: Sequence[int]) -> Span:

@@ -38,7 +38,9 @@ class ArchiveCorrection:
     place: Place = field(default_factory=Place)
 
 
-def read_corrections(content: bytes, path: str) -> tuple[tuple[ArchiveCorrection, ...], tuple[Issue, ...]]:
+def read_corrections(
+    content: bytes, path: str
+) -> tuple[tuple[ArchiveCorrection, ...], tuple[Issue, ...]]:
     r"""Give the corrections of a `corrections.yml`, and all that is wrong with it.
 
     >>> read_corrections(b"- {was: Open AI, now: OpenAI, count: 3}", "content/corrections.yml")[0][0].count
@@ -54,15 +56,25 @@ def read_corrections(content: bytes, path: str) -> tuple[tuple[ArchiveCorrection
         one = ArchiveCorrection(
             was=" ".join(node.text("was").split()),
             now=" ".join(node.text("now").split()),
-            episodes=tuple(Slug(slug.text) for slug in node.nodes("episodes") if isinstance(slug, Scalar)),
-            count=int(count.value) if isinstance(count, Scalar) and isinstance(count.value, int | float) else None,
+            episodes=tuple(
+                Slug(slug.text) for slug in node.nodes("episodes") if isinstance(slug, Scalar)
+            ),
+            count=int(count.value)
+            if isinstance(count, Scalar) and isinstance(count.value, int | float)
+            else None,
             case=not (isinstance(case, Scalar) and case.value is False),
             provenance=read_provenance(node),
             place=place,
         )
         first = taken.setdefault((one.was, one.episodes), node.line)
         if first != node.line:
-            wrong.append(place.issue(f"the same words are corrected in line {first}", found=one.was, hint="keep one of the two"))
+            wrong.append(
+                place.issue(
+                    f"the same words are corrected in line {first}",
+                    found=one.was,
+                    hint="keep one of the two",
+                )
+            )
         else:
             found.append(one)
     return tuple(found), (*issues, *wrong)
@@ -75,25 +87,45 @@ def correct(
     issues: list[Issue] = []
     kept: list[Alteration] = []
     occupied = sorted(taken)
-    folded = spoken.plain.lower() if len(spoken.plain.lower()) == len(spoken.plain) else spoken.plain
+    folded = (
+        spoken.plain.lower() if len(spoken.plain.lower()) == len(spoken.plain) else spoken.plain
+    )
     for one in sorted(corrections, key=lambda one: -len(one.was)):
         if one.episodes and slug not in one.episodes:
             continue
-        found = find_all(spoken.plain, plain(one.was)) if one.case else find_all(folded, plain(one.was).lower())
+        found = (
+            find_all(spoken.plain, plain(one.was))
+            if one.case
+            else find_all(folded, plain(one.was).lower())
+        )
         if one.count is not None and len(found) > one.count:
             message = f"stands {len(found)} times in {slug}, more often than 'count' says"
-            issues.append(one.place.issue(message, found=one.was, hint=f"look at each, then say 'count: {len(found)}'", severity="warning"))
-        free = [span for span in found if spoken.text[slice(*span)] != one.now and not overlapping(span, occupied)]
-        kept += (Alteration(span=span, now=one.now, provenance=one.provenance, place=one.place) for span in free)
+            issues.append(
+                one.place.issue(
+                    message,
+                    found=one.was,
+                    hint=f"look at each, then say 'count: {len(found)}'",
+                    severity="warning",
+                )
+            )
+        free = [
+            span
+            for span in found
+            if spoken.text[slice(*span)] != one.now and not overlapping(span, occupied)
+        ]
+        kept += (
+            Alteration(span=span, now=one.now, provenance=one.provenance, place=one.place)
+            for span in free
+        )
         occupied = sorted([*occupied, *free])
     return sorted(kept, key=lambda each: each.span), issues
 
 
-def see_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[str]) -> list[Issue]:
+def validate_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[str]) -> list[Issue]:
     """Report corrections that name episodes that the archive has not.
 
     >>> [one] = read_corrections(b"- {was: a, now: b, episodes: [tlak]}", "corrections.yml")[0]
-    >>> print(*see_scope([one], ["talk"]))
+    >>> print(*validate_scope([one], ["talk"]))
     corrections.yml:1:3: error: no such episode: 'tlak'
         hint: did you mean 'talk'?
     """

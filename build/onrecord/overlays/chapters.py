@@ -33,7 +33,9 @@ def own_chapters(overlay: Overlay) -> tuple[ChapterMark, ...]:
     )
 
 
-def describe_chapters(chapters: Sequence[Chapter], overlay: Overlay) -> tuple[tuple[Chapter, ...], tuple[Issue, ...]]:
+def describe_chapters(
+    chapters: Sequence[Chapter], overlay: Overlay
+) -> tuple[tuple[Chapter, ...], tuple[Issue, ...]]:
     """Give chapters with the synopses of the overlay, and what is wrong with these."""
     synopses = {_fold(entry.title): entry.synopsis for entry in overlay.chapters if entry.synopsis}
     titles = {_fold(chapter.title) for chapter in chapters}
@@ -46,7 +48,9 @@ def describe_chapters(chapters: Sequence[Chapter], overlay: Overlay) -> tuple[tu
         for entry in overlay.chapters
         if chapters and entry.start is None and _fold(entry.title) not in titles
     )
-    return tuple(replace(each, synopsis=synopses.get(_fold(each.title), each.synopsis)) for each in chapters), issues
+    return tuple(
+        replace(each, synopsis=synopses.get(_fold(each.title), each.synopsis)) for each in chapters
+    ), issues
 
 
 def _fold(title: str) -> str:

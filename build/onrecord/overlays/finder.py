@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from onrecord.overlays.people import Cast
 
 
-class Finder:
+class SelectorResolver:
     """The selectors of an overlay, located, and what is wrong with them."""
 
-    def __init__(self, overlay: Overlay, sentences: Sequence[Sentence], ledger: Mapping[Anchor, anchors.Entry]) -> None:
+    def __init__(
+        self,
+        overlay: Overlay,
+        sentences: Sequence[Sentence],
+        ledger: Mapping[Anchor, anchors.Entry],
+    ) -> None:
         self.spoken: Spoken = lay_out(sentences)
         self.issues: list[Issue] = []
         self._overlay = overlay
@@ -36,17 +41,34 @@ class Finder:
         """Give what an entry selects, or report."""
         found = locate(entry.selector, self.spoken, self._ledger, shown=shown)
         if found.fault:
-            self.issues.append(entry.place.issue(f"{entry.name}: {found.fault}", found=entry.selector.words, hint=found.hint))
+            self.issues.append(
+                entry.place.issue(
+                    f"{entry.name}: {found.fault}", found=entry.selector.words, hint=found.hint
+                )
+            )
         elif found.doubt:
             hint = "correct the time of the entry"
-            self.issues.append(entry.place.issue(f"{entry.name}: {found.doubt}", found=entry.selector.words, hint=hint, severity="warning"))
+            self.issues.append(
+                entry.place.issue(
+                    f"{entry.name}: {found.doubt}",
+                    found=entry.selector.words,
+                    hint=hint,
+                    severity="warning",
+                )
+            )
         return found.span
 
     def alter(self, corrections: Sequence[ArchiveCorrection], slug: Slug) -> list[Alteration]:
         """Give all alterations, in order, without overlaps."""
         corrected = self._apart(
             [
-                Alteration(span=span, now=entry.now, provenance=entry.provenance, place=entry.place, name=entry.name)
+                Alteration(
+                    span=span,
+                    now=entry.now,
+                    provenance=entry.provenance,
+                    place=entry.place,
+                    name=entry.name,
+                )
                 for entry in self._overlay.corrections
                 if (span := self.find(entry))
             ]
@@ -54,7 +76,14 @@ class Finder:
         edited = Edited(self.spoken, corrected)
         removed = self._apart(
             [
-                Alteration(span=span, now=REMOVED, provenance=entry.provenance, place=entry.place, removed=True, name=entry.name)
+                Alteration(
+                    span=span,
+                    now=REMOVED,
+                    provenance=entry.provenance,
+                    place=entry.place,
+                    removed=True,
+                    name=entry.name,
+                )
                 for entry in self._overlay.redactions
                 if (span := self.find(entry, edited.occurrences))
             ]
@@ -65,7 +94,9 @@ class Finder:
         for one in corrected:
             if one not in kept:
                 message = f"{one.name}: these words are redacted; the correction is left out"
-                self.issues.append(one.place.issue(message, hint="remove the entry", severity="warning"))
+                self.issues.append(
+                    one.place.issue(message, hint="remove the entry", severity="warning")
+                )
         own = sorted((*kept, *removed), key=lambda one: one.span)
         everywhere, issues = correct(corrections, slug, self.spoken, [one.span for one in own])
         self.issues += issues
@@ -77,9 +108,13 @@ class Finder:
         for one in sorted(alterations, key=lambda each: each.span):
             if kept and one.span[0] < kept[-1].span[1]:
                 before = kept[-1]
-                words = self.spoken.text[max(one.span[0], before.span[0]) : min(one.span[1], before.span[1])]
+                words = self.spoken.text[
+                    max(one.span[0], before.span[0]) : min(one.span[1], before.span[1])
+                ]
                 message = f"{one.name}: {before.name} in line {before.place.line} is about these words too"
-                self.issues.append(one.place.issue(message, found=words, hint="make one entry of the two"))
+                self.issues.append(
+                    one.place.issue(message, found=words, hint="make one entry of the two")
+                )
             else:
                 kept.append(one)
         return kept
@@ -89,12 +124,22 @@ class Finder:
         hidden = [one.span for one in removed]
         for one in removed:
             words = self.spoken.text[slice(*one.span)]
-            others = [span for span in self.spoken.occurrences(words) if not overlapping(span, hidden)]
+            others = [
+                span for span in self.spoken.occurrences(words) if not overlapping(span, hidden)
+            ]
             # One word may be any; who removes "Smith" sees to each place in any case.
             if others:
                 times = "once" if len(others) == 1 else f"{len(others)} times"
-                message = f"{one.name}: the same words stand {times} elsewhere and are published there"
-                self.issues.append(one.place.issue(message, hint="add a redaction for each place that must not be", severity="warning"))
+                message = (
+                    f"{one.name}: the same words stand {times} elsewhere and are published there"
+                )
+                self.issues.append(
+                    one.place.issue(
+                        message,
+                        hint="add a redaction for each place that must not be",
+                        severity="warning",
+                    )
+                )
 
     def hand_over(self, edited: Edited, cast: Cast) -> list[Handover]:
         """Give where speakers change, by place, as editors say."""
@@ -108,16 +153,22 @@ class Finder:
             offset = settle(span[0], self.spoken.sentences, self.spoken.sentence_at(span[0]))
             if before := handovers.get(offset):
                 message = f"{entry.name}: the entry in line {before.place.line} starts with these words too"
-                self.issues.append(entry.place.issue(message, found=entry.person, hint="keep one of the two"))
+                self.issues.append(
+                    entry.place.issue(message, found=entry.person, hint="keep one of the two")
+                )
             else:
                 handovers[offset] = Handover(offset=offset, speaker=name, place=entry.place)
         return [handovers[offset] for offset in sorted(handovers)]
 
-    def see_words(self, shown: Sequence[Sentence], alterations: Sequence[Alteration]) -> None:
+    def validate_words(self, shown: Sequence[Sentence], alterations: Sequence[Alteration]) -> None:
         """Report corrections that leave a sentence without words: its link would lead to nothing."""
         for sentence in shown:
             if sentence.changes and not sentence.text.strip():
-                one = next(one for one in alterations if one.span[0] < sentence.span[1] and sentence.span[0] < one.span[1])
+                one = next(
+                    one
+                    for one in alterations
+                    if one.span[0] < sentence.span[1] and sentence.span[0] < one.span[1]
+                )
                 message = f"{one.name or 'correction'}: nothing would be left of a sentence"
                 hint = "redact the sentence, or keep a word of it"
                 self.issues.append(one.place.issue(message, found=sentence.received, hint=hint))
@@ -138,6 +189,8 @@ class Finder:
             span = self._extend(span, entry, entry.to)
         if span and overlapping(span, removed):
             message = f"{entry.name}: these words are redacted; the entry is left out"
-            self.issues.append(entry.place.issue(message, hint="remove the entry", severity="warning"))
+            self.issues.append(
+                entry.place.issue(message, hint="remove the entry", severity="warning")
+            )
             return None
         return span

@@ -20,7 +20,7 @@ CONTEXT: Final = 6
 INSERTED: Final = 8
 
 
-class Follower:
+class WordAlignment:
     """The words of two transcriptions, aligned. All stretches are characters of the transcripts' texts."""
 
     def __init__(self, old: Sequence[Sentence], new: Sequence[Sentence]) -> None:
@@ -33,7 +33,11 @@ class Follower:
         """Give where most of the words are."""
         tokens = self._familiar(span)
         found = [self._pairs[token] for token in tokens if token in self._pairs]
-        if not found or len(found) < ENOUGH * len(tokens) or max(found) - min(found) > 2 * len(tokens) + INSERTED:
+        if (
+            not found
+            or len(found) < ENOUGH * len(tokens)
+            or max(found) - min(found) > 2 * len(tokens) + INSERTED
+        ):
             return None
         return self._stretch(min(found), max(found) + 1)
 
@@ -45,7 +49,11 @@ class Follower:
         start, before = self._pairs.get(tokens[0]), self._pairs.get(tokens[0] - 1)
         if start is None and before is not None and before + 1 < len(self._new.spans):
             start = before + 1
-        return None if start is None else self._stretch(start, min(len(self._new.spans), start + len(tokens)))
+        return (
+            None
+            if start is None
+            else self._stretch(start, min(len(self._new.spans), start + len(tokens)))
+        )
 
     def follow_between(self, span: Span, *, certain: bool) -> Span | None:
         """Give what stands between the same neighbours; unless `certain`, without one of them, as far as words are the same."""
@@ -64,7 +72,9 @@ class Follower:
 
     def is_left_out(self, span: Span) -> bool:
         """Say whether the words around some words are neighbours now."""
-        before, after = self._neighbours(tokens) if (tokens := self._familiar(span)) else (None, None)
+        before, after = (
+            self._neighbours(tokens) if (tokens := self._familiar(span)) else (None, None)
+        )
         return before is not None and after == before + 1
 
     def between(self, span: Span) -> Span | None:
@@ -72,7 +82,11 @@ class Follower:
         tokens = self._tokens(span)
         before = self._first(range(tokens[0] - 1, tokens[0] - 1 - CONTEXT, -1))
         after = self._first(range(tokens[-1] + 1, tokens[-1] + 1 + CONTEXT))
-        if before is None or after is None or not 1 < after - before <= len(tokens) + 2 * CONTEXT + INSERTED:
+        if (
+            before is None
+            or after is None
+            or not 1 < after - before <= len(tokens) + 2 * CONTEXT + INSERTED
+        ):
             return None
         return self._stretch(before + 1, after)
 
@@ -83,22 +97,34 @@ class Follower:
 
     def _tokens(self, span: Span) -> range:
         first = min(bisect_left(self._ends, span[0] + 1), len(self._ends) - 1)
-        return range(first, max(first + 1, bisect_left(self._old.spans, span[1], key=lambda one: one[0])))
+        return range(
+            first, max(first + 1, bisect_left(self._old.spans, span[1], key=lambda one: one[0]))
+        )
 
     def _neighbours(self, tokens: range) -> tuple[int | None, int | None]:
         """Give the words around, in the new transcription; the ends of the texts are neighbours too."""
         before = -1 if tokens[0] == 0 else self._pairs.get(tokens[0] - 1)
-        after = len(self._new.spans) if tokens[-1] + 1 == len(self._old.spans) else self._pairs.get(tokens[-1] + 1)
+        after = (
+            len(self._new.spans)
+            if tokens[-1] + 1 == len(self._old.spans)
+            else self._pairs.get(tokens[-1] + 1)
+        )
         return before, after
 
     def _familiar(self, span: Span) -> range:
         """Give the words of a stretch, if those around it are the same and in one place (it alone proves nothing); else none."""
         tokens = self._tokens(span)
-        around = [*range(max(0, tokens[0] - CONTEXT), tokens[0]), *range(tokens[-1] + 1, min(len(self._ends), tokens[-1] + 1 + CONTEXT))]
+        around = [
+            *range(max(0, tokens[0] - CONTEXT), tokens[0]),
+            *range(tokens[-1] + 1, min(len(self._ends), tokens[-1] + 1 + CONTEXT)),
+        ]
         found = [self._pairs[token] for token in around if token in self._pairs]
         if not around:
             return tokens
-        if len(found) < FAMILIAR * len(around) or max(found) - min(found) > 2 * (around[-1] - around[0] + 1) + INSERTED:
+        if (
+            len(found) < FAMILIAR * len(around)
+            or max(found) - min(found) > 2 * (around[-1] - around[0] + 1) + INSERTED
+        ):
             return range(0)
         return tokens
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.clock import clock
 from onrecord.errors import quoted
 from onrecord.overlays.spoken import Spoken, plain
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ TWICE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class PassageHtml:
     """What a selector selects, or why it selects nothing."""
 
     span: Span | None = None
@@ -54,8 +54,12 @@ class Located:
 
 
 def locate(
-    selector: Selector, spoken: Spoken, ledger: Mapping[Anchor, anchors.Entry], *, shown: Callable[[str], list[Span]] | None = None
-) -> Located:
+    selector: Selector,
+    spoken: Spoken,
+    ledger: Mapping[Anchor, anchors.Entry],
+    *,
+    shown: Callable[[str], list[Span]] | None = None,
+) -> PassageHtml:
     """Give the words that a selector means.
 
     Its words are looked for exactly, as whole words; of several places the one that its time names is taken, or the nearest, if it is
@@ -68,31 +72,47 @@ def locate(
         shown: finds words as they are shown, for whoever copies them from a page; asked where the transcript has none.
     """
     if not spoken.sentences:
-        return Located(fault="the transcript has no words")
+        return PassageHtml(fault="the transcript has no words")
     time, sentence = _aim(selector, spoken, ledger)
     if not selector.words:
         return _whole(selector, spoken, time, sentence)
     found = spoken.occurrences(selector.words) or (shown(selector.words) if shown else [])
     if not found:
-        return Located(fault="no such words in the transcript", hint=_offer(selector.words, spoken, time, sentence))
-    return _choose(selector, spoken, sorted((_distance(span, spoken, time, sentence), span) for span in found))
+        return PassageHtml(
+            fault="no such words in the transcript",
+            hint=_offer(selector.words, spoken, time, sentence),
+        )
+    return _choose(
+        selector, spoken, sorted((_distance(span, spoken, time, sentence), span) for span in found)
+    )
 
 
-def _choose(selector: Selector, spoken: Spoken, ranked: Sequence[tuple[tuple[int, int], Span]]) -> Located:
+def _choose(
+    selector: Selector, spoken: Spoken, ranked: Sequence[tuple[tuple[int, int], Span]]
+) -> PassageHtml:
     """Give the place that is meant, of those where the words stand, nearest first."""
     (least, span), others = ranked[0], ranked[1:]
     places = _places([place for _, place in ranked[:SHOWN]], spoken)
     if others and least[1] <= NEAR and not _clear(least, others[0][0]):
         times = "twice" if len(ranked) == TWICE else f"{len(ranked)} times"
-        return Located(fault=f"these words stand there {times}", hint=f"{places}; give more words, or the anchor")
+        return PassageHtml(
+            fault=f"these words stand there {times}",
+            hint=f"{places}; give more words, or the anchor",
+        )
     if least[1] <= NEAR:
-        return Located(span=span)
+        return PassageHtml(span=span)
     if others:
-        return Located(fault=f"no such words near {selector.at}", hint=f"they stand at {places}")
-    return Located(span=span, doubt=f"the words stand at {_where(span, spoken)}, not near {selector.at}")
+        return PassageHtml(
+            fault=f"no such words near {selector.at}", hint=f"they stand at {places}"
+        )
+    return PassageHtml(
+        span=span, doubt=f"the words stand at {_where(span, spoken)}, not near {selector.at}"
+    )
 
 
-def _aim(selector: Selector, spoken: Spoken, ledger: Mapping[Anchor, anchors.Entry]) -> tuple[int | None, int | None]:
+def _aim(
+    selector: Selector, spoken: Spoken, ledger: Mapping[Anchor, anchors.Entry]
+) -> tuple[int | None, int | None]:
     """Give the time that is meant, and the sentence where an anchor says which."""
     entry = ledger.get(selector.anchor) if selector.anchor else None
     for _ in range(len(ledger)):
@@ -103,13 +123,23 @@ def _aim(selector: Selector, spoken: Spoken, ledger: Mapping[Anchor, anchors.Ent
         return selector.time, None
     time = selector.time if entry.start is None else entry.start
     words = plain(entry.words)
-    same = [index for index, sentence in enumerate(spoken.sentences) if sentence.start == entry.start and plain(sentence.text) == words]
-    same = same or [index for index, sentence in enumerate(spoken.sentences) if plain(sentence.text) == words]
+    same = [
+        index
+        for index, sentence in enumerate(spoken.sentences)
+        if sentence.start == entry.start and plain(sentence.text) == words
+    ]
+    same = same or [
+        index for index, sentence in enumerate(spoken.sentences) if plain(sentence.text) == words
+    ]
     if not same:
         # Published divided, or before an entry of the overlay divided it.
         found = spoken.occurrences(entry.words)
         same = [spoken.sentence_at(start) for start, _ in found]
-    best = min(same, key=lambda index: abs((spoken.sentences[index].start or 0) - (time or 0)), default=None)
+    best = min(
+        same,
+        key=lambda index: abs((spoken.sentences[index].start or 0) - (time or 0)),
+        default=None,
+    )
     return time, best
 
 
@@ -137,19 +167,25 @@ def _clear(first: tuple[int, int], second: tuple[int, int]) -> bool:
     return second[1] - first[1] >= CLEAR and second[1] >= 2 * first[1]
 
 
-def _whole(selector: Selector, spoken: Spoken, time: int | None, sentence: int | None) -> Located:
+def _whole(
+    selector: Selector, spoken: Spoken, time: int | None, sentence: int | None
+) -> PassageHtml:
     """Give the sentence at a time."""
     if sentence is None:
-        timed = [(each.start, index) for index, each in enumerate(spoken.sentences) if each.start is not None]
+        timed = [
+            (each.start, index)
+            for index, each in enumerate(spoken.sentences)
+            if each.start is not None
+        ]
         if time is None or not timed:
-            return Located(fault=f"no sentence {selector.at}", hint="give its words too")
+            return PassageHtml(fault=f"no sentence {selector.at}", hint="give its words too")
         # A time in whole seconds names the sentence that starts within that second.
         starts = [index for start, index in timed if start // 1000 == time // 1000]
         before = [index for start, index in timed if start <= time]
         if time > (spoken.sentences[-1].end or timed[-1][0]) + NEAR:
-            return Located(fault=f"{selector.at} is past the end, {clock(timed[-1][0])}")
+            return PassageHtml(fault=f"{selector.at} is past the end, {format_time(timed[-1][0])}")
         sentence = (starts or before[-1:] or [timed[0][1]])[0]
-    return Located(span=spoken.sentences[sentence].span)
+    return PassageHtml(span=spoken.sentences[sentence].span)
 
 
 def _offer(words: str, spoken: Spoken, time: int | None, sentence: int | None) -> str:
@@ -159,13 +195,21 @@ def _offer(words: str, spoken: Spoken, time: int | None, sentence: int | None) -
     around = spoken.plain[start : middle + AROUND + len(words)]
     found = fuzz.partial_ratio_alignment(plain(words), around, score_cutoff=ALIKE)
     if found is None:
-        found = fuzz.partial_ratio_alignment(plain(words).lower(), around.lower(), score_cutoff=ALIKE)
+        found = fuzz.partial_ratio_alignment(
+            plain(words).lower(), around.lower(), score_cutoff=ALIKE
+        )
     if found is None:
         return f"the transcript says there: {quoted(spoken.text[middle : middle + 60])}"
     first, last = start + found.dest_start, start + found.dest_end
     # Whole words, those of which half are alike.
-    inside = [word.span() for word in WORD.finditer(spoken.plain, max(0, first - LONGEST), last + LONGEST)]
-    near = [span for span in inside if 2 * (min(span[1], last) - max(span[0], first)) >= span[1] - span[0]]
+    inside = [
+        word.span() for word in WORD.finditer(spoken.plain, max(0, first - LONGEST), last + LONGEST)
+    ]
+    near = [
+        span
+        for span in inside
+        if 2 * (min(span[1], last) - max(span[0], first)) >= span[1] - span[0]
+    ]
     first, last = (near[0][0], near[-1][1]) if near else (first, last)
     return f"did you mean {quoted(spoken.text[first:last].strip())} at {_where((first, last), spoken)}?"
 
@@ -176,13 +220,19 @@ def _place_of(spoken: Spoken, time: int | None, sentence: int | None) -> int:
     if time is None:
         return 0
     before = [
-        offset for offset, each in zip(spoken.offsets, spoken.sentences, strict=True) if each.start is not None and each.start <= time
+        offset
+        for offset, each in zip(spoken.offsets, spoken.sentences, strict=True)
+        if each.start is not None and each.start <= time
     ]
     return before[-1] if before else 0
 
 
 def _places(spans: Sequence[Span], spoken: Spoken) -> str:
-    return " and ".join(dict.fromkeys(f"{_where(span, spoken)} ({_context(span, spoken)})" for span in sorted(spans)))
+    return " and ".join(
+        dict.fromkeys(
+            f"{_where(span, spoken)} ({_context(span, spoken)})" for span in sorted(spans)
+        )
+    )
 
 
 def _context(span: Span, spoken: Spoken) -> str:
@@ -191,7 +241,7 @@ def _context(span: Span, spoken: Spoken) -> str:
 
 def _where(span: Span, spoken: Spoken) -> str:
     time = spoken.time_of(span[0])
-    return f"sentence {spoken.sentence_at(span[0]) + 1}" if time is None else clock(time)
+    return f"sentence {spoken.sentence_at(span[0]) + 1}" if time is None else format_time(time)
 
 
 def by_anchor(entries: Iterable[anchors.Entry]) -> dict[Anchor, anchors.Entry]:

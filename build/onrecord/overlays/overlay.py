@@ -23,9 +23,19 @@ class Place:
     line: int = 1
     column: int = 1
 
-    def issue(self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error") -> Issue:
+    def issue(
+        self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error"
+    ) -> Issue:
         """Give what is wrong with the entry."""
-        return Issue(path=self.path, line=self.line, column=self.column, message=message, found=found, hint=hint, severity=severity)
+        return Issue(
+            path=self.path,
+            line=self.line,
+            column=self.column,
+            message=message,
+            found=found,
+            hint=hint,
+            severity=severity,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +146,11 @@ class Overlay:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries that select words."""
-        return (*self.speakers, *self.corrections, *self.notes, *self.quotes, *self.topics, *self.redactions)
+        return (
+            *self.speakers,
+            *self.corrections,
+            *self.notes,
+            *self.quotes,
+            *self.topics,
+            *self.redactions,
+        )

@@ -8,14 +8,14 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from onrecord import archive
-from onrecord.clock import clock
 from onrecord.overlays.overlay import CorrectionEntry
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.overlays.overlay import Kind
-    from onrecord.overlays.rebased import Rebased
+    from onrecord.overlays.rebase_result import Rebased
 
 
 def rewrite(content: bytes, rebased: Rebased) -> bytes:
@@ -32,11 +32,19 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
         if move.selector != entry.selector:
             _put(node, "at", DoubleQuotedScalarString(move.selector.at))
             if move.selector.words != entry.selector.words:
-                _put(node, "was" if isinstance(entry, CorrectionEntry) else "words", move.selector.words)
+                _put(
+                    node,
+                    "was" if isinstance(entry, CorrectionEntry) else "words",
+                    move.selector.words,
+                )
         if isinstance(entry, CorrectionEntry) and move.now != entry.now:
             _put(node, "now", move.now)
     for chapter in rebased.chapters:
-        _put(tree["chapters"][chapter.index], "start", DoubleQuotedScalarString(clock(chapter.start or 0)))
+        _put(
+            tree["chapters"][chapter.index],
+            "start",
+            DoubleQuotedScalarString(format_time(chapter.start or 0)),
+        )
     for one in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
         del tree[one.kind][one.index]
     after = archive.dump_kept(yaml, tree)
@@ -57,7 +65,12 @@ def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) 
         if not isinstance(tree.get(kind), CommentedSeq):
             tree[kind] = CommentedSeq()
         for entry in added:
-            node = CommentedMap({key: DoubleQuotedScalarString(str(value)) if key == "at" else value for key, value in entry.items()})
+            node = CommentedMap(
+                {
+                    key: DoubleQuotedScalarString(str(value)) if key == "at" else value
+                    for key, value in entry.items()
+                }
+            )
             node.fa.set_flow_style()
             tree[kind].append(node)
     return archive.dump_kept(yaml, tree)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from onrecord.archive import Mapping, Scalar, Sequence, read_shaped
-from onrecord.clock import read_clock
 from onrecord.model import Anchor, Label, Milliseconds, Provenance
 from onrecord.overlays.overlay import (
     ChapterEntry,
@@ -21,6 +20,7 @@ from onrecord.overlays.overlay import (
     SpeakerEntry,
     TopicEntry,
 )
+from onrecord.text.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,26 @@ def read_overlay(content: bytes, path: str) -> tuple[Overlay, tuple[Issue, ...]]
     tree, issues = read_shaped(content, path, "overlay")
 
     overlay = Overlay(
-        speakers=tuple(SpeakerEntry(**one.shared(), person=one.line("person")) for one in _each(tree, "speakers", path)),
-        corrections=tuple(CorrectionEntry(**one.shared("was"), now=one.line("now")) for one in _each(tree, "corrections", path)),
-        notes=tuple(NoteEntry(**one.shared(), note=one.node.text("note")) for one in _each(tree, "notes", path)),
-        quotes=tuple(QuoteEntry(**one.shared(), id=one.line("id"), to=one.end()) for one in _each(tree, "quotes", path)),
-        topics=tuple(TopicEntry(**one.shared(), topic=one.line("topic")) for one in _each(tree, "topics", path)),
+        speakers=tuple(
+            SpeakerEntry(**one.shared(), person=one.line("person"))
+            for one in _each(tree, "speakers", path)
+        ),
+        corrections=tuple(
+            CorrectionEntry(**one.shared("was"), now=one.line("now"))
+            for one in _each(tree, "corrections", path)
+        ),
+        notes=tuple(
+            NoteEntry(**one.shared(), note=one.node.text("note"))
+            for one in _each(tree, "notes", path)
+        ),
+        quotes=tuple(
+            QuoteEntry(**one.shared(), id=one.line("id"), to=one.end())
+            for one in _each(tree, "quotes", path)
+        ),
+        topics=tuple(
+            TopicEntry(**one.shared(), topic=one.line("topic"))
+            for one in _each(tree, "topics", path)
+        ),
         redactions=tuple(RedactionEntry(**one.shared()) for one in _each(tree, "redactions", path)),
         chapters=tuple(_chapters(tree, path)),
         labels=tuple(_labels(tree, path)),
@@ -58,7 +73,9 @@ def read_provenance(node: Mapping) -> Provenance:
         by=_line(node.text("by")),
         on=date.fromisoformat(node.text("on")) if node.text("on") else None,
         why=_line(node.text("why")),
-        sources=tuple(text for each in sources if isinstance(each, Scalar) and (text := _line(each.text))),
+        sources=tuple(
+            text for each in sources if isinstance(each, Scalar) and (text := _line(each.text))
+        ),
     )
 
 
@@ -69,9 +86,16 @@ def read_selector(at: str, words: str) -> Selector:
     (657000, 3723000, 'w-k7m')
     """
     if "-" not in at:
-        return Selector(at=at, time=read_clock(at), words=_line(words))
-    clock = at.partition("-")[0].removeprefix("t").removesuffix("s").replace("h", ":").replace("m", ":")
-    return Selector(at=at, time=None if clock == "w" else read_clock(clock), anchor=Anchor(at), words=_line(words))
+        return Selector(at=at, time=parse_time(at), words=_line(words))
+    format_time = (
+        at.partition("-")[0].removeprefix("t").removesuffix("s").replace("h", ":").replace("m", ":")
+    )
+    return Selector(
+        at=at,
+        time=None if format_time == "w" else parse_time(format_time),
+        anchor=Anchor(at),
+        words=_line(words),
+    )
 
 
 class _Shared(TypedDict):
@@ -119,18 +143,34 @@ def _chapters(tree: Mapping, path: str) -> Iterator[ChapterEntry]:
             start = node.get("start")
             place = Place(path=path, line=node.line, column=node.column)
             time = _start(start) if isinstance(start, Scalar) else None
-            yield ChapterEntry(title=_line(node.text("title")), synopsis=_line(node.text("synopsis")), start=time, place=place, index=index)
+            yield ChapterEntry(
+                title=_line(node.text("title")),
+                synopsis=_line(node.text("synopsis")),
+                start=time,
+                place=place,
+                index=index,
+            )
 
 
 def _start(start: Scalar) -> Milliseconds:
-    return read_clock(start.value) if isinstance(start.value, str) else Milliseconds(round(float(start.value or 0) * 1000))
+    return (
+        parse_time(start.value)
+        if isinstance(start.value, str)
+        else Milliseconds(round(float(start.value or 0) * 1000))
+    )
 
 
 def _labels(tree: Mapping, path: str) -> Iterator[Label]:
     people = tree.get("people")
     for label, (key, name) in people.entries.items() if isinstance(people, Mapping) else ():
         if isinstance(name, Scalar):
-            yield Label(label=_line(label), person=_line(name.text), path=path, line=key.line, column=key.column)
+            yield Label(
+                label=_line(label),
+                person=_line(name.text),
+                path=path,
+                line=key.line,
+                column=key.column,
+            )
 
 
 def _line(text: str) -> str:

@@ -33,13 +33,35 @@ def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Is
         person = _person(node)
         if not person.slug:
             message = "a name needs letters or digits, for the address of its page"
-            clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=person.name))
+            clashes.append(
+                Issue(
+                    path=path,
+                    line=node.line,
+                    column=node.column,
+                    message=message,
+                    found=person.name,
+                )
+            )
             continue
-        names = list(dict.fromkeys((fold_name(person.name), person.slug, *map(fold_name, person.aliases))))
+        names = list(
+            dict.fromkeys((fold_name(person.name), person.slug, *map(fold_name, person.aliases)))
+        )
         if clash := next((name for name in names if name in taken), None):
-            shown = next((name for name in (person.name, *person.aliases) if fold_name(name) == clash), person.name)
+            shown = next(
+                (name for name in (person.name, *person.aliases) if fold_name(name) == clash),
+                person.name,
+            )
             message, hint = "two people with one name or alias", f"{taken[clash]} has it already"
-            clashes.append(Issue(path=path, line=node.line, column=node.column, message=message, found=shown, hint=hint))
+            clashes.append(
+                Issue(
+                    path=path,
+                    line=node.line,
+                    column=node.column,
+                    message=message,
+                    found=shown,
+                    hint=hint,
+                )
+            )
             continue
         taken |= dict.fromkeys(names, person.name)
         people.append(person)
@@ -52,9 +74,15 @@ def _person(node: Mapping) -> Person:
         name=name,
         role=" ".join(node.text("role").split()),
         slug=Slug(slug_for(name)),
-        aliases=tuple(" ".join(alias.text.split()) for alias in node.nodes("aliases") if isinstance(alias, Scalar)),
+        aliases=tuple(
+            " ".join(alias.text.split())
+            for alias in node.nodes("aliases")
+            if isinstance(alias, Scalar)
+        ),
         links=tuple(
-            Link(title=" ".join(link.text("title").split()) or link.text("url"), url=link.text("url"))
+            Link(
+                title=" ".join(link.text("title").split()) or link.text("url"), url=link.text("url")
+            )
             for link in node.nodes("links")
             if isinstance(link, Mapping)
         ),
@@ -105,13 +133,23 @@ def gather(stated: Sequence[Person], known: Sequence[Person]) -> Cast:
 
 def _complete(person: Person, archive: Cast) -> Person:
     found = archive.find(person.name)
-    return replace(found, role=person.role or found.role) if found else replace(person, slug=Slug(slug_for(person.name)))
+    return (
+        replace(found, role=person.role or found.role)
+        if found
+        else replace(person, slug=Slug(slug_for(person.name)))
+    )
 
 
-def speaking(stated: Sequence[Person], cast: Cast, sentences: Sequence[Sentence]) -> tuple[Person, ...]:
+def speaking(
+    stated: Sequence[Person], cast: Cast, sentences: Sequence[Sentence]
+) -> tuple[Person, ...]:
     """Give the people of an episode: those that it states, and those of the archive who speak in it, as they first do."""
     here = cast.people[: len(stated)]
-    heard = {name: person for name in dict.fromkeys(one.speaker for one in sentences) if name and (person := cast.find(name))}
+    heard = {
+        name: person
+        for name in dict.fromkeys(one.speaker for one in sentences)
+        if name and (person := cast.find(name))
+    }
     names = {person.name for person in here}
     return (*here, *(person for person in heard.values() if person.name not in names))
 

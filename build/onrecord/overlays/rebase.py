@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.overlays.carry import Carrier
+from onrecord.overlays.carry import OverlayMigrator
 from onrecord.overlays.overlay import CorrectionEntry, Entry, Overlay
-from onrecord.overlays.rebased import Conflict, Move, Rebased
+from onrecord.overlays.rebase_result import Conflict, Move, Rebased
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entry)
 
 
-def rebase(overlay: Overlay, old: Sequence[Sentence], new: Sequence[Sentence], *, ledger: Sequence[anchors.Entry] = ()) -> Rebased:
+def rebase(
+    overlay: Overlay,
+    old: Sequence[Sentence],
+    new: Sequence[Sentence],
+    *,
+    ledger: Sequence[anchors.Entry] = (),
+) -> Rebased:
     """Carry an overlay over to a new transcription of the same recording.
 
     Each entry is found in the old sentences as a build finds it, followed to the new ones by the alignment of all words that anchors use,
@@ -33,7 +39,7 @@ def rebase(overlay: Overlay, old: Sequence[Sentence], new: Sequence[Sentence], *
     """
     if not old or not new:
         return _all_in_conflict(overlay, "there are no words to compare")
-    work = Carrier(overlay, old, new, ledger)
+    work = OverlayMigrator(overlay, old, new, ledger)
     for entry in overlay.entries:
         work.carry(entry)
     shifted = {one.index: one for one in work.shift_chapters(overlay.chapters)}
@@ -41,7 +47,9 @@ def rebase(overlay: Overlay, old: Sequence[Sentence], new: Sequence[Sentence], *
     moved = {id(move.entry): move for move in work.moves}
 
     def kept(entries: Sequence[E]) -> tuple[E, ...]:
-        return tuple(_moved(entry, moved.get(id(entry))) for entry in entries if id(entry) not in gone)
+        return tuple(
+            _moved(entry, moved.get(id(entry))) for entry in entries if id(entry) not in gone
+        )
 
     return Rebased(
         overlay=replace(
@@ -71,5 +79,9 @@ def _moved(entry: E, move: Move | None) -> E:
 
 def _all_in_conflict(overlay: Overlay, why: str) -> Rebased:
     return Rebased(
-        overlay=overlay, conflicts=tuple(Conflict(entry=entry, was=entry.selector.words, now="", why=why) for entry in overlay.entries)
+        overlay=overlay,
+        conflicts=tuple(
+            Conflict(entry=entry, was=entry.selector.words, now="", why=why)
+            for entry in overlay.entries
+        ),
     )

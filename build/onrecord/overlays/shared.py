@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.model import Person, Slug
+from onrecord.model import Dependencies, Person, Slug
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
 from onrecord.overlays.overlay import Place
 from onrecord.overlays.people import fold_name, gather, read_people
 from onrecord.overlays.spoken import find_words, lay_out, plain
-from onrecord.sought import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,11 +54,13 @@ class Shared:
 def read_shared(people: Document | None, corrections: Document | None) -> Shared:
     """Give what the two files say; nothing where one is not there."""
     persons, unknown = read_people(people.content, people.path) if people else ((), ())
-    found, faulty = read_corrections(corrections.content, corrections.path) if corrections else ((), ())
+    found, faulty = (
+        read_corrections(corrections.content, corrections.path) if corrections else ((), ())
+    )
     return Shared(people=persons, corrections=found, issues=(*unknown, *faulty))
 
 
-def seek(stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]) -> Sought:
+def seek(stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]) -> Dependencies:
     """Give what an episode looks for in the files that all share: by what it is itself, whatever these say.
 
     Args:
@@ -68,8 +69,11 @@ def seek(stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]) -
         sentences: as received, with the labels of the file.
     """
     said = lay_out(sentences).plain
-    named = (*(label.person for label in (*stated.labels, *overlay.labels)), *(entry.person for entry in overlay.speakers))
-    return Sought(
+    named = (
+        *(label.person for label in (*stated.labels, *overlay.labels)),
+        *(entry.person for entry in overlay.speakers),
+    )
+    return Dependencies(
         stated=tuple(person.name for person in stated.people),
         labels=tuple(dict.fromkeys(one.speaker for one in sentences if one.speaker)),
         named=tuple(dict.fromkeys(filter(None, named))),
@@ -77,13 +81,13 @@ def seek(stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]) -
     )
 
 
-def narrow(shared: Shared, slug: Slug, sought: Sought) -> Shared:
+def relevant_to(shared: Shared, slug: Slug, dependencies: Dependencies) -> Shared:
     """Give what touches an episode: the people that it may mean, and the corrections whose words it has.
 
     Where the files have errors, or an entry means somebody who is not in them, all: a near name is to be offered.
 
     >>> shared = Shared(people=(Person(name="Ann Lee", aliases=("Annie",)), Person(name="Bo")))
-    >>> [person.name for person in narrow(shared, Slug("talk"), Sought(labels=("annie",))).people]
+    >>> [person.name for person in relevant_to(shared, Slug("talk"), Dependencies(labels=("annie",))).people]
     ['Ann Lee']
     """
     if shared.errors:
@@ -91,23 +95,30 @@ def narrow(shared: Shared, slug: Slug, sought: Sought) -> Shared:
     corrections = tuple(
         one
         for one, words in zip(shared.corrections, shared.words, strict=True)
-        if words <= sought.words and (not one.episodes or slug in one.episodes)
+        if words <= dependencies.words and (not one.episodes or slug in one.episodes)
     )
-    return Shared(people=_meant(shared, sought), corrections=corrections)
+    return Shared(people=_meant(shared, dependencies), corrections=corrections)
 
 
-def _meant(shared: Shared, sought: Sought) -> tuple[Person, ...]:
+def _meant(shared: Shared, dependencies: Dependencies) -> tuple[Person, ...]:
     """Give the people that an episode may mean, by name or alias."""
-    names = {*map(fold_name, (*sought.stated, *sought.labels, *sought.named))}
+    names = {*map(fold_name, (*dependencies.stated, *dependencies.labels, *dependencies.named))}
     places = {place for name in names for place in shared.by_name.get(name, ())}
     # In any order of the file: no two have one name.
-    people = tuple(sorted((shared.people[place] for place in places), key=lambda person: person.slug))
-    if not sought.named:
+    people = tuple(
+        sorted((shared.people[place] for place in places), key=lambda person: person.slug)
+    )
+    if not dependencies.named:
         return people
-    cast = gather([Person(name=name) for name in sought.stated], people)
-    return people if all(cast.find(name) for name in sought.named) else shared.people
+    cast = gather([Person(name=name) for name in dependencies.stated], people)
+    return people if all(cast.find(name) for name in dependencies.named) else shared.people
 
 
 def unplace(shared: Shared) -> Shared:
     """Give it without the lines of the corrections, but for those that may be told in a warning, which is remembered."""
-    return replace(shared, corrections=tuple(replace(one, place=Place()) if one.count is None else one for one in shared.corrections))
+    return replace(
+        shared,
+        corrections=tuple(
+            replace(one, place=Place()) if one.count is None else one for one in shared.corrections
+        ),
+    )

@@ -29,7 +29,9 @@ class Handover:
     place: Place
 
 
-def find_person(name: str, cast: Cast, place: Place, what: str) -> tuple[str | None, tuple[Issue, ...]]:
+def find_person(
+    name: str, cast: Cast, place: Place, what: str
+) -> tuple[str | None, tuple[Issue, ...]]:
     """Give the name of the person that a name or alias means. Where nobody at all is known, every name is taken as it is.
 
     >>> from onrecord.overlays.people import Cast
@@ -49,7 +51,9 @@ def find_person(name: str, cast: Cast, place: Place, what: str) -> tuple[str | N
     return None, (place.issue(f"{what}: nobody of this name is known", found=name, hint=hint),)
 
 
-def read_labels(labels: Sequence[Label], cast: Cast, sentences: Sequence[Sentence]) -> tuple[dict[str, str], tuple[Issue, ...]]:
+def read_labels(
+    labels: Sequence[Label], cast: Cast, sentences: Sequence[Sentence]
+) -> tuple[dict[str, str], tuple[Issue, ...]]:
     """Give who is behind each label that an editor explains, and what is wrong with the explanations."""
     behind: dict[str, str] = {}
     issues: list[Issue] = []
@@ -59,13 +63,25 @@ def read_labels(labels: Sequence[Label], cast: Cast, sentences: Sequence[Sentenc
         name, wrong = find_person(one.person, cast, place, "people")
         issues += wrong
         if one.label not in known:
-            issues.append(place.issue("no such label in the transcript", found=one.label, hint=near(one.label, known), severity="warning"))
+            issues.append(
+                place.issue(
+                    "no such label in the transcript",
+                    found=one.label,
+                    hint=near(one.label, known),
+                    severity="warning",
+                )
+            )
         elif name:
             behind[one.label] = name
     return behind, tuple(issues)
 
 
-def attribute(sentences: Sequence[Sentence], handovers: Sequence[Handover], behind: Mapping[str, str], cast: Cast) -> tuple[Sentence, ...]:
+def attribute(
+    sentences: Sequence[Sentence],
+    handovers: Sequence[Handover],
+    behind: Mapping[str, str],
+    cast: Cast,
+) -> tuple[Sentence, ...]:
     """Give each sentence its speaker.
 
     What an editor says holds from its place on, until the next thing an editor says, or until the file itself names another speaker:
@@ -77,7 +93,9 @@ def attribute(sentences: Sequence[Sentence], handovers: Sequence[Handover], behi
         behind: the people behind labels, as an editor says.
         cast: the people behind names and aliases.
     """
-    labels = {label: cast.find(label) for label in {sentence.speaker for sentence in sentences} if label}
+    labels = {
+        label: cast.find(label) for label in {sentence.speaker for sentence in sentences} if label
+    }
     # Another spelling of a name that the file gives is still what the file says.
     names = {label: person.name if person else label for label, person in labels.items()}
     by_offset = {handover.offset: handover for handover in handovers}
@@ -91,7 +109,9 @@ def attribute(sentences: Sequence[Sentence], handovers: Sequence[Handover], behi
         if current:
             attributed.append(replace(sentence, speaker=current.speaker, attribution="editor"))
         elif sentence.speaker and sentence.speaker in behind:
-            attributed.append(replace(sentence, speaker=behind[sentence.speaker], attribution="editor"))
+            attributed.append(
+                replace(sentence, speaker=behind[sentence.speaker], attribution="editor")
+            )
         elif sentence.speaker:
             attributed.append(replace(sentence, speaker=names[sentence.speaker]))
         else:
@@ -124,7 +144,9 @@ def _divide(sentence: Sentence, offsets: Sequence[int]) -> Iterator[Sentence]:
             text=text,
             span=(first, first + len(text)),
             start=sentence.start if first == start else time_in(sentence, first - start),
-            end=sentence.end if last == end else _latest(time_in(sentence, last - start), sentence.end),
+            end=sentence.end
+            if last == end
+            else _latest(time_in(sentence, last - start), sentence.end),
             timing=sentence.timing if exact or sentence.start is None else "interpolated",
             paragraph=sentence.paragraph and first == start,
             id=sentence.id if first == start else Anchor(""),

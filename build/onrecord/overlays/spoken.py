@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence
 
 # Of one character each, so that places stay what they are.
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "}
+)
 
 # Scripts that write no spaces have no borders of words to keep to.
 _SPACED = 0x0E00
@@ -56,7 +58,12 @@ def lay_out(sentences: Sequence[Sentence]) -> Spoken:
         parts += (" " * (sentence.span[0] - end), sentence.text)
         end = sentence.span[1]
     text = "".join(parts)
-    return Spoken(text=text, plain=plain(text), sentences=sentences, offsets=[sentence.span[0] for sentence in sentences])
+    return Spoken(
+        text=text,
+        plain=plain(text),
+        sentences=sentences,
+        offsets=[sentence.span[0] for sentence in sentences],
+    )
 
 
 def plain(text: str) -> str:
@@ -91,7 +98,11 @@ def _parts(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return True
     before, after = text[place - 1], text[place]
-    return not (before.isalnum() and after.isalnum()) or ord(before) >= _SPACED or ord(after) >= _SPACED
+    return (
+        not (before.isalnum() and after.isalnum())
+        or ord(before) >= _SPACED
+        or ord(after) >= _SPACED
+    )
 
 
 def find_words(text: str) -> frozenset[str]:
@@ -114,8 +125,12 @@ def time_in(sentence: Sentence, offset: int) -> Milliseconds | None:
     """
     if sentence.start is None:
         return None
-    known = next((word.start for word in sentence.words if word.span[0] <= offset < word.span[1]), None)
+    known = next(
+        (word.start for word in sentence.words if word.span[0] <= offset < word.span[1]), None
+    )
     if known is not None:
         return known
     length = 0 if sentence.end is None else sentence.end - sentence.start
-    return Milliseconds(sentence.start + round(length * offset / max(1, sentence.span[1] - sentence.span[0])))
+    return Milliseconds(
+        sentence.start + round(length * offset / max(1, sentence.span[1] - sentence.span[0]))
+    )

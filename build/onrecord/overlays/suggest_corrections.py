@@ -80,7 +80,13 @@ def suggest_corrections(
     """
     spoken = lay_out(sentences)
     found = [
-        CorrectionProposal(span=span, was=spoken.text[slice(*span)], now=now, confidence=0.9, why=f"corrected so elsewhere: {was}")
+        CorrectionProposal(
+            span=span,
+            was=spoken.text[slice(*span)],
+            now=now,
+            confidence=0.9,
+            why=f"corrected so elsewhere: {was}",
+        )
         for was, now in heard_as
         for span in spoken.occurrences(was)
     ]
@@ -96,53 +102,98 @@ def _compare(spoken: Spoken, names: Sequence[str]) -> Iterator[CorrectionProposa
     words = list(_WORD.finditer(spoken.plain))
     counts = Counter(word.group() for word in words)
     # "Future" in a title is no name if the talk has a future.
-    names = [name for name in names if _has_letters(name) and not (" " not in name and counts[name.lower()] and name[1:].islower())]
+    names = [
+        name
+        for name in names
+        if _has_letters(name)
+        and not (" " not in name and counts[name.lower()] and name[1:].islower())
+    ]
     known = {_letters(name): name for name in names}
-    exact = {plain(name) for name in names} | {plain(part) for name in names for part in name.split()}
+    exact = {plain(name) for name in names} | {
+        plain(part) for name in names for part in name.split()
+    }
     sounds: dict[str, list[str]] = {}
     for name in names:
         sounds.setdefault(_sound(name), []).append(name)
     for index in range(len(words)):
         for length in range(1, LONGEST + 1):
             window = words[index : index + length]
-            if len(window) < length or _SENTENCE.search(spoken.plain[window[0].end() - 1 : window[-1].start() + 1]):
+            if len(window) < length or _SENTENCE.search(
+                spoken.plain[window[0].end() - 1 : window[-1].start() + 1]
+            ):
                 break
             said = spoken.plain[window[0].start() : window[-1].end()]
             letters = _letters(said)
             if said in exact or len(letters) < SHORTEST or not _has_letters(said):
                 continue
-            if any(word.group() in exact or word.group().removesuffix("'s") in exact for word in window):
+            if any(
+                word.group() in exact or word.group().removesuffix("'s") in exact for word in window
+            ):
                 # A name that is right, and its neighbours.
                 continue
             span = (window[0].start(), window[-1].end())
             same = known.get(letters)
             if same and said.lower() != plain(same).lower():
-                yield CorrectionProposal(span=span, was=said, now=same, confidence=0.95, why="the same letters")
+                yield CorrectionProposal(
+                    span=span, was=said, now=same, confidence=0.95, why="the same letters"
+                )
                 continue
             # Ordinary words are not names, whatever they sound like: one of these must look like a name, or be rare here.
             if window[0].group().islower() or window[-1].group().islower():
                 continue
-            yield from _alike(spoken.text[slice(*span)], span, letters, sounds.get(_sound(said), ()), names)
+            yield from _alike(
+                spoken.text[slice(*span)], span, letters, sounds.get(_sound(said), ()), names
+            )
 
 
-def _alike(said: str, span: Span, letters: str, same: Sequence[str], names: Sequence[str]) -> Iterator[CorrectionProposal]:
+def _alike(
+    said: str, span: Span, letters: str, same: Sequence[str], names: Sequence[str]
+) -> Iterator[CorrectionProposal]:
     count = len(said.split())
     best = max(((fuzz.ratio(letters, _letters(name)), name) for name in same), default=(0.0, ""))
     if best[0] >= SAME_SOUND and letters != _letters(best[1]):
-        yield CorrectionProposal(span=span, was=said, now=best[1], confidence=round(0.5 + best[0] / 250, 2), why="it sounds the same")
+        yield CorrectionProposal(
+            span=span,
+            was=said,
+            now=best[1],
+            confidence=round(0.5 + best[0] / 250, 2),
+            why="it sounds the same",
+        )
         return
     written = max(
-        ((fuzz.ratio(letters, _letters(name), score_cutoff=ALIKE), name) for name in names if abs(len(name.split()) - count) <= 1),
+        (
+            (fuzz.ratio(letters, _letters(name), score_cutoff=ALIKE), name)
+            for name in names
+            if abs(len(name.split()) - count) <= 1
+        ),
         default=(0.0, ""),
     )
-    if written[0] >= ALIKE and letters != _letters(written[1]) and not _inflected(letters, _letters(written[1])):
-        yield CorrectionProposal(span=span, was=said, now=written[1], confidence=round(written[0] / 130, 2), why="it is written alike")
+    if (
+        written[0] >= ALIKE
+        and letters != _letters(written[1])
+        and not _inflected(letters, _letters(written[1]))
+    ):
+        yield CorrectionProposal(
+            span=span,
+            was=said,
+            now=written[1],
+            confidence=round(written[0] / 130, 2),
+            why="it is written alike",
+        )
 
 
 def _inflected(one: str, other: str) -> bool:
     """Say whether two differ by an ending only: a plural or a possessive is no error."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[len(short) :] in {"s", "es", "ed", "ing", "er", "n", "an"}
+    return long.startswith(short) and long[len(short) :] in {
+        "s",
+        "es",
+        "ed",
+        "ing",
+        "er",
+        "n",
+        "an",
+    }
 
 
 @lru_cache(maxsize=100_000)

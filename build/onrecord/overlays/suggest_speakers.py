@@ -21,14 +21,41 @@ HOST, GUEST = 0, 1
 # Weights in nats, tried on the demo episode and on three transcripts with labels (benchmarks/suggestions.py).
 ASKS: Final = 2.0
 _SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
-    (re.compile(r"(?:okay|ok|got it|interesting|right|all right|mm-hmm|i see)\b[.,]", re.IGNORECASE), 2.0),
-    (re.compile(r"(?:so )?(?:what|how|why|do you|are you|is there|would you|can you|let's say|and what|but what)\b", re.IGNORECASE), 1.8),
+    (
+        re.compile(
+            r"(?:okay|ok|got it|interesting|right|all right|mm-hmm|i see)\b[.,]", re.IGNORECASE
+        ),
+        2.0,
+    ),
+    (
+        re.compile(
+            r"(?:so )?(?:what|how|why|do you|are you|is there|would you|can you|let's say|and what|but what)\b",
+            re.IGNORECASE,
+        ),
+        1.8,
+    ),
     (re.compile(r"\b(?:your|you|you're)\b", re.IGNORECASE), 0.2),
-    (re.compile(r"(?:welcome to|today i|my guest|joining me|thanks for coming|the pleasure of)", re.IGNORECASE), 2.0),
-    (re.compile(r"(?:i mean|i think|i would say|i'd say|well,|thank you for|happy to be)", re.IGNORECASE), -1.5),
+    (
+        re.compile(
+            r"(?:welcome to|today i|my guest|joining me|thanks for coming|the pleasure of)",
+            re.IGNORECASE,
+        ),
+        2.0,
+    ),
+    (
+        re.compile(
+            r"(?:i mean|i think|i would say|i'd say|well,|thank you for|happy to be)", re.IGNORECASE
+        ),
+        -1.5,
+    ),
     (re.compile(r"yeah, (?:i|so|well|definitely)\b", re.IGNORECASE), -2.4),
     (re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE), -0.3),
-    (re.compile(r"\b(?:in some sense|for example|you see|basically|the thing is)\b", re.IGNORECASE), -0.2),
+    (
+        re.compile(
+            r"\b(?:in some sense|for example|you see|basically|the thing is)\b", re.IGNORECASE
+        ),
+        -0.2,
+    ),
 )
 PER_WORD: Final = -0.008
 PRIOR: Final = -0.25
@@ -52,7 +79,9 @@ def suggest_speakers(sentences: Sequence[Sentence]) -> tuple[SpeakerProposal, ..
     if not sentences:
         return ()
     likes = [_like(sentence.text) for sentence in sentences]
-    states, sure = _decode(likes, [sentence.text.rstrip("\"'”’").endswith("?") for sentence in sentences])
+    states, sure = _decode(
+        likes, [sentence.text.rstrip("\"'”’").endswith("?") for sentence in sentences]
+    )
     return tuple(
         SpeakerProposal(sentence=index, host=state == HOST, confidence=sure[index])
         for index, state in enumerate(states)
@@ -85,16 +114,23 @@ def _decode(likes: Sequence[float], asks: Sequence[bool]) -> tuple[list[int], li
     for index in range(1, len(likes)):
         stay, change = _moves(asks[index - 1])
         before = forward[-1]
-        here = (_sum(before[0] + stay, before[1] + change), _sum(before[1] + stay, before[0] + change))
+        here = (
+            _sum(before[0] + stay, before[1] + change),
+            _sum(before[1] + stay, before[0] + change),
+        )
         forward.append((here[0] + emitted[index][0], here[1] + emitted[index][1]))
     backward = [(0.0, 0.0)]
     for index in range(len(likes) - 1, 0, -1):
         stay, change = _moves(asks[index - 1])
         after = (backward[-1][0] + emitted[index][0], backward[-1][1] + emitted[index][1])
-        backward.append((_sum(after[0] + stay, after[1] + change), _sum(after[1] + stay, after[0] + change)))
+        backward.append(
+            (_sum(after[0] + stay, after[1] + change), _sum(after[1] + stay, after[0] + change))
+        )
     states, sure = [], []
     for ahead, behind in zip(forward, reversed(backward), strict=True):
-        host = 1 / (1 + math.exp(max(-700.0, min(700.0, (ahead[1] + behind[1]) - (ahead[0] + behind[0])))))
+        host = 1 / (
+            1 + math.exp(max(-700.0, min(700.0, (ahead[1] + behind[1]) - (ahead[0] + behind[0]))))
+        )
         states.append(HOST if host >= 0.5 else GUEST)  # noqa: PLR2004 - of two
         sure.append(round(max(host, 1 - host), 2))
     return states, sure

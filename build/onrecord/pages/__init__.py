@@ -18,6 +18,7 @@ from onrecord.pages.stub import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
+from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
 from onrecord.pages.written import frame_written
 
 __all__ = [
@@ -43,7 +44,10 @@ __all__ = [
     "write_chapters",
     "write_feed",
     "write_llms",
+    "write_locators",
     "write_quote_feed",
     "write_quotes",
     "write_simple_chapters",
+    "write_topics_json",
+    "write_topics_skos",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord.pages.clock import seconds
 from onrecord.pages.rail import episode_url, transcript_url
+from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,11 @@ def describe_corrections(episode: Episode) -> list[Json]:
             "text": f"{clock_of(sentence)}“{sentence.text[slice(*change.span)]}”, heard as “{change.heard.strip()}”"
             + (f": {change.provenance.why}" if change.provenance.why else ""),
             **({"datePublished": change.provenance.on.isoformat()} if change.provenance.on else {}),
-            **({"author": {"@type": "Person", "name": change.provenance.by}} if change.provenance.by else {}),
+            **(
+                {"author": {"@type": "Person", "name": change.provenance.by}}
+                if change.provenance.by
+                else {}
+            ),
         }
         for sentence in episode.sentences
         for change in sentence.changes
@@ -56,7 +60,11 @@ def describe_corrections(episode: Episode) -> list[Json]:
 
 def clock_of(sentence: Sentence) -> str:
     """Give the second at which a sentence starts, for messages."""
-    return "" if sentence.start is None else f"[{sentence.start // 60_000}:{sentence.start // 1000 % 60:02}] "
+    return (
+        ""
+        if sentence.start is None
+        else f"[{sentence.start // 60_000}:{sentence.start // 1000 % 60:02}] "
+    )
 
 
 def _annotations(episode: Episode, page: str) -> Iterator[Json]:
@@ -84,8 +92,21 @@ def _annotations(episode: Episode, page: str) -> Iterator[Json]:
             found = received.find(note.words)
             place = starts[index] + max(0, found)
             end = place + (len(note.words) if found >= 0 else len(received))
-            body: Json = {"type": "TextualBody", "value": note.text, "format": "text/markdown", "purpose": "commenting"}
-            yield _annotation(body, note.provenance, sentence, motivation="commenting", page=page, text=text, span=(place, end))
+            body: Json = {
+                "type": "TextualBody",
+                "value": note.text,
+                "format": "text/markdown",
+                "purpose": "commenting",
+            }
+            yield _annotation(
+                body,
+                note.provenance,
+                sentence,
+                motivation="commenting",
+                page=page,
+                text=text,
+                span=(place, end),
+            )
 
 
 def _lay_out(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
@@ -98,17 +119,40 @@ def _lay_out(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
 
 
 def _correction(sentence: Sentence, change: Change) -> Json:
-    return {"type": "TextualBody", "value": sentence.text[slice(*change.span)], "format": "text/plain", "purpose": "editing"}
+    return {
+        "type": "TextualBody",
+        "value": sentence.text[slice(*change.span)],
+        "format": "text/plain",
+        "purpose": "editing",
+    }
 
 
 def _annotation(
-    body: Json, provenance: Provenance, sentence: Sentence, *, motivation: str, page: str, text: str, span: tuple[int, int]
+    body: Json,
+    provenance: Provenance,
+    sentence: Sentence,
+    *,
+    motivation: str,
+    page: str,
+    text: str,
+    span: tuple[int, int],
 ) -> Json:
     start, end = span
     bodies = [body]
     if provenance.why:
-        bodies.append({"type": "TextualBody", "value": provenance.why, "format": "text/plain", "purpose": "describing"})
-    bodies.extend({"type": "SpecificResource", "source": source, "purpose": "linking"} for source in provenance.sources if "://" in source)
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "value": provenance.why,
+                "format": "text/plain",
+                "purpose": "describing",
+            }
+        )
+    bodies.extend(
+        {"type": "SpecificResource", "source": source, "purpose": "linking"}
+        for source in provenance.sources
+        if "://" in source
+    )
     selectors: list[Json] = [
         {
             "type": "TextQuoteSelector",
@@ -121,7 +165,13 @@ def _annotation(
     if sentence.start is not None:
         stop = "" if sentence.end is None else f",{seconds(sentence.end)}"
         value = f"t={seconds(sentence.start)}{stop}"
-        selectors.append({"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value})
+        selectors.append(
+            {
+                "type": "FragmentSelector",
+                "conformsTo": "http://www.w3.org/TR/media-frags/",
+                "value": value,
+            }
+        )
     return {
         "type": "Annotation",
         "motivation": motivation,

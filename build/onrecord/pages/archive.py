@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from onrecord.model import Link, Page, Site, Slug
+from onrecord.model import (
+    Draft,
+    EpisodeStore,
+    Heading,
+    Link,
+    Page,
+    Site,
+    Slug,
+    Summary,
+    from_newest,
+)
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_archive, script
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.shorten import shorten
-from onrecord.paging import Leaf, divide
+from onrecord.pages.paging import Leaf, divide
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Heading, Shelf, Summary, from_newest
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,23 +83,29 @@ class _Lists:
     """What the lists of episodes are made from."""
 
     newest: Sequence[Summary]
-    shelf: Shelf
+    store: EpisodeStore
     apart: Mapping[Slug, Sequence[Heading]]
     site: Site
     people: bool
 
-    def shows(self, shown: Sequence[Summary]) -> str:
+    def fingerprint(self, shown: Sequence[Summary]) -> str:
         """Fingerprint of some cards."""
-        topics = ([(topic.id, topic.label) for topic in self.apart.get(summary.slug, ())] for summary in shown)
-        return fingerprint([(summary.version, own) for summary, own in zip(shown, topics, strict=True)])
+        topics = (
+            [(topic.id, topic.label) for topic in self.apart.get(summary.slug, ())]
+            for summary in shown
+        )
+        return fingerprint(
+            [(summary.version, own) for summary, own in zip(shown, topics, strict=True)]
+        )
 
     def cards(self, shown: Sequence[Summary], level: int) -> tuple[Card, ...]:
         """Give some cards, with headings of a level."""
         return tuple(
             Card(
-                told=Markup(self.shelf.details(summary.slug).card.replace("h2>", f"h{level}>")),  # noqa: S704 - a template's
+                told=Markup(self.store.details(summary.slug).card.replace("h2>", f"h{level}>")),  # noqa: S704 - a template's
                 topics=tuple(
-                    Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in self.apart.get(summary.slug, ())
+                    Link(title=heading.label, url=topic_url(heading.id, self.site))
+                    for heading in self.apart.get(summary.slug, ())
                 ),
             )
             for summary in shown
@@ -134,28 +149,40 @@ class _Lists:
             kind="episodes",
             title=f"Earlier episodes ({leaf.number})" if leaf.number else "Episodes",
             content=fill("episodes", context),
-            description=f"Earlier episodes of {site.title}." if leaf.number else f"All {len(self.newest)} episodes of {site.title}.",
+            description=f"Earlier episodes of {site.title}."
+            if leaf.number
+            else f"All {len(self.newest)} episodes of {site.title}.",
             heading="episodes",
         )
 
 
 def render_archive(
-    summaries: Sequence[Summary], shelf: Shelf, apart: Mapping[Slug, Sequence[Heading]], site: Site, introduction: Markup
+    summaries: Sequence[Summary],
+    store: EpisodeStore,
+    apart: Mapping[Slug, Sequence[Heading]],
+    site: Site,
+    introduction: Markup,
 ) -> Iterator[Draft]:
     """Give home and the list of episodes, newest first.
 
     Args:
         summaries: of all episodes, in any order.
-        shelf: what they left.
+        store: what they left.
         apart: of each episode, the topics that set it apart from the others.
         site: where all this is published.
         introduction: what people wrote for the home page, as HTML.
     """
     newest = from_newest(summaries)
     people = any(person.slug for summary in summaries for person in summary.people)
-    lists = _Lists(newest=newest, shelf=shelf, apart=apart, site=site, people=people)
-    shows = fingerprint(len(newest), lists.shows(newest[:LATEST]), introduction)
-    yield Draft(url="", shows=shows, make=partial(lists.home, introduction))
+    lists = _Lists(newest=newest, store=store, apart=apart, site=site, people=people)
+    version = fingerprint(len(newest), lists.fingerprint(newest[:LATEST]), introduction)
+    yield Draft(url="", fingerprint=version, make=partial(lists.home, introduction))
     for leaf in divide(newest, "episodes/", EARLIER, A_PAGE):
-        shows = fingerprint(leaf.previous, leaf.next, people, lists.shows(leaf.shown), 0 if leaf.number else len(newest))
-        yield Draft(url=leaf.url, shows=shows, make=partial(lists.episodes, leaf))
+        version = fingerprint(
+            leaf.previous,
+            leaf.next,
+            people,
+            lists.fingerprint(leaf.shown),
+            0 if leaf.number else len(newest),
+        )
+        yield Draft(url=leaf.url, fingerprint=version, make=partial(lists.episodes, leaf))

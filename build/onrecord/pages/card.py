@@ -14,10 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.clock import clock
-from onrecord.pages.clock import long_date
+from onrecord.files.atomic_write import write_file
 from onrecord.pages.words import typographic
-from onrecord.write_file import write_file
+from onrecord.text.times import format_time, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,12 @@ FOLDERS = (
 PREFERRED = ("NotoSerif", "NotoSans", "SourceHan", "wqy", "DejaVuSerif", "DejaVuSans")
 TRIED = 80
 # What fonts for some scripts have in their names.
-NAMED = {"hiragana": ("cjk", "jp"), "katakana": ("cjk", "jp"), "hangul": ("cjk", "kr"), "cjk": ("cjk", "han", "wqy", "sc", "jp")}
+NAMED = {
+    "hiragana": ("cjk", "jp"),
+    "katakana": ("cjk", "jp"),
+    "hangul": ("cjk", "kr"),
+    "cjk": ("cjk", "han", "wqy", "sc", "jp"),
+}
 
 JOINT = " · "
 # Never at the start of a line; there is room for one in the margin.
@@ -88,8 +92,12 @@ def make_card(episode: Episode, quote: Quote, site: Site) -> Card:
     front = episode.front
     parts = [front.title] if quote.speaker else []
     parts += [front.show or site.title, *([long_date(front.date)] if front.date else [])]
-    parts += [clock(quote.start)] if quote.start is not None else []
-    return Card(words=f"“{typographic(quote.words)}”", name=quote.speaker or front.title, source=tuple(parts))
+    parts += [format_time(quote.start)] if quote.start is not None else []
+    return Card(
+        words=f"“{typographic(quote.words)}”",
+        name=quote.speaker or front.title,
+        source=tuple(parts),
+    )
 
 
 def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
@@ -125,17 +133,24 @@ def _draw(card: Card, serif: str | None) -> bytes:
     picture.putpalette(PALETTE)
     pen = ImageDraw.Draw(picture)
     pen.fontmode = "L"
-    pen.rectangle((WIDTH - BAR, 0, WIDTH, HEIGHT) if right_to_left else (0, 0, BAR, HEIGHT), fill=ACCENT)
+    pen.rectangle(
+        (WIDTH - BAR, 0, WIDTH, HEIGHT) if right_to_left else (0, 0, BAR, HEIGHT), fill=ACCENT
+    )
     if serif:
         font, lines = _fit(card.words, serif)
         line_height = font.size * LEADING
         top = MARGIN - 24 + max(0.0, (HEIGHT - BOTTOM - MARGIN - line_height * len(lines)) / 2)
         for number, line in enumerate(lines):
             x = WIDTH - MARGIN - font.getlength(line) if right_to_left else MARGIN
-            pen.text((x, top + number * line_height), line, font=font, fill=INK, direction=direction)
+            pen.text(
+                (x, top + number * line_height), line, font=font, fill=INK, direction=direction
+            )
     else:
         pen.text((MARGIN - 12, 60), "“", font=_font(SERIF, 420, 600), fill=ACCENT)
-    for parts, weight, size, colour, y in (((card.name,), 600, 34, INK, HEIGHT - 142), (card.source, 400, 28, SOFT, HEIGHT - 90)):
+    for parts, weight, size, colour, y in (
+        ((card.name,), 600, 34, INK, HEIGHT - 142),
+        (card.source, 400, 28, SOFT, HEIGHT - 90),
+    ):
         path = _font_for("".join(parts), SANS)
         drawable = parts if path else [part for part in parts if _font_for(part, SANS) == SANS]
         if drawable:
@@ -169,7 +184,9 @@ def _balance(text: str, font: FreeTypeFont, lines: list[str]) -> list[str]:
     while wide - narrow > 8:  # noqa: PLR2004 - pixels that nobody sees
         middle = (narrow + wide) // 2
         tried = _wrap(text, font, middle)
-        narrow, wide, lines = (narrow, middle, tried) if len(tried) <= len(lines) else (middle, wide, lines)
+        narrow, wide, lines = (
+            (narrow, middle, tried) if len(tried) <= len(lines) else (middle, wide, lines)
+        )
     return lines
 
 
@@ -198,7 +215,9 @@ def _line(parts: Sequence[str], font: FreeTypeFont, *, right_to_left: bool) -> s
     rest = "".join(JOINT + part for part in parts[1:])
     line = _cut(parts[0], font, WIDTH - 2 * MARGIN - font.getlength(rest)) + rest
     # Each part by itself, or a day between Arabic words falls apart.
-    return JOINT.join(f"\u2068{part}\u2069" for part in line.split(JOINT)) if right_to_left else line
+    return (
+        JOINT.join(f"\u2068{part}\u2069" for part in line.split(JOINT)) if right_to_left else line
+    )
 
 
 def _cut(text: str, font: FreeTypeFont, room: float = WIDTH - 2 * MARGIN) -> str:
@@ -216,14 +235,27 @@ def _cut(text: str, font: FreeTypeFont, room: float = WIDTH - 2 * MARGIN) -> str
 
 def _font_for(text: str, own: str) -> str | None:
     """Give the file of the first font that has all letters of a text."""
-    letters = "".join(sorted({letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Cf"}))
+    letters = "".join(
+        sorted(
+            {
+                letter
+                for letter in text
+                if not letter.isspace() and unicodedata.category(letter) != "Cf"
+            }
+        )
+    )
     if _has(own, letters):
         return own
-    if not _can_shape() and any(unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.combining(letter) for letter in letters):
+    if not _can_shape() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.combining(letter)
+        for letter in letters
+    ):
         # Drawn letter by letter, in the wrong order.
         return None
     foreign = next((letter for letter in letters if not _has(own, letter)), "")
-    return next((path for path in _system_fonts(_script(foreign))[:TRIED] if _has(path, letters)), None)
+    return next(
+        (path for path in _system_fonts(_script(foreign))[:TRIED] if _has(path, letters)), None
+    )
 
 
 def _script(letter: str) -> str:
@@ -268,7 +300,9 @@ def _font(path: str, size: int, weight: int) -> FreeTypeFont:
     if os.sep in path or "/" in path:
         return ImageFont.truetype(path, size)
     # FreeType reads WOFF2 by itself; the theme's fonts are variable ones.
-    font = ImageFont.truetype(io.BytesIO((files("onrecord_theme") / "assets" / "fonts" / path).read_bytes()), size)
+    font = ImageFont.truetype(
+        io.BytesIO((files("onrecord_theme") / "assets" / "fonts" / path).read_bytes()), size
+    )
     font.set_variation_by_axes([weight])
     return font
 
@@ -281,7 +315,10 @@ def _system_fonts(script: str) -> Sequence[str]:
     names = NAMED.get(script, (script,))
 
     def worth(path: Path) -> tuple[bool, int, bool, str]:
-        place = next((index for index, start in enumerate(PREFERRED) if path.name.startswith(start)), len(PREFERRED))
+        place = next(
+            (index for index, start in enumerate(PREFERRED) if path.name.startswith(start)),
+            len(PREFERRED),
+        )
         named = any(name in path.name.lower() for name in names)
         return not named, place, "Regular" not in path.stem and "-" in path.stem, path.name
 
@@ -289,4 +326,7 @@ def _system_fonts(script: str) -> Sequence[str]:
 
 
 def _is_right_to_left(text: str) -> bool:
-    return next((unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text if letter.isalpha()), False)
+    return next(
+        (unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text if letter.isalpha()),
+        False,
+    )

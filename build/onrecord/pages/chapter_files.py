@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 
 def write_chapters(episode: Episode, site: Site) -> str:
     """Give the chapters as JSON (Podcasting 2.0 namespace, "JSON chapters" 1.2.0)."""
-    chapters = [{"startTime": start / 1000, "title": title, "url": url} for start, title, url in _timed(episode, site)]
-    return json.dumps({"version": "1.2.0", "title": episode.front.title, "chapters": chapters}, ensure_ascii=False, indent=1) + "\n"
+    chapters = [
+        {"startTime": start / 1000, "title": title, "url": url}
+        for start, title, url in _timed(episode, site)
+    ]
+    return (
+        json.dumps(
+            {"version": "1.2.0", "title": episode.front.title, "chapters": chapters},
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 def write_simple_chapters(episode: Episode, site: Site) -> str:
@@ -34,7 +44,11 @@ def write_simple_chapters(episode: Episode, site: Site) -> str:
 def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
     for chapter in episode.chapters:
         if (start := starts(episode, chapter)) is not None:
-            yield recording_time(start, episode.front.media), chapter.title, f"{site.url or site.base}{chapter_url(episode, chapter)}"
+            yield (
+                recording_time(start, episode.front.media),
+                chapter.title,
+                f"{site.url or site.base}{chapter_url(episode, chapter)}",
+            )
 
 
 def _normal_play_time(time: Milliseconds) -> str:

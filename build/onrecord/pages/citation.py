@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from onrecord.pages.clock import MONTHS
 from onrecord.pages.names import divide_name, initials
+from onrecord.text.times import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +22,27 @@ if TYPE_CHECKING:
 URL, TIME, ACCESSED = "⟦url⟧", "⟦time⟧", "⟦accessed⟧"
 """Open places: the address, where in the recording (empty for all of it), the day of today as 2026-11-24."""
 
-SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+SHORT_MONTHS = (
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+)
 LATEX = str.maketrans(
-    {**{mark: "\\" + mark for mark in "&%$#_{}"}, "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+    {
+        **{mark: "\\" + mark for mark in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
 )
 
 
@@ -78,7 +96,11 @@ def fill_in(citation: str, *, url: str, time: str = "", accessed: str = "") -> s
         value = values[match["name"]]
         return (match["before"] or "") + value + (match["after"] or "") if value else ""
 
-    return re.sub(r"⟦(?:(?P<before>[^⟦⟧|]*)\|)?(?P<name>url|time|accessed)(?:\|(?P<after>[^⟦⟧|]*))?⟧", put, citation)
+    return re.sub(
+        r"⟦(?:(?P<before>[^⟦⟧|]*)\|)?(?P<name>url|time|accessed)(?:\|(?P<after>[^⟦⟧|]*))?⟧",
+        put,
+        citation,
+    )
 
 
 def _open_time(before: str, after: str = "") -> str:
@@ -86,34 +108,53 @@ def _open_time(before: str, after: str = "") -> str:
 
 
 def _apa(episode: Cited) -> str:
-    authors = [", ".join(part for part in (family, initials(given)) if part) for given, family in map(divide_name, episode.hosts)]
+    authors = [
+        ", ".join(part for part in (family, initials(given)) if part)
+        for given, family in map(divide_name, episode.hosts)
+    ]
     names = _listed(authors, last=", & ")
     role = f" ({'Host' if len(authors) == 1 else 'Hosts'})." if authors else ""
-    day = f"({episode.date.year}, {MONTHS[episode.date.month - 1]} {episode.date.day})." if episode.date else "(n.d.)."
+    day = (
+        f"({episode.date.year}, {MONTHS[episode.date.month - 1]} {episode.date.day})."
+        if episode.date
+        else "(n.d.)."
+    )
     number = f" (No. {escape(episode.number)})" if episode.number else ""
     kind = f" [{'Video' if episode.video else 'Audio'} podcast episode]"
     title = f"{escape(episode.title)}{number}{kind}"
     publisher = f" {_ended(escape(episode.publisher))}" if episode.publisher else ""
     inside = f"In <i>{escape(episode.show)}</i>.{publisher} {URL}"
     # Without an author the title takes its place.
-    return f"{escape(names)}{role} {day} {title}. {inside}" if authors else f"{title}. {day} {inside}"
+    return (
+        f"{escape(names)}{role} {day} {title}. {inside}" if authors else f"{title}. {day} {inside}"
+    )
 
 
 def _apa_in_text(episode: Cited) -> str:
     families = [family for _, family in map(divide_name, episode.hosts)]
-    names = {0: _quoted(_short(episode.title), ","), 1: "".join(families[:1]), 2: " & ".join(families[:2])}.get(
-        len(families), f"{''.join(families[:1])} et al."
-    )
+    names = {
+        0: _quoted(_short(episode.title), ","),
+        1: "".join(families[:1]),
+        2: " & ".join(families[:2]),
+    }.get(len(families), f"{''.join(families[:1])} et al.")
     year = str(episode.date.year) if episode.date else "n.d."
     comma = "" if not families else ","
     return f"({escape(names, quote=False)}{comma} {year}{_open_time(', ')})"
 
 
 def _mla(episode: Cited) -> str:
-    hosts = f", hosted by {escape(_listed(episode.hosts, last=' and ', many=', and '))}" if episode.hosts else ""
+    hosts = (
+        f", hosted by {escape(_listed(episode.hosts, last=' and ', many=', and '))}"
+        if episode.hosts
+        else ""
+    )
     number = f", episode {escape(episode.number)}" if episode.number else ""
     publisher = f", {escape(episode.publisher)}" if episode.publisher else ""
-    day = f", {episode.date.day} {SHORT_MONTHS[episode.date.month - 1]} {episode.date.year}" if episode.date else ""
+    day = (
+        f", {episode.date.day} {SHORT_MONTHS[episode.date.month - 1]} {episode.date.year}"
+        if episode.date
+        else ""
+    )
     return f"{_quoted(episode.title, '.')} <i>{escape(episode.show)}</i>{hosts}{number}{publisher}{day}, {URL}.⟦ Accessed |accessed|.⟧"
 
 
@@ -146,7 +187,9 @@ def _chicago_note(episode: Cited) -> str:
 def _bibtex(episode: Cited) -> str:
     year = str(episode.date.year) if episode.date else "nd"
     key = re.sub(r"[^a-z0-9]+", "-", f"{episode.slug}-{year}".lower()).strip("-")
-    authors = [", ".join(part for part in reversed(divide_name(name)) if part) for name in episode.hosts]
+    authors = [
+        ", ".join(part for part in reversed(divide_name(name)) if part) for name in episode.hosts
+    ]
     fields = {
         "author": " and ".join(map(_latex, authors)),
         "title": f"{{{_latex(episode.title)}}}",
@@ -172,11 +215,15 @@ def _csl(episode: Cited) -> str:
         "guest": [_csl_name(name) for name in episode.guests],
         "publisher": episode.publisher,
         "number": episode.number,
-        "issued": {"date-parts": [[episode.date.year, episode.date.month, episode.date.day]]} if episode.date else None,
+        "issued": {"date-parts": [[episode.date.year, episode.date.month, episode.date.day]]}
+        if episode.date
+        else None,
         "language": episode.language,
         "URL": URL,
     }
-    text = json.dumps([{name: value for name, value in entry.items() if value}], ensure_ascii=False, indent=2)
+    text = json.dumps(
+        [{name: value for name, value in entry.items() if value}], ensure_ascii=False, indent=2
+    )
     return text.replace(f'"URL": "{URL}"', f'"URL": "{URL}"⟦,\n    "note": "At |time|"⟧') + "\n"
 
 
@@ -190,8 +237,14 @@ def _ris(episode: Cited) -> str:
         ("TY", "SOUND"),
         ("TI", episode.title),
         ("T2", episode.show),
-        *(("AU", ", ".join(part for part in reversed(divide_name(name)) if part)) for name in episode.hosts),
-        *(("A2", ", ".join(part for part in reversed(divide_name(name)) if part)) for name in episode.guests),
+        *(
+            ("AU", ", ".join(part for part in reversed(divide_name(name)) if part))
+            for name in episode.hosts
+        ),
+        *(
+            ("A2", ", ".join(part for part in reversed(divide_name(name)) if part))
+            for name in episode.guests
+        ),
         ("PB", episode.publisher),
         ("M1", episode.number),
         ("PY", str(episode.date.year) if episode.date else ""),
@@ -199,7 +252,10 @@ def _ris(episode: Cited) -> str:
         ("LA", episode.language),
         ("UR", URL),
     ]
-    return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "⟦N1  - At |time|\n⟧ER  - \n"
+    return (
+        "".join(f"{tag}  - {value}\n" for tag, value in lines if value)
+        + "⟦N1  - At |time|\n⟧ER  - \n"
+    )
 
 
 def _american(day: date | None) -> str:

@@ -61,10 +61,15 @@ class Edited:
         """Give the list of the changes, with a heading of some level."""
         corrections = tuple(edit for edit in self.edits if not edit.removed)
         removals = tuple(edit for edit in self.edits if edit.removed)
-        return fill("edits", Edits(slug=chapter.slug, level=level, corrections=corrections, removals=removals))
+        return fill(
+            "edits",
+            Edits(slug=chapter.slug, level=level, corrections=corrections, removals=removals),
+        )
 
 
-def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], apart: Apart) -> Edited:
+def gather_edits(
+    episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], apart: Apart
+) -> Edited:
     """Give what people did to a chapter, and what else stands beside its words: the old anchors whose heir a sentence is, quotes.
 
     The same correction in several places is one line, with a link to each.
@@ -79,7 +84,9 @@ def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Se
             where = Where(anchor=sentence.id, start=sentence.start)
             if key in edits:
                 known = edits[key]
-                edits[key] = replace(known, places=known.places if where in known.places else (*known.places, where))
+                edits[key] = replace(
+                    known, places=known.places if where in known.places else (*known.places, where)
+                )
             else:
                 name = f"edit-{sentence.id}-{index + 1}"
                 edits[key] = Edit(
@@ -92,7 +99,9 @@ def gather_edits(episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Se
                 )
             lines[sentence.id, index] = edits[key].id
     people = {person.name: person for person in episode.front.people}
-    margin = Margin(notes=_number(episode, chapter), people=people, edits=lines, aliases=aliases, apart=apart)
+    margin = Margin(
+        notes=_number(episode, chapter), people=people, edits=lines, aliases=aliases, apart=apart
+    )
     return Edited(edits=tuple(edits.values()), margin=margin)
 
 
@@ -101,7 +110,13 @@ def _number(episode: Episode, chapter: Chapter) -> Mapping[Anchor, Sequence[Numb
     for number, (sentence, note) in enumerate(_notes(episode, chapter), 1):
         here = numbered.setdefault(sentence.id, [])
         # Named after its sentence, so that a note more in front of it does not change its address.
-        here.append(NumberedNote(number=number, id=f"note-{sentence.id}{f'-{len(here) + 1}' if here else ''}", note=note))
+        here.append(
+            NumberedNote(
+                number=number,
+                id=f"note-{sentence.id}{f'-{len(here) + 1}' if here else ''}",
+                note=note,
+            )
+        )
     return numbered
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.clock import clock
-from onrecord.pages.clock import iso_duration, long_date, minutes
-from onrecord.pages.direction import direction
+from onrecord.files.template_cache import template_cache
 from onrecord.pages.words import typeset
-from onrecord.template_cache import template_cache
+from onrecord.text.direction import direction
+from onrecord.text.times import format_time, iso_duration, long_date, minutes
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -30,7 +29,13 @@ def environment() -> Environment:
         auto_reload=False,
         bytecode_cache=template_cache(),
     )
-    created.filters.update(clock=clock, direction=direction, iso_duration=iso_duration, long_date=long_date, minutes=minutes)
+    created.filters.update(
+        format_time=format_time,
+        direction=direction,
+        iso_duration=iso_duration,
+        long_date=long_date,
+        minutes=minutes,
+    )
     created.filters["typeset"] = lambda text: Markup(typeset(text))  # noqa: S704 - typeset escapes
     return created
 

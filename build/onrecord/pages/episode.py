@@ -18,12 +18,20 @@ from onrecord.pages.jsonld import build_head
 from onrecord.pages.locator import Line, list_chips, list_lines
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
-from onrecord.pages.rail import brief_name, build_rail, chapter_url, duration, episode_url, starts, transcript_url
-from onrecord.pages.shorten import shorten
+from onrecord.pages.rail import (
+    brief_name,
+    build_rail,
+    chapter_url,
+    duration,
+    episode_url,
+    starts,
+    transcript_url,
+)
 from onrecord.pages.strip import Strip, draw_strip
 from onrecord.pages.stub import render_stubs
 from onrecord.pages.suggest import suggest_url
 from onrecord.pages.words import build_turns, typeset
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +140,11 @@ class EpisodePage:
 
 
 def render_episode(
-    episode: Episode, turns: Sequence[Sequence[Turn]], downloads: Sequence[str], published: Publication, site: Site
+    episode: Episode,
+    turns: Sequence[Sequence[Turn]],
+    downloads: Sequence[str],
+    published: Publication,
+    site: Site,
 ) -> tuple[Page, ...]:
     """Give the episode's own page, one for each chapter, the whole transcript, and a stub for each address that it had earlier.
 
@@ -150,17 +162,24 @@ def render_episode(
     owed = collect_old_links(episode, published, site)
     apart = set_apart(episode, site)
     edited = [gather_edits(episode, chapter, aliases, apart) for chapter in episode.chapters]
-    words = tuple(_words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True))
+    words = tuple(
+        _words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True)
+    )
     facts = collect_facts(episode, site)
     pages = (
         _episode_page(episode, words, downloads, site, facts=facts),
-        *(_chapter_page(episode, number, words, owed, site, facts=facts) for number in range(len(words))),
+        *(
+            _chapter_page(episode, number, words, owed, site, facts=facts)
+            for number in range(len(words))
+        ),
         _transcript_page(episode, words, owed, site, facts=facts),
     )
     return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
 
-def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site) -> ChapterWords:
+def _words(
+    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site
+) -> ChapterWords:
     return ChapterWords(
         title=chapter.title,
         slug=chapter.slug,
@@ -174,7 +193,14 @@ def _words(episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Ed
     )
 
 
-def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Sequence[str], site: Site, *, facts: Markup) -> Page:
+def _episode_page(
+    episode: Episode,
+    words: Sequence[ChapterWords],
+    downloads: Sequence[str],
+    site: Site,
+    *,
+    facts: Markup,
+) -> Page:
     url = episode_url(episode)
     content = fill(
         "episode",
@@ -189,7 +215,10 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
             transcript_url=site.base + transcript_url(episode),
             topics=list_lines(episode, site),
             strip=draw_strip(episode, site),
-            downloads=tuple(Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}") for name in downloads),
+            downloads=tuple(
+                Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}")
+                for name in downloads
+            ),
             citations=cite_whole(episode, site, url),
         ),
     )
@@ -198,13 +227,20 @@ def _episode_page(episode: Episode, words: Sequence[ChapterWords], downloads: Se
         kind="episode",
         title=episode.front.title,
         content=content,
-        description=shorten(plain_text(episode.front.description), DESCRIPTION_LENGTH) or episode.front.title,
+        description=shorten(plain_text(episode.front.description), DESCRIPTION_LENGTH)
+        or episode.front.title,
         heading=episode.slug,
     )
 
 
 def _chapter_page(
-    episode: Episode, number: int, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site, *, facts: Markup
+    episode: Episode,
+    number: int,
+    words: Sequence[ChapterWords],
+    owed: Mapping[str, OldLinks],
+    site: Site,
+    *,
+    facts: Markup,
 ) -> Page:
     chapter, spoken = episode.chapters[number], words[number]
     sentences = episode.sentences[slice(*chapter.sentences)]
@@ -229,9 +265,12 @@ def _chapter_page(
             suggest=suggest_url(episode, site, url),
             suggestions=site.suggestions,
             episode_slug=episode.slug,
-            previous=Link(title=words[number - 1].title, url=words[number - 1].url) if number else None,
+            previous=Link(title=words[number - 1].title, url=words[number - 1].url)
+            if number
+            else None,
             next=Link(title=words[number + 1].title, url=words[number + 1].url) if after else None,
-            approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2 > len(sentences),
+            approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2
+            > len(sentences),
             old_links=render_old_links(owed.get(url, OldLinks())),
         ),
     )
@@ -240,7 +279,9 @@ def _chapter_page(
         kind="chapter",
         title=f"{chapter.title} · {brief_name(episode)}",
         content=content,
-        description=shorten(chapter.synopsis or f"{episode.front.title}: {sentences[0].text}", DESCRIPTION_LENGTH),
+        description=shorten(
+            chapter.synopsis or f"{episode.front.title}: {sentences[0].text}", DESCRIPTION_LENGTH
+        ),
         heading=chapter.slug,
         anchors=tuple(sentence.id for sentence in sentences),
         previous=before,
@@ -248,7 +289,14 @@ def _chapter_page(
     )
 
 
-def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapping[str, OldLinks], site: Site, *, facts: Markup) -> Page:
+def _transcript_page(
+    episode: Episode,
+    words: Sequence[ChapterWords],
+    owed: Mapping[str, OldLinks],
+    site: Site,
+    *,
+    facts: Markup,
+) -> Page:
     url = transcript_url(episode)
     content = fill(
         "transcript",
@@ -270,7 +318,9 @@ def _transcript_page(episode: Episode, words: Sequence[ChapterWords], owed: Mapp
         kind="transcript",
         title=f"Full transcript · {brief_name(episode)}",
         content=content,
-        description=shorten(f"The whole transcript of {episode.front.title}, on one page.", DESCRIPTION_LENGTH),
+        description=shorten(
+            f"The whole transcript of {episode.front.title}, on one page.", DESCRIPTION_LENGTH
+        ),
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )

@@ -65,4 +65,6 @@ def collect_facts(episode: Episode, site: Site) -> Markup:
         "comments": {name: value for name, value in asdict(site.comments).items() if value},
         "cite": dict(cite(cited(episode, site))),
     }
-    return htmlsafe_json_dumps({name: value for name, value in facts.items() if value}, sort_keys=True)
+    return htmlsafe_json_dumps(
+        {name: value for name, value in facts.items() if value}, sort_keys=True
+    )

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from onrecord.model import Download
+from onrecord.model import Download, Draft, from_newest
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.media import audio_type, audio_url, media_time
 from onrecord.pages.rail import chapter_url, duration, episode_url
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from onrecord.model import Episode, Site
-    from onrecord.summary import Shelf, Summary
+    from onrecord.model import Episode, EpisodeStore, Site, Summary
 
 FEED = "feed.xml"
 # What readers of feeds fetch again and again; the rest is on the site.
@@ -37,19 +35,25 @@ DECLARATION = re.compile(' xmlns:[a-z]+="[^"]*"')
 SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-def write_feed(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> Draft:
+def write_feed(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Draft:
     """Give the feed, newest first. Without the site's address, which a feed must have, its links start with the site's path."""
     newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:EPISODES]
 
     def make() -> Download:
         # Not the time of the build: the same content gives the same bytes.
         channel = _channel(site, newest[0].date if newest else None)
-        entries = "".join(shelf.details(summary.slug).feed for summary in newest)
-        declared = "".join(f' xmlns:{prefix}="{namespace}"' for prefix, namespace in NAMESPACES.items())
-        head = f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"{declared}>\n <channel>\n'
+        entries = "".join(store.details(summary.slug).feed for summary in newest)
+        declared = "".join(
+            f' xmlns:{prefix}="{namespace}"' for prefix, namespace in NAMESPACES.items()
+        )
+        head = (
+            f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"{declared}>\n <channel>\n'
+        )
         return Download(url=FEED, content=f"{head}{channel}{entries} </channel>\n</rss>\n")
 
-    return Draft(url=FEED, shows=fingerprint([summary.version for summary in newest]), make=make)
+    return Draft(
+        url=FEED, fingerprint=fingerprint([summary.version for summary in newest]), make=make
+    )
 
 
 def _channel(site: Site, day: date | None) -> str:
@@ -59,8 +63,14 @@ def _channel(site: Site, day: date | None) -> str:
     _add(channel, "link", address)
     _add(channel, "description", plain_text(site.description) or site.title)
     _add(channel, "language", site.language)
-    SubElement(channel, f"{{{ATOM}}}link", {"rel": "self", "type": "application/rss+xml", "href": address + FEED})
-    _add(channel, f"{{{PODCAST}}}guid", str(uuid5(SHOWS, re.sub(r"^https?://", "", address + FEED))))
+    SubElement(
+        channel,
+        f"{{{ATOM}}}link",
+        {"rel": "self", "type": "application/rss+xml", "href": address + FEED},
+    )
+    _add(
+        channel, f"{{{PODCAST}}}guid", str(uuid5(SHOWS, re.sub(r"^https?://", "", address + FEED)))
+    )
     if site.licence:
         _add(channel, f"{{{PODCAST}}}license", site.licence[:128])
     _add(channel, "lastBuildDate", _moment(day))
@@ -87,19 +97,37 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         f'<li><a href="{site.url or site.base}{chapter_url(episode, chapter)}">{_escaped(chapter.title)}</a></li>'
         for chapter in episode.chapters
     )
-    _add(entry, f"{{{CONTENT}}}encoded", f"{render_markdown(front.description).html}<ol>{chapters}</ol>")
+    _add(
+        entry,
+        f"{{{CONTENT}}}encoded",
+        f"{render_markdown(front.description).html}<ol>{chapters}</ol>",
+    )
     if front.media.audio:
         sound = audio_url(front.media, site, whole=True)
         # Nobody knows the length of a file elsewhere without fetching it; 0 is what the podcasters' own tools write then.
-        SubElement(entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"})
+        SubElement(
+            entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"}
+        )
     if spoken := duration(episode):
         _add(entry, f"{{{ITUNES}}}duration", str(spoken // 1000))
     if front.number.isdecimal():
         _add(entry, f"{{{ITUNES}}}episode", front.number)
-    for name, kind in (("vtt", "text/vtt"), ("srt", "application/x-subrip"), ("json", "application/json")):
+    for name, kind in (
+        ("vtt", "text/vtt"),
+        ("srt", "application/x-subrip"),
+        ("json", "application/json"),
+    ):
         language = {"language": front.language} if front.language else {}
-        SubElement(entry, f"{{{PODCAST}}}transcript", {"url": f"{address}transcript.{name}", "type": kind, **language})
-    SubElement(entry, f"{{{PODCAST}}}chapters", {"url": f"{address}chapters.json", "type": "application/json+chapters"})
+        SubElement(
+            entry,
+            f"{{{PODCAST}}}transcript",
+            {"url": f"{address}transcript.{name}", "type": kind, **language},
+        )
+    SubElement(
+        entry,
+        f"{{{PODCAST}}}chapters",
+        {"url": f"{address}chapters.json", "type": "application/json+chapters"},
+    )
     for bite in front.soundbites:
         start = media_time(bite.start, front.media, "audio")
         times = {"startTime": _seconds(start), "duration": _seconds(bite.duration)}
@@ -144,7 +172,12 @@ def _clean(text: str) -> str:
     'ab'
     """
     return "".join(
-        mark for mark in text if mark in "\t\n\r" or "\x20" <= mark <= "\ud7ff" or "\ue000" <= mark <= "\ufffd" or mark > "\uffff"
+        mark
+        for mark in text
+        if mark in "\t\n\r"
+        or "\x20" <= mark <= "\ud7ff"
+        or "\ue000" <= mark <= "\ufffd"
+        or mark > "\uffff"
     )
 
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from onrecord.pages.clock import iso_duration
 from onrecord.pages.media import audio_type, audio_url, recording_time, video_id
 from onrecord.pages.rail import chapter_url, duration, episode_url, starts, transcript_url
+from onrecord.text.times import iso_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, Milliseconds, Page, Person, Site
-    from onrecord.summary import Heading, Summary
+    from onrecord.model import Episode, Heading, Milliseconds, Page, Person, Site, Summary
 
 CONTEXT = "https://schema.org"
 
@@ -35,8 +34,14 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
             "inLanguage": front.language,
             "episodeNumber": front.number,
             "duration": iso_duration(length) if (length := duration(episode)) else "",
-            "partOfSeries": {"@type": "PodcastSeries", "name": front.show or site.title, "url": address},
-            "publisher": {"@type": "Organization", "name": front.publisher} if front.publisher else None,
+            "partOfSeries": {
+                "@type": "PodcastSeries",
+                "name": front.show or site.title,
+                "url": address,
+            },
+            "publisher": {"@type": "Organization", "name": front.publisher}
+            if front.publisher
+            else None,
             "actor": [_person(person) for person in front.people if person.role != "host"],
             "author": [_person(person) for person in front.people if person.role == "host"],
             "license": front.licence if front.licence.startswith("http") else "",
@@ -49,11 +54,17 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
 def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
     """Give a chapter as a `Clip` of its episode."""
     front = episode.front
-    whole = {"@type": "PodcastEpisode", "@id": (site.url or site.base) + episode_url(episode), "name": front.title}
+    whole = {
+        "@type": "PodcastEpisode",
+        "@id": (site.url or site.base) + episode_url(episode),
+        "name": front.title,
+    }
     return {"@context": CONTEXT, **_clip(episode, number, site), "partOfEpisode": whole}
 
 
-def describe_archive(summaries: Sequence[Summary], site: Site, description: str) -> Mapping[str, object]:
+def describe_archive(
+    summaries: Sequence[Summary], site: Site, description: str
+) -> Mapping[str, object]:
     """Give the archive as a `PodcastSeries` with some of its episodes: those that the page shows."""
     address = site.url or site.base
     parts = [
@@ -97,21 +108,36 @@ def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str
             "name": heading.label,
             "alternateName": [*heading.aliases],
             "description": definition,
-            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": index, "name": f"Topics of {site.title}", "url": index},
+            "inDefinedTermSet": {
+                "@type": "DefinedTermSet",
+                "@id": index,
+                "name": f"Topics of {site.title}",
+                "url": index,
+            },
         }
     )
 
 
 def build_head(page: Page, episode: Episode, site: Site) -> str:
     """Give the HTML for the head of a page of an episode; empty for a page that only leads elsewhere."""
-    numbers = {chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)}
+    numbers = {
+        chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)
+    }
     if page.kind == "chapter":
         number = numbers[page.url]
-        twin = [("text/markdown", "Markdown", page.url.rstrip("/") + ".md")] if site.markdown_downloads else []
+        twin = (
+            [("text/markdown", "Markdown", page.url.rstrip("/") + ".md")]
+            if site.markdown_downloads
+            else []
+        )
         tags = [*_names(episode, site, episode.chapters[number].title), *_alternates(twin, site)]
         description = describe_chapter(episode, number, site)
     elif page.kind == "episode":
-        tags = [*_names(episode, site, page.title), *_alternates(_transcripts(page.url, site), site), *_previews(episode, site)]
+        tags = [
+            *_names(episode, site, page.title),
+            *_alternates(_transcripts(page.url, site), site),
+            *_previews(episode, site),
+        ]
         description = describe_episode(episode, site)
     else:
         return ""
@@ -123,10 +149,16 @@ def _names(episode: Episode, site: Site, title: str) -> list[str]:
     front = episode.front
     names = [
         ("z:itemType", "podcast"),
-        *(("z:podcasters" if person.role == "host" else "z:guests", person.name) for person in front.people),
+        *(
+            ("z:podcasters" if person.role == "host" else "z:guests", person.name)
+            for person in front.people
+        ),
         ("DC.title", title),
         ("DC.type", "Sound"),
-        *(("DC.creator" if person.role == "host" else "DC.contributor", person.name) for person in front.people),
+        *(
+            ("DC.creator" if person.role == "host" else "DC.contributor", person.name)
+            for person in front.people
+        ),
         ("DC.date", front.date.isoformat() if front.date else ""),
         ("DC.language", front.language),
         ("DC.publisher", front.publisher),
@@ -137,14 +169,23 @@ def _names(episode: Episode, site: Site, title: str) -> list[str]:
 
 
 def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
-    files = [("text/vtt", "Transcript", f"{folder}transcript.vtt"), ("application/json", "Transcript", f"{folder}transcript.json")]
-    return [*files, ("text/markdown", "Markdown", f"{folder}transcript.md")] if site.markdown_downloads else files
+    files = [
+        ("text/vtt", "Transcript", f"{folder}transcript.vtt"),
+        ("application/json", "Transcript", f"{folder}transcript.json"),
+    ]
+    return (
+        [*files, ("text/markdown", "Markdown", f"{folder}transcript.md")]
+        if site.markdown_downloads
+        else files
+    )
 
 
 def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[str]:
     """The same words for programs: media type, title and address of each."""
     link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
-    return [str(link.format(kind, title, (site.url or site.base) + file)) for kind, title, file in files]
+    return [
+        str(link.format(kind, title, (site.url or site.base) + file)) for kind, title, file in files
+    ]
 
 
 def _previews(episode: Episode, site: Site) -> list[str]:
@@ -204,7 +245,13 @@ def _sound(episode: Episode, site: Site) -> list[Mapping[str, object]]:
 def _video(episode: Episode) -> list[Mapping[str, object]]:
     video = video_id(episode.front.media.youtube)
     return (
-        [{"@type": "VideoObject", "name": episode.front.title, "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}"}]
+        [
+            {
+                "@type": "VideoObject",
+                "name": episode.front.title,
+                "embedUrl": f"https://www.youtube-nocookie.com/embed/{video}",
+            }
+        ]
         if video
         else []
     )

@@ -6,15 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
 from onrecord.pages.words import WORD
-from onrecord.summary import find_headings, from_newest
-from onrecord.term_columns import QUOTED, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from onrecord.model import Site, Slug
-    from onrecord.summary import Heading, QuoteSummary, Shelf, Summary
+    from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
 
 # On the page of a person or a topic; the rest is a link away.
 SHOWN = 5
@@ -22,7 +20,7 @@ SHOWN = 5
 A_LIST = 2
 
 
-class Listed(NamedTuple):
+class QuoteRef(NamedTuple):
     """A quote in a list, by its place."""
 
     episode: Summary
@@ -36,7 +34,7 @@ class Listed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class QuoteView:
     """A quote in a list, with its words."""
 
     quote: QuoteSummary
@@ -44,52 +42,69 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class RelatedQuotes:
     """Quotes on a page that is about something else."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[QuoteView, ...]
     count: int
     url: str
     """Address of all of them; empty where all are shown."""
 
 
-def list_quotes(summaries: Iterable[Summary]) -> Iterator[Listed]:
+def list_quotes(summaries: Iterable[Summary]) -> Iterator[QuoteRef]:
     """Give all quotes, episodes from the newest on."""
-    return (Listed(summary, number) for summary in from_newest(summaries) for number in range(len(summary.quotes)))
+    return (
+        QuoteRef(summary, number)
+        for summary in from_newest(summaries)
+        for number in range(len(summary.quotes))
+    )
 
 
-def by_person(listed: Iterable[Listed]) -> dict[str, list[Listed]]:
+def by_person(listed: Iterable[QuoteRef]) -> dict[str, list[QuoteRef]]:
     """Give the quotes of each person who is known to say one."""
-    found: defaultdict[str, list[Listed]] = defaultdict(list)
+    found: defaultdict[str, list[QuoteRef]] = defaultdict(list)
     for one in listed:
         if one.speaker:
             found[one.speaker].append(one)
     return dict(found)
 
 
-def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[Listed]]:
+def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
     """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
     if not headings:
         return {}
-    ordered, starts, at = headings[0].members.ordered, headings[0].members.starts, find_headings(headings)
-    found: dict[Slug, list[Listed]] = {heading.id: [] for heading in headings}
+    ordered, starts, at = (
+        headings[0].occurrences.ordered,
+        headings[0].occurrences.starts,
+        find_headings(headings),
+    )
+    found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
         summary, start = ordered[episode], starts[episode]
         quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
         pairs = {(at[start + place], number) for place, number in zip(quoted, quotes, strict=True)}
         for place, number in sorted(pairs):
-            found[headings[place].id].append(Listed(summary, number))
+            found[headings[place].id].append(QuoteRef(summary, number))
     return found
 
 
-def show(listed: Iterable[Listed], shelf: Shelf) -> tuple[Shown, ...]:
+def show(listed: Iterable[QuoteRef], store: EpisodeStore) -> tuple[QuoteView, ...]:
     """Give quotes with their words."""
-    return tuple(Shown(quote=shelf.details(one.episode.slug).quotes[one.number], episode=one.episode) for one in listed)
+    return tuple(
+        QuoteView(quote=store.details(one.episode.slug).quotes[one.number], episode=one.episode)
+        for one in listed
+    )
 
 
-def set_beside(listed: Sequence[Listed], url: str, shelf: Shelf, site: Site) -> Beside:
+def set_beside(
+    listed: Sequence[QuoteRef], url: str, store: EpisodeStore, site: Site
+) -> RelatedQuotes:
     """Give the first quotes of a list for another page, and where the others are."""
-    return Beside(shown=show(listed[:SHOWN], shelf), count=len(listed), url=site.base + url if len(listed) > SHOWN else "")
+    return RelatedQuotes(
+        shown=show(listed[:SHOWN], store),
+        count=len(listed),
+        url=site.base + url if len(listed) > SHOWN else "",
+    )
 
 
 def person_list_url(slug: str) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.model import Download
+from onrecord.model import Download, Draft, from_newest
 from onrecord.pages.markdown import plain_text
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, from_newest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Site
-    from onrecord.summary import Summary
+    from onrecord.model import Site, Summary
 
 LLMS = "llms.txt"
 
@@ -39,16 +37,24 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
     def make() -> Download:
         described = plain_text(site.description)
         head = [f"# {_plain(site.title)}", "", *([f"> {described}", ""] if described else [])]
-        stays = "Every sentence of a transcript has an address of its own that stays: quote with it."
+        stays = (
+            "Every sentence of a transcript has an address of its own that stays: quote with it."
+        )
         lines = [_line(summary, site) for summary in newest]
-        return Download(url=LLMS, content="\n".join([*head, stays, "", "## Episodes", "", *lines, ""]))
+        return Download(
+            url=LLMS, content="\n".join([*head, stays, "", "## Episodes", "", *lines, ""])
+        )
 
-    return Draft(url=LLMS, shows=fingerprint([summary.version for summary in newest]), make=make)
+    return Draft(
+        url=LLMS, fingerprint=fingerprint([summary.version for summary in newest]), make=make
+    )
 
 
 def _line(summary: Summary, site: Site) -> str:
     file = "transcript.md" if site.markdown_downloads else "transcript.txt"
-    people = f": {_plain(', '.join(person.name for person in summary.people))}" if summary.people else ""
+    people = (
+        f": {_plain(', '.join(person.name for person in summary.people))}" if summary.people else ""
+    )
     day = f", {summary.date.isoformat()}" if summary.date else ""
     return f"- [{_plain(summary.title)}]({site.url or site.base}{summary.url}{file}){people}{day}"
 

@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from onrecord.anchors import fragment_of
-from onrecord.clock import clock
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,8 @@ def name_passage(passage: Passage, chapter: str) -> str:
     if passage.start is None:
         return chapter
     if passage.end is None or passage.end - passage.start < MOMENT:
-        return clock(passage.start)
-    return f"{clock(passage.start)}–{clock(passage.end)}"
+        return format_time(passage.start)
+    return f"{format_time(passage.start)}–{format_time(passage.end)}"
 
 
 def name_once(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -85,7 +85,10 @@ def topic_url(slug: str, site: Site) -> str:
 
 def list_lines(episode: Episode, site: Site) -> tuple[Line, ...]:
     """Give an episode's own index in the order of the alphabet."""
-    return tuple(_line(episode, term, site) for term in sorted(episode.topics, key=lambda term: (term.label.casefold(), term.slug)))
+    return tuple(
+        _line(episode, term, site)
+        for term in sorted(episode.topics, key=lambda term: (term.label.casefold(), term.slug))
+    )
 
 
 def list_chips(episode: Episode, chapter: int, site: Site, most: int) -> tuple[Line, ...]:
@@ -95,7 +98,9 @@ def list_chips(episode: Episode, chapter: int, site: Site, most: int) -> tuple[L
         own = [passage for passage in term.passages if passage.chapter == chapter]
         if own:
             # A topic's share in this chapter: what runs through the whole episode tells it apart from no other.
-            share = sum(passage.mentions for passage in own) / max(1, sum(passage.mentions for passage in term.passages))
+            share = sum(passage.mentions for passage in own) / max(
+                1, sum(passage.mentions for passage in term.passages)
+            )
             found.append((sqrt(term.weight) * (0.3 + share), term, own))
     found.sort(key=lambda each: (-each[0], each[1].slug))
     return tuple(_line(episode, term, site) for _, term, _ in found[:most])
@@ -103,9 +108,20 @@ def list_chips(episode: Episode, chapter: int, site: Site, most: int) -> tuple[L
 
 def _line(episode: Episode, term: Term, site: Site) -> Line:
     def place(passage: Passage) -> Place:
-        chapter = episode.chapters[passage.chapter].title if 0 <= passage.chapter < len(episode.chapters) else ""
+        chapter = (
+            episode.chapters[passage.chapter].title
+            if 0 <= passage.chapter < len(episode.chapters)
+            else ""
+        )
         return Place(
-            url=passage_url(episode, passage, site), text=name_passage(passage, chapter), main=passage.main and len(term.passages) > 1
+            url=passage_url(episode, passage, site),
+            text=name_passage(passage, chapter),
+            main=passage.main and len(term.passages) > 1,
         )
 
-    return Line(label=term.label, url=topic_url(term.slug, site), origin=term.origin, places=name_once([*map(place, term.passages)]))
+    return Line(
+        label=term.label,
+        url=topic_url(term.slug, site),
+        origin=term.origin,
+        places=name_once([*map(place, term.passages)]),
+    )

@@ -46,7 +46,9 @@ def _parser() -> MarkdownIt:
 
 def _created() -> MarkdownIt:
     # CommonMark with tables; raw HTML is shown as text, and markdown-it refuses javascript:, vbscript:, file: and data: links.
-    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "strikethrough", "replacements", "smartquotes"])
+    return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
+        ["table", "strikethrough", "replacements", "smartquotes"]
+    )
 
 
 @cache
@@ -103,7 +105,11 @@ def plain_text(text: str) -> str:
             parts.append(plain(token))
         elif parts and token.type == "list_item_close":
             parts[-1] = parts[-1].rstrip(";") + ("" if parts[-1].endswith(tuple(_ENDS)) else ";")
-        elif parts and token.type in {"bullet_list_close", "ordered_list_close"} and parts[-1].endswith(";"):
+        elif (
+            parts
+            and token.type in {"bullet_list_close", "ordered_list_close"}
+            and parts[-1].endswith(";")
+        ):
             parts[-1] = parts[-1].removesuffix(";") + "."
     return " ".join(" ".join(parts).split())
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import Media, Site
 
-VIDEO = re.compile(r"(?:^|[?&]v=|youtu\.be/|/(?:embed|live|shorts|v)/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])")
+VIDEO = re.compile(
+    r"(?:^|[?&]v=|youtu\.be/|/(?:embed|live|shorts|v)/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
+)
 
 TYPES: Mapping[str, str] = {
     "mp3": "audio/mpeg",
@@ -42,7 +44,9 @@ def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
     """Give the address of the sound; one within the site starts with its path, or, `whole`, with its host."""
     if not media.audio or re.match(r"https?:", media.audio):
         return media.audio
-    return (site.url or site.base if whole else site.base) + media.audio.removeprefix(site.base).lstrip("/")
+    return (site.url or site.base if whole else site.base) + media.audio.removeprefix(
+        site.base
+    ).lstrip("/")
 
 
 def audio_type(media: Media) -> str:
@@ -56,7 +60,9 @@ def audio_type(media: Media) -> str:
     return TYPES.get(name.rpartition(".")[2].lower(), "audio/mpeg")
 
 
-def media_time(time: Milliseconds, media: Media, medium: Literal["audio", "youtube"]) -> Milliseconds:
+def media_time(
+    time: Milliseconds, media: Media, medium: Literal["audio", "youtube"]
+) -> Milliseconds:
     """Give where in a recording is what the transcript has at `time`.
 
     >>> from onrecord.model import Media, TimePoint

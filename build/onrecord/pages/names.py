@@ -5,7 +5,34 @@ from __future__ import annotations
 import re
 
 # They belong to the family name in most catalogues of the languages that have them.
-PARTICLES = frozenset("af al bin da das de del della den der des di do dos du el ibn la le ter van von y zu".split())  # noqa: SIM905 - a list of words
+PARTICLES = frozenset(
+    [
+        "af",
+        "al",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 
 
@@ -36,4 +63,7 @@ def initials(given: str) -> str:
     >>> initials("Shereen Marisol"), initials("Jean-Luc"), initials("C. D.")
     ('S. M.', 'J.-L.', 'C. D.')
     """
-    return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in given.split())
+    return " ".join(
+        "-".join(f"{part[0].upper()}." for part in word.split("-") if part)
+        for word in given.split()
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.pages.environment import fill
 from onrecord.pages.rail import chapter_url, episode_url, transcript_url
-from onrecord.pages.shorten import shorten
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,9 @@ def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]
     return found
 
 
-def collect_old_links(episode: Episode, published: Publication, site: Site) -> Mapping[str, OldLinks]:
+def collect_old_links(
+    episode: Episode, published: Publication, site: Site
+) -> Mapping[str, OldLinks]:
     """Give what each address of an episode owes, those included that are no longer pages of it."""
     sentences = {sentence.id: sentence for sentence in episode.sentences}
     titles = {chapter_url(episode, chapter): chapter.title for chapter in episode.chapters}
@@ -97,15 +99,26 @@ def collect_old_links(episode: Episode, published: Publication, site: Site) -> M
         )
         debts[gone.page].gone[gone.anchor] = note
         debts[_whole(gone.page)].gone[gone.anchor] = note
-    return {page: OldLinks(moved=tuple(owed.moved.values()), gone=tuple(owed.gone.values())) for page, owed in debts.items()}
+    return {
+        page: OldLinks(moved=tuple(owed.moved.values()), gone=tuple(owed.gone.values()))
+        for page, owed in debts.items()
+    }
 
 
 def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
     """Give all addresses that an episode ever had, its present ones first."""
-    present = (episode_url(episode), *(chapter_url(episode, chapter) for chapter in episode.chapters), transcript_url(episode))
+    present = (
+        episode_url(episode),
+        *(chapter_url(episode, chapter) for chapter in episode.chapters),
+        transcript_url(episode),
+    )
     earlier = [page for entry in published.entries for page in (entry.page, *entry.pages)]
     folders = dict.fromkeys(page[: page.index("/", len("episodes/")) + 1] for page in earlier)
-    return tuple(dict.fromkeys((*present, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)))
+    return tuple(
+        dict.fromkeys(
+            (*present, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)
+        )
+    )
 
 
 def render_old_links(owed: OldLinks) -> Markup:

@@ -6,13 +6,32 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord.model import Milliseconds, Page, Person, Site, Slug
+from onrecord.model import (
+    Draft,
+    EpisodeStore,
+    Milliseconds,
+    Page,
+    Person,
+    Site,
+    Slug,
+    Summary,
+    VoiceSummary,
+    from_newest,
+)
 from onrecord.pages.environment import fill
-from onrecord.pages.listed import SHOWN, Beside, Listed, by_person, list_quotes, person_list_url, person_slugs, set_beside
+from onrecord.pages.listed import (
+    SHOWN,
+    QuoteRef,
+    RelatedQuotes,
+    by_person,
+    list_quotes,
+    person_list_url,
+    person_slugs,
+    set_beside,
+)
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Draft, Shelf, Summary, VoiceSummary, from_newest
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +72,7 @@ class PersonPage:
     site: Site
     profile: Profile
     description: Markup
-    quotes: Beside
+    quotes: RelatedQuotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,25 +83,44 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> tuple[Draft, ...]:
+def render_people(
+    summaries: Sequence[Summary], store: EpisodeStore, site: Site
+) -> tuple[Draft, ...]:
     """Give a page for each person who is named in an episode or speaks in one, and the list of them; nothing where there is nobody."""
     profiles = gather_profiles(summaries)
     if not profiles:
         return ()
     said = by_person(list_quotes(summaries))
     slugs = person_slugs(said)
-    listed = fingerprint([(profile.person, len(profile.appearances), profile.duration) for profile in profiles])
+    listed = fingerprint(
+        [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
+    )
     return (
-        Draft(url="people/", shows=listed, make=partial(_people_page, profiles, site)),
-        *(_draft(profile, said.get(profile.person.name, ()), slugs.get(profile.person.name, ""), shelf, site) for profile in profiles),
+        Draft(url="people/", fingerprint=listed, make=partial(_people_page, profiles, site)),
+        *(
+            _draft(
+                profile,
+                said.get(profile.person.name, ()),
+                slugs.get(profile.person.name, ""),
+                store,
+                site,
+            )
+            for profile in profiles
+        ),
     )
 
 
-def _draft(profile: Profile, said: Sequence[Listed], slug: str, shelf: Shelf, site: Site) -> Draft:
+def _draft(
+    profile: Profile, said: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
+) -> Draft:
     quotes = [(one.episode.version, one.number) for one in said[:SHOWN]]
     versions = "".join([each.summary.version for each in profile.appearances])
-    shows = fingerprint(profile.person, versions, quotes, len(said), slug)
-    return Draft(url=person_url(profile.person), shows=shows, make=partial(_person_page, profile, said, slug, shelf, site))
+    version = fingerprint(profile.person, versions, quotes, len(said), slug)
+    return Draft(
+        url=person_url(profile.person),
+        fingerprint=version,
+        make=partial(_person_page, profile, said, slug, store, site),
+    )
 
 
 def person_url(person: Person) -> str:
@@ -99,10 +137,14 @@ def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
         for person in summary.people:
             if person.slug:
                 people.setdefault(person.slug, person)
-                appearance = Appearance(summary=summary, role=person.role, voice=voices.get(person.name))
+                appearance = Appearance(
+                    summary=summary, role=person.role, voice=voices.get(person.name)
+                )
                 appearances.setdefault(person.slug, []).append(appearance)
     order = sorted(people.values(), key=lambda person: (person.name.casefold(), person.slug))
-    return tuple(Profile(person=person, appearances=tuple(appearances[person.slug])) for person in order)
+    return tuple(
+        Profile(person=person, appearances=tuple(appearances[person.slug])) for person in order
+    )
 
 
 def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
@@ -116,16 +158,20 @@ def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
     )
 
 
-def _person_page(profile: Profile, said: Sequence[Listed], slug: str, shelf: Shelf, site: Site) -> Page:
+def _person_page(
+    profile: Profile, said: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
+) -> Page:
     person = profile.person
-    quotes = set_beside(said, person_list_url(slug) if slug else "", shelf, site)
+    quotes = set_beside(said, person_list_url(slug) if slug else "", store, site)
     description = render_markdown(person.description).html
     count = len(profile.appearances)
     return Page(
         url=person_url(person),
         kind="person",
         title=person.name,
-        content=fill("person", PersonPage(site=site, profile=profile, description=description, quotes=quotes)),
+        content=fill(
+            "person", PersonPage(site=site, profile=profile, description=description, quotes=quotes)
+        ),
         description=shorten(plain_text(person.description), DESCRIPTION_LENGTH)
         or f"{person.name} in {count} {'episode' if count == 1 else 'episodes'} of {site.title}.",
         heading=person.slug,

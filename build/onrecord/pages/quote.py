@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.model import Download, Link, Milliseconds, Page
-from onrecord.pages.clock import seconds
 from onrecord.pages.environment import fill
 from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.quote_forms import Form, credit, forms, linked_facts, oembed, who
 from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, episode_url
-from onrecord.pages.shorten import shorten
 from onrecord.pages.words import typeset, typographic
+from onrecord.text.shorten import shorten
+from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -102,7 +102,10 @@ def render_quotes(episode: Episode, site: Site, cards: Collection[Slug]) -> Iter
     """
     urls = [site.base + quote_url(quote.id) for quote in episode.quotes]
     for number, quote in enumerate(episode.quotes):
-        around = (urls[number - 1] if number else "", urls[number + 1] if number + 1 < len(urls) else "")
+        around = (
+            urls[number - 1] if number else "",
+            urls[number + 1] if number + 1 < len(urls) else "",
+        )
         yield _quote_page(episode, number, around, site, has_card=quote.id in cards)
     for withdrawn in episode.withdrawn_quotes:
         yield _withdrawn_page(episode, withdrawn, site)
@@ -123,10 +126,15 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         if quote.id in cards:
             yield Download(url=f"{folder}card.png", content=cards[quote.id])
         if site.url:
-            yield Download(url=f"{folder}oembed.json", content=oembed(episode, quote, site, card=quote.id in cards))
+            yield Download(
+                url=f"{folder}oembed.json",
+                content=oembed(episode, quote, site, card=quote.id in cards),
+            )
 
 
-def _quote_page(episode: Episode, number: int, around: tuple[str, str], site: Site, *, has_card: bool) -> Page:
+def _quote_page(
+    episode: Episode, number: int, around: tuple[str, str], site: Site, *, has_card: bool
+) -> Page:
     quote = episode.quotes[number]
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
     chapter = chapter_of(episode, first)
@@ -159,14 +167,21 @@ def _quote_page(episode: Episode, number: int, around: tuple[str, str], site: Si
         kind="quote",
         title=f"“{shorten(typographic(quote.words), TITLE_LENGTH)}”",
         content=content,
-        description=shorten(f"{credit(episode, quote)}: “{typographic(quote.words)}”", DESCRIPTION_LENGTH),
+        description=shorten(
+            f"{credit(episode, quote)}: “{typographic(quote.words)}”", DESCRIPTION_LENGTH
+        ),
         heading="quote",
-        head=_head(episode, quote, url, f"{site.url or site.base}{context}", site, has_card=has_card),
+        head=_head(
+            episode, quote, url, f"{site.url or site.base}{context}", site, has_card=has_card
+        ),
     )
 
 
 def _withdrawn_page(episode: Episode, quote: WithdrawnQuote, site: Site) -> Page:
-    place = next((index for index, sentence in enumerate(episode.sentences) if sentence.id == quote.near), None)
+    place = next(
+        (index for index, sentence in enumerate(episode.sentences) if sentence.id == quote.near),
+        None,
+    )
     page = WithdrawnPage(
         episode=episode,
         episode_url=site.base + episode_url(episode),
@@ -205,33 +220,66 @@ def _corrected(episode: Episode, quote: Quote) -> Iterator[Corrected]:
     for part in quote.parts:
         sentence = episode.sentences[part.sentence]
         for change in sentence.changes:
-            if not change.removed and change.span[0] < part.span[1] and part.span[0] <= change.span[1]:
-                yield Corrected(heard=change.heard.strip(), shown=sentence.text[slice(*change.span)])
+            if (
+                not change.removed
+                and change.span[0] < part.span[1]
+                and part.span[0] <= change.span[1]
+            ):
+                yield Corrected(
+                    heard=change.heard.strip(), shown=sentence.text[slice(*change.span)]
+                )
 
 
-def _play(episode: Episode, start: Milliseconds | None, end: Milliseconds | None, site: Site) -> tuple[Link, ...]:
+def _play(
+    episode: Episode, start: Milliseconds | None, end: Milliseconds | None, site: Site
+) -> tuple[Link, ...]:
     """Give links to the recording at the quote (W3C media fragments), each in its own time."""
     media = episode.front.media
     if start is None:
         return ()
     links: list[Link] = []
     if media.audio:
-        until = f",{seconds(media_time(end, media, 'audio'))}" if end is not None and end > start else ""
-        links.append(Link(title="Listen", url=f"{audio_url(media, site)}#t={seconds(media_time(start, media, 'audio'))}{until}"))
+        until = (
+            f",{seconds(media_time(end, media, 'audio'))}"
+            if end is not None and end > start
+            else ""
+        )
+        links.append(
+            Link(
+                title="Listen",
+                url=f"{audio_url(media, site)}#t={seconds(media_time(start, media, 'audio'))}{until}",
+            )
+        )
     if media.youtube:
-        video = media.youtube if "/" in media.youtube else f"https://www.youtube.com/watch?v={media.youtube}"
+        video = (
+            media.youtube
+            if "/" in media.youtube
+            else f"https://www.youtube.com/watch?v={media.youtube}"
+        )
         joint = "&" if "?" in video else "?"
-        links.append(Link(title="Watch", url=f"{video}{joint}t={media_time(start, media, 'youtube') // 1000}s"))
+        links.append(
+            Link(
+                title="Watch", url=f"{video}{joint}t={media_time(start, media, 'youtube') // 1000}s"
+            )
+        )
     return tuple(links)
 
 
-def _head(episode: Episode, quote: Quote, url: str, context: str, site: Site, *, has_card: bool) -> str:
-    lines = [f'<script type="application/ld+json">{linked_facts(episode, quote, url, context, site)}</script>']
+def _head(
+    episode: Episode, quote: Quote, url: str, context: str, site: Site, *, has_card: bool
+) -> str:
+    lines = [
+        f'<script type="application/ld+json">{linked_facts(episode, quote, url, context, site)}</script>'
+    ]
     if site.url:
         title = escape(f"“{shorten(typographic(quote.words), TITLE_LENGTH)}”")
-        lines.append(f'<link rel="alternate" type="application/json+oembed" href="{escape(url)}oembed.json" title="{title}">')
+        lines.append(
+            f'<link rel="alternate" type="application/json+oembed" href="{escape(url)}oembed.json" title="{title}">'
+        )
     if has_card and site.url:
-        alternative = escape(shorten(f"{credit(episode, quote)}: “{typographic(quote.words)}”", ALTERNATIVE_LENGTH))
+        alternative = escape(
+            shorten(f"{credit(episode, quote)}: “{typographic(quote.words)}”", ALTERNATIVE_LENGTH)
+        )
         lines += [
             f'<meta property="og:image" content="{escape(url)}card.png">',
             '<meta property="og:image:type" content="image/png">',

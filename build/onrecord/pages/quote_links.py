@@ -18,7 +18,11 @@ def quote_url(name: Slug) -> str:
 
 def chapter_of(episode: Episode, sentence: int) -> Chapter:
     """Give the chapter that holds a sentence."""
-    return next(chapter for chapter in episode.chapters if chapter.sentences[0] <= sentence < chapter.sentences[1])
+    return next(
+        chapter
+        for chapter in episode.chapters
+        if chapter.sentences[0] <= sentence < chapter.sentences[1]
+    )
 
 
 def in_context(episode: Episode, first: int, last: int) -> str:
@@ -29,5 +33,8 @@ def in_context(episode: Episode, first: int, last: int) -> str:
 
 def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
     """Give the addresses of the pages of an episode's quotes, of those withdrawn too."""
-    names = [*(quote.id for quote in episode.quotes), *(quote.id for quote in episode.withdrawn_quotes)]
+    names = [
+        *(quote.id for quote in episode.quotes),
+        *(quote.id for quote in episode.withdrawn_quotes),
+    ]
     return tuple(map(quote_url, names))

@@ -9,12 +9,12 @@ from html import escape
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from onrecord.model import Download, Link, Page, Site
+from onrecord.model import Download, Draft, Link, Page, Site
 from onrecord.pages.environment import fill
 from onrecord.pages.listed import (
     A_LIST,
-    Listed,
-    Shown,
+    QuoteRef,
+    QuoteView,
     by_person,
     list_quotes,
     person_list_url,
@@ -22,16 +22,14 @@ from onrecord.pages.listed import (
     show,
     topic_list_url,
 )
+from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.words import typographic
-from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint, fingerprint_texts
-from onrecord.summary import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.model import Slug
-    from onrecord.summary import Heading, Shelf, Summary
+    from onrecord.model import EpisodeStore, Heading, Slug, Summary
 
 ALL = "quotes/"
 QUOTE_FEED = "quotes/feed.xml"
@@ -49,7 +47,7 @@ class Group:
     title: str
     url: str
     """Of its quotes, or, where no others are listed, of the episode."""
-    quotes: tuple[Shown, ...]
+    quotes: tuple[QuoteView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +76,17 @@ class _List:
 
     url: str
     title: str
-    quotes: Sequence[Listed]
+    quotes: Sequence[QuoteRef]
     people: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
 
 
 def render_quote_lists(
-    summaries: Sequence[Summary], shelf: Shelf, headings: Sequence[Heading], quoted: Mapping[Slug, Sequence[Listed]], site: Site
+    summaries: Sequence[Summary],
+    store: EpisodeStore,
+    headings: Sequence[Heading],
+    quoted: Mapping[Slug, Sequence[QuoteRef]],
+    site: Site,
 ) -> Iterator[Draft]:
     """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
     everything = [*list_quotes(summaries)]
@@ -92,7 +94,10 @@ def render_quote_lists(
         return
     people = by_person(everything)
     slugs = person_slugs(people)
-    of_people = [_List(url=person_list_url(slugs[name]), title=name, quotes=people[name]) for name in sorted(people)]
+    of_people = [
+        _List(url=person_list_url(slugs[name]), title=name, quotes=people[name])
+        for name in sorted(people)
+    ]
     on_topics = [
         (heading, _List(url=topic_list_url(heading.id), title=heading.label, quotes=quotes))
         for heading, quotes in ((heading, quoted[heading.id]) for heading in headings)
@@ -100,34 +105,44 @@ def render_quote_lists(
     ]
     # The list of everything leads to the people, and to the topics with most quotes; a list of all that there is on every page would be as
     # long as the archive.
-    most = sorted(on_topics, key=lambda each: (-len(each[1].quotes), -each[0].weight, each[0].id))[:TOPICS_SHOWN]
+    most = sorted(on_topics, key=lambda each: (-len(each[1].quotes), -each[0].weight, each[0].id))[
+        :TOPICS_SHOWN
+    ]
     chosen = {own.url for _, own in most}
     whole = _List(
         url=ALL,
         title="Quotes",
         quotes=everything,
         people=tuple(Link(title=own.title, url=site.base + own.url) for own in of_people),
-        topics=tuple(Link(title=own.title, url=site.base + own.url) for _, own in on_topics if own.url in chosen),
+        topics=tuple(
+            Link(title=own.title, url=site.base + own.url)
+            for _, own in on_topics
+            if own.url in chosen
+        ),
     )
     of_episodes = [
         _List(url=f"{ALL}episodes/{episode.slug}/", title=episode.title, quotes=[*ones])
         for episode, ones in groupby(everything, key=lambda one: one.episode)
     ]
     for own in (whole, *of_episodes, *of_people, *(own for _, own in on_topics)):
-        yield from _drafts(own, shelf, site)
+        yield from _drafts(own, store, site)
 
 
-def write_quote_feed(summaries: Sequence[Summary], shelf: Shelf, site: Site) -> Iterator[Draft]:
+def write_quote_feed(
+    summaries: Sequence[Summary], store: EpisodeStore, site: Site
+) -> Iterator[Draft]:
     """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
     newest = [*islice(list_quotes(summaries), IN_FEED)]
     if site.url and newest:
-        shows = fingerprint([(one.episode.version, one.number) for one in newest])
-        yield Draft(url=QUOTE_FEED, shows=shows, make=partial(_feed, newest, shelf, site))
+        version = fingerprint([(one.episode.version, one.number) for one in newest])
+        yield Draft(url=QUOTE_FEED, fingerprint=version, make=partial(_feed, newest, store, site))
 
 
-def _feed(newest: Sequence[Listed], shelf: Shelf, site: Site) -> Download:
-    updated = max((one.episode.date for one in newest if one.episode.date), default=date(1970, 1, 1))
-    entries = "".join(_entry(one, site) for one in show(newest, shelf))
+def _feed(newest: Sequence[QuoteRef], store: EpisodeStore, site: Site) -> Download:
+    updated = max(
+        (one.episode.date for one in newest if one.episode.date), default=date(1970, 1, 1)
+    )
+    entries = "".join(_entry(one, site) for one in show(newest, store))
     return Download(
         url=QUOTE_FEED,
         content=(
@@ -139,19 +154,19 @@ def _feed(newest: Sequence[Listed], shelf: Shelf, site: Site) -> Download:
     )
 
 
-def _leaves(own: _List) -> Iterator[Leaf[Listed]]:
+def _leaves(own: _List) -> Iterator[Leaf[QuoteRef]]:
     return divide(own.quotes, own.url, f"{own.url}pages/", A_PAGE)
 
 
-def _drafts(own: _List, shelf: Shelf, site: Site) -> Iterator[Draft]:
+def _drafts(own: _List, store: EpisodeStore, site: Site) -> Iterator[Draft]:
     for leaf in _leaves(own):
         shown = "".join([f"{episode.version}{number}," for episode, number in leaf.shown])
         first = "" if leaf.number else fingerprint(len(own.quotes), own.people, own.topics)
-        shows = fingerprint_texts(own.title, leaf.previous, leaf.next, shown, first)
-        yield Draft(url=leaf.url, shows=shows, make=partial(_page, own, leaf, shelf, site))
+        version = fingerprint_texts(own.title, leaf.previous, leaf.next, shown, first)
+        yield Draft(url=leaf.url, fingerprint=version, make=partial(_page, own, leaf, store, site))
 
 
-def _page(own: _List, leaf: Leaf[Listed], shelf: Shelf, site: Site) -> Page:
+def _page(own: _List, leaf: Leaf[QuoteRef], store: EpisodeStore, site: Site) -> Page:
     everything = own.url == ALL
     feed = f"{site.url}{QUOTE_FEED}" if site.url else ""
     groups = tuple(
@@ -160,7 +175,7 @@ def _page(own: _List, leaf: Leaf[Listed], shelf: Shelf, site: Site) -> Page:
             url=f"{site.base}{f'{ALL}episodes/{episode.slug}/' if everything else episode.url}",
             quotes=tuple(ones),
         )
-        for episode, ones in groupby(show(leaf.shown, shelf), key=lambda one: one.episode)
+        for episode, ones in groupby(show(leaf.shown, store), key=lambda one: one.episode)
     )
     title = own.title if everything else f"Quotes: {own.title}"
     context = QuotesPage(
@@ -183,11 +198,13 @@ def _page(own: _List, leaf: Leaf[Listed], shelf: Shelf, site: Site) -> Page:
         content=fill("quotes", context),
         description=f"{'Earlier' if leaf.number else len(own.quotes)} quotes, each with a link to its words in the transcript.",
         heading="quotes",
-        head=f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">' if feed else "",
+        head=f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">'
+        if feed
+        else "",
     )
 
 
-def _entry(one: Shown, site: Site) -> str:
+def _entry(one: QuoteView, site: Site) -> str:
     quote, episode = one.quote, one.episode
     words = typographic(quote.words)
     context = escape(site.url + quote.context)
@@ -209,4 +226,10 @@ def _moment(day: date) -> str:
 
 def _xml(text: str) -> str:
     """Escape text for XML 1.0, which has no place for control characters and lone surrogates."""
-    return escape("".join(character for character in text if character >= " " and not "\ud800" <= character <= "\udfff"))
+    return escape(
+        "".join(
+            character
+            for character in text
+            if character >= " " and not "\ud800" <= character <= "\udfff"
+        )
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.pages.clock import seconds
 from onrecord.pages.coins import build_coins
 from onrecord.pages.environment import fill
+from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -83,7 +83,11 @@ def duration(episode: Episode) -> Milliseconds | None:
 
 def starts(episode: Episode, chapter: Chapter) -> Milliseconds | None:
     """Give the time to show for a chapter: as stated, or else as its first sentence has it."""
-    return chapter.start if chapter.start is not None else episode.sentences[chapter.sentences[0]].start
+    return (
+        chapter.start
+        if chapter.start is not None
+        else episode.sentences[chapter.sentences[0]].start
+    )
 
 
 def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup:

@@ -76,14 +76,38 @@ def draw_strip(episode: Episode, site: Site) -> Strip:
     for term in episode.topics[:TOPICS]:
         bars: list[Bar] = []
         for passage in term.passages:
-            chapter = episode.chapters[passage.chapter].title if 0 <= passage.chapter < len(episode.chapters) else ""
+            chapter = (
+                episode.chapters[passage.chapter].title
+                if 0 <= passage.chapter < len(episode.chapters)
+                else ""
+            )
             x, width = bar(*passage.sentences)
-            title = f"{term.label}, {name_passage(passage, chapter)}" + (f", {chapter}" if chapter and passage.start is not None else "")
-            bars.append(Bar(x=x, width=width, url=passage_url(episode, passage, site), title=title, main=passage.main))
+            title = f"{term.label}, {name_passage(passage, chapter)}" + (
+                f", {chapter}" if chapter and passage.start is not None else ""
+            )
+            bars.append(
+                Bar(
+                    x=x,
+                    width=width,
+                    url=passage_url(episode, passage, site),
+                    title=title,
+                    main=passage.main,
+                )
+            )
         count = f"{len(bars)} passage{'s' if len(bars) != 1 else ''}"
-        rows.append(Row(label=term.label, url=topic_url(term.slug, site), summary=f"{term.label}: {count}", bars=tuple(bars)))
+        rows.append(
+            Row(
+                label=term.label,
+                url=topic_url(term.slug, site),
+                summary=f"{term.label}: {count}",
+                bars=tuple(bars),
+            )
+        )
     rows += _speakers(episode, bar)
-    return Strip(rows=tuple(rows), borders=tuple(at(chapter.sentences[0]) for chapter in episode.chapters[1:]))
+    return Strip(
+        rows=tuple(rows),
+        borders=tuple(at(chapter.sentences[0]) for chapter in episode.chapters[1:]),
+    )
 
 
 def _speakers(episode: Episode, place: Callable[[int, int], tuple[int, int]]) -> list[Row]:
@@ -95,10 +119,20 @@ def _speakers(episode: Episode, place: Callable[[int, int], tuple[int, int]]) ->
                 own[-1] = (own[-1][0], index + 1)
             else:
                 own.append((index, index + 1))
-    said = {speaker: sum(sentence.speaker == speaker for sentence in episode.sentences) for speaker in runs}
+    said = {
+        speaker: sum(sentence.speaker == speaker for sentence in episode.sentences)
+        for speaker in runs
+    }
     total = sum(said.values())
     rows: list[Row] = []
     for speaker in sorted(runs, key=lambda name: (-said[name], name))[:SPEAKERS]:
         bars = tuple(Bar(x=x, width=width) for x, width in (place(*run) for run in runs[speaker]))
-        rows.append(Row(label=speaker, url="", summary=f"{speaker}: {100 * said[speaker] // total} % of the sentences", bars=bars))
+        rows.append(
+            Row(
+                label=speaker,
+                url="",
+                summary=f"{speaker}: {100 * said[speaker] // total} % of the sentences",
+                bars=bars,
+            )
+        )
     return rows if len(rows) > 1 else []

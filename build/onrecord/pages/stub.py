@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord.model import Link, Page, Withdrawal
+from onrecord.model import Draft, Link, Page, Withdrawal
 from onrecord.pages.environment import fill
-from onrecord.pages.old_links import OldLinks, collect_old_links, destinations, list_addresses, render_old_links
+from onrecord.pages.old_links import (
+    OldLinks,
+    collect_old_links,
+    destinations,
+    list_addresses,
+    render_old_links,
+)
 from onrecord.pages.rail import episode_url, transcript_url
-from onrecord.summary import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +46,11 @@ class StubPage:
 def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[Page, ...]:
     """Give a page for each address that the episode had and that is no page of it now; for a withdrawn episode, for all of them."""
     owed = collect_old_links(episode, published, site)
-    present = {episode_url(episode), transcript_url(episode), *(f"{episode_url(episode)}{chapter.slug}/" for chapter in episode.chapters)}
+    present = {
+        episode_url(episode),
+        transcript_url(episode),
+        *(f"{episode_url(episode)}{chapter.slug}/" for chapter in episode.chapters),
+    }
     if episode.front.withdrawn:
         present = set()
     whole = Link(title=episode.front.title, url=site.base + episode_url(episode))
@@ -50,11 +59,24 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
         if url in present:
             continue
         links = owed.get(url, OldLinks())
-        to = tuple(Link(title=title, url=address) for address, title in destinations(links.moved).items())
+        to = tuple(
+            Link(title=title, url=address) for address, title in destinations(links.moved).items()
+        )
         # An address of an episode that was renamed leads to the episode, not to one of its chapters.
-        if not episode.front.withdrawn and (not to or url.count("/") == 2 or url.endswith("/transcript/")):  # noqa: PLR2004 - episodes/x/
+        if not episode.front.withdrawn and (
+            not to or url.count("/") == 2 or url.endswith("/transcript/")  # noqa: PLR2004
+        ):
             to = (whole,)
-        pages.append(_stub(url, episode.front.title, site, links=links, withdrawal=episode.front.withdrawn, to=to))
+        pages.append(
+            _stub(
+                url,
+                episode.front.title,
+                site,
+                links=links,
+                withdrawal=episode.front.withdrawn,
+                to=to,
+            )
+        )
     return tuple(pages)
 
 
@@ -62,10 +84,18 @@ def render_vanished(addresses: Iterable[tuple[str, date]], site: Site) -> Iterat
     """Give a page for each address of which nothing is known but that it was published, and the day since which it is gone."""
     for url, on in addresses:
         make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=Withdrawal(on=on), to=())
-        yield Draft(url=url, shows=on.isoformat(), make=make)
+        yield Draft(url=url, fingerprint=on.isoformat(), make=make)
 
 
-def _stub(url: str, title: str, site: Site, *, links: OldLinks, withdrawal: Withdrawal | None, to: tuple[Link, ...]) -> Page:
+def _stub(
+    url: str,
+    title: str,
+    site: Site,
+    *,
+    links: OldLinks,
+    withdrawal: Withdrawal | None,
+    to: tuple[Link, ...],
+) -> Page:
     heading = "This is no longer published" if withdrawal else "This page has moved"
     content = fill(
         "stub",
@@ -79,4 +109,10 @@ def _stub(url: str, title: str, site: Site, *, links: OldLinks, withdrawal: With
             old_links=render_old_links(links),
         ),
     )
-    return Page(url=url, kind="stub", title=f"{heading}{f' · {title}' if title else ''}", content=content, heading="stub")
+    return Page(
+        url=url,
+        kind="stub",
+        title=f"{heading}{f' · {title}' if title else ''}",
+        content=content,
+        heading="stub",
+    )

@@ -24,5 +24,7 @@ def suggest_url(episode: Episode, site: Site, page: str) -> str:
         f'```yaml\nepisode: {episode.slug}\ncorrections:\n  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
     )
     subject = "subject" if site.suggestions.startswith("mailto:") else "title"
-    query = urlencode({subject: f"Correction: {episode.front.title}", "body": body}, quote_via=quote)
+    query = urlencode(
+        {subject: f"Correction: {episode.front.title}", "body": body}, quote_via=quote
+    )
     return f"{site.suggestions}{'&' if '?' in site.suggestions else '?'}{query}"

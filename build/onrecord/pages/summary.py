@@ -6,17 +6,32 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Episode, Link, Milliseconds, Passage, Quote, Site, Term
+from onrecord.model import (
+    CoOccurrence,
+    Details,
+    Episode,
+    EpisodeArtifacts,
+    Link,
+    Milliseconds,
+    Passage,
+    Quote,
+    QuoteSummary,
+    Site,
+    Summary,
+    Term,
+    TermColumns,
+    TermForm,
+    TermSummary,
+    VoiceSummary,
+)
 from onrecord.pages.environment import fill
 from onrecord.pages.feed import write_entry
-from onrecord.pages.located import locate
 from onrecord.pages.markdown import plain_text
+from onrecord.pages.passage_html import locate
 from onrecord.pages.quote_links import chapter_of, in_context, quote_url
 from onrecord.pages.rail import chapter_url, duration, episode_url
-from onrecord.pages.shorten import shorten
 from onrecord.store import fingerprint
-from onrecord.summary import Details, Left, QuoteSummary, Summary, VoiceSummary
-from onrecord.term_columns import Meeting, Naming, TermColumns, TermSummary
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +52,19 @@ class EpisodeCard:
     chapters: tuple[Link, ...]
 
 
-def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (), locators: Sequence[bytes] = ()) -> tuple[Summary, Left]:
+def summarise(
+    episode: Episode,
+    site: Site,
+    *,
+    co_occurrences: Sequence[CoOccurrence] = (),
+    locators: Sequence[bytes] = (),
+) -> tuple[Summary, EpisodeArtifacts]:
     """Give the facts of an episode that the archive chain reads, and what it leaves beside them.
 
     Args:
         episode: compiled.
         site: where all this is published.
-        meetings: of its topics.
+        co_occurrences: of its topics.
         locators: of each topic, its passages in `topics.json`.
     """
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
@@ -54,7 +75,10 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (),
         show=episode.front.show or site.title,
         duration=duration(episode),
         excerpt=excerpt,
-        chapters=tuple(Link(title=chapter.title, url=site.base + chapter_url(episode, chapter)) for chapter in episode.chapters),
+        chapters=tuple(
+            Link(title=chapter.title, url=site.base + chapter_url(episode, chapter))
+            for chapter in episode.chapters
+        ),
     )
     details = Details(
         card=str(fill("episode-card", card)),
@@ -71,14 +95,18 @@ def summarise(episode: Episode, site: Site, *, meetings: Sequence[Meeting] = (),
         duration=duration(episode),
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=TermColumns.of([_term(episode, term) for term in episode.topics], meetings),
+        topics=TermColumns.of([_term(episode, term) for term in episode.topics], co_occurrences),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
         voices=tuple(_voices(episode)),
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
-    left = Left(details=details, located=tuple(locate(episode, term, site) for term in episode.topics), locators=tuple(locators))
+    left = EpisodeArtifacts(
+        details=details,
+        passage_html=tuple(locate(episode, term, site) for term in episode.topics),
+        locators=tuple(locators),
+    )
     return replace(summary, version=fingerprint(summary, left)), left
 
 
@@ -89,7 +117,7 @@ def _main(term: Term) -> Passage:
 def _term(episode: Episode, term: Term) -> TermSummary:
     spans = [passage.sentences for passage in term.passages]
     return TermSummary(
-        naming=Naming(
+        term_form=TermForm(
             key=term.key,
             slug=term.slug,
             label=term.label,
@@ -103,11 +131,16 @@ def _term(episode: Episode, term: Term) -> TermSummary:
         passages=len(term.passages),
         spoken=sum(passage.chapter >= 0 and passage.mentions > 1 for passage in term.passages),
         mentions=sum(passage.mentions for passage in term.passages),
-        chapters=tuple(dict.fromkeys(passage.chapter for passage in term.passages if passage.chapter >= 0)),
+        chapters=tuple(
+            dict.fromkeys(passage.chapter for passage in term.passages if passage.chapter >= 0)
+        ),
         quotes=tuple(
             number
             for number, quote in enumerate(episode.quotes)
-            if any(start <= quote.parts[-1].sentence and quote.parts[0].sentence < end for start, end in spans)
+            if any(
+                start <= quote.parts[-1].sentence and quote.parts[0].sentence < end
+                for start, end in spans
+            )
         ),
     )
 
@@ -127,7 +160,11 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
 
 
 def _voices(episode: Episode) -> Iterator[VoiceSummary]:
-    pages = [chapter_url(episode, chapter) for chapter in episode.chapters for _ in range(*chapter.sentences)]
+    pages = [
+        chapter_url(episode, chapter)
+        for chapter in episode.chapters
+        for _ in range(*chapter.sentences)
+    ]
     spoken: dict[str, list[int]] = {}
     # What a teaser shows is said once, and an advert by whoever pays.
     teaser = episode.teaser.end if episode.teaser else 0
@@ -144,6 +181,11 @@ def _voices(episode: Episode) -> Iterator[VoiceSummary]:
             attribution="source" if attributions == {"source"} else "editor",
             words=sum(len(sentence.text.split()) for sentence in said),
             turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
-            duration=Milliseconds(sum((sentence.end or sentence.start or 0) - (sentence.start or 0) for sentence in said)),
+            duration=Milliseconds(
+                sum(
+                    (sentence.end or sentence.start or 0) - (sentence.start or 0)
+                    for sentence in said
+                )
+            ),
             url=f"{pages[indexes[0]]}#{said[0].id}",
         )

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from onrecord.alphabet import letter_of, sort_key
-from onrecord.model import Link, Page, Site, Slug
+from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
 from onrecord.pages.locator import topic_url
 from onrecord.store import fingerprint, fingerprint_texts
-from onrecord.summary import Draft, Heading, Member, Shelf, Summary
+from onrecord.text.collation import letter_of, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -85,19 +84,25 @@ class _Line:
 
 
 def render_topic_index(
-    headings: Sequence[Heading], summaries: Sequence[Summary], shelf: Shelf, unknown: Sequence[str], site: Site
+    headings: Sequence[Heading],
+    summaries: Sequence[Summary],
+    store: EpisodeStore,
+    unknown: Sequence[str],
+    site: Site,
 ) -> Iterator[Draft]:
     """Give the pages of the index; none for an archive without episodes.
 
     Args:
         headings: in the order of the alphabet.
         summaries: of all episodes.
-        shelf: what they left.
+        store: what they left.
         unknown: languages whose words cannot be told apart.
         site: where all this is published.
     """
     if headings or summaries:
-        yield from _Index(headings=headings, shelf=shelf, unknown=unknown, site=site, alone=len(summaries) == 1).drafts()
+        yield from _Index(
+            headings=headings, store=store, unknown=unknown, site=site, alone=len(summaries) == 1
+        ).drafts()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +111,7 @@ class _Index:
 
     headings: Sequence[Heading]
     """In the order of the alphabet."""
-    shelf: Shelf
+    store: EpisodeStore
     unknown: Sequence[str]
     site: Site
     alone: bool
@@ -114,43 +119,78 @@ class _Index:
 
     def drafts(self) -> Iterator[Draft]:
         """Give its pages."""
-        letters = [(letter, tuple(lines)) for letter, lines in groupby(self._lines, key=lambda line: line.letter)]
+        letters = [
+            (letter, tuple(lines))
+            for letter, lines in groupby(self._lines, key=lambda line: line.letter)
+        ]
         divided = len(self._lines) > ON_ONE_PAGE
         row = [self._letter(letter, divided=divided) for letter, _ in letters]
         if not divided:
-            shows = fingerprint(len(self.headings), self.unknown, *(self._shows(line) for line in self._lines))
-            yield Draft(url="topics/", shows=shows, make=partial(self._page, "topics/", "Topics", row, letters, ()))
+            version = fingerprint(
+                len(self.headings), self.unknown, *(self._shows(line) for line in self._lines)
+            )
+            yield Draft(
+                url="topics/",
+                fingerprint=version,
+                make=partial(self._page, "topics/", "Topics", row, letters, ()),
+            )
             return
-        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))[:HEAVIEST]
+        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))[
+            :HEAVIEST
+        ]
         heaviest.sort(key=lambda heading: sort_key(heading.label))
-        links = tuple(Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in heaviest)
+        links = tuple(
+            Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in heaviest
+        )
         around = fingerprint(len(self.headings), self.unknown, [each.name for each in row])
-        yield Draft(url="topics/", shows=fingerprint(around, links), make=partial(self._page, "topics/", "Topics", row, (), links))
+        yield Draft(
+            url="topics/",
+            fingerprint=fingerprint(around, links),
+            make=partial(self._page, "topics/", "Topics", row, (), links),
+        )
         for place, (_, lines) in enumerate(letters):
             here = [replace(each, here=number == place) for number, each in enumerate(row)]
             url = f"topics/letters/{row[place].id.removeprefix('letter-')}/"
-            make = partial(self._page, url, f"Topics: {row[place].name}", here, [letters[place]], ())
-            yield Draft(url=url, shows=fingerprint(around, *(self._shows(line) for line in lines)), make=make)
+            make = partial(
+                self._page, url, f"Topics: {row[place].name}", here, [letters[place]], ()
+            )
+            yield Draft(
+                url=url,
+                fingerprint=fingerprint(around, *(self._shows(line) for line in lines)),
+                make=make,
+            )
 
     @cached_property
     def _lines(self) -> list[_Line]:
-        lines = [_Line(letter=heading.letter, label=heading.label, heading=heading, alias=False) for heading in self.headings]
+        lines = [
+            _Line(letter=heading.letter, label=heading.label, heading=heading, alias=False)
+            for heading in self.headings
+        ]
         for heading in self.headings:
-            lines += [_Line(letter=letter_of(alias), label=alias, heading=heading, alias=True) for alias in heading.aliases]
-        return sorted(lines, key=lambda line: (line.letter != "#", line.letter, sort_key(line.label), line.label))
+            lines += [
+                _Line(letter=letter_of(alias), label=alias, heading=heading, alias=True)
+                for alias in heading.aliases
+            ]
+        return sorted(
+            lines,
+            key=lambda line: (line.letter != "#", line.letter, sort_key(line.label), line.label),
+        )
 
     @cached_property
     def _labels(self) -> Mapping[Slug, str]:
         return {heading.id: heading.label for heading in self.headings}
 
     @cached_property
-    def _shown(self) -> Mapping[Slug, tuple[list[list[Member]], int]]:
+    def _shown(self) -> Mapping[Slug, tuple[list[list[Occurrence]], int]]:
         """Give of each heading the episodes that say most of it, from the oldest on, and how many there are."""
         found = {}
         for heading in self.headings:
-            said = heading.members.mentioned
+            said = heading.occurrences.mentioned
             most = nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
-            found[heading.id] = [heading.members.of(episode) for episode in sorted(most)], len(said)
+            found[heading.id] = (
+                [heading.occurrences.of(episode) for episode in sorted(most)],
+                len(said),
+            )
         return found
 
     @cached_property
@@ -158,14 +198,14 @@ class _Index:
         """Read what all pages show: an episode is opened once, not for each of its headings."""
         wanted: dict[Slug, set[int]] = {}
         for episodes, _ in self._shown.values():
-            for members in episodes:
-                for summary, place in members:
+            for occurrences in episodes:
+                for summary, place in occurrences:
                     wanted.setdefault(summary.slug, set()).add(place)
         found: dict[tuple[Slug, int], str] = {}
         for slug, places in wanted.items():
             for place in places:
-                located = self.shelf.located(slug, place)
-                found[slug, place] = located.alone if self.alone else located.places
+                passage_html = self.store.passage_html(slug, place)
+                found[slug, place] = passage_html.alone if self.alone else passage_html.places
         return found
 
     def _shows(self, line: _Line) -> str:
@@ -173,9 +213,11 @@ class _Index:
         if line.alias:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
-        versions = "".join(members[0].summary.version for members in episodes)
+        versions = "".join(occurrences[0].summary.version for occurrences in episodes)
         see = [text for other in heading.see_also for text in (other, self._labels[other])]
-        return fingerprint_texts(heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see)
+        return fingerprint_texts(
+            heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see
+        )
 
     def _letter(self, letter: str, *, divided: bool) -> Letter:
         name = "digits" if letter == "#" else letter.lower()
@@ -183,9 +225,17 @@ class _Index:
         return Letter(name="0–9" if letter == "#" else letter, id=f"letter-{name}", url=url)
 
     def _page(
-        self, url: str, title: str, row: Sequence[Letter], filled: Sequence[tuple[str, Sequence[_Line]]], heaviest: tuple[Link, ...]
+        self,
+        url: str,
+        title: str,
+        row: Sequence[Letter],
+        filled: Sequence[tuple[str, Sequence[_Line]]],
+        heaviest: tuple[Link, ...],
     ) -> Page:
-        own = {self._letter(letter, divided=False).id: tuple(map(self._entry, lines)) for letter, lines in filled}
+        own = {
+            self._letter(letter, divided=False).id: tuple(map(self._entry, lines))
+            for letter, lines in filled
+        }
         context = TopicsPage(
             title=title,
             home=f"{self.site.base}topics/",
@@ -210,7 +260,12 @@ class _Index:
         heading = line.heading
         url = topic_url(heading.id, self.site)
         if line.alias:
-            return Entry(label=line.label, url="", origin=heading.origin, see=Link(title=heading.label, url=url))
+            return Entry(
+                label=line.label,
+                url="",
+                origin=heading.origin,
+                see=Link(title=heading.label, url=url),
+            )
         episodes, count = self._shown[heading.id]
         return Entry(
             label=heading.label,
@@ -219,13 +274,18 @@ class _Index:
             places=Markup("".join(map(self._run_in, episodes))) if self.alone else "",  # noqa: S704 - of located
             subs=() if self.alone else tuple(map(self._sub, episodes)),
             more=0 if self.alone else max(0, count - EPISODES_SHOWN),
-            see_also=tuple(Link(title=self._labels[other], url=topic_url(other, self.site)) for other in heading.see_also),
+            see_also=tuple(
+                Link(title=self._labels[other], url=topic_url(other, self.site))
+                for other in heading.see_also
+            ),
         )
 
-    def _run_in(self, members: Sequence[Member]) -> str:
-        return ", ".join(dict.fromkeys(self._places[summary.slug, place] for summary, place in members))
+    def _run_in(self, occurrences: Sequence[Occurrence]) -> str:
+        return ", ".join(
+            dict.fromkeys(self._places[summary.slug, place] for summary, place in occurrences)
+        )
 
-    def _sub(self, members: Sequence[Member]) -> Markup:
-        summary = members[0].summary
+    def _sub(self, occurrences: Sequence[Occurrence]) -> Markup:
+        summary = occurrences[0].summary
         link = f'<a class="sub" href="{escape(self.site.base + summary.url)}">{escape(summary.title)}</a>'
-        return Markup(f"{link}, {self._run_in(members)}")  # noqa: S704 - escaped
+        return Markup(f"{link}, {self._run_in(occurrences)}")  # noqa: S704 - escaped

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from onrecord.model import Link, Page, Site, Slug
+from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
 from onrecord.pages.jsonld import describe_topic, script
-from onrecord.pages.listed import SHOWN, Beside, Listed, set_beside, topic_list_url
+from onrecord.pages.listed import SHOWN, QuoteRef, RelatedQuotes, set_beside, topic_list_url
 from onrecord.pages.locator import topic_url
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.shorten import shorten
+from onrecord.pages.paging import Leaf, divide
 from onrecord.pages.years import Course, Year, count_years
-from onrecord.paging import Leaf, divide
 from onrecord.store import fingerprint, fingerprint_texts
-from onrecord.summary import Draft, Heading, Member, Shelf, Summary
+from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +60,7 @@ class TopicPage:
     episodes: tuple[SaidIn, ...]
     years: tuple[Year, ...]
     related: tuple[Link, ...]
-    quotes: Beside
+    quotes: RelatedQuotes
     base: str
     previous: str
     next: str
@@ -76,21 +75,25 @@ class SeePage:
 
 
 def render_topics(
-    headings: Sequence[Heading], summaries: Sequence[Summary], shelf: Shelf, quoted: Mapping[Slug, Sequence[Listed]], site: Site
+    headings: Sequence[Heading],
+    summaries: Sequence[Summary],
+    store: EpisodeStore,
+    quoted: Mapping[Slug, Sequence[QuoteRef]],
+    site: Site,
 ) -> Iterator[Draft]:
     """Give a page for each topic, and one for each other name that leads to it.
 
     Args:
         headings: of the index.
         summaries: of all episodes.
-        shelf: what they left.
+        store: what they left.
         quoted: the quotes of each topic.
         site: where all this is published.
     """
     labels = {heading.id: heading.label for heading in headings}
-    course, ordered = Course.of(summaries), headings[0].members.ordered if headings else ()
+    course, ordered = Course.of(summaries), headings[0].occurrences.ordered if headings else ()
     topics = _Topics(
-        shelf=shelf,
+        store=store,
         quoted=quoted,
         labels=labels,
         course=course,
@@ -101,16 +104,20 @@ def render_topics(
     for heading in headings:
         yield from topics.drafts(heading)
         for slug in heading.slugs:
-            shows = fingerprint_texts(slug, heading.id, heading.label)
-            yield Draft(url=f"topics/{slug}/", shows=shows, make=partial(_see_page, heading, slug, site))
+            version = fingerprint_texts(slug, heading.id, heading.label)
+            yield Draft(
+                url=f"topics/{slug}/",
+                fingerprint=version,
+                make=partial(_see_page, heading, slug, site),
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Topics:
     """What the pages of topics are made from."""
 
-    shelf: Shelf
-    quoted: Mapping[Slug, Sequence[Listed]]
+    store: EpisodeStore
+    quoted: Mapping[Slug, Sequence[QuoteRef]]
     labels: Mapping[Slug, str]
     course: Course
     columns: Sequence[tuple[int, int] | None]
@@ -122,18 +129,25 @@ class _Topics:
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give the pages of a topic: with the newest episodes, and those with earlier ones, which stay."""
         url, versions = f"topics/{heading.id}/", self.versions
-        newest = heading.members.newest
+        newest = heading.occurrences.newest
         for leaf in divide(newest, url, f"{url}earlier/", A_PAGE):
             shown = "".join(map(versions.__getitem__, leaf.shown))
             own = "" if leaf.number else self._shows(heading, newest)
-            shows = fingerprint_texts(heading.label, leaf.previous, leaf.next, shown, own)
-            yield Draft(url=leaf.url, shows=shows, make=partial(self._page, heading, leaf))
+            version = fingerprint_texts(heading.label, leaf.previous, leaf.next, shown, own)
+            yield Draft(url=leaf.url, fingerprint=version, make=partial(self._page, heading, leaf))
 
     def _shows(self, heading: Heading, newest: Sequence[int]) -> str:
         related = [(other, self.labels[other]) for other in heading.see_also]
         quotes = self.quoted[heading.id]
         beside = [(one.episode.version, one.number) for one in quotes[:SHOWN]]
-        told = (heading.aliases, heading.origin, heading.definition, heading.sources, heading.passages, heading.episodes)
+        told = (
+            heading.aliases,
+            heading.origin,
+            heading.definition,
+            heading.sources,
+            heading.passages,
+            heading.episodes,
+        )
         return fingerprint(told, related, self._years(newest), len(quotes), beside)
 
     def _years(self, newest: Sequence[int]) -> tuple[Year, ...]:
@@ -149,30 +163,50 @@ class _Topics:
             url=topic_url(heading.id, site),
             number=leaf.number,
             definition=render_markdown(heading.definition).html,
-            episodes=tuple(self._said_in(heading.members.of(episode)) for episode in leaf.shown),
-            years=self._years(heading.members.newest) if first else (),
-            related=tuple(Link(title=self.labels[other], url=topic_url(other, site)) for other in heading.see_also),
-            quotes=set_beside(self.quoted[heading.id] if first else (), topic_list_url(heading.id), self.shelf, site),
+            episodes=tuple(
+                self._said_in(heading.occurrences.of(episode)) for episode in leaf.shown
+            ),
+            years=self._years(heading.occurrences.newest) if first else (),
+            related=tuple(
+                Link(title=self.labels[other], url=topic_url(other, site))
+                for other in heading.see_also
+            ),
+            quotes=set_beside(
+                self.quoted[heading.id] if first else (),
+                topic_list_url(heading.id),
+                self.store,
+                site,
+            ),
             base=site.base,
             previous=site.base + leaf.previous if leaf.previous else "",
             next=site.base + leaf.next if leaf.next else "",
         )
-        told = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH) if heading.definition else ""
+        told = (
+            shorten(plain_text(heading.definition), DESCRIPTION_LENGTH)
+            if heading.definition
+            else ""
+        )
         described = told or f"{heading.label}: {count} in {among} of {site.title}."
         return Page(
             url=leaf.url,
             kind="topic",
-            title=f"{heading.label} · Topics" if first else f"{heading.label} ({leaf.number}) · Topics",
+            title=f"{heading.label} · Topics"
+            if first
+            else f"{heading.label} ({leaf.number}) · Topics",
             content=fill("topic", context),
-            description=described if first else f"{heading.label} in earlier episodes of {site.title}.",
+            description=described
+            if first
+            else f"{heading.label} in earlier episodes of {site.title}.",
             heading="topic",
             head=script(describe_topic(heading, site, told)) if first else "",
         )
 
-    def _said_in(self, members: Sequence[Member]) -> SaidIn:
-        summary = members[0].summary
-        said = "".join(self.shelf.located(summary.slug, place).said for _, place in members)
-        if len(members) > 1:
+    def _said_in(self, occurrences: Sequence[Occurrence]) -> SaidIn:
+        summary = occurrences[0].summary
+        said = "".join(
+            self.store.passage_html(summary.slug, place).said for _, place in occurrences
+        )
+        if len(occurrences) > 1:
             # Each has the passages that name both.
             said = "".join({passage[1]: passage[0] for passage in PASSAGE.finditer(said)}.values())
         return SaidIn(head=self._head(summary), passages=Markup(said))  # noqa: S704 - of located
@@ -180,7 +214,9 @@ class _Topics:
     def _head(self, summary: Summary) -> Markup:
         """Give the head of an episode, which is the same on the pages of all its topics."""
         if summary.slug not in self.heads:
-            self.heads[summary.slug] = fill("topic-episode", Heard(summary=summary, url=self.site.base + summary.url))
+            self.heads[summary.slug] = fill(
+                "topic-episode", Heard(summary=summary, url=self.site.base + summary.url)
+            )
         return self.heads[summary.slug]
 
 

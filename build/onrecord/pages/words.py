@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from onrecord.clock import clock
-from onrecord.pages.clock import iso_duration, seconds
-from onrecord.pages.direction import reads_from_the_right
 from onrecord.pages.markdown import render_note
+from onrecord.text.direction import reads_from_the_right
+from onrecord.text.times import format_time, iso_duration, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +26,9 @@ APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # A word of a name or of an address.
 WORD = re.compile(r"[^\W_]+")
 
-APPROXIMATE = '<span class="approx" title="Approximate: the transcript has no time of its own here">≈</span>'
+APPROXIMATE = (
+    '<span class="approx" title="Approximate: the transcript has no time of its own here">≈</span>'
+)
 
 
 def typeset(text: str) -> str:
@@ -110,7 +111,11 @@ def _turn(turn: Turn, margin: Margin) -> str:
     name = f'<p class="speaker"><b>{speaker}</b></p>' if speaker else ""
     paragraphs = "".join(_paragraph(paragraph, margin) for paragraph in turn.paragraphs)
     slug = escape(person.slug) if person and person.slug else speaker
-    teaser = ' data-teaser data-pagefind-ignore="all"' if turn.paragraphs[0][0].id in margin.apart.teaser else ""
+    teaser = (
+        ' data-teaser data-pagefind-ignore="all"'
+        if turn.paragraphs[0][0].id in margin.apart.teaser
+        else ""
+    )
     return f'<div class="turn" data-speaker="{slug}" data-attribution="{turn.attribution}"{role}{teaser}>{name}{paragraphs}</div>\n'
 
 
@@ -120,9 +125,22 @@ def _paragraph(sentences: Sequence[Sentence], margin: Margin) -> str:
         (" " if after.span[0] > before.span[1] else "") + _sentence(after, margin)
         for before, after in pairwise(sentences)
     )
-    turned = ' dir="rtl"' if any(reads_from_the_right(sentence.text) for sentence in sentences) else ""
-    notes = "".join(build_note(note, sentence.id) for sentence in sentences for note in margin.notes.get(sentence.id, ()))
-    pulled = next((margin.apart.pulled[sentence.id] for sentence in sentences if sentence.id in margin.apart.pulled), "")
+    turned = (
+        ' dir="rtl"' if any(reads_from_the_right(sentence.text) for sentence in sentences) else ""
+    )
+    notes = "".join(
+        build_note(note, sentence.id)
+        for sentence in sentences
+        for note in margin.notes.get(sentence.id, ())
+    )
+    pulled = next(
+        (
+            margin.apart.pulled[sentence.id]
+            for sentence in sentences
+            if sentence.id in margin.apart.pulled
+        ),
+        "",
+    )
     if not notes:
         return f'<div class="passage">{_time(sentences[0])}<p{turned}>{words}</p>{pulled}</div>'
     return f'<div class="passage noted">{_time(sentences[0])}<p{turned}>{words}</p><div class="notes">{notes}</div>{pulled}</div>'
@@ -131,7 +149,9 @@ def _paragraph(sentences: Sequence[Sentence], margin: Margin) -> str:
 def _sentence(sentence: Sentence, margin: Margin) -> str:
     apart, name = margin.apart, sentence.id
     quoted = apart.quoted.get(name, ())
-    text = _marked(sentence, margin, quoted) if sentence.changes or quoted else typeset(sentence.text)
+    text = (
+        _marked(sentence, margin, quoted) if sentence.changes or quoted else typeset(sentence.text)
+    )
     # The number is drawn by the style sheet: whoever copies or searches words finds these words alone.
     references = "".join(
         [
@@ -141,7 +161,9 @@ def _sentence(sentence: Sentence, margin: Margin) -> str:
     )
     references += apart.later.get(name, "")
     repeated = " data-repeat" if name in apart.repeated else ""
-    old = "".join([f'<a id="{fragment}" data-range></a>' for fragment in apart.ranges.get(name, ())])
+    old = "".join(
+        [f'<a id="{fragment}" data-range></a>' for fragment in apart.ranges.get(name, ())]
+    )
     # Next to the sentence: the heir of an old anchor is the element behind it.
     old += "".join([f'<a id="{anchor}" data-alias></a>' for anchor in margin.aliases.get(name, ())])
     if sentence.start is None:
@@ -213,5 +235,5 @@ def _time(sentence: Sentence) -> str:
     approximate = "" if sentence.timing == "exact" else APPROXIMATE
     return (
         f'<a class="time" href="#{sentence.id}"><span class="unseen">Link to </span>{approximate}'
-        f'<time datetime="{iso_duration(sentence.start)}">{clock(sentence.start)}</time></a>'
+        f'<time datetime="{iso_duration(sentence.start)}">{format_time(sentence.start)}</time></a>'
     )

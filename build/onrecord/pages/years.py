@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from onrecord.pages.clock import MONTHS
+from onrecord.text.times import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from onrecord.summary import Summary
+    from onrecord.model import Summary
 
 # Fewer dots make no course.
 LEAST = 3
@@ -76,7 +76,10 @@ def count_years(with_topic: Iterable[tuple[int, int] | None], course: Course) ->
 
 
 def _months(first: date, last: date) -> list[tuple[int, int]]:
-    return [divmod_month(number) for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)]
+    return [
+        divmod_month(number)
+        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    ]
 
 
 def divmod_month(number: int) -> tuple[int, int]:

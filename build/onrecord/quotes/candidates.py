@@ -34,7 +34,9 @@ class Candidate:
     """How many of them the first sentence says."""
 
 
-def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -> Iterator[Candidate]:
+def find_candidates(
+    sentences: Sequence[Sentence], apart: Container[int] = ()
+) -> Iterator[Candidate]:
     """Give the candidates of an episode, in order.
 
     Args:
@@ -49,12 +51,27 @@ def find_candidates(sentences: Sequence[Sentence], apart: Container[int] = ()) -
         text = sentence.text[start:]
         own = words(text) if start else laid[index]
         if FEWEST <= len(own) <= MOST:
-            yield Candidate(first=index, last=index, start=start, text=text, words=tuple(own), own=len(own))
+            yield Candidate(
+                first=index, last=index, start=start, text=text, words=tuple(own), own=len(own)
+            )
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following and index + 1 not in apart and own and laid[index + 1] and following.speaker == sentence.speaker:
+        if (
+            following
+            and index + 1 not in apart
+            and own
+            and laid[index + 1]
+            and following.speaker == sentence.speaker
+        ):
             both = (*own, *laid[index + 1])
             if FEWEST <= len(both) <= JOINED:
-                yield Candidate(first=index, last=index + 1, start=start, text=f"{text} {following.text}", words=both, own=len(own))
+                yield Candidate(
+                    first=index,
+                    last=index + 1,
+                    start=start,
+                    text=f"{text} {following.text}",
+                    words=both,
+                    own=len(own),
+                )
 
 
 def opening(text: str) -> int:

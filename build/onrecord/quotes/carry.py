@@ -31,7 +31,12 @@ class Carried:
     changed: bool
 
 
-def carry(entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]], spoken: Sequence[Spoken]) -> Carried | None:
+def carry(
+    entry: Entry,
+    sentences: Sequence[Sentence],
+    heirs: Mapping[Anchor, Sequence[int]],
+    spoken: Sequence[Spoken],
+) -> Carried | None:
     """Find a quote again, or give None where its words are gone.
 
     Args:
@@ -47,7 +52,12 @@ def carry(entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Se
     region = [word for word in spoken if first <= word.sentence <= last]
     placed = place(entry.words, sentences, region, lambda sentence: sentence - first)
     if isinstance(placed, Placed):
-        return Carried(entry=entry, parts=placed.parts, words=compose(sentences, placed.parts, placed.insertions), changed=False)
+        return Carried(
+            entry=entry,
+            parts=placed.parts,
+            words=compose(sentences, placed.parts, placed.insertions),
+            changed=False,
+        )
     text, said = " ".join(word.word for word in tokens(entry.words)), join(region)
     if not region or fuzz.partial_ratio(text, said) < LIKE:
         return None

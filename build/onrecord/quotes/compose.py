@@ -21,7 +21,11 @@ MARKS = re.compile(r"[^\w\s]*(?=\s|\Z)")
 OPENING_MARKS = re.compile(r"(?:\A|(?<=\s))[“‘«\"'(¿¡]+\Z")
 
 
-def compose(sentences: Sequence[Sentence], parts: Sequence[Part], insertions: Mapping[int, str] | None = None) -> str:
+def compose(
+    sentences: Sequence[Sentence],
+    parts: Sequence[Part],
+    insertions: Mapping[int, str] | None = None,
+) -> str:
     """Give the words of a quote.
 
     Args:
@@ -64,12 +68,19 @@ def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[P
     parts: list[Part] = []
     for index in range(first.sentence, last.sentence + 1):
         text = sentences[index].text
-        start, end = (first.start if index == first.sentence else 0), (last.end if index == last.sentence else len(text))
-        start -= len(marks.group()) if start and (marks := OPENING_MARKS.search(text[:start])) else 0
+        start, end = (
+            (first.start if index == first.sentence else 0),
+            (last.end if index == last.sentence else len(text)),
+        )
+        start -= (
+            len(marks.group()) if start and (marks := OPENING_MARKS.search(text[:start])) else 0
+        )
         if end < len(text) and (following := MARKS.match(text, end)):
             # A comma at the end belongs to what is left out.
             marks_end = following.end()
-            end = marks_end if marks_end == len(text) or text[end:marks_end].strip(",;:—–-") else end
+            end = (
+                marks_end if marks_end == len(text) or text[end:marks_end].strip(",;:—–-") else end
+            )
         parts.append(Part(sentence=index, span=(start, end)))
     return tuple(parts)
 
@@ -77,14 +88,19 @@ def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[P
 def whole(sentences: Sequence[Sentence], first: int, last: int, start: int = 0) -> tuple[Part, ...]:
     """Give the parts of whole sentences, of the first from a character on."""
     return tuple(
-        Part(sentence=index, span=(start if index == first else 0, len(sentences[index].text))) for index in range(first, last + 1)
+        Part(sentence=index, span=(start if index == first else 0, len(sentences[index].text)))
+        for index in range(first, last + 1)
     )
 
 
-def times(sentences: Sequence[Sentence], parts: Sequence[Part]) -> tuple[Milliseconds | None, Milliseconds | None]:
+def times(
+    sentences: Sequence[Sentence], parts: Sequence[Part]
+) -> tuple[Milliseconds | None, Milliseconds | None]:
     """Give the times at which the first word of a quote is said and the last one ends."""
     first, last = parts[0], parts[-1]
-    return _time(sentences[first.sentence], first.span[0], LEAD_IN), _time(sentences[last.sentence], last.span[1])
+    return _time(sentences[first.sentence], first.span[0], LEAD_IN), _time(
+        sentences[last.sentence], last.span[1]
+    )
 
 
 def _time(sentence: Sentence, character: int, lead_in: int = 0) -> Milliseconds | None:

@@ -90,11 +90,19 @@ def measure(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
     """
     above = compared = 0.0
     for own in _by_episode(examples).values():
-        scores = [(sum(weights.get(name, 0.0) * amount for name, amount in one.features.items()), one.picked) for one in own]
+        scores = [
+            (
+                sum(weights.get(name, 0.0) * amount for name, amount in one.features.items()),
+                one.picked,
+            )
+            for one in own
+        ]
         others = [score for score, picked in scores if not picked]
         for score, picked in scores:
             if picked and others:
-                above += sum((score > other) + (score == other) / 2 for other in others) / len(others)
+                above += sum((score > other) + (score == other) / 2 for other in others) / len(
+                    others
+                )
                 compared += 1
     return above / compared if compared else 0.5
 
@@ -112,7 +120,9 @@ def _folds(examples: Sequence[Example]) -> list[int]:
     return folds
 
 
-def _held_out(examples: Sequence[Example], folds: Sequence[int], shipped: Mapping[str, float]) -> tuple[float, float]:
+def _held_out(
+    examples: Sequence[Example], folds: Sequence[int], shipped: Mapping[str, float]
+) -> tuple[float, float]:
     """Step 4."""
     before = after = total = 0.0
     for number in range(FOLDS):
@@ -152,15 +162,26 @@ def _rows(examples: Sequence[Example], names: Sequence[str]) -> Iterator[_Row]:
             continue
         other = picks / max(1, len(own) - picks)
         for example in own:
-            values = [(places[name], float(amount)) for name, amount in example.features.items() if name in places]
-            yield _Row((*values, (len(names), 1.0)), example.picked, 1.0 if example.picked else other)
+            values = [
+                (places[name], float(amount))
+                for name, amount in example.features.items()
+                if name in places
+            ]
+            yield _Row(
+                (*values, (len(names), 1.0)), example.picked, 1.0 if example.picked else other
+            )
 
 
 def _step(rows: Sequence[_Row], weights: Sequence[float], start: Sequence[float]) -> list[float]:
     """Step 2: one step of Newton's method. The last weight is how often anything is picked, and costs nothing."""
     size = len(weights)
-    slope = [PRIOR / 2 * (origin - weight) for weight, origin in zip(weights[:-1], start[:-1], strict=True)] + [0.0]
-    curve = [[PRIOR / 2 * (row == column < size - 1) for column in range(size)] for row in range(size)]
+    slope = [
+        PRIOR / 2 * (origin - weight)
+        for weight, origin in zip(weights[:-1], start[:-1], strict=True)
+    ] + [0.0]
+    curve = [
+        [PRIOR / 2 * (row == column < size - 1) for column in range(size)] for row in range(size)
+    ]
     for values, picked, weight in rows:
         score = sum(weights[place] * amount for place, amount in values)
         chance = 1 / (1 + math.exp(-max(-40.0, min(40.0, score))))
@@ -183,7 +204,9 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
                 below[column] -= by * row[column]
     solution = [0.0] * len(rows)
     for place in range(len(rows) - 1, -1, -1):
-        known = sum(rows[place][column] * solution[column] for column in range(place + 1, len(rows)))
+        known = sum(
+            rows[place][column] * solution[column] for column in range(place + 1, len(rows))
+        )
         solution[place] = (rows[place][-1] - known) / rows[place][place]
     return solution
 

@@ -76,7 +76,13 @@ def write(entries: Iterable[Entry]) -> bytes:
         for entry in entries
     )
     return "".join(
-        json.dumps({key: value for key, value in line.items() if value}, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+        json.dumps(
+            {key: value for key, value in line.items() if value},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        + "\n"
+        for line in lines
     ).encode("utf-8", "surrogatepass")
 
 
@@ -93,7 +99,9 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
             # JSONDecodeError and UnicodeDecodeError are ValueErrors.
             found = line.decode("utf-8", "replace")
             message = f"not a line of the ledger of quotes ({error})"
-            issues.append(Issue(path=ledger.path, line=number, message=message, found=found, hint=_RESTORE))
+            issues.append(
+                Issue(path=ledger.path, line=number, message=message, found=found, hint=_RESTORE)
+            )
         else:
             entries[entry.id] = entry
     return tuple(entries.values()), tuple(issues)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from onrecord.clock import clock
 from onrecord.errors import Issue
 from onrecord.quotes.compose import cover
 from onrecord.quotes.tokens import Spoken, join, tokens
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,9 @@ class _Run(NamedTuple):
     insertion: str
 
 
-def place(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], distance: Distance | None) -> Placed | Refused:
+def place(
+    words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], distance: Distance | None
+) -> Placed | Refused:
     """Find words in an episode: the nearest, or, where nothing says how far each sentence is, the only ones.
 
     What is shown is the transcript's own text at that place, so that nothing but what "…" and brackets say can differ from it.
@@ -99,8 +101,12 @@ def place(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], d
     if not found:
         return _nearest(words, sentences, spoken)
     if distance is None and len(found) > 1:
-        times = ", ".join(clock(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5])
-        return Refused(f"words that are said {len(found)} times", words, f"say when, with 'at': {times}")
+        times = ", ".join(
+            format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
+        )
+        return Refused(
+            f"words that are said {len(found)} times", words, f"say when, with 'at': {times}"
+        )
     parts: list[Part] = []
     insertions: dict[int, str] = {}
     for run, (first, last) in zip(runs, found[0], strict=True):
@@ -114,12 +120,23 @@ def place(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], d
 
 def too_long(count: int, words: str) -> Refused:
     """Refuse a quote of so many words."""
-    return Refused(f"a quote of {count} words, expected {LONGEST} at most", words, "quote the part that matters, with … for the rest")
+    return Refused(
+        f"a quote of {count} words, expected {LONGEST} at most",
+        words,
+        "quote the part that matters, with … for the rest",
+    )
 
 
 def refuse(pin: Pin, refused: Refused) -> Issue:
     """Give the issue for the person who wrote the pin."""
-    return Issue(path=pin.path, line=pin.line, column=pin.column, message=refused.message, found=refused.found, hint=refused.hint)
+    return Issue(
+        path=pin.path,
+        line=pin.line,
+        column=pin.column,
+        message=refused.message,
+        found=refused.found,
+        hint=refused.hint,
+    )
 
 
 def _parse(words: str) -> tuple[list[_Run], str]:
@@ -128,7 +145,9 @@ def _parse(words: str) -> tuple[list[_Run], str]:
     text = LETTER.sub(r"\1", words)
     reach, insertion, at = 0, "", 0
     for element in [*ELEMENT.finditer(text), None]:
-        said = tuple(word.word for word in tokens(text[at : element.start() if element else len(text)]))
+        said = tuple(
+            word.word for word in tokens(text[at : element.start() if element else len(text)])
+        )
         if said:
             runs.append(_Run(said, reach, insertion))
             reach, insertion = 0, ""
@@ -141,7 +160,9 @@ def _parse(words: str) -> tuple[list[_Run], str]:
     return runs, insertion
 
 
-def _follow(spoken: Sequence[Spoken], runs: Sequence[_Run], start: int) -> list[tuple[int, int]] | None:
+def _follow(
+    spoken: Sequence[Spoken], runs: Sequence[_Run], start: int
+) -> list[tuple[int, int]] | None:
     """Give the first and last position of each run when the first starts here."""
     ranges: list[tuple[int, int]] = []
     at = start
@@ -161,7 +182,9 @@ def _follow(spoken: Sequence[Spoken], runs: Sequence[_Run], start: int) -> list[
 def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Cut the marks that two parts of a sentence would share."""
     return tuple(
-        replace(part, span=(part.span[0], following.span[0])) if following and _overlap(part, following) else part
+        replace(part, span=(part.span[0], following.span[0]))
+        if following and _overlap(part, following)
+        else part
         for part, following in zip_longest(parts, parts[1:])
     )
 
@@ -183,5 +206,5 @@ def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
     index = said.count(" ", 0, alignment.dest_start + 1)
     first = spoken[min(index, len(spoken) - 1)]
     sentence = sentences[first.sentence]
-    when = f" at {clock(sentence.start)}" if sentence.start is not None else ""
+    when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
     return Refused(message, words, f"did you mean, as said{when}: {sentence.text}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import REMOVED
 from onrecord.quotes.candidates import Candidate, find_candidates
-from onrecord.quotes.said import SEAM, Said, asks, contrasts, join, keeps_house, listen, stem
+from onrecord.quotes.said import SEAM, Said, asks, contrasts, is_housekeeping, join, listen, stem
 from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ class Ranked:
     def reasons(self) -> tuple[str, ...]:
         """Give what speaks for it and against it, for an editor: the heaviest first."""
         worth = {name: self.weights[name] * amount for name, amount in self.features.items()}
-        by_worth = sorted((name for name in worth if worth[name]), key=lambda name: (-abs(worth[name]), name))
+        by_worth = sorted(
+            (name for name in worth if worth[name]), key=lambda name: (-abs(worth[name]), name)
+        )
         return tuple(f"{'+' if worth[name] > 0 else '-'}{name}" for name in by_worth[:REASONS])
 
     @property
@@ -149,7 +151,10 @@ def rank(
             said = hear(candidate.text, candidate.words)
         else:
             own, following = first.text[candidate.start :], sentences[candidate.last].text
-            said = join(hear(own, candidate.words[: candidate.own]), hear(following, candidate.words[candidate.own :]))
+            said = join(
+                hear(own, candidate.words[: candidate.own]),
+                hear(following, candidate.words[candidate.own :]),
+            )
         amounts = _features(candidate, said, sentences, subject, bars)
         features = {name: amount for name, amount in amounts if amount}
         score = sum(weights[name] * amount for name, amount in features.items())
@@ -157,33 +162,57 @@ def rank(
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.first, one.candidate.last))
 
 
-def _subject(sentences: Sequence[Sentence], candidates: Sequence[Candidate], front: FrontMatter) -> _Subject:
+def _subject(
+    sentences: Sequence[Sentence], candidates: Sequence[Candidate], front: FrontMatter
+) -> _Subject:
     counts: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
     for candidate in candidates:
         if candidate.first == candidate.last:
-            for word in {stem(word) for word in candidate.words if word not in COMMON and len(word) > 2}:  # noqa: PLR2004
+            for word in {
+                stem(word)
+                for word in candidate.words
+                if word not in COMMON and len(word) > 2  # noqa: PLR2004
+            }:
                 counts[word] += 1
                 spread.setdefault(word, set()).add(candidate.first * 10 // len(sentences))
     # Said in several tenths of the episode: its subject, not that of one answer.
-    best = sorted(counts, key=lambda word: (-counts[word] * math.sqrt(len(spread[word])), word))[:TOPIC_WORDS]
+    best = sorted(counts, key=lambda word: (-counts[word] * math.sqrt(len(spread[word])), word))[
+        :TOPIC_WORDS
+    ]
     people = {person.name.casefold(): person.role for person in front.people}
     return _Subject(
         topics={word: 1 / (1 + place / TOPIC_WORDS) for place, word in enumerate(best)},
-        title=frozenset(stem(word) for word in re.findall(r"\w+", f"{front.title} {front.description}".casefold()) if word not in COMMON),
+        title=frozenset(
+            stem(word)
+            for word in re.findall(r"\w+", f"{front.title} {front.description}".casefold())
+            if word not in COMMON
+        ),
         guests=frozenset(name for name, role in people.items() if role == "guest"),
         hosts=frozenset(name for name, role in people.items() if role == "host"),
     )
 
 
 def _features(
-    candidate: Candidate, said: Said, sentences: Sequence[Sentence], subject: _Subject, bars: Mapping[str, float]
+    candidate: Candidate,
+    said: Said,
+    sentences: Sequence[Sentence],
+    subject: _Subject,
+    bars: Mapping[str, float],
 ) -> Iterable[tuple[str, float]]:
     words, text = candidate.words, candidate.text
     count = len(words)
     speaker = (sentences[candidate.first].speaker or "").casefold()
     # A long sentence holds more words of any kind.
-    yield "topic", min(1.5, 2 * sum(subject.topics[word] for word in said.stems if word in subject.topics) / math.sqrt(count))
+    yield (
+        "topic",
+        min(
+            1.5,
+            2
+            * sum(subject.topics[word] for word in said.stems if word in subject.topics)
+            / math.sqrt(count),
+        ),
+    )
     yield "title", min(1.0, len(said.stems & subject.title) / 3)
     yield "claim", min(1.5, said.claims / 2)
     yield "contrast", contrasts(text, words)
@@ -212,7 +241,9 @@ def _features(
     yield "joined", candidate.first != candidate.last
 
 
-def _bars(candidate: Candidate, sentences: Sequence[Sentence], unsure: Container[int]) -> Iterator[tuple[str, float]]:
+def _bars(
+    candidate: Candidate, sentences: Sequence[Sentence], unsure: Container[int]
+) -> Iterator[tuple[str, float]]:
     """Give the features for which a candidate is barred, what is known soonest first."""
     words, joined = candidate.words, candidate.first != candidate.last
     yield "dangling", (words[0] in DANGLING) + 0.5 * (joined and words[0] in PRONOUNS)
@@ -222,7 +253,7 @@ def _bars(candidate: Candidate, sentences: Sequence[Sentence], unsure: Container
     yield "truncated", _truncated(spoken, words)
     seam = candidate.first in unsure or candidate.last in unsure or any(map(SEAM.search, texts))
     yield "doubtful", seam or (joined and bool(SEAM.match(f"{texts[0][-1:]} {texts[1][:1]}")))
-    yield "housekeeping", any(map(keeps_house, texts))
+    yield "housekeeping", any(map(is_housekeeping, texts))
     yield "stutter", min(1.5, _stutters(words))
 
 
@@ -232,10 +263,16 @@ def _stutters(words: Sequence[str]) -> float:
     pairs = list(pairwise(words))
     repeated = sum(one == other for one, other in pairs)
     return repeated + (
-        0 if len(set(pairs)) == len(pairs) else sum(pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs))
+        0
+        if len(set(pairs)) == len(pairs)
+        else sum(pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs))
     )
 
 
 def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
     """Say whether a recogniser's false full stop cuts it off, at either end."""
-    return any(one.text[:1].islower() for one in said) or not said[-1].text.endswith(FINISHED) or words[-1] in ENDINGS_CUT
+    return (
+        any(one.text[:1].islower() for one in said)
+        or not said[-1].text.endswith(FINISHED)
+        or words[-1] in ENDINGS_CUT
+    )

@@ -49,20 +49,37 @@ def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tu
     Words that only one of the two has are what the show's editor cut, and no readings.
     """
     spoken = lay(sentences)
-    return tuple(reading for excerpt in teaser.excerpts for reading in _compare(excerpt, sentences, spoken)) if teaser else ()
+    return (
+        tuple(
+            reading
+            for excerpt in teaser.excerpts
+            for reading in _compare(excerpt, sentences, spoken)
+        )
+        if teaser
+        else ()
+    )
 
 
-def _compare(excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> Iterator[Reading]:
+def _compare(
+    excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
+) -> Iterator[Reading]:
     shown = [word for word in spoken if word.sentence == excerpt.sentence]
     said = [
         word
         for word in spoken
-        if (excerpt.first, excerpt.start) <= (word.sentence, word.start) and (word.sentence, word.end) <= (excerpt.last, excerpt.end)
+        if (excerpt.first, excerpt.start) <= (word.sentence, word.start)
+        and (word.sentence, word.end) <= (excerpt.last, excerpt.end)
     ]
-    matcher = SequenceMatcher(None, [word.word for word in shown], [word.word for word in said], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [word.word for word in shown], [word.word for word in said], autojunk=False
+    )
     for kind, first, last, start, stop in matcher.get_opcodes():
         one, other = _Side(shown, first, last), _Side(said, start, stop)
-        if kind != "replace" or max(last - first, stop - start) > LONGEST or _letters(one) == _letters(other):
+        if (
+            kind != "replace"
+            or max(last - first, stop - start) > LONGEST
+            or _letters(one) == _letters(other)
+        ):
             continue
         weights = [_said_elsewhere(side, spoken) for side in (one, other)]
         # What is said at length is heard better than what is cut from it.
@@ -90,7 +107,9 @@ def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[s
     lead = _text(wrong.words[before : wrong.first], sentences)
     tail = _text(wrong.words[wrong.last : after], sentences)
     reading = _text(right.words[right.first : right.last], sentences)
-    return _text(wrong.words[before:after], sentences), " ".join(filter(None, (lead, reading, tail)))
+    return _text(wrong.words[before:after], sentences), " ".join(
+        filter(None, (lead, reading, tail))
+    )
 
 
 def _text(words: Sequence[Spoken], sentences: Sequence[Sentence]) -> str:
@@ -98,7 +117,9 @@ def _text(words: Sequence[Spoken], sentences: Sequence[Sentence]) -> str:
     held: dict[int, list[Spoken]] = {}
     for word in words:
         held.setdefault(word.sentence, []).append(word)
-    return " ".join(sentences[index].text[own[0].start : own[-1].end] for index, own in held.items())
+    return " ".join(
+        sentences[index].text[own[0].start : own[-1].end] for index, own in held.items()
+    )
 
 
 def _letters(side: _Side) -> str:

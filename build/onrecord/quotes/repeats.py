@@ -46,11 +46,17 @@ class Found:
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
     """Give where an episode says what its archive lists as repeating, in the order of the words."""
     laid = [words(sentence.text) for sentence in sentences] if passages else []
-    found = [Repeated(repeat=number, sentences=span) for number, passage in enumerate(passages) for span in _find(laid, words(passage))]
+    found = [
+        Repeated(repeat=number, sentences=span)
+        for number, passage in enumerate(passages)
+        for span in _find(laid, words(passage))
+    ]
     return tuple(sorted(found, key=lambda one: (one.sentences, one.repeat)))
 
 
-def find_repeats(episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str] = ()) -> tuple[Found, ...]:
+def find_repeats(
+    episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str] = ()
+) -> tuple[Found, ...]:
     """Give what recurs nearly verbatim in several episodes, most frequent first.
 
     1. A sentence recurs in an episode that has most of its 3-grams.
@@ -63,7 +69,10 @@ def find_repeats(episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str
         episodes: by name.
         known: passages that are listed already.
     """
-    laid = {name: [words(sentence.text) for sentence in sentences] for name, sentences in episodes.items()}
+    laid = {
+        name: [words(sentence.text) for sentence in sentences]
+        for name, sentences in episodes.items()
+    }
     holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for name, own in laid.items():
         for gram in _grams(list(chain.from_iterable(own))):
@@ -74,12 +83,16 @@ def find_repeats(episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str
         for first, last in _recurring(own, holders):
             # A passage found in an earlier episode, or listed, is not found twice.
             told = list(chain.from_iterable(own[first:last]))
-            if len(told) < SHORT or any(_covers(_find(own, passage), (first, last)) for passage in listed):
+            if len(told) < SHORT or any(
+                _covers(_find(own, passage), (first, last)) for passage in listed
+            ):
                 continue
             grams = _grams(told)
             shared = Counter(other for gram in set(grams) for other in holders[gram])
             near = [other for other in laid if 2 * shared[other] >= SHARE * len(grams)]
-            places = tuple((other, spans[0][0]) for other in near if (spans := list(_find(laid[other], told))))
+            places = tuple(
+                (other, spans[0][0]) for other in near if (spans := list(_find(laid[other], told)))
+            )
             if _is_worth(len(told), len(places), len(laid)):
                 text = " ".join(sentence.text for sentence in episodes[name][first:last])
                 listed.append(told)
@@ -107,7 +120,9 @@ def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Spa
     hits = [
         index
         for index, (first, last) in enumerate(pairwise(bounds))
-        if last - first >= SHORTEST and not grams.isdisjoint(_grams(spoken[first:last])) and find_again(stream, places, first, last)
+        if last - first >= SHORTEST
+        and not grams.isdisjoint(_grams(spoken[first:last]))
+        and find_again(stream, places, first, last)
     ]
     needed = min(ENOUGH, SHARE * len(passage))
     for run in _runs(hits, BETWEEN):
@@ -115,7 +130,9 @@ def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Spa
             yield run
 
 
-def _recurring(laid: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]) -> list[Span]:
+def _recurring(
+    laid: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
+) -> list[Span]:
     """Steps 1 and 2."""
     hits: list[int] = []
     for index, own in enumerate(laid):
@@ -123,7 +140,11 @@ def _recurring(laid: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], 
         if len(own) >= SHORTEST:
             episodes = Counter(name for gram in grams for name in holders[gram])
             # Its own among them.
-            hits += [index] if sum(count >= ALIKE * len(grams) for count in episodes.values()) > 1 else []
+            hits += (
+                [index]
+                if sum(count >= ALIKE * len(grams) for count in episodes.values()) > 1
+                else []
+            )
     return _runs(hits)
 
 
@@ -138,7 +159,9 @@ def _runs(hits: Sequence[int], between: int = 0) -> list[Span]:
 
 
 def _covers(spans: Iterator[Span], run: Span) -> bool:
-    return any(2 * (min(end, run[1]) - max(start, run[0])) > run[1] - run[0] for start, end in spans)
+    return any(
+        2 * (min(end, run[1]) - max(start, run[0])) > run[1] - run[0] for start, end in spans
+    )
 
 
 def _grams(spoken: Sequence[str]) -> list[tuple[str, ...]]:

@@ -25,7 +25,9 @@ from onrecord.quotes.words_en import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CONTRAST = re.compile(r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bthe more\b")
+CONTRAST = re.compile(
+    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bthe more\b"
+)
 # Without one of them there is no contrast.
 CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "more"})
 # A full stop where the recogniser's chunks met.
@@ -85,7 +87,9 @@ def listen(text: str, words: Sequence[str]) -> Said:
         stakes=signs.count("s"),
         past=signs.count("t"),
         general=signs.count("g"),
-        names=frozenset(stem(name.lower()) for name in NAME.findall(text)) if NAMING.search(text) else frozenset(),
+        names=frozenset(stem(name.lower()) for name in NAME.findall(text))
+        if NAMING.search(text)
+        else frozenset(),
         leaning=bool(LEANING.match(lower)),
         joints=len(JOINTS.findall(lower)),
         hedges=len(HEDGES.findall(lower)),
@@ -97,7 +101,9 @@ def listen(text: str, words: Sequence[str]) -> Said:
 @lru_cache(maxsize=65536)
 def _signs(word: str) -> str:
     """Give a letter for each list that a word is in: one look at a word that was met before, for eight."""
-    past = word in PAST or (word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed"))
+    past = word in PAST or (
+        word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed")
+    )
     lists = {
         "c": word in CLAIMS,
         "p": word in PRONOUNS,
@@ -116,7 +122,7 @@ def asks(text: str) -> bool:
     return ASKING.match(text.lower()) is not None
 
 
-def keeps_house(text: str) -> bool:
+def is_housekeeping(text: str) -> bool:
     """Say whether a text greets, thanks or advertises."""
     return HOUSEKEEPING.search(text.lower()) is not None
 

@@ -89,9 +89,15 @@ def select(
     apart = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
     # Most episodes have nothing to look for when they are new.
-    spoken = [word for word in lay(sentences) if word.sentence not in apart] if entries or pins or quoted else []
+    spoken = (
+        [word for word in lay(sentences) if word.sentence not in apart]
+        if entries or pins or quoted
+        else []
+    )
     # Step 1.
-    carried = {entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))}
+    carried = {
+        entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
+    }
     # Step 2.
     wanted, issues = pinned(pins, sentences, spoken, carried, heirs)
     wanted += excerpts(sentences, teaser)
@@ -102,7 +108,13 @@ def select(
     for want in wanted:
         chosen.take(want)
     # Step 4.
-    live = [found for entry in entries if entry.state == "live" and (found := carried.get(entry.id)) and entry.id not in chosen.quotes]
+    live = [
+        found
+        for entry in entries
+        if entry.state == "live"
+        and (found := carried.get(entry.id))
+        and entry.id not in chosen.quotes
+    ]
     room = automatic
     for found in live:
         if found.entry.origin == "auto" and room:
@@ -110,16 +122,37 @@ def select(
         elif found.entry.origin in {"auto", "editor"}:
             continue
         chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
-    passed = frozenset(index for index in range(len(sentences)) if index in apart or index in repeated)
+    passed = frozenset(
+        index for index in range(len(sentences)) if index in apart or index in repeated
+    )
     if room and front.language.partition("-")[0].lower() in LANGUAGES:
         ranked = rank(sentences, front, passed, weights, barred=False)
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
-    kept = [_scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs) for entry in entries]
-    ledger = (*kept, *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in {entry.id for entry in entries}))
+    kept = [
+        _scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs)
+        for entry in entries
+    ]
+    ledger = (
+        *kept,
+        *(
+            chosen.entry(quote)
+            for quote in chosen.quotes.values()
+            if quote.id not in {entry.id for entry in entries}
+        ),
+    )
     return Selection(
-        quotes=tuple(sorted(chosen.quotes.values(), key=lambda quote: (quote.parts[0].sentence, quote.parts[0].span, quote.id))),
-        withdrawn=tuple(_note(entry, sentences, heirs) for entry in ledger if entry.state == "withdrawn" and entry.on),
+        quotes=tuple(
+            sorted(
+                chosen.quotes.values(),
+                key=lambda quote: (quote.parts[0].sentence, quote.parts[0].span, quote.id),
+            )
+        ),
+        withdrawn=tuple(
+            _note(entry, sentences, heirs)
+            for entry in ledger
+            if entry.state == "withdrawn" and entry.on
+        ),
         entries=ledger,
         issues=tuple(issues),
     )
@@ -128,7 +161,13 @@ def select(
 class _Chosen:
     """The quotes taken so far; later ones give way to earlier ones."""
 
-    def __init__(self, sentences: Sequence[Sentence], carried: Mapping[Slug, Carried], entries: Sequence[Entry], slug: Slug) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        carried: Mapping[Slug, Carried],
+        entries: Sequence[Entry],
+        slug: Slug,
+    ) -> None:
         self.sentences = sentences
         self.carried = carried
         self.slug = slug
@@ -138,7 +177,9 @@ class _Chosen:
 
     def take(self, want: Wanted) -> bool:
         """Make a quote of what is wanted, unless its words are in one already."""
-        if want.origin != "editor" and any(_shared(want.parts, quote.parts) for quote in self.quotes.values()):
+        if want.origin != "editor" and any(
+            _shared(want.parts, quote.parts) for quote in self.quotes.values()
+        ):
             return False
         name = self._name(want)
         if name in self.quotes:
@@ -156,7 +197,9 @@ class _Chosen:
             start=start,
             end=end,
             speaker=speakers.pop() if len(speakers) == 1 else None,
-            was=found.entry.words if found and found.changed and not _is_redacted(want.parts, self.sentences) else "",
+            was=found.entry.words
+            if found and found.changed and not _is_redacted(want.parts, self.sentences)
+            else "",
             by=want.by,
         )
         return True
@@ -165,7 +208,14 @@ class _Chosen:
         """Give the line of the ledger for a new quote."""
         first, last = (self.sentences[quote.parts[place].sentence].id for place in (0, -1))
         pin = self.pins.get(quote.id, "")
-        return Entry(id=quote.id, origin=quote.origin, words=quote.words, first=first, last=last, pin=pin if pin != quote.words else "")
+        return Entry(
+            id=quote.id,
+            origin=quote.origin,
+            words=quote.words,
+            first=first,
+            last=last,
+            pin=pin if pin != quote.words else "",
+        )
 
     def _name(self, want: Wanted) -> Slug:
         """Step 3."""
@@ -173,15 +223,24 @@ class _Chosen:
             return Slug(want.id)
         said = said_in(want.words)
         for name, found in self.carried.items():
-            if name not in self.quotes and (said_in(found.words) == said or _mostly(want.parts, found.parts)):
+            if name not in self.quotes and (
+                said_in(found.words) == said or _mostly(want.parts, found.parts)
+            ):
                 return name
         first = self.sentences[want.parts[0].sentence].id
-        digest = int.from_bytes(blake2b(f"{first}\n{' '.join(said)}".encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        digest = int.from_bytes(
+            blake2b(
+                f"{first}\n{' '.join(said)}".encode("utf-8", "surrogatepass"), digest_size=8
+            ).digest()
+        )
         letters = ""
         for _ in range(LONGEST_ID):
             digest, letter = divmod(digest, len(ALPHABET))
             letters += ALPHABET[letter]
-            if len(letters) >= SHORTEST and (name := Slug(f"{self.slug}-{letters}")) not in self.taken:
+            if (
+                len(letters) >= SHORTEST
+                and (name := Slug(f"{self.slug}-{letters}")) not in self.taken
+            ):
                 return name
         raise AssertionError  # pragma: no cover  (28 ** 10 names)
 
@@ -198,7 +257,9 @@ def _fill(chosen: _Chosen, candidates: Sequence[Candidate], room: int) -> None:
             room -= chosen.take(Wanted("auto", parts, compose(chosen.sentences, parts)))
 
 
-def _withdraw(entry: Entry, quotes: Mapping[Slug, Quote], carried: Mapping[Slug, Carried], on: date) -> Entry:
+def _withdraw(
+    entry: Entry, quotes: Mapping[Slug, Quote], carried: Mapping[Slug, Carried], on: date
+) -> Entry:
     """Step 5."""
     if quote := quotes.get(entry.id):
         return replace(entry, state="live", origin=quote.origin, on=None, why="")
@@ -208,7 +269,12 @@ def _withdraw(entry: Entry, quotes: Mapping[Slug, Quote], carried: Mapping[Slug,
     return replace(entry, state="withdrawn", on=on, why=why)
 
 
-def _scrub(entry: Entry, quotes: Mapping[Slug, Quote], sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]) -> Entry:
+def _scrub(
+    entry: Entry,
+    quotes: Mapping[Slug, Quote],
+    sentences: Sequence[Sentence],
+    heirs: Mapping[Anchor, Sequence[int]],
+) -> Entry:
     """Take words that are redacted out of the ledger."""
     held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
     if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
@@ -221,17 +287,37 @@ def _is_redacted(parts: Sequence[Part], sentences: Sequence[Sentence]) -> bool:
     return any(REMOVED in sentences[part.sentence].text for part in parts)
 
 
-def _note(entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]) -> WithdrawnQuote:
-    near = next((sentences[held[0]].id for anchor in (entry.first, entry.last) if (held := heirs.get(anchor))), None)
+def _note(
+    entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
+) -> WithdrawnQuote:
+    near = next(
+        (
+            sentences[held[0]].id
+            for anchor in (entry.first, entry.last)
+            if (held := heirs.get(anchor))
+        ),
+        None,
+    )
     assert entry.on
     return WithdrawnQuote(id=entry.id, on=entry.on, why=entry.why, near=near)
 
 
 def _shared(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    return any(a.sentence == b.sentence and a.span[0] < b.span[1] and b.span[0] < a.span[1] for a in one for b in other)
+    return any(
+        a.sentence == b.sentence and a.span[0] < b.span[1] and b.span[0] < a.span[1]
+        for a in one
+        for b in other
+    )
 
 
 def _mostly(one: Sequence[Part], other: Sequence[Part]) -> bool:
     """Say whether two quotes have more than half of their characters in common."""
-    common = sum(max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0])) for a in one for b in other if a.sentence == b.sentence)
-    return 2 * common > max(sum(part.span[1] - part.span[0] for part in parts) for parts in (one, other))
+    common = sum(
+        max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0]))
+        for a in one
+        for b in other
+        if a.sentence == b.sentence
+    )
+    return 2 * common > max(
+        sum(part.span[1] - part.span[0] for part in parts) for parts in (one, other)
+    )

@@ -80,7 +80,11 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
         elif (misses := misses + 1) >= MISSES:
             break
     # Step 3.
-    excerpts = tuple(_excerpt(sentences, bounds, index, hit) for index, hit in hits.items() if index < end and hit.first >= bounds[end])
+    excerpts = tuple(
+        _excerpt(sentences, bounds, index, hit)
+        for index, hit in hits.items()
+        if index < end and hit.first >= bounds[end]
+    )
     if len(excerpts) < LEAST or _too_long(sentences, end, bounds[end], len(spoken)):
         return None
     return Teaser(end=excerpts[-1].sentence + 1, excerpts=excerpts)
@@ -97,7 +101,9 @@ def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[i
     return index
 
 
-def find_again(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int) -> Hit | None:
+def find_again(
+    spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int
+) -> Hit | None:
     """Step 1: give the place where words are said again, at least so many words later, by the positions of 3-grams."""
     own = spoken[first:last]
     votes: Counter[int] = Counter()
@@ -111,7 +117,11 @@ def find_again(spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]
         start = max(last, block * SLACK - SLACK)
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
         # A shorter second argument would turn the question round.
-        alignment = fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=LIKE) if len(window) >= len(own) else None
+        alignment = (
+            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=LIKE)
+            if len(window) >= len(own)
+            else None
+        )
         if alignment and (best is None or alignment.score > best[0]):
             best = alignment.score, _place(window, start, alignment.dest_start, alignment.dest_end)
     return best[1] if best else None
@@ -130,11 +140,16 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
 
 def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:
     first, last = (bisect_right(bounds, position) - 1 for position in hit)
-    start, end = (tokens(sentences[place].text)[position - bounds[place]] for place, position in zip((first, last), hit, strict=True))
+    start, end = (
+        tokens(sentences[place].text)[position - bounds[place]]
+        for place, position in zip((first, last), hit, strict=True)
+    )
     return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)
 
 
 def _too_long(sentences: Sequence[Sentence], end: int, words: int, total: int) -> bool:
     """Step 3."""
     until = sentences[end - 1].end
-    return words > LONGEST_SHARE * total or (until is not None and until - (sentences[0].start or 0) > LONGEST_MS)
+    return words > LONGEST_SHARE * total or (
+        until is not None and until - (sentences[0].start or 0) > LONGEST_MS
+    )

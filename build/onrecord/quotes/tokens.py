@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 # Scripts without spaces: each character counts as a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:['’ʼ](?:(?![{_UNSPACED}])[^\W_])+)*")
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:['’ʼ](?:(?![{_UNSPACED}])[^\W_])+)*"
+)
 # The same where no such character can be: four times as fast.
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
@@ -60,13 +62,23 @@ def words(text: str) -> list[str]:
 
 def lay(sentences: Iterable[Sentence]) -> list[Spoken]:
     """Give the words of sentences as one stream."""
-    return [Spoken(word, index, start, end) for index, sentence in enumerate(sentences) for word, start, end in _find(sentence.text)]
+    return [
+        Spoken(word, index, start, end)
+        for index, sentence in enumerate(sentences)
+        for word, start, end in _find(sentence.text)
+    ]
 
 
 def _find(text: str) -> list[tuple[str, int, int]]:
     if text.isascii():
-        return [(match[0].replace("'", ""), match.start(), match.end()) for match in _ASCII_WORD.finditer(text.lower())]
-    return [(match[0].casefold().translate(_APOSTROPHES), match.start(), match.end()) for match in _WORD.finditer(text)]
+        return [
+            (match[0].replace("'", ""), match.start(), match.end())
+            for match in _ASCII_WORD.finditer(text.lower())
+        ]
+    return [
+        (match[0].casefold().translate(_APOSTROPHES), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    ]
 
 
 def join(spoken: Sequence[Spoken]) -> str:

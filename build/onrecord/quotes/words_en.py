@@ -18,7 +18,9 @@ FILLERS = re.compile(
     r"|you see what i mean|let's say|or whatever|i guess|right\?)(?!\w)",
 )
 # A question whose mark the recogniser has left out.
-ASKING = re.compile(r"(?:what|why|how|who|where|when|which|do you|did you|are you|is there|can you|could you|would you)\b")
+ASKING = re.compile(
+    r"(?:what|why|how|who|where|when|which|do you|did you|are you|is there|can you|could you|would you)\b"
+)
 # Not yet a claim.
 HEDGES = re.compile(
     r"\b(?:maybe|perhaps|probably|might|could be|i'd say|i would say|i guess|i hesitate|not sure|hard to (?:say|answer)|can't answer"
@@ -30,7 +32,9 @@ _DANGLING = (
     "also otherwise instead here one or than as"
 )
 DANGLING = frozenset(_DANGLING.split())
-PRONOUNS = DANGLING | frozenset(["thing", "things", "stuff", "something", "anything", "someone", "somebody"])
+PRONOUNS = DANGLING | frozenset(
+    ["thing", "things", "stuff", "something", "anything", "someone", "somebody"]
+)
 # What is said because of what came before, or of what is to come: it says little alone.
 LEANING = re.compile(
     r"(?:in (?:this|that|which|my|your|our|other|some|these|those) \w+|(?:at|by|around|from|since|until) (?:that|this|the same) \w+"

@@ -11,18 +11,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import Issue, OutsideError
-from onrecord.sought import Sought
+from onrecord.model import (
+    Dependencies,
+    Details,
+    EpisodeArtifacts,
+    PassageHtml,
+    Summary,
+    TermColumns,
+)
 from onrecord.store.codec import decode, encode
 from onrecord.store.row import Mark, Row
 from onrecord.store.signature import Signature
-from onrecord.summary import Details, Left, Located, Summary
-from onrecord.term_columns import TermColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from onrecord.store.outputs import Left as LeftInSite
+    from onrecord.store.outputs import PublishedFiles
 
 # Of the tables below. Code of another version makes them anew: what they hold can be made again.
 _FORMAT = 7
@@ -65,7 +70,7 @@ class DownloadFact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remembered:
+class CachedEpisode:
     """What each build reads of an episode as it was last compiled."""
 
     slug: str
@@ -98,13 +103,13 @@ class Remembered:
         """All addresses that it ever had."""
         return decode(tuple[str, ...], self.addresses_text)
 
-    def signed(self, signature: Signature) -> Remembered:
+    def signed(self, signature: Signature) -> CachedEpisode:
         """Give it with another signature."""
         return replace(self, signature=signature)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shelved:
+class StoredEpisode:
     """The rest, read when somebody asks for it."""
 
     key: str
@@ -135,14 +140,16 @@ class Cache:
         self.path = path
         self._database = self._open()
 
-    def episodes(self) -> dict[str, Remembered]:
+    def episodes(self) -> dict[str, CachedEpisode]:
         """Give all episodes remembered, by slug; a damaged row is not remembered."""
-        found: dict[str, Remembered] = {}
+        found: dict[str, CachedEpisode] = {}
         for *row, proof in self._rows(_EPISODES):
             if proof != _proof(*row):
                 continue
-            slug, key, day, around, seen, files, issues, summary, namings, numbers, addresses = row
-            found[slug] = Remembered(
+            slug, key, day, around, seen, files, issues, summary, term_forms, numbers, addresses = (
+                row
+            )
+            found[slug] = CachedEpisode(
                 slug=slug,
                 key=key,
                 day=day,
@@ -150,60 +157,82 @@ class Cache:
                 signature=Signature(files=tuple(map(tuple, json.loads(files))), seen=seen),
                 issues_text=issues,
                 summary_text=summary,
-                topics=TermColumns(namings, numbers),
+                topics=TermColumns(term_forms, numbers),
                 addresses_text=addresses,
             )
         return found
 
-    def shelve(self, slug: str, rest: Shelved, left: Left, sought: Sought) -> None:
+    def save(
+        self, slug: str, rest: StoredEpisode, left: EpisodeArtifacts, dependencies: Dependencies
+    ) -> None:
         """Keep the rest of an episode now, what it left, and what it looked for: those of a thousand would fill the memory."""
         key, row = rest.key, (rest.key, rest.pages_text, rest.downloads_text, rest.details_text)
-        lines, looked = b"\n".join(left.locators), encode(sought)
-        texts = [_join(each) for each in left.located]
-        located: list[tuple[object, ...]] = [(slug, place, key, own, zlib.crc32(own)) for place, own in enumerate(texts)]
+        lines, looked = b"\n".join(left.locators), encode(dependencies)
+        texts = [_join(each) for each in left.passage_html]
+        passage_html: list[tuple[object, ...]] = [
+            (slug, place, key, own, zlib.crc32(own)) for place, own in enumerate(texts)
+        ]
         self._change(
             [
                 ("REPLACE INTO shelf VALUES (?, ?, ?, ?, ?, ?)", [(slug, *row, _proof(*row))]),
-                ("REPLACE INTO sought VALUES (?, ?, ?, ?)", [(slug, key, looked, _proof(key, looked))]),
-                ("REPLACE INTO locators VALUES (?, ?, ?, ?)", [(slug, key, lines, zlib.crc32(lines))]),
+                (
+                    "REPLACE INTO sought VALUES (?, ?, ?, ?)",
+                    [(slug, key, looked, _proof(key, looked))],
+                ),
+                (
+                    "REPLACE INTO locators VALUES (?, ?, ?, ?)",
+                    [(slug, key, lines, zlib.crc32(lines))],
+                ),
                 ("DELETE FROM located WHERE slug = ?", [(slug,)]),
-                ("INSERT INTO located VALUES (?, ?, ?, ?, ?)", located),
+                ("INSERT INTO located VALUES (?, ?, ?, ?, ?)", passage_html),
             ]
         )
 
-    def sought(self, slug: str, key: str) -> Sought | None:
+    def dependencies(self, slug: str, key: str) -> Dependencies | None:
         """Give what an episode looks for in the files that all share; None where that is damaged, or of another state of the episode."""
-        for known, looked, proof in self._rows("SELECT key, looked, proof FROM sought WHERE slug = ?", slug):
+        for known, looked, proof in self._rows(
+            "SELECT key, looked, proof FROM sought WHERE slug = ?", slug
+        ):
             if known == key and proof == _proof(key, looked):
-                return decode(Sought, looked)
+                return decode(Dependencies, looked)
         return None
 
-    def located(self, slug: str, key: str, place: int) -> Located | None:
+    def passage_html(self, slug: str, key: str, place: int) -> PassageHtml | None:
         """Give the passages of one of an episode's topics; None where they are damaged, or of another state of the episode."""
-        for known, texts, proof in self._rows("SELECT key, texts, proof FROM located WHERE slug = ? AND place = ?", slug, place):
+        for known, texts, proof in self._rows(
+            "SELECT key, texts, proof FROM located WHERE slug = ? AND place = ?", slug, place
+        ):
             if known == key and isinstance(texts, bytes) and proof == zlib.crc32(texts):
                 return _divide(texts)
         return None
 
     def locators(self, slug: str, key: str) -> list[bytes] | None:
         """Give the locators of an episode's topics; None where they are damaged, or of another state of the episode."""
-        for known, lines, proof in self._rows("SELECT key, lines, proof FROM locators WHERE slug = ?", slug):
+        for known, lines, proof in self._rows(
+            "SELECT key, lines, proof FROM locators WHERE slug = ?", slug
+        ):
             if known == key and isinstance(lines, bytes) and proof == zlib.crc32(lines):
                 return lines.split(b"\n")
         return None
 
-    def shelved(self, slug: str, key: str) -> Shelved | None:
+    def stored(self, slug: str, key: str) -> StoredEpisode | None:
         """Give the rest of what is remembered of an episode; None where that is damaged, or of another state of the episode."""
-        for *row, proof in self._rows("SELECT key, pages, downloads, details, proof FROM shelf WHERE slug = ?", slug):
+        for *row, proof in self._rows(
+            "SELECT key, pages, downloads, details, proof FROM shelf WHERE slug = ?", slug
+        ):
             if row[0] == key and proof == _proof(*row):
                 _, pages, downloads, details = row
-                return Shelved(key=key, pages_text=pages, downloads_text=downloads, details_text=details)
+                return StoredEpisode(
+                    key=key, pages_text=pages, downloads_text=downloads, details_text=details
+                )
         return None
 
     def outputs(self, site: str) -> dict[str, Row]:
         """Give, by owner, the files that a build left in a site."""
         found: dict[str, Row] = {}
-        for owner, *row, proof in self._rows("SELECT owner, version, content, listed, looks, proof FROM output WHERE site = ?", site):
+        for owner, *row, proof in self._rows(
+            "SELECT owner, version, content, listed, looks, proof FROM output WHERE site = ?", site
+        ):
             if proof == _proof(owner, *row):
                 version, content, listed, looks = row
                 found[owner] = Row(version=version, content=content, listed=listed, looks=looks)
@@ -211,7 +240,9 @@ class Cache:
 
     def marks(self, site: str, owner: str) -> dict[str, Mark]:
         """Give, by path, what the files of an owner were made of; nothing where that is damaged."""
-        for marks, proof in self._rows("SELECT marks, proof FROM mark WHERE site = ? AND owner = ?", site, owner):
+        for marks, proof in self._rows(
+            "SELECT marks, proof FROM mark WHERE site = ? AND owner = ?", site, owner
+        ):
             if proof == _proof(owner, marks):
                 return {path: Mark(key, digest) for path, key, digest in json.loads(marks)}
         return {}
@@ -230,10 +261,10 @@ class Cache:
     def write(
         self,
         *,
-        episodes: Iterable[Remembered],
+        episodes: Iterable[CachedEpisode],
         gone: Sequence[str],
         site: str,
-        outputs: Mapping[str, LeftInSite],
+        outputs: Mapping[str, PublishedFiles],
         looks: Mapping[str, Row],
         left: Iterable[str],
         notes: Mapping[str, str],
@@ -251,12 +282,17 @@ class Cache:
         """
         rows = [
             (each.slug, each.key, each.day, each.around, each.signature.seen, encode(each.signature.files), each.issues_text,
-             each.summary_text, each.topics.namings, each.topics.numbers, each.addresses_text)
+             each.summary_text, each.topics.term_forms, each.topics.numbers, each.addresses_text)
             for each in episodes
         ]  # fmt: skip
         files = {**looks, **{owner: own.row for owner, own in outputs.items()}}
-        described = [(owner, row.version, row.content, row.listed, row.looks) for owner, row in files.items()]
-        marks = [(owner, encode([(path, *mark) for path, mark in own.marks.items()])) for owner, own in outputs.items()]
+        described = [
+            (owner, row.version, row.content, row.listed, row.looks) for owner, row in files.items()
+        ]
+        marks = [
+            (owner, encode([(path, *mark) for path, mark in own.marks.items()]))
+            for owner, own in outputs.items()
+        ]
         self._change(
             [
                 ("DELETE FROM episode WHERE slug = ?", [(slug,) for slug in gone]),
@@ -264,12 +300,30 @@ class Cache:
                 ("DELETE FROM sought WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM locators WHERE slug = ?", [(slug,) for slug in gone]),
                 ("DELETE FROM located WHERE slug = ?", [(slug,) for slug in gone]),
-                ("DELETE FROM output WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
-                ("DELETE FROM mark WHERE site = ? AND owner = ?", [(site, owner) for owner in left]),
-                ("REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(*row, _proof(*row)) for row in rows]),
-                ("REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in described]),
-                ("REPLACE INTO mark VALUES (?, ?, ?, ?)", [(site, *row, _proof(*row)) for row in marks]),
-                ("REPLACE INTO note VALUES (?, ?, ?)", [(name, value, _proof(name, value)) for name, value in notes.items()]),
+                (
+                    "DELETE FROM output WHERE site = ? AND owner = ?",
+                    [(site, owner) for owner in left],
+                ),
+                (
+                    "DELETE FROM mark WHERE site = ? AND owner = ?",
+                    [(site, owner) for owner in left],
+                ),
+                (
+                    "REPLACE INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [(*row, _proof(*row)) for row in rows],
+                ),
+                (
+                    "REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(site, *row, _proof(*row)) for row in described],
+                ),
+                (
+                    "REPLACE INTO mark VALUES (?, ?, ?, ?)",
+                    [(site, *row, _proof(*row)) for row in marks],
+                ),
+                (
+                    "REPLACE INTO note VALUES (?, ?, ?)",
+                    [(name, value, _proof(name, value)) for name, value in notes.items()],
+                ),
             ]
         )
 
@@ -286,7 +340,9 @@ class Cache:
                 self._remove()
                 return self._connect()
         except (OSError, sqlite3.Error) as error:
-            raise OutsideError(str(self.path), str(getattr(error, "strerror", None) or error)) from error
+            raise OutsideError(
+                str(self.path), str(getattr(error, "strerror", None) or error)
+            ) from error
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.path, isolation_level=None)
@@ -294,7 +350,12 @@ class Cache:
             # After a power failure the file may be damaged, which is noticed; waiting for the disk would cost each build 20 ms.
             database.execute("PRAGMA synchronous = OFF")
             [(version,)] = database.execute("PRAGMA user_version")
-            names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            names = {
+                name
+                for (name,) in database.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table'"
+                )
+            }
             if not names and version == 0:
                 database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT")
             elif version != _FORMAT or names != _NAMES:
@@ -335,21 +396,26 @@ class _ForeignError(Exception):
     """The file is not one of ours."""
 
 
-def _join(located: Located) -> bytes:
+def _join(passage_html: PassageHtml) -> bytes:
     """Put texts behind the lengths of the first two."""
-    return f"{len(located.said)} {len(located.places)}\n{located.said}{located.places}{located.alone}".encode("utf-8", "surrogatepass")
+    return f"{len(passage_html.said)} {len(passage_html.places)}\n{passage_html.said}{passage_html.places}{passage_html.alone}".encode(
+        "utf-8", "surrogatepass"
+    )
 
 
-def _divide(joined: bytes) -> Located:
+def _divide(joined: bytes) -> PassageHtml:
     lengths, _, texts = joined.decode("utf-8", "surrogatepass").partition("\n")
     said, _, places = lengths.partition(" ")
     first, second = int(said), int(said) + int(places)
-    return Located(texts[:first], texts[first:second], texts[second:])
+    return PassageHtml(texts[:first], texts[first:second], texts[second:])
 
 
 def _proof(*values: object) -> int:
     """Sum up a row: a disk that forgets is noticed."""
     proof = 0
     for value in values:
-        proof = zlib.crc32(value if isinstance(value, bytes) else f"{value}\0".encode("utf-8", "surrogatepass"), proof)
+        proof = zlib.crc32(
+            value if isinstance(value, bytes) else f"{value}\0".encode("utf-8", "surrogatepass"),
+            proof,
+        )
     return proof

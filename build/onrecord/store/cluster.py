@@ -32,7 +32,9 @@ def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ConfigurationError("--executor dask: Dask is not installed\n    hint: pip install 'onrecord[dask]'") from error
+        raise ConfigurationError(
+            "--executor dask: Dask is not installed\n    hint: pip install 'onrecord[dask]'"
+        ) from error
     try:
         client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
@@ -42,7 +44,9 @@ def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
         versions = cast("dict[str, str]", client.run(code_version))
         other = [worker for worker, version in versions.items() if version != code_version()]
         if other:
-            raise ConfigurationError(f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python")
+            raise ConfigurationError(
+                f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python"
+            )
         # Not `pure`: Dask would hash each argument to see whether it knows the call, which it never does.
         yield client.get_executor(pure=False)
     finally:

@@ -18,7 +18,10 @@ _SUFFIXES = frozenset({".py", ".jinja", ".json"})
 @cache
 def code_version() -> str:
     """Name the sources of the build step, the templates of its pages, and the libraries that it uses."""
-    folders = [Path(__file__).parents[1], *(Path(place) / "pages" for place in _places("onrecord_theme"))]
+    folders = [
+        Path(__file__).parents[1],
+        *(Path(place) / "pages" for place in _places("onrecord_theme")),
+    ]
     sources = [
         (path.relative_to(folder).as_posix(), path.read_bytes())
         for folder in folders

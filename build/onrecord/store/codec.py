@@ -11,9 +11,20 @@ import json
 import types
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NewType,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from onrecord import errors, model, summary
+from onrecord import errors, model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +37,7 @@ _SEQUENCES = (tuple, list)
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 # Our modules import types that only annotations name under TYPE_CHECKING; here they are needed.
-_NAMES = {**vars(collections.abc), "date": dt.date, **vars(errors), **vars(model), **vars(summary)}
+_NAMES = {**vars(collections.abc), "date": dt.date, **vars(errors), **vars(model)}
 
 
 def encode(value: object) -> str:
@@ -71,7 +82,9 @@ def _plain(value: object) -> object:
     for kind, plain in _PLAIN:
         if isinstance(value, kind):
             return plain(value)
-    raise TypeError(f"{type(value).__name__} cannot be stored; give onrecord.store.codec a line for it")
+    raise TypeError(
+        f"{type(value).__name__} cannot be stored; give onrecord.store.codec a line for it"
+    )
 
 
 @cache
@@ -87,7 +100,9 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - types and wha
         return _SCALARS[kind]
     if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, tuple)):
         # A named tuple holds what JSON gives as it is: there are a hundred thousand of them.
-        return _decode_dataclass(kind) if is_dataclass(kind) else cast("Callable[[Any], Any]", kind._make)  # type: ignore[attr-defined]
+        if is_dataclass(kind):
+            return _decode_dataclass(kind)
+        return cast("Callable[[Any], Any]", kind._make)  # type: ignore[attr-defined]
     origin, parameters = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _among(parameters)
@@ -117,7 +132,9 @@ def _among(choices: tuple[object, ...]) -> Callable[[Any], Any]:
 
 
 def _decode_dataclass(kind: type) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind, localns={**_NAMES, **vars(__import__(kind.__module__, fromlist=["_"]))})
+    hints = get_type_hints(
+        kind, localns={**_NAMES, **vars(__import__(kind.__module__, fromlist=["_"]))}
+    )
     names = _names(kind)
     parts: list[Callable[[Any], Any]] = []
 
@@ -125,7 +142,12 @@ def _decode_dataclass(kind: type) -> Callable[[Any], Any]:
         if not parts:
             # Not before the first value: a type may hold itself.
             parts.extend(decoder(hints[name]) for name in names)
-        return kind(**{name: part(value) for name, part, value in zip(names, parts, _list(values), strict=True)})
+        return kind(
+            **{
+                name: part(value)
+                for name, part, value in zip(names, parts, _list(values), strict=True)
+            }
+        )
 
     return read
 
@@ -133,7 +155,9 @@ def _decode_dataclass(kind: type) -> Callable[[Any], Any]:
 def _decode_optional(parameters: tuple[Any, ...]) -> Callable[[Any], Any]:
     some = [each for each in parameters if each is not type(None)]
     if len(some) != 1 or len(some) == len(parameters):
-        raise TypeError(f"one of {parameters} cannot be told from the others; of a union only `X | None` can be stored")
+        raise TypeError(
+            f"one of {parameters} cannot be told from the others; of a union only `X | None` can be stored"
+        )
     part = decoder(some[0])
     return lambda value: None if value is None else part(value)
 
@@ -143,7 +167,9 @@ def _decode_container(origin: Any, parameters: tuple[Any, ...]) -> Callable[[Any
     if issubclass(origin, collections.abc.Mapping):
         return lambda value: {parts[0](name): parts[1](each) for name, each in _list(value)}
     if origin is tuple and Ellipsis not in parameters:
-        return lambda value: tuple(part(each) for part, each in zip(parts, _list(value), strict=True))
+        return lambda value: tuple(
+            part(each) for part, each in zip(parts, _list(value), strict=True)
+        )
     [part] = parts
     made = {list: list, frozenset: frozenset, set: set}.get(origin, tuple)
     return lambda value: made(map(part, _list(value)))
@@ -164,7 +190,10 @@ _SCALARS: dict[Any, Callable[[Any], Any]] = {
     bytes: lambda value: _exactly(str)(value).encode("latin-1"),
 }
 _PLAIN: tuple[tuple[Any, Callable[[Any], object]], ...] = (
-    (collections.abc.Mapping, lambda value: [[_plain(name), _plain(each)] for name, each in value.items()]),
+    (
+        collections.abc.Mapping,
+        lambda value: [[_plain(name), _plain(each)] for name, each in value.items()],
+    ),
     (set | frozenset, lambda value: [_plain(each) for each in sorted(value)]),
     (dt.date, dt.date.isoformat),
     (bytes, lambda value: value.decode("latin-1")),

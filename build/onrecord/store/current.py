@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onrecord.store.cache import Remembered
+    from onrecord.store.cache import CachedEpisode
     from onrecord.store.signature import Signature
 
 
-def is_current(remembered: Remembered | None, *, looks: Signature, around: str, today: str, key: Callable[[], str]) -> bool:
+def is_current(
+    remembered: CachedEpisode | None,
+    *,
+    looks: Signature,
+    around: str,
+    today: str,
+    key: Callable[[], str],
+) -> bool:
     """Say whether the record of an episode is what compiling it today would give.
 
     1. There is one, and if it depends on the day, it is of today.

@@ -30,7 +30,11 @@ Given = ParamSpec("Given")
 
 
 def run_all(
-    function: Callable[[Argument], Outcome], arguments: Iterable[Argument], executor: Executor | None, *, ahead: int
+    function: Callable[[Argument], Outcome],
+    arguments: Iterable[Argument],
+    executor: Executor | None,
+    *,
+    ahead: int,
 ) -> Iterator[Outcome]:
     """Give the outcome of each call, in the order of the arguments.
 
@@ -53,7 +57,9 @@ def run_all(
         yield _outcome(function, *waiting.popleft())
 
 
-def _outcome(function: Callable[[Argument], Outcome], argument: Argument, future: Future[Outcome] | None) -> Outcome:
+def _outcome(
+    function: Callable[[Argument], Outcome], argument: Argument, future: Future[Outcome] | None
+) -> Outcome:
     if future is not None:
         try:
             return future.result()
@@ -72,9 +78,15 @@ def open_pool(count: int, jobs: int = os.cpu_count() or 1) -> Iterator[Executor 
             yield None
             return
         # A copy of this process costs a hundredth of a new one, but must not be made of one with threads.
-        method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
+        method = (
+            "fork"
+            if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+            else "spawn"
+        )
         kind = _Copies if method == "fork" else ProcessPoolExecutor
-        pool = kind(min(jobs, count), mp_context=multiprocessing.get_context(method), initializer=_begin)
+        pool = kind(
+            min(jobs, count), mp_context=multiprocessing.get_context(method), initializer=_begin
+        )
         try:
             yield pool
         finally:
@@ -86,7 +98,9 @@ class _Copies(ProcessPoolExecutor):
 
     _made = False
 
-    def submit(self, fn: Callable[Given, Outcome], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Outcome]:
+    def submit(
+        self, fn: Callable[Given, Outcome], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Future[Outcome]:
         """Call a function in a copy; the first time in this process."""
         if self._made:
             return super().submit(fn, *args, **kwargs)

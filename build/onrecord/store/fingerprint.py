@@ -60,7 +60,9 @@ def _feed(parts: list[bytes], value: object) -> None:
     elif isinstance(value, dict):
         _feed_mapping(parts, value)
     else:
-        raise TypeError(f"{type(value).__name__} has no fingerprint; give onrecord.store.fingerprint a line for it")
+        raise TypeError(
+            f"{type(value).__name__} has no fingerprint; give onrecord.store.fingerprint a line for it"
+        )
 
 
 def _feed_mapping(parts: list[bytes], value: Mapping[object, object]) -> None:

@@ -35,7 +35,11 @@ class Lock:
         except OSError as error:
             raise OutsideError(str(self.path), error.strerror or str(error)) from error
         if not _try(handle):
-            holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
+            holder = (
+                os.pread(handle, 20, 0).decode("ascii", "replace").strip()
+                if hasattr(os, "pread")
+                else ""
+            )
             waiting(holder)
             _wait(handle)
         with suppress(OSError):  # A full disk: the number is for messages only.

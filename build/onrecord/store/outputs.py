@@ -15,7 +15,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.looks import look, look_at
+from onrecord.files.stat import look, look_at
 from onrecord.store.row import Mark, Row
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class PublishedFiles:
     """What a build has left of an owner."""
 
     row: Row
@@ -71,12 +71,18 @@ class Outputs:
         if owner not in self._damaged:
             row = self.rows.get(owner, _NOTHING)
             looks = look_at(str(self.folder), row.paths)
-            self._damaged[owner] = frozenset() if looks == row.looks else self._compare(owner, row, looks)
+            self._damaged[owner] = (
+                frozenset() if looks == row.looks else self._compare(owner, row, looks)
+            )
         return self._damaged[owner]
 
     def is_intact(self, owner: str, version: str) -> bool:
         """Say whether the files of an owner are those of the version, and as they were left."""
-        return owner in self.rows and self.rows[owner].version == version and not self.find_damaged(owner)
+        return (
+            owner in self.rows
+            and self.rows[owner].version == version
+            and not self.find_damaged(owner)
+        )
 
     def find_stale(self, owner: str, keys: Mapping[str, str]) -> set[str]:
         """List, of an owner's files by their keys, those that are missing, were changed by somebody else, or have another key."""
@@ -84,7 +90,11 @@ class Outputs:
             return set(keys)
         left = self.marks(owner)
         damaged = self.find_damaged(owner)
-        return {path for path, key in keys.items() if path in damaged or path not in left or left[path].key != key}
+        return {
+            path
+            for path, key in keys.items()
+            if path in damaged or path not in left or left[path].key != key
+        }
 
     def _compare(self, owner: str, row: Row, looks: bytes) -> frozenset[str]:
         """Give the files that look another way and do not hold the same, and remember how the others look."""
@@ -93,7 +103,11 @@ class Outputs:
         for place, path in enumerate(row.paths):
             own = slice(3 * place, 3 * place + 3)
             if now[own] != before[own]:
-                if now[own][1] == before[own][1] and path in marks and self._holds(path, marks[path].digest):
+                if (
+                    now[own][1] == before[own][1]
+                    and path in marks
+                    and self._holds(path, marks[path].digest)
+                ):
                     before[own] = now[own]
                     self.renewed.add(owner)
                 else:
@@ -161,11 +175,15 @@ class Outputs:
                 (self.folder / parent).unlink()
         target.parent.mkdir(parents=True, exist_ok=True)
 
-    def describe(self, expected: Expected, owner: str, stale: Iterable[str]) -> Left:
+    def describe(self, expected: Expected, owner: str, stale: Iterable[str]) -> PublishedFiles:
         """Give what is left of an owner once its stale files are replaced."""
         row = self.rows.get(owner, _NOTHING)
         places = {path: place for place, path in enumerate(row.paths)}
-        fresh, before, folder = set(stale), self.marks(owner) if owner in self.rows else {}, f"{self.folder}/"
+        fresh, before, folder = (
+            set(stale),
+            self.marks(owner) if owner in self.rows else {},
+            f"{self.folder}/",
+        )
         paths = sorted(expected.keys)
         marks: dict[str, Mark] = {}
         for path in paths:
@@ -173,9 +191,17 @@ class Outputs:
                 marks[path] = Mark(expected.keys[path], self._digests.get(path, ""))
             else:
                 # Lost, of a file that is as it was.
-                marks[path] = before.get(path) or Mark(expected.keys[path], digest_of((self.folder / path).read_bytes()))
-        looks = [(path, look(folder + path) if path in fresh else row.look(places[path])) for path in paths]
-        return Left(row=Row.of(expected.version, name_all(mark.digest for mark in marks.values()), looks), marks=marks)
+                marks[path] = before.get(path) or Mark(
+                    expected.keys[path], digest_of((self.folder / path).read_bytes())
+                )
+        looks = [
+            (path, look(folder + path) if path in fresh else row.look(places[path]))
+            for path in paths
+        ]
+        return PublishedFiles(
+            row=Row.of(expected.version, name_all(mark.digest for mark in marks.values()), looks),
+            marks=marks,
+        )
 
     def prune(self, kept: Mapping[str, Row]) -> None:
         """Remove what nothing accounts for, and the folders that are empty then.
@@ -207,7 +233,11 @@ class Outputs:
 
     def _unaccounted(self, kept: Mapping[str, Row]) -> Iterator[str]:
         if not self.known:
-            yield from (path for path in _walk(self.folder) if not self.apart or not path.startswith(f"{self.apart}/"))
+            yield from (
+                path
+                for path in _walk(self.folder)
+                if not self.apart or not path.startswith(f"{self.apart}/")
+            )
         yield from self.unfinished
         for owner, row in self.rows.items():
             now = kept.get(owner)
@@ -233,9 +263,13 @@ def _walk(folder: Path) -> Iterator[str]:
         inside = Path(place).relative_to(folder)
         if inside.parts and inside.parts[0].startswith("."):
             continue
-        yield from ((inside / name).as_posix() for name in files if inside.parts or not name.startswith("."))
+        yield from (
+            (inside / name).as_posix() for name in files if inside.parts or not name.startswith(".")
+        )
         # A link to a folder is listed among the folders.
-        yield from ((inside / name).as_posix() for name in folders if (Path(place) / name).is_symlink())
+        yield from (
+            (inside / name).as_posix() for name in folders if (Path(place) / name).is_symlink()
+        )
         if not files and not folders and inside.parts:
             with suppress(OSError):
                 Path(place).rmdir()

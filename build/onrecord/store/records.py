@@ -7,9 +7,9 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from onrecord.files.atomic_write import write_file
 from onrecord.model import Page
 from onrecord.store.codec import decode, encode
-from onrecord.write_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -42,7 +42,9 @@ class Records:
             digest, content = stored[:_DIGEST], stored[_DIGEST:]
             if blake2b(content, digest_size=_DIGEST).digest() != digest:
                 return None
-            return decode(tuple[Page, ...], zlib.decompress(content).decode("utf-8", "surrogatepass"))
+            return decode(
+                tuple[Page, ...], zlib.decompress(content).decode("utf-8", "surrogatepass")
+            )
         except (OSError, ValueError, zlib.error):
             return None
 

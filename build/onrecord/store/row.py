@@ -38,7 +38,12 @@ class Row:
         for path, look in looks:
             paths.append(path)
             numbers.extend(look)
-        return cls(version=version, content=content, listed="\0".join(paths).encode("utf-8", "surrogatepass"), looks=numbers.tobytes())
+        return cls(
+            version=version,
+            content=content,
+            listed="\0".join(paths).encode("utf-8", "surrogatepass"),
+            looks=numbers.tobytes(),
+        )
 
     @property
     def paths(self) -> list[str]:

@@ -30,11 +30,15 @@ class Signature:
 
         It does not where a file had changed just before it was first seen: another change in the same tick would look the same.
         """
-        return self.files == now.files and all(is_settled(changed, self.seen) for _, changed, _, _, _ in self.files)
+        return self.files == now.files and all(
+            is_settled(changed, self.seen) for _, changed, _, _, _ in self.files
+        )
 
     def renew(self, now: Signature, written: str) -> Signature:
         """Give the signature after we wrote the file `written`: that of `now`, unless somebody has changed another one meanwhile."""
-        before, after = ([each for each in side.files if each[0] != written] for side in (self, now))
+        before, after = (
+            [each for each in side.files if each[0] != written] for side in (self, now)
+        )
         return now if before == after else self
 
 
@@ -57,5 +61,7 @@ def sign(folder: Path) -> Signature:
         for entry in entries:
             if not entry.name.startswith(".") and entry.is_file():
                 stat = entry.stat()
-                files.append((entry.name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
+                files.append(
+                    (entry.name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+                )
     return Signature(files=tuple(sorted(files)), seen=seen)

@@ -80,7 +80,9 @@ def _plurals(base: str) -> tuple[str, ...]:
 @cache
 def plain_word(word: str) -> str:
     """Give a word without its accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
 
 
 def divide_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
@@ -100,5 +102,14 @@ def _elided(token: Token) -> Iterator[Token]:
         return
     start, end = token.span
     head, tail = token.text[:at], token.text[at + 1 :]
-    yield Token(head, head.lower(), (start, start + at), token.joined, possessive=False, initial=token.initial)
-    yield Token(tail, tail.lower(), (start + at + 1, end), joined=True, possessive=False, initial=False)
+    yield Token(
+        head,
+        head.lower(),
+        (start, start + at),
+        token.joined,
+        possessive=False,
+        initial=token.initial,
+    )
+    yield Token(
+        tail, tail.lower(), (start + at + 1, end), joined=True, possessive=False, initial=False
+    )

@@ -31,7 +31,11 @@ def initials(words: Sequence[str]) -> set[str]:
     parts = [PARTS.findall(word) for word in words]
     every = [part for group in parts for part in group]
     content = [part for part in every if part.lower() not in SMALL]
-    return {"".join(part[0] for part in choice).upper() for choice in (every, content, [group[0] for group in parts if group]) if choice}
+    return {
+        "".join(part[0] for part in choice).upper()
+        for choice in (every, content, [group[0] for group in parts if group])
+        if choice
+    }
 
 
 def _may_start(word: str, letters: Collection[str]) -> bool:
@@ -40,7 +44,9 @@ def _may_start(word: str, letters: Collection[str]) -> bool:
     return first is None or first[0].lower() in SMALL or first[0][0].upper()[0] in letters
 
 
-def expand(acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]) -> dict[str, str]:
+def expand(
+    acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
+) -> dict[str, str]:
     """Give for acronyms the keys of the phrases that they most likely stand for.
 
     Args:

@@ -7,14 +7,12 @@ from math import log
 from operator import mul
 from typing import TYPE_CHECKING
 
-from onrecord.summary import find_headings
-from onrecord.term_columns import WEIGHTS
+from onrecord.model import WEIGHTS, find_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Slug
-    from onrecord.summary import Heading
+    from onrecord.model import Heading, Slug
 
 # Of fewer episodes, what all speak of may be chance.
 SEVERAL = 5
@@ -51,19 +49,19 @@ def is_everywhere(heading: Heading, episodes: int) -> bool:
 
 def count_episodes(headings: Iterable[Heading]) -> int:
     """Give the number of episodes that have a heading at all."""
-    return len(set().union(*(heading.members.episodes for heading in headings)))
+    return len(set().union(*(heading.occurrences.episodes for heading in headings)))
 
 
-def set_apart(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:
+def distinctive_topics(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:
     """Give of each episode the headings that set it apart from the others, the one that does so most first."""
     if not headings:
         return {}
-    members, at = headings[0].members, find_headings(headings)
+    occurrences, at = headings[0].occurrences, find_headings(headings)
     episodes = count_episodes(headings)
     # The least comes first.
     left = [-dampen(heading.episodes / episodes, episodes) for heading in headings]
     found: dict[Slug, tuple[Heading, ...]] = {}
-    for summary, start in zip(members.ordered, members.starts, strict=True):
+    for summary, start in zip(occurrences.ordered, occurrences.starts, strict=True):
         own = at[start : start + len(summary.topics)]
         scores = [*map(mul, summary.topics.column(WEIGHTS), map(left.__getitem__, own))]
         ranked = sorted(zip(scores, own, strict=True))

@@ -80,7 +80,10 @@ def usual(candidate: Candidate) -> str:
 def collect(texts: Iterable[str], language: str) -> Spoken:
     """Divide sentences and find the candidates in them."""
     english_spoken = language.lower().startswith("en")
-    sentences = [tokenise(text) if english_spoken else divide_tokens(tokenise(text), language) for text in texts]
+    sentences = [
+        tokenise(text) if english_spoken else divide_tokens(tokenise(text), language)
+        for text in texts
+    ]
     capitals = share_capitals(sentences)
     candidates: dict[str, Candidate] = {}
     if not is_known(language):
@@ -88,14 +91,24 @@ def collect(texts: Iterable[str], language: str) -> Spoken:
     for number, tokens in enumerate(sentences):
         if english_spoken:
             sorts = sort_words(tokens, capitals)
-            spans = [(*part, phrase[1]) for phrase in find_phrases(tokens, sorts) for part in _parts(*phrase, sorts)]
+            spans = [
+                (*part, phrase[1])
+                for phrase in find_phrases(tokens, sorts)
+                for part in _parts(*phrase, sorts)
+            ]
             spans += [(*span, span[1]) for span in _linked(tokens, sorts)]
         else:
             sorts = []
-            parts = [(*part, run[1]) for run in find_runs(tokens, capitals, language) for part in _parts(*run, sorts)]
+            parts = [
+                (*part, run[1])
+                for run in find_runs(tokens, capitals, language)
+                for part in _parts(*run, sorts)
+            ]
             spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
         for first, last, end in spans:
-            mention = Mention(number, first, last, (tokens[first].span[0], tokens[last - 1].span[1]))
+            mention = Mention(
+                number, first, last, (tokens[first].span[0], tokens[last - 1].span[1])
+            )
             _add(candidates, mention, tokens, sorts, language).inner += last < end
     return Spoken(language=language, sentences=sentences, candidates=candidates, capitals=capitals)
 
@@ -124,7 +137,13 @@ def _parts(start: int, end: int, sorts: Sequence[Sort]) -> Iterator[tuple[int, i
                 yield first, last
 
 
-def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[Token], sorts: Sequence[Sort], language: str) -> Candidate:
+def _add(
+    candidates: dict[str, Candidate],
+    mention: Mention,
+    tokens: Sequence[Token],
+    sorts: Sequence[Sort],
+    language: str,
+) -> Candidate:
     said = tokens[mention.first : mention.last]
     form = said[0].text
     for left, right in itertools.pairwise(said):
@@ -140,7 +159,9 @@ def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[To
         candidate.introduced += before in {"determiner", "adjective", "noun", "name"}
     else:
         candidate.names += is_name(said[-1], language)
-        candidate.introduced += mention.first > 0 and tokens[mention.first - 1].lower in determiners(language)
+        candidate.introduced += mention.first > 0 and tokens[
+            mention.first - 1
+        ].lower in determiners(language)
     candidate.mentions.append(mention)
     return candidate
 
@@ -148,7 +169,9 @@ def _add(candidates: dict[str, Candidate], mention: Mention, tokens: Sequence[To
 def _linked(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:
     """Give what is linked by "of": proof of work, chain of thought."""
     for index in range(1, len(tokens) - 1):
-        if tokens[index].lower not in LINKS or not (tokens[index].joined and tokens[index + 1].joined):
+        if tokens[index].lower not in LINKS or not (
+            tokens[index].joined and tokens[index + 1].joined
+        ):
             continue
         if (
             sorts[index - 1] in {"noun", "name"}

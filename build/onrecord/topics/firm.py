@@ -51,7 +51,9 @@ def is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing:
     """Say whether a candidate is said often and firmly enough."""
     stated, phrase = candidate.key in weighing.stated, len(candidate.words) > 1
     if candidate.count == 1:
-        return (stated and (candidate.named or phrase)) or (candidate.named and is_person(usual(candidate)))
+        return (stated and (candidate.named or phrase)) or (
+            candidate.named and is_person(usual(candidate))
+        )
     sentences = len({mention.sentence for mention in candidate.mentions})
     if stated or sentences < TWICE:
         return stated
@@ -61,10 +63,14 @@ def is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing:
         rare = measure(candidate.words[0], weighing.language) <= RARE
         return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
     whole = candidate.inner < GOES_ON * candidate.count
-    return whole and (is_bound(candidate, weighing) or _holds_together(candidate, candidates, sentences, weighing))
+    return whole and (
+        is_bound(candidate, weighing) or _holds_together(candidate, candidates, sentences, weighing)
+    )
 
 
-def _is_foreign_term(candidate: Candidate, candidates: Mapping[str, Candidate], language: str) -> bool:
+def _is_foreign_term(
+    candidate: Candidate, candidates: Mapping[str, Candidate], language: str
+) -> bool:
     """Say whether words of another language make a term: a name, or what stands behind an article, where there are articles."""
     if candidate.named:
         return True
@@ -72,18 +78,26 @@ def _is_foreign_term(candidate: Candidate, candidates: Mapping[str, Candidate], 
         return False
     if len(candidate.words) == 1:
         return candidate.count >= OFTEN
-    parts = [candidates[part].count for word in candidate.words if (part := fold(word, language)) in candidates]
+    parts = [
+        candidates[part].count
+        for word in candidate.words
+        if (part := fold(word, language)) in candidates
+    ]
     return candidate.count >= HOLDS_TOGETHER * min(parts, default=candidate.count)
 
 
-def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, weighing: Weighing) -> bool:
+def _holds_together(
+    candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, weighing: Weighing
+) -> bool:
     """Say whether the words of an English phrase make one term."""
     words, language = candidate.words, weighing.language
     first = candidates.get(fold(words[0], language))
     if "of" in words:
         # "Creators of GitLab" is said of a name, and is none.
         said_of_name = candidate.named and not (first and first.named)
-        return candidate.count > OFTEN - (not said_of_name) and (first is None or candidate.count >= OF * first.count)
+        return candidate.count > OFTEN - (not said_of_name) and (
+            first is None or candidate.count >= OF * first.count
+        )
     if words[0].endswith("ing") and candidate.introduced < INTRODUCED * candidate.count:
         return False
     if words[0] in english.EMPTY_ADJECTIVES:
@@ -92,13 +106,20 @@ def _holds_together(candidate: Candidate, candidates: Mapping[str, Candidate], s
         return words[0] not in english.EMPTY_NOUNS
     tail = candidates.get(fold(" ".join(words[1:]), language))
     # A modifier more, before what is mostly spoken of without it.
-    aside = len(words) > TWICE and candidate.count <= TWICE and tail is not None and tail.count > TWICE * candidate.count
+    aside = (
+        len(words) > TWICE
+        and candidate.count <= TWICE
+        and tail is not None
+        and tail.count > TWICE * candidate.count
+    )
     if aside or sentences >= OFTEN:
         return not aside
     return _is_bound_to(candidate, candidates, weighing)
 
 
-def _is_bound_to(candidate: Candidate, candidates: Mapping[str, Candidate], weighing: Weighing) -> bool:
+def _is_bound_to(
+    candidate: Candidate, candidates: Mapping[str, Candidate], weighing: Weighing
+) -> bool:
     """Say whether the words of a phrase that is said twice are said much more often without each other."""
     words, language = candidate.words, weighing.language
     full = [word for word in words if word not in english.EMPTY_NOUNS]
@@ -106,7 +127,11 @@ def _is_bound_to(candidate: Candidate, candidates: Mapping[str, Candidate], weig
         return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, weighing)
     # "Human teachers", "emergent properties": one word that names little, beside one that is seldom said without it.
     own = full[0] if full else ""
-    unusual = own == words[-1] or (own.isalpha() and fold(own, language) not in candidates and measure(own, language) <= UNUSUAL)
+    unusual = own == words[-1] or (
+        own.isalpha()
+        and fold(own, language) not in candidates
+        and measure(own, language) <= UNUSUAL
+    )
     return bool(own) and unusual and candidate.count >= SET_PHRASE * say(own, weighing)
 
 
@@ -114,4 +139,6 @@ def _is_set(candidate: Candidate, candidates: Mapping[str, Candidate], language:
     """Say whether an adjective belongs to a term, as in "hard fork"."""
     rest = candidates.get(fold(" ".join(candidate.words[1:]), language))
     # What is missing has been merged with what it is one with, and is said without the adjective there.
-    return rest is not None and candidate.count / rest.count >= (SET_PHRASE if candidate.count >= OFTEN else ABSORBS)
+    return rest is not None and candidate.count / rest.count >= (
+        SET_PHRASE if candidate.count >= OFTEN else ABSORBS
+    )

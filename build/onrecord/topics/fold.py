@@ -36,7 +36,12 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in IRREGULAR:
         return IRREGULAR[lower]
-    if len(lower) < 4 or lower in SINGULAR or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "ics", "'s")):  # noqa: PLR2004
+    if (
+        len(lower) < 4  # noqa: PLR2004
+        or lower in SINGULAR
+        or not lower.endswith("s")
+        or lower.endswith(("ss", "us", "is", "ics", "'s"))
+    ):
         return word
     if lower.endswith("ies") and len(lower) > 4:  # noqa: PLR2004 - "ties"
         return word[:-3] + "y"

@@ -20,7 +20,9 @@ ALL_NOUNS_CAPITAL = frozenset({"de", "lb"})
 LONGEST_RUN = 3
 
 
-def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: str) -> Iterator[tuple[int, int]]:
+def find_runs(
+    tokens: Sequence[Token], capitals: Mapping[str, float], language: str
+) -> Iterator[tuple[int, int]]:
     """Give runs of words that are not common, as half-open ranges of tokens.
 
     >>> from onrecord.topics.tokens import tokenise
@@ -34,10 +36,19 @@ def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: 
             start += 1
             continue
         end = start + 1
-        while end < len(tokens) and end - start < LONGEST_RUN and tokens[end].joined and _carries(tokens[end], capitals, language):
+        while (
+            end < len(tokens)
+            and end - start < LONGEST_RUN
+            and tokens[end].joined
+            and _carries(tokens[end], capitals, language)
+        ):
             end += 1
         # A name with a common word before it is mostly a verb and its object; German nouns stand behind their adjectives.
-        if base_of(language) in ALL_NOUNS_CAPITAL or len({token.capital for token in tokens[start:end]}) == 1 or end - start == 1:
+        if (
+            base_of(language) in ALL_NOUNS_CAPITAL
+            or len({token.capital for token in tokens[start:end]}) == 1
+            or end - start == 1
+        ):
             yield start, end
         else:
             yield from ((index, index + 1) for index in range(start, end))
@@ -47,14 +58,23 @@ def find_runs(tokens: Sequence[Token], capitals: Mapping[str, float], language: 
 def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool:
     base = base_of(language)
     if base in LANGUAGES and not token.lower.isascii():
-        return len(token.lower) > 1 and not is_verbal(token.lower, language) and measure(token.lower, language) < COMMON
+        return (
+            len(token.lower) > 1
+            and not is_verbal(token.lower, language)
+            and measure(token.lower, language) < COMMON
+        )
     if len(token.lower) < 3 or token.text[0].isdigit() or "'" in token.lower:  # noqa: PLR2004 - shorter words are grammar
         return token.shouted and not token.text[0].isdigit()
     if token.shouted:
         return True
     if is_verbal(token.lower, language):
         return False
-    if base not in ALL_NOUNS_CAPITAL and token.capital and not token.initial and capitals.get(token.lower, 1.0) >= 0.6:  # noqa: PLR2004
+    if (
+        base not in ALL_NOUNS_CAPITAL
+        and token.capital
+        and not token.initial
+        and capitals.get(token.lower, 1.0) >= 0.6  # noqa: PLR2004
+    ):
         return True
     return measure(token.lower, language) < COMMON
 
@@ -66,4 +86,8 @@ def ends_term(token: Token, language: str) -> bool:
 
 def is_name(token: Token, language: str) -> bool:
     """Say whether a word is a name where it stands."""
-    return token.shouted if base_of(language) in ALL_NOUNS_CAPITAL else token.capital and not token.initial
+    return (
+        token.shouted
+        if base_of(language) in ALL_NOUNS_CAPITAL
+        else token.capital and not token.initial
+    )

@@ -15,7 +15,7 @@ from onrecord.topics import english
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.summary import Summary
+    from onrecord.model import Summary
 
 # Zipf scale (van Heuven 2014): log10 of the times a word is met in a billion. What no list has is rarer than its last words.
 UNKNOWN = 1.5
@@ -43,7 +43,15 @@ def _has_table(base: str) -> bool:
 
 def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
     """Give the languages of an archive in which terms cannot be told from other words."""
-    return tuple(sorted({summary.language for summary in summaries if summary.language and not is_known(summary.language)}))
+    return tuple(
+        sorted(
+            {
+                summary.language
+                for summary in summaries
+                if summary.language and not is_known(summary.language)
+            }
+        )
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -57,13 +65,21 @@ def measure(word: str, language: str) -> float:
     table = table_of(base)
     if table:
         # A compound is rarer than the rarest of its parts.
-        known = table.get(word) or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
+        known = (
+            table.get(word)
+            or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
+        )
         return max(UNKNOWN, log10(known) + 9) if known > 0 else UNKNOWN
     return _rough(word)
 
 
 def _rough(word: str) -> float:
-    if word in english.OTHERS or word in english.DETERMINERS or word in english.PREPOSITIONS or word in english.SUBJECTS:
+    if (
+        word in english.OTHERS
+        or word in english.DETERMINERS
+        or word in english.PREPOSITIONS
+        or word in english.SUBJECTS
+    ):
         return FUNCTION
     if word in english.VERBS or word in english.EMPTY_NOUNS or word in english.EMPTY_ADJECTIVES:
         return EMPTY

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.summary import Members, Summary
-from onrecord.term_columns import Naming, read_naming
+from onrecord.model import Occurrences, Summary, TermForm, read_term_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,7 @@ class Gathered:
 
     ordered: Sequence[Summary]
     """The episodes, from the oldest on."""
-    namings: Sequence[Naming]
+    term_forms: Sequence[TermForm]
     """In the order in which they are met."""
     places: Sequence[Sequence[int]]
     """Of each naming, where it stands."""
@@ -32,12 +31,12 @@ class Gathered:
     mentions: Sequence[int]
     passages: Sequence[int]
     spoken: Sequence[int]
-    meetings: Counter[tuple[int, int]]
+    co_occurrences: Counter[tuple[int, int]]
     """How many passages of two namings overlap."""
 
-    def members(self, places: Sequence[int]) -> Members:
+    def occurrences(self, places: Sequence[int]) -> Occurrences:
         """Give topics as the members of a heading."""
-        return Members(
+        return Occurrences(
             self.ordered,
             self.starts,
             places,
@@ -62,7 +61,7 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
     mentions: list[int] = []
     passages: list[int] = []
     spoken: list[int] = []
-    meetings: Counter[tuple[int, int]] = Counter()
+    co_occurrences: Counter[tuple[int, int]] = Counter()
     for episode, summary in enumerate(ordered):
         own = [*map(known.__getitem__, summary.topics.lines)]
         columns = summary.topics.columns
@@ -73,14 +72,20 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
         mentions += columns.mentions
         passages += columns.passages
         spoken += columns.spoken
-        meetings.update(zip(map(own.__getitem__, columns.ones), map(own.__getitem__, columns.others), strict=True))
+        co_occurrences.update(
+            zip(
+                map(own.__getitem__, columns.ones),
+                map(own.__getitem__, columns.others),
+                strict=True,
+            )
+        )
     # Sorted, those of a naming stand side by side: to hand each to a list of its own takes four times as long.
     sorted_places = sorted(range(len(naming_of)), key=naming_of.__getitem__)
     counts = Counter(naming_of)
-    borders = [0, *accumulate(counts[naming] for naming in range(len(known)))]
+    borders = [0, *accumulate(counts[term_form] for term_form in range(len(known)))]
     return Gathered(
         ordered=ordered,
-        namings=[*map(read_naming, known)],
+        term_forms=[*map(read_term_form, known)],
         places=[sorted_places[start:end] for start, end in pairwise(borders)],
         episodes=episodes,
         starts=starts,
@@ -88,7 +93,7 @@ def gather(ordered: Sequence[Summary]) -> Gathered:
         mentions=mentions,
         passages=passages,
         spoken=spoken,
-        meetings=meetings,
+        co_occurrences=co_occurrences,
     )
 
 

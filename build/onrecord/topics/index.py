@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from onrecord.alphabet import letter_of, sort_key
-from onrecord.model import Slug
-from onrecord.summary import Heading, from_oldest
+from onrecord.model import Heading, Slug, from_oldest
+from onrecord.text.collation import letter_of, sort_key
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
 from onrecord.topics.gathered import Gathered, gather, total
@@ -20,9 +19,7 @@ from onrecord.topics.related import relate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.model import Topic, TopicOrigin
-    from onrecord.summary import Summary
-    from onrecord.term_columns import Naming
+    from onrecord.model import Summary, TermForm, Topic, TopicOrigin
 
 RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
 
@@ -31,7 +28,7 @@ RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
 class _Said:
     """A naming, and the topics that have it."""
 
-    naming: Naming
+    term_form: TermForm
     places: Sequence[int]
     """Among those gathered."""
 
@@ -51,12 +48,14 @@ class _Group:
     """In thousandths."""
 
     @property
-    def namings(self) -> Iterator[Naming]:
+    def term_forms(self) -> Iterator[TermForm]:
         """Give the ways to name it, in the order in which they were met."""
-        return (one.naming for one in self.said)
+        return (one.term_form for one in self.said)
 
 
-def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple[Heading, ...]:
+def compile_headings(
+    summaries: Sequence[Summary], topics: Sequence[Topic] = ()
+) -> tuple[Heading, ...]:
     """Give the headings of the index in the order of the alphabet.
 
     Reads each term once: linear in the length of the archive.
@@ -68,8 +67,8 @@ def draw_up(summaries: Sequence[Summary], topics: Sequence[Topic] = ()) -> tuple
     gathered = gather(tuple(from_oldest(summaries)))
     # 1. One group a key; an acronym joins what some episode says that it stands for.
     by_key: defaultdict[str, list[_Said]] = defaultdict(list)
-    for naming, places in zip(gathered.namings, gathered.places, strict=True):
-        by_key[naming.key].append(_Said(naming, places))
+    for term_form, places in zip(gathered.term_forms, gathered.places, strict=True):
+        by_key[term_form.key].append(_Said(term_form, places))
     merged: dict[str, str] = {}
     for key, long in sorted(_expansions(by_key).items()):
         if key in by_key and long in by_key and key != long:
@@ -95,13 +94,20 @@ def _expansions(by_key: Mapping[str, Sequence[_Said]]) -> dict[str, str]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, said in by_key.items():
         for one in said:
-            if one.naming.short:
-                votes[fold(one.naming.short)][key] += len(one.places)
-    return {short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0] for short, counts in votes.items()}
+            if one.term_form.short:
+                votes[fold(one.term_form.short)][key] += len(one.places)
+    return {
+        short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0]
+        for short, counts in votes.items()
+    }
 
 
 def _group(key: str, said: Sequence[_Said], topic: Topic | None, gathered: Gathered) -> _Group:
-    places = said[0].places if len(said) == 1 else sorted(chain.from_iterable(one.places for one in said))
+    places = (
+        said[0].places
+        if len(said) == 1
+        else sorted(chain.from_iterable(one.places for one in said))
+    )
     return _Group(
         key=key,
         topic=topic,
@@ -113,9 +119,9 @@ def _group(key: str, said: Sequence[_Said], topic: Topic | None, gathered: Gathe
 
 
 def _meetings(gathered: Gathered, of_key: Mapping[str, Slug]) -> Counter[tuple[Slug, Slug]]:
-    ids = [of_key[naming.key] for naming in gathered.namings]
+    ids = [of_key[term_form.key] for term_form in gathered.term_forms]
     met: Counter[tuple[Slug, Slug]] = Counter()
-    for (one, other), count in gathered.meetings.items():
+    for (one, other), count in gathered.co_occurrences.items():
         met[ids[one], ids[other]] += count
     return met
 
@@ -123,15 +129,15 @@ def _meetings(gathered: Gathered, of_key: Mapping[str, Slug]) -> Counter[tuple[S
 def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
     topic, label = group.topic, group.label
     slug = slug_of(label)
-    slugs = dict.fromkeys([slug, *(naming.slug for naming in group.namings)])
+    slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
     identifier = _unique(slug, taken)
     others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
     taken.update(others)
-    origins: list[TopicOrigin] = [naming.origin for naming in group.namings]
-    person = topic.person if topic else any(naming.person for naming in group.namings)
+    origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
+    person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
-    members = gathered.members(group.places)
-    own, episodes = len(set(members.episodes)), len(gathered.ordered)
+    occurrences = gathered.occurrences(group.places)
+    own, episodes = len(set(occurrences.episodes)), len(gathered.ordered)
     return Heading(
         id=identifier,
         label=shown,
@@ -141,7 +147,7 @@ def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
         see_also=(),
         weight=round(group.weight / 1000 * gain(own / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
-        members=members,
+        occurrences=occurrences,
         episodes=own,
         passages=total(gathered.passages, group.places),
         spoken=total(gathered.spoken, group.places),
@@ -153,10 +159,12 @@ def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
 def _label(said: Sequence[_Said], gathered: Gathered) -> str:
     votes: Counter[str] = Counter()
     for one in said:
-        naming = one.naming
+        term_form = one.term_form
         # A label that stands for an expansion counts for it, though it weighs nothing.
         heard = total(gathered.weights, one.places) or len(one.places)
-        votes[naming.label] += heard * (PLURAL if not naming.named and is_plural(naming.label) else 1)
+        votes[term_form.label] += heard * (
+            PLURAL if not term_form.named and is_plural(term_form.label) else 1
+        )
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 
@@ -165,13 +173,13 @@ def _with_short(group: _Group) -> str:
     label = group.label
     if group.topic:
         return label
-    for naming in group.namings:
-        if naming.short:
-            long = next((form for form in naming.forms if fold(form) == naming.key), "")
-            if fold(label) == fold(naming.short) and long:
+    for term_form in group.term_forms:
+        if term_form.short:
+            long = next((form for form in term_form.forms if fold(form) == term_form.key), "")
+            if fold(label) == fold(term_form.short) and long:
                 return f"{label} ({long})"
-            if fold(label) == naming.key:
-                return f"{label} ({naming.short})"
+            if fold(label) == term_form.key:
+                return f"{label} ({term_form.short})"
     return label
 
 
@@ -197,16 +205,16 @@ def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Headi
     taken = set(own)
     for group, label in zip(by_weight, own, strict=True):
         # Under its acronym, a topic is to be found by what that stands for.
-        if label == group.key or not any(naming.short for naming in group.namings):
+        if label == group.key or not any(term_form.short for term_form in group.term_forms):
             taken.add(group.key)
     referred: list[Heading] = []
     for heading, group in zip(drafts, by_weight, strict=True):
         topic = group.topic
         names = [*(topic.aliases if topic else ())]
-        for naming in group.namings:
-            names += [naming.short] if naming.short and not topic else []
-            names += [form for form in naming.forms if not topic]
-            names += [naming.label]
+        for term_form in group.term_forms:
+            names += [term_form.short] if term_form.short and not topic else []
+            names += [form for form in term_form.forms if not topic]
+            names += [term_form.label]
         aliases: dict[str, str] = {}
         for name in names:
             key = fold(name)
@@ -215,5 +223,10 @@ def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Headi
             if key and key not in taken and not (beside and not (topic and name in topic.aliases)):
                 taken.add(key)
                 aliases[key] = name
-        referred.append(replace(heading, aliases=tuple(sorted(aliases.values(), key=lambda name: (sort_key(name), name)))))
+        referred.append(
+            replace(
+                heading,
+                aliases=tuple(sorted(aliases.values(), key=lambda name: (sort_key(name), name))),
+            )
+        )
     return referred

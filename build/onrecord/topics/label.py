@@ -23,11 +23,19 @@ def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]
     """Give the label of a candidate; of a name, as the metadata write it, whose forms `stated` has by key."""
     if candidate.named and candidate.key in stated:
         written = stated[candidate.key]
-        return written if any(letter.isupper() for letter in written) else _cased(written, candidate, spoken)
+        return (
+            written
+            if any(letter.isupper() for letter in written)
+            else _cased(written, candidate, spoken)
+        )
     # An index has the plural of what can be counted, unless it is hardly ever said.
     votes: Counter[str] = Counter()
     for form, count in candidate.forms.items():
-        weight = PLURAL if not candidate.named and spoken.language.startswith("en") and is_plural(form) else 1
+        weight = (
+            PLURAL
+            if not candidate.named and spoken.language.startswith("en") and is_plural(form)
+            else 1
+        )
         votes[_cased(form, candidate, spoken)] += count * weight
     label = min(votes.items(), key=lambda vote: (-vote[1], not vote[0].endswith("s"), vote[0]))[0]
     first, _, rest = label.partition(" ")
@@ -66,6 +74,8 @@ def slug_of(label: str, language: str = "en") -> Slug:
     words = label.split()
     if language.startswith("en") and words:
         words[-1] = singular(words[-1])
-    plain = " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()
+    plain = (
+        " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()
+    )
     kept = "".join(character if character.isalnum() else " " for character in plain)
     return Slug("-".join(kept.split()) or "topic")

@@ -88,7 +88,11 @@ def _lexicon() -> Mapping[str, Sort]:
 
 def _by_ending(word: str) -> Sort:
     if word[0].isdigit():
-        return "number" if word.replace(",", "").replace(".", "").rstrip("sthndr%xk").isdigit() else "noun"
+        return (
+            "number"
+            if word.replace(",", "").replace(".", "").rstrip("sthndr%xk").isdigit()
+            else "noun"
+        )
     if word in english.VERBS and not _lexicon():
         return "gerund" if word.endswith("ing") else "verb"
     for endings, sort in ENDINGS:

@@ -27,11 +27,19 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
     if name.casefold() in known:
         return True
     words = name.casefold().split()
-    if not 1 < len(words) <= MOST_WORDS or NOT_FAMILY & set(words[1:]) or any(character.isdigit() for character in name):
+    if (
+        not 1 < len(words) <= MOST_WORDS
+        or NOT_FAMILY & set(words[1:])
+        or any(character.isdigit() for character in name)
+    ):
         return False
     capitals = [word[0].isupper() for word in name.split() if word.casefold() not in PARTICLES]
     # A family name is not written in capitals: Tim AI.
-    return all(capitals) and not name.rsplit(maxsplit=1)[-1].isupper() and (words[0] in GIVEN_NAMES or words[0] in TITLES)
+    return (
+        all(capitals)
+        and not name.rsplit(maxsplit=1)[-1].isupper()
+        and (words[0] in GIVEN_NAMES or words[0] in TITLES)
+    )
 
 
 def invert(name: str) -> str:
@@ -43,10 +51,17 @@ def invert(name: str) -> str:
     words = name.split()
     if words and words[0].casefold() in TITLES:
         words = words[1:]
-    junior = words.pop() if len(words) > 2 and words[-1].casefold().rstrip(".") in {"jr", "sr", "ii", "iii"} else ""  # noqa: PLR2004 - a name and Jr.
+    junior = (
+        words.pop()
+        if len(words) > 2 and words[-1].casefold().rstrip(".") in {"jr", "sr", "ii", "iii"}  # noqa: PLR2004
+        else ""
+    )
     if len(words) < 2:  # noqa: PLR2004 - one name
         return " ".join(words) or name
-    family = next((index for index in range(1, len(words)) if words[index].casefold() in PARTICLES), len(words) - 1)
+    family = next(
+        (index for index in range(1, len(words)) if words[index].casefold() in PARTICLES),
+        len(words) - 1,
+    )
     turned = f"{' '.join(words[family:])}, {' '.join(words[:family])}"
     return f"{turned}, {junior}" if junior else turned
 
@@ -62,7 +77,8 @@ def sounds_like(name: str, heard: str) -> bool:
     if not given or not heard_given or not heard_family:
         return False
     return (
-        fuzz.ratio(name.casefold().replace(" ", ""), heard.casefold().replace(" ", "")) >= ALIKE_WHOLE
+        fuzz.ratio(name.casefold().replace(" ", ""), heard.casefold().replace(" ", ""))
+        >= ALIKE_WHOLE
         and fuzz.ratio(given, heard_given) >= ALIKE_GIVEN
         and fuzz.ratio(family, heard_family.replace(" ", "")) >= ALIKE_FAMILY
     )

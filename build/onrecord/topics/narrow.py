@@ -16,8 +16,7 @@ from onrecord.topics.unspaced import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Episode, Topic
-    from onrecord.sought import Sought
+    from onrecord.model import Dependencies, Episode, Topic
 
 _POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’]")
@@ -31,7 +30,10 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
         tagged: labels under which a person has put passages.
     """
     front = episode.front
-    names = {*(person.name for person in front.people), *(sentence.speaker for sentence in episode.sentences if sentence.speaker)}
+    names = {
+        *(person.name for person in front.people),
+        *(sentence.speaker for sentence in episode.sentences if sentence.speaker),
+    }
     texts = [
         *(sentence.text for sentence in episode.sentences),
         *(chapter.title for chapter in episode.chapters),
@@ -40,25 +42,34 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
     ]
     # What is said a thousand times is divided once: no token holds a space.
     text = " ".join({part for text in texts for part in text.split()})
-    forms = {form for token in divider(text).findall(text) for form in _forms(token, front.language)}
-    return frozenset(fold(form, language) for form in (*forms, *names, *front.keywords, *tagged) for language in ("", front.language)) - {
-        ""
+    forms = {
+        form for token in divider(text).findall(text) for form in _forms(token, front.language)
     }
+    return frozenset(
+        fold(form, language)
+        for form in (*forms, *names, *front.keywords, *tagged)
+        for language in ("", front.language)
+    ) - {""}
 
 
-def narrow(topics: Sequence[Topic], sought: Sought) -> tuple[Topic, ...]:
+def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[Topic, ...]:
     """Give the topics that an episode may speak of, as far as its chain reads them: definitions and references are shown by the archive's.
 
     >>> from onrecord.model import Topic
-    >>> from onrecord.sought import Sought
+    >>> from onrecord.model import Dependencies
     >>> vocabulary = [Topic(label="OpenAI", definition="A *company*."), Topic(label="telescope")]
-    >>> narrow(vocabulary, Sought(language="en", terms=frozenset({"open", "ai"})))
+    >>> relevant_to(vocabulary, Dependencies(language="en", terms=frozenset({"open", "ai"})))
     (Topic(label='OpenAI', aliases=(), heard_as=(), definition='', sources=(), see_also=(), hide=False, pin=False, person=False, \
 subheadings=(), path='', line=1, column=1),)
     """
-    every = sought.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
-    near = topics if every else _look_up(tuple(topics), sought.language).find(sought.terms)
-    return tuple(replace(topic, definition="", sources=(), see_also=(), path="", line=1, column=1) for topic in near)
+    every = dependencies.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
+    near = (
+        topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
+    )
+    return tuple(
+        replace(topic, definition="", sources=(), see_also=(), path="", line=1, column=1)
+        for topic in near
+    )
 
 
 class _Names:
@@ -67,7 +78,9 @@ class _Names:
     def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
         self._topics = topics
         self._names = [
-            (place, fold(name, language)) for place, topic in enumerate(topics) for name in (topic.label, *topic.aliases, *topic.heard_as)
+            (place, fold(name, language))
+            for place, topic in enumerate(topics)
+            for name in (topic.label, *topic.aliases, *topic.heard_as)
         ]
         self._starts, self._ends = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
         for number, (_, name) in enumerate(self._names):
@@ -77,8 +90,15 @@ class _Names:
 
     def find(self, words: frozenset[str]) -> Iterator[Topic]:
         """Give the topics of which a name can be divided into words, in their order."""
-        begun, ended = (set[int]().union(*(index[word] for word in index.keys() & words)) for index in (self._starts, self._ends))
-        places = {self._names[number][0] for number in begun & ended if _divides(self._names[number][1], words)}
+        begun, ended = (
+            set[int]().union(*(index[word] for word in index.keys() & words))
+            for index in (self._starts, self._ends)
+        )
+        places = {
+            self._names[number][0]
+            for number in begun & ended
+            if _divides(self._names[number][1], words)
+        }
         return (self._topics[place] for place in sorted(places))
 
 

@@ -32,7 +32,10 @@ MOST = 12
 MENTIONS = 3
 CONTEXT = 150
 # "What is X?", "X is", "called X": the sentence is about the term.
-DEFINING = re.compile(r"\W*(?:is|are|was|were|means?|has|have|does|do|can|will|would|could|should|might)\b", re.IGNORECASE)
+DEFINING = re.compile(
+    r"\W*(?:is|are|was|were|means?|has|have|does|do|can|will|would|could|should|might)\b",
+    re.IGNORECASE,
+)
 NAMING = re.compile(
     r"(?:called|what(?:'s| is| are| about)|about|against|concept of|idea of|notion of|known as|explain|on|for|why)\W*(?:the |an? )?\Z",
     re.IGNORECASE,
@@ -69,7 +72,11 @@ def find_passages(
     groups: list[list[Place]] = []
     for place in places:
         last = groups[-1][-1].sentence if groups else -1
-        if groups and place.sentence - last <= GAP and chapter_of[place.sentence] == chapter_of[last]:
+        if (
+            groups
+            and place.sentence - last <= GAP
+            and chapter_of[place.sentence] == chapter_of[last]
+        ):
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -86,12 +93,21 @@ def find_passages(
     kept = [index for index in order if strengths[index] >= DISCUSSED][:MOST] or order[:MENTIONS]
     main = kept[0]
     return tuple(
-        _passage(episode, chapter_of[groups[index][0].sentence], groups[index], best[index][1], rules, main=index == main)
+        _passage(
+            episode,
+            chapter_of[groups[index][0].sentence],
+            groups[index],
+            best[index][1],
+            rules,
+            main=index == main,
+        )
         for index in sorted(kept)
     )
 
 
-def _fill(groups: Sequence[list[Place]], chapter_of: Sequence[int], topical: frozenset[int]) -> list[list[Place]]:
+def _fill(
+    groups: Sequence[list[Place]], chapter_of: Sequence[int], topical: frozenset[int]
+) -> list[list[Place]]:
     """Join the groups of a chapter that is named after the term: what is said between them is about it too."""
     filled: list[list[Place]] = []
     for group in groups:
@@ -135,7 +151,13 @@ def _salience(text: str, span: tuple[int, int]) -> float:
 
 
 def _passage(
-    episode: Episode, chapter: int, group: Sequence[Place], best: Place, rules: Sequence[SubheadingRule], *, main: bool
+    episode: Episode,
+    chapter: int,
+    group: Sequence[Place],
+    best: Place,
+    rules: Sequence[SubheadingRule],
+    *,
+    main: bool,
 ) -> Passage:
     first, last = group[0].sentence, group[-1].sentence
     opening, closing = episode.sentences[first], episode.sentences[last]
@@ -158,7 +180,15 @@ def _passage(
 def _subheading(sentences: Sequence[Sentence], rules: Sequence[SubheadingRule]) -> str:
     text = " ".join(sentence.text for sentence in sentences).casefold()
     return next(
-        (rule.label for rule in rules if any(re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text) for word in rule.words)), ""
+        (
+            rule.label
+            for rule in rules
+            if any(
+                re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", text)
+                for word in rule.words
+            )
+        ),
+        "",
     )
 
 
@@ -190,7 +220,9 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def place_mentions(mentions: Mapping[int, Sequence[Mention]], lighter: frozenset[Mention]) -> list[Place]:
+def place_mentions(
+    mentions: Mapping[int, Sequence[Mention]], lighter: frozenset[Mention]
+) -> list[Place]:
     """Give the sentences that name a term, in order, each with its weight."""
     places: list[Place] = []
     own = [sentence for sentence, said in mentions.items() if not lighter.issuperset(said)]

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 # Longer ones are sentences in disguise.
 LONGEST = 5
-MODIFIERS: frozenset[Sort] = frozenset({"noun", "name", "adjective", "gerund", "participle", "number"})
+MODIFIERS: frozenset[Sort] = frozenset(
+    {"noun", "name", "adjective", "gerund", "participle", "number"}
+)
 HEADS: frozenset[Sort] = frozenset({"noun", "name", "gerund"})
 POINTERS: frozenset[Sort] = frozenset({"determiner", "subject"})
 CLOSED: frozenset[Sort] = frozenset({"determiner", "auxiliary", "subject", "preposition", "other"})
-OBJECTS: frozenset[Sort] = frozenset({"determiner", "noun", "name", "adjective", "number", "participle"})
-BEFORE_A_NOUN: frozenset[Sort] = frozenset({"determiner", "adjective", "noun", "name", "preposition"})
+OBJECTS: frozenset[Sort] = frozenset(
+    {"determiner", "noun", "name", "adjective", "number", "participle"}
+)
+BEFORE_A_NOUN: frozenset[Sort] = frozenset(
+    {"determiner", "adjective", "noun", "name", "preposition"}
+)
 
 
 def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Sort]:
@@ -42,7 +48,14 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
         small = token.text.islower()
         if not small and _is_name(token, capitals, closed=closed):
             sort = "name"
-        if not small and token.capital and token.joined and before == "name" and not closed and token.text != "I":
+        if (
+            not small
+            and token.capital
+            and token.joined
+            and before == "name"
+            and not closed
+            and token.text != "I"
+        ):
             sort = "name"
         elif token.lower == "back" and _takes_object(tokens, len(sorts), objects=HEADS):
             sort = "adjective"
@@ -52,11 +65,24 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
             and not _takes_object(tokens, len(sorts), objects=POINTERS)
         ):
             sort = "noun"
-        elif sort == "adjective" and before == "adjective" and not _takes_object(tokens, len(sorts), objects=MODIFIERS):
+        elif (
+            sort == "adjective"
+            and before == "adjective"
+            and not _takes_object(tokens, len(sorts), objects=MODIFIERS)
+        ):
             # "A neural net is": what a lexicon has as an adjective ends the phrase. "Is fully open and safe" does not look like one.
-            sort = "noun" if not token.lower.endswith(ADJECTIVE_ENDINGS) and token.lower not in english.EMPTY_ADJECTIVES else sort
+            sort = (
+                "noun"
+                if not token.lower.endswith(ADJECTIVE_ENDINGS)
+                and token.lower not in english.EMPTY_ADJECTIVES
+                else sort
+            )
         elif sort == "gerund" and before in BEFORE_A_NOUN:
-            sort = "noun" if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS) else "gerund"
+            sort = (
+                "noun"
+                if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS)
+                else "gerund"
+            )
         elif (sort == "participle" and before == "name" and not token.capital) or (
             sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}
         ):
@@ -75,7 +101,11 @@ def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bo
 
 def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Sort]) -> bool:
     """Say whether an object seems to follow: "by mining blocks", "for making the", but not "of mining."."""
-    return index + 1 < len(tokens) and tokens[index + 1].joined and sort_of(tokens[index + 1].lower) in objects
+    return (
+        index + 1 < len(tokens)
+        and tokens[index + 1].joined
+        and sort_of(tokens[index + 1].lower) in objects
+    )
 
 
 # Written like words of grammar, in capitals.
@@ -93,13 +123,20 @@ def find_phrases(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tup
             start += 1
             continue
         end = start + 1
-        while end < len(tokens) and sorts[end] in MODIFIERS and tokens[end].joined and not tokens[end - 1].possessive:
+        while (
+            end < len(tokens)
+            and sorts[end] in MODIFIERS
+            and tokens[end].joined
+            and not tokens[end - 1].possessive
+        ):
             end += 1
         yield from _trimmed(tokens, sorts, start, end)
         start = end
 
 
-def _trimmed(tokens: Sequence[Token], sorts: Sequence[Sort], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(
+    tokens: Sequence[Token], sorts: Sequence[Sort], start: int, end: int
+) -> Iterator[tuple[int, int]]:
     while end > start and not _heads(tokens, sorts, end - 1):
         end -= 1
     while start < end - 1 and sorts[start] == "number":

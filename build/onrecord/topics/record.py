@@ -46,23 +46,48 @@ def put_on_record(
                 found[key] = replace(found[key], origin="source")
         elif key not in wording.hidden and key not in wording.lead:
             label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
-            found[key] = replace(_term(key, label, language, "source", KEYWORD), passages=(_whole(episode),))
+            found[key] = replace(
+                _term(key, label, language, "source", KEYWORD), passages=(_whole(episode),)
+            )
     chapter_of = index_chapters(episode)
     for span, name in tagged:
         key = wording.lead.get(fold(name, language), fold(name, language))
         topic = wording.by_key.get(key)
         passages = _divide(episode, span, chapter_of)
-        known = found.get(key) or _term(key, topic.label if topic else name, language, "editor", 0.0)
-        others = tuple(each for each in known.passages if not any(_overlap(each, passage) for passage in passages))
+        known = found.get(key) or _term(
+            key, topic.label if topic else name, language, "editor", 0.0
+        )
+        others = tuple(
+            each
+            for each in known.passages
+            if not any(_overlap(each, passage) for passage in passages)
+        )
         main = any(each.main for each in others)
-        marked = tuple(replace(passage, main=not main and index == 0) for index, passage in enumerate(passages))
+        marked = tuple(
+            replace(passage, main=not main and index == 0) for index, passage in enumerate(passages)
+        )
         merged = tuple(sorted((*others, *marked), key=lambda passage: passage.sentences))
-        found[key] = replace(known, passages=merged, origin="editor", weight=max(known.weight, TAGGED))
-    return tuple(sorted((term for term in found.values() if term.passages), key=lambda term: (-term.weight, term.key)))
+        found[key] = replace(
+            known, passages=merged, origin="editor", weight=max(known.weight, TAGGED)
+        )
+    return tuple(
+        sorted(
+            (term for term in found.values() if term.passages),
+            key=lambda term: (-term.weight, term.key),
+        )
+    )
 
 
 def _term(key: str, label: str, language: str, origin: TopicOrigin, weight: float) -> Term:
-    return Term(key=key, slug=slug_of(label, language), label=label, forms=(), weight=weight, origin=origin, passages=())
+    return Term(
+        key=key,
+        slug=slug_of(label, language),
+        label=label,
+        forms=(),
+        weight=weight,
+        origin=origin,
+        passages=(),
+    )
 
 
 def _whole(episode: Episode) -> Passage:

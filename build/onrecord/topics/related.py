@@ -6,16 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import Slug
-from onrecord.term_columns import Meeting
+from onrecord.model import CoOccurrence, Slug
 from onrecord.topics.apart import count_episodes, is_everywhere
 from onrecord.topics.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Term, Topic
-    from onrecord.summary import Heading
+    from onrecord.model import Heading, Term, Topic
 
 # More are a list, not a hint.
 MOST = 4
@@ -23,28 +21,41 @@ MOST = 4
 TOGETHER, SHARE = 2, 0.5
 
 
-def relate(headings: Sequence[Heading], meetings: Mapping[tuple[Slug, Slug], int], vocabulary: Mapping[str, Topic]) -> list[Heading]:
+def relate(
+    headings: Sequence[Heading],
+    co_occurrences: Mapping[tuple[Slug, Slug], int],
+    vocabulary: Mapping[str, Topic],
+) -> list[Heading]:
     """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways.
 
     Args:
         headings: of the index.
-        meetings: how many passages of two headings overlap.
+        co_occurrences: how many passages of two headings overlap.
         vocabulary: the editor's, by key.
     """
     by_key = {fold(heading.label): heading.id for heading in headings}
-    by_key |= {fold(alias): heading.id for heading in headings for alias in heading.aliases if fold(alias) not in by_key}
+    by_key |= {
+        fold(alias): heading.id
+        for heading in headings
+        for alias in heading.aliases
+        if fold(alias) not in by_key
+    }
     # A person's label is turned round; its address has the name as an editor writes it.
     by_key = {fold(heading.id): heading.id for heading in headings} | by_key
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one, other, strength in (*_together(headings, meetings), *_within(headings)):
+    for one, other, strength in (*_together(headings, co_occurrences), *_within(headings)):
         if one not in stated and other not in stated:
             found[one][other] += strength
             found[other][one] += strength
     chosen: dict[str, set[str]] = defaultdict(set)
     pairs = sorted(
-        {(min(one, other), max(one, other)): strength for one, others in found.items() for other, strength in others.items()}.items(),
+        {
+            (min(one, other), max(one, other)): strength
+            for one, others in found.items()
+            for other, strength in others.items()
+        }.items(),
         # Of equals, the pair that has more to say.
         key=lambda pair: (-pair[1], -min(by_id[Slug(each)].weight for each in pair[0]), pair[0]),
     )
@@ -58,7 +69,13 @@ def relate(headings: Sequence[Heading], meetings: Mapping[tuple[Slug, Slug], int
             chosen[other].add(one)
     return [
         replace(
-            heading, see_also=tuple(Slug(each) for each in sorted(chosen[heading.id], key=lambda each: by_id[Slug(each)].label.casefold()))
+            heading,
+            see_also=tuple(
+                Slug(each)
+                for each in sorted(
+                    chosen[heading.id], key=lambda each: by_id[Slug(each)].label.casefold()
+                )
+            ),
         )
         for heading in headings
     ]
@@ -74,7 +91,7 @@ def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict
     return stated
 
 
-def find_meetings(terms: Sequence[Term]) -> tuple[Meeting, ...]:
+def find_co_occurrences(terms: Sequence[Term]) -> tuple[CoOccurrence, ...]:
     """Give the pairs of an episode's topics whose passages overlap: those that are named there more than once."""
     spans = sorted(
         (*passage.sentences, number)
@@ -86,18 +103,30 @@ def find_meetings(terms: Sequence[Term]) -> tuple[Meeting, ...]:
     open_ones: list[tuple[int, int, int]] = []
     for start, end, number in spans:
         open_ones = [each for each in open_ones if each[1] > start]
-        shared.update({(min(number, other), max(number, other)) for _, _, other in open_ones if other != number})
+        shared.update(
+            {
+                (min(number, other), max(number, other))
+                for _, _, other in open_ones
+                if other != number
+            }
+        )
         open_ones.append((start, end, number))
-    return tuple(Meeting(*pair, passages) for pair, passages in sorted(shared.items()))
+    return tuple(CoOccurrence(*pair, passages) for pair, passages in sorted(shared.items()))
 
 
-def _together(headings: Sequence[Heading], meetings: Mapping[tuple[Slug, Slug], int]) -> list[tuple[str, str, int]]:
+def _together(
+    headings: Sequence[Heading], co_occurrences: Mapping[tuple[Slug, Slug], int]
+) -> list[tuple[str, str, int]]:
     """Give pairs of headings whose passages overlap, with a strength."""
     episodes = count_episodes(headings)
     # The subject of a whole archive is related to all of it; most headings have too few passages to share some with any other.
-    counts = {heading.id: heading.spoken for heading in headings if heading.spoken >= TOGETHER and not is_everywhere(heading, episodes)}
+    counts = {
+        heading.id: heading.spoken
+        for heading in headings
+        if heading.spoken >= TOGETHER and not is_everywhere(heading, episodes)
+    }
     shared: Counter[tuple[Slug, Slug]] = Counter()
-    for (one, other), count in meetings.items():
+    for (one, other), count in co_occurrences.items():
         if one != other and one in counts and other in counts:
             shared[(one, other) if one < other else (other, one)] += count
     return [

@@ -44,7 +44,12 @@ class Weighed:
 
 
 def select(
-    candidates: Mapping[str, Candidate], weighing: Weighing, *, hidden: frozenset[str], called: frozenset[str], kept: frozenset[str]
+    candidates: Mapping[str, Candidate],
+    weighing: Weighing,
+    *,
+    hidden: frozenset[str],
+    called: frozenset[str],
+    kept: frozenset[str],
 ) -> list[Weighed]:
     """Give the candidates that have a line, heaviest first.
 
@@ -63,7 +68,12 @@ def select(
         weight = weigh(candidate, weighing)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))
-        elif weight < _least(candidate, weighing) or key in hidden or key in called or _is_address(candidate, called):
+        elif (
+            weight < _least(candidate, weighing)
+            or key in hidden
+            or key in called
+            or _is_address(candidate, called)
+        ):
             continue
         elif is_term(candidate, candidates, weighing):
             weighed.append(Weighed(weight, candidate))
@@ -87,8 +97,17 @@ def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
     inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for each in sorted(weighed, key=lambda each: (-_width(each.candidate), each.candidate.key)):
         mentions = each.candidate.mentions
-        within = sum(any(_holds(longer, (mention.first, mention.last)) for longer in inside[mention.sentence]) for mention in mentions)
-        absorbs = ABSORBS_WORD if len(mentions) - within <= LEFT and _is_everyday(each.candidate, weighing.language) else ABSORBS
+        within = sum(
+            any(
+                _holds(longer, (mention.first, mention.last)) for longer in inside[mention.sentence]
+            )
+            for mention in mentions
+        )
+        absorbs = (
+            ABSORBS_WORD
+            if len(mentions) - within <= LEFT and _is_everyday(each.candidate, weighing.language)
+            else ABSORBS
+        )
         if each.weight < EDITOR and within >= absorbs * len(mentions):
             continue
         stays.append(each)
@@ -99,7 +118,11 @@ def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
 
 
 def _is_everyday(candidate: Candidate, language: str) -> bool:
-    return len(candidate.words) == 1 and not candidate.named and measure(candidate.words[0], language) >= COMMON
+    return (
+        len(candidate.words) == 1
+        and not candidate.named
+        and measure(candidate.words[0], language) >= COMMON
+    )
 
 
 def _holds(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
@@ -112,4 +135,8 @@ def _width(candidate: Candidate) -> int:
 
 def _is_address(candidate: Candidate, names: frozenset[str]) -> bool:
     """Say whether a name of one word is how a recogniser heard that of somebody who speaks."""
-    return candidate.named and len(candidate.words) == 1 and any(fuzz.ratio(candidate.key, name) >= ALIKE for name in names)
+    return (
+        candidate.named
+        and len(candidate.words) == 1
+        and any(fuzz.ratio(candidate.key, name) >= ALIKE for name in names)
+    )

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 # The fewer words there are, the more each was weighed.
 TITLE, CHAPTER, DESCRIPTION, KEYWORD = 1.6, 1.5, 1.3, 3.0
 LONGEST = 4
-FUNCTION = english.DETERMINERS | english.PREPOSITIONS | english.AUXILIARIES | english.OTHERS | english.SUBJECTS
+FUNCTION = (
+    english.DETERMINERS
+    | english.PREPOSITIONS
+    | english.AUXILIARIES
+    | english.OTHERS
+    | english.SUBJECTS
+)
 
 
 def read_stated(episode: Episode, language: str) -> dict[str, float]:

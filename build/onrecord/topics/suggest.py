@@ -10,9 +10,7 @@ from onrecord.topics.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Topic
-    from onrecord.summary import Details, Summary
-    from onrecord.term_columns import Naming
+    from onrecord.model import Details, Summary, TermForm, Topic
 
 # What nobody has to look at twice is no proposal.
 MOST = 60
@@ -23,24 +21,35 @@ def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] =
 
     Each has its main passage in a comment, and a label as it stands in the index.
     """
-    known = {fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)}
-    namings = [term.naming for term in summary.topics]
-    fresh = [place for place, naming in enumerate(namings) if naming.origin != "editor" and naming.key not in known][:MOST]
-    return "".join(_lines(summary, namings, details, fresh)) or "# Nothing to propose: the vocabulary has all that was found.\n"
+    known = {
+        fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)
+    }
+    term_forms = [term.term_form for term in summary.topics]
+    fresh = [
+        place
+        for place, term_form in enumerate(term_forms)
+        if term_form.origin != "editor" and term_form.key not in known
+    ][:MOST]
+    return (
+        "".join(_lines(summary, term_forms, details, fresh))
+        or "# Nothing to propose: the vocabulary has all that was found.\n"
+    )
 
 
-def _lines(summary: Summary, namings: Sequence[Naming], details: Details, places: Sequence[int]) -> Iterator[str]:
+def _lines(
+    summary: Summary, term_forms: Sequence[TermForm], details: Details, places: Sequence[int]
+) -> Iterator[str]:
     if not places:
         return
     yield f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the entries into content/topics.yml.\n"
     yield "topics:\n"
     for place in places:
-        naming = namings[place]
-        yield f"- label: {_quoted(naming.label)}\n"
-        others = [form for form in details.forms[place] if fold(form) != fold(naming.label)]
+        term_form = term_forms[place]
+        yield f"- label: {_quoted(term_form.label)}\n"
+        others = [form for form in details.forms[place] if fold(form) != fold(term_form.label)]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
-        if naming.person:
+        if term_form.person:
             yield "  person: true\n"
         if details.contexts[place]:
             yield f"  # {' '.join(details.contexts[place].split())}\n"

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 FORMS = 6
 
 
-def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[tuple[tuple[int, int], str]] = ()) -> tuple[Term, ...]:
+def find_terms(
+    episode: Episode,
+    topics: Sequence[Topic] = (),
+    tagged: Sequence[tuple[tuple[int, int], str]] = (),
+) -> tuple[Term, ...]:
     """Give the terms of an episode.
 
     The same words give the same terms. In a language whose words we cannot tell apart, only what the editor and the source have named.
@@ -50,7 +54,11 @@ def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[
     shorts, misheard = merge_variants(episode, spoken)
     edited = _apply_wording(spoken, texts, wording)
     by_short = {fold(short, language): key for key, short in shorts.items()}
-    sourced = {by_short.get(key, key): keyword for keyword in episode.front.keywords if (key := fold(keyword, language))}
+    sourced = {
+        by_short.get(key, key): keyword
+        for keyword in episode.front.keywords
+        if (key := fold(keyword, language))
+    }
     # 3. Which of them have a line, and how heavy they are.
     stated = read_stated(episode, language)
     for name, lead in wording.lead.items():
@@ -65,9 +73,17 @@ def find_terms(episode: Episode, topics: Sequence[Topic] = (), tagged: Sequence[
     )
     called = (_speakers(episode, language) | misheard) - wording.by_key.keys()
     hidden = wording.hidden - wording.by_key.keys()
-    chosen = select(spoken.candidates, weighing, hidden=hidden, called=called, kept=edited | (sourced.keys() & spoken.candidates.keys()))
+    chosen = select(
+        spoken.candidates,
+        weighing,
+        hidden=hidden,
+        called=called,
+        kept=edited | (sourced.keys() & spoken.candidates.keys()),
+    )
     # 4. Passages and labels; then what people put on record.
-    return put_on_record(episode, _finish(episode, spoken, chosen, wording, shorts), sourced, tagged, wording)
+    return put_on_record(
+        episode, _finish(episode, spoken, chosen, wording, shorts), sourced, tagged, wording
+    )
 
 
 def _apply_wording(spoken: Spoken, texts: Sequence[str], wording: Wording) -> frozenset[str]:
@@ -78,18 +94,30 @@ def _apply_wording(spoken: Spoken, texts: Sequence[str], wording: Wording) -> fr
     for variant in wording.lead:
         spoken.candidates.pop(variant, None)
     spoken.candidates.update(found)
-    return frozenset(key for key, candidate in found.items() if wording.by_key[key].pin or candidate.count > 1)
+    return frozenset(
+        key for key, candidate in found.items() if wording.by_key[key].pin or candidate.count > 1
+    )
 
 
 def _speakers(episode: Episode, language: str) -> frozenset[str]:
     """Give the names that are said to greet and to announce: of the show, and of those who speak, but for a guest's whole name."""
-    names = {person.name for person in episode.front.people} | {sentence.speaker for sentence in episode.sentences if sentence.speaker}
-    guests = {fold(person.name, language) for person in episode.front.people if person.role == "guest"}
+    names = {person.name for person in episode.front.people} | {
+        sentence.speaker for sentence in episode.sentences if sentence.speaker
+    }
+    guests = {
+        fold(person.name, language) for person in episode.front.people if person.role == "guest"
+    }
     parts = {fold(part, language) for name in names for part in (*name.split(), name)}
     return frozenset((parts | {fold(episode.front.show, language)}) - guests)
 
 
-def _finish(episode: Episode, spoken: Spoken, chosen: Sequence[Weighed], wording: Wording, shorts: Mapping[str, str]) -> tuple[Term, ...]:
+def _finish(
+    episode: Episode,
+    spoken: Spoken,
+    chosen: Sequence[Weighed],
+    wording: Wording,
+    shorts: Mapping[str, str],
+) -> tuple[Term, ...]:
     chapter_of = index_chapters(episode)
     lines = _cover(chosen)
     written = {fold(run, spoken.language): run for run in read_forms(episode)}
@@ -123,21 +151,36 @@ def _cover(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
     for each in chosen:
         for mention in each.candidate.mentions:
             if mention.last - mention.first > 1:
-                covered.update((mention.sentence, token) for token in range(mention.first, mention.last))
+                covered.update(
+                    (mention.sentence, token) for token in range(mention.first, mention.last)
+                )
     return covered
 
 
 def _passages(
-    episode: Episode, candidate: Candidate, lines: Counter[tuple[int, int]], chapter_of: Sequence[int], topic: Topic | None
+    episode: Episode,
+    candidate: Candidate,
+    lines: Counter[tuple[int, int]],
+    chapter_of: Sequence[int],
+    topic: Topic | None,
 ) -> tuple[Passage, ...]:
     # What a longer term says, this one says less.
     lighter = {
         mention
         for mention in candidate.mentions
         if mention.last > mention.first
-        and all(lines[mention.sentence, token] > (mention.last - mention.first > 1) for token in range(mention.first, mention.last))
+        and all(
+            lines[mention.sentence, token] > (mention.last - mention.first > 1)
+            for token in range(mention.first, mention.last)
+        )
     }
     language = episode.front.language or "en"
-    topical = frozenset(index for index, chapter in enumerate(episode.chapters) if fold(chapter.title, language) == candidate.key)
+    topical = frozenset(
+        index
+        for index, chapter in enumerate(episode.chapters)
+        if fold(chapter.title, language) == candidate.key
+    )
     places = place_mentions(group_by_sentence(candidate.mentions), frozenset(lighter))
-    return find_passages(episode, chapter_of, places, topic.subheadings if topic else (), topical=topical)
+    return find_passages(
+        episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
+    )

@@ -18,11 +18,14 @@ MARK = re.compile(
 _OTHER = re.compile(f"({TOKEN.pattern})")
 _MARKED = re.compile(_OTHER.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|{MARK.pattern})"))
 # What the first one finds where no other character can be, a third faster.
-_ASCII = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:[-.&_:][A-Za-z0-9]+)*(?:\+\+|#)?(?:'[A-Za-z0-9]+)?)")
+_ASCII = re.compile(
+    r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:[-.&_:][A-Za-z0-9]+)*(?:\+\+|#)?(?:'[A-Za-z0-9]+)?)"
+)
 # [laughter], (applause), [00:12]: notes of who typed it, not words of who spoke.
 # Addresses of the web are no words either.
 NOTE = re.compile(
-    r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)", re.IGNORECASE
+    r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)",
+    re.IGNORECASE,
 )
 # Behind these a capital says nothing.
 NEW_START = frozenset('"“”?!.:')
@@ -85,9 +88,15 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
             possessive = contraction > 0 and lower[contraction + 1 :] == "s"
             if possessive:
                 contraction = max(text.rfind("'"), text.rfind("’"))
-                text, lower, stop = text[:contraction], lower[: -(len(text) - contraction)], start + contraction
+                text, lower, stop = (
+                    text[:contraction],
+                    lower[: -(len(text) - contraction)],
+                    start + contraction,
+                )
         # As Token() does, in half the time.
-        tokens.append(tuple.__new__(Token, (text, lower, (start, stop), joined, possessive, initial)))
+        tokens.append(
+            tuple.__new__(Token, (text, lower, (start, stop), joined, possessive, initial))
+        )
     return tuple(tokens)
 
 

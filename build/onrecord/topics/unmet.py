@@ -10,21 +10,35 @@ from onrecord.topics.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Topic
-    from onrecord.summary import Heading
+    from onrecord.model import Heading, Topic
 
 
 def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
     """Give an issue for each pinned topic that nobody says, and for each related topic that is no heading."""
     labels = [heading.label for heading in headings]
-    known = {fold(name) for heading in headings for name in (heading.label, *heading.aliases, *heading.slugs)}
+    known = {
+        fold(name)
+        for heading in headings
+        for name in (heading.label, *heading.aliases, *heading.slugs)
+    }
     known |= {fold(name) for topic in topics for name in (topic.label, *topic.aliases)}
-    origins = {fold(slug) for heading in headings if heading.origin == "editor" for slug in (heading.id, *heading.slugs)}
+    origins = {
+        fold(slug)
+        for heading in headings
+        if heading.origin == "editor"
+        for slug in (heading.id, *heading.slugs)
+    }
     issues: list[Issue] = []
     for topic in topics:
         if topic.pin and fold(topic.label) not in origins:
-            hint = "; ".join(filter(None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")))
-            issues.append(_issue(topic, "pinned, but nobody says it or its other names", topic.label, hint))
+            hint = "; ".join(
+                filter(
+                    None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")
+                )
+            )
+            issues.append(
+                _issue(topic, "pinned, but nobody says it or its other names", topic.label, hint)
+            )
         for other in topic.see_also:
             if fold(other) not in known:
                 message = f"{topic.label!r} is to be related to a topic that is not in the index"
@@ -33,4 +47,11 @@ def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Is
 
 
 def _issue(topic: Topic, message: str, found: str, hint: str) -> Issue:
-    return Issue(path=topic.path, line=topic.line, column=topic.column, message=message, found=found, hint=hint)
+    return Issue(
+        path=topic.path,
+        line=topic.line,
+        column=topic.column,
+        message=message,
+        found=found,
+        hint=hint,
+    )

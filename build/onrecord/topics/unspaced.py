@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"zh", "ja", "ko"})
 # Han, Hiragana and Hangul are divided; Katakana, Latin letters and digits are words as they stand.
 HAN = r"\u3005\u3400-\u4dbf\u4e00-\u9fff"
-RUN = re.compile(rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+")
+RUN = re.compile(
+    rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+"
+)
 LONGEST = 8
 # A sign that no word has is as dear as a word met once in a hundred billion.
 STRANGE = -log(1e-11)
@@ -39,7 +41,9 @@ def split_words(tokens: Sequence[Token], language: str) -> tuple[Token, ...]:
         start, joined = token.span[0], token.joined
         for word in _words(token.text, base):
             span = (start, start + len(word))
-            divided.append(Token(word, word.lower(), span, joined, possessive=False, initial=token.initial))
+            divided.append(
+                Token(word, word.lower(), span, joined, possessive=False, initial=token.initial)
+            )
             start, joined = span[1], True
     return tuple(divided)
 
@@ -58,7 +62,10 @@ def _divide(run: str, base: str) -> tuple[str, ...]:
     # 1. The cheapest way to each place, and where its last word starts.
     cheapest, came = [0.0], [0]
     for end in range(1, len(run) + 1):
-        cost, start = min((cheapest[start] + _cost(run[start:end], table), start) for start in range(max(0, end - LONGEST), end))
+        cost, start = min(
+            (cheapest[start] + _cost(run[start:end], table), start)
+            for start in range(max(0, end - LONGEST), end)
+        )
         cheapest.append(cost)
         came.append(start)
     # 2. Back from the end.

@@ -17,7 +17,28 @@ if TYPE_CHECKING:
 
 # Clippings leave out at least so many letters of a word, and leave so many.
 LEFT_OUT, SHORTEST = 3, 3
-DERIVING = tuple("er or ing ed ion ation ment ness ity ist ism able ible less ful ly al ic ive ous".split())  # noqa: SIM905 - a list of words
+DERIVING = (
+    "er",
+    "or",
+    "ing",
+    "ed",
+    "ion",
+    "ation",
+    "ment",
+    "ness",
+    "ity",
+    "ist",
+    "ism",
+    "able",
+    "ible",
+    "less",
+    "ful",
+    "ly",
+    "al",
+    "ic",
+    "ive",
+    "ous",
+)
 # Who says what an acronym stands for says both in one breath; where one of them is said but once, in one sentence.
 BREATH = 2
 
@@ -34,11 +55,17 @@ def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], fr
 def _mend_names(episode: Episode, spoken: Spoken) -> frozenset[str]:
     """Take a name in the metadata for right; what sounds like it in the text is the same person."""
     candidates, misheard = spoken.candidates, set[str]()
-    named = sorted(key for key, candidate in candidates.items() if candidate.named and len(candidate.words) > 1)
+    named = sorted(
+        key for key, candidate in candidates.items() if candidate.named and len(candidate.words) > 1
+    )
     for person in episode.front.people:
         right = fold(person.name, spoken.language)
         for key in named:
-            if key != right and key in candidates and sounds_like(person.name, usual(candidates[key])):
+            if (
+                key != right
+                and key in candidates
+                and sounds_like(person.name, usual(candidates[key]))
+            ):
                 misheard |= {fold(part, spoken.language) for part in usual(candidates[key]).split()}
                 _move(candidates, key, right, person.name)
     return frozenset(misheard)
@@ -56,11 +83,21 @@ def _join_families(spoken: Spoken) -> None:
             for part in (families_of[key], fold(given, spoken.language)):
                 parts.setdefault(part, set()).add(key)
     for part, keys in sorted(parts.items()):
-        if len(keys) == 1 and part in candidates and candidates[part].named and part not in keys and keys <= candidates.keys():
+        if (
+            len(keys) == 1
+            and part in candidates
+            and candidates[part].named
+            and part not in keys
+            and keys <= candidates.keys()
+        ):
             [key] = keys
             _move(candidates, part, key, "", alone=True)
             # Nobody looks for Hinton under G.
-            for form in [form for form in candidates[key].forms if fold(form, spoken.language) == part != families_of[key]]:
+            for form in [
+                form
+                for form in candidates[key].forms
+                if fold(form, spoken.language) == part != families_of[key]
+            ]:
                 del candidates[key].forms[form]
 
 
@@ -76,7 +113,9 @@ def _join_clippings(spoken: Spoken) -> None:
             if (
                 short in candidates
                 and long in candidates
-                and is_clipping(singular(candidates[short].words[-1]), singular(candidates[long].words[-1]))
+                and is_clipping(
+                    singular(candidates[short].words[-1]), singular(candidates[long].words[-1])
+                )
             ):
                 source, target = sorted((short, long), key=lambda key: (candidates[key].count, key))
                 _move(candidates, source, target, "")
@@ -87,12 +126,17 @@ def _join_plurals(spoken: Spoken) -> None:
     if spoken.language.startswith("en"):
         return
     candidates = spoken.candidates
-    by_words = {tuple(plain_word(word) for word in candidate.words): key for key, candidate in candidates.items()}
+    by_words = {
+        tuple(plain_word(word) for word in candidate.words): key
+        for key, candidate in candidates.items()
+    }
     for key in sorted(candidates):
         for words in singulars(candidates[key].words, spoken.language) if key in candidates else ():
             single = by_words.get(words, key)
             if single != key and single in candidates:
-                source, target = sorted((single, key), key=lambda each: (candidates[each].count, each))
+                source, target = sorted(
+                    (single, key), key=lambda each: (candidates[each].count, each)
+                )
                 _move(candidates, source, target, "")
                 break
 
@@ -104,7 +148,11 @@ def is_clipping(short: str, long: str) -> bool:
     (True, True, False, False)
     """
     rest = long.removeprefix(short)
-    return len(short) >= SHORTEST and LEFT_OUT <= len(rest) < len(long) and not rest.startswith(DERIVING)
+    return (
+        len(short) >= SHORTEST
+        and LEFT_OUT <= len(rest) < len(long)
+        and not rest.startswith(DERIVING)
+    )
 
 
 def _expand_acronyms(spoken: Spoken) -> dict[str, str]:
@@ -127,21 +175,38 @@ def _expand_acronyms(spoken: Spoken) -> dict[str, str]:
 
 def _meet(one: Candidate, other: Candidate) -> bool:
     breath = BREATH if min(one.count, other.count) > 1 else 0
-    sentences = {mention.sentence + offset for mention in one.mentions for offset in range(-breath, breath + 1)}
+    sentences = {
+        mention.sentence + offset
+        for mention in one.mentions
+        for offset in range(-breath, breath + 1)
+    }
     return any(mention.sentence in sentences for mention in other.mentions)
 
 
-def _move(candidates: dict[str, Candidate], source: str, target: str, form: str, *, alone: bool = False) -> None:
+def _move(
+    candidates: dict[str, Candidate], source: str, target: str, form: str, *, alone: bool = False
+) -> None:
     """Give the mentions of one candidate to another; with `alone`, those that are in it are there already."""
     old = candidates.pop(source)
-    new = candidates.setdefault(target, Candidate(key=target, words=tuple(form.lower().split()) or old.words))
-    known = {(mention.sentence, edge) for mention in new.mentions for edge in ((mention.first, 0), (mention.last, 1))}
+    new = candidates.setdefault(
+        target, Candidate(key=target, words=tuple(form.lower().split()) or old.words)
+    )
+    known = {
+        (mention.sentence, edge)
+        for mention in new.mentions
+        for edge in ((mention.first, 0), (mention.last, 1))
+    }
     moved = [
         mention
         for mention in old.mentions
-        if not alone or known.isdisjoint(((mention.sentence, (mention.first, 0)), (mention.sentence, (mention.last, 1))))
+        if not alone
+        or known.isdisjoint(
+            ((mention.sentence, (mention.first, 0)), (mention.sentence, (mention.last, 1)))
+        )
     ]
-    new.mentions = sorted([*new.mentions, *moved], key=lambda mention: (mention.sentence, mention.first))
+    new.mentions = sorted(
+        [*new.mentions, *moved], key=lambda mention: (mention.sentence, mention.first)
+    )
     new.names += old.named * len(moved)
     new.introduced += old.introduced
     new.inner += old.inner

@@ -58,7 +58,9 @@ def weigh(candidate: Candidate, weighing: Weighing) -> float:
     stated = weighing.stated.get(candidate.key, 1.0)
     if _empty(candidate, weighing.language) and not is_bound(candidate, weighing):
         return 0.0
-    commonness = [measure(word, weighing.language) for word in words if word not in english.PREPOSITIONS]
+    commonness = [
+        measure(word, weighing.language) for word in words if word not in english.PREPOSITIONS
+    ]
     rarest = min(commonness, default=9.0)
     if len(words) == 1 and rarest > EVERYDAY and not candidate.named:
         return 0.0
@@ -102,20 +104,30 @@ def rarest_part(candidate: Candidate, weighing: Weighing) -> int:
 def _frames(candidate: Candidate, sentences: int) -> bool:
     """Say whether it is said at the very start and end alone, of an episode long enough to have more to it."""
     last = sentences - FRAME
-    return last > LONG * FRAME and all(mention.sentence < FRAME or mention.sentence >= last for mention in candidate.mentions)
+    return last > LONG * FRAME and all(
+        mention.sentence < FRAME or mention.sentence >= last for mention in candidate.mentions
+    )
 
 
 def _empty(candidate: Candidate, language: str) -> bool:
     """Say whether its words name nothing."""
     words = candidate.words
-    if words[0] in english.CALENDAR and all(word in english.CALENDAR or word[0].isdigit() for word in words):
+    if words[0] in english.CALENDAR and all(
+        word in english.CALENDAR or word[0].isdigit() for word in words
+    ):
         return True
     if not language.lower().startswith("en"):
         return False
     if len(words) == 1:
         word = words[0]
         return len(word) == 1 or word[0].isdigit() or (not candidate.named and word in EMPTY)
-    if words[0] in english.POINTING or (words[0] in english.VERBS and words[0].endswith(("ed", "ing"))):
+    if words[0] in english.POINTING or (
+        words[0] in english.VERBS and words[0].endswith(("ed", "ing"))
+    ):
         return True
-    full = [word for word in words if word not in english.EMPTY_ADJECTIVES and word not in english.EMPTY_NOUNS]
+    full = [
+        word
+        for word in words
+        if word not in english.EMPTY_ADJECTIVES and word not in english.EMPTY_NOUNS
+    ]
     return all(word in english.PREPOSITIONS or word in english.VERBS for word in full)

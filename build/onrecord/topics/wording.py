@@ -52,7 +52,9 @@ class Wording:
         )
 
 
-def find_wordings(texts: Sequence[str], sentences: Sequence[Sequence[Token]], wording: Wording) -> dict[str, Candidate]:
+def find_wordings(
+    texts: Sequence[str], sentences: Sequence[Sequence[Token]], wording: Wording
+) -> dict[str, Candidate]:
     """Give the topics that are said, by key.
 
     The longest wording wins: "neural net" is not said in "neural net hardware", where that is one too.
@@ -63,30 +65,54 @@ def find_wordings(texts: Sequence[str], sentences: Sequence[Sequence[Token]], wo
         wording: the editor's vocabulary.
     """
     found: dict[str, Candidate] = {}
-    search = _search_characters if wording.language.partition("-")[0].lower() in WITHOUT_SPACES else _search_tokens
+    search = (
+        _search_characters
+        if wording.language.partition("-")[0].lower() in WITHOUT_SPACES
+        else _search_tokens
+    )
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
         for key, mention in search(number, text, tokens, wording):
             if key in wording.by_key:
                 form = text[slice(*mention.span)]
-                candidate = found.setdefault(key, Candidate(key=key, words=tuple(form.lower().split())))
+                candidate = found.setdefault(
+                    key, Candidate(key=key, words=tuple(form.lower().split()))
+                )
                 candidate.forms[form] += 1
                 candidate.mentions.append(mention)
-                candidate.names += all(token.capital and not token.initial for token in tokens[mention.first : mention.last])
+                candidate.names += all(
+                    token.capital and not token.initial
+                    for token in tokens[mention.first : mention.last]
+                )
     return found
 
 
-def _search_tokens(number: int, text: str, tokens: Sequence[Token], wording: Wording) -> Iterator[tuple[str, Mention]]:  # noqa: ARG001 - one of two
+def _search_tokens(
+    number: int,
+    text: str,  # noqa: ARG001
+    tokens: Sequence[Token],
+    wording: Wording,
+) -> Iterator[tuple[str, Mention]]:
     position = 0
     while position < len(tokens):
         sizes = range(min(LONGEST, len(tokens) - position), 0, -1)
-        size = next((size for size in sizes if _key(tokens[position : position + size], wording)), 0)
+        size = next(
+            (size for size in sizes if _key(tokens[position : position + size], wording)), 0
+        )
         if size:
             said = tokens[position : position + size]
-            yield _key(said, wording), Mention(number, position, position + size, (said[0].span[0], said[-1].span[1]))
+            yield (
+                _key(said, wording),
+                Mention(number, position, position + size, (said[0].span[0], said[-1].span[1])),
+            )
         position += size or 1
 
 
-def _search_characters(number: int, text: str, tokens: Sequence[Token], wording: Wording) -> Iterator[tuple[str, Mention]]:  # noqa: ARG001 - one of two
+def _search_characters(
+    number: int,
+    text: str,
+    tokens: Sequence[Token],  # noqa: ARG001
+    wording: Wording,
+) -> Iterator[tuple[str, Mention]]:
     """Find wordings in a script that writes no spaces."""
     taken: list[tuple[int, int]] = []
     folded = text.casefold()

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Sentence, Turn
-from onrecord.transcript.length import count_words
+from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +29,18 @@ AFTER_QUESTION, BEFORE_QUESTION, AT_OPENER = 34.0, 26.0, 8.0
 QUESTION_MARKS = ("?", "？", "؟")
 CLOSING = "\"'”’»」)"
 # "…, right?" at the end of a statement asks nothing.
-STATEMENT = re.compile(r"(?!(?:wh(?:at|y|o|en|ere|ich)|how|is|are|do|does|did)\b).*\bright\?\Z", re.IGNORECASE | re.DOTALL)
+STATEMENT = re.compile(
+    r"(?!(?:wh(?:at|y|o|en|ere|ich)|how|is|are|do|does|did)\b).*\bright\?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 # Somebody who says this goes on to ask.
 ACKNOWLEDGED = re.compile(
-    r"(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|sure|great|cool|interesting)[.,!]*\Z", re.IGNORECASE
+    r"(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|sure|great|cool|interesting)[.,!]*\Z",
+    re.IGNORECASE,
 )
 OPENER = re.compile(
-    r"(?:okay|ok|so|now|all right|alright|well|yeah|yes|let's|final question|next question|first question)\b", re.IGNORECASE
+    r"(?:okay|ok|so|now|all right|alright|well|yeah|yes|let's|final question|next question|first question)\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +72,11 @@ def _paragraphs(spoken: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
     for first, last in pairwise([0, *own, len(spoken)]):
         # A file that starts a paragraph here and there, at headings say, has not divided its talk for reading.
         short_enough = sum(lengths[first:last]) <= (LONGEST if own else LONG)
-        starts = [0] if short_enough and spoken[0].speaker else _divide(spoken[first:last], lengths[first:last])
+        starts = (
+            [0]
+            if short_enough and spoken[0].speaker
+            else _divide(spoken[first:last], lengths[first:last])
+        )
         for start, end in pairwise([*starts, last - first]):
             yield tuple(spoken[first + start : first + end])
 
@@ -87,7 +96,9 @@ def _divide(spoken: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
                 break
             cost = costs[start] - worths[start]
             if words < SHORT:
-                cost += (SHORT - words) * (ASKING if asks[end - 1] else ANSWERING if start and asks[start - 1] else 1.0)
+                cost += (SHORT - words) * (
+                    ASKING if asks[end - 1] else ANSWERING if start and asks[start - 1] else 1.0
+                )
             elif words > LONG:
                 cost += (words - LONG) * EXCESS
             else:

@@ -20,7 +20,9 @@ ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,")
 
 # A small letter says nothing where it begins a name (iPhone, re:Invent) or a note ([laughs]), and a subject with its verb goes on with no
 # sentence (there's).
-BEGINS_SMALL = re.compile(r"[^\W\d_]{1,12}:?[A-Z]|(?:it|there|that|he|she|they|we|you|i)['’](?:s|re|m|ll|ve|d)\b")
+BEGINS_SMALL = re.compile(
+    r"[^\W\d_]{1,12}:?[A-Z]|(?:it|there|that|he|she|they|we|you|i)['’](?:s|re|m|ll|ve|d)\b"
+)
 
 # Japanese goes on after a quotation: 「はい。」と言った.
 QUOTED_ON = re.compile(r"\s*(?:と|って|など|という)")
@@ -35,7 +37,10 @@ BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 # J. (R. R.) · A.I. · OpenA.I. · p.m. · Ph.D. · Inc.
-WITHIN_NAME = re.compile(r"(?:\A[A-Z]|[^\W\d_]\.[^\W\d_]|\A(?:st|mt|ft|inc|ltd|co|corp|bros|jr|al|ph\.d))\Z", re.IGNORECASE)
+WITHIN_NAME = re.compile(
+    r"(?:\A[A-Z]|[^\W\d_]\.[^\W\d_]|\A(?:st|mt|ft|inc|ltd|co|corp|bros|jr|al|ph\.d))\Z",
+    re.IGNORECASE,
+)
 
 LONGEST_ABBREVIATION = len("approx")
 
@@ -116,7 +121,11 @@ def _stands(text: str, mark: re.Match[str]) -> bool:
 def _ends(text: str, mark: re.Match[str], following: int, *, cased: bool) -> bool:
     """Say whether a sentence ends with `mark`. Steps: 1. what follows, 2. the mark itself, 3. the word before a full stop."""
     # 1. Recognisers put false stops at the seams of their chunks ("what is meant. by AGI"): a small letter goes on.
-    if cased and text[following].islower() and not (BEGINS_SMALL.match(text, following) or text[following - 1] == "["):
+    if (
+        cased
+        and text[following].islower()
+        and not (BEGINS_SMALL.match(text, following) or text[following - 1] == "[")
+    ):
         return False
     # 2. Only a full stop stands for other things too.
     found = mark.group()
@@ -147,4 +156,6 @@ def _opens(text: str, start: int, following: int) -> bool:
     if OPENER.match(text, following):
         return True
     # "… of OpenA.I. Elia, welcome": somebody is addressed; but "the U.S. Navy, which".
-    return bool(ADDRESSED.match(text, following)) and not ARTICLE.search(text, max(0, start - LONGEST_ARTICLE), start)
+    return bool(ADDRESSED.match(text, following)) and not ARTICLE.search(
+        text, max(0, start - LONGEST_ARTICLE), start
+    )

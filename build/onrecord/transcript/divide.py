@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
+from onrecord.text.reading_length import count_words
 from onrecord.transcript.borders import find_borders
-from onrecord.transcript.length import count_words
 from onrecord.transcript.stretches import LONGEST, divide_stretch
 from onrecord.transcript.times import find_times
 from onrecord.transcript.voices import read_voices
@@ -50,26 +50,52 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         offsets.append(position)
         position += len(cue.text) + 1 if cue.text else 0
     # 2.
-    single = {offset: cue for offset, cue in zip(offsets, cues, strict=True) if cue.text and (cue.sentence or is_anchor(cue.identifier))}
+    single = {
+        offset: cue
+        for offset, cue in zip(offsets, cues, strict=True)
+        if cue.text and (cue.sentence or is_anchor(cue.identifier))
+    }
     # Whoever edits a file pastes paragraphs into a line too; no sentence has so many words.
-    whole = {offset for offset, cue in single.items() if not cue.sentence or count_words(cue.text) <= LONGEST}
+    whole = {
+        offset
+        for offset, cue in single.items()
+        if not cue.sentence or count_words(cue.text) <= LONGEST
+    }
     # A file of sentences says of each who speaks; nothing is left to conventions.
     said_by = [cue.voice or None for cue in cues] if single else read_voices(cues)
     voices = dict(zip(offsets, said_by, strict=True))
-    changes = {later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]}
+    changes = {
+        later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]
+    }
     paragraphs = {offset for offset, cue in zip(offsets, cues, strict=True) if cue.paragraph}
-    headings = {offsets[mark.cue] for mark in transcript.front.chapters if mark.cue is not None and 0 <= mark.cue < len(cues)}
-    apart = {edge for offset, cue in single.items() for edge in (offset, offset + len(cue.text) + 1)}
+    headings = {
+        offsets[mark.cue]
+        for mark in transcript.front.chapters
+        if mark.cue is not None and 0 <= mark.cue < len(cues)
+    }
+    apart = {
+        edge for offset, cue in single.items() for edge in (offset, offset + len(cue.text) + 1)
+    }
     fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
     # 3.
-    borders = [border for border in find_borders(text, fixed) if border in fixed or not _is_inside(border, offsets, whole)]
+    borders = [
+        border
+        for border in find_borders(text, fixed)
+        if border in fixed or not _is_inside(border, offsets, whole)
+    ]
     pauses = _find_pauses(cues, offsets)
     starts = [
         start
         for border, following in pairwise([*borders, len(text)])
-        for start in (border, *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)))
+        for start in (
+            border,
+            *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)),
+        )
     ]
-    spans = [(start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)])]
+    spans = [
+        (start, start + len(text[start:end].rstrip()))
+        for start, end in pairwise([*starts, len(text)])
+    ]
     # 4.
     times = find_times(cues, offsets, len(text), spans)
     words = _find_words(cues, offsets, spans)
@@ -112,7 +138,9 @@ def _voice_at(voices: dict[int, str | None], spans: Sequence[Span]) -> list[str 
     return [voices[offsets[bisect_right(offsets, start) - 1]] for start, _ in spans]
 
 
-def _find_words(cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]) -> list[tuple[WordTime, ...]]:
+def _find_words(
+    cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]
+) -> list[tuple[WordTime, ...]]:
     """Give for each sentence the word times that lie in it, with spans relative to it."""
     said: list[list[WordTime]] = [[] for _ in spans]
     current = 0

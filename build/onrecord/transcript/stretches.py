@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.transcript.length import count_words
+from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,7 +48,9 @@ class Joint(NamedTuple):
     weight: float
 
 
-def divide_stretch(text: str, span: Span, cues: Collection[int] = (), pauses: Collection[int] = ()) -> list[int]:
+def divide_stretch(
+    text: str, span: Span, cues: Collection[int] = (), pauses: Collection[int] = ()
+) -> list[int]:
     """Give the positions inside `span` at which units of it start; none where it is short enough for a sentence.
 
     Args:
@@ -65,7 +67,11 @@ def divide_stretch(text: str, span: Span, cues: Collection[int] = (), pauses: Co
     if end - start < LONGEST * 2 or count_words(text[start:end]) <= LONGEST:
         return []
     joints = _find_joints(text, span, cues, pauses)
-    remaining = sum(joint.words for joint in joints) + count_words(text[joints[-1].position : end]) if joints else 0
+    remaining = (
+        sum(joint.words for joint in joints) + count_words(text[joints[-1].position : end])
+        if joints
+        else 0
+    )
     starts: list[int] = []
     index = 0
     while remaining > LONG:
@@ -87,16 +93,22 @@ def divide_stretch(text: str, span: Span, cues: Collection[int] = (), pauses: Co
     return starts
 
 
-def _find_joints(text: str, span: Span, cues: Collection[int], pauses: Collection[int]) -> list[Joint]:
+def _find_joints(
+    text: str, span: Span, cues: Collection[int], pauses: Collection[int]
+) -> list[Joint]:
     joints: list[Joint] = []
     before = span[0]
     for gap in GAP.finditer(text, *span):
         position = gap.end()
         if not before < position < span[1]:
             continue
-        weight = AT_COMMA * (text[gap.start() - 1] in COMMA) + AT_CLAUSE * bool(CLAUSE.match(text, position))
+        weight = AT_COMMA * (text[gap.start() - 1] in COMMA) + AT_CLAUSE * bool(
+            CLAUSE.match(text, position)
+        )
         weight += AT_PAUSE * (position in pauses) + AT_CUE * (position in cues)
-        weight += CARRIED_ON * bool(CARRIES_ON.search(text[max(0, gap.start() - LONGEST_OF_THEM) : gap.start()]))
+        weight += CARRIED_ON * bool(
+            CARRIES_ON.search(text[max(0, gap.start() - LONGEST_OF_THEM) : gap.start()])
+        )
         joints.append(Joint(position, count_words(text[before : gap.start()]), weight))
         before = position
     return joints

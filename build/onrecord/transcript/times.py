@@ -47,7 +47,9 @@ class Times(NamedTuple):
     timing: Timing = "none"
 
 
-def find_times(cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]) -> list[Times]:
+def find_times(
+    cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]
+) -> list[Times]:
     """Give the times of the sentences with these spans: starts never go back, and none ends after the next one starts.
 
     Args:
@@ -59,7 +61,9 @@ def find_times(cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: 
     blocks = _find_blocks(cues, offsets, length)
     if not blocks:
         return [Times() for _ in spans]
-    in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(cue.end is None for cue in cues)
+    in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
+        cue.end is None for cue in cues
+    )
     lead = CUT_OFF if in_whole_seconds else 0
     starts: list[tuple[int, bool]] = []
     ends: list[int] = []
@@ -76,7 +80,11 @@ def find_times(cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: 
         ends.append(_end(blocks[current], end, lead))
     bounds = [*(time for time, _ in starts[1:]), ends[-1] if ends else 0]
     return [
-        Times(Milliseconds(start), Milliseconds(max(start, min(end, bound))), "exact" if exact else "interpolated")
+        Times(
+            Milliseconds(start),
+            Milliseconds(max(start, min(end, bound))),
+            "exact" if exact else "interpolated",
+        )
         for (start, exact), end, bound in zip(starts, ends, bounds, strict=True)
     ]
 
@@ -138,7 +146,15 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
         start = begins[number]
         bound = begins[number + 1] if number + 1 < len(timed) else None
         end = _block_end(cue, span, start, bound, rate)
-        blocks.append(Block(span=span, start=start, end=end, exact=True, words=_word_places(cue, span[0], start, end)))
+        blocks.append(
+            Block(
+                span=span,
+                start=start,
+                end=end,
+                exact=True,
+                words=_word_places(cue, span[0], start, end),
+            )
+        )
     return blocks
 
 

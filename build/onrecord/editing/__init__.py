@@ -1,0 +1,11 @@
+"""An editor"s tools: replace a transcript, apply and suggest overlay entries, export."""
+
+__all__ = [
+    "apply_proposal",
+    "export",
+    "replace_transcript",
+    "suggest_entries",
+    "suggest_quotes",
+    "suggest_repeats",
+    "suggest_weights",
+]

@@ -1,0 +1,173 @@
+"""Taking what somebody proposes into the overlay of an episode."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
+from onrecord.files.atomic_write import write_file
+from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from onrecord.overlays import Entry, Kind, Overlay
+
+# A letter or an issue holds the proposal between two lines of three backquotes, as pages begin it.
+_FENCED = re.compile(
+    r"^[ \t>]*```[ \t]*(?:ya?ml)?[ \t]*\r?\n(.*?)^[ \t>]*```", re.DOTALL | re.MULTILINE
+)
+_TAKEN: Final[tuple[Kind, ...]] = ("speakers", "corrections", "notes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What would be added. Nothing has been written."""
+
+    path: str
+    """Of the overlay, relative to the archive."""
+    content: bytes
+    """Of the overlay with it."""
+    added: tuple[str, ...]
+    """A line an entry."""
+    known: int
+    """Entries that the overlay has already."""
+    issues: tuple[Issue, ...]
+    """Warnings about the episode's overlay with it."""
+
+
+def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
+    """Read a proposal, and see that the episode's overlay is right with it.
+
+    Args:
+        root: of the archive.
+        file: the proposal: YAML, or a letter that holds it between two lines of three backquotes.
+        by: who proposes it, where the file does not say.
+        on: the day, likewise.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: the proposal is wrong, or would make the overlay wrong; nothing is written.
+        OutsideError: a file cannot be read.
+    """
+    tree, issues = archive.read_shaped(
+        _unfence(archive.read_bytes(file, archive.MAX_BYTES)), file.name, "proposal"
+    )
+    if issues:
+        raise ContentError(issues)
+    slug = tree.text("episode")
+    folder = next((folder for folder in archive.find(root).episodes if folder.slug == slug), None)
+    if folder is None:
+        known = [folder.slug for folder in archive.find(root).episodes]
+        raise ConfigurationError(f"{file.name}: no episode {slug!r}\n    hint: {near(slug, known)}")
+    path = folder.overlay or f"{folder.folder}/overlay.yml"
+    before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
+    there = _lines(overlays.read_overlay(before, path)[0])
+    entries: dict[Kind, list[dict[str, object]]] = {}
+    added: list[str] = []
+    known_already = 0
+    for kind in _TAKEN:
+        for node in tree.nodes(kind):
+            if isinstance(node, archive.Mapping):
+                written = {
+                    key: _value(value)
+                    for key, (_, value) in node.entries.items()
+                    if value.kind != "null"
+                }
+                line = _line(kind, written)
+                if line in there:
+                    known_already += 1
+                    continue
+                written.setdefault("by", tree.text("by") or by)
+                written.setdefault("on", on)
+                entries.setdefault(kind, []).append(
+                    {key: value for key, value in written.items() if value != ""}
+                    | _emptied(written)
+                )
+                added.append(line)
+    content = overlays.add(before, entries) if entries else before
+    return Proposal(
+        path=path,
+        content=content,
+        added=tuple(added),
+        known=known_already,
+        issues=_see(root, folder, path, content),
+    )
+
+
+def take_in(root: Path, proposal: Proposal) -> None:
+    """Write the overlay.
+
+    Raises:
+        OutsideError: it cannot be written.
+    """
+    write_file(root / proposal.path, proposal.content)
+
+
+def _see(root: Path, folder: archive.EpisodeFolder, path: str, content: bytes) -> tuple[Issue, ...]:
+    files = read_files(root, folder, read_shared(root))
+    overlay, issues = overlays.read_overlay(content, path)
+    front = (
+        archive.read_episode(files.episode.content, files.episode.path)[0]
+        if files.episode
+        else None
+    )
+    cast = overlays.gather(front.people if front else (), files.shared.people)
+    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
+    sentences = transcript.divide(formats.read(files.transcript)) if files.transcript else ()
+    applied = overlays.apply(
+        overlay,
+        sentences,
+        cast,
+        ledger=entries,
+        corrections=files.shared.corrections,
+        slug=folder.slug,
+    )
+    found = (*issues, *applied.issues)
+    if any_error(found):
+        raise ContentError(found)
+    return found
+
+
+def _unfence(content: bytes) -> bytes:
+    text = content.decode("utf-8", "replace")
+    fenced = _FENCED.search(text)
+    # Replies quote what they answer with "> ".
+    return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
+
+
+def _lines(overlay: Overlay) -> set[str]:
+    return {_describe(entry) for entry in overlay.entries}
+
+
+def _describe(entry: Entry) -> str:
+    match entry:
+        case overlays.CorrectionEntry():
+            written = {"was": entry.selector.words, "now": entry.now}
+        case overlays.SpeakerEntry():
+            written = {"words": entry.selector.words, "person": entry.person}
+        case overlays.NoteEntry():
+            written = {"words": entry.selector.words, "note": entry.note}
+        case _:
+            written = {"words": entry.selector.words}
+    return _line(entry.kind, {"at": entry.selector.at, **written})
+
+
+def _line(kind: Kind, written: dict[str, object] | dict[str, str]) -> str:
+    said = (str(written.get(key, "")) for key in ("at", "words", "was", "now", "person", "note"))
+    return f"{kind}: " + " · ".join(" ".join(text.split()) for text in said if text.strip())
+
+
+def _value(node: archive.Node) -> object:
+    if isinstance(node, archive.Sequence):
+        return [_value(occurrence) for occurrence in node.nodes]
+    return node.text if isinstance(node, archive.Scalar) else ""
+
+
+def _emptied(written: dict[str, object]) -> dict[str, object]:
+    """Keep what is empty on purpose: words that are left out, a speaker whom nobody knows."""
+    return {key: "" for key in ("now", "person") if written.get(key) == ""}

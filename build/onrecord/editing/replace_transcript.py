@@ -1,0 +1,261 @@
+"""A new transcription for an episode: what becomes of the links to the old one, and how to take it back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error, near
+from onrecord.files.atomic_write import write_file
+from onrecord.pipeline import MAX_BESIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from onrecord.archive import EpisodeFolder
+    from onrecord.model import Sentence, Slug
+
+# Of 131 pairs of transcriptions of the same recording, at most 14 % of the sentences were gone; of a wrong file 82 to 95 %.
+FOREIGN: Final = 0.5
+# A few sentences are not enough to tell.
+FEW: Final = 8
+
+EXAMPLES: Final = 3
+FATES: Final = ("kept", "edited", "merged", "split", "gone")
+# Beside the archive, not in it: version control has the history, this is for who has none.
+PREVIOUS: Final = ".onrecord/previous"
+_OVERLAY: Final = "overlay.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A sentence that was published, and what became of it."""
+
+    fate: anchors.Fate
+    was: str
+    now: str
+    """Its heirs, one after the other; empty when gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an update would do. Nothing has been done."""
+
+    folder: EpisodeFolder
+    source: formats.Source
+    """The new transcription, as received."""
+    format: str
+    changes: tuple[Change, ...]
+    """Of all sentences that are live in the ledger, in order."""
+    sentences: int
+    """In the new transcription."""
+    new: int
+    """Of these, not the heirs of any."""
+    issues: tuple[Issue, ...]
+    rebased: overlays.Rebased
+    """What becomes of what people added."""
+    overlay: bytes = b""
+    """`overlay.yml` for the new transcription; empty where there is none."""
+
+    @property
+    def by_fate(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes, sorted."""
+        sorted_: defaultdict[str, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            sorted_[change.fate].append(change)
+        return {fate: tuple(sorted_[fate]) for fate in FATES}
+
+    @property
+    def is_foreign(self) -> bool:
+        """So much would be gone that the file is hardly of this episode."""
+        return len(self.changes) >= FEW and len(self.by_fate["gone"]) > FOREIGN * len(self.changes)
+
+    def lines(self) -> Iterator[str]:
+        """Give the plan for people: counts, and a few examples of each kind of change."""
+        yield f"{self.source.path}: {self.format}, {self.sentences} sentences, {self.new} of them new"
+        for fate, changes in self.by_fate.items():
+            yield f"{fate:>7} {len(changes):>6}"
+            for change in changes[:EXAMPLES] if fate != "kept" else ():
+                yield f"          - {_brief(change.was)}"
+                if change.now:
+                    yield f"          + {_brief(change.now)}"
+        yield from self._overlay_lines()
+
+    @property
+    def uncovers(self) -> bool:
+        """Words that are redacted may be published: nobody knows where they are in the new transcription."""
+        return any(conflict.entry.kind == "redactions" for conflict in self.rebased.conflicts)
+
+    def _overlay_lines(self) -> Iterator[str]:
+        """Give what becomes of the overlay; each conflict, for a person must decide it."""
+        if not self.overlay:
+            return
+        counts = len(self.rebased.moves), len(self.rebased.unnecessary), len(self.rebased.conflicts)
+        yield "overlay.yml: {} entries kept, {} unnecessary now, {} to decide".format(*counts)
+        for one in self.rebased.unnecessary:
+            yield f"          = {one.name} {_brief(one.selector.words)}: the new transcription has it right"
+        for conflict in self.rebased.conflicts:
+            entry = conflict.entry
+            yield f"          ! {entry.name} in line {entry.place.line}: {conflict.why}"
+            # What is redacted is not printed either.
+            if entry.kind != "redactions":
+                yield f"            - {_brief(conflict.was)}"
+                yield f"            + {_brief(conflict.now)}"
+
+
+def plan_update(root: Path, slug: str, file: Path) -> Plan:
+    """Say what would become of each published sentence if a file were the transcript of an episode.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: the file, or the ledger, cannot be read as what it should be.
+        OutsideError: a file cannot be read at all.
+    """
+    folder = find_episode(root, slug)
+    source = formats.Source(path=file.name, content=archive.read_bytes(file, formats.MAX_BYTES))
+    received = formats.read(source)
+    entries, damage = read_entries(root, folder)
+    if errors := [issue for issue in (*received.issues, *damage) if issue.severity == "error"]:
+        raise ContentError(errors)
+    sentences = transcript.divide(received)
+    outcomes = anchors.match(entries, sentences)
+    rebased, overlay = _rebase(root, folder, sentences, entries)
+    live = [
+        (entry, outcome)
+        for entry, outcome in zip(entries, outcomes, strict=True)
+        if entry.state == "live"
+    ]
+    heirs = {heir for outcome in outcomes for heir in outcome.heirs}
+    return Plan(
+        folder=folder,
+        source=source,
+        format=received.format,
+        changes=tuple(
+            Change(
+                fate=outcome.fate,
+                was=entry.words,
+                now=" ".join(sentences[heir].text for heir in outcome.heirs),
+            )
+            for entry, outcome in live
+        ),
+        sentences=len(sentences),
+        new=len(sentences) - len(heirs),
+        issues=received.issues,
+        rebased=rebased,
+        overlay=overlay,
+    )
+
+
+def _rebase(
+    root: Path,
+    folder: EpisodeFolder,
+    sentences: Sequence[Sentence],
+    entries: Sequence[anchors.Entry],
+) -> tuple[overlays.Rebased, bytes]:
+    """Carry the overlay over, where there is one."""
+    if not folder.overlay:
+        return overlays.Rebased(overlay=overlays.Overlay()), b""
+    content = archive.read_bytes(root / folder.overlay, MAX_BESIDE)
+    overlay, issues = overlays.read_overlay(content, folder.overlay)
+    if any_error(issues):
+        raise ContentError(issues)
+    old = formats.read(
+        formats.Source(
+            path=folder.transcript,
+            content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES),
+        )
+    )
+    rebased = overlays.rebase(overlay, transcript.divide(old), sentences, ledger=entries)
+    return rebased, overlays.rewrite(content, rebased)
+
+
+def replace_transcript(root: Path, plan: Plan) -> str:
+    """Put the new transcription in place of the old one, which is kept aside; give its path. Links follow at the next build.
+
+    The overlay is carried over, and kept aside as it was.
+    """
+    folder, old = plan.folder, root / plan.folder.transcript
+    extension = plan.source.extension or "txt"
+    place = f"{folder.folder}/transcript.{extension}"
+    keep = root / PREVIOUS / folder.slug / old.name
+    for other in _kept(root, folder.slug):
+        other.unlink()
+    write_file(keep, archive.read_bytes(old, formats.MAX_BYTES))
+    if plan.overlay:
+        write_file(keep.with_name(_OVERLAY), archive.read_bytes(root / folder.overlay, MAX_BESIDE))
+        write_file(root / folder.overlay, plan.overlay)
+    _put(root, folder, place, plan.source.content)
+    return place
+
+
+def undo_update(root: Path, slug: str) -> str:
+    """Put the transcription before the last update back; give its path.
+
+    Raises:
+        ConfigurationError: there is no such episode, or nothing to take back.
+    """
+    folder = find_episode(root, slug)
+    kept = _kept(root, folder.slug)
+    if len(kept) != 1:
+        raise ConfigurationError(
+            f"{slug}: no update to take back\n    hint: version control has earlier transcripts"
+        )
+    place = f"{folder.folder}/{kept[0].name}"
+    _put(root, folder, place, archive.read_bytes(kept[0], formats.MAX_BYTES))
+    overlay = kept[0].with_name(_OVERLAY)
+    if overlay.exists():
+        write_file(root / folder.folder / _OVERLAY, archive.read_bytes(overlay, MAX_BESIDE))
+        overlay.unlink()
+    kept[0].unlink()
+    return place
+
+
+def find_episode(root: Path, slug: str) -> EpisodeFolder:
+    """Give the folder of an episode that has a transcript.
+
+    Raises:
+        ConfigurationError: there is none of this name; the nearest are offered.
+    """
+    episodes = {
+        str(folder.slug): folder for folder in archive.find(root).episodes if folder.transcript
+    }
+    if slug not in episodes:
+        raise ConfigurationError(
+            f"{slug}: no such episode in {archive.EPISODES}\n    hint: {near(slug, episodes) or 'there are none'}"
+        )
+    return episodes[slug]
+
+
+def read_entries(
+    root: Path, folder: EpisodeFolder
+) -> tuple[tuple[anchors.Entry, ...], tuple[Issue, ...]]:
+    """Give the ledger of an episode; nothing for one that was never published."""
+    if not folder.ledger:
+        return (), ()
+    return anchors.read_ledger(
+        archive.Document(
+            path=folder.ledger, content=archive.read_bytes(root / folder.ledger, MAX_BESIDE)
+        )
+    )
+
+
+def _kept(root: Path, slug: Slug) -> list[Path]:
+    folder = root / PREVIOUS / slug
+    return sorted(folder.glob("transcript.*")) if folder.is_dir() else []
+
+
+def _put(root: Path, folder: EpisodeFolder, place: str, content: bytes) -> None:
+    """Replace; should the extension differ, the old file goes after the new one is whole."""
+    write_file(root / place, content)
+    if place != folder.transcript:
+        try:
+            (root / folder.transcript).unlink()
+        except OSError as error:
+            raise OutsideError(folder.transcript, error.strerror or str(error)) from error
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 100 else text[:99] + "…"  # noqa: PLR2004 - a line of a terminal

@@ -1,0 +1,150 @@
+"""Proposals for an editor, from the text alone: YAML to look at and copy from, never published."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from onrecord import archive, formats, overlays, quotes, transcript
+from onrecord.errors import ConfigurationError, ContentError, near
+from onrecord.model import FrontMatter
+from onrecord.pipeline import read_files, read_shared
+from onrecord.text.times import format_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from onrecord.model import Person, Sentence
+    from onrecord.pipeline import EpisodeFiles
+
+# Words that find a sentence again.
+WORDS = 5
+
+
+def suggest(root: Path, kind: str, slug: str) -> str:
+    """Give proposals for an episode as the YAML of an overlay.
+
+    Args:
+        root: of the archive.
+        kind: `speakers` or `corrections`.
+        slug: of the episode.
+
+    Raises:
+        ConfigurationError: there is no such episode, or nobody says who its host and its guest are.
+        ContentError: its transcript cannot be read.
+        OutsideError: a file cannot be read.
+    """
+    folders = archive.find(root).episodes
+    folder = next((folder for folder in folders if folder.slug == slug), None)
+    if folder is None or not folder.transcript:
+        raise ConfigurationError(
+            f"no episode {slug!r}\n    hint: {near(slug, [folder.slug for folder in folders])}"
+        )
+    files = read_files(root, folder, read_shared(root))
+    received = formats.read(files.transcript) if files.transcript else None
+    errors = [issue for issue in received.issues if issue.severity == "error"] if received else []
+    if errors or received is None:
+        raise ContentError(errors)
+    sentences = transcript.divide(received)
+    people = overlays.gather(front_of(files).people, files.shared.people).people
+    lines = (
+        _speakers(sentences, people) if kind == "speakers" else _corrections(root, files, sentences)
+    )
+    head = f"# Proposals of a program, not facts. Look at each, and copy what is right into {folder.folder}/overlay.yml.\n"
+    return f"{head}{kind}:\n" + ("".join(f"  - {line}\n" for line in lines) or "  []\n")
+
+
+def front_of(files: EpisodeFiles) -> FrontMatter:
+    """Give what the transcript and `episode.yml` say of an episode."""
+    written = (
+        archive.read_episode(files.episode.content, files.episode.path)[0]
+        if files.episode
+        else FrontMatter()
+    )
+    return (
+        archive.merge(formats.read(files.transcript).front, written)
+        if files.transcript
+        else written
+    )
+
+
+def names_of(files: EpisodeFiles, people: Sequence[Person]) -> tuple[str, ...]:
+    """Give the names that people wrote about an episode."""
+    front = front_of(files)
+    persons = [
+        text
+        for person in (*front.people, *people)
+        for text in (person.name, *person.aliases, person.description)
+    ]
+    titles = [chapter.title for chapter in front.chapters]
+    return overlays.find_names(
+        [
+            front.title,
+            front.show,
+            front.description,
+            *titles,
+            *persons,
+            *(link.title for link in front.links),
+        ]
+    )
+
+
+def _speakers(sentences: Sequence[Sentence], people: Sequence[Person]) -> Iterator[str]:
+    host = next((person.name for person in people if person.role == "host"), None)
+    guest = next((person.name for person in people if person.role != "host"), None)
+    if not host or not guest:
+        hint = "say 'people: {host: …, guest: …}' in episode.yml"
+        raise ConfigurationError(
+            f"proposals need to know who asks and who answers\n    hint: {hint}"
+        )
+    for one in overlays.suggest_speakers(sentences):
+        sentence = sentences[one.sentence]
+        words = " ".join(sentence.text.split()[:WORDS])
+        yield f"{_entry(sentence, words=words, person=host if one.host else guest)}  # {one.confidence:.2f}"
+
+
+def _corrections(root: Path, files: EpisodeFiles, sentences: Sequence[Sentence]) -> Iterator[str]:
+    heard_as = list(dict.fromkeys(_corrected(root, files)))
+    for one in overlays.suggest_corrections(
+        sentences, names_of(files, files.shared.people), heard_as
+    ):
+        sentence = next(each for each in sentences if each.span[0] <= one.span[0] < each.span[1])
+        place = one.span[0] - sentence.span[0]
+        context = sentence.text[max(0, place - 30) : place + len(one.was) + 30]
+        yield f"{_entry(sentence, was=one.was, now=one.now)}  # {one.confidence:.2f} {one.why}: … {context} …"
+    for reading in quotes.compare_readings(sentences, quotes.find_teaser(sentences)):
+        here, there = sentences[reading.sentence], sentences[reading.other]
+        sure = 0.8 if reading.said_elsewhere else 0.5
+        when = f" at {format_time(there.start)}" if there.start is not None else ""
+        yield f"{_entry(here, was=reading.was, now=reading.now)}  # {sure:.2f} in a teaser and heard otherwise{when}: … {reading.there} …"
+
+
+def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
+    """Give what was corrected elsewhere: in the other episodes, and in the archive for other episodes."""
+    for correction in files.shared.corrections:
+        if correction.episodes and files.slug not in correction.episodes:
+            yield correction.was, correction.now
+    for folder in archive.find(root).episodes:
+        if folder.overlay and folder.slug != files.slug:
+            overlay, _ = overlays.read_overlay(
+                archive.read_bytes(root / folder.overlay, archive.MAX_BYTES), folder.overlay
+            )
+            yield from (
+                (entry.selector.words, entry.now)
+                for entry in overlay.corrections
+                if any(map(str.isupper, entry.now))
+            )
+
+
+def _entry(sentence: Sentence, **fields: str) -> str:
+    """Give an entry in braces: JSON strings are YAML's."""
+    at = "0:00" if sentence.start is None else format_time(sentence.start)
+    return (
+        "{"
+        + ", ".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in {"at": at, **fields}.items()
+        )
+        + "}"
+    )

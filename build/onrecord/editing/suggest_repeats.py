@@ -1,0 +1,67 @@
+"""Intros, outros and adverts that the episodes of an archive have in common: for a person to list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from onrecord import archive, formats, quotes, transcript
+from onrecord.errors import any_error
+from onrecord.text.times import format_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from onrecord.model import Sentence, Site
+
+# What is no longer said in any of these is of the past; and all 3-grams of 60 hours have room in 300 MB.
+LOOKED_AT = 60
+
+
+def suggest_repeats(root: Path, site: Site) -> str:
+    """Give passages for `repeats` in `content/archive.yml`, as YAML, without those that it lists.
+
+    Raises:
+        OutsideError: a file cannot be read.
+    """
+    found = dict(_read(root))
+    lines = [
+        "# Found by a program in what several episodes say. Look at each, and copy what is right into content/archive.yml: no quotes and",
+        "# no topics are then taken from it.",
+        "repeats:",
+    ]
+    for one in quotes.find_repeats(found, [repeat.words for repeat in site.repeats]):
+        places = [(name, found[name][sentence].start) for name, sentence in one.places]
+        said = ", ".join(
+            f"{name} {format_time(start)}" if start is not None else name
+            for name, start in places[:3]
+        )
+        more = f" and {len(places) - 3} more" if len(places) > 3 else ""  # noqa: PLR2004 - those shown
+        lines += [
+            f"  # in {len(places)} of {len(found)} episodes: {said}{more}",
+            f"  - {json.dumps(one.words, ensure_ascii=False)}",
+        ]
+    return "\n".join(lines if len(lines) > 3 else [*lines[:-1], "repeats: []"]) + "\n"  # noqa: PLR2004 - the head
+
+
+def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """Read the newest transcripts, those that can be read."""
+    folders = archive.find(root).episodes
+    newest = sorted(folders, key=lambda folder: (-_day(root, folder), folder.slug))
+    for folder in newest[:LOOKED_AT]:
+        if folder.transcript:
+            content = archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)
+            received = formats.read(formats.Source(path=folder.transcript, content=content))
+            if not any_error(received.issues):
+                yield folder.slug, transcript.divide(received)
+
+
+def _day(root: Path, folder: archive.EpisodeFolder) -> int:
+    """Give the day of an episode, as `episode.yml` says; 0 where it does not."""
+    if not folder.episode:
+        return 0
+    front, _ = archive.read_episode(
+        archive.read_bytes(root / folder.episode, archive.MAX_BYTES), folder.episode
+    )
+    return front.date.toordinal() if front.date else 0

@@ -1,0 +1,111 @@
+"""Weights for choosing quotes, fitted to those that an archive's editors chose: for a person to take or leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord import archive, quotes
+from onrecord.editing.suggest_quotes import REASONS, hear
+from onrecord.errors import ConfigurationError
+from onrecord.files.atomic_write import write_file
+from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from onrecord.model import Quote, Site
+
+KEY = "quote_weights"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """Weights, and how they were found."""
+
+    fitted: quotes.Fitted
+    unused: int
+    """Picks that are no candidate: shorter or longer than a program would choose."""
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weights as they are written."""
+        return {name: round(weight, 2) for name, weight in self.fitted.weights.items()}
+
+
+def suggest_weights(root: Path, site: Site) -> Proposed:
+    """Fit the shipped weights to all quotes in the overlays of an archive.
+
+    Raises:
+        ConfigurationError: there are too few.
+        ContentError: an episode with quotes cannot be read.
+    """
+    examples: list[quotes.Example] = []
+    unused = 0
+    shared = read_shared(root)
+    for folder in archive.find(root).episodes:
+        files = read_files(root, folder, shared)
+        if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
+            continue
+        heard = hear(files, site)
+        ranked = heard.rank(quotes.WEIGHTS)
+        picked = [
+            place for quote in heard.picks if (place := _candidate(quote, ranked)) is not None
+        ]
+        unused += len(heard.picks) - len(picked)
+        taken = {
+            index for quote in heard.picks for part in quote.parts for index in [part.sentence]
+        }
+        for place, one in enumerate(ranked):
+            # What overlaps a pick is neither picked nor passed over.
+            if place in picked or taken.isdisjoint(
+                range(one.candidate.first, one.candidate.last + 1)
+            ):
+                examples.append(
+                    quotes.Example(
+                        episode=folder.slug, features=one.features, picked=place in picked
+                    )
+                )
+    fitted = quotes.fit(examples, quotes.WEIGHTS)
+    if fitted is None:
+        count = sum(example.picked for example in examples)
+        found = f"{count} quotes in overlays that weights can be fitted to, and {quotes.FEWEST} are needed"
+        also = f"; {unused} more have another length than a program would choose" if unused else ""
+        hint = "choose more, under 'quotes' in overlay.yml; until then the shipped weights hold"
+        raise ConfigurationError(f"{found}{also}\n    hint: {hint}")
+    return Proposed(fitted=fitted, unused=unused)
+
+
+def as_archive(proposed: Proposed, before: Mapping[str, float] = quotes.WEIGHTS) -> Iterator[str]:
+    """Give the weights as lines for `content/archive.yml`, with what they are worth."""
+    fitted = proposed.fitted
+    yield f"# Fitted to {fitted.picks} quotes of editors in {fitted.episodes} episodes. Of a quote and a sentence that was not chosen, the"
+    yield f"# quote ranks above (AUC, on quotes that were left out of the fit): {fitted.after:.3f}; by the shipped weights"
+    yield f"# {fitted.before:.3f}; by chance .5. {'That is better.' if fitted.better else 'That is not better: keep the shipped ones.'}"
+    yield f"{KEY}:"
+    for name, weight in proposed.weights.items():
+        yield f"  {name}: {weight}  # {REASONS[name]}; shipped {before[name]:g}"
+
+
+def take_weights(root: Path, proposed: Proposed) -> str:
+    """Write the weights into `content/archive.yml`, whose comments stay; give its path.
+
+    Raises:
+        OutsideError: it cannot be written.
+    """
+    path = f"{archive.CONTENT}/archive.yml"
+    content = archive.read_bytes(root / path, MAX_BESIDE) if (root / path).is_file() else b""
+    write_file(root / path, archive.put_numbers(content, KEY, proposed.weights))
+    return path
+
+
+def _candidate(quote: Quote, ranked: list[quotes.Ranked]) -> int | None:
+    """Give the candidate that is a quote: of the same sentences, or the one that holds most of it."""
+    first, last = quote.parts[0].sentence, quote.parts[-1].sentence
+    inside = [
+        (-(one.candidate.last - one.candidate.first), one.candidate.first, place)
+        for place, one in enumerate(ranked)
+        if first <= one.candidate.first and one.candidate.last <= last
+    ]
+    return min(inside)[2] if inside else None

@@ -1,6 +1,0 @@
-"""What a podcast's feed says of its episodes."""
-
-from onrecord.feeds.feed import FeedEpisode, FeedFront, read_feed
-from onrecord.feeds.podcast import TranscriptLink
-
-__all__ = ["FeedEpisode", "FeedFront", "TranscriptLink", "read_feed"]

@@ -1,0 +1,189 @@
+"""A transcript becomes an episode: a folder with the bytes as received, and a file for what they do not say."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from onrecord import archive, chapters, formats
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError
+from onrecord.files.atomic_write import write_file
+from onrecord.model import FrontMatter, Milliseconds, Slug
+from onrecord.text.times import format_time
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+# A file name has at most 255 bytes nearly everywhere.
+_LONGEST_NAME: Final = 80
+_LONGEST_BYTES: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A transcript on its way in."""
+
+    name: str
+    """File name, path or address, as somebody would recognise it."""
+    content: bytes
+    chapters: bytes = b""
+    """Podcasting 2.0 chapters that came along."""
+    front: FrontMatter | None = None
+    """What came from elsewhere, such as a feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """An episode to be: what was understood of a transcript, and the files that it makes."""
+
+    slug: Slug
+    name: str
+    format: str
+    duration: Milliseconds | None
+    words: int
+    speakers: tuple[str, ...]
+    chapters: int
+    issues: tuple[Issue, ...]
+    """What was repaired."""
+    files: tuple[tuple[str, bytes], ...]
+    """By name in the episode's folder."""
+
+    def lines(self) -> Iterator[str]:
+        """Give what was understood, for people."""
+        speakers = ", ".join(self.speakers[:6]) + (" …" if len(self.speakers) > 6 else "")  # noqa: PLR2004 - one line
+        yield f"{self.name} -> {archive.EPISODES}/{self.slug}/{self.files[0][0]}"
+        yield f"    format {self.format}, {format_time(self.duration) if self.duration is not None else 'no times'}, {self.words:,} words"
+        yield f"    speakers: {speakers or 'none named'}; chapters: {self.chapters or 'none'}"
+        for issue in self.issues:
+            yield f"    repaired: {issue.line}:{issue.column}: {issue.message}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the same for programs."""
+        return {
+            "slug": self.slug,
+            "source": self.name,
+            "format": self.format,
+            "duration_ms": self.duration,
+            "words": self.words,
+            "speakers": list(self.speakers),
+            "chapters": self.chapters,
+            "repaired": [asdict(issue) for issue in self.issues],
+        }
+
+
+def plan_addition(received: Received, slug: str) -> Addition:
+    """Read a transcript and say what episode it makes. Nothing is written.
+
+    Raises:
+        ContentError: it is no transcript that can be read, or its chapters are none.
+    """
+    read = formats.read(
+        formats.Source(path=received.name.partition("?")[0], content=received.content)
+    )
+    marks, faults = (
+        chapters.read_marks(received.chapters, f"{received.name}: chapters")
+        if received.chapters
+        else ((), ())
+    )
+    if errors := [issue for issue in (*read.issues, *faults) if issue.severity == "error"]:
+        raise ContentError(errors)
+    ends = [time for cue in read.cues for time in (cue.start, cue.end) if time is not None]
+    front = received.front or FrontMatter()
+    stated = archive.merge(replace(read.front, chapters=marks or read.front.chapters), front)
+    known = frozenset(
+        key
+        for key in ("title", "show", "date", "description", "people", "chapters")
+        if getattr(stated, key)
+    )
+    files = [
+        (f"transcript.{_extension(received.name, read.format)}", received.content),
+        (
+            archive.EPISODE_FILE,
+            archive.write_episode(front, note=f"Added from {received.name}", known=known),
+        ),
+    ]
+    if received.chapters:
+        files.append((archive.CHAPTERS, received.chapters))
+    return Addition(
+        slug=Slug(slug),
+        name=received.name,
+        format=read.format,
+        duration=max(ends, default=None),
+        words=sum(len(cue.text.split()) for cue in read.cues),
+        speakers=tuple(dict.fromkeys(cue.voice for cue in read.cues if cue.voice)),
+        chapters=len(stated.chapters),
+        issues=(*read.issues, *faults),
+        files=tuple(files),
+    )
+
+
+def write_addition(root: Path, addition: Addition) -> None:
+    """Make the episode's folder, whole or not at all.
+
+    Raises:
+        ConfigurationError: there is one of this name.
+        OutsideError: it cannot be written.
+    """
+    check_free(root, addition.slug)
+    episodes = root / archive.EPISODES
+    try:
+        episodes.mkdir(parents=True, exist_ok=True)
+        # Hidden, so that a build at this moment passes it over.
+        making = Path(tempfile.mkdtemp(dir=episodes, prefix=".adding-"))
+        try:
+            for name, content in addition.files:
+                write_file(making / name, content)
+            making.chmod(0o755)
+            making.rename(episodes / addition.slug)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise OutsideError(str(episodes / addition.slug), error.strerror or str(error)) from error
+
+
+def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
+    """Refuse a name that an episode has, or is about to have.
+
+    Raises:
+        ConfigurationError: it is taken, or is no name for an episode.
+    """
+    if not archive.is_slug(slug):
+        hint = (
+            f"take {archive.slug_for(slug)!r}" if archive.slug_for(slug) else "give one with --slug"
+        )
+        raise ConfigurationError(f"{slug!r} cannot be part of an address\n    hint: {hint}")
+    place = root / archive.EPISODES / slug
+    if slug in taken:
+        raise ConfigurationError(
+            f"another of these sources makes an episode {slug!r}\n    hint: add one of them alone, with --slug"
+        )
+    if place.exists() or place.is_symlink():
+        hint = (
+            f"give another name with --slug, or replace its transcript: onrecord update {slug} FILE"
+        )
+        raise ConfigurationError(
+            f"an episode {slug!r} exists already; it was left as it is\n    hint: {hint}"
+        )
+
+
+def slug_of(name: str) -> Slug:
+    """Give a name for an episode, short enough for a folder; empty where there is nothing to make it of.
+
+    >>> slug_of("Ep. 7: On Anchors!")
+    'ep-7-on-anchors'
+    """
+    slug = archive.slug_for(name)[:_LONGEST_NAME]
+    while len(slug.encode()) > _LONGEST_BYTES:
+        slug = slug[:-1]
+    return archive.slug_for(slug)
+
+
+def _extension(name: str, format_: str) -> str:
+    """Give the extension that fits the content: that of the name where the format has it, else the format's first."""
+    own = formats.Source(path=name.partition("?")[0], content=b"").extension
+    [reader] = [reader for reader in formats.READERS if format_ == reader.NAME]
+    return own if own in reader.EXTENSIONS else reader.EXTENSIONS[0]

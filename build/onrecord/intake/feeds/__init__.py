@@ -1,0 +1,6 @@
+"""What a podcast's feed says of its episodes."""
+
+from onrecord.intake.feeds.feed import FeedEpisode, FeedFront, read_feed
+from onrecord.intake.feeds.podcast import TranscriptLink
+
+__all__ = ["FeedEpisode", "FeedFront", "TranscriptLink", "read_feed"]

@@ -1,0 +1,133 @@
+"""What a person names to be added: files, folders, patterns and addresses, resolved to transcripts."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from onrecord import archive, formats
+from onrecord.errors import ConfigurationError, OutsideError, shown
+from onrecord.intake.add import Received, slug_of
+from onrecord.intake.download import fetch
+from onrecord.model import FrontMatter
+from onrecord.pipeline import MAX_BESIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CHAPTERS = ".chapters.json"
+_PLAIN = "transcript"
+# What stands in folders beside transcripts, and is prose as well.
+_PAPERS = frozenset(
+    [
+        "authors",
+        "changelog",
+        "changes",
+        "code_of_conduct",
+        "contributing",
+        "copying",
+        "licence",
+        "license",
+        "llms",
+        "notice",
+        "readme",
+        "requirements",
+        "robots",
+        "security",
+    ]
+)
+
+
+def expand(sources: Iterable[str]) -> Iterator[str]:
+    """Give single files and addresses; of a folder all files below it that are called like transcripts; none that is hidden or a README.
+
+    Raises:
+        OutsideError: there is nothing of that name.
+    """
+    known = {extension for reader in formats.READERS for extension in reader.EXTENSIONS}
+    for source in sources:
+        if is_address(source):
+            yield source
+            continue
+        if not source:
+            raise OutsideError("''", "no such file or folder")
+        if "://" in source:
+            raise ConfigurationError(f"{source}: only http and https addresses can be added")
+        matches = [source] if Path(source).exists() else sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - may be absolute
+        if not matches:
+            raise OutsideError(source, "no such file or folder")
+        for match in matches:
+            path = Path(match)
+            if not path.is_dir():
+                yield from () if _is_beside(path) and len(matches) > 1 else (match,)
+                continue
+            inside = [
+                str(file)
+                for file in sorted(path.rglob("*"))
+                if file.is_file()
+                and file.suffix.lower().removeprefix(".") in known
+                and not _is_beside(file)
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            ]
+            if not inside:
+                raise OutsideError(
+                    match,
+                    f"no transcripts in this folder (looked for .{', .'.join(sorted(known))})",
+                )
+            yield from inside
+
+
+def receive(source: str, *, allow_private: bool = False) -> Received:
+    """Give the bytes of a file or an address, with the chapters beside a file.
+
+    Raises:
+        OutsideError: they cannot be had.
+    """
+    if is_address(source):
+        fetched = fetch(source, limit=formats.MAX_BYTES, allow_private=allow_private)
+        return Received(name=source, content=fetched.content, front=FrontMatter(source=source))
+    path = Path(source)
+    beside = [
+        path.with_name(path.stem + _CHAPTERS),
+        *([path.with_name(archive.CHAPTERS)] if path.stem == _PLAIN else []),
+    ]
+    marks = next(
+        (
+            archive.read_bytes(file, MAX_BESIDE)
+            for file in beside
+            if file.is_file() and file != path
+        ),
+        b"",
+    )
+    return Received(
+        name=shown(path.name), content=archive.read_bytes(path, formats.MAX_BYTES), chapters=marks
+    )
+
+
+def name_for(source: str) -> str:
+    """Give the slug that a source suggests; a file called `transcript` takes the name of its folder.
+
+    >>> name_for("talks/On Anchors.en.vtt"), name_for("https://a.example/talks/on-anchors/transcript.json?x=1")
+    ('on-anchors-en', 'on-anchors')
+    """
+    path = (
+        Path(unquote(source.partition("?")[0].partition("#")[0]))
+        if is_address(source)
+        else Path(source).absolute()
+    )
+    return slug_of(path.parent.name if path.stem == _PLAIN else path.stem) or "episode"
+
+
+def is_address(source: str) -> bool:
+    """Say whether a source is on the web."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _is_beside(path: Path) -> bool:
+    return (
+        path.name.endswith(_CHAPTERS)
+        or path.name == archive.CHAPTERS
+        or path.stem.lower() in _PAPERS
+    )

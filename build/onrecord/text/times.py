@@ -1,0 +1,84 @@
+"""Times and dates as people type them, and as readers and machines want them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.model import Milliseconds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def parse_time(text: str) -> Milliseconds:
+    """Give the milliseconds of `5:57`, `1:02:03.5`, or of seconds; what is finer is cut off.
+
+    Raises:
+        ValueError: The text has no such form.
+
+    >>> parse_time("5:57"), parse_time("1:02:03.5"), parse_time("90:00"), parse_time("357")
+    (357000, 3723500, 5400000, 357000)
+    """
+    whole, _, fraction = text.partition(".")
+    seconds = 0
+    for part in whole.split(":"):
+        if not (part.isascii() and part.isdecimal()):
+            raise ValueError(text)
+        seconds = seconds * 60 + int(part)
+    return Milliseconds(seconds * 1000 + int(fraction[:3].ljust(3, "0") or 0))
+
+
+def format_time(time: int) -> str:
+    """Give a time as on a player: minutes and seconds, hours where there are any.
+
+    >>> format_time(604_900), format_time(3_723_000), format_time(-5000)
+    ('10:04', '1:02:03', '-0:05')
+    """
+    minutes, seconds = divmod(abs(time) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "-" if time < 0 else ""
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
+
+
+def iso_duration(time: Milliseconds) -> str:
+    """Give a time for `<time datetime>` (HTML, "valid duration string").
+
+    >>> iso_duration(357_900), iso_duration(3_723_000)
+    ('PT5M57S', 'PT1H2M3S')
+    """
+    minutes, seconds = divmod(time // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"PT{hours}H{minutes}M{seconds}S" if hours else f"PT{minutes}M{seconds}S"
+
+
+def seconds(time: Milliseconds) -> str:
+    """Give a time in seconds with all its milliseconds.
+
+    >>> seconds(657_120)
+    '657.120'
+    """
+    return f"{time // 1000}.{time % 1000:03}"
+
+
+def long_date(day: date) -> str:
+    """Give a date in words, the same in every locale of the machine.
+
+    >>> from datetime import date
+    >>> long_date(date(2023, 3, 27))
+    '27 March 2023'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def minutes(duration: Milliseconds) -> str:
+    """Give a length rounded to whole minutes.
+
+    >>> minutes(2_838_000), minutes(4_000)
+    ('47 min', '1 min')
+    """
+    return f"{max(1, round(duration / 60_000))} min"
