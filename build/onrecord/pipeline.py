@@ -506,7 +506,7 @@ def find_unmet(
     )
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
-    return (*unsaid, *topics.find_unmet(site.topics, headings()))
+    return (*unsaid, *topics.find_unmatched(site.topics, headings()))
 
 
 def suggest_topics(root: Path, site: Site, slug: Slug) -> str:

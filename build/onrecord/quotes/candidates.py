@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.tokens import words
-from onrecord.quotes.words_en import OPENERS
+from onrecord.quotes.english import OPENERS
+from onrecord.quotes.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -20,7 +20,7 @@ JOINED = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class QuoteCandidate:
     """Sentences in a row by one speaker."""
 
     first: int
@@ -36,22 +36,22 @@ class Candidate:
 
 def find_candidates(
     sentences: Sequence[Sentence], apart: Container[int] = ()
-) -> Iterator[Candidate]:
+) -> Iterator[QuoteCandidate]:
     """Give the candidates of an episode, in order.
 
     Args:
         sentences: of the episode.
         apart: sentences that are not the conversation: its teaser, what repeats.
     """
-    laid = [words(sentence.text) for sentence in sentences]
+    sentence_words = [words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
         if index in apart:
             continue
         start = opening(sentence.text)
         text = sentence.text[start:]
-        own = words(text) if start else laid[index]
+        own = words(text) if start else sentence_words[index]
         if FEWEST <= len(own) <= MOST:
-            yield Candidate(
+            yield QuoteCandidate(
                 first=index, last=index, start=start, text=text, words=tuple(own), own=len(own)
             )
         following = sentences[index + 1] if index + 1 < len(sentences) else None
@@ -59,12 +59,12 @@ def find_candidates(
             following
             and index + 1 not in apart
             and own
-            and laid[index + 1]
+            and sentence_words[index + 1]
             and following.speaker == sentence.speaker
         ):
-            both = (*own, *laid[index + 1])
+            both = (*own, *sentence_words[index + 1])
             if FEWEST <= len(both) <= JOINED:
-                yield Candidate(
+                yield QuoteCandidate(
                     first=index,
                     last=index + 1,
                     start=start,

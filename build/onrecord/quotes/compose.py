@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Sentence, Span
-    from onrecord.quotes.tokens import Spoken
+    from onrecord.quotes.words import EpisodeWord
 
 LEFT_OUT = "…"
 # A time between two that the file gives is off by 0.96 s on average. To start early costs a second of listening, to start late costs words.
@@ -46,7 +46,7 @@ def compose(
     for number, (before, after) in enumerate(pairwise(parts), 1):
         if number in insertions:
             words += f" [{insertions[number]}] "
-        elif follows(sentences, before, after):
+        elif is_contiguous(sentences, before, after):
             words += _gap(sentences, before, after)
         else:
             words += f" {LEFT_OUT} "
@@ -55,7 +55,7 @@ def compose(
     return words + (LEFT_OUT if last.span[1] < len(sentences[last.sentence].text) else "")
 
 
-def follows(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
+def is_contiguous(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
     """Say whether nothing is left out between two parts."""
     if before.sentence == after.sentence:
         return not sentences[before.sentence].text[before.span[1] : after.span[0]].strip()
@@ -63,7 +63,9 @@ def follows(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
     return after.sentence == before.sentence + 1 and whole
 
 
-def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[Part, ...]:
+def parts_between(
+    sentences: Sequence[Sentence], first: EpisodeWord, last: EpisodeWord
+) -> tuple[Part, ...]:
     """Give the parts from one word to another, with the marks that belong to them."""
     parts: list[Part] = []
     for index in range(first.sentence, last.sentence + 1):
@@ -85,7 +87,9 @@ def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[P
     return tuple(parts)
 
 
-def whole(sentences: Sequence[Sentence], first: int, last: int, start: int = 0) -> tuple[Part, ...]:
+def whole_sentences(
+    sentences: Sequence[Sentence], first: int, last: int, start: int = 0
+) -> tuple[Part, ...]:
     """Give the parts of whole sentences, of the first from a character on."""
     return tuple(
         Part(sentence=index, span=(start if index == first else 0, len(sentences[index].text)))
@@ -93,7 +97,7 @@ def whole(sentences: Sequence[Sentence], first: int, last: int, start: int = 0) 
     )
 
 
-def times(
+def quote_times(
     sentences: Sequence[Sentence], parts: Sequence[Part]
 ) -> tuple[Milliseconds | None, Milliseconds | None]:
     """Give the times at which the first word of a quote is said and the last one ends."""

@@ -23,7 +23,7 @@ _RESTORE: Final = "take the line back from version control; a line that is lost 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PublishedQuote:
     """A quote that was published, and whether it still is."""
 
     id: Slug
@@ -55,10 +55,10 @@ class Received(Protocol):
         ...
 
 
-def write(entries: Iterable[Entry]) -> bytes:
+def write(entries: Iterable[PublishedQuote]) -> bytes:
     r"""Give the content of a ledger of quotes; `read` gives the entries back.
 
-    >>> write([Entry(id=Slug("a-k7mq"), origin="auto", words="Got it.", first=Anchor("t0m05s-k7m"), last=Anchor("t0m05s-k7m"))])
+    >>> write([PublishedQuote(id=Slug("a-k7mq"), origin="auto", words="Got it.", first=Anchor("t0m05s-k7m"), last=Anchor("t0m05s-k7m"))])
     b'{"id":"a-k7mq","origin":"auto","state":"live","words":"Got it.","first":"t0m05s-k7m","last":"t0m05s-k7m"}\n'
     """
     lines = (
@@ -86,9 +86,9 @@ def write(entries: Iterable[Entry]) -> bytes:
     ).encode("utf-8", "surrogatepass")
 
 
-def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...]]:
     """Give the entries of a ledger of quotes, and an error for each line that is none: such a ledger is not to be rewritten."""
-    entries: dict[Slug, Entry] = {}
+    entries: dict[Slug, PublishedQuote] = {}
     issues: list[Issue] = []
     for number, line in enumerate(ledger.content.split(b"\n"), start=1):
         if not line.strip():
@@ -107,7 +107,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     return tuple(entries.values()), tuple(issues)
 
 
-def _entry(record: object, earlier: Container[str]) -> Entry:
+def _entry(record: object, earlier: Container[str]) -> PublishedQuote:
     if not isinstance(record, dict):
         raise ValueError("a JSON object expected")  # noqa: TRY004 - told with all that is wrong in a line
     for key, value in record.items():
@@ -123,7 +123,7 @@ def _entry(record: object, earlier: Container[str]) -> Entry:
         raise ValueError("a quote that stands on an earlier line already")
     _check(record)
     day = record.get("on", "")
-    return Entry(
+    return PublishedQuote(
         id=Slug(record["id"]),
         origin=record["origin"],
         words=record.get("words", ""),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from onrecord.errors import Issue
-from onrecord.quotes.compose import cover
-from onrecord.quotes.tokens import Spoken, join, tokens
+from onrecord.quotes.compose import parts_between
+from onrecord.quotes.words import EpisodeWord, join, tokens
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ class Pin:
     column: int = 1
 
 
-class Placed(NamedTuple):
+class PinMatch(NamedTuple):
     """Where the words of a quote are."""
 
     parts: tuple[Part, ...]
     insertions: dict[int, str]
 
 
-class Refused(NamedTuple):
+class PinRefusal(NamedTuple):
     """Why words cannot be quoted."""
 
     message: str
@@ -72,7 +72,7 @@ class Refused(NamedTuple):
     hint: str
 
 
-class _Run(NamedTuple):
+class _WordRun(NamedTuple):
     """Words in a row, and what stands before them."""
 
     words: tuple[str, ...]
@@ -82,8 +82,11 @@ class _Run(NamedTuple):
 
 
 def place(
-    words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], distance: Distance | None
-) -> Placed | Refused:
+    words: str,
+    sentences: Sequence[Sentence],
+    spoken: Sequence[EpisodeWord],
+    distance: Distance | None,
+) -> PinMatch | PinRefusal:
     """Find words in an episode: the nearest, or, where nothing says how far each sentence is, the only ones.
 
     What is shown is the transcript's own text at that place, so that nothing but what "…" and brackets say can differ from it.
@@ -91,7 +94,7 @@ def place(
     runs, trailing = _parse(words)
     count = sum(len(run.words) for run in runs)
     if not count:
-        return Refused("a quote without words", words, "write the words that are said")
+        return PinRefusal("a quote without words", words, "write the words that are said")
     if count > LONGEST:
         return too_long(count, words)
     starts = [position for position, word in enumerate(spoken) if word.word == runs[0].words[0]]
@@ -104,7 +107,7 @@ def place(
         times = ", ".join(
             format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
         )
-        return Refused(
+        return PinRefusal(
             f"words that are said {len(found)} times", words, f"say when, with 'at': {times}"
         )
     parts: list[Part] = []
@@ -112,22 +115,22 @@ def place(
     for run, (first, last) in zip(runs, found[0], strict=True):
         if run.insertion:
             insertions[len(parts)] = run.insertion
-        parts += cover(sentences, spoken[first], spoken[last])
+        parts += parts_between(sentences, spoken[first], spoken[last])
     if trailing:
         insertions[len(parts)] = trailing
-    return Placed(_apart(parts), insertions)
+    return PinMatch(_apart(parts), insertions)
 
 
-def too_long(count: int, words: str) -> Refused:
+def too_long(count: int, words: str) -> PinRefusal:
     """Refuse a quote of so many words."""
-    return Refused(
+    return PinRefusal(
         f"a quote of {count} words, expected {LONGEST} at most",
         words,
         "quote the part that matters, with … for the rest",
     )
 
 
-def refuse(pin: Pin, refused: Refused) -> Issue:
+def refuse(pin: Pin, refused: PinRefusal) -> Issue:
     """Give the issue for the person who wrote the pin."""
     return Issue(
         path=pin.path,
@@ -139,9 +142,9 @@ def refuse(pin: Pin, refused: Refused) -> Issue:
     )
 
 
-def _parse(words: str) -> tuple[list[_Run], str]:
+def _parse(words: str) -> tuple[list[_WordRun], str]:
     """Give the runs of words, and an insertion behind the last."""
-    runs: list[_Run] = []
+    runs: list[_WordRun] = []
     text = LETTER.sub(r"\1", words)
     reach, insertion, at = 0, "", 0
     for element in [*ELEMENT.finditer(text), None]:
@@ -149,7 +152,7 @@ def _parse(words: str) -> tuple[list[_Run], str]:
             word.word for word in tokens(text[at : element.start() if element else len(text)])
         )
         if said:
-            runs.append(_Run(said, reach, insertion))
+            runs.append(_WordRun(said, reach, insertion))
             reach, insertion = 0, ""
         if element is None:
             break
@@ -161,7 +164,7 @@ def _parse(words: str) -> tuple[list[_Run], str]:
 
 
 def _follow(
-    spoken: Sequence[Spoken], runs: Sequence[_Run], start: int
+    spoken: Sequence[EpisodeWord], runs: Sequence[_WordRun], start: int
 ) -> list[tuple[int, int]] | None:
     """Give the first and last position of each run when the first starts here."""
     ranges: list[tuple[int, int]] = []
@@ -193,7 +196,9 @@ def _overlap(part: Part, following: Part) -> bool:
     return part.sentence == following.sentence and part.span[1] > following.span[0]
 
 
-def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> Refused:
+def _nearest(
+    words: str, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
+) -> PinRefusal:
     """Offer what is said most like it."""
     message = "words that are not said in this episode"
     if MARKUP.search(words):
@@ -202,9 +207,9 @@ def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
     text, said = " ".join(word.word for word in tokens(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None
     if alignment is None or alignment.score < 60:  # noqa: PLR2004 - below, they have only letters in common
-        return Refused(message, words, NOTHING_LIKE)
+        return PinRefusal(message, words, NOTHING_LIKE)
     index = said.count(" ", 0, alignment.dest_start + 1)
     first = spoken[min(index, len(spoken) - 1)]
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
-    return Refused(message, words, f"did you mean, as said{when}: {sentence.text}")
+    return PinRefusal(message, words, f"did you mean, as said{when}: {sentence.text}")

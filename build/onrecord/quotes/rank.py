@@ -14,9 +14,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import REMOVED
-from onrecord.quotes.candidates import Candidate, find_candidates
-from onrecord.quotes.said import SEAM, Said, asks, contrasts, is_housekeeping, join, listen, stem
-from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
+from onrecord.quotes.candidates import QuoteCandidate, find_candidates
+from onrecord.quotes.english import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
+from onrecord.quotes.features import (
+    SEAM,
+    Features,
+    asks,
+    contrasts,
+    extract,
+    is_housekeeping,
+    join,
+    stem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -78,7 +87,7 @@ BARRED = frozenset({"question", "dangling", "stutter", "housekeeping", "truncate
 class Ranked:
     """A candidate with its worth."""
 
-    candidate: Candidate
+    candidate: QuoteCandidate
     score: float
     features: Mapping[str, float]
     """What its score is made of: amounts of the weights' names, without those that are 0."""
@@ -131,12 +140,12 @@ def rank(
         for index, sentence in enumerate(sentences)
         if REMOVED in sentence.text or any((word.confidence or 1) < SURE for word in sentence.words)
     )
-    known: dict[str, Said] = {}
+    known: dict[str, Features] = {}
 
-    def hear(text: str, words: Sequence[str]) -> Said:
+    def features_of(text: str, words: Sequence[str]) -> Features:
         said = known.get(text)
         if said is None:
-            said = known[text] = listen(text, words)
+            said = known[text] = extract(text, words)
         return said
 
     ranked: list[Ranked] = []
@@ -148,12 +157,12 @@ def rank(
         elif any(amount for _, amount in _bars(candidate, sentences, unsure)):
             continue
         if candidate.first == candidate.last:
-            said = hear(candidate.text, candidate.words)
+            said = features_of(candidate.text, candidate.words)
         else:
             own, following = first.text[candidate.start :], sentences[candidate.last].text
             said = join(
-                hear(own, candidate.words[: candidate.own]),
-                hear(following, candidate.words[candidate.own :]),
+                features_of(own, candidate.words[: candidate.own]),
+                features_of(following, candidate.words[candidate.own :]),
             )
         amounts = _features(candidate, said, sentences, subject, bars)
         features = {name: amount for name, amount in amounts if amount}
@@ -163,7 +172,7 @@ def rank(
 
 
 def _subject(
-    sentences: Sequence[Sentence], candidates: Sequence[Candidate], front: FrontMatter
+    sentences: Sequence[Sentence], candidates: Sequence[QuoteCandidate], front: FrontMatter
 ) -> _Subject:
     counts: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
@@ -194,8 +203,8 @@ def _subject(
 
 
 def _features(
-    candidate: Candidate,
-    said: Said,
+    candidate: QuoteCandidate,
+    said: Features,
     sentences: Sequence[Sentence],
     subject: _Subject,
     bars: Mapping[str, float],
@@ -242,7 +251,7 @@ def _features(
 
 
 def _bars(
-    candidate: Candidate, sentences: Sequence[Sentence], unsure: Container[int]
+    candidate: QuoteCandidate, sentences: Sequence[Sentence], unsure: Container[int]
 ) -> Iterator[tuple[str, float]]:
     """Give the features for which a candidate is barred, what is known soonest first."""
     words, joined = candidate.words, candidate.first != candidate.last

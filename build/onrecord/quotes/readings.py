@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.quotes.tokens import Spoken, lay
-from onrecord.quotes.words_en import COMMON
+from onrecord.quotes.english import COMMON
+from onrecord.quotes.words import EpisodeWord, episode_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ class Reading:
 
 
 class _Side(NamedTuple):
-    words: Sequence[Spoken]
+    words: Sequence[EpisodeWord]
     first: int
     last: int
     """Half-open range of the words that differ."""
@@ -48,7 +48,7 @@ def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tu
 
     Words that only one of the two has are what the show's editor cut, and no readings.
     """
-    spoken = lay(sentences)
+    spoken = episode_words(sentences)
     return (
         tuple(
             reading
@@ -61,7 +61,7 @@ def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tu
 
 
 def _compare(
-    excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
+    excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
 ) -> Iterator[Reading]:
     shown = [word for word in spoken if word.sentence == excerpt.sentence]
     said = [
@@ -95,7 +95,7 @@ def _compare(
         )
 
 
-def _said_elsewhere(side: _Side, spoken: Sequence[Spoken]) -> int:
+def _said_elsewhere(side: _Side, spoken: Sequence[EpisodeWord]) -> int:
     own = {word.word for word in side.words[side.first : side.last]} - COMMON
     held = {word.sentence for word in side.words}
     return len(own & {word.word for word in spoken if word.sentence not in held})
@@ -112,9 +112,9 @@ def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[s
     )
 
 
-def _text(words: Sequence[Spoken], sentences: Sequence[Sentence]) -> str:
+def _text(words: Sequence[EpisodeWord], sentences: Sequence[Sentence]) -> str:
     """Give the text from the first word to the last, as it stands."""
-    held: dict[int, list[Spoken]] = {}
+    held: dict[int, list[EpisodeWord]] = {}
     for word in words:
         held.setdefault(word.sentence, []).append(word)
     return " ".join(

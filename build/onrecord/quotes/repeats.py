@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Repeated
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
-from onrecord.quotes.tokens import words
+from onrecord.quotes.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class RepeatedPassage:
     """A passage that episodes have in common."""
 
     words: str
@@ -45,18 +45,18 @@ class Found:
 
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
     """Give where an episode says what its archive lists as repeating, in the order of the words."""
-    laid = [words(sentence.text) for sentence in sentences] if passages else []
+    sentence_words = [words(sentence.text) for sentence in sentences] if passages else []
     found = [
         Repeated(repeat=number, sentences=span)
         for number, passage in enumerate(passages)
-        for span in _find(laid, words(passage))
+        for span in _find(sentence_words, words(passage))
     ]
     return tuple(sorted(found, key=lambda one: (one.sentences, one.repeat)))
 
 
 def find_repeats(
     episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str] = ()
-) -> tuple[Found, ...]:
+) -> tuple[RepeatedPassage, ...]:
     """Give what recurs nearly verbatim in several episodes, most frequent first.
 
     1. A sentence recurs in an episode that has most of its 3-grams.
@@ -69,17 +69,17 @@ def find_repeats(
         episodes: by name.
         known: passages that are listed already.
     """
-    laid = {
+    sentence_words = {
         name: [words(sentence.text) for sentence in sentences]
         for name, sentences in episodes.items()
     }
     holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for name, own in laid.items():
+    for name, own in sentence_words.items():
         for gram in _grams(list(chain.from_iterable(own))):
             holders[gram].add(name)
-    found: list[Found] = []
+    found: list[RepeatedPassage] = []
     listed = [words(passage) for passage in known]
-    for name, own in laid.items():
+    for name, own in sentence_words.items():
         for first, last in _recurring(own, holders):
             # A passage found in an earlier episode, or listed, is not found twice.
             told = list(chain.from_iterable(own[first:last]))
@@ -89,14 +89,16 @@ def find_repeats(
                 continue
             grams = _grams(told)
             shared = Counter(other for gram in set(grams) for other in holders[gram])
-            near = [other for other in laid if 2 * shared[other] >= SHARE * len(grams)]
+            near = [other for other in sentence_words if 2 * shared[other] >= SHARE * len(grams)]
             places = tuple(
-                (other, spans[0][0]) for other in near if (spans := list(_find(laid[other], told)))
+                (other, spans[0][0])
+                for other in near
+                if (spans := list(_find(sentence_words[other], told)))
             )
-            if _is_worth(len(told), len(places), len(laid)):
+            if _is_worth(len(told), len(places), len(sentence_words)):
                 text = " ".join(sentence.text for sentence in episodes[name][first:last])
                 listed.append(told)
-                found.append(Found(words=text, places=places))
+                found.append(RepeatedPassage(words=text, places=places))
     return tuple(sorted(found, key=lambda one: -len(one.places)))
 
 
@@ -106,10 +108,10 @@ def _is_worth(length: int, places: int, episodes: int) -> bool:
     return places >= (EPISODES if length >= FEWEST_WORDS else max(EPISODES, OFTEN * episodes))
 
 
-def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Span]:
+def _find(sentence_words: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Span]:
     """Give the runs of sentences that say a passage."""
-    spoken = list(chain.from_iterable(laid))
-    bounds = [0, *accumulate(map(len, laid))]
+    spoken = list(chain.from_iterable(sentence_words))
+    bounds = [0, *accumulate(map(len, sentence_words))]
     # As if it were said once more, behind everything.
     behind = len(spoken) + APART
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -131,11 +133,11 @@ def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Spa
 
 
 def _recurring(
-    laid: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
+    sentence_words: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
 ) -> list[Span]:
     """Steps 1 and 2."""
     hits: list[int] = []
-    for index, own in enumerate(laid):
+    for index, own in enumerate(sentence_words):
         grams = _grams(own)
         if len(own) >= SHORTEST:
             episodes = Counter(name for gram in grams for name in holders[gram])

@@ -14,13 +14,21 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from onrecord.model import REMOVED, Quote, Slug, WithdrawnQuote
-from onrecord.quotes.carry import Carried, carry
-from onrecord.quotes.compose import compose, times, whole
-from onrecord.quotes.ledger import Entry
+from onrecord.quotes.carry import CarriedQuote, carry
+from onrecord.quotes.compose import compose, quote_times, whole_sentences
+from onrecord.quotes.english import LANGUAGES
+from onrecord.quotes.ledger import PublishedQuote
 from onrecord.quotes.rank import WEIGHTS, rank
-from onrecord.quotes.tokens import lay
-from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, quoted_in, said_in
-from onrecord.quotes.words_en import LANGUAGES
+from onrecord.quotes.sources import (
+    SourcedQuote,
+    from_description,
+    from_pins,
+    from_soundbites,
+    from_teaser,
+    normalised_words,
+    quoted_in,
+)
+from onrecord.quotes.words import episode_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
     from onrecord.model import Anchor, FrontMatter, Milliseconds, Part, Sentence, Teaser
-    from onrecord.quotes.candidates import Candidate
+    from onrecord.quotes.candidates import QuoteCandidate
     from onrecord.quotes.pin import Pin
 
 ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
@@ -49,7 +57,7 @@ class Selection:
     quotes: tuple[Quote, ...] = ()
     """In the order of the words."""
     withdrawn: tuple[WithdrawnQuote, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[PublishedQuote, ...] = ()
     """The ledger as it is from now on."""
     issues: tuple[Issue, ...] = ()
 
@@ -58,7 +66,7 @@ def select(
     sentences: Sequence[Sentence],
     front: FrontMatter,
     teaser: Teaser | None,
-    entries: Sequence[Entry],
+    entries: Sequence[PublishedQuote],
     heirs: Mapping[Anchor, Sequence[int]],
     *,
     slug: Slug,
@@ -90,7 +98,7 @@ def select(
     quoted = quoted_in(front)
     # Most episodes have nothing to look for when they are new.
     spoken = (
-        [word for word in lay(sentences) if word.sentence not in apart]
+        [word for word in episode_words(sentences) if word.sentence not in apart]
         if entries or pins or quoted
         else []
     )
@@ -99,10 +107,10 @@ def select(
         entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
     }
     # Step 2.
-    wanted, issues = pinned(pins, sentences, spoken, carried, heirs)
-    wanted += excerpts(sentences, teaser)
-    wanted += described(quoted, sentences, spoken)
-    wanted += bites(soundbites, sentences)
+    wanted, issues = from_pins(pins, sentences, spoken, carried, heirs)
+    wanted += from_teaser(sentences, teaser)
+    wanted += from_description(quoted, sentences, spoken)
+    wanted += from_soundbites(soundbites, sentences)
     # Step 3.
     chosen = _Chosen(sentences, carried, entries, slug)
     for want in wanted:
@@ -121,7 +129,7 @@ def select(
             room -= 1
         elif found.entry.origin in {"auto", "editor"}:
             continue
-        chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
+        chosen.take(SourcedQuote(found.entry.origin, found.parts, found.words, id=found.entry.id))
     passed = frozenset(
         index for index in range(len(sentences)) if index in apart or index in repeated
     )
@@ -130,7 +138,9 @@ def select(
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     kept = [
-        _scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs)
+        _without_redacted(
+            _withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs
+        )
         for entry in entries
     ]
     ledger = (
@@ -164,8 +174,8 @@ class _Chosen:
     def __init__(
         self,
         sentences: Sequence[Sentence],
-        carried: Mapping[Slug, Carried],
-        entries: Sequence[Entry],
+        carried: Mapping[Slug, CarriedQuote],
+        entries: Sequence[PublishedQuote],
         slug: Slug,
     ) -> None:
         self.sentences = sentences
@@ -175,10 +185,10 @@ class _Chosen:
         self.quotes: dict[Slug, Quote] = {}
         self.pins: dict[Slug, str] = {}
 
-    def take(self, want: Wanted) -> bool:
+    def take(self, want: SourcedQuote) -> bool:
         """Make a quote of what is wanted, unless its words are in one already."""
         if want.origin != "editor" and any(
-            _shared(want.parts, quote.parts) for quote in self.quotes.values()
+            _overlaps(want.parts, quote.parts) for quote in self.quotes.values()
         ):
             return False
         name = self._name(want)
@@ -186,7 +196,7 @@ class _Chosen:
             return False
         speakers = {self.sentences[part.sentence].speaker for part in want.parts}
         found = self.carried.get(name)
-        start, end = times(self.sentences, want.parts)
+        start, end = quote_times(self.sentences, want.parts)
         self.taken.add(name)
         self.pins[name] = want.pin
         self.quotes[name] = Quote(
@@ -204,11 +214,11 @@ class _Chosen:
         )
         return True
 
-    def entry(self, quote: Quote) -> Entry:
+    def entry(self, quote: Quote) -> PublishedQuote:
         """Give the line of the ledger for a new quote."""
         first, last = (self.sentences[quote.parts[place].sentence].id for place in (0, -1))
         pin = self.pins.get(quote.id, "")
-        return Entry(
+        return PublishedQuote(
             id=quote.id,
             origin=quote.origin,
             words=quote.words,
@@ -217,14 +227,14 @@ class _Chosen:
             pin=pin if pin != quote.words else "",
         )
 
-    def _name(self, want: Wanted) -> Slug:
+    def _name(self, want: SourcedQuote) -> Slug:
         """Step 3."""
         if want.id:
             return Slug(want.id)
-        said = said_in(want.words)
+        said = normalised_words(want.words)
         for name, found in self.carried.items():
             if name not in self.quotes and (
-                said_in(found.words) == said or _mostly(want.parts, found.parts)
+                normalised_words(found.words) == said or _is_mostly_same(want.parts, found.parts)
             ):
                 return name
         first = self.sentences[want.parts[0].sentence].id
@@ -245,7 +255,7 @@ class _Chosen:
         raise AssertionError  # pragma: no cover  (28 ** 10 names)
 
 
-def _fill(chosen: _Chosen, candidates: Sequence[Candidate], room: int) -> None:
+def _fill(chosen: _Chosen, candidates: Sequence[QuoteCandidate], room: int) -> None:
     """Step 4: the best, spread over the episode."""
     apart = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
     for candidate in candidates:
@@ -253,13 +263,18 @@ def _fill(chosen: _Chosen, candidates: Sequence[Candidate], room: int) -> None:
             return
         near = (abs(candidate.first - quote.parts[0].sentence) for quote in chosen.quotes.values())
         if all(distance >= apart for distance in near):
-            parts = whole(chosen.sentences, candidate.first, candidate.last, candidate.start)
-            room -= chosen.take(Wanted("auto", parts, compose(chosen.sentences, parts)))
+            parts = whole_sentences(
+                chosen.sentences, candidate.first, candidate.last, candidate.start
+            )
+            room -= chosen.take(SourcedQuote("auto", parts, compose(chosen.sentences, parts)))
 
 
 def _withdraw(
-    entry: Entry, quotes: Mapping[Slug, Quote], carried: Mapping[Slug, Carried], on: date
-) -> Entry:
+    entry: PublishedQuote,
+    quotes: Mapping[Slug, Quote],
+    carried: Mapping[Slug, CarriedQuote],
+    on: date,
+) -> PublishedQuote:
     """Step 5."""
     if quote := quotes.get(entry.id):
         return replace(entry, state="live", origin=quote.origin, on=None, why="")
@@ -269,12 +284,12 @@ def _withdraw(
     return replace(entry, state="withdrawn", on=on, why=why)
 
 
-def _scrub(
-    entry: Entry,
+def _without_redacted(
+    entry: PublishedQuote,
     quotes: Mapping[Slug, Quote],
     sentences: Sequence[Sentence],
     heirs: Mapping[Anchor, Sequence[int]],
-) -> Entry:
+) -> PublishedQuote:
     """Take words that are redacted out of the ledger."""
     held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
     if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
@@ -288,7 +303,7 @@ def _is_redacted(parts: Sequence[Part], sentences: Sequence[Sentence]) -> bool:
 
 
 def _note(
-    entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
+    entry: PublishedQuote, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
 ) -> WithdrawnQuote:
     near = next(
         (
@@ -302,7 +317,7 @@ def _note(
     return WithdrawnQuote(id=entry.id, on=entry.on, why=entry.why, near=near)
 
 
-def _shared(one: Sequence[Part], other: Sequence[Part]) -> bool:
+def _overlaps(one: Sequence[Part], other: Sequence[Part]) -> bool:
     return any(
         a.sentence == b.sentence and a.span[0] < b.span[1] and b.span[0] < a.span[1]
         for a in one
@@ -310,7 +325,7 @@ def _shared(one: Sequence[Part], other: Sequence[Part]) -> bool:
     )
 
 
-def _mostly(one: Sequence[Part], other: Sequence[Part]) -> bool:
+def _is_mostly_same(one: Sequence[Part], other: Sequence[Part]) -> bool:
     """Say whether two quotes have more than half of their characters in common."""
     common = sum(
         max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0]))

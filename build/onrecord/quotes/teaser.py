@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from onrecord.model import Excerpt, Teaser
-from onrecord.quotes.tokens import tokens, words
+from onrecord.quotes.words import tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # On 102 transcripts without a teaser: none found. On 100 openings made of five sentences of another transcription of the same episode: 473
 # of 500 found, all in like words. On the demo: 8 of 8. `python tests/benchmarks/quotes.py SAMPLES` prints this.
-LIKE = 85.0
+MIN_SIMILARITY = 85.0
 SHORTEST = 5
 """Words; fewer are said twice in any conversation."""
 # Of the sentences of the opening, those found again; how many there must be; and misses in a row that end it.
@@ -56,9 +56,9 @@ class Hit(NamedTuple):
 
 def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
     """Give the teaser of an episode, or None where there is none."""
-    laid = [words(sentence.text) for sentence in sentences]
-    spoken = list(chain.from_iterable(laid))
-    bounds = [0, *accumulate(map(len, laid))]
+    sentence_words = [words(sentence.text) for sentence in sentences]
+    spoken = list(chain.from_iterable(sentence_words))
+    bounds = [0, *accumulate(map(len, sentence_words))]
     hits: dict[int, Hit] = {}
     misses = told = end = indexed = 0
     places: Mapping[tuple[str, ...], list[int]] = {}
@@ -118,7 +118,7 @@ def find_again(
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
         # A shorter second argument would turn the question round.
         alignment = (
-            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=LIKE)
+            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=MIN_SIMILARITY)
             if len(window) >= len(own)
             else None
         )

@@ -4,14 +4,14 @@
 editor's vocabulary says is never changed.
 """
 
-from onrecord.topics.apart import distinctive_topics
+from onrecord.topics.distinctive import distinctive_topics
 from onrecord.topics.frequency import forget_frequencies, list_unknown
 from onrecord.topics.index import compile_headings
-from onrecord.topics.narrow import relevant_to, seek
 from onrecord.topics.related import find_co_occurrences
+from onrecord.topics.relevance import relevant_to, seek
 from onrecord.topics.suggest import suggest_topics
 from onrecord.topics.terms import find_terms
-from onrecord.topics.unmet import find_unmet
+from onrecord.topics.unmatched import find_unmatched
 
 __all__ = [
     "compile_headings",

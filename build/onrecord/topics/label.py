@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
 from onrecord.topics.english import TITLES
-from onrecord.topics.fold import SIGNS, singular
+from onrecord.topics.term_key import SIGNS, singular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.topics.candidates import Candidate, Spoken
+    from onrecord.topics.candidates import EpisodeCandidates, TermCandidate
 
 
 # A plural counts for so many of a singular.
 PLURAL = 2
 
 
-def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]) -> str:
+def choose_label(
+    candidate: TermCandidate, spoken: EpisodeCandidates, stated: Mapping[str, str]
+) -> str:
     """Give the label of a candidate; of a name, as the metadata write it, whose forms `stated` has by key."""
     if candidate.named and candidate.key in stated:
         written = stated[candidate.key]
@@ -52,11 +54,11 @@ def is_plural(label: str) -> bool:
     return singular(last) != last
 
 
-def _cased(form: str, candidate: Candidate, spoken: Spoken) -> str:
+def _cased(form: str, candidate: TermCandidate, spoken: EpisodeCandidates) -> str:
     return " ".join(_case(word, spoken, named=candidate.named) for word in form.split())
 
 
-def _case(word: str, spoken: Spoken, *, named: bool) -> str:
+def _case(word: str, spoken: EpisodeCandidates, *, named: bool) -> str:
     if any(letter.isupper() for letter in word[1:]):
         return word
     share = spoken.capitals.get(word.lower())

@@ -43,7 +43,7 @@ NAMING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TermSentence:
     """A sentence that names a term."""
 
     sentence: int
@@ -55,7 +55,7 @@ class Place:
 def find_passages(
     episode: Episode,
     chapter_of: Sequence[int],
-    places: Iterable[Place],
+    places: Iterable[TermSentence],
     rules: Sequence[SubheadingRule] = (),
     *,
     topical: frozenset[int] = frozenset(),
@@ -69,7 +69,7 @@ def find_passages(
         rules: of the editor, for subheadings.
         topical: chapters named after the term, and no more than that.
     """
-    groups: list[list[Place]] = []
+    groups: list[list[TermSentence]] = []
     for place in places:
         last = groups[-1][-1].sentence if groups else -1
         if (
@@ -106,10 +106,10 @@ def find_passages(
 
 
 def _fill(
-    groups: Sequence[list[Place]], chapter_of: Sequence[int], topical: frozenset[int]
-) -> list[list[Place]]:
+    groups: Sequence[list[TermSentence]], chapter_of: Sequence[int], topical: frozenset[int]
+) -> list[list[TermSentence]]:
     """Join the groups of a chapter that is named after the term: what is said between them is about it too."""
-    filled: list[list[Place]] = []
+    filled: list[list[TermSentence]] = []
     for group in groups:
         chapter = chapter_of[group[0].sentence]
         if filled and chapter in topical and chapter_of[filled[-1][0].sentence] == chapter:
@@ -119,13 +119,15 @@ def _fill(
     return filled
 
 
-def _find_best(episode: Episode, group: Sequence[Place]) -> tuple[float, Place]:
+def _find_best(episode: Episode, group: Sequence[TermSentence]) -> tuple[float, TermSentence]:
     """Give the sentence that is most about the term, the first of equals, behind how much it is."""
     saliences = [_salience(episode.sentences[place.sentence].text, place.span) for place in group]
     return max(zip(saliences, group, strict=True), key=lambda one: (one[0], -one[1].sentence))
 
 
-def _strength(episode: Episode, group: Sequence[Place], salience: float, topical: bool) -> float:  # noqa: FBT001 - private
+def _strength(
+    episode: Episode, group: Sequence[TermSentence], salience: float, topical: bool
+) -> float:
     strength = sum(place.weight for place in group)
     opening = group[0].sentence < OPENING < len(episode.sentences) // 4
     return strength + salience + (TOPICAL if topical else 0.0) - (ANNOUNCED if opening else 0.0)
@@ -153,8 +155,8 @@ def _salience(text: str, span: tuple[int, int]) -> float:
 def _passage(
     episode: Episode,
     chapter: int,
-    group: Sequence[Place],
-    best: Place,
+    group: Sequence[TermSentence],
+    best: TermSentence,
     rules: Sequence[SubheadingRule],
     *,
     main: bool,
@@ -220,15 +222,17 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def place_mentions(
+def term_sentences(
     mentions: Mapping[int, Sequence[Mention]], lighter: frozenset[Mention]
-) -> list[Place]:
+) -> list[TermSentence]:
     """Give the sentences that name a term, in order, each with its weight."""
-    places: list[Place] = []
+    places: list[TermSentence] = []
     own = [sentence for sentence, said in mentions.items() if not lighter.issuperset(said)]
     for sentence in sorted(own if len(own) >= ENOUGH else mentions):
         said = mentions[sentence]
         weight = sum(WITHIN_ANOTHER if mention in lighter else 1.0 for mention in said)
         # Twice in one sentence is a turn of phrase.
-        places.append(Place(sentence, min(weight, 1.25), min(mention.span for mention in said)))
+        places.append(
+            TermSentence(sentence, min(weight, 1.25), min(mention.span for mention in said))
+        )
     return places

@@ -5,44 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.topics import english
-from onrecord.topics.lexicon import ADJECTIVE_ENDINGS, sort_of
+from onrecord.topics.lexicon import ADJECTIVE_ENDINGS, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.topics.lexicon import Sort
-    from onrecord.topics.tokens import Token
+    from onrecord.topics.lexicon import WordClass
+    from onrecord.topics.tokenizer import Token
 
 # Longer ones are sentences in disguise.
 LONGEST = 5
-MODIFIERS: frozenset[Sort] = frozenset(
+MODIFIERS: frozenset[WordClass] = frozenset(
     {"noun", "name", "adjective", "gerund", "participle", "number"}
 )
-HEADS: frozenset[Sort] = frozenset({"noun", "name", "gerund"})
-POINTERS: frozenset[Sort] = frozenset({"determiner", "subject"})
-CLOSED: frozenset[Sort] = frozenset({"determiner", "auxiliary", "subject", "preposition", "other"})
-OBJECTS: frozenset[Sort] = frozenset(
+HEADS: frozenset[WordClass] = frozenset({"noun", "name", "gerund"})
+POINTERS: frozenset[WordClass] = frozenset({"determiner", "subject"})
+CLOSED: frozenset[WordClass] = frozenset(
+    {"determiner", "auxiliary", "subject", "preposition", "other"}
+)
+OBJECTS: frozenset[WordClass] = frozenset(
     {"determiner", "noun", "name", "adjective", "number", "participle"}
 )
-BEFORE_A_NOUN: frozenset[Sort] = frozenset(
+BEFORE_A_NOUN: frozenset[WordClass] = frozenset(
     {"determiner", "adjective", "noun", "name", "preposition"}
 )
 
 
-def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Sort]:
+def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[WordClass]:
     """Give the sort of each word where it stands.
 
     Args:
         tokens: of a sentence.
         capitals: of each word in small letters, which share of its uses inside sentences has a capital.
     """
-    sorts: list[Sort] = []
-    before: Sort = "other"
+    classes: list[WordClass] = []
+    before: WordClass = "other"
     for token in tokens:
-        sort = sort_of(token.lower)
+        sort = tag_of(token.lower)
         closed = sort in CLOSED
         if closed and token.lower != "back" and token.text not in CLOSED_ACRONYMS:
-            sorts.append(before := sort)
+            classes.append(before := sort)
             continue
         # Half of all words are grammar, and most others are small.
         small = token.text.islower()
@@ -57,18 +59,18 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
             and token.text != "I"
         ):
             sort = "name"
-        elif token.lower == "back" and _takes_object(tokens, len(sorts), objects=HEADS):
+        elif token.lower == "back" and _takes_object(tokens, len(classes), objects=HEADS):
             sort = "adjective"
         elif (
             sort == "verb"
             and before in {"determiner", "adjective", "preposition"}
-            and not _takes_object(tokens, len(sorts), objects=POINTERS)
+            and not _takes_object(tokens, len(classes), objects=POINTERS)
         ):
             sort = "noun"
         elif (
             sort == "adjective"
             and before == "adjective"
-            and not _takes_object(tokens, len(sorts), objects=MODIFIERS)
+            and not _takes_object(tokens, len(classes), objects=MODIFIERS)
         ):
             # "A neural net is": what a lexicon has as an adjective ends the phrase. "Is fully open and safe" does not look like one.
             sort = (
@@ -80,7 +82,8 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
         elif sort == "gerund" and before in BEFORE_A_NOUN:
             sort = (
                 "noun"
-                if before != "preposition" or not _takes_object(tokens, len(sorts), objects=OBJECTS)
+                if before != "preposition"
+                or not _takes_object(tokens, len(classes), objects=OBJECTS)
                 else "gerund"
             )
         elif (sort == "participle" and before == "name" and not token.capital) or (
@@ -88,8 +91,8 @@ def sort_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[S
         ):
             # "Hamilton met Mead" is no phrase.
             sort = "verb"
-        sorts.append(before := sort)
-    return sorts
+        classes.append(before := sort)
+    return classes
 
 
 def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bool:
@@ -99,12 +102,12 @@ def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bo
     return not closed and "'" not in token.lower and (token.shouted or (token.capital and named))
 
 
-def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Sort]) -> bool:
+def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[WordClass]) -> bool:
     """Say whether an object seems to follow: "by mining blocks", "for making the", but not "of mining."."""
     return (
         index + 1 < len(tokens)
         and tokens[index + 1].joined
-        and sort_of(tokens[index + 1].lower) in objects
+        and tag_of(tokens[index + 1].lower) in objects
     )
 
 
@@ -115,42 +118,48 @@ CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
 NAMED = 0.6
 
 
-def find_phrases(tokens: Sequence[Token], sorts: Sequence[Sort]) -> Iterator[tuple[int, int]]:
+def find_phrases(
+    tokens: Sequence[Token], classes: Sequence[WordClass]
+) -> Iterator[tuple[int, int]]:
     """Give the longest noun phrases, as half-open ranges of tokens."""
     start = 0
     while start < len(tokens):
-        if sorts[start] not in MODIFIERS:
+        if classes[start] not in MODIFIERS:
             start += 1
             continue
         end = start + 1
         while (
             end < len(tokens)
-            and sorts[end] in MODIFIERS
+            and classes[end] in MODIFIERS
             and tokens[end].joined
             and not tokens[end - 1].possessive
         ):
             end += 1
-        yield from _trimmed(tokens, sorts, start, end)
+        yield from _trimmed(tokens, classes, start, end)
         start = end
 
 
 def _trimmed(
-    tokens: Sequence[Token], sorts: Sequence[Sort], start: int, end: int
+    tokens: Sequence[Token], classes: Sequence[WordClass], start: int, end: int
 ) -> Iterator[tuple[int, int]]:
-    while end > start and not _heads(tokens, sorts, end - 1):
+    while end > start and not _heads(tokens, classes, end - 1):
         end -= 1
-    while start < end - 1 and sorts[start] == "number":
+    while start < end - 1 and classes[start] == "number":
         start += 1
-    if end > start and sorts[start] != "number":
+    if end > start and classes[start] != "number":
         yield start, end
 
 
-def _heads(tokens: Sequence[Token], sorts: Sequence[Sort], index: int) -> bool:
+def _heads(tokens: Sequence[Token], classes: Sequence[WordClass], index: int) -> bool:
     """Say whether a phrase can end with this word."""
-    sort = sorts[index]
+    sort = classes[index]
     if sort == "gerund":
         # "the training of", but not "training the": that is a verb with its object.
-        return index + 1 < len(tokens) and sorts[index + 1] in {"preposition", "auxiliary", "other"}
+        return index + 1 < len(tokens) and classes[index + 1] in {
+            "preposition",
+            "auxiliary",
+            "other",
+        }
     if sort == "number":
-        return index > 0 and sorts[index - 1] == "name"
+        return index > 0 and classes[index - 1] == "name"
     return sort in HEADS

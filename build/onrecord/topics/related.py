@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import CoOccurrence, Slug
-from onrecord.topics.apart import count_episodes, is_everywhere
-from onrecord.topics.fold import fold
+from onrecord.topics.distinctive import count_episodes, is_everywhere
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,15 +33,15 @@ def relate(
         co_occurrences: how many passages of two headings overlap.
         vocabulary: the editor's, by key.
     """
-    by_key = {fold(heading.label): heading.id for heading in headings}
+    by_key = {term_key(heading.label): heading.id for heading in headings}
     by_key |= {
-        fold(alias): heading.id
+        term_key(alias): heading.id
         for heading in headings
         for alias in heading.aliases
-        if fold(alias) not in by_key
+        if term_key(alias) not in by_key
     }
     # A person's label is turned round; its address has the name as an editor writes it.
-    by_key = {fold(heading.id): heading.id for heading in headings} | by_key
+    by_key = {term_key(heading.id): heading.id for heading in headings} | by_key
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -85,7 +85,9 @@ def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict
     stated: dict[str, set[str]] = {}
     for key, topic in vocabulary.items():
         own = by_key.get(key)
-        others = {by_key[fold(label)] for label in topic.see_also if fold(label) in by_key} - {own}
+        others = {
+            by_key[term_key(label)] for label in topic.see_also if term_key(label) in by_key
+        } - {own}
         if own and others:
             stated[own] = {str(other) for other in others}
     return stated
@@ -138,12 +140,12 @@ def _together(
 
 def _within(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
     """Give pairs of which one label ends with the other: quantum computers, computers."""
-    by_key = {fold(heading.label): heading.id for heading in headings}
+    by_key = {term_key(heading.label): heading.id for heading in headings}
     pairs: list[tuple[str, str, int]] = []
     for heading in headings:
         words = heading.label.split()
         for first in range(1, len(words)):
-            other = by_key.get(fold(" ".join(words[first:])))
+            other = by_key.get(term_key(" ".join(words[first:])))
             if other and other != heading.id:
                 pairs.append((heading.id, other, 3))
                 break

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.topics.firm import ABSORBS, FREQUENT, is_chance, is_term
+from onrecord.topics.cohesion import ABSORBS, FREQUENT, is_chance, is_term
 from onrecord.topics.frequency import measure
-from onrecord.topics.weigh import weigh
+from onrecord.topics.weighting import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.topics.candidates import Candidate
-    from onrecord.topics.weigh import Weighing
+    from onrecord.topics.candidates import TermCandidate
+    from onrecord.topics.weighting import WeightContext
 
 # A book's index has a line for every 150 to 200 words; talk is thinner, but nobody turns its pages.
 WORDS_PER_TERM = 110
@@ -40,15 +40,15 @@ class Weighed:
     """A candidate with its weight."""
 
     weight: float
-    candidate: Candidate
+    candidate: TermCandidate
 
 
 def select(
-    candidates: Mapping[str, Candidate],
-    weighing: Weighing,
+    candidates: Mapping[str, TermCandidate],
+    context: WeightContext,
     *,
     hidden: frozenset[str],
-    called: frozenset[str],
+    speaker_names: frozenset[str],
     kept: frozenset[str],
 ) -> list[Weighed]:
     """Give the candidates that have a line, heaviest first.
@@ -63,49 +63,50 @@ def select(
     weighed: list[Weighed] = []
     for key in sorted(candidates):
         candidate = candidates[key]
-        if key not in kept and is_chance(candidate, weighing):
+        if key not in kept and is_chance(candidate, context):
             continue
-        weight = weigh(candidate, weighing)
+        weight = weigh(candidate, context)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))
         elif (
-            weight < _least(candidate, weighing)
+            weight < _least(candidate, context)
             or key in hidden
-            or key in called
-            or _is_address(candidate, called)
+            or key in speaker_names
+            or _resembles_speaker(candidate, speaker_names)
         ):
             continue
-        elif is_term(candidate, candidates, weighing):
+        elif is_term(candidate, candidates, context):
             weighed.append(Weighed(weight, candidate))
     weighed.sort(key=lambda each: (-each.weight, each.candidate.key))
-    own = _absorb(weighed, weighing)
-    limit = min(MOST, max(FEWEST, weighing.words // WORDS_PER_TERM))
+    own = _absorb(weighed, context)
+    limit = min(MOST, max(FEWEST, context.words // WORDS_PER_TERM))
     return own[: max(limit, sum(each.weight >= EDITOR for each in own))]
 
 
-def _least(candidate: Candidate, weighing: Weighing) -> float:
-    if candidate.key in weighing.stated:
+def _least(candidate: TermCandidate, context: WeightContext) -> float:
+    if candidate.key in context.stated:
         return STATED
     if len(candidate.words) > 1:
         return LEAST_PHRASE
     return LEAST_FREQUENT if candidate.count >= FREQUENT else LEAST
 
 
-def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
+def _absorb(weighed: Sequence[Weighed], context: WeightContext) -> list[Weighed]:
     """Leave out what is mostly said within longer terms that stay: what is left of it would lead to them anyway."""
     stays: list[Weighed] = []
     inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for each in sorted(weighed, key=lambda each: (-_width(each.candidate), each.candidate.key)):
+    for each in sorted(weighed, key=lambda each: (-_longest(each.candidate), each.candidate.key)):
         mentions = each.candidate.mentions
         within = sum(
             any(
-                _holds(longer, (mention.first, mention.last)) for longer in inside[mention.sentence]
+                _contains(longer, (mention.first, mention.last))
+                for longer in inside[mention.sentence]
             )
             for mention in mentions
         )
         absorbs = (
             ABSORBS_WORD
-            if len(mentions) - within <= LEFT and _is_everyday(each.candidate, weighing.language)
+            if len(mentions) - within <= LEFT and _is_everyday(each.candidate, context.language)
             else ABSORBS
         )
         if each.weight < EDITOR and within >= absorbs * len(mentions):
@@ -117,7 +118,7 @@ def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
     return sorted(stays, key=lambda each: (-each.weight, each.candidate.key))
 
 
-def _is_everyday(candidate: Candidate, language: str) -> bool:
+def _is_everyday(candidate: TermCandidate, language: str) -> bool:
     return (
         len(candidate.words) == 1
         and not candidate.named
@@ -125,15 +126,15 @@ def _is_everyday(candidate: Candidate, language: str) -> bool:
     )
 
 
-def _holds(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
+def _contains(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
     return longer[0] <= shorter[0] and shorter[1] <= longer[1] and longer != shorter
 
 
-def _width(candidate: Candidate) -> int:
+def _longest(candidate: TermCandidate) -> int:
     return max(mention.last - mention.first for mention in candidate.mentions)
 
 
-def _is_address(candidate: Candidate, names: frozenset[str]) -> bool:
+def _resembles_speaker(candidate: TermCandidate, names: frozenset[str]) -> bool:
     """Say whether a name of one word is how a recogniser heard that of somebody who speaks."""
     return (
         candidate.named

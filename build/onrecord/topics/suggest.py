@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,9 @@ def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] =
     Each has its main passage in a comment, and a label as it stands in the index.
     """
     known = {
-        fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)
+        term_key(name)
+        for topic in topics
+        for name in (topic.label, *topic.aliases, *topic.heard_as)
     }
     term_forms = [term.term_form for term in summary.topics]
     fresh = [
@@ -46,7 +48,9 @@ def _lines(
     for place in places:
         term_form = term_forms[place]
         yield f"- label: {_quoted(term_form.label)}\n"
-        others = [form for form in details.forms[place] if fold(form) != fold(term_form.label)]
+        others = [
+            form for form in details.forms[place] if term_key(form) != term_key(term_form.label)
+        ]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
         if term_form.person:

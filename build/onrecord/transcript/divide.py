@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.text.reading_length import count_words
-from onrecord.transcript.borders import find_borders
-from onrecord.transcript.stretches import LONGEST, divide_stretch
-from onrecord.transcript.times import find_times
+from onrecord.transcript.long_sentences import LONGEST, split_long
+from onrecord.transcript.sentence_rules import find_sentence_starts
+from onrecord.transcript.sentence_times import find_times
 from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     # 3.
     borders = [
         border
-        for border in find_borders(text, fixed)
+        for border in find_sentence_starts(text, fixed)
         if border in fixed or not _is_inside(border, offsets, whole)
     ]
     pauses = _find_pauses(cues, offsets)
@@ -89,7 +89,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for border, following in pairwise([*borders, len(text)])
         for start in (
             border,
-            *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)),
+            *(() if border in whole else split_long(text, (border, following), voices, pauses)),
         )
     ]
     spans = [

@@ -30,7 +30,7 @@ class Token(NamedTuple):
     end: int
 
 
-class Spoken(NamedTuple):
+class EpisodeWord(NamedTuple):
     """A word of an episode."""
 
     word: str
@@ -60,10 +60,10 @@ def words(text: str) -> list[str]:
     return [word.replace("'", "") for word in found] if "'" in text else found
 
 
-def lay(sentences: Iterable[Sentence]) -> list[Spoken]:
+def episode_words(sentences: Iterable[Sentence]) -> list[EpisodeWord]:
     """Give the words of sentences as one stream."""
     return [
-        Spoken(word, index, start, end)
+        EpisodeWord(word, index, start, end)
         for index, sentence in enumerate(sentences)
         for word, start, end in _find(sentence.text)
     ]
@@ -81,6 +81,6 @@ def _find(text: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def join(spoken: Sequence[Spoken]) -> str:
+def join(spoken: Sequence[EpisodeWord]) -> str:
     """Give words as text to compare."""
     return " ".join(word.word for word in spoken)

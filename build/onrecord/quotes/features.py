@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.words_en import (
+from onrecord.quotes.english import (
     ADDRESSED,
     ASKING,
     CLAIMS,
@@ -41,7 +41,7 @@ NAMING = re.compile(r"[A-Z\d](?:(?<=\d)|(?<=\w[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Features:
     """Counts over the words of a text, and what its signs tell."""
 
     stems: frozenset[str]
@@ -66,7 +66,7 @@ class Said:
     fillers: int
 
 
-def listen(text: str, words: Sequence[str]) -> Said:
+def extract(text: str, words: Sequence[str]) -> Features:
     """Give what a text tells.
 
     Args:
@@ -76,7 +76,7 @@ def listen(text: str, words: Sequence[str]) -> Said:
     lower = text.lower()
     full = [word for word in words if word not in COMMON]
     signs = "".join(map(_signs, words))
-    return Said(
+    return Features(
         stems=frozenset(map(stem, full)),
         content=len(full),
         claims=signs.count("c"),
@@ -127,14 +127,14 @@ def is_housekeeping(text: str) -> bool:
     return HOUSEKEEPING.search(text.lower()) is not None
 
 
-def join(one: Said, other: Said) -> Said:
+def join(one: Features, other: Features) -> Features:
     """Give what two sentences in a row tell.
 
     Args:
         one: what the first tells.
         other: what the second tells.
     """
-    return Said(
+    return Features(
         stems=one.stems | other.stems,
         content=one.content + other.content,
         claims=one.claims + other.claims,

@@ -48,7 +48,7 @@ class Joint(NamedTuple):
     weight: float
 
 
-def divide_stretch(
+def split_long(
     text: str, span: Span, cues: Collection[int] = (), pauses: Collection[int] = ()
 ) -> list[int]:
     """Give the positions inside `span` at which units of it start; none where it is short enough for a sentence.
@@ -60,7 +60,7 @@ def divide_stretch(
         pauses: those of them that are heard after a pause.
 
     >>> text = "we went there and " * 20 + "but it was closed because " * 5
-    >>> [len(text[start:].split()) for start in divide_stretch(text, (0, len(text)))]
+    >>> [len(text[start:].split()) for start in split_long(text, (0, len(text)))]
     [82, 58, 34]
     """
     start, end = span

@@ -69,7 +69,7 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     # Blanks of the same length keep the characters in their places.
     if "[" in sentence or "(" in sentence or "://" in sentence or "www." in sentence:
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
-    parts = iter(divider(sentence).split(sentence))
+    parts = iter(word_pattern(sentence).split(sentence))
     for between, word in zip(parts, parts, strict=False):
         text, start = word, end + len(between)
         end = start + len(word)
@@ -100,7 +100,7 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def divider(sentence: str) -> re.Pattern[str]:
+def word_pattern(sentence: str) -> re.Pattern[str]:
     """Give the pattern of the words of a sentence."""
     if sentence.isascii():
         return _ASCII

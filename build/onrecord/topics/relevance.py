@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.topics.fold import fold
 from onrecord.topics.frequency import WITHOUT_SPACES
-from onrecord.topics.tokens import divider
-from onrecord.topics.unspaced import LANGUAGES
+from onrecord.topics.term_key import term_key
+from onrecord.topics.tokenizer import word_pattern
+from onrecord.topics.word_segmentation import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,10 +43,10 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
     # What is said a thousand times is divided once: no token holds a space.
     text = " ".join({part for text in texts for part in text.split()})
     forms = {
-        form for token in divider(text).findall(text) for form in _forms(token, front.language)
+        form for token in word_pattern(text).findall(text) for form in _forms(token, front.language)
     }
     return frozenset(
-        fold(form, language)
+        term_key(form, language)
         for form in (*forms, *names, *front.keywords, *tagged)
         for language in ("", front.language)
     ) - {""}
@@ -78,7 +78,7 @@ class _Names:
     def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
         self._topics = topics
         self._names = [
-            (place, fold(name, language))
+            (place, term_key(name, language))
             for place, topic in enumerate(topics)
             for name in (topic.label, *topic.aliases, *topic.heard_as)
         ]
@@ -97,7 +97,7 @@ class _Names:
         places = {
             self._names[number][0]
             for number in begun & ended
-            if _divides(self._names[number][1], words)
+            if _consists_of(self._names[number][1], words)
         }
         return (self._topics[place] for place in sorted(places))
 
@@ -106,7 +106,7 @@ class _Names:
 _look_up = lru_cache(maxsize=4)(_Names)
 
 
-def _divides(name: str, words: frozenset[str]) -> bool:
+def _consists_of(name: str, words: frozenset[str]) -> bool:
     """Say whether a name without spaces can be divided into words."""
     ends = {0}
     for start in range(len(name)):

@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.topics.english import read_words
-from onrecord.topics.tokens import Token
-from onrecord.topics.unspaced import LANGUAGES, split_words
+from onrecord.topics.tokenizer import Token
+from onrecord.topics.word_segmentation import LANGUAGES, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDS = read_words(Path(__file__).with_name("foreign.txt").read_text(encoding="utf-8"))
+_WORDS = read_words(Path(__file__).with_name("grammar_rules.txt").read_text(encoding="utf-8"))
 NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
 HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 
 
-def base_of(language: str) -> str:
+def base_language(language: str) -> str:
     """Give the language without script and region.
 
-    >>> base_of("de-AT")
+    >>> base_language("de-AT")
     'de'
     """
     return language.partition("-")[0].lower()
@@ -33,16 +33,16 @@ def base_of(language: str) -> str:
 
 def determiners(language: str) -> frozenset[str]:
     """Give the words that a noun follows; nothing for a language of which we know none."""
-    return _WORDS.get(f"{base_of(language)} determiners", NOTHING)
+    return _WORDS.get(f"{base_language(language)} determiners", NOTHING)
 
 
-def is_verbal(word: str, language: str) -> bool:
+def ends_like_verb(word: str, language: str) -> bool:
     """Say whether a word in small letters ends like a verb or an adverb, or is grammar by its script.
 
-    >>> is_verbal("rechazarán", "es"), is_verbal("mineros", "es"), is_verbal("について", "ja")
+    >>> ends_like_verb("rechazarán", "es"), ends_like_verb("mineros", "es"), ends_like_verb("について", "ja")
     (True, False, True)
     """
-    base = base_of(language)
+    base = base_language(language)
     if base == "ja":
         return HIRAGANA.fullmatch(word) is not None
     return len(word) >= SHORTEST_VERB and word.endswith(_endings(base))
@@ -53,14 +53,14 @@ def _endings(base: str) -> tuple[str, ...]:
     return tuple(sorted(_WORDS.get(f"{base} endings", NOTHING)))
 
 
-def singulars(words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
+def singular_forms(words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
     """Give what the words of a term may be in the singular, the last one of them or all, without accents.
 
-    >>> ("bifurcacion", "suave") in singulars(("bifurcaciones", "suaves"), "es")
+    >>> ("bifurcacion", "suave") in singular_forms(("bifurcaciones", "suaves"), "es")
     True
     """
-    base = base_of(language)
-    plain = [plain_word(word) for word in words]
+    base = base_language(language)
+    plain = [without_accents(word) for word in words]
     for suffix in _plurals(base):
         if plain[-1].endswith(suffix):
             yield (*plain[:-1], plain[-1].removesuffix(suffix))
@@ -78,16 +78,16 @@ def _plurals(base: str) -> tuple[str, ...]:
 
 
 @cache
-def plain_word(word: str) -> str:
+def without_accents(word: str) -> str:
     """Give a word without its accents."""
     return "".join(
         letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
     )
 
 
-def divide_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def split_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
     """Divide what a language writes in one: words without spaces, articles before an apostrophe, a prefixed article."""
-    base = base_of(language)
+    base = base_language(language)
     if base in LANGUAGES:
         return split_words(tokens, language)
     if base in _WORDS["elisions"]:

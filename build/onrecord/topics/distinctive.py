@@ -24,19 +24,19 @@ LEAST = 0.1
 MOST = 6
 
 
-def gain(share: float, episodes: int) -> float:
+def subject_bonus(share: float, episodes: int) -> float:
     """Give what the weight of a heading gains in the archive for being in this share of its episodes.
 
-    >>> gain(1.0, 50), gain(0.5, 50), gain(1.0, 1)
+    >>> subject_bonus(1.0, 50), subject_bonus(0.5, 50), subject_bonus(1.0, 1)
     (2.0, 1.5, 1.0)
     """
     return 1.0 + share if episodes >= SEVERAL else 1.0
 
 
-def dampen(share: float, episodes: int) -> float:
+def dampening(share: float, episodes: int) -> float:
     """Give what is left of the weight of a term in one episode when this share of the episodes has it too.
 
-    >>> [round(dampen(share, 100), 2) for share in (0.01, 0.1, 0.5, 1.0)], dampen(1.0, 4)
+    >>> [round(dampening(share, 100), 2) for share in (0.01, 0.1, 0.5, 1.0)], dampening(1.0, 4)
     ([1.0, 0.5, 0.15, 0.1], 1.0)
     """
     return max(LEAST, -log(share) / log(episodes)) if episodes >= SEVERAL else 1.0
@@ -59,7 +59,7 @@ def distinctive_topics(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Headi
     occurrences, at = headings[0].occurrences, find_headings(headings)
     episodes = count_episodes(headings)
     # The least comes first.
-    left = [-dampen(heading.episodes / episodes, episodes) for heading in headings]
+    left = [-dampening(heading.episodes / episodes, episodes) for heading in headings]
     found: dict[Slug, tuple[Heading, ...]] = {}
     for summary, start in zip(occurrences.ordered, occurrences.starts, strict=True):
         own = at[start : start + len(summary.topics)]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.topics import english
-from onrecord.topics.abroad import determiners
-from onrecord.topics.candidates import usual
-from onrecord.topics.fold import fold
+from onrecord.topics.candidates import usual_form
 from onrecord.topics.frequency import measure
+from onrecord.topics.grammar_rules import determiners
 from onrecord.topics.names import is_person
-from onrecord.topics.weigh import is_bound, rarest_part, say
+from onrecord.topics.term_key import term_key
+from onrecord.topics.weighting import count_word, is_bound, rarest_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.topics.candidates import Candidate
-    from onrecord.topics.weigh import Weighing
+    from onrecord.topics.candidates import TermCandidate
+    from onrecord.topics.weighting import WeightContext
 
 # A phrase absorbs the shorter one that is said in it this often.
 ABSORBS = 2 / 3
@@ -42,34 +42,36 @@ UNUSUAL = 3.4
 GOES_ON = 2 / 3
 
 
-def is_chance(candidate: Candidate, weighing: Weighing) -> bool:
+def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
     """Say whether a candidate is no term whatever it weighs: most are said once, and are neither a name nor in the metadata."""
-    return candidate.count == 1 and not candidate.named and candidate.key not in weighing.stated
+    return candidate.count == 1 and not candidate.named and candidate.key not in context.stated
 
 
-def is_term(candidate: Candidate, candidates: Mapping[str, Candidate], weighing: Weighing) -> bool:
+def is_term(
+    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
+) -> bool:
     """Say whether a candidate is said often and firmly enough."""
-    stated, phrase = candidate.key in weighing.stated, len(candidate.words) > 1
+    stated, phrase = candidate.key in context.stated, len(candidate.words) > 1
     if candidate.count == 1:
         return (stated and (candidate.named or phrase)) or (
-            candidate.named and is_person(usual(candidate))
+            candidate.named and is_person(usual_form(candidate))
         )
     sentences = len({mention.sentence for mention in candidate.mentions})
     if stated or sentences < TWICE:
         return stated
-    if not weighing.language.startswith("en"):
-        return _is_foreign_term(candidate, candidates, weighing.language)
+    if not context.language.startswith("en"):
+        return _is_frequent_term(candidate, candidates, context.language)
     if not phrase:
-        rare = measure(candidate.words[0], weighing.language) <= RARE
+        rare = measure(candidate.words[0], context.language) <= RARE
         return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
     whole = candidate.inner < GOES_ON * candidate.count
     return whole and (
-        is_bound(candidate, weighing) or _holds_together(candidate, candidates, sentences, weighing)
+        is_bound(candidate, context) or _holds_together(candidate, candidates, sentences, context)
     )
 
 
-def _is_foreign_term(
-    candidate: Candidate, candidates: Mapping[str, Candidate], language: str
+def _is_frequent_term(
+    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], language: str
 ) -> bool:
     """Say whether words of another language make a term: a name, or what stands behind an article, where there are articles."""
     if candidate.named:
@@ -81,17 +83,20 @@ def _is_foreign_term(
     parts = [
         candidates[part].count
         for word in candidate.words
-        if (part := fold(word, language)) in candidates
+        if (part := term_key(word, language)) in candidates
     ]
     return candidate.count >= HOLDS_TOGETHER * min(parts, default=candidate.count)
 
 
 def _holds_together(
-    candidate: Candidate, candidates: Mapping[str, Candidate], sentences: int, weighing: Weighing
+    candidate: TermCandidate,
+    candidates: Mapping[str, TermCandidate],
+    sentences: int,
+    context: WeightContext,
 ) -> bool:
     """Say whether the words of an English phrase make one term."""
-    words, language = candidate.words, weighing.language
-    first = candidates.get(fold(words[0], language))
+    words, language = candidate.words, context.language
+    first = candidates.get(term_key(words[0], language))
     if "of" in words:
         # "Creators of GitLab" is said of a name, and is none.
         said_of_name = candidate.named and not (first and first.named)
@@ -104,7 +109,7 @@ def _holds_together(
         return _is_set(candidate, candidates, language)
     if candidate.named:
         return words[0] not in english.EMPTY_NOUNS
-    tail = candidates.get(fold(" ".join(words[1:]), language))
+    tail = candidates.get(term_key(" ".join(words[1:]), language))
     # A modifier more, before what is mostly spoken of without it.
     aside = (
         len(words) > TWICE
@@ -114,30 +119,32 @@ def _holds_together(
     )
     if aside or sentences >= OFTEN:
         return not aside
-    return _is_bound_to(candidate, candidates, weighing)
+    return _is_bound_to(candidate, candidates, context)
 
 
 def _is_bound_to(
-    candidate: Candidate, candidates: Mapping[str, Candidate], weighing: Weighing
+    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
 ) -> bool:
     """Say whether the words of a phrase that is said twice are said much more often without each other."""
-    words, language = candidate.words, weighing.language
+    words, language = candidate.words, context.language
     full = [word for word in words if word not in english.EMPTY_NOUNS]
     if len(full) > 1:
-        return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, weighing)
+        return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, context)
     # "Human teachers", "emergent properties": one word that names little, beside one that is seldom said without it.
     own = full[0] if full else ""
     unusual = own == words[-1] or (
         own.isalpha()
-        and fold(own, language) not in candidates
+        and term_key(own, language) not in candidates
         and measure(own, language) <= UNUSUAL
     )
-    return bool(own) and unusual and candidate.count >= SET_PHRASE * say(own, weighing)
+    return bool(own) and unusual and candidate.count >= SET_PHRASE * count_word(own, context)
 
 
-def _is_set(candidate: Candidate, candidates: Mapping[str, Candidate], language: str) -> bool:
+def _is_set(
+    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], language: str
+) -> bool:
     """Say whether an adjective belongs to a term, as in "hard fork"."""
-    rest = candidates.get(fold(" ".join(candidate.words[1:]), language))
+    rest = candidates.get(term_key(" ".join(candidate.words[1:]), language))
     # What is missing has been merged with what it is one with, and is said without the adjective there.
     return rest is not None and candidate.count / rest.count >= (
         SET_PHRASE if candidate.count >= OFTEN else ABSORBS

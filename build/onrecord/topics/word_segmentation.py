@@ -12,7 +12,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from onrecord.topics.frequency import table_of
-from onrecord.topics.tokens import Token
+from onrecord.topics.tokenizer import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,26 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Passage, Term
-from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
 from onrecord.topics.passages import index_chapters, shorten_around
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Episode, TopicOrigin
-    from onrecord.topics.wording import Wording
+    from onrecord.topics.vocabulary import Vocabulary
 
 # As heavy as what is said often; and as a word said twice.
 TAGGED, KEYWORD = 10.0, 0.5
 
 
-def put_on_record(
+def add_editorial_topics(
     episode: Episode,
     terms: Sequence[Term],
     keywords: Mapping[str, str],
     tagged: Sequence[tuple[tuple[int, int], str]],
-    wording: Wording,
+    vocabulary: Vocabulary,
 ) -> tuple[Term, ...]:
     """Give the terms with those that people named, heaviest first.
 
@@ -38,21 +38,21 @@ def put_on_record(
         tagged: half-open ranges of sentences, each with the label of a topic.
         wording: the editor's vocabulary.
     """
-    language = wording.language
+    language = vocabulary.language
     found = {term.key: term for term in terms}
     for key, keyword in keywords.items():
         if key in found:
             if found[key].origin == "auto":
                 found[key] = replace(found[key], origin="source")
-        elif key not in wording.hidden and key not in wording.lead:
+        elif key not in vocabulary.hidden and key not in vocabulary.lead:
             label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
             found[key] = replace(
                 _term(key, label, language, "source", KEYWORD), passages=(_whole(episode),)
             )
     chapter_of = index_chapters(episode)
     for span, name in tagged:
-        key = wording.lead.get(fold(name, language), fold(name, language))
-        topic = wording.by_key.get(key)
+        key = vocabulary.lead.get(term_key(name, language), term_key(name, language))
+        topic = vocabulary.by_key.get(key)
         passages = _divide(episode, span, chapter_of)
         known = found.get(key) or _term(
             key, topic.label if topic else name, language, "editor", 0.0

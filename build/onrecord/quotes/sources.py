@@ -7,9 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import REMOVED
-from onrecord.quotes.compose import compose, cover, whole
-from onrecord.quotes.pin import LONGEST, NOTHING_LIKE, Pin, Placed, Refused, place, refuse, too_long
-from onrecord.quotes.tokens import Spoken, tokens
+from onrecord.quotes.compose import compose, parts_between, whole_sentences
+from onrecord.quotes.pin import (
+    LONGEST,
+    NOTHING_LIKE,
+    Pin,
+    PinMatch,
+    PinRefusal,
+    place,
+    refuse,
+    too_long,
+)
+from onrecord.quotes.words import EpisodeWord, tokens
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -26,7 +35,7 @@ if TYPE_CHECKING:
         Slug,
         Teaser,
     )
-    from onrecord.quotes.carry import Carried
+    from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.pin import Distance
 
 # Quotation marks in a description around at least so many words quote the episode.
@@ -36,7 +45,7 @@ FEWEST_QUOTED = 4
 PAST = 10 * 60_000
 
 
-class Wanted(NamedTuple):
+class SourcedQuote(NamedTuple):
     """Words to set apart."""
 
     origin: QuoteOrigin
@@ -47,15 +56,15 @@ class Wanted(NamedTuple):
     by: str = ""
 
 
-def pinned(
+def from_pins(
     pins: Sequence[Pin],
     sentences: Sequence[Sentence],
-    spoken: Sequence[Spoken],
-    carried: Mapping[Slug, Carried],
+    spoken: Sequence[EpisodeWord],
+    carried: Mapping[Slug, CarriedQuote],
     heirs: Mapping[Anchor, Sequence[int]],
-) -> tuple[list[Wanted], list[Issue]]:
+) -> tuple[list[SourcedQuote], list[Issue]]:
     """Give what editors want, and what of it cannot be had."""
-    wanted: list[Wanted] = []
+    wanted: list[SourcedQuote] = []
     issues: list[Issue] = []
     names: set[str] = set()
     for pin in pins:
@@ -63,7 +72,7 @@ def pinned(
             issues.append(
                 refuse(
                     pin,
-                    Refused(
+                    PinRefusal(
                         "two quotes of one id",
                         pin.id,
                         "give one of them another; an id is an address",
@@ -78,7 +87,7 @@ def pinned(
             hint = "copy the link of a sentence of this episode; the anchor is what follows the #"
             issues.append(
                 refuse(
-                    pin, Refused("no sentence of this episode has this anchor", pin.anchor, hint)
+                    pin, PinRefusal("no sentence of this episode has this anchor", pin.anchor, hint)
                 )
             )
         elif not pin.words.strip() and (late := _past_the_end(pin, sentences)):
@@ -88,7 +97,7 @@ def pinned(
             issues.append(
                 refuse(
                     pin,
-                    Refused(
+                    PinRefusal(
                         "a quote that ends before it starts",
                         pin.words or ends,
                         "swap 'at' and 'to'",
@@ -96,23 +105,25 @@ def pinned(
                 )
             )
         elif not pin.words.strip() and near is not None:
-            parts = whole(sentences, near, near if until is None else until)
+            parts = whole_sentences(sentences, near, near if until is None else until)
             if (
                 count := sum(len(tokens(sentences[part.sentence].text)) for part in parts)
             ) > LONGEST:
                 issues.append(refuse(pin, too_long(count, compose(sentences, parts))))
                 continue
-            wanted.append(Wanted("editor", parts, compose(sentences, parts), pin.id, by=pin.by))
-        elif isinstance(placed := _place(pin, sentences, spoken, near), Placed):
-            words = compose(sentences, placed.parts, placed.insertions)
-            wanted.append(Wanted("editor", placed.parts, words, pin.id, pin.words, pin.by))
-        elif said_in(pin.words) and (found := _published(pin, carried)):
             wanted.append(
-                Wanted("editor", found.parts, found.words, found.entry.id, pin.words, pin.by)
+                SourcedQuote("editor", parts, compose(sentences, parts), pin.id, by=pin.by)
+            )
+        elif isinstance(placed := _place(pin, sentences, spoken, near), PinMatch):
+            words = compose(sentences, placed.parts, placed.insertions)
+            wanted.append(SourcedQuote("editor", placed.parts, words, pin.id, pin.words, pin.by))
+        elif normalised_words(pin.words) and (found := _published(pin, carried)):
+            wanted.append(
+                SourcedQuote("editor", found.parts, found.words, found.entry.id, pin.words, pin.by)
             )
             told = refuse(
                 pin,
-                Refused(
+                PinRefusal(
                     "a quote whose words have changed with the transcript",
                     pin.words,
                     f"now: {found.words}",
@@ -124,13 +135,13 @@ def pinned(
     return wanted, issues
 
 
-def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> Refused | None:
+def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
     """Refuse a time at which nothing is said any more, of a pin that has no words to be found by."""
     end = max((one.end or one.start or 0 for one in sentences), default=0)
     for time in (pin.at, pin.to):
         if end and isinstance(time, int) and time > end + PAST:
             last = sentences[-1].text
-            return Refused(
+            return PinRefusal(
                 f"{format_time(time)} is past the end, {format_time(end)}",
                 pin.words,
                 f"the last words are: {last}",
@@ -139,12 +150,12 @@ def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> Refused | None:
 
 
 def _place(
-    pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[Spoken], near: int | None
-) -> Placed | Refused:
+    pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord], near: int | None
+) -> PinMatch | PinRefusal:
     """Find a pin by words as they are shown, or, where people corrected them, as they were received."""
     distance = _distance(pin, near, sentences)
     placed = place(pin.words, sentences, spoken, distance)
-    if isinstance(placed, Placed):
+    if isinstance(placed, PinMatch):
         return placed
     words = pin.words
     for sentence in sentences:
@@ -152,10 +163,12 @@ def _place(
             if change.heard.strip() and change.heard.strip() in words:
                 words = words.replace(change.heard.strip(), sentence.text[slice(*change.span)])
     again = place(words, sentences, spoken, distance) if words != pin.words else placed
-    return again if isinstance(again, Placed) else placed
+    return again if isinstance(again, PinMatch) else placed
 
 
-def _refuse(pin: Pin, refused: Refused, sentences: Sequence[Sentence], near: int | None) -> Issue:
+def _refuse(
+    pin: Pin, refused: PinRefusal, sentences: Sequence[Sentence], near: int | None
+) -> Issue:
     """Give the issue of a pin; where words were redacted, its words may be gone by intent."""
     if refused.hint == NOTHING_LIKE and near is not None:
         refused = refused._replace(
@@ -173,27 +186,29 @@ def _refuse(pin: Pin, refused: Refused, sentences: Sequence[Sentence], near: int
     )
 
 
-def _published(pin: Pin, carried: Mapping[Slug, Carried]) -> Carried | None:
+def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote | None:
     """Give where the quote that was published for a pin is now."""
-    said = said_in(pin.words)
+    said = normalised_words(pin.words)
     return next(
         (
             found
             for found in carried.values()
             if found.entry.id == pin.id
-            or said in (said_in(found.entry.pin), said_in(found.entry.words))
+            or said in (normalised_words(found.entry.pin), normalised_words(found.entry.words))
         ),
         None,
     )
 
 
-def excerpts(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[Wanted]:
+def from_teaser(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[SourcedQuote]:
     """Give the excerpts of the teaser, where they are really said."""
-    wanted: list[Wanted] = []
+    wanted: list[SourcedQuote] = []
     for excerpt in teaser.excerpts if teaser else ():
-        first = Spoken("", excerpt.first, excerpt.start, excerpt.start)
-        parts = cover(sentences, first, Spoken("", excerpt.last, excerpt.end, excerpt.end))
-        wanted.append(Wanted("teaser", parts, compose(sentences, parts)))
+        first = EpisodeWord("", excerpt.first, excerpt.start, excerpt.start)
+        parts = parts_between(
+            sentences, first, EpisodeWord("", excerpt.last, excerpt.end, excerpt.end)
+        )
+        wanted.append(SourcedQuote("teaser", parts, compose(sentences, parts)))
     return wanted
 
 
@@ -206,23 +221,23 @@ def quoted_in(front: FrontMatter) -> list[str]:
     ]
 
 
-def described(
-    quoted: Iterable[str], sentences: Sequence[Sentence], spoken: Sequence[Spoken]
-) -> list[Wanted]:
+def from_description(
+    quoted: Iterable[str], sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
+) -> list[SourcedQuote]:
     """Give what title and description quote, where the episode says it, once."""
     found = [place(words, sentences, spoken, None) for words in quoted]
     return [
-        Wanted("description", one.parts, compose(sentences, one.parts, one.insertions))
+        SourcedQuote("description", one.parts, compose(sentences, one.parts, one.insertions))
         for one in found
-        if isinstance(one, Placed)
+        if isinstance(one, PinMatch)
     ]
 
 
-def bites(
+def from_soundbites(
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]], sentences: Sequence[Sentence]
-) -> list[Wanted]:
+) -> list[SourcedQuote]:
     """Give the sentences that the soundbites of a feed hold."""
-    wanted: list[Wanted] = []
+    wanted: list[SourcedQuote] = []
     for start, end in soundbites:
         held = [
             index
@@ -231,8 +246,8 @@ def bites(
             and start <= (one.start + (one.end if one.end is not None else one.start)) // 2 < end
         ]
         if held:
-            parts = whole(sentences, held[0], held[-1])
-            wanted.append(Wanted("soundbite", parts, compose(sentences, parts)))
+            parts = whole_sentences(sentences, held[0], held[-1])
+            wanted.append(SourcedQuote("soundbite", parts, compose(sentences, parts)))
     return wanted
 
 
@@ -266,6 +281,6 @@ def _sentence(
     return next(iter(heirs.get(place, ())), None) if place else None
 
 
-def said_in(words: str) -> tuple[str, ...]:
+def normalised_words(words: str) -> tuple[str, ...]:
     """Give the words of a text, folded."""
     return tuple(word.word for word in tokens(words))

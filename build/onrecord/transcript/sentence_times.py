@@ -39,7 +39,7 @@ class Block:
     """Position in the text, time, and whether a word starts there; both rise."""
 
 
-class Times(NamedTuple):
+class SentenceTimes(NamedTuple):
     """Of a sentence."""
 
     start: Milliseconds | None = None
@@ -49,7 +49,7 @@ class Times(NamedTuple):
 
 def find_times(
     cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]
-) -> list[Times]:
+) -> list[SentenceTimes]:
     """Give the times of the sentences with these spans: starts never go back, and none ends after the next one starts.
 
     Args:
@@ -60,7 +60,7 @@ def find_times(
     """
     blocks = _find_blocks(cues, offsets, length)
     if not blocks:
-        return [Times() for _ in spans]
+        return [SentenceTimes() for _ in spans]
     in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
         cue.end is None for cue in cues
     )
@@ -80,7 +80,7 @@ def find_times(
         ends.append(_end(blocks[current], end, lead))
     bounds = [*(time for time, _ in starts[1:]), ends[-1] if ends else 0]
     return [
-        Times(
+        SentenceTimes(
             Milliseconds(start),
             Milliseconds(max(start, min(end, bound))),
             "exact" if exact else "interpolated",

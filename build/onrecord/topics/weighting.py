@@ -12,7 +12,7 @@ from onrecord.topics.frequency import measure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.topics.candidates import Candidate
+    from onrecord.topics.candidates import TermCandidate
 
 # What a further word takes from how often a phrase is to be expected, and how much a phrase is preferred for being one.
 RARER_BY_WORD = 0.8
@@ -38,7 +38,7 @@ EMPTY = english.EMPTY_NOUNS | english.VERBS | english.EMPTY_ADJECTIVES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class WeightContext:
     """What weights depend on beside the candidate."""
 
     language: str
@@ -52,32 +52,32 @@ class Weighing:
     """Of each word in small letters, how often it is said."""
 
 
-def weigh(candidate: Candidate, weighing: Weighing) -> float:
+def weigh(candidate: TermCandidate, context: WeightContext) -> float:
     """Give the weight of a candidate; 0 for one that no index would hold."""
     words, count = candidate.words, candidate.count
-    stated = weighing.stated.get(candidate.key, 1.0)
-    if _empty(candidate, weighing.language) and not is_bound(candidate, weighing):
+    stated = context.stated.get(candidate.key, 1.0)
+    if _is_empty(candidate, context.language) and not is_bound(candidate, context):
         return 0.0
     commonness = [
-        measure(word, weighing.language) for word in words if word not in english.PREPOSITIONS
+        measure(word, context.language) for word in words if word not in english.PREPOSITIONS
     ]
     rarest = min(commonness, default=9.0)
     if len(words) == 1 and rarest > EVERYDAY and not candidate.named:
         return 0.0
     if candidate.named:
         rarest = min(rarest, WELL_KNOWN)
-    said = log10(count / max(weighing.words, 1000) * 1e9)
+    said = log10(count / max(context.words, 1000) * 1e9)
     keyness = said - (rarest - RARER_BY_WORD * (len(words) - 1))
     if keyness <= 0:
         return 0.0
     spread = len({mention.sentence // STRETCH for mention in candidate.mentions})
     weight = log(1 + count) * keyness * (0.7 + 0.3 * log(1 + spread) / log(2))
-    if stated == 1.0 and _frames(candidate, weighing.sentences):
+    if stated == 1.0 and _is_framing(candidate, context.sentences):
         weight *= FRAMING
     return weight * stated * (NAME if candidate.named else 1.0 if len(words) > 1 else ONE_WORD)
 
 
-def is_bound(candidate: Candidate, weighing: Weighing) -> bool:
+def is_bound(candidate: TermCandidate, context: WeightContext) -> bool:
     """Say whether two nouns that name little by themselves are one term together: human feedback, cost function."""
     words = candidate.words
     return (
@@ -86,22 +86,22 @@ def is_bound(candidate: Candidate, weighing: Weighing) -> bool:
         and english.POINTING.isdisjoint(words)
         and english.CALENDAR.isdisjoint(words)
         and candidate.count >= BOUND
-        and candidate.count >= BOUND_SHARE * min(say(word, weighing) for word in words)
+        and candidate.count >= BOUND_SHARE * min(count_word(word, context) for word in words)
     )
 
 
-def say(word: str, weighing: Weighing) -> int:
+def count_word(word: str, context: WeightContext) -> int:
     """Give how often a word is said, as it stands or with or without its s."""
     other = word[:-1] if word.endswith("s") else f"{word}s"
-    return weighing.said.get(word, 0) + weighing.said.get(other, 0)
+    return context.said.get(word, 0) + context.said.get(other, 0)
 
 
-def rarest_part(candidate: Candidate, weighing: Weighing) -> int:
+def rarest_part(candidate: TermCandidate, context: WeightContext) -> int:
     """Give how often the rarest word of a phrase is said in the episode, in the phrase or elsewhere."""
-    return min(say(word, weighing) for word in candidate.words)
+    return min(count_word(word, context) for word in candidate.words)
 
 
-def _frames(candidate: Candidate, sentences: int) -> bool:
+def _is_framing(candidate: TermCandidate, sentences: int) -> bool:
     """Say whether it is said at the very start and end alone, of an episode long enough to have more to it."""
     last = sentences - FRAME
     return last > LONG * FRAME and all(
@@ -109,7 +109,7 @@ def _frames(candidate: Candidate, sentences: int) -> bool:
     )
 
 
-def _empty(candidate: Candidate, language: str) -> bool:
+def _is_empty(candidate: TermCandidate, language: str) -> bool:
     """Say whether its words name nothing."""
     words = candidate.words
     if words[0] in english.CALENDAR and all(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.topics import english
-from onrecord.topics.fold import fold
-from onrecord.topics.tokens import tokenise
+from onrecord.topics.term_key import term_key
+from onrecord.topics.tokenizer import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ FUNCTION = (
 )
 
 
-def read_stated(episode: Episode, language: str) -> dict[str, float]:
+def read_factors(episode: Episode, language: str) -> dict[str, float]:
     """Give of each run of words in the metadata, folded, what it multiplies a weight by."""
     front = episode.front
     found: dict[str, float] = {}
@@ -36,16 +36,16 @@ def read_stated(episode: Episode, language: str) -> dict[str, float]:
     ]
     for text, factor in texts:
         for run in _runs(text):
-            key = fold(run, language)
+            key = term_key(run, language)
             found[key] = max(found.get(key, 1.0), factor)
     for person in front.people:
-        found[fold(person.name, language)] = TITLE
+        found[term_key(person.name, language)] = TITLE
     for keyword in front.keywords:
-        found[fold(keyword, language)] = KEYWORD
+        found[term_key(keyword, language)] = KEYWORD
     return found
 
 
-def read_forms(episode: Episode) -> Iterator[str]:
+def read_spellings(episode: Episode) -> Iterator[str]:
     """Give each run of words as the title and the description write it: whoever typed them knew how a name is spelled."""
     yield from _runs(episode.front.description)
     yield from _runs(episode.front.title)

@@ -51,12 +51,12 @@ def singular(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def fold(term: str, language: str = "en") -> str:
+def term_key(term: str, language: str = "en") -> str:
     """Give what all ways to write a term share.
 
-    >>> len({fold(term) for term in ("Open AI", "OpenAI", "OpenA.I.", "open-AI")})
+    >>> len({term_key(term) for term in ("Open AI", "OpenAI", "OpenA.I.", "open-AI")})
     1
-    >>> fold("TPUs") == fold("TPU"), fold("Neural nets") == fold("neural net"), fold("C++") == fold("C")
+    >>> term_key("TPUs") == term_key("TPU"), term_key("Neural nets") == term_key("neural net"), term_key("C++") == term_key("C")
     (True, True, False)
     """
     words = term.split()
