@@ -1,7 +1,7 @@
-"""The topic index: the terms of an episode and where they are discussed, and the headings of the archive.
+"""The topic index: the terms of each episode, and the headings of the whole archive.
 
-`seek`, `relevant_to`, `find_terms` and `find_co_occurrences` belong to the episode chain, the others to the archive chain. What an
-editor's vocabulary says is never changed.
+The episode chain calls `seek`, `relevant_to`, `find_terms` and `find_co_occurrences`; the archive
+chain calls the rest. Entries of the editor's vocabulary are never overridden.
 """
 
 from onrecord.topics.distinctive import distinctive_topics

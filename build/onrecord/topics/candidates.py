@@ -1,4 +1,4 @@
-"""All that an index of an episode might hold, with each place where it is said."""
+"""Candidate terms of an episode, each with all its mentions."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class Mention(NamedTuple):
-    """A place where a term is said."""
+    """One mention of a term."""
 
     sentence: int
     first: int
-    """Its tokens: half-open range."""
+    """Half-open range of tokens."""
     last: int
     span: Span
     """Characters of the sentence."""
@@ -35,50 +35,53 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class TermCandidate:
-    """What might become a term."""
+    """A possible term."""
 
     key: str
     forms: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """As it was said, with the number of times."""
+    """Each spelling, with its number of mentions."""
     words: tuple[str, ...] = ()
-    """In small letters, of the first form met."""
+    """Lower-case words of the first form found."""
     names: int = 0
-    """Mentions in which its last word is a name."""
+    """Mentions whose last word is a name."""
     introduced: int = 0
-    """Mentions behind a determiner, an adjective or another noun: what a verb with its object never is."""
+    """Mentions after a determiner, an adjective or a noun.
+
+    A verb with its object hardly ever follows one.
+    """
     inner: int = 0
-    """Mentions behind which its phrase goes on: a fragment never ends one."""
+    """Mentions after which the noun phrase continues. A high share marks a fragment."""
     mentions: list[Mention] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        """Give the number of mentions."""
+        """Return the number of mentions."""
         return len(self.mentions)
 
     @property
     def named(self) -> bool:
-        """Say whether it is a name."""
+        """Return whether most mentions are names."""
         return self.names * 2 > self.count
 
 
 @dataclass(slots=True)
 class EpisodeCandidates:
-    """An episode's sentences as tokens, and what they tell together."""
+    """The tokens of an episode, its candidate terms, and statistics over both."""
 
     language: str
     sentences: list[tuple[Token, ...]]
     candidates: dict[str, TermCandidate]
     capitals: Mapping[str, float]
-    """Of each word in small letters, which share of its uses inside sentences has a capital."""
+    """By lower-case word: share of its uses within sentences that start with a capital."""
 
 
 def usual_form(candidate: TermCandidate) -> str:
-    """Give the form that is said most."""
+    """Return the most frequent form."""
     return min(candidate.forms.items(), key=lambda form: (-form[1], form[0]))[0]
 
 
 def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
-    """Divide sentences and find the candidates in them."""
+    """Tokenise sentences and find their candidate terms."""
     english_spoken = language.lower().startswith("en")
     sentences = [
         tokenise(text) if english_spoken else split_tokens(tokenise(text), language)
@@ -118,7 +121,7 @@ def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
 
 
 def capital_shares(sentences: Iterable[Sequence[Token]]) -> Mapping[str, float]:
-    """Give of each word in small letters which share of its uses inside sentences has a capital."""
+    """Return, by lower-case word, the share of its uses within sentences that have a capital."""
     uses: defaultdict[str, int] = defaultdict(int)
     capital: defaultdict[str, int] = defaultdict(int)
     for tokens in sentences:
@@ -131,7 +134,7 @@ def capital_shares(sentences: Iterable[Sequence[Token]]) -> Mapping[str, float]:
 
 
 def _subphrases(start: int, end: int, classes: Sequence[WordClass]) -> Iterator[tuple[int, int]]:
-    """Give the parts of a phrase, itself included, that name something by themselves."""
+    """Yield the parts of a phrase, itself included, that can be terms on their own."""
     for first in range(start, end):
         if classes and classes[first] == "number":
             continue
@@ -173,7 +176,7 @@ def _add(
 
 
 def _of_phrases(tokens: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[tuple[int, int]]:
-    """Give what is linked by "of": proof of work, chain of thought."""
+    """Yield phrases linked by "of": proof of work, chain of thought."""
     for index in range(1, len(tokens) - 1):
         if tokens[index].lower not in LINKS or not (
             tokens[index].joined and tokens[index + 1].joined
@@ -184,7 +187,7 @@ def _of_phrases(tokens: Sequence[Token], classes: Sequence[WordClass]) -> Iterat
             and classes[index + 1] in {"noun", "name"}
             and tokens[index - 1].lower not in english.EMPTY_NOUNS
         ):
-            # The first noun of a longer phrase after "of" would cut it.
+            # Include all nouns after "of"; stopping at the first would cut off a longer phrase.
             end = index + 2
             while end < len(tokens) and classes[end] in {"noun", "name"} and tokens[end].joined:
                 end += 1
@@ -195,7 +198,7 @@ LINKS = frozenset({"of"})
 
 
 def group_by_sentence(mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
-    """Sort mentions by their sentences."""
+    """Group mentions by sentence."""
     found: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         found[mention.sentence].append(mention)

@@ -1,4 +1,4 @@
-"""Whether words are said often and firmly enough to be a term."""
+"""Whether a candidate is frequent and cohesive enough to be a term."""
 
 from __future__ import annotations
 
@@ -18,39 +18,49 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import TermCandidate
     from onrecord.topics.weighting import WeightContext
 
-# A phrase absorbs the shorter one that is said in it this often.
+# A phrase absorbs a shorter candidate if at least this share of its mentions is inside the phrase.
 ABSORBS = 2 / 3
-# A phrase of common nouns said twice is a term only where its parts are not said much more often without each other.
+# A phrase of common nouns mentioned twice is a term only if it accounts for this share of the uses
+# of its parts.
 HOLDS_TOGETHER = 0.3
-# "Proof of work" is the proof that is spoken of; "CEO of GitLab" is one of many that a CEO may be said to be.
+# The same for phrases with "of": "proof of work" is the usual proof, but "CEO of GitLab" is one of
+# many CEOs.
 OF = 0.4
-# "Hard fork", "open source": the adjective belongs to it where the noun is seldom said without it.
+# An adjective belongs to the term ("hard fork", "open source") if this share of the noun's uses has
+# it.
 SET_PHRASE = 0.5
-# "A mining pool", "the mining pool"; of a verb with its object, such as "mining blocks", it is seldom so.
+# Share of mentions after a determiner or modifier ("a mining pool"). Verbs with an object ("mining
+# blocks") rarely have one.
 INTRODUCED = 1 / 3
-# "La activación", "der Knoten"; verbs and adverbs have an article before them by chance.
+# Share of mentions after an article ("la activación", "der Knoten"). Verbs and adverbs follow one
+# only by chance.
 BEHIND_ARTICLE = 0.2
-# Said so often, a term is no chance: twice may be.
+# Two mentions may be chance; this many are not.
 TWICE, OFTEN = 2, 3
-# Said so often, be it in two sentences, a word is no chance.
+# This many mentions of a single word are not chance, even within two sentences.
 FREQUENT = 4
-# A word that hardly anybody says in general (Zipf) is no chance when it is said twice: transistors, qubits.
+# A word as rare as this in general (Zipf scale) is a term from its second mention: transistors,
+# qubits.
 RARE = 3.1
-# And an adjective that is rare enough to say what is meant by itself.
+# An adjective as rare as this is specific enough to make a phrase a term.
 UNUSUAL = 3.4
-# A phrase whose mentions mostly go on behind it is cut off: "full-stack quantum" of full-stack quantum computers.
+# A phrase that continues in at least this share of its mentions is a fragment: "full-stack quantum"
+# of "full-stack quantum computers".
 GOES_ON = 2 / 3
 
 
 def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
-    """Say whether a candidate is no term whatever it weighs: most are said once, and are neither a name nor in the metadata."""
+    """Return whether a candidate can be dropped unweighed.
+
+    Most have one mention, are no name and are not in the metadata.
+    """
     return candidate.count == 1 and not candidate.named and candidate.key not in context.stated
 
 
 def is_term(
     candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
 ) -> bool:
-    """Say whether a candidate is said often and firmly enough."""
+    """Return whether a candidate is mentioned often enough and is cohesive."""
     stated, phrase = candidate.key in context.stated, len(candidate.words) > 1
     if candidate.count == 1:
         return (stated and (candidate.named or phrase)) or (
@@ -73,7 +83,11 @@ def is_term(
 def _is_frequent_term(
     candidate: TermCandidate, candidates: Mapping[str, TermCandidate], language: str
 ) -> bool:
-    """Say whether words of another language make a term: a name, or what stands behind an article, where there are articles."""
+    """Return whether a candidate in a language other than English is a term.
+
+    Names are; other words are if they follow an article (in languages that have articles) and are
+    frequent.
+    """
     if candidate.named:
         return True
     if determiners(language) and candidate.introduced < BEHIND_ARTICLE * candidate.count:
@@ -94,11 +108,11 @@ def _holds_together(
     sentences: int,
     context: WeightContext,
 ) -> bool:
-    """Say whether the words of an English phrase make one term."""
+    """Return whether the words of an English phrase form one term."""
     words, language = candidate.words, context.language
     first = candidates.get(term_key(words[0], language))
     if "of" in words:
-        # "Creators of GitLab" is said of a name, and is none.
+        # "Creators of GitLab" contains a name but is not one.
         said_of_name = candidate.named and not (first and first.named)
         return candidate.count > OFTEN - (not said_of_name) and (
             first is None or candidate.count >= OF * first.count
@@ -110,7 +124,7 @@ def _holds_together(
     if candidate.named:
         return words[0] not in english.EMPTY_NOUNS
     tail = candidates.get(term_key(" ".join(words[1:]), language))
-    # A modifier more, before what is mostly spoken of without it.
+    # A longer variant of a term that usually occurs without its first word.
     aside = (
         len(words) > TWICE
         and candidate.count <= TWICE
@@ -125,12 +139,13 @@ def _holds_together(
 def _is_bound_to(
     candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
 ) -> bool:
-    """Say whether the words of a phrase that is said twice are said much more often without each other."""
+    """Return whether the words of a phrase with two mentions rarely occur without each other."""
     words, language = candidate.words, context.language
     full = [word for word in words if word not in english.EMPTY_NOUNS]
     if len(full) > 1:
         return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, context)
-    # "Human teachers", "emergent properties": one word that names little, beside one that is seldom said without it.
+    # "Human teachers", "emergent properties": one word of little meaning with one that rarely
+    # occurs without it.
     own = full[0] if full else ""
     unusual = own == words[-1] or (
         own.isalpha()
@@ -143,9 +158,9 @@ def _is_bound_to(
 def _is_set(
     candidate: TermCandidate, candidates: Mapping[str, TermCandidate], language: str
 ) -> bool:
-    """Say whether an adjective belongs to a term, as in "hard fork"."""
+    """Return whether an adjective is part of the term, as in "hard fork"."""
     rest = candidates.get(term_key(" ".join(candidate.words[1:]), language))
-    # What is missing has been merged with what it is one with, and is said without the adjective there.
+    # If the noun is missing, it was merged into a variant and does occur without the adjective.
     return rest is not None and candidate.count / rest.count >= (
         SET_PHRASE if candidate.count >= OFTEN else ABSORBS
     )

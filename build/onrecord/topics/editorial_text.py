@@ -1,4 +1,4 @@
-"""What somebody chose as words for an episode: its title, description, chapter titles and keywords."""
+"""Weight factors of words in the metadata: title, description, chapters, people, keywords."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Episode
 
-# The fewer words there are, the more each was weighed.
+# The shorter the text, the more deliberate its words, and the higher the factor.
 TITLE, CHAPTER, DESCRIPTION, KEYWORD = 1.6, 1.5, 1.3, 3.0
 LONGEST = 4
 FUNCTION = (
@@ -26,7 +26,7 @@ FUNCTION = (
 
 
 def read_factors(episode: Episode, language: str) -> dict[str, float]:
-    """Give of each run of words in the metadata, folded, what it multiplies a weight by."""
+    """Return, by term key, the factor by which words of the metadata multiply a weight."""
     front = episode.front
     found: dict[str, float] = {}
     texts = [
@@ -46,7 +46,10 @@ def read_factors(episode: Episode, language: str) -> dict[str, float]:
 
 
 def read_spellings(episode: Episode) -> Iterator[str]:
-    """Give each run of words as the title and the description write it: whoever typed them knew how a name is spelled."""
+    """Yield each run of words as spelled in the title, the description and the names of people.
+
+    Their author knew the spelling.
+    """
     yield from _runs(episode.front.description)
     yield from _runs(episode.front.title)
     yield from (person.name for person in episode.front.people)

@@ -1,4 +1,4 @@
-"""What people said of an episode's topics: keywords of the source, and passages tagged by hand."""
+"""Topics that people stated for an episode: keywords of the source, and passages tagged by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.model import Episode, TopicOrigin
     from onrecord.topics.vocabulary import Vocabulary
 
-# As heavy as what is said often; and as a word said twice.
+# Weights: of a tagged topic, as of a frequent term; of a keyword, as of a word mentioned twice.
 TAGGED, KEYWORD = 10.0, 0.5
 
 
@@ -27,16 +27,17 @@ def add_editorial_topics(
     tagged: Sequence[tuple[tuple[int, int], str]],
     vocabulary: Vocabulary,
 ) -> tuple[Term, ...]:
-    """Give the terms with those that people named, heaviest first.
+    """Return the terms with those that people stated, heaviest first.
 
-    A keyword that is never said has the whole episode for its passage. What a person tagged is a passage whatever its words are.
+    A keyword that is never mentioned gets the whole episode as its passage. A tagged range is a
+    passage whatever its words are.
 
     Args:
-        episode: compiled.
-        terms: found in its words.
-        keywords: of the source, by key.
-        tagged: half-open ranges of sentences, each with the label of a topic.
-        wording: the editor's vocabulary.
+        episode: Compiled.
+        terms: Found in the words of the episode.
+        keywords: Of the source, by term key.
+        tagged: Half-open ranges of sentences, each with the label of a topic.
+        vocabulary: The editor's topics.
     """
     language = vocabulary.language
     found = {term.key: term for term in terms}
@@ -105,7 +106,7 @@ def _whole(episode: Episode) -> Passage:
 
 
 def _divide(episode: Episode, span: tuple[int, int], chapter_of: Sequence[int]) -> list[Passage]:
-    """Give a passage for each chapter that a range of sentences touches."""
+    """Return one passage for each chapter that a range of sentences overlaps."""
     start, end = max(0, span[0]), min(span[1], len(episode.sentences))
     passages: list[Passage] = []
     for chapter in dict.fromkeys(chapter_of[start:end]):

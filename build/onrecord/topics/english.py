@@ -1,4 +1,4 @@
-"""English words of closed classes, and open ones that name nothing by themselves: what every index of English leaves out."""
+"""English word lists: closed classes, and open-class words that are no topic on their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def read_words(text: str) -> Mapping[str, frozenset[str]]:
-    r"""Give sets of words by the names of their sections.
+    r"""Return sets of words by section name.
 
     >>> sorted(read_words("# numbers\n[small]\none two\nthree")["small"])
     ['one', 'three', 'two']

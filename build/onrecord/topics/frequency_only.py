@@ -1,4 +1,4 @@
-"""Languages of which we know how often words are said, and no more: names, and runs of rarer words that are said again."""
+"""Terms of languages for which only word frequencies are known: names, runs of rarer words."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from onrecord.topics.tokenizer import Token
 
-# Words above are grammar or small talk: in wordfreq's lists of es, pt, de, fr, it and nl some 500 to 700 words lie above 5.0.
+# Words above this Zipf value are grammar or small talk: in wordfreq's lists of es, pt, de, fr, it
+# and nl, some 500 to 700 words.
 COMMON = 5.0
-# Nouns have capitals here, so a capital makes no name.
+# Languages in which all nouns have capitals, so that a capital does not mark a name.
 ALL_NOUNS_CAPITAL = frozenset({"de", "lb"})
 LONGEST_RUN = 3
 
@@ -23,7 +24,7 @@ LONGEST_RUN = 3
 def find_runs(
     tokens: Sequence[Token], capitals: Mapping[str, float], language: str
 ) -> Iterator[tuple[int, int]]:
-    """Give runs of words that are not common, as half-open ranges of tokens.
+    """Yield runs of uncommon words, as half-open ranges of tokens.
 
     >>> from onrecord.topics.tokenizer import tokenise
     >>> words = tokenise("Hablamos de Lightning Network y de todo")
@@ -43,7 +44,8 @@ def find_runs(
             and _carries(tokens[end], capitals, language)
         ):
             end += 1
-        # A name with a common word before it is mostly a verb and its object; German nouns stand behind their adjectives.
+        # A name after a common word is usually an object after its verb. In German, nouns follow
+        # their adjectives.
         if (
             base_language(language) in ALL_NOUNS_CAPITAL
             or len({token.capital for token in tokens[start:end]}) == 1
@@ -80,12 +82,12 @@ def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool
 
 
 def ends_term(token: Token, language: str) -> bool:
-    """Say whether a term can end with a word: in German, with what has a capital."""
+    """Return whether a term can end with this word: in German, only with a capitalised one."""
     return base_language(language) not in ALL_NOUNS_CAPITAL or token.capital
 
 
 def is_name(token: Token, language: str) -> bool:
-    """Say whether a word is a name where it stands."""
+    """Return whether a word is a name in this place."""
     return (
         token.shouted
         if base_language(language) in ALL_NOUNS_CAPITAL

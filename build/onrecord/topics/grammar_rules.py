@@ -1,4 +1,4 @@
-"""What simple rules know of languages other than English, by language."""
+"""Grammar of languages other than English, as far as simple rules go."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ def base_language(language: str) -> str:
 
 
 def determiners(language: str) -> frozenset[str]:
-    """Give the words that a noun follows; nothing for a language of which we know none."""
+    """Return the words that precede a noun; empty if none are known for the language."""
     return _WORDS.get(f"{base_language(language)} determiners", NOTHING)
 
 
 def ends_like_verb(word: str, language: str) -> bool:
-    """Say whether a word in small letters ends like a verb or an adverb, or is grammar by its script.
+    """Return whether a lower-case word ends like a verb or an adverb.
+
+    Hiragana counts too: it is used for grammar.
 
     >>> ends_like_verb("rechazarán", "es"), ends_like_verb("mineros", "es"), ends_like_verb("について", "ja")
     (True, False, True)
@@ -54,7 +56,9 @@ def _endings(base: str) -> tuple[str, ...]:
 
 
 def singular_forms(words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
-    """Give what the words of a term may be in the singular, the last one of them or all, without accents.
+    """Yield possible singular forms of a term, without accents.
+
+    Its last word is singular, or its first and last are.
 
     >>> ("bifurcacion", "suave") in singular_forms(("bifurcaciones", "suaves"), "es")
     True
@@ -79,14 +83,14 @@ def _plurals(base: str) -> tuple[str, ...]:
 
 @cache
 def without_accents(word: str) -> str:
-    """Give a word without its accents."""
+    """Return a word without its accents."""
     return "".join(
         letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
     )
 
 
 def split_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
-    """Divide what a language writes in one: words without spaces, articles before an apostrophe, a prefixed article."""
+    """Split words written together: text without spaces, articles before an apostrophe."""
     base = base_language(language)
     if base in LANGUAGES:
         return split_words(tokens, language)

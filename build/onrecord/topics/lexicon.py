@@ -1,4 +1,4 @@
-"""Which sort of word a word of English most often is: from TextBlob's lexicon where it is installed, else from its ending."""
+"""The usual word class of an English word: from TextBlob's lexicon, else from its ending."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WordClass = Literal[
     "other",
 ]
 
-# Penn Treebank's names for what we tell apart.
+# Tags of the Penn Treebank.
 TAGS: Mapping[str, WordClass] = {
     "NN": "noun", "NNS": "noun", "JJ": "adjective", "JJR": "adjective", "JJS": "adjective", "VB": "verb", "VBP": "verb", "VBZ": "verb",
     "VBD": "participle", "VBN": "participle", "VBG": "gerund", "RB": "adverb", "RBR": "adverb", "CD": "number",
@@ -51,13 +51,13 @@ ENDINGS: tuple[tuple[tuple[str, ...], WordClass], ...] = (
     (("ed",), "participle"),
     (ADJECTIVE_ENDINGS, "adjective"),
 )
-# "Thing", "red" and "deal" end like others by chance.
+# Short words ("thing", "red", "deal") have these endings by chance.
 SHORT = 5
 
 
 @lru_cache(maxsize=65536)
 def tag_of(word: str) -> WordClass:
-    """Give the sort of a word in small letters, seen alone.
+    """Return the class of a lower-case word out of context.
 
     >>> tag_of("the"), tag_of("alignment"), tag_of("neural"), tag_of("cautiously")
     ('determiner', 'noun', 'adjective', 'adverb')
@@ -72,7 +72,8 @@ def _closed() -> Mapping[str, WordClass]:
 
 @cache
 def _lexicon() -> Mapping[str, WordClass]:
-    # Importing the package imports NLTK, 1.2 s; reading its list takes 0.05 s.
+    # Read the file directly: importing the package imports NLTK (1.2 s), reading the list takes
+    # 0.05 s.
     spec = find_spec("textblob")
     places = spec.submodule_search_locations if spec else None
     path = Path(next(iter(places), "")) / "en" / "en-lexicon.txt" if places else None

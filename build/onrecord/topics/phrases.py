@@ -1,4 +1,4 @@
-"""Noun phrases and names of a sentence: what might be looked up."""
+"""Noun phrases and names in English sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.topics.lexicon import WordClass
     from onrecord.topics.tokenizer import Token
 
-# Longer ones are sentences in disguise.
+# Longer phrases are hardly ever terms.
 LONGEST = 5
 MODIFIERS: frozenset[WordClass] = frozenset(
     {"noun", "name", "adjective", "gerund", "participle", "number"}
@@ -32,11 +32,12 @@ BEFORE_A_NOUN: frozenset[WordClass] = frozenset(
 
 
 def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[WordClass]:
-    """Give the sort of each word where it stands.
+    """Return the class of each word in context.
 
     Args:
-        tokens: of a sentence.
-        capitals: of each word in small letters, which share of its uses inside sentences has a capital.
+        tokens: Of one sentence.
+        capitals: By lower-case word, the share of its uses within sentences that start with a
+            capital.
     """
     classes: list[WordClass] = []
     before: WordClass = "other"
@@ -46,7 +47,7 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
         if closed and token.lower != "back" and token.text not in CLOSED_ACRONYMS:
             classes.append(before := sort)
             continue
-        # Half of all words are grammar, and most others are small.
+        # Half of all words are closed-class, and most others are lower-case: test for that first.
         small = token.text.islower()
         if not small and _is_name(token, capitals, closed=closed):
             sort = "name"
@@ -72,7 +73,8 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
             and before == "adjective"
             and not _takes_object(tokens, len(classes), objects=MODIFIERS)
         ):
-            # "A neural net is": what a lexicon has as an adjective ends the phrase. "Is fully open and safe" does not look like one.
+            # "A neural net is": a word listed as an adjective can end the phrase, unless it has an
+            # adjective's ending ("is fully open and safe").
             sort = (
                 "noun"
                 if not token.lower.endswith(ADJECTIVE_ENDINGS)
@@ -89,7 +91,7 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
         elif (sort == "participle" and before == "name" and not token.capital) or (
             sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}
         ):
-            # "Hamilton met Mead" is no phrase.
+            # "Hamilton met Mead" is no noun phrase.
             sort = "verb"
         classes.append(before := sort)
     return classes
@@ -103,7 +105,10 @@ def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bo
 
 
 def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[WordClass]) -> bool:
-    """Say whether an object seems to follow: "by mining blocks", "for making the", but not "of mining."."""
+    """Return whether an object seems to follow.
+
+    It does in "by mining blocks" and "for making the", but not in "of mining.".
+    """
     return (
         index + 1 < len(tokens)
         and tokens[index + 1].joined
@@ -111,17 +116,17 @@ def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Wor
     )
 
 
-# Written like words of grammar, in capitals.
+# Acronyms spelled like closed-class words.
 CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
 
-# Capitals inside sentences from this share on make a name (MEASURED 6).
+# A word is a name if at least this share of its uses within sentences is capitalised (MEASURED 6).
 NAMED = 0.6
 
 
 def find_phrases(
     tokens: Sequence[Token], classes: Sequence[WordClass]
 ) -> Iterator[tuple[int, int]]:
-    """Give the longest noun phrases, as half-open ranges of tokens."""
+    """Yield the longest noun phrases as half-open ranges of tokens."""
     start = 0
     while start < len(tokens):
         if classes[start] not in MODIFIERS:
@@ -151,10 +156,10 @@ def _trimmed(
 
 
 def _heads(tokens: Sequence[Token], classes: Sequence[WordClass], index: int) -> bool:
-    """Say whether a phrase can end with this word."""
+    """Return whether a phrase can end with this word."""
     sort = classes[index]
     if sort == "gerund":
-        # "the training of", but not "training the": that is a verb with its object.
+        # "the training of" is a noun, "training the" a verb with its object.
         return index + 1 < len(tokens) and classes[index + 1] in {
             "preposition",
             "auxiliary",

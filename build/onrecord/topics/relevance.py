@@ -1,4 +1,7 @@
-"""Which topics of the editor's vocabulary an episode may speak of: the others are nothing to it."""
+"""Topics of the editor's vocabulary that an episode can mention.
+
+Changes to other topics do not affect it.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,13 @@ _APOSTROPHE = re.compile(r"['’]")
 
 
 def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
-    """Give the folded words of which all is made that an episode may have for a topic: what is said and stated, who speaks, what is tagged.
+    """Return all words, as term keys, of which a topic of this episode can consist.
+
+    They come from the transcript, the metadata, speakers and tags.
 
     Args:
-        episode: with its sentences as they are shown.
-        tagged: labels under which a person has put passages.
+        episode: With its sentences as shown.
+        tagged: Labels under which a person tagged passages.
     """
     front = episode.front
     names = {
@@ -40,7 +45,7 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
         *(front.show, front.title, front.description),
         *(*names, *front.keywords, *tagged),
     ]
-    # What is said a thousand times is divided once: no token holds a space.
+    # Tokens never contain spaces, so each distinct word is tokenised once.
     text = " ".join({part for text in texts for part in text.split()})
     forms = {
         form for token in word_pattern(text).findall(text) for form in _forms(token, front.language)
@@ -53,7 +58,7 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
 
 
 def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[Topic, ...]:
-    """Give the topics that an episode may speak of, as far as its chain reads them: definitions and references are shown by the archive's.
+    """Return the topics an episode can mention, reduced to the fields its chain reads.
 
     >>> from onrecord.model import Topic
     >>> from onrecord.model import Dependencies
@@ -73,7 +78,10 @@ subheadings=(), path='', line=1, column=1),)
 
 
 class _Names:
-    """The names of topics, by what they begin and end with: of a thousand, few begin and end like words of one episode."""
+    """Index of topic names by prefix and suffix.
+
+    Few of a thousand names start and end like words of one episode.
+    """
 
     def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
         self._topics = topics
@@ -89,7 +97,7 @@ class _Names:
                 self._ends[name[-cut:]].add(number)
 
     def find(self, words: frozenset[str]) -> Iterator[Topic]:
-        """Give the topics of which a name can be divided into words, in their order."""
+        """Yield the topics with a name that consists of the given words, in order."""
         begun, ended = (
             set[int]().union(*(index[word] for word in index.keys() & words))
             for index in (self._starts, self._ends)
@@ -102,12 +110,12 @@ class _Names:
         return (self._topics[place] for place in sorted(places))
 
 
-# Each episode asks for the same.
+# All episodes of a build ask with the same vocabulary.
 _look_up = lru_cache(maxsize=4)(_Names)
 
 
 def _consists_of(name: str, words: frozenset[str]) -> bool:
-    """Say whether a name without spaces can be divided into words."""
+    """Return whether a name without spaces is a concatenation of words."""
     ends = {0}
     for start in range(len(name)):
         if start in ends:
@@ -116,7 +124,10 @@ def _consists_of(name: str, words: frozenset[str]) -> bool:
 
 
 def _forms(token: str, language: str) -> Iterator[str]:
-    """Give what may be left of a token: without a possessive; in languages that write articles in one with a word, its parts."""
+    """Yield a token, and the words it may consist of.
+
+    Possessives are removed; outside English, apostrophes divide words.
+    """
     yield token
     if not token.isalnum():
         yield _POSSESSIVE.sub("", token)

@@ -1,4 +1,4 @@
-"""Which candidates have a line in the index of an episode."""
+"""Selection of the candidates that get an entry in an episode's index."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import TermCandidate
     from onrecord.topics.weighting import WeightContext
 
-# A book's index has a line for every 150 to 200 words; talk is thinner, but nobody turns its pages.
+# The index of a book has one entry per 150 to 200 words. Speech is less dense, but web readers turn
+# no pages.
 WORDS_PER_TERM = 110
 FEWEST, MOST = 12, 120
-# Percent of letters that two given names share which one recogniser writes for the other.
+# Minimum similarity (percent) of a name and the way speech recognition wrote it.
 ALIKE = 75
-# What an editor chose stands before all that was counted.
+# Added to the weight of an editor's topic, so that it ranks before all others.
 EDITOR = 1000.0
-# Below, a term is noise: one word said twice that is as common in general as "cloud".
+# Minimum weight: excludes a single word with two mentions that is as common in general as "cloud".
 LEAST = 1.6
-# Of a phrase, or of what is said more often, less is enough.
+# Minimum weights of phrases, and of frequent words.
 LEAST_PHRASE, LEAST_FREQUENT = 1.2, 1.3
-# A common word that is said within longer terms half of the time, and hardly ever by itself, is what they are kinds of.
+# A common word (Zipf value) is absorbed if half of its mentions are inside longer terms and at most
+# this many are not.
 ABSORBS_WORD, LEFT, COMMON = 0.5, 3, 4.0
-# What somebody chose for the title or the description needs less.
+# Minimum weight of a term in the metadata.
 STATED = 0.8
 
 
@@ -51,14 +53,15 @@ def select(
     speaker_names: frozenset[str],
     kept: frozenset[str],
 ) -> list[Weighed]:
-    """Give the candidates that have a line, heaviest first.
+    """Return the candidates that get an entry, heaviest first.
 
     Args:
-        candidates: by key.
-        weighing: what weights depend on.
-        hidden: keys that have none, as the editor says.
-        called: keys of names that are only called, which have none either, nor has what is heard like one of them.
-        kept: keys that have one whatever they weigh.
+        candidates: By key.
+        context: Statistics that weights depend on.
+        hidden: Keys that the editor hides.
+        speaker_names: Keys of names used to address people; excluded together with names that
+            resemble them.
+        kept: Keys that get an entry whatever their weight.
     """
     weighed: list[Weighed] = []
     for key in sorted(candidates):
@@ -92,7 +95,10 @@ def _least(candidate: TermCandidate, context: WeightContext) -> float:
 
 
 def _absorb(weighed: Sequence[Weighed], context: WeightContext) -> list[Weighed]:
-    """Leave out what is mostly said within longer terms that stay: what is left of it would lead to them anyway."""
+    """Drop candidates that are mostly mentioned inside longer entries.
+
+    Those lead to the same passages.
+    """
     stays: list[Weighed] = []
     inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for each in sorted(weighed, key=lambda each: (-_longest(each.candidate), each.candidate.key)):
@@ -135,7 +141,7 @@ def _longest(candidate: TermCandidate) -> int:
 
 
 def _resembles_speaker(candidate: TermCandidate, names: frozenset[str]) -> bool:
-    """Say whether a name of one word is how a recogniser heard that of somebody who speaks."""
+    """Return whether a single name looks like a misrecognised name of a speaker."""
     return (
         candidate.named
         and len(candidate.words) == 1

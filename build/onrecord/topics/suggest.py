@@ -1,4 +1,4 @@
-"""Proposals for `topics.yml`: what a person might confirm, mend or refuse."""
+"""Proposed entries for `topics.yml`, for a person to confirm, correct or reject."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from onrecord.model import Details, Summary, TermForm, Topic
 
-# What nobody has to look at twice is no proposal.
+# Maximum number of proposals.
 MOST = 60
 
 
 def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] = ()) -> str:
-    """Give entries for `topics.yml` in YAML, for those terms of an episode that the vocabulary does not have.
+    """Return YAML entries for `topics.yml`: an episode's terms that the vocabulary lacks.
 
-    Each has its main passage in a comment, and a label as it stands in the index.
+    Each entry has its label as shown in the index and quotes its main passage in a comment.
     """
     known = {
         term_key(name)
@@ -60,5 +60,5 @@ def _lines(
 
 
 def _quoted(text: str) -> str:
-    """Give text as YAML that means it, whatever it holds."""
+    """Return text as a double-quoted YAML scalar."""
     return json.dumps(text, ensure_ascii=False)

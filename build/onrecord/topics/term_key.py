@@ -1,4 +1,4 @@
-"""When two ways to write are one term: case, hyphens, points, spaces and plurals."""
+"""Term keys: the same for all spellings of a term (case, hyphens, points, spaces, plurals)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ IRREGULAR = {
     "biases": "bias", "gases": "gas",
 }  # fmt: skip
 SIGNS = str.maketrans({"+": "plus", "#": "sharp"})
-# The Arabic article, with what is written in one with it before.
+# The Arabic article with the particles written before it.
 ARTICLE = re.compile(r"\A(?:[وفبك]?ال|لل)(?=\w{3})")
-# In the scripts of India, a mark is a vowel.
+# In Indic scripts, vowel signs are marks and must be kept.
 NEITHER = re.compile(r"(?:(?![\u0900-\u0dff])[\W_])+")
 
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """Give the singular of a small English word; an acronym keeps its s unless it is written as TPUs.
+    """Return the singular of an English word. Acronyms lose an s only if it is lower-case (TPUs).
 
     >>> [singular(word) for word in ("models", "policies", "boxes", "analysis", "glass", "GPS", "TPUs", "hypotheses")]
     ['model', 'policy', 'box', 'analysis', 'glass', 'GPS', 'TPU', 'hypothesis']
@@ -52,7 +52,7 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def term_key(term: str, language: str = "en") -> str:
-    """Give what all ways to write a term share.
+    """Return the key that all spellings of a term share.
 
     >>> len({term_key(term) for term in ("Open AI", "OpenAI", "OpenA.I.", "open-AI")})
     1
@@ -64,7 +64,7 @@ def term_key(term: str, language: str = "en") -> str:
         words = [ARTICLE.sub("", word) for word in words]
     if language.startswith("en") and words:
         words[-1] = singular(words[-1])
-    # Nearly all terms of English are letters alone, in which nothing else can be to fold.
+    # Fast path: most English terms consist of ASCII letters.
     letters = "".join(words)
     if letters.isascii() and letters.isalnum():
         return letters.lower()

@@ -1,4 +1,4 @@
-"""The terms of one episode: what an index of it alone would hold, heaviest first."""
+"""The terms of one episode, heaviest first: the entries of its own index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import EpisodeCandidates, TermCandidate
     from onrecord.topics.select import Weighed
 
-# Ways to say a term that are kept for the archive, the most frequent ones.
+# Maximum number of forms that a term passes on to the archive chain.
 FORMS = 6
 
 
@@ -34,23 +34,24 @@ def find_terms(
     topics: Sequence[Topic] = (),
     tagged: Sequence[tuple[tuple[int, int], str]] = (),
 ) -> tuple[Term, ...]:
-    """Give the terms of an episode.
+    """Return the terms of an episode.
 
-    The same words give the same terms. In a language whose words we cannot tell apart, only what the editor and the source have named.
+    Deterministic: the same words give the same terms. In languages without word frequencies, only
+    topics named by the editor or the source are found.
 
     Args:
-        episode: compiled, each sentence with its anchor.
-        topics: the editor's vocabulary.
-        tagged: half-open ranges of sentences that a person has put under the label of a topic.
+        episode: Compiled, each sentence with its anchor.
+        topics: The editor's vocabulary.
+        tagged: Half-open ranges of sentences that a person tagged with the label of a topic.
     """
     if not episode.sentences:
         return ()
     language = episode.front.language or "en"
     vocabulary = Vocabulary.of(topics, language)
     texts = [sentence.text for sentence in episode.sentences]
-    # 1. All that may be a term.
+    # 1. Find all candidates.
     spoken = collect(texts, language)
-    # 2. What is one term by another name; what the editor named is as the editor says.
+    # 2. Merge variants of one term; the editor's vocabulary takes precedence.
     shorts, misheard = merge_variants(episode, spoken)
     edited = _apply_vocabulary(spoken, texts, vocabulary)
     by_short = {term_key(short, language): key for key, short in shorts.items()}
@@ -59,7 +60,7 @@ def find_terms(
         for keyword in episode.front.keywords
         if (key := term_key(keyword, language))
     }
-    # 3. Which of them have a line, and how heavy they are.
+    # 3. Weigh candidates and select those that get an entry.
     stated = read_factors(episode, language)
     for name, lead in vocabulary.lead.items():
         if name in stated:
@@ -80,7 +81,7 @@ def find_terms(
         speaker_names=speaker_names,
         kept=edited | (sourced.keys() & spoken.candidates.keys()),
     )
-    # 4. Passages and labels; then what people put on record.
+    # 4. Find passages and labels, then add what people stated.
     return add_editorial_topics(
         episode, _finish(episode, spoken, chosen, vocabulary, shorts), sourced, tagged, vocabulary
     )
@@ -89,7 +90,10 @@ def find_terms(
 def _apply_vocabulary(
     spoken: EpisodeCandidates, texts: Sequence[str], vocabulary: Vocabulary
 ) -> frozenset[str]:
-    """Gather under the editor's labels all that is said of them; give the keys of those that are to have a line."""
+    """Replace the candidates that the vocabulary names.
+
+    Return the keys of those that get an entry.
+    """
     if not vocabulary.lead:
         return frozenset()
     found = find_vocabulary(texts, spoken.sentences, vocabulary)
@@ -102,7 +106,10 @@ def _apply_vocabulary(
 
 
 def _speakers(episode: Episode, language: str) -> frozenset[str]:
-    """Give the names that are said to greet and to announce: of the show, and of those who speak, but for a guest's whole name."""
+    """Return keys of names that are used to greet or announce.
+
+    These are the show and the speakers, except for a guest's full name.
+    """
     names = {person.name for person in episode.front.people} | {
         sentence.speaker for sentence in episode.sentences if sentence.speaker
     }
@@ -148,7 +155,7 @@ def _finish(
 
 
 def _count_coverage(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
-    """Count of each word, by sentence and token, the longer terms with a line of their own that it is in."""
+    """Count, for each token of each sentence, the entries of more than one word that cover it."""
     covered: Counter[tuple[int, int]] = Counter()
     for each in chosen:
         for mention in each.candidate.mentions:
@@ -166,7 +173,7 @@ def _passages(
     chapter_of: Sequence[int],
     topic: Topic | None,
 ) -> tuple[Passage, ...]:
-    # What a longer term says, this one says less.
+    # Mentions inside a longer entry weigh less.
     lighter = {
         mention
         for mention in candidate.mentions

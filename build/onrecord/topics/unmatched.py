@@ -1,4 +1,4 @@
-"""What the editor asked of the index and the words do not give."""
+"""Entries of the editor's vocabulary that the transcripts do not match."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
-    """Give an issue for each pinned topic that nobody says, and for each related topic that is no heading."""
+    """Return an issue for each pinned topic without a mention and each related topic without a
+    heading.
+    """
     labels = [heading.label for heading in headings]
     known = {
         term_key(name)

@@ -1,4 +1,4 @@
-"""What is one term by another name: names as a recogniser heard them, family names, acronyms."""
+"""Variants of one term: misrecognised names, family names, clippings, plurals, acronyms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.model import Episode
     from onrecord.topics.candidates import EpisodeCandidates
 
-# Clippings leave out at least so many letters of a word, and leave so many.
+# A clipping leaves out at least this many letters, and keeps at least this many.
 LEFT_OUT, SHORTEST = 3, 3
 DERIVING = (
     "er",
@@ -39,14 +39,18 @@ DERIVING = (
     "ive",
     "ous",
 )
-# Who says what an acronym stands for says both in one breath; where one of them is said but once, in one sentence.
+# An acronym and its expansion occur at most this many sentences apart; in the same sentence if one
+# of them has a single mention.
 BREATH = 2
 
 
 def merge_variants(
     episode: Episode, spoken: EpisodeCandidates
 ) -> tuple[dict[str, str], frozenset[str]]:
-    """Merge the candidates that are one; give acronyms by the key of what they stand for, and the parts of misheard names."""
+    """Merge variants into one candidate.
+
+    Return acronyms by the key of their expansion, and the parts of misrecognised names.
+    """
     misheard = _mend_names(episode, spoken)
     _join_families(spoken)
     _join_clippings(spoken)
@@ -55,7 +59,7 @@ def merge_variants(
 
 
 def _mend_names(episode: Episode, spoken: EpisodeCandidates) -> frozenset[str]:
-    """Take a name in the metadata for right; what sounds like it in the text is the same person."""
+    """Merge similar names in the transcript into those of the metadata, which are correct."""
     candidates, misheard = spoken.candidates, set[str]()
     named = sorted(
         key for key, candidate in candidates.items() if candidate.named and len(candidate.words) > 1
@@ -76,7 +80,7 @@ def _mend_names(episode: Episode, spoken: EpisodeCandidates) -> frozenset[str]:
 
 
 def _join_families(spoken: EpisodeCandidates) -> None:
-    """Take "Hinton" for the one Hinton of the episode, and "Geoffrey" for the one Geoffrey."""
+    """Merge "Hinton", and "Geoffrey", into the only Hinton and the only Geoffrey of the episode."""
     candidates = spoken.candidates
     parts: dict[str, set[str]] = {}
     families_of: dict[str, str] = {}
@@ -96,7 +100,7 @@ def _join_families(spoken: EpisodeCandidates) -> None:
         ):
             [key] = keys
             _move(candidates, part, key, "", alone=True)
-            # Nobody looks for Hinton under G.
+            # A given name is no alias of a person.
             for form in [
                 form
                 for form in candidates[key].forms
@@ -106,7 +110,7 @@ def _join_families(spoken: EpisodeCandidates) -> None:
 
 
 def _join_clippings(spoken: EpisodeCandidates) -> None:
-    """Take "neural net" and "neural network" for one, under what is said more."""
+    """Merge "neural net" and "neural network" under the more frequent form."""
     candidates = spoken.candidates
     by_start: dict[tuple[str, ...], list[str]] = {}
     for key, candidate in candidates.items():
@@ -126,7 +130,10 @@ def _join_clippings(spoken: EpisodeCandidates) -> None:
 
 
 def _join_plurals(spoken: EpisodeCandidates) -> None:
-    """Take "minero" and "mineros" for one, under what is said more; English is folded so already."""
+    """Merge "minero" and "mineros" under the more frequent form.
+
+    English plurals share a term key already.
+    """
     if spoken.language.startswith("en"):
         return
     candidates = spoken.candidates
@@ -148,7 +155,7 @@ def _join_plurals(spoken: EpisodeCandidates) -> None:
 
 
 def is_clipping(short: str, long: str) -> bool:
-    """Say whether a word is the start of another, and not what that is derived from.
+    """Return whether a word is a clipping of another, and not its stem.
 
     >>> is_clipping("net", "network"), is_clipping("repo", "repository"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
     (True, True, False, False)
@@ -162,7 +169,7 @@ def is_clipping(short: str, long: str) -> bool:
 
 
 def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
-    """Give what acronyms stand for the mentions of both."""
+    """Merge acronyms into their expansions; return the acronyms by the key of the expansion."""
     candidates = spoken.candidates
     acronyms: dict[str, str] = {}
     phrases: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -197,7 +204,10 @@ def _move(
     *,
     alone: bool = False,
 ) -> None:
-    """Give the mentions of one candidate to another; with `alone`, those that are in it are there already."""
+    """Move the mentions of one candidate to another.
+
+    With `alone`, skip mentions that are part of the other's.
+    """
     old = candidates.pop(source)
     new = candidates.setdefault(
         target, TermCandidate(key=target, words=tuple(form.lower().split()) or old.words)

@@ -1,4 +1,4 @@
-"""The editor's words, found in sentences as they stand: labels, aliases, and what a recogniser hears."""
+"""The editor's vocabulary: labels, aliases and misrecognised forms, found in the sentences."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """A vocabulary by its folded words."""
+    """The editor's vocabulary by term key."""
 
     language: str
     by_key: Mapping[str, Topic]
-    """By the key of the label; without those hidden."""
+    """By the key of the label, without hidden topics."""
     lead: Mapping[str, str]
-    """From the key of each wording to that of its label."""
+    """Maps the key of each name to the key of its label."""
     hidden: frozenset[str]
     names: tuple[tuple[str, str], ...]
-    """Each wording in small letters, behind the key of its label."""
+    """Each name, case-folded, after the key of its label."""
 
     @classmethod
     def of(cls, topics: Sequence[Topic], language: str) -> Vocabulary:
-        """Fold a vocabulary."""
+        """Build the lookup tables of a vocabulary."""
         lead: dict[str, str] = {}
         names: list[tuple[str, str]] = []
         hidden: set[str] = set()
@@ -55,14 +55,15 @@ class Vocabulary:
 def find_vocabulary(
     texts: Sequence[str], sentences: Sequence[Sequence[Token]], vocabulary: Vocabulary
 ) -> dict[str, TermCandidate]:
-    """Give the topics that are said, by key.
+    """Return the topics that are mentioned, by key.
 
-    The longest wording wins: "neural net" is not said in "neural net hardware", where that is one too.
+    The longest name wins: "neural net" does not match inside "neural net hardware" if that is a
+    name too.
 
     Args:
-        texts: of the sentences.
-        sentences: the same as tokens.
-        wording: the editor's vocabulary.
+        texts: Of the sentences.
+        sentences: The same as tokens.
+        vocabulary: The editor's topics.
     """
     found: dict[str, TermCandidate] = {}
     search = (
@@ -113,7 +114,7 @@ def _search_characters(
     tokens: Sequence[Token],  # noqa: ARG001
     vocabulary: Vocabulary,
 ) -> Iterator[tuple[str, Mention]]:
-    """Find wordings in a script that writes no spaces."""
+    """Search for names as substrings, in languages written without spaces."""
     taken: list[tuple[int, int]] = []
     folded = text.casefold()
     for key, name in sorted(vocabulary.names, key=lambda each: (-len(each[1]), each)):

@@ -1,4 +1,4 @@
-"""How much a candidate deserves a line in an index."""
+"""The weight of a candidate: how much it deserves an entry in the index."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ if TYPE_CHECKING:
 
     from onrecord.topics.candidates import TermCandidate
 
-# What a further word takes from how often a phrase is to be expected, and how much a phrase is preferred for being one.
+# Zipf points by which each further word makes a phrase rarer.
 RARER_BY_WORD = 0.8
-# Metadata: somebody chose these words for the episode.
-# A name is looked up more often than a common noun of equal weight.
+# Factor for names, which are looked up more often than common nouns of equal weight.
 NAME = 1.25
-# A name that everybody says is looked up all the same.
+# Upper limit of a name's Zipf value: well-known names are looked up too.
 WELL_KNOWN = 4.3
-# What is said in the first and last sentences alone greets, announces and thanks.
+# Factor for terms that occur only in the first and last sentences (greetings, announcements,
+# thanks), and the minimum length of the episode in units of these frames.
 FRAME, FRAMING, LONG = 16, 0.4, 8
-# One common word is looked up less often than a phrase: it says less of what is said of it.
+# Factor for single words, which are less specific than phrases.
 ONE_WORD = 0.7
-# Stretches of this many sentences: what is spread over several is a subject, what is said five times in one breath may be a tic.
+# Sentences per stretch: mentions spread over several stretches make a subject, repetition within
+# one may be a habit of speech.
 STRETCH = 12
-# Single words said more often than this in general name nothing ("people", "work").
+# Single words above this Zipf value ("people", "work") are no terms.
 EVERYDAY = 5.35
 
 
-# Said so often, and so much of what is said of the rarer of its words, a phrase of empty nouns is one.
+# A phrase of words of little meaning is a term from this many mentions on, if they make up this
+# share of the uses of its rarer word.
 BOUND, BOUND_SHARE = 3, 0.5
 
 EMPTY = english.EMPTY_NOUNS | english.VERBS | english.EMPTY_ADJECTIVES
@@ -39,21 +41,21 @@ EMPTY = english.EMPTY_NOUNS | english.VERBS | english.EMPTY_ADJECTIVES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightContext:
-    """What weights depend on beside the candidate."""
+    """Statistics of an episode that weights depend on."""
 
     language: str
     words: int
-    """Of the episode."""
+    """Number of words in the episode."""
     sentences: int
-    """Of the episode."""
+    """Number of sentences in the episode."""
     stated: Mapping[str, float]
-    """By key: what metadata multiplies by."""
+    """Factors of the metadata, by term key."""
     said: Mapping[str, int]
-    """Of each word in small letters, how often it is said."""
+    """Number of uses of each lower-case word."""
 
 
 def weigh(candidate: TermCandidate, context: WeightContext) -> float:
-    """Give the weight of a candidate; 0 for one that no index would hold."""
+    """Return the weight of a candidate; 0 excludes it."""
     words, count = candidate.words, candidate.count
     stated = context.stated.get(candidate.key, 1.0)
     if _is_empty(candidate, context.language) and not is_bound(candidate, context):
@@ -78,7 +80,7 @@ def weigh(candidate: TermCandidate, context: WeightContext) -> float:
 
 
 def is_bound(candidate: TermCandidate, context: WeightContext) -> bool:
-    """Say whether two nouns that name little by themselves are one term together: human feedback, cost function."""
+    """Return whether words of little meaning form a term: human feedback, cost function."""
     words = candidate.words
     return (
         len(words) > 1
@@ -91,18 +93,21 @@ def is_bound(candidate: TermCandidate, context: WeightContext) -> bool:
 
 
 def count_word(word: str, context: WeightContext) -> int:
-    """Give how often a word is said, as it stands or with or without its s."""
+    """Return the number of uses of a word, with and without a final s."""
     other = word[:-1] if word.endswith("s") else f"{word}s"
     return context.said.get(word, 0) + context.said.get(other, 0)
 
 
 def rarest_part(candidate: TermCandidate, context: WeightContext) -> int:
-    """Give how often the rarest word of a phrase is said in the episode, in the phrase or elsewhere."""
+    """Return the number of uses of the rarest word of a phrase, inside the phrase and elsewhere."""
     return min(count_word(word, context) for word in candidate.words)
 
 
 def _is_framing(candidate: TermCandidate, sentences: int) -> bool:
-    """Say whether it is said at the very start and end alone, of an episode long enough to have more to it."""
+    """Return whether a candidate only occurs near the start and end of the episode.
+
+    Episodes too short to have more in between do not count.
+    """
     last = sentences - FRAME
     return last > LONG * FRAME and all(
         mention.sentence < FRAME or mention.sentence >= last for mention in candidate.mentions
@@ -110,7 +115,7 @@ def _is_framing(candidate: TermCandidate, sentences: int) -> bool:
 
 
 def _is_empty(candidate: TermCandidate, language: str) -> bool:
-    """Say whether its words name nothing."""
+    """Return whether the words have too little meaning for an index entry."""
     words = candidate.words
     if words[0] in english.CALENDAR and all(
         word in english.CALENDAR or word[0].isdigit() for word in words
