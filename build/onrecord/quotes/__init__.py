@@ -1,4 +1,4 @@
-"""Quotes: the sentences that people come for, set apart, each with a page that stays."""
+"""Pull quotes: selecting them, ranking candidates, and the ledger of published ones."""
 
 from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
 from onrecord.quotes.ledger import read as read_quotes

@@ -1,4 +1,4 @@
-"""What may become a quote: one sentence, or two that belong together."""
+"""Candidates for quotes: one sentence, or two consecutive ones."""
 
 from __future__ import annotations
 
@@ -13,35 +13,36 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence
 
-# Below, it is a title; above, nobody shares it. Editors' picks have 6 to 40 words.
+# Words. Shorter candidates are titles; longer ones are not shared. Editors' picks have 6 to 40
+# words.
 FEWEST, MOST = 6, 45
-# Two sentences are offered where neither is long enough to stand alone.
+# Maximum number of words of two sentences together.
 JOINED = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCandidate:
-    """Sentences in a row by one speaker."""
+    """Consecutive sentences of one speaker."""
 
     first: int
     last: int
     start: int
-    """Character of the first sentence at which it starts: behind "So" and "I mean,"."""
+    """Character of the first sentence at which the candidate starts: after "So" and "I mean,"."""
     text: str
-    """From there on."""
+    """The text from there on."""
     words: tuple[str, ...]
     own: int
-    """How many of them the first sentence says."""
+    """Number of words in the first sentence."""
 
 
 def find_candidates(
     sentences: Sequence[Sentence], apart: Container[int] = ()
 ) -> Iterator[QuoteCandidate]:
-    """Give the candidates of an episode, in order.
+    """Yield the candidates of an episode in order.
 
     Args:
-        sentences: of the episode.
-        apart: sentences that are not the conversation: its teaser, what repeats.
+        sentences: Of the episode.
+        apart: Indexes of sentences to skip: the teaser, passages that repeat.
     """
     sentence_words = [words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
@@ -75,7 +76,7 @@ def find_candidates(
 
 
 def opening(text: str) -> int:
-    """Give the character at which a sentence says something.
+    """Return the character after the opening fillers of a sentence.
 
     >>> text = "So, I mean, it was on record."
     >>> text[opening(text):]

@@ -1,4 +1,4 @@
-"""Quotes published earlier, found again where the permalinks of their sentences lead now."""
+"""Published quotes, located through the permalinks of their sentences."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from onrecord.model import Anchor, Part, Sentence
     from onrecord.quotes.ledger import PublishedQuote
 
-# Of the letters of a quote, what a new transcription must have in the sentences that its permalinks lead to.
+# Minimum similarity (percent) of a quote and the sentences that its permalinks lead to now.
 MIN_SIMILARITY = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedQuote:
-    """Where a quote of the ledger is now."""
+    """A published quote and its current place."""
 
     entry: PublishedQuote
     parts: tuple[Part, ...]
@@ -37,13 +37,13 @@ def carry(
     heirs: Mapping[Anchor, Sequence[int]],
     spoken: Sequence[EpisodeWord],
 ) -> CarriedQuote | None:
-    """Find a quote again, or give None where its words are gone.
+    """Locate a published quote in the current transcript. Returns None if its words are gone.
 
     Args:
-        entry: of the ledger.
-        sentences: of the episode.
-        heirs: of each anchor ever published, the sentences that hold its words now.
-        spoken: the words of the sentences.
+        entry: Of the ledger.
+        sentences: Of the episode.
+        heirs: For each anchor ever published, the indexes of the sentences that have its words now.
+        spoken: The words of the sentences.
     """
     held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
     if not held:

@@ -1,4 +1,4 @@
-"""Quotes that an editor chose: words as the overlay has them, found in the transcript or refused."""
+"""Pinned quotes: words that an editor chose, located in the transcript."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ if TYPE_CHECKING:
     from onrecord.model import Anchor, Milliseconds, Part, Sentence
 
 Distance = Callable[[int], int]
-"""How far a sentence is from where words are looked for."""
+"""Distance of a sentence from the place where the words are expected."""
 
-# Half a page; more is a chapter.
+# Maximum number of words: half a page.
 LONGEST = 300
-# "…" may stand for this many words, brackets for so many: "[the model] cannot" for "it cannot".
+# Maximum number of words that "…" and brackets replace: "[the model] cannot" for "it cannot".
 LEFT_OUT, REPLACED = 200, 3
 
 ELEMENT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.|\[([^\]]*)\]")
 MARKUP = re.compile(r"<[/!a-zA-Z][^>]*>|\*\*|__|\]\([^)]*\)")
 NOTHING_LIKE = "nothing like it is said; is it of another episode?"
-# "[I]t looks": a letter changed for the sentence that quotes.
+# "[I]t looks": the case of a letter, adapted to the quoting sentence.
 LETTER = re.compile(r"\[(\w)\](?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """What an editor wants to be quoted."""
+    """A quote chosen by an editor."""
 
     words: str
-    """With "…" where something is left out and brackets around what is put in; empty for all from `at` to `to`."""
+    """"…" marks omissions, brackets mark insertions. Empty selects everything from `at` to `to`."""
     at: Milliseconds | None = None
-    """About when it is said."""
+    """Approximate time."""
     anchor: Anchor | None = None
-    """Sentence in which it starts, in place of a time."""
+    """Anchor of the sentence in which the quote starts, instead of a time."""
     to: Anchor | Milliseconds | None = None
-    """Sentence in which it ends, or when."""
+    """Anchor or time of the sentence in which it ends."""
     id: str = ""
-    """The editor's own name for it; minted when empty."""
+    """The editor's id; minted if empty."""
     by: str = ""
     on: date | None = None
     path: str = ""
@@ -58,14 +58,14 @@ class Pin:
 
 
 class PinMatch(NamedTuple):
-    """Where the words of a quote are."""
+    """The place of a quote in the transcript."""
 
     parts: tuple[Part, ...]
     insertions: dict[int, str]
 
 
 class PinRefusal(NamedTuple):
-    """Why words cannot be quoted."""
+    """The reason why words cannot be quoted."""
 
     message: str
     found: str
@@ -73,11 +73,11 @@ class PinRefusal(NamedTuple):
 
 
 class _WordRun(NamedTuple):
-    """Words in a row, and what stands before them."""
+    """Consecutive words, and what precedes them."""
 
     words: tuple[str, ...]
     reach: int
-    """How many words may be left out before them."""
+    """Maximum number of words that may be omitted before them."""
     insertion: str
 
 
@@ -87,9 +87,12 @@ def place(
     spoken: Sequence[EpisodeWord],
     distance: Distance | None,
 ) -> PinMatch | PinRefusal:
-    """Find words in an episode: the nearest, or, where nothing says how far each sentence is, the only ones.
+    """Locate words in an episode.
 
-    What is shown is the transcript's own text at that place, so that nothing but what "…" and brackets say can differ from it.
+    Without `distance` they must be unambiguous; with it, the nearest occurrence is used.
+
+    The published text is the transcript's own, so it differs from it only where "…" and brackets
+    say so.
     """
     runs, trailing = _parse(words)
     count = sum(len(run.words) for run in runs)
@@ -122,7 +125,7 @@ def place(
 
 
 def too_long(count: int, words: str) -> PinRefusal:
-    """Refuse a quote of so many words."""
+    """Return the refusal of a quote with too many words."""
     return PinRefusal(
         f"a quote of {count} words, expected {LONGEST} at most",
         words,
@@ -131,7 +134,7 @@ def too_long(count: int, words: str) -> PinRefusal:
 
 
 def refuse(pin: Pin, refused: PinRefusal) -> Issue:
-    """Give the issue for the person who wrote the pin."""
+    """Return the issue to report for a pin."""
     return Issue(
         path=pin.path,
         line=pin.line,
@@ -143,7 +146,7 @@ def refuse(pin: Pin, refused: PinRefusal) -> Issue:
 
 
 def _parse(words: str) -> tuple[list[_WordRun], str]:
-    """Give the runs of words, and an insertion behind the last."""
+    """Return the runs of words, and an insertion after the last run."""
     runs: list[_WordRun] = []
     text = LETTER.sub(r"\1", words)
     reach, insertion, at = 0, "", 0
@@ -166,7 +169,7 @@ def _parse(words: str) -> tuple[list[_WordRun], str]:
 def _follow(
     spoken: Sequence[EpisodeWord], runs: Sequence[_WordRun], start: int
 ) -> list[tuple[int, int]] | None:
-    """Give the first and last position of each run when the first starts here."""
+    """Return the first and last position of each run if the first starts here."""
     ranges: list[tuple[int, int]] = []
     at = start
     for number, run in enumerate(runs):
@@ -183,7 +186,7 @@ def _follow(
 
 
 def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Cut the marks that two parts of a sentence would share."""
+    """Remove punctuation shared by two parts of one sentence."""
     return tuple(
         replace(part, span=(part.span[0], following.span[0]))
         if following and _overlap(part, following)
@@ -199,10 +202,10 @@ def _overlap(part: Part, following: Part) -> bool:
 def _nearest(
     words: str, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
 ) -> PinRefusal:
-    """Offer what is said most like it."""
+    """Return a refusal that suggests the most similar words of the transcript."""
     message = "words that are not said in this episode"
     if MARKUP.search(words):
-        # Words only: what a tag or an address hides from them is not compared.
+        # Compare words only, not tags or addresses.
         message = "a quote with markup, which is not said"
     text, said = " ".join(word.word for word in tokens(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None

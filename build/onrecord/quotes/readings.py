@@ -1,4 +1,4 @@
-"""Where a teaser and the place that it was cut from are read differently: one recording was heard twice, and one of the two is wrong."""
+"""Differences between a teaser and the passages it was cut from: one is misrecognised."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ if TYPE_CHECKING:
 
     from onrecord.model import Excerpt, Sentence, Teaser
 
-# More words in a row are no other reading but another sentence.
+# Maximum number of consecutive words; longer differences are another sentence.
 LONGEST = 4
-# Shown of the other place, on either side.
+# Number of words shown around the other reading.
 AROUND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Two readings of the same words, with the words around them."""
+    """Two readings of the same words, with context."""
 
     sentence: int
-    """In which the less likely one stands."""
+    """Sentence with the less likely reading."""
     was: str
     now: str
     other: int
-    """Sentence in which the likelier one stands."""
+    """Sentence with the likelier reading."""
     there: str
-    """The words of that sentence around it."""
+    """Words of that sentence around it."""
     said_elsewhere: bool
-    """The likelier one has words that the episode says elsewhere too; else nothing tells the two apart."""
+    """The episode uses words of the likelier reading elsewhere.
+
+    If False, neither is more likely.
+    """
 
 
 class _Side(NamedTuple):
@@ -44,9 +47,9 @@ class _Side(NamedTuple):
 
 
 def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tuple[Reading, ...]:
-    """Give the places where the excerpts of a teaser are read in two ways, in the order of the teaser.
+    """Return the places where the excerpts of a teaser differ from the episode, in order.
 
-    Words that only one of the two has are what the show's editor cut, and no readings.
+    Words that only one of the two has were cut by the show's editor, and are not reported.
     """
     spoken = episode_words(sentences)
     return (
@@ -82,7 +85,7 @@ def _compare(
         ):
             continue
         weights = [_said_elsewhere(side, spoken) for side in (one, other)]
-        # What is said at length is heard better than what is cut from it.
+        # The full passage is recognised better than an excerpt.
         wrong, right = (other, one) if weights[0] > weights[1] else (one, other)
         was, now = _quote(wrong, right, sentences)
         yield Reading(
@@ -102,7 +105,7 @@ def _said_elsewhere(side: _Side, spoken: Sequence[EpisodeWord]) -> int:
 
 
 def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[str, str]:
-    """Give the words with a neighbour on either side, so that they are found; and the same with the other reading."""
+    """Return the words with a neighbour on either side, and the same with the other reading."""
     before, after = max(0, wrong.first - 1), min(len(wrong.words), wrong.last + 1)
     lead = _text(wrong.words[before : wrong.first], sentences)
     tail = _text(wrong.words[wrong.last : after], sentences)
@@ -113,7 +116,7 @@ def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[s
 
 
 def _text(words: Sequence[EpisodeWord], sentences: Sequence[Sentence]) -> str:
-    """Give the text from the first word to the last, as it stands."""
+    """Return the text from the first word to the last, as written."""
     held: dict[int, list[EpisodeWord]] = {}
     for word in words:
         held.setdefault(word.sentence, []).append(word)

@@ -1,6 +1,7 @@
-"""What several episodes have in common: intros, outros, adverts. The finder is the teaser's; what is looked for comes from the archive.
+"""Passages that several episodes share: intros, outros, adverts.
 
-An editor lists such passages, or takes those that are proposed, since an episode is compiled without a look at any other.
+Found as excerpts of a teaser are. Compiling an episode never reads another one, so an editor lists
+such passages in the archive, or accepts proposed ones.
 """
 
 from __future__ import annotations
@@ -19,32 +20,34 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Span
 
-# An episode has a passage if it says this much of it, or so many words of a longer one: readers cut and vary what they read out.
+# An episode contains a passage if it has this share of its words, or this many of a longer one:
+# passages are shortened and varied when read aloud.
 SHARE, ENOUGH = 0.5, 20
-# Sentences too short to be found, or misheard, between two that are.
+# Maximum number of unmatched sentences between two matched ones: too short, or misrecognised.
 BETWEEN = 2
 
-# What is proposed: in three episodes so many words, or fewer in a fifth of all ("Thank you for listening to …"; a phrase of a host's own is
-# in few); what is as long as an advert may be in two.
+# A proposal needs this many episodes and words; shorter ones ("Thank you for listening to …") a
+# fifth of all episodes, which a host's own phrases do not reach; passages as long as an advert need
+# two episodes.
 EPISODES, FEWEST_WORDS = 3, 12
 SHORT, OFTEN = 8, 0.2
 LONG = 30
-# Of the 3-grams of a sentence, those that another episode must have.
+# Minimum share of the 3-grams of a sentence that another episode must have.
 ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatedPassage:
-    """A passage that episodes have in common."""
+    """A passage that several episodes share."""
 
     words: str
-    """Of the first of them."""
+    """As in the first of them."""
     places: tuple[tuple[str, int], ...]
-    """Each episode's name, and the sentence at which it starts there."""
+    """Name of each episode, and the index of the sentence at which the passage starts."""
 
 
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
-    """Give where an episode says what its archive lists as repeating, in the order of the words."""
+    """Return where an episode contains the repeating passages that its archive lists, in order."""
     sentence_words = [words(sentence.text) for sentence in sentences] if passages else []
     found = [
         Repeated(repeat=number, sentences=span)
@@ -57,17 +60,18 @@ def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tup
 def find_repeats(
     episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str] = ()
 ) -> tuple[RepeatedPassage, ...]:
-    """Give what recurs nearly verbatim in several episodes, most frequent first.
+    """Return passages that recur almost verbatim in several episodes, most frequent first.
 
     1. A sentence recurs in an episode that has most of its 3-grams.
-    2. Sentences in a row that do are a passage.
-    3. Each passage is looked for in all episodes, as a build will; what is in too few is none, nor is what is known.
-    Of 15 passages in 52 episodes, 7 are the show's farewells and its welcome, the others lists of links and what was read out twice.
-    `python tests/benchmarks/quotes.py SAMPLES` prints them.
+    2. Consecutive recurring sentences form a passage.
+    3. Each passage is searched for in all episodes, as a build does; passages in too few episodes,
+    and known ones, are dropped. Of 15 passages in 52 episodes, 7 are the show's farewells and its
+    welcome, the others lists of links and passages read out twice. `python
+    tests/benchmarks/quotes.py SAMPLES` prints them.
 
     Args:
-        episodes: by name.
-        known: passages that are listed already.
+        episodes: Sentences of each episode, by name.
+        known: Passages that the archive lists already.
     """
     sentence_words = {
         name: [words(sentence.text) for sentence in sentences]
@@ -81,7 +85,7 @@ def find_repeats(
     listed = [words(passage) for passage in known]
     for name, own in sentence_words.items():
         for first, last in _recurring(own, holders):
-            # A passage found in an earlier episode, or listed, is not found twice.
+            # Skip passages that are listed, or were found in an earlier episode.
             told = list(chain.from_iterable(own[first:last]))
             if len(told) < SHORT or any(
                 _covers(_find(own, passage), (first, last)) for passage in listed
@@ -109,10 +113,10 @@ def _is_worth(length: int, places: int, episodes: int) -> bool:
 
 
 def _find(sentence_words: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Span]:
-    """Give the runs of sentences that say a passage."""
+    """Yield the runs of sentences that contain a passage."""
     spoken = list(chain.from_iterable(sentence_words))
     bounds = [0, *accumulate(map(len, sentence_words))]
-    # As if it were said once more, behind everything.
+    # Append the passage to the episode, far enough away to be found as a repetition.
     behind = len(spoken) + APART
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, gram in enumerate(_grams(passage)):
@@ -141,7 +145,7 @@ def _recurring(
         grams = _grams(own)
         if len(own) >= SHORTEST:
             episodes = Counter(name for gram in grams for name in holders[gram])
-            # Its own among them.
+            # The count includes this episode.
             hits += (
                 [index]
                 if sum(count >= ALIKE * len(grams) for count in episodes.values()) > 1

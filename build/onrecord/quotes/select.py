@@ -1,10 +1,10 @@
-"""Which quotes an episode shows, in the order of trust.
+"""Selects the quotes of an episode, the most trusted sources first.
 
-1. What the ledger holds is found again where its permalinks lead.
-2. Wanted are: what an editor pinned, the excerpts of the teaser, what the description quotes, soundbites.
-3. Each takes the id under which its words were published, or a new one.
-4. A few are chosen by rank, those of earlier builds first: a page that was published stays.
-5. What is published and wanted no longer, or nowhere to be found, is withdrawn with a note.
+1. Quotes of the ledger are located through their permalinks.
+2. Sources are collected: pins, excerpts of the teaser, quotations in the description, soundbites.
+3. Each gets the id under which its words were published, or a new one.
+4. A few are chosen by rank. Those of earlier builds come first, so that their pages stay.
+5. Published quotes that no source wants, or whose words are gone, are withdrawn with a note.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
 SHORTEST, LONGEST_ID = 4, 10
 
-# What an automatic choice must be worth, so that an episode without a good one has none: of 59, one has not three of that worth.
+# Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
+# episodes, one has fewer than three candidates of this score.
 WORTH = 2.0
 
 GONE = "its words are no longer in the transcript"
@@ -55,10 +56,10 @@ class Selection:
     """The quotes of an episode."""
 
     quotes: tuple[Quote, ...] = ()
-    """In the order of the words."""
+    """In the order of their words."""
     withdrawn: tuple[WithdrawnQuote, ...] = ()
     entries: tuple[PublishedQuote, ...] = ()
-    """The ledger as it is from now on."""
+    """The updated ledger."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -77,26 +78,26 @@ def select(
     pins: Sequence[Pin] = (),
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
 ) -> Selection:
-    """Give the quotes of an episode.
+    """Return the quotes of an episode.
 
     Args:
-        sentences: of the episode, each with its anchor.
-        front: what is said of it.
-        teaser: of it.
-        entries: the ledger of its quotes so far.
-        heirs: of each anchor ever published, the sentences that hold its words now.
-        slug: of the episode; ids of new quotes start with it.
-        on: the day that notes give for what is withdrawn.
-        automatic: how many may be chosen by rank; 0 turns that off.
-        weights: to rank by.
-        repeated: sentences that other episodes have too, of which a program chooses none.
-        pins: what editors want.
-        soundbites: starts and ends, of the feed.
+        sentences: Of the episode, each with its anchor.
+        front: Metadata of the episode.
+        teaser: Of the episode.
+        entries: The ledger of its quotes so far.
+        heirs: For each anchor ever published, the indexes of the sentences that have its words now.
+        slug: Of the episode; new ids start with it.
+        on: Date of the notes for quotes withdrawn by this build.
+        automatic: Maximum number of quotes chosen by rank; 0 turns this off.
+        weights: Of the ranking.
+        repeated: Indexes of sentences shared with other episodes; never chosen by rank.
+        pins: Quotes chosen by editors.
+        soundbites: Starts and ends, from the feed.
     """
-    # What a teaser shows is quoted where it is really said.
+    # Quotes refer to the original place, not to the teaser.
     apart = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
-    # Most episodes have nothing to look for when they are new.
+    # Most new episodes have no words to search for.
     spoken = (
         [word for word in episode_words(sentences) if word.sentence not in apart]
         if entries or pins or quoted
@@ -169,7 +170,7 @@ def select(
 
 
 class _Chosen:
-    """The quotes taken so far; later ones give way to earlier ones."""
+    """The quotes selected so far, which take precedence over later ones."""
 
     def __init__(
         self,
@@ -186,7 +187,10 @@ class _Chosen:
         self.pins: dict[Slug, str] = {}
 
     def take(self, want: SourcedQuote) -> bool:
-        """Make a quote of what is wanted, unless its words are in one already."""
+        """Add a quote, unless its words are part of a selected one.
+
+        Returns whether it was added.
+        """
         if want.origin != "editor" and any(
             _overlaps(want.parts, quote.parts) for quote in self.quotes.values()
         ):
@@ -215,7 +219,7 @@ class _Chosen:
         return True
 
     def entry(self, quote: Quote) -> PublishedQuote:
-        """Give the line of the ledger for a new quote."""
+        """Return the ledger entry of a new quote."""
         first, last = (self.sentences[quote.parts[place].sentence].id for place in (0, -1))
         pin = self.pins.get(quote.id, "")
         return PublishedQuote(
@@ -256,7 +260,7 @@ class _Chosen:
 
 
 def _fill(chosen: _Chosen, candidates: Sequence[QuoteCandidate], room: int) -> None:
-    """Step 4: the best, spread over the episode."""
+    """Step 4: the best candidates, spread over the episode."""
     apart = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
     for candidate in candidates:
         if not room:
@@ -290,7 +294,7 @@ def _without_redacted(
     sentences: Sequence[Sentence],
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> PublishedQuote:
-    """Take words that are redacted out of the ledger."""
+    """Remove redacted words from a ledger entry."""
     held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
     if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
         return entry
@@ -326,7 +330,7 @@ def _overlaps(one: Sequence[Part], other: Sequence[Part]) -> bool:
 
 
 def _is_mostly_same(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    """Say whether two quotes have more than half of their characters in common."""
+    """Return whether two quotes share more than half of their characters."""
     common = sum(
         max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0]))
         for a in one

@@ -1,4 +1,4 @@
-"""What is wanted as a quote before anything is chosen by rank: by editors, by the show, by its feed."""
+"""Quotes that need no ranking: from editors, the teaser, the description and the feed."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
     from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.pin import Distance
 
-# Quotation marks in a description around at least so many words quote the episode.
+# Minimum number of words in quotation marks that count as a quotation of the episode.
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{12,400})[”\"“»]")
 FEWEST_QUOTED = 4
-# Times of another cut of the recording, or of another transcription, are off by minutes at worst.
+# Tolerance (ms) for times of another cut of the recording or another transcription.
 PAST = 10 * 60_000
 
 
 class SourcedQuote(NamedTuple):
-    """Words to set apart."""
+    """Words to publish as a quote, and their source."""
 
     origin: QuoteOrigin
     parts: tuple[Part, ...]
@@ -63,7 +63,7 @@ def from_pins(
     carried: Mapping[Slug, CarriedQuote],
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> tuple[list[SourcedQuote], list[Issue]]:
-    """Give what editors want, and what of it cannot be had."""
+    """Return the quotes that editors pinned, and the issues of pins that cannot be resolved."""
     wanted: list[SourcedQuote] = []
     issues: list[Issue] = []
     names: set[str] = set()
@@ -136,7 +136,7 @@ def from_pins(
 
 
 def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
-    """Refuse a time at which nothing is said any more, of a pin that has no words to be found by."""
+    """Return the refusal of a time after the end of the episode, for a pin without words."""
     end = max((one.end or one.start or 0 for one in sentences), default=0)
     for time in (pin.at, pin.to):
         if end and isinstance(time, int) and time > end + PAST:
@@ -152,7 +152,7 @@ def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
 def _place(
     pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord], near: int | None
 ) -> PinMatch | PinRefusal:
-    """Find a pin by words as they are shown, or, where people corrected them, as they were received."""
+    """Locate a pin by the words shown, or by those received if people corrected them."""
     distance = _distance(pin, near, sentences)
     placed = place(pin.words, sentences, spoken, distance)
     if isinstance(placed, PinMatch):
@@ -169,7 +169,7 @@ def _place(
 def _refuse(
     pin: Pin, refused: PinRefusal, sentences: Sequence[Sentence], near: int | None
 ) -> Issue:
-    """Give the issue of a pin; where words were redacted, its words may be gone by intent."""
+    """Return the issue of a pin. Where words are redacted, the pin may be obsolete on purpose."""
     if refused.hint == NOTHING_LIKE and near is not None:
         refused = refused._replace(
             hint=f"{NOTHING_LIKE} At that time is said: {sentences[near].text}"
@@ -187,7 +187,7 @@ def _refuse(
 
 
 def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote | None:
-    """Give where the quote that was published for a pin is now."""
+    """Return the place of the quote that was published for a pin."""
     said = normalised_words(pin.words)
     return next(
         (
@@ -201,7 +201,7 @@ def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote |
 
 
 def from_teaser(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[SourcedQuote]:
-    """Give the excerpts of the teaser, where they are really said."""
+    """Return the excerpts of the teaser at their original place."""
     wanted: list[SourcedQuote] = []
     for excerpt in teaser.excerpts if teaser else ():
         first = EpisodeWord("", excerpt.first, excerpt.start, excerpt.start)
@@ -213,7 +213,7 @@ def from_teaser(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[So
 
 
 def quoted_in(front: FrontMatter) -> list[str]:
-    """Give what title and description put in quotation marks."""
+    """Return the quotations in title and description."""
     return [
         words
         for words in QUOTED.findall(f"{front.title}\n{front.description}")
@@ -224,7 +224,7 @@ def quoted_in(front: FrontMatter) -> list[str]:
 def from_description(
     quoted: Iterable[str], sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
 ) -> list[SourcedQuote]:
-    """Give what title and description quote, where the episode says it, once."""
+    """Return the quotations of title and description that occur once in the episode."""
     found = [place(words, sentences, spoken, None) for words in quoted]
     return [
         SourcedQuote("description", one.parts, compose(sentences, one.parts, one.insertions))
@@ -236,7 +236,7 @@ def from_description(
 def from_soundbites(
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]], sentences: Sequence[Sentence]
 ) -> list[SourcedQuote]:
-    """Give the sentences that the soundbites of a feed hold."""
+    """Return the sentences within the soundbites of a feed."""
     wanted: list[SourcedQuote] = []
     for start, end in soundbites:
         held = [
@@ -252,7 +252,7 @@ def from_soundbites(
 
 
 def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Distance | None:
-    """Give how far sentences are from where a pin is; none for a pin that does not say where."""
+    """Return the distance of sentences from the place of a pin, or None if it names none."""
     at = pin.at
     if pin.anchor or at is None:
         return None if near is None else lambda index: abs(index - near)
@@ -273,7 +273,7 @@ def _sentence(
     sentences: Sequence[Sentence],
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> int | None:
-    """Give the sentence at an anchor or a time."""
+    """Return the index of the sentence at an anchor or a time."""
     if isinstance(place, int):
         return max(
             (index for index, one in enumerate(sentences) if (one.start or 0) <= place), default=0
@@ -282,5 +282,5 @@ def _sentence(
 
 
 def normalised_words(words: str) -> tuple[str, ...]:
-    """Give the words of a text, folded."""
+    """Return the normalised words of a text."""
     return tuple(word.word for word in tokens(words))

@@ -18,7 +18,7 @@ __all__ = [
     "distinctive_topics",
     "find_co_occurrences",
     "find_terms",
-    "find_unmet",
+    "find_unmatched",
     "forget_frequencies",
     "list_unknown",
     "relevant_to",

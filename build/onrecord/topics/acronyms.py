@@ -53,8 +53,8 @@ def expand(
         acronyms: In capitals, without points or plural.
         phrases: By key, the lower-case words of each phrase and its number of mentions.
 
-    >>> expand(["AGI"], {"artificialgeneralintelligence": (["artificial", "general", "intelligence"], 2), "agoodidea": (["ai"], 3)})
-    {'AGI': 'artificialgeneralintelligence'}
+    >>> expand(["AGI"], {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)})
+    {'AGI': 'agi'}
     """
     by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
     starts = {acronym[0] for acronym in by_initials}

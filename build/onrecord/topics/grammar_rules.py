@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.topics.english import read_words
+from onrecord.text.word_lists import load_word_lists
 from onrecord.topics.tokenizer import Token
 from onrecord.topics.word_segmentation import LANGUAGES, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDS = read_words(Path(__file__).with_name("grammar_rules.txt").read_text(encoding="utf-8"))
+_WORDS = load_word_lists(__file__, "grammar_rules.txt")
 NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
@@ -41,8 +40,10 @@ def ends_like_verb(word: str, language: str) -> bool:
 
     Hiragana counts too: it is used for grammar.
 
-    >>> ends_like_verb("rechazarán", "es"), ends_like_verb("mineros", "es"), ends_like_verb("について", "ja")
-    (True, False, True)
+    >>> ends_like_verb("rechazarán", "es"), ends_like_verb("mineros", "es")
+    (True, False)
+    >>> ends_like_verb("について", "ja")
+    True
     """
     base = base_language(language)
     if base == "ja":

@@ -29,13 +29,20 @@ WordClass = Literal[
 ]
 
 # Tags of the Penn Treebank.
-TAGS: Mapping[str, WordClass] = {
-    "NN": "noun", "NNS": "noun", "JJ": "adjective", "JJR": "adjective", "JJS": "adjective", "VB": "verb", "VBP": "verb", "VBZ": "verb",
-    "VBD": "participle", "VBN": "participle", "VBG": "gerund", "RB": "adverb", "RBR": "adverb", "CD": "number",
-    "IN": "preposition",
-    "DT": "determiner", "PRP": "other", "MD": "auxiliary", "UH": "other", "CC": "other", "WRB": "other", "WP": "other",
-    "PRP$": "determiner",
-}  # fmt: skip
+_PENN_TREEBANK: Mapping[WordClass, str] = {
+    "noun": "NN NNS",
+    "adjective": "JJ JJR JJS",
+    "verb": "VB VBP VBZ",
+    "participle": "VBD VBN",
+    "gerund": "VBG",
+    "adverb": "RB RBR",
+    "number": "CD",
+    "preposition": "IN",
+    "determiner": "DT PRP$",
+    "other": "PRP UH CC WRB WP",
+    "auxiliary": "MD",
+}
+TAGS = {tag: word_class for word_class, tags in _PENN_TREEBANK.items() for tag in tags.split()}
 CLOSED: tuple[tuple[frozenset[str], WordClass], ...] = (
     (english.DETERMINERS, "determiner"),
     (english.AUXILIARIES, "auxiliary"),

@@ -23,8 +23,10 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
 
     Judged by its given name, its title, or the people of the episode.
 
-    >>> is_person("Geoffrey Hinton"), is_person("Google Maps"), is_person("Dr. Strangelove"), is_person("George Washington University")
-    (True, False, True, False)
+    >>> is_person("Geoffrey Hinton"), is_person("Google Maps"), is_person("Dr. Strangelove")
+    (True, False, True)
+    >>> is_person("George Washington University")
+    False
     """
     if name.casefold() in known:
         return True
@@ -47,8 +49,10 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
 def invert(name: str) -> str:
     """Return a person's name as written in an index.
 
-    >>> invert("Ilya Sutskever"), invert("Aaron van Wirdum"), invert("Dr. Jane Roe"), invert("Plato"), invert("Martin Luther King Jr.")
-    ('Sutskever, Ilya', 'van Wirdum, Aaron', 'Roe, Jane', 'Plato', 'King, Martin Luther, Jr.')
+    >>> invert("Aaron van Wirdum"), invert("Dr. Jane Roe"), invert("Plato")
+    ('van Wirdum, Aaron', 'Roe, Jane', 'Plato')
+    >>> invert("Martin Luther King Jr.")
+    'King, Martin Luther, Jr.'
     """
     words = name.split()
     if words and words[0].casefold() in TITLES:
@@ -71,8 +75,10 @@ def invert(name: str) -> str:
 def sounds_like(name: str, heard: str) -> bool:
     """Return whether speech recognition may have produced `heard` for a name it does not know.
 
-    >>> sounds_like("Jürgen Schmidhuber", "Jurgen Schmidt Huber"), sounds_like("Ann Lee", "Sam Altman")
-    (True, False)
+    >>> sounds_like("Jürgen Schmidhuber", "Jurgen Schmidt Huber")
+    True
+    >>> sounds_like("Ann Lee", "Sam Altman")
+    False
     """
     given, _, family = name.casefold().rpartition(" ")
     heard_given, _, heard_family = heard.casefold().partition(" ")

@@ -39,7 +39,8 @@ DEFINING = re.compile(
     re.IGNORECASE,
 )
 NAMING = re.compile(
-    r"(?:called|what(?:'s| is| are| about)|about|against|concept of|idea of|notion of|known as|explain|on|for|why)\W*(?:the |an? )?\Z",
+    r"(?:called|what(?:'s| is| are| about)|about|against|concept of|idea of|notion of|known as"
+    r"|explain|on|for|why)\W*(?:the |an? )?\Z",
     re.IGNORECASE,
 )
 

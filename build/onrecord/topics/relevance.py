@@ -63,9 +63,9 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
     >>> from onrecord.model import Topic
     >>> from onrecord.model import Dependencies
     >>> vocabulary = [Topic(label="OpenAI", definition="A *company*."), Topic(label="telescope")]
-    >>> relevant_to(vocabulary, Dependencies(language="en", terms=frozenset({"open", "ai"})))
-    (Topic(label='OpenAI', aliases=(), heard_as=(), definition='', sources=(), see_also=(), hide=False, pin=False, person=False, \
-subheadings=(), path='', line=1, column=1),)
+    >>> dependencies = Dependencies(language="en", terms=frozenset({"open", "ai"}))
+    >>> [(topic.label, topic.definition) for topic in relevant_to(vocabulary, dependencies)]
+    [('OpenAI', '')]
     """
     every = dependencies.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
     near = (

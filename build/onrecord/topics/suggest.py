@@ -43,8 +43,10 @@ def _lines(
 ) -> Iterator[str]:
     if not places:
         return
-    yield f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the entries into content/topics.yml.\n"
-    yield "topics:\n"
+    yield (
+        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the "
+        "entries into content/topics.yml.\ntopics:\n"
+    )
     for place in places:
         term_form = term_forms[place]
         yield f"- label: {_quoted(term_form.label)}\n"

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 
 def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
-    """Return an issue for each pinned topic without a mention and each related topic without a
-    heading.
-    """
+    """Return an issue for each pinned topic without mention, and related topic without heading."""
     labels = [heading.label for heading in headings]
     known = {
         term_key(name)

