@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.model import Anchor, Milliseconds, Part, Sentence
+    from onrecord.overlays import QuoteEntry
 
 Distance = Callable[[int], int]
 """Distance of a sentence from the place where the words are expected."""
@@ -216,3 +217,20 @@ def _nearest(
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
     return PinRefusal(message, words, f"did you mean, as said{when}: {sentence.text}")
+
+
+def pin_of(entry: QuoteEntry) -> Pin:
+    """Convert a quote entry of an overlay."""
+    selector, to, place = entry.selector, entry.to, entry.place
+    return Pin(
+        words=selector.words,
+        at=selector.time,
+        anchor=selector.anchor,
+        to=(to.anchor or to.time) if to else None,
+        id=entry.id,
+        by=entry.provenance.by,
+        on=entry.provenance.on,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+    )

@@ -31,7 +31,7 @@ from onrecord.quotes.features import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.model import FrontMatter, Sentence
+    from onrecord.model import FrontMatter, Sentence, Site
 
 # All weights. Set by hand after published findings on what speaks for a pick (guest, topic and
 # title words, 6-40 words, claims, "you") and against it (fillers, pronouns at the start and their
@@ -290,3 +290,8 @@ def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
         or not said[-1].text.endswith(FINISHED)
         or words[-1] in CUT_ENDINGS
     )
+
+
+def weights_of(site: Site) -> dict[str, float]:
+    """Give the weights of the quote ranking: the archive's own over the shipped ones."""
+    return {**WEIGHTS, **dict(site.quote_weights)}
