@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.english import OPENERS
-from onrecord.quotes.words import words
+from onrecord.quotes.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -44,13 +44,13 @@ def find_candidates(
         sentences: Of the episode.
         apart: Indexes of sentences to skip: the teaser, passages that repeat.
     """
-    sentence_words = [words(sentence.text) for sentence in sentences]
+    sentence_words = [split_words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
         if index in apart:
             continue
         start = opening(sentence.text)
         text = sentence.text[start:]
-        own = words(text) if start else sentence_words[index]
+        own = split_words(text) if start else sentence_words[index]
         if FEWEST <= len(own) <= MOST:
             yield QuoteCandidate(
                 first=index, last=index, start=start, text=text, words=tuple(own), own=len(own)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from onrecord.quotes.compose import compose, parts_between
 from onrecord.quotes.pin import PinMatch, place
-from onrecord.quotes.words import EpisodeWord, join, tokens
+from onrecord.quotes.words import EpisodeWord, join, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ def carry(
             words=compose(sentences, placed.parts, placed.insertions),
             changed=False,
         )
-    text, said = " ".join(word.word for word in tokens(entry.words)), join(region)
+    text, said = " ".join(split_words(entry.words)), join(region)
     if not region or fuzz.partial_ratio(text, said) < MIN_SIMILARITY:
         return None
     begin, end = _alike(text, said)

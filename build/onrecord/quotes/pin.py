@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from onrecord.errors import Issue
 from onrecord.quotes.compose import parts_between
-from onrecord.quotes.words import EpisodeWord, join, tokens
+from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -152,9 +152,7 @@ def _parse(words: str) -> tuple[list[_WordRun], str]:
     text = LETTER.sub(r"\1", words)
     reach, insertion, at = 0, "", 0
     for element in [*ELEMENT.finditer(text), None]:
-        said = tuple(
-            word.word for word in tokens(text[at : element.start() if element else len(text)])
-        )
+        said = tuple(split_words(text[at : element.start() if element else len(text)]))
         if said:
             runs.append(_WordRun(said, reach, insertion))
             reach, insertion = 0, ""
@@ -208,7 +206,7 @@ def _nearest(
     if MARKUP.search(words):
         # Compare words only, not tags or addresses.
         message = "a quote with markup, which is not said"
-    text, said = " ".join(word.word for word in tokens(MARKUP.sub(" ", words))), join(spoken)
+    text, said = " ".join(split_words(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None
     if alignment is None or alignment.score < 60:  # noqa: PLR2004 - below, they have only letters in common
         return PinRefusal(message, words, NOTHING_LIKE)

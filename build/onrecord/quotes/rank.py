@@ -293,5 +293,5 @@ def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
 
 
 def weights_of(site: Site) -> dict[str, float]:
-    """Give the weights of the quote ranking: the archive's own over the shipped ones."""
+    """Return the weights of the ranking: the archive's own, else the default ones."""
     return {**WEIGHTS, **dict(site.quote_weights)}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import Issue
 from onrecord.model import Repeated
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
-from onrecord.quotes.words import words
+from onrecord.quotes.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -49,11 +49,11 @@ class RepeatedPassage:
 
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
     """Return where an episode contains the repeating passages that its archive lists, in order."""
-    sentence_words = [words(sentence.text) for sentence in sentences] if passages else []
+    sentence_words = [split_words(sentence.text) for sentence in sentences] if passages else []
     found = [
         Repeated(repeat=number, sentences=span)
         for number, passage in enumerate(passages)
-        for span in _find(sentence_words, words(passage))
+        for span in _find(sentence_words, split_words(passage))
     ]
     return tuple(sorted(found, key=lambda one: (one.sentences, one.repeat)))
 
@@ -75,7 +75,7 @@ def find_repeats(
         known: Passages that the archive lists already.
     """
     sentence_words = {
-        name: [words(sentence.text) for sentence in sentences]
+        name: [split_words(sentence.text) for sentence in sentences]
         for name, sentences in episodes.items()
     }
     holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -83,7 +83,7 @@ def find_repeats(
         for gram in _grams(list(chain.from_iterable(own))):
             holders[gram].add(name)
     found: list[RepeatedPassage] = []
-    listed = [words(passage) for passage in known]
+    listed = [split_words(passage) for passage in known]
     for name, own in sentence_words.items():
         for first, last in _recurring(own, holders):
             # Skip passages that are listed, or were found in an earlier episode.
@@ -176,12 +176,12 @@ def _grams(spoken: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
-    """Give the positions of the sentences that repeat a listed passage."""
+    """Return the indexes of the sentences that repeat a listed passage."""
     return frozenset(index for one in repeated for index in range(*one.sentences))
 
 
 def without_repeats(episode: Episode) -> Episode:
-    """Give an episode whose repeated passages are empty."""
+    """Return the episode with empty text in its repeated passages."""
     repeated = sentences_of(episode.repeated)
     if not repeated:
         return episode
@@ -193,11 +193,11 @@ def without_repeats(episode: Episode) -> Episode:
 
 
 def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Issue, ...]:
-    """Report the listed passages that no episode has.
+    """Return a warning for each listed passage that no episode contains.
 
     Args:
-        repeats: those of `archive.yml`.
-        said: the positions among them of those that an episode has.
+        repeats: Of `archive.yml`.
+        said: Indexes of the passages that an episode contains.
     """
     return tuple(
         Issue(
@@ -206,7 +206,7 @@ def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Iss
             column=repeat.column,
             message="a passage that no episode has",
             found=repeat.words,
-            hint="`onrecord suggest repeats` gives those that several have, as the transcripts have them",
+            hint="`onrecord suggest repeats` proposes passages that several episodes share",
             severity="warning",
         )
         for position, repeat in enumerate(repeats)

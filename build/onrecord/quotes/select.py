@@ -25,10 +25,10 @@ from onrecord.quotes.sources import (
     from_pins,
     from_soundbites,
     from_teaser,
-    normalised_words,
     quoted_in,
 )
-from onrecord.quotes.words import episode_words
+from onrecord.quotes.words import episode_words, split_words
+from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -134,7 +134,7 @@ def select(
     passed = frozenset(
         index for index in range(len(sentences)) if index in apart or index in repeated
     )
-    if room and front.language.partition("-")[0].lower() in LANGUAGES:
+    if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, passed, weights, barred=False)
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
@@ -235,10 +235,10 @@ class _Chosen:
         """Step 3."""
         if want.id:
             return Slug(want.id)
-        said = normalised_words(want.words)
+        said = split_words(want.words)
         for name, found in self.carried.items():
             if name not in self.quotes and (
-                normalised_words(found.words) == said or _is_mostly_same(want.parts, found.parts)
+                split_words(found.words) == said or _is_mostly_same(want.parts, found.parts)
             ):
                 return name
         first = self.sentences[want.parts[0].sentence].id

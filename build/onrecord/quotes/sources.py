@@ -18,7 +18,7 @@ from onrecord.quotes.pin import (
     refuse,
     too_long,
 )
-from onrecord.quotes.words import EpisodeWord, tokens
+from onrecord.quotes.words import EpisodeWord, split_words
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -66,73 +66,63 @@ def from_pins(
     """Return the quotes that editors pinned, and the issues of pins that cannot be resolved."""
     wanted: list[SourcedQuote] = []
     issues: list[Issue] = []
-    names: set[str] = set()
+    ids: set[str] = set()
     for pin in pins:
-        if pin.id and pin.id in names:
-            issues.append(
-                refuse(
-                    pin,
-                    PinRefusal(
-                        "two quotes of one id",
-                        pin.id,
-                        "give one of them another; an id is an address",
-                    ),
-                )
-            )
+        if pin.id and pin.id in ids:
+            hint = "give one of them another; an id is an address"
+            issues.append(refuse(pin, PinRefusal("two quotes of one id", pin.id, hint)))
             continue
-        names.add(pin.id)
-        near = _sentence(pin.anchor or pin.at, sentences, heirs)
-        until = _sentence(pin.to, sentences, heirs)
-        if pin.anchor and near is None:
-            hint = "copy the link of a sentence of this episode; the anchor is what follows the #"
-            issues.append(
-                refuse(
-                    pin, PinRefusal("no sentence of this episode has this anchor", pin.anchor, hint)
-                )
-            )
-        elif not pin.words.strip() and (late := _past_the_end(pin, sentences)):
-            issues.append(refuse(pin, late))
-        elif near is not None and until is not None and until < near:
-            ends = format_time(pin.to) if isinstance(pin.to, int) else str(pin.to)
-            issues.append(
-                refuse(
-                    pin,
-                    PinRefusal(
-                        "a quote that ends before it starts",
-                        pin.words or ends,
-                        "swap 'at' and 'to'",
-                    ),
-                )
-            )
-        elif not pin.words.strip() and near is not None:
-            parts = whole_sentences(sentences, near, near if until is None else until)
-            if (
-                count := sum(len(tokens(sentences[part.sentence].text)) for part in parts)
-            ) > LONGEST:
-                issues.append(refuse(pin, too_long(count, compose(sentences, parts))))
-                continue
-            wanted.append(
-                SourcedQuote("editor", parts, compose(sentences, parts), pin.id, by=pin.by)
-            )
-        elif isinstance(placed := _place(pin, sentences, spoken, near), PinMatch):
-            words = compose(sentences, placed.parts, placed.insertions)
-            wanted.append(SourcedQuote("editor", placed.parts, words, pin.id, pin.words, pin.by))
-        elif normalised_words(pin.words) and (found := _published(pin, carried)):
-            wanted.append(
-                SourcedQuote("editor", found.parts, found.words, found.entry.id, pin.words, pin.by)
-            )
-            told = refuse(
-                pin,
-                PinRefusal(
-                    "a quote whose words have changed with the transcript",
-                    pin.words,
-                    f"now: {found.words}",
-                ),
-            )
-            issues.append(replace(told, severity="warning"))
-        else:
-            issues.append(_refuse(pin, placed, sentences, near))
+        ids.add(pin.id)
+        quote, issue = _resolve(pin, sentences, spoken, carried, heirs)
+        wanted += [quote] if quote else []
+        issues += [issue] if issue else []
     return wanted, issues
+
+
+def _resolve(
+    pin: Pin,
+    sentences: Sequence[Sentence],
+    spoken: Sequence[EpisodeWord],
+    carried: Mapping[Slug, CarriedQuote],
+    heirs: Mapping[Anchor, Sequence[int]],
+) -> tuple[SourcedQuote | None, Issue | None]:
+    near = _sentence(pin.anchor or pin.at, sentences, heirs)
+    until = _sentence(pin.to, sentences, heirs)
+    if refusal := _check_range(pin, sentences, near, until):
+        return None, refuse(pin, refusal)
+    if not pin.words.strip() and near is not None:
+        parts = whole_sentences(sentences, near, near if until is None else until)
+        count = sum(len(split_words(sentences[part.sentence].text)) for part in parts)
+        words = compose(sentences, parts)
+        if count > LONGEST:
+            return None, refuse(pin, too_long(count, words))
+        return SourcedQuote("editor", parts, words, pin.id, by=pin.by), None
+    placed = _place(pin, sentences, spoken, near)
+    if isinstance(placed, PinMatch):
+        words = compose(sentences, placed.parts, placed.insertions)
+        return SourcedQuote("editor", placed.parts, words, pin.id, pin.words, pin.by), None
+    if split_words(pin.words) and (found := _published(pin, carried)):
+        message = "a quote whose words have changed with the transcript"
+        changed = refuse(pin, PinRefusal(message, pin.words, f"now: {found.words}"))
+        quote = SourcedQuote("editor", found.parts, found.words, found.entry.id, pin.words, pin.by)
+        return quote, replace(changed, severity="warning")
+    return None, _refuse(pin, placed, sentences, near)
+
+
+def _check_range(
+    pin: Pin, sentences: Sequence[Sentence], near: int | None, until: int | None
+) -> PinRefusal | None:
+    """Return the refusal of a pin whose anchors or times are wrong."""
+    if pin.anchor and near is None:
+        hint = "copy the link of a sentence of this episode; the anchor is what follows the #"
+        return PinRefusal("no sentence of this episode has this anchor", pin.anchor, hint)
+    if not pin.words.strip() and (late := _past_the_end(pin, sentences)):
+        return late
+    if near is not None and until is not None and until < near:
+        ends = format_time(pin.to) if isinstance(pin.to, int) else str(pin.to)
+        message = "a quote that ends before it starts"
+        return PinRefusal(message, pin.words or ends, "swap 'at' and 'to'")
+    return None
 
 
 def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
@@ -188,13 +178,13 @@ def _refuse(
 
 def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote | None:
     """Return the place of the quote that was published for a pin."""
-    said = normalised_words(pin.words)
+    said = split_words(pin.words)
     return next(
         (
             found
             for found in carried.values()
             if found.entry.id == pin.id
-            or said in (normalised_words(found.entry.pin), normalised_words(found.entry.words))
+            or said in (split_words(found.entry.pin), split_words(found.entry.words))
         ),
         None,
     )
@@ -217,7 +207,7 @@ def quoted_in(front: FrontMatter) -> list[str]:
     return [
         words
         for words in QUOTED.findall(f"{front.title}\n{front.description}")
-        if len(tokens(words)) >= FEWEST_QUOTED
+        if len(split_words(words)) >= FEWEST_QUOTED
     ]
 
 
@@ -279,8 +269,3 @@ def _sentence(
             (index for index, one in enumerate(sentences) if (one.start or 0) <= place), default=0
         )
     return next(iter(heirs.get(place, ())), None) if place else None
-
-
-def normalised_words(words: str) -> tuple[str, ...]:
-    """Return the normalised words of a text."""
-    return tuple(word.word for word in tokens(words))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from onrecord.model import Excerpt, Teaser
-from onrecord.quotes.words import tokens, words
+from onrecord.quotes.words import episode_words, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ class Hit(NamedTuple):
 
 def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
     """Return the teaser of an episode, or None."""
-    sentence_words = [words(sentence.text) for sentence in sentences]
+    sentence_words = [split_words(sentence.text) for sentence in sentences]
     spoken = list(chain.from_iterable(sentence_words))
     bounds = [0, *accumulate(map(len, sentence_words))]
     hits: dict[int, Hit] = {}
@@ -147,7 +147,7 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
 def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:
     first, last = (bisect_right(bounds, position) - 1 for position in hit)
     start, end = (
-        tokens(sentences[place].text)[position - bounds[place]]
+        episode_words([sentences[place]])[position - bounds[place]]
         for place, position in zip((first, last), hit, strict=True)
     )
     return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)

@@ -23,38 +23,21 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
-class Token(NamedTuple):
-    """A word of a text."""
-
-    word: str
-    """Normalised: lower-case, without apostrophes."""
-    start: int
-    """First character."""
-    end: int
-
-
 class EpisodeWord(NamedTuple):
     """A word of an episode."""
 
     word: str
+    """Normalised: lower-case, without apostrophes."""
     sentence: int
     start: int
+    """First character within the sentence."""
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text with their positions.
+def split_words(text: str) -> list[str]:
+    """Return the normalised words of a text.
 
-    >>> tokens("It’s OK.")
-    [Token(word='its', start=0, end=4), Token(word='ok', start=5, end=7)]
-    """
-    return [Token(word, start, end) for word, start, end in _find(text)]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text.
-
-    >>> words("It’s OK.")
+    >>> split_words("It’s OK.")
     ['its', 'ok']
     """
     if not text.isascii():

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 from onrecord.topics.frequency import is_known
 from onrecord.topics.frequency_only import ends_term, find_runs, is_name
@@ -82,7 +83,7 @@ def usual_form(candidate: TermCandidate) -> str:
 
 def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
     """Tokenise sentences and find their candidate terms."""
-    english_spoken = language.lower().startswith("en")
+    english_spoken = base_language(language) == "en"
     sentences = [
         tokenise(text) if english_spoken else split_tokens(tokenise(text), language)
         for text in texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 from onrecord.topics.candidates import usual_form
 from onrecord.topics.frequency import measure
@@ -69,7 +70,7 @@ def is_term(
     sentences = len({mention.sentence for mention in candidate.mentions})
     if stated or sentences < TWICE:
         return stated
-    if not context.language.startswith("en"):
+    if base_language(context.language) != "en":
         return _is_frequent_term(candidate, candidates, context.language)
     if not phrase:
         rare = measure(candidate.words[0], context.language) <= RARE

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import Anchor, Passage, Term
+from onrecord.model import Term
 from onrecord.topics.label import slug_of
-from onrecord.topics.passages import index_chapters, shorten_around
+from onrecord.topics.passages import index_chapters, passage_of, shorten_around
 from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, TopicOrigin
+    from onrecord.model import Episode, Passage, TopicOrigin
     from onrecord.topics.vocabulary import Vocabulary
 
 # Weights: of a tagged topic, as of a frequent term; of a keyword, as of a word mentioned twice.
@@ -48,7 +48,10 @@ def add_editorial_topics(
         elif key not in vocabulary.hidden and key not in vocabulary.lead:
             label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
             found[key] = replace(
-                _term(key, label, language, "source", KEYWORD), passages=(_whole(episode),)
+                _term(key, label, language, "source", KEYWORD),
+                passages=(
+                    replace(passage_of(episode, -1, 0, len(episode.sentences) - 1), main=True),
+                ),
             )
     chapter_of = index_chapters(episode)
     for span, name in tagged:
@@ -91,35 +94,16 @@ def _term(key: str, label: str, language: str, origin: TopicOrigin, weight: floa
     )
 
 
-def _whole(episode: Episode) -> Passage:
-    first, last = episode.sentences[0], episode.sentences[-1]
-    return Passage(
-        sentences=(0, len(episode.sentences)),
-        chapter=-1,
-        first=Anchor(first.id),
-        last=Anchor(last.id),
-        start=first.start,
-        end=last.end if last.end is not None else last.start,
-        mentions=0,
-        main=True,
-    )
-
-
 def _divide(episode: Episode, span: tuple[int, int], chapter_of: Sequence[int]) -> list[Passage]:
     """Return one passage for each chapter that a range of sentences overlaps."""
     start, end = max(0, span[0]), min(span[1], len(episode.sentences))
     passages: list[Passage] = []
     for chapter in dict.fromkeys(chapter_of[start:end]):
         own = [index for index in range(start, end) if chapter_of[index] == chapter]
-        first, last = episode.sentences[own[0]], episode.sentences[own[-1]]
+        first = episode.sentences[own[0]]
         passages.append(
-            Passage(
-                sentences=(own[0], own[-1] + 1),
-                chapter=chapter,
-                first=Anchor(first.id),
-                last=Anchor(last.id),
-                start=first.start,
-                end=last.end if last.end is not None else last.start,
+            replace(
+                passage_of(episode, chapter, own[0], own[-1]),
                 mentions=1,
                 speaker=first.speaker or "",
                 context=shorten_around(first.text, (0, 0)),

@@ -10,6 +10,7 @@ from math import log10
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def is_known(language: str) -> bool:
     >>> is_known("en"), is_known("th")
     (True, False)
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     return base == "en" or _has_table(base)
 
 
@@ -62,7 +63,7 @@ def measure(word: str, language: str) -> float:
     >>> measure("the", "en") > measure("house", "en") > measure("obsidian", "en") - 1
     True
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     table = table_of(base)
     if table:
         # A compound is rarer than its rarest part.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics.frequency import measure
-from onrecord.topics.grammar_rules import base_language, ends_like_verb
+from onrecord.topics.grammar_rules import ends_like_verb
 from onrecord.topics.word_segmentation import LANGUAGES
 
 if TYPE_CHECKING:

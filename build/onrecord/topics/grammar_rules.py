@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.text.word_lists import load_word_lists
 from onrecord.topics.tokenizer import Token
 from onrecord.topics.word_segmentation import LANGUAGES, split_words
@@ -19,15 +20,6 @@ NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
 HIRAGANA = re.compile(r"[\u3040-\u309f]+")
-
-
-def base_language(language: str) -> str:
-    """Give the language without script and region.
-
-    >>> base_language("de-AT")
-    'de'
-    """
-    return language.partition("-")[0].lower()
 
 
 def determiners(language: str) -> frozenset[str]:

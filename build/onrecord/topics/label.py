@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.text.languages import base_language
 from onrecord.topics.english import TITLES
 from onrecord.topics.term_key import SIGNS, singular
 
@@ -38,7 +39,7 @@ def choose_label(
     for form, count in candidate.forms.items():
         weight = (
             PLURAL
-            if not candidate.named and spoken.language.startswith("en") and is_plural(form)
+            if not candidate.named and base_language(spoken.language) == "en" and is_plural(form)
             else 1
         )
         votes[_cased(form, candidate, spoken)] += count * weight
@@ -80,7 +81,7 @@ def slug_of(label: str, language: str = "en") -> Slug:
     ('cplusplus', 'next-token-prediction', 'ai', 'neural-net')
     """
     words = label.split()
-    if language.startswith("en") and words:
+    if base_language(language) == "en" and words:
         words[-1] = singular(words[-1])
     plain = (
         " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()

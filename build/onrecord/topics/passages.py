@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Passage
@@ -89,7 +89,7 @@ def find_passages(
     groups = _fill(groups, chapter_of, topical)
     best = [_find_best(episode, group) for group in groups]
     strengths = [
-        _strength(episode, group, salience, chapter_of[group[0].sentence] in topical)
+        _strength(episode, group, salience, topical=chapter_of[group[0].sentence] in topical)
         for group, (salience, _) in zip(groups, best, strict=True)
     ]
     order = sorted(range(len(groups)), key=lambda index: (-strengths[index], index))
@@ -129,7 +129,7 @@ def _find_best(episode: Episode, group: Sequence[TermSentence]) -> tuple[float, 
 
 
 def _strength(
-    episode: Episode, group: Sequence[TermSentence], salience: float, topical: bool
+    episode: Episode, group: Sequence[TermSentence], salience: float, *, topical: bool
 ) -> float:
     strength = sum(place.weight for place in group)
     opening = group[0].sentence < OPENING < len(episode.sentences) // 4
@@ -168,8 +168,20 @@ def _passage(
     main: bool,
 ) -> Passage:
     first, last = group[0].sentence, group[-1].sentence
-    opening, closing = episode.sentences[first], episode.sentences[last]
     quoted = episode.sentences[best.sentence]
+    return replace(
+        passage_of(episode, chapter, first, last),
+        mentions=len(group),
+        main=main,
+        speaker=quoted.speaker or "",
+        context=shorten_around(quoted.text, best.span),
+        subheading=_subheading(episode.sentences[first : last + 1], rules),
+    )
+
+
+def passage_of(episode: Episode, chapter: int, first: int, last: int) -> Passage:
+    """Return the passage from one sentence to another, without mentions."""
+    opening, closing = episode.sentences[first], episode.sentences[last]
     return Passage(
         sentences=(first, last + 1),
         chapter=chapter,
@@ -177,11 +189,7 @@ def _passage(
         last=Anchor(closing.id),
         start=opening.start,
         end=closing.end if closing.end is not None else closing.start,
-        mentions=len(group),
-        main=main,
-        speaker=quoted.speaker or "",
-        context=shorten_around(quoted.text, best.span),
-        subheading=_subheading(episode.sentences[first : last + 1], rules),
+        mentions=0,
     )
 
 

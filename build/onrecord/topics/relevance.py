@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics.frequency import WITHOUT_SPACES
 from onrecord.topics.term_key import term_key
 from onrecord.topics.tokenizer import word_pattern
@@ -67,7 +68,7 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
     >>> [(topic.label, topic.definition) for topic in relevant_to(vocabulary, dependencies)]
     [('OpenAI', '')]
     """
-    every = dependencies.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
+    every = base_language(dependencies.language) in WITHOUT_SPACES | LANGUAGES
     near = (
         topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
     )
@@ -131,5 +132,5 @@ def _forms(token: str, language: str) -> Iterator[str]:
     yield token
     if not token.isalnum():
         yield _POSSESSIVE.sub("", token)
-        if not language.startswith("en"):
+        if base_language(language) != "en":
             yield from _APOSTROPHE.split(token)

@@ -44,8 +44,8 @@ def _lines(
     if not places:
         return
     yield (
-        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the "
-        "entries into content/topics.yml.\ntopics:\n"
+        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put "
+        "the entries into content/topics.yml.\ntopics:\n"
     )
     for place in places:
         term_form = term_forms[place]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 
 IRREGULAR = dict(pair.split(":") for pair in english.IRREGULAR_PLURALS)
@@ -52,9 +53,9 @@ def term_key(term: str, language: str = "en") -> str:
     ('tpu', 'neuralnet', 'cplusplus')
     """
     words = term.split()
-    if language.startswith("ar"):
+    if base_language(language) == "ar":
         words = [ARTICLE.sub("", word) for word in words]
-    if language.startswith("en") and words:
+    if base_language(language) == "en" and words:
         words[-1] = singular(words[-1])
     # Fast path: most English terms consist of ASCII letters.
     letters = "".join(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 from onrecord.topics.acronyms import expand, is_acronym
 from onrecord.topics.candidates import TermCandidate, usual_form
@@ -114,7 +115,7 @@ def _join_plurals(spoken: EpisodeCandidates) -> None:
 
     English plurals share a term key already.
     """
-    if spoken.language.startswith("en"):
+    if base_language(spoken.language) == "en":
         return
     candidates = spoken.candidates
     by_words = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics.candidates import Mention, TermCandidate
 from onrecord.topics.frequency import WITHOUT_SPACES
 from onrecord.topics.term_key import term_key
@@ -68,7 +69,7 @@ def find_vocabulary(
     found: dict[str, TermCandidate] = {}
     search = (
         _search_characters
-        if vocabulary.language.partition("-")[0].lower() in WITHOUT_SPACES
+        if base_language(vocabulary.language) in WITHOUT_SPACES
         else _search_tokens
     )
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):

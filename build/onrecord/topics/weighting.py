@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log, log10
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 from onrecord.topics.frequency import measure
 
@@ -121,7 +122,7 @@ def _is_empty(candidate: TermCandidate, language: str) -> bool:
         word in english.CALENDAR or word[0].isdigit() for word in words
     ):
         return True
-    if not language.lower().startswith("en"):
+    if base_language(language) != "en":
         return False
     if len(words) == 1:
         word = words[0]

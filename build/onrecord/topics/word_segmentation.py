@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics.frequency import table_of
 from onrecord.topics.tokenizer import Token
 
@@ -37,7 +38,7 @@ def split_words(tokens: Sequence[Token], language: str) -> tuple[Token, ...]:
         tokens: Of a sentence.
         language: Tag of one of `LANGUAGES`.
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     divided: list[Token] = []
     for token in tokens:
         start, joined = token.span[0], token.joined
