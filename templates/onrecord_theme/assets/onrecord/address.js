@@ -19,7 +19,8 @@ export function seconds(text) {
  */
 export function wanted({ hash, search }) {
   const fragment = fragmentOf(hash)
-  const time = /^t=(.*)$/.exec(fragment)?.[1] ?? (fragment ? null : new URLSearchParams(search).get("t"))
+  const time =
+    /^t=(.*)$/.exec(fragment)?.[1] ?? (fragment ? null : new URLSearchParams(search).get("t"))
   if (time != null) {
     const [from, to] = time.split(",")
     const start = from ? seconds(from) : 0
@@ -33,21 +34,34 @@ export function wanted({ hash, search }) {
  * @returns {string} the same where it is not well encoded */
 function fragmentOf(hash) {
   const text = hash.slice(1).split(":~:")[0]
-  try { return decodeURIComponent(text) } catch { return text }
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** @param {number} seconds @returns {string} `10:57`, `1:02:03` */
 export function clock(seconds) {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60]
-  return (parts[0] ? parts : parts.slice(1)).map((part, index) => index ? String(part).padStart(2, "0") : part).join(":")
+  const parts = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60) % 60,
+    Math.floor(seconds) % 60,
+  ]
+  return (parts[0] ? parts : parts.slice(1))
+    .map((part, index) => (index ? String(part).padStart(2, "0") : part))
+    .join(":")
 }
 
 /** Follow the mark that the address names, or the page that moved as a whole; a time, or the end of a range, goes along.
  * @returns {boolean} the reader is being led elsewhere */
 export function leadOn() {
   const [id, last] = fragmentOf(location.hash).split("..")
-  const mark = /** @type {HTMLAnchorElement | null} */ (id ? document.getElementById(id)?.closest("[data-moved]") ?? null : null)
-  const moved = /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset.onward
+  const mark = /** @type {HTMLAnchorElement | null} */ (
+    id ? (document.getElementById(id)?.closest("[data-moved]") ?? null) : null
+  )
+  const moved = /** @type {HTMLElement | null} */ (document.querySelector("[data-onward]"))?.dataset
+    .onward
   const whole = moved && (!id || id.startsWith("t=")) ? moved + location.search + location.hash : ""
   const onward = mark ? mark.href + (last ? `..${last}` : "") : whole
   if (!onward) return false
@@ -60,6 +74,7 @@ export function leadOn() {
  * @returns {string} the id of the sentence; the same id where there is no other */
 export function heirOf(id) {
   let found = document.getElementById(id)
-  while (found?.hasAttribute("data-alias")) found = /** @type {HTMLElement | null} */ (found.nextElementSibling)
+  while (found?.hasAttribute("data-alias"))
+    found = /** @type {HTMLElement | null} */ (found.nextElementSibling)
   return found?.id || id
 }

@@ -21,8 +21,12 @@ export function link({ sentences, url }) {
  * @param {Passage} passage @returns {{said: {name: string, text: string}[], by: string}} */
 function voices({ words }) {
   const [{ speaker }, ...others] = words
-  if (!others.length) return { said: [{ name: "", text: words[0].text }], by: speaker && `${speaker}, ` }
-  return { said: words.map(({ speaker, text }) => ({ name: speaker && `${speaker}: `, text })), by: "" }
+  if (!others.length)
+    return { said: [{ name: "", text: words[0].text }], by: speaker && `${speaker}, ` }
+  return {
+    said: words.map(({ speaker, text }) => ({ name: speaker && `${speaker}: `, text })),
+    by: "",
+  }
 }
 
 /** @param {Passage} passage */
@@ -43,7 +47,9 @@ export function quoteMarkdown(passage) {
 export function quoteHtml(passage) {
   const { said, by } = voices(passage)
   const address = escaped(link(passage))
-  const lines = said.map(({ name, text }) => `<p>${name && `<b>${escaped(name)}</b>`}${escaped(text)}</p>`)
+  const lines = said.map(
+    ({ name, text }) => `<p>${name && `<b>${escaped(name)}</b>`}${escaped(text)}</p>`,
+  )
   return `<blockquote cite="${address}">${lines.join("")}</blockquote><p>— ${escaped(by)}<a href="${address}">${escaped(place(passage))}</a></p>`
 }
 
@@ -61,7 +67,16 @@ export async function copy(done, text, { html, markdown } = {}) {
     const supports = /** @type {any} */ (globalThis.ClipboardItem)?.supports
     if (markdown && supports?.("web text/markdown")) kinds["web text/markdown"] = markdown
     if (html && globalThis.ClipboardItem) {
-      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(Object.entries(kinds).map(([kind, form]) => [kind, new Blob([form], { type: kind.replace("web ", "") })])))])
+      await navigator.clipboard.write([
+        new ClipboardItem(
+          Object.fromEntries(
+            Object.entries(kinds).map(([kind, form]) => [
+              kind,
+              new Blob([form], { type: kind.replace("web ", "") }),
+            ]),
+          ),
+        ),
+      ])
     } else await navigator.clipboard.writeText(text)
     say(done)
   } catch {
@@ -73,12 +88,18 @@ export async function copy(done, text, { html, markdown } = {}) {
 /** A correction that a reader begins: a letter or an issue in the form that `onrecord apply` reads.
  * @param {Passage} passage @returns {string} its address; empty where the archive takes none */
 export function suggest({ sentences, words, start, url }) {
-  const { suggestions = "", episode = "" } = /** @type {HTMLElement | null} */ (document.querySelector(".tr"))?.dataset ?? {}
+  const { suggestions = "", episode = "" } =
+    /** @type {HTMLElement | null} */ (document.querySelector(".tr"))?.dataset ?? {}
   if (!suggestions) return ""
   const was = JSON.stringify(words.map(({ text }) => text).join(" "))
   const at = start == null ? sentences[0].id : clock(start)
   const body = `${url}\n\n\`\`\`yaml\nepisode: ${episode}\ncorrections:\n  - at: "${at}"\n    was: ${was}\n    now: ${was}\n    why: ""\n    by: ""\n\`\`\`\n`
   const subject = suggestions.startsWith("mailto:") ? "subject" : "title"
-  const query = [[subject, `Correction: ${document.querySelector("h1")?.textContent ?? ""}`], ["body", body]].map(pair => pair.map(encodeURIComponent).join("=")).join("&")
+  const query = [
+    [subject, `Correction: ${document.querySelector("h1")?.textContent ?? ""}`],
+    ["body", body],
+  ]
+    .map(pair => pair.map(encodeURIComponent).join("="))
+    .join("&")
   return suggestions + (suggestions.includes("?") ? "&" : "?") + query
 }

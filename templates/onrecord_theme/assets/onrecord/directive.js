@@ -9,7 +9,9 @@ const FEW = 3
 export function directive(sentences) {
   const [first, last] = [sentences[0], sentences[sentences.length - 1]]
   // Each term has to lie in one block.
-  const [opening, closing] = [first, last].map(each => /** @type {HTMLElement} */ (each.closest("p")))
+  const [opening, closing] = [first, last].map(
+    each => /** @type {HTMLElement} */ (each.closest("p")),
+  )
   const whole = between(first, last)
   const head = between(first, opening === closing ? last : opening.lastChild)
   const tail = between(opening === closing ? first : closing.firstChild, last)
@@ -17,7 +19,10 @@ export function directive(sentences) {
   let begins = few(head, spaced(document.body.textContent))
   if (!begins) {
     // "Yeah." is said in many places: here it is said behind these words, or under this time.
-    const lead = parts(between(opening.firstChild, first).slice(0, -between(first, first).length)).slice(-FEW).join("") || opening.parentElement?.querySelector("time")?.textContent
+    const lead =
+      parts(between(opening.firstChild, first).slice(0, -between(first, first).length))
+        .slice(-FEW)
+        .join("") || opening.parentElement?.querySelector("time")?.textContent
     if (!lead) return ""
     begins = between(first, first)
     return `:~:text=${encode(lead)}-,${encode(begins)},${encode(ends)}`
@@ -40,7 +45,10 @@ function few(words, text, fromEnd) {
   const low = text.toLowerCase()
   for (let count = Math.min(FEW, all.length); count <= all.length; count++) {
     // What reads a link in a text takes a full stop behind it for that of the sentence.
-    const phrase = all.slice(...fromEnd ? [-count] : [0, count]).join("").replace(/[^\p{L}\p{N}]+$/u, "")
+    const phrase = all
+      .slice(...(fromEnd ? [-count] : [0, count]))
+      .join("")
+      .replace(/[^\p{L}\p{N}]+$/u, "")
     if (phrase && low.split(phrase.toLowerCase()).length === 2) return phrase
   }
   return ""
@@ -53,5 +61,8 @@ function parts(text) {
 
 /** @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text.trim()).replace(/[-!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)
+  return encodeURIComponent(text.trim()).replace(
+    /[-!'()*]/g,
+    mark => `%${mark.charCodeAt(0).toString(16)}`,
+  )
 }

@@ -22,11 +22,27 @@ export function make(tag, fields = {}, ...children) {
  * @param {string} name of its class @param {string} title @param {...Node} children @returns {HTMLDialogElement} */
 export function open(name, title, ...children) {
   const id = `${name}-title`
-  const dialog = make("dialog", { class: `sheet ${name}`, "aria-labelledby": id },
-    make("header", {}, make("h2", { id, text: title }), make("button", { type: "button", class: "sheet-close", "aria-label": "Close", text: "×", onclick: () => dialog.close() })),
-    ...children)
+  const dialog = make(
+    "dialog",
+    { class: `sheet ${name}`, "aria-labelledby": id },
+    make(
+      "header",
+      {},
+      make("h2", { id, text: title }),
+      make("button", {
+        type: "button",
+        class: "sheet-close",
+        "aria-label": "Close",
+        text: "×",
+        onclick: () => dialog.close(),
+      }),
+    ),
+    ...children,
+  )
   dialog.addEventListener("close", () => dialog.remove())
-  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => { if (event.target === dialog) dialog.close() })
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (event.target === dialog) dialog.close()
+  })
   document.body.append(dialog)
   dialog.showModal()
   return dialog
@@ -37,10 +53,18 @@ let waiting = []
 
 /** Tell in sight and to a screen reader. @param {string} text */
 export function say(text) {
-  const place = document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
+  const place =
+    document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
   if (!place.isConnected) document.body.append(place)
   waiting.forEach(clearTimeout)
   place.textContent = ""
   // A live region tells of what changes in it, so the same message twice has to change twice.
-  waiting = [setTimeout(() => { place.textContent = text }, 30), setTimeout(() => { place.textContent = "" }, 4000)]
+  waiting = [
+    setTimeout(() => {
+      place.textContent = text
+    }, 30),
+    setTimeout(() => {
+      place.textContent = ""
+    }, 4000),
+  ]
 }

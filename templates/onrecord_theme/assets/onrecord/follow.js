@@ -13,8 +13,19 @@ let changed = () => {}
 export function following(tell) {
   changed = tell
   // A scroll that is not ours is the reader's, by whatever means: wheel, finger, key or bar (WCAG 2.2.2).
-  addEventListener("scroll", () => { if (!ours && now && state.on && !state.paused) { state.paused = true; changed() } }, { passive: true })
-  addEventListener("scrollend", () => { ours = false })
+  addEventListener(
+    "scroll",
+    () => {
+      if (!ours && now && state.on && !state.paused) {
+        state.paused = true
+        changed()
+      }
+    },
+    { passive: true },
+  )
+  addEventListener("scrollend", () => {
+    ours = false
+  })
   return state
 }
 
@@ -39,11 +50,12 @@ export function light(sentences, time) {
   let [low, high] = [0, sentences.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (Number(sentences[middle].dataset.start) <= time + .05) low = middle + 1
+    if (Number(sentences[middle].dataset.start) <= time + 0.05) low = middle + 1
     else high = middle
   }
   const next = sentences[low - 1]
-  const heard = next && (low < sentences.length || time <= Number(next.dataset.end) + 1) ? next : null
+  const heard =
+    next && (low < sentences.length || time <= Number(next.dataset.end) + 1) ? next : null
   if (heard === now) return
   mark(heard)
   bring()
@@ -62,9 +74,15 @@ export function mark(heard = null) {
 function bring() {
   if (!now || !state.on || state.paused) return
   const box = now.getBoundingClientRect()
-  if (box.top > innerHeight * .15 && box.bottom < innerHeight * .65) return
+  if (box.top > innerHeight * 0.15 && box.bottom < innerHeight * 0.65) return
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-  const to = Math.max(0, Math.min(scrollY + box.top - innerHeight * .3, document.documentElement.scrollHeight - innerHeight))
+  const to = Math.max(
+    0,
+    Math.min(
+      scrollY + box.top - innerHeight * 0.3,
+      document.documentElement.scrollHeight - innerHeight,
+    ),
+  )
   if (Math.abs(to - scrollY) < 1) return
   ours = true
   scrollTo({ top: to, behavior: calm ? "instant" : "smooth" })

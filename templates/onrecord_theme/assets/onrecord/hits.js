@@ -14,7 +14,9 @@ const ANCHOR = /^(t[\dhms]+|w)-/
 export function findSentences(page, query, seen = count([page], query)) {
   const wanted = terms(query)
   const content = page.content.split(/\s+/)
-  const anchors = page.anchors.filter(({ element, id }) => element === "span" && ANCHOR.test(id)).sort((one, other) => one.location - other.location)
+  const anchors = page.anchors
+    .filter(({ element, id }) => element === "span" && ANCHOR.test(id))
+    .sort((one, other) => one.location - other.location)
   /** @type {[string, number][]} */
   const turns = JSON.parse(page.meta.speakers ?? "[]")
   const speakers = turns.flatMap(([name, times]) => Array(times).fill(name))
@@ -25,22 +27,33 @@ export function findSentences(page, query, seen = count([page], query)) {
   const places = new Map()
   for (const location of new Set(page.locations)) {
     const at = anchors.findLastIndex(anchor => anchor.location <= location)
-    if (at >= 0) places.set(at, [...places.get(at) ?? [], location])
+    if (at >= 0) places.set(at, [...(places.get(at) ?? []), location])
   }
-  return [...places].map(([at, locations]) => {
-    locations.sort((one, other) => one - other)
-    const met = locations.map(location => nearest(wanted, content[location] ?? ""))
-    const distinct = new Map(met.map(({ term, likeness }) => [term, likeness]))
-    let score = [...distinct].reduce((sum, [term, likeness]) => sum + rarity[term] * likeness, 0)
-    // Words that follow each other as in the query are what somebody remembers.
-    for (let index = 1; index < locations.length; index++) {
-      const near = locations[index] - locations[index - 1]
-      if (met[index].term !== met[index - 1].term && near <= 6) score += .4 / near + (met[index].term === met[index - 1].term + 1 ? .3 : 0)
-    }
-    const from = anchors[at].location
-    const words = content.slice(from, anchors[at + 1]?.location).map((text, index) => ({ text, hit: locations.includes(from + index) }))
-    return { id: anchors[at].id, words, speaker: speakers[at] ?? "", start: starts[at] ? Number(starts[at]) : null, score: score - words.length * .001 }
-  }).sort((one, other) => other.score - one.score)
+  return [...places]
+    .map(([at, locations]) => {
+      locations.sort((one, other) => one - other)
+      const met = locations.map(location => nearest(wanted, content[location] ?? ""))
+      const distinct = new Map(met.map(({ term, likeness }) => [term, likeness]))
+      let score = [...distinct].reduce((sum, [term, likeness]) => sum + rarity[term] * likeness, 0)
+      // Words that follow each other as in the query are what somebody remembers.
+      for (let index = 1; index < locations.length; index++) {
+        const near = locations[index] - locations[index - 1]
+        if (met[index].term !== met[index - 1].term && near <= 6)
+          score += 0.4 / near + (met[index].term === met[index - 1].term + 1 ? 0.3 : 0)
+      }
+      const from = anchors[at].location
+      const words = content
+        .slice(from, anchors[at + 1]?.location)
+        .map((text, index) => ({ text, hit: locations.includes(from + index) }))
+      return {
+        id: anchors[at].id,
+        words,
+        speaker: speakers[at] ?? "",
+        start: starts[at] ? Number(starts[at]) : null,
+        score: score - words.length * 0.001,
+      }
+    })
+    .sort((one, other) => other.score - one.score)
 }
 
 /** How often each word of the query is met. @param {Found[]} pages @param {string} query */

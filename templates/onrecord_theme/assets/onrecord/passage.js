@@ -32,9 +32,14 @@ export function passage(sentences, range) {
     else words.push({ speaker, text })
   }
   return {
-    sentences, words, start, end, url,
+    sentences,
+    words,
+    start,
+    end,
+    url,
     approximate: "approx" in first.dataset,
-    time: start == null ? "" : first === last ? clock(start) : `${clock(start)}–${clock(end ?? start)}`,
+    time:
+      start == null ? "" : first === last ? clock(start) : `${clock(start)}–${clock(end ?? start)}`,
   }
 }
 
@@ -47,8 +52,10 @@ export function hash(sentences) {
 function said(sentence, range) {
   const own = document.createRange()
   own.selectNodeContents(sentence)
-  if (range && own.comparePoint(range.startContainer, range.startOffset) === 0) own.setStart(range.startContainer, range.startOffset)
-  if (range && own.comparePoint(range.endContainer, range.endOffset) === 0) own.setEnd(range.endContainer, range.endOffset)
+  if (range && own.comparePoint(range.startContainer, range.startOffset) === 0)
+    own.setStart(range.startContainer, range.startOffset)
+  if (range && own.comparePoint(range.endContainer, range.endOffset) === 0)
+    own.setEnd(range.endContainer, range.endOffset)
   return spoken(own, UNSAID)
 }
 
@@ -119,10 +126,13 @@ export function markWords() {
       ranges.push(range)
     }
   }
-  highlights.set("searched", new (/** @type {any} */ (globalThis).Highlight)(...ranges))
+  highlights.set("searched", new /** @type {any} */ (globalThis).Highlight(...ranges))
 }
 
 /** A word without case, accents and marks. @param {string} word */
 export function plain(word) {
-  return word.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")
+  return word
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
 }

@@ -10,7 +10,7 @@ import { episodePath, facts } from "./passage.js"
 
 // Interpolated times may be late by this much; the reader is to hear how the sentence starts.
 const LEAD_IN = 2
-const SPEEDS = [1, 1.25, 1.5, 1.75, 2, .75]
+const SPEEDS = [1, 1.25, 1.5, 1.75, 2, 0.75]
 const PLACES_KEPT = 50
 
 /** @type {HTMLElement[]} */
@@ -34,7 +34,7 @@ export function mountPlayer(found) {
   sentences = found.filter(each => each.dataset.start)
   mark()
   const here = read()
-  if (!recording || recording.paused && source?.path !== here?.path) {
+  if (!recording || (recording.paused && source?.path !== here?.path)) {
     if (recording && here) close()
     if (!recording) source = here
   }
@@ -46,8 +46,12 @@ export function mountPlayer(found) {
 function read() {
   const known = facts()
   if (!known?.audio && !known?.youtube) return null
-  const chapters = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".rail li[data-begins]")]).map(line => ({
-    title: line.querySelector("span")?.textContent ?? "", begins: Number(line.dataset.begins), url: line.querySelector("a")?.pathname ?? "",
+  const chapters = /** @type {HTMLElement[]} */ ([
+    ...document.querySelectorAll(".rail li[data-begins]"),
+  ]).map(line => ({
+    title: line.querySelector("span")?.textContent ?? "",
+    begins: Number(line.dataset.begins),
+    url: line.querySelector("a")?.pathname ?? "",
   }))
   return { facts: known, path: episodePath(), chapters }
 }
@@ -56,17 +60,25 @@ function read() {
  * @param {Passage} passage */
 export function playPassage({ sentences: chosen, start, end, approximate }) {
   if (start == null) return
-  begin(Math.max(0, start - (approximate ? LEAD_IN : 0)), chosen.length > 1 && end != null ? end + (approximate ? 1 : 0) : null)
+  begin(
+    Math.max(0, start - (approximate ? LEAD_IN : 0)),
+    chosen.length > 1 && end != null ? end + (approximate ? 1 : 0) : null,
+  )
 }
 
 /** @param {number | null} from of the transcript; null: where the reader left @param {number | null} [to] */
 function begin(from, to = null) {
   const here = read()
-  if (here && here.path !== source?.path) { close(); source = here }
+  if (here && here.path !== source?.path) {
+    close()
+    source = here
+  }
   if (!source) return
   if (!recording) {
     medium = source.facts.audio ? "audio" : "youtube"
-    recording = source.facts.audio ? sound(source.facts.audio, hear) : video(source.facts.youtube ?? "", hear)
+    recording = source.facts.audio
+      ? sound(source.facts.audio, hear)
+      : video(source.facts.youtube ?? "", hear)
     parts.media.replaceChildren(recording.place)
     recording.rate(speed.now)
     from ??= place()
@@ -91,31 +103,41 @@ export function skip(seconds) {
   tick()
 }
 
-export function playing() { return Boolean(source) }
+export function playing() {
+  return Boolean(source)
+}
 
 /** Of the transcript. */
 function time() {
-  return recording ? toTranscript(recording.time, source?.facts.timeMap?.[medium]) : place() ?? 0
+  return recording ? toTranscript(recording.time, source?.facts.timeMap?.[medium]) : (place() ?? 0)
 }
 
 /** @param {"time" | "state" | "error"} what */
 function hear(what) {
   if (what === "error") say("The recording could not be loaded")
-  if (what === "state") { show(); remember() }
+  if (what === "state") {
+    show()
+    remember()
+  }
   tick()
 }
 
 function tick() {
   if (!recording || !source) return
   const at = time()
-  if (stopAt != null && at >= stopAt && !recording.paused) { stopAt = null; recording.pause() }
+  if (stopAt != null && at >= stopAt && !recording.paused) {
+    stopAt = null
+    recording.pause()
+  }
   if (source.path === episodePath()) light(sentences, at)
-  const duration = recording.duration || (source.chapters[source.chapters.length - 1]?.begins ?? 0) + 60
+  const duration =
+    recording.duration || (source.chapters[source.chapters.length - 1]?.begins ?? 0) + 60
   parts.seek.max = String(Math.ceil(duration))
-  if (document.activeElement !== parts.seek || !parts.seek.matches(":active")) parts.seek.value = String(recording.time)
+  if (document.activeElement !== parts.seek || !parts.seek.matches(":active"))
+    parts.seek.value = String(recording.time)
   parts.seek.setAttribute("aria-valuetext", `${clock(recording.time)} of ${clock(duration)}`)
   parts.time.textContent = clock(recording.time)
-  const chapter = source.chapters.findLast(({ begins }) => begins <= at + .05)
+  const chapter = source.chapters.findLast(({ begins }) => begins <= at + 0.05)
   parts.title.textContent = chapter?.title ?? source.facts.title
   parts.title.setAttribute("href", chapter?.url ?? source.path)
   if (Math.abs(at - saved) > 5) remember()
@@ -133,11 +155,16 @@ function show() {
     parts.title.textContent = source.facts.title
     parts.title.setAttribute("href", source.path)
     const from = place()
-    parts.time.textContent = from ? `from ${clock(from)}` : source.facts.audio ? "Listen" : "Watch on YouTube"
+    parts.time.textContent = from
+      ? `from ${clock(from)}`
+      : source.facts.audio
+        ? "Listen"
+        : "Watch on YouTube"
   }
   marks()
   showFollow()
-  if ("mediaSession" in navigator) navigator.mediaSession.playbackState = !recording ? "none" : paused ? "paused" : "playing"
+  if ("mediaSession" in navigator)
+    navigator.mediaSession.playbackState = !recording ? "none" : paused ? "paused" : "playing"
 }
 
 function showFollow() {
@@ -148,36 +175,60 @@ function showFollow() {
 /** Where chapters start, on the line. */
 function marks() {
   const all = recording?.duration
-  parts.marks.replaceChildren(...(all ? source?.chapters.slice(1) ?? [] : []).map(({ begins }) =>
-    make("i", { style: `inset-inline-start: ${(toMedia(begins, source?.facts.timeMap?.[medium]) / (all ?? 1) * 100).toFixed(2)}%` })))
+  parts.marks.replaceChildren(
+    ...(all ? (source?.chapters.slice(1) ?? []) : []).map(({ begins }) =>
+      make("i", {
+        style: `inset-inline-start: ${((toMedia(begins, source?.facts.timeMap?.[medium]) / (all ?? 1)) * 100).toFixed(2)}%`,
+      }),
+    ),
+  )
 }
 
 /** The system's own controls: keys of a headset, the lock screen. */
 function session() {
   if (!("mediaSession" in navigator) || !source || medium !== "audio") return
-  navigator.mediaSession.metadata = new MediaMetadata({ title: source.facts.title, artist: source.facts.show })
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: source.facts.title,
+    artist: source.facts.show,
+  })
   const jump = (/** @type {number} */ by) => {
-    const at = source?.chapters.findLastIndex(({ begins }) => begins <= time() + .05) ?? -1
+    const at = source?.chapters.findLastIndex(({ begins }) => begins <= time() + 0.05) ?? -1
     const to = source?.chapters[Math.max(0, at + by)]
     if (to) begin(to.begins)
   }
   const actions = /** @type {Record<string, (details: any) => void>} */ ({
-    play: toggle, pause: toggle, seekbackward: () => skip(-10), seekforward: () => skip(10), previoustrack: () => jump(-1), nexttrack: () => jump(1),
-    seekto: ({ seekTime }) => { recording?.seek(seekTime); tick() },
+    play: toggle,
+    pause: toggle,
+    seekbackward: () => skip(-10),
+    seekforward: () => skip(10),
+    previoustrack: () => jump(-1),
+    nexttrack: () => jump(1),
+    seekto: ({ seekTime }) => {
+      recording?.seek(seekTime)
+      tick()
+    },
   })
   for (const [action, act] of Object.entries(actions)) {
-    try { navigator.mediaSession.setActionHandler(/** @type {MediaSessionAction} */ (action), act) } catch { /* this browser has no such key */ }
+    try {
+      navigator.mediaSession.setActionHandler(/** @type {MediaSessionAction} */ (action), act)
+    } catch {
+      /* this browser has no such key */
+    }
   }
 }
 
 /** Where the reader left this episode. @returns {number | null} */
 function place() {
-  return source ? places()[source.path] ?? null : null
+  return source ? (places()[source.path] ?? null) : null
 }
 
 /** @returns {Record<string, number>} */
 function places() {
-  try { return JSON.parse(localStorage.getItem("onrecord.places") ?? "{}") } catch { return {} }
+  try {
+    return JSON.parse(localStorage.getItem("onrecord.places") ?? "{}")
+  } catch {
+    return {}
+  }
 }
 
 function remember() {
@@ -186,7 +237,10 @@ function remember() {
   const { [source.path]: _, ...others } = places()
   const done = recording.duration && recording.time > recording.duration - 5
   const kept = Object.entries(others).slice(-PLACES_KEPT)
-  localStorage.setItem("onrecord.places", JSON.stringify(Object.fromEntries(done ? kept : [...kept, [source.path, Math.floor(saved)]])))
+  localStorage.setItem(
+    "onrecord.places",
+    JSON.stringify(Object.fromEntries(done ? kept : [...kept, [source.path, Math.floor(saved)]])),
+  )
 }
 
 function close() {
@@ -199,10 +253,32 @@ function close() {
 }
 
 function build() {
-  const button = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    make("button", { type: "button", class: `dock-${name.toLowerCase().replace(/\W+/g, "-")}`, "aria-label": name, text, onclick })
-  const seek = make("input", { type: "range", class: "dock-seek", min: "0", max: "60", value: "0", step: "any", "aria-label": "Position",
-    oninput: () => { stopAt = null; recording?.seek(Number(seek.value)); tick() } })
+  const button = (
+    /** @type {string} */ name,
+    /** @type {string} */ text,
+    /** @type {() => void} */ onclick,
+  ) =>
+    make("button", {
+      type: "button",
+      class: `dock-${name.toLowerCase().replace(/\W+/g, "-")}`,
+      "aria-label": name,
+      text,
+      onclick,
+    })
+  const seek = make("input", {
+    type: "range",
+    class: "dock-seek",
+    min: "0",
+    max: "60",
+    value: "0",
+    step: "any",
+    "aria-label": "Position",
+    oninput: () => {
+      stopAt = null
+      recording?.seek(Number(seek.value))
+      tick()
+    },
+  })
   const rate = button("Speed", "", () => {
     speed.now = SPEEDS[(SPEEDS.indexOf(speed.now) + 1) % SPEEDS.length]
     localStorage.setItem("onrecord.speed", String(speed.now))
@@ -221,12 +297,36 @@ function build() {
     title: make("a", { class: "dock-title", href: "" }),
     time: make("span", { class: "dock-time" }),
     marks: make("span", { class: "dock-marks", "aria-hidden": "true" }),
-    follow: make("button", { type: "button", class: "dock-follow", text: "Follow", "aria-pressed": "true", onclick: toggleFollow }),
+    follow: make("button", {
+      type: "button",
+      class: "dock-follow",
+      text: "Follow",
+      "aria-pressed": "true",
+      onclick: toggleFollow,
+    }),
   }
-  const dock = make("section", { class: "dock", "aria-label": "Player", hidden: true }, made.media,
-    made.play, button("Back 10 seconds", "−10", () => skip(-10)), button("Forward 10 seconds", "+10", () => skip(10)),
-    make("div", { class: "dock-line" }, made.title, made.time, make("div", { class: "dock-track" }, seek, made.marks)),
-    rate, made.follow, button("Close the player", "×", () => { close(); source = null; show() }))
+  const dock = make(
+    "section",
+    { class: "dock", "aria-label": "Player", hidden: true },
+    made.media,
+    made.play,
+    button("Back 10 seconds", "−10", () => skip(-10)),
+    button("Forward 10 seconds", "+10", () => skip(10)),
+    make(
+      "div",
+      { class: "dock-line" },
+      made.title,
+      made.time,
+      make("div", { class: "dock-track" }, seek, made.marks),
+    ),
+    rate,
+    made.follow,
+    button("Close the player", "×", () => {
+      close()
+      source = null
+      show()
+    }),
+  )
   document.body.append(dock)
   addEventListener("pagehide", remember)
   return { ...made, dock }

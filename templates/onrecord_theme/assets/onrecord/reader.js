@@ -20,7 +20,12 @@ function mount() {
   const path = location.pathname
   go(sentences)
   // Material's instant navigation tells of a new address by popstate, the browser by hashchange. That of another page comes before the page.
-  for (const event of ["hashchange", "popstate"]) addEventListener(event, () => setTimeout(() => location.pathname === path && go(sentences)), options)
+  for (const event of ["hashchange", "popstate"])
+    addEventListener(
+      event,
+      () => setTimeout(() => location.pathname === path && go(sentences)),
+      options,
+    )
   mountPlayer(sentences)
   if (facts()?.comments) discussion(options)
   mountKeys(keysFor(sentences), options)
@@ -55,7 +60,13 @@ function atTime(sentences, { from, to }) {
   const begins = sentences.map(each => Number(each.dataset.start))
   if (!sentences.length || from < begins[0] || !chapterIsHere(from)) return []
   const first = begins.findLastIndex(begin => begin <= from)
-  const last = to == null ? first : Math.max(first, begins.findLastIndex(begin => begin < to))
+  const last =
+    to == null
+      ? first
+      : Math.max(
+          first,
+          begins.findLastIndex(begin => begin < to),
+        )
   return sentences.slice(first, last + 1)
 }
 
@@ -82,8 +93,13 @@ function chapterIsHere(time) {
 
 /** @param {number} time @returns {HTMLAnchorElement | undefined} */
 function chapterAt(time) {
-  const lines = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".rail li[data-begins]")])
-  return (lines.findLast(line => Number(line.dataset.begins) <= time) ?? lines[0])?.querySelector("a") ?? undefined
+  const lines = /** @type {HTMLElement[]} */ ([
+    ...document.querySelectorAll(".rail li[data-begins]"),
+  ])
+  return (
+    (lines.findLast(line => Number(line.dataset.begins) <= time) ?? lines[0])?.querySelector("a") ??
+    undefined
+  )
 }
 
 /** The words are not on this page: a time leads to its chapter, an anchor to the page that has all.
@@ -93,7 +109,8 @@ function elsewhere(want) {
   const all = rail?.dataset.transcript
   if ("from" in want) {
     const chapter = chapterAt(want.from)
-    if (chapter && chapter.pathname !== location.pathname) location.replace(`${chapter.pathname}#t=${want.from}${want.to == null ? "" : "," + want.to}`)
+    if (chapter && chapter.pathname !== location.pathname)
+      location.replace(`${chapter.pathname}#t=${want.from}${want.to == null ? "" : "," + want.to}`)
   } else if (/^[tw][\dhms]*-/.test(want.first) && all && all !== location.pathname) {
     location.replace(all + "#" + want.first + (want.last === want.first ? "" : ".." + want.last))
   }
@@ -119,31 +136,51 @@ function step(sentences, by) {
 /** @param {HTMLElement[]} sentences @returns {import("./keys.js").Key[]} */
 function keysFor(sentences) {
   const about = (/** @type {(chosen: import("./passage.js").Passage) => void} */ act) => () => {
-    const chosen = current() ?? (sentences[here(sentences) + 1] && passage([sentences[Math.max(0, here(sentences))]]))
+    const chosen =
+      current() ??
+      (sentences[here(sentences) + 1] && passage([sentences[Math.max(0, here(sentences))]]))
     if (chosen) act(chosen)
   }
   return [
     { key: "/", does: "Search", act: search },
-    ...(sentences.length ? [
-      { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
-      { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
-      { key: "y", does: "Copy the link of the sentence", act: about(chosen => copy("Link copied", link(chosen))) },
-      { key: "c", does: "Cite the sentence", act: about(async chosen => (await import("./cite.js")).cite(chosen)) },
-    ] : []),
-    ...(playing() ? [
-      { key: "k", does: "Play or pause", act: toggle },
-      { key: "j", does: "Back 10 seconds", act: () => skip(-10) },
-      { key: "l", does: "Forward 10 seconds", act: () => skip(10) },
-    ] : []),
+    ...(sentences.length
+      ? [
+          { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
+          { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
+          {
+            key: "y",
+            does: "Copy the link of the sentence",
+            act: about(chosen => copy("Link copied", link(chosen))),
+          },
+          {
+            key: "c",
+            does: "Cite the sentence",
+            act: about(async chosen => (await import("./cite.js")).cite(chosen)),
+          },
+        ]
+      : []),
+    ...(playing()
+      ? [
+          { key: "k", does: "Play or pause", act: toggle },
+          { key: "j", does: "Back 10 seconds", act: () => skip(-10) },
+          { key: "l", does: "Forward 10 seconds", act: () => skip(10) },
+        ]
+      : []),
   ]
 }
 
 async function search() {
-  (await import("./search.js")).search()
+  ;(await import("./search.js")).search()
 }
 
 addEventListener("keydown", event => {
-  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+  if (
+    event.key.toLowerCase() !== "k" ||
+    !(event.ctrlKey || event.metaKey) ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return
   event.preventDefault()
   search()
 })
@@ -153,7 +190,14 @@ document.addEventListener("click", event => {
   // Who follows the time of a paragraph by keyboard is at its sentence then: Enter there brings the toolbar.
   arriving = event.detail === 0 && Boolean(target.closest(".tr a.time"))
 })
-for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => { arriving = false }, true)
+for (const event of ["keydown", "pointerdown"])
+  addEventListener(
+    event,
+    () => {
+      arriving = false
+    },
+    true,
+  )
 
 // Material's instant navigation swaps the page and emits on document$.
 const swapped = /** @type {any} */ (window).document$

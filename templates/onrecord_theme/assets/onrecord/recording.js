@@ -13,8 +13,11 @@ export function sound(address, tell) {
   audio.preload = "none"
   for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, () => tell("time"))
   // Its length may be known only after it was paused again.
-  for (const event of ["play", "pause", "ended", "playing", "durationchange"]) audio.addEventListener(event, () => tell("state"))
-  audio.addEventListener("error", () => { if (audio.getAttribute("src")) tell("error") })
+  for (const event of ["play", "pause", "ended", "playing", "durationchange"])
+    audio.addEventListener(event, () => tell("state"))
+  audio.addEventListener("error", () => {
+    if (audio.getAttribute("src")) tell("error")
+  })
   /** @type {number | null} */
   let wanted = null
   audio.addEventListener("loadedmetadata", () => {
@@ -34,11 +37,23 @@ export function sound(address, tell) {
     },
     pause: () => audio.pause(),
     seek,
-    rate: speed => { audio.defaultPlaybackRate = audio.playbackRate = speed },
-    get time() { return wanted ?? audio.currentTime },
-    get duration() { return audio.duration || 0 },
-    get paused() { return audio.paused },
-    close() { audio.pause(); audio.removeAttribute("src"); audio.load() },
+    rate: speed => {
+      audio.defaultPlaybackRate = audio.playbackRate = speed
+    },
+    get time() {
+      return wanted ?? audio.currentTime
+    },
+    get duration() {
+      return audio.duration || 0
+    },
+    get paused() {
+      return audio.paused
+    },
+    close() {
+      audio.pause()
+      audio.removeAttribute("src")
+      audio.load()
+    },
   }
 }
 
@@ -55,39 +70,80 @@ export function video(id, tell) {
   /** @type {[string, ...any[]][]} */
   const waiting = []
   const send = (/** @type {string} */ func, /** @type {any[]} */ ...args) => {
-    if (ready) frame.contentWindow?.postMessage(JSON.stringify({ event: "command", func, args, id: 1, channel: "widget" }), HOST)
+    if (ready)
+      frame.contentWindow?.postMessage(
+        JSON.stringify({ event: "command", func, args, id: 1, channel: "widget" }),
+        HOST,
+      )
     else waiting.push([func, ...args])
   }
   const hear = (/** @type {MessageEvent} */ message) => {
     if (message.origin !== HOST || message.source !== frame.contentWindow) return
     let told
-    try { told = JSON.parse(message.data) } catch { return }
+    try {
+      told = JSON.parse(message.data)
+    } catch {
+      return
+    }
     if (told.event === "onReady" || told.event === "initialDelivery") {
       ready = true
       waiting.splice(0).forEach(command => send(...command))
     }
     const facts = told.info ?? {}
-    if (typeof facts.currentTime === "number") { time = facts.currentTime; tell("time") }
-    if (typeof facts.duration === "number" && facts.duration && facts.duration !== duration) { duration = facts.duration; tell("state") }
-    if (typeof facts.playerState === "number") { paused = facts.playerState !== 1 && facts.playerState !== 3; tell("state") }
+    if (typeof facts.currentTime === "number") {
+      time = facts.currentTime
+      tell("time")
+    }
+    if (typeof facts.duration === "number" && facts.duration && facts.duration !== duration) {
+      duration = facts.duration
+      tell("state")
+    }
+    if (typeof facts.playerState === "number") {
+      paused = facts.playerState !== 1 && facts.playerState !== 3
+      tell("state")
+    }
     if (told.event === "onError") tell("error")
   }
   addEventListener("message", hear)
-  frame.addEventListener("load", () => frame.src && frame.contentWindow?.postMessage(JSON.stringify({ event: "listening", id: 1, channel: "widget" }), HOST))
+  frame.addEventListener(
+    "load",
+    () =>
+      frame.src &&
+      frame.contentWindow?.postMessage(
+        JSON.stringify({ event: "listening", id: 1, channel: "widget" }),
+        HOST,
+      ),
+  )
   return {
     place: frame,
     play(from) {
-      if (!frame.src) frame.src = `${HOST}/embed/${id}?enablejsapi=1&autoplay=1&playsinline=1&rel=0&start=${Math.floor(from ?? 0)}&origin=${encodeURIComponent(location.origin)}`
-      if (from != null) { time = from; send("seekTo", from, true) }
+      if (!frame.src)
+        frame.src = `${HOST}/embed/${id}?enablejsapi=1&autoplay=1&playsinline=1&rel=0&start=${Math.floor(from ?? 0)}&origin=${encodeURIComponent(location.origin)}`
+      if (from != null) {
+        time = from
+        send("seekTo", from, true)
+      }
       send("playVideo")
     },
     pause: () => send("pauseVideo"),
-    seek(to) { time = to; send("seekTo", to, true) },
+    seek(to) {
+      time = to
+      send("seekTo", to, true)
+    },
     rate: speed => send("setPlaybackRate", speed),
-    get time() { return time },
-    get duration() { return duration },
-    get paused() { return paused },
-    close() { removeEventListener("message", hear); frame.remove() },
+    get time() {
+      return time
+    },
+    get duration() {
+      return duration
+    },
+    get paused() {
+      return paused
+    },
+    close() {
+      removeEventListener("message", hear)
+      frame.remove()
+    },
   }
 }
 

@@ -16,7 +16,7 @@ let asked = 0
 
 /** @returns {Promise<any>} Pagefind, with all parts of the index */
 function load() {
-  return loading ??= (async () => {
+  return (loading ??= (async () => {
     const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
     const place = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
     const options = (/** @type {number} */ indexWeight) => ({ baseUrl: SITE.pathname, indexWeight })
@@ -26,26 +26,65 @@ function load() {
     for (const [name, weight] of others) await pagefind.mergeIndex(place(name), options(weight))
     await pagefind.init()
     return pagefind
-  })().catch(error => { loading = undefined; throw error })
+  })().catch(error => {
+    loading = undefined
+    throw error
+  }))
 }
 
 export function search() {
   if (document.querySelector("dialog.search")) return
-  const input = make("input", { type: "search", id: "search-words", autocomplete: "off", spellcheck: "false", placeholder: "Words you remember", "aria-describedby": "search-status", oninput: () => later(run) })
+  const input = make("input", {
+    type: "search",
+    id: "search-words",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "Words you remember",
+    "aria-describedby": "search-status",
+    oninput: () => later(run),
+  })
   const status = make("p", { id: "search-status", role: "status" })
   const results = make("div", { class: "search-results" })
-  const choices = ["episode", "person", "topic"].map(name => make("select", { name, "aria-label": name[0].toUpperCase() + name.slice(1), hidden: true, onchange: () => run() }))
-  const dialog = open("search", "Search", make("label", { class: "unseen", for: "search-words", text: "Words" }), input, make("div", { class: "search-filters" }, ...choices), status, results)
+  const choices = ["episode", "person", "topic"].map(name =>
+    make("select", {
+      name,
+      "aria-label": name[0].toUpperCase() + name.slice(1),
+      hidden: true,
+      onchange: () => run(),
+    }),
+  )
+  const dialog = open(
+    "search",
+    "Search",
+    make("label", { class: "unseen", for: "search-words", text: "Words" }),
+    input,
+    make("div", { class: "search-filters" }, ...choices),
+    status,
+    results,
+  )
   input.focus()
   dialog.addEventListener("keydown", event => walk(event, dialog, input))
-  load().then(pagefind => pagefind.filters()).then(fill, () => { status.textContent = "The search index could not be loaded." })
+  load()
+    .then(pagefind => pagefind.filters())
+    .then(fill, () => {
+      status.textContent = "The search index could not be loaded."
+    })
 
   /** @param {Record<string, Record<string, number>>} filters */
   function fill(filters) {
     for (const choice of choices) {
-      const names = Object.keys(filters.in ?? {}).filter(name => name.startsWith(`${choice.name}:`)).map(name => name.slice(choice.name.length + 1)).sort((one, other) => one.localeCompare(other))
+      const names = Object.keys(filters.in ?? {})
+        .filter(name => name.startsWith(`${choice.name}:`))
+        .map(name => name.slice(choice.name.length + 1))
+        .sort((one, other) => one.localeCompare(other))
       if (names.length < 2) continue
-      choice.replaceChildren(make("option", { value: "", text: { episode: "All episodes", person: "Everybody", topic: "All topics" }[choice.name] }), ...names.map(name => make("option", { value: name, text: name })))
+      choice.replaceChildren(
+        make("option", {
+          value: "",
+          text: { episode: "All episodes", person: "Everybody", topic: "All topics" }[choice.name],
+        }),
+        ...names.map(name => make("option", { value: name, text: name })),
+      )
       choice.hidden = false
     }
   }
@@ -54,17 +93,33 @@ export function search() {
   async function run(pages = PAGES) {
     const query = input.value.trim()
     const turn = ++asked
-    if (!query) { results.replaceChildren(); status.textContent = ""; return }
+    if (!query) {
+      results.replaceChildren()
+      status.textContent = ""
+      return
+    }
     status.textContent = "Searching…"
     try {
-      const filters = { in: choices.filter(choice => choice.value).map(choice => `${choice.name}:${choice.value}`) }
+      const filters = {
+        in: choices.filter(choice => choice.value).map(choice => `${choice.name}:${choice.value}`),
+      }
       const { found, more } = await find(query, filters, pages)
       if (turn !== asked) return
       const hits = found.reduce((sum, { sentences }) => sum + Math.max(1, sentences.length), 0)
-      status.textContent = hits ? `${hits} ${hits === 1 ? "result" : "results"} on ${found.length} ${found.length === 1 ? "page" : "pages"}${more ? `, ${more} more` : ""}` : "Nothing found."
+      status.textContent = hits
+        ? `${hits} ${hits === 1 ? "result" : "results"} on ${found.length} ${found.length === 1 ? "page" : "pages"}${more ? `, ${more} more` : ""}`
+        : "Nothing found."
       results.replaceChildren(...grouped(found, query, dialog))
       results.dataset.words = input.value
-      if (more) results.append(make("button", { type: "button", class: "search-more", text: "More results", onclick: () => run(pages + PAGES) }))
+      if (more)
+        results.append(
+          make("button", {
+            type: "button",
+            class: "search-more",
+            text: "More results",
+            onclick: () => run(pages + PAGES),
+          }),
+        )
     } catch {
       if (turn === asked) status.textContent = "The search index could not be loaded."
     }
@@ -77,12 +132,19 @@ async function find(query, filters, pages) {
   let { results } = await pagefind.search(query, { filters })
   // Not all words on one page: pages with some of them, those with most first.
   if (!results.length && terms(query).length > 1) results = await some(pagefind, query, filters)
-  const loaded = await Promise.all(results.slice(0, pages).map((/** @type {any} */ result) => result.data()))
+  const loaded = await Promise.all(
+    results.slice(0, pages).map((/** @type {any} */ result) => result.data()),
+  )
   const seen = count(loaded, query)
   const all = loaded.map(page => ({ page, sentences: findSentences(page, query, seen) }))
   const best = Math.max(...all.map(({ sentences }) => sentences[0]?.score ?? 0))
   // A sentence with half of what the best has is not what was meant; a page without sentences was written for its words.
-  const found = all.map(({ page, sentences }) => ({ page, sentences: sentences.filter(({ score }) => score >= best / 2).slice(0, PER_PAGE), spoken: sentences.length > 0 }))
+  const found = all
+    .map(({ page, sentences }) => ({
+      page,
+      sentences: sentences.filter(({ score }) => score >= best / 2).slice(0, PER_PAGE),
+      spoken: sentences.length > 0,
+    }))
     .filter(({ sentences, spoken }) => sentences.length || !spoken)
     .sort((one, other) => (other.sentences[0]?.score ?? 0) - (one.sentences[0]?.score ?? 0))
   return { found, more: Math.max(0, results.length - pages) }
@@ -93,8 +155,12 @@ async function some(pagefind, query, filters) {
   const each = await Promise.all(terms(query).map(term => pagefind.search(term, { filters })))
   /** @type {Map<string, {result: any, times: number}>} */
   const times = new Map()
-  for (const { results } of each) for (const result of results) times.set(result.id, { result, times: (times.get(result.id)?.times ?? 0) + 1 })
-  return [...times.values()].sort((one, other) => other.times - one.times || other.result.score - one.result.score).map(({ result }) => result)
+  for (const { results } of each)
+    for (const result of results)
+      times.set(result.id, { result, times: (times.get(result.id)?.times ?? 0) + 1 })
+  return [...times.values()]
+    .sort((one, other) => other.times - one.times || other.result.score - one.result.score)
+    .map(({ result }) => result)
 }
 
 /** Results under their episodes and chapters. @param {Awaited<ReturnType<typeof find>>["found"]} found @param {string} query @param {HTMLDialogElement} dialog */
@@ -103,11 +169,48 @@ function grouped(found, query, dialog) {
   const episodes = new Map()
   for (const { page, sentences } of found) {
     const name = page.meta.episode ?? ""
-    if (!episodes.has(name)) episodes.set(name, make("section", {}, name && make("h3", { text: name })))
-    const lines = sentences.map(sentence => make("li", {}, make("a", { href: `${page.url}#${sentence.id}`, onclick: () => { rememberWords(sentence.id, matched(sentence)); dialog.close() } },
-      make("span", { class: "search-who" }, make("b", { text: sentence.speaker }), sentence.start != null && make("time", { text: clock(sentence.start) })),
-      make("span", { class: "search-said" }, ...sentence.words.flatMap(({ text, hit }) => [hit ? make("mark", { text }) : text, " "])))))
-    episodes.get(name)?.append(make("h4", {}, make("a", { href: page.url, text: page.meta.title, onclick: () => dialog.close() })), lines.length && make("ol", {}, ...lines))
+    if (!episodes.has(name))
+      episodes.set(name, make("section", {}, name && make("h3", { text: name })))
+    const lines = sentences.map(sentence =>
+      make(
+        "li",
+        {},
+        make(
+          "a",
+          {
+            href: `${page.url}#${sentence.id}`,
+            onclick: () => {
+              rememberWords(sentence.id, matched(sentence))
+              dialog.close()
+            },
+          },
+          make(
+            "span",
+            { class: "search-who" },
+            make("b", { text: sentence.speaker }),
+            sentence.start != null && make("time", { text: clock(sentence.start) }),
+          ),
+          make(
+            "span",
+            { class: "search-said" },
+            ...sentence.words.flatMap(({ text, hit }) => [
+              hit ? make("mark", { text }) : text,
+              " ",
+            ]),
+          ),
+        ),
+      ),
+    )
+    episodes
+      .get(name)
+      ?.append(
+        make(
+          "h4",
+          {},
+          make("a", { href: page.url, text: page.meta.title, onclick: () => dialog.close() }),
+        ),
+        lines.length && make("ol", {}, ...lines),
+      )
   }
   return [...episodes.values()]
 }
@@ -123,9 +226,15 @@ function walk(event, dialog, input) {
   const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement))
   const typing = document.activeElement === input
   // In a field with words the browser only empties it.
-  if (event.key === "Escape") { event.preventDefault(); dialog.close() }
-  if (event.key === "Enter" && typing && links.length) { event.preventDefault(); links[0].click() }
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || !typing && at < 0) return
+  if (event.key === "Escape") {
+    event.preventDefault()
+    dialog.close()
+  }
+  if (event.key === "Enter" && typing && links.length) {
+    event.preventDefault()
+    links[0].click()
+  }
+  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || (!typing && at < 0)) return
   event.preventDefault()
   const to = event.key === "ArrowDown" ? at + 1 : at - 1
   if (to < 0) input.focus()
