@@ -164,9 +164,12 @@ function step(sentences, by) {
  * @returns {import("./keys.js").Shortcut[]}
  */
 function shortcutsFor(sentences) {
-  const withPassage =
-    (/** @type {(passage: import("./passage.js").Passage) => void} */ act) => () =>
-      act(currentPassage() ?? passageOf([sentences[Math.max(0, indexBefore(sentences))]]))
+  /** @param {(passage: import("./passage.js").Passage) => void} act */
+  const withPassage = act => () => {
+    const next = sentences[indexBefore(sentences) + 1]
+    const passage = currentPassage() ?? (next && passageOf([next]))
+    if (passage) act(passage)
+  }
   const sentenceKeys = [
     { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
     { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
