@@ -94,6 +94,7 @@ def test_nothing_in_the_build_step_knows_its_renderer(module):
         assert [name for name in imports(module) if name.startswith("onrecord_plugins")] == []
 
 
+@pytest.mark.command_line
 def test_importing_the_chains_imports_no_renderer(repo):
     program = "import sys, onrecord.cli, onrecord.pipeline; print(*{'mkdocs', 'markdown'} & {*sys.modules})"
     done = run(sys.executable, "-c", program, cwd=repo)
