@@ -1,7 +1,8 @@
 """Promise 2: the words on a page are the words of the transcript plus the recorded corrections.
 
-Checked on every page that is written. The pages are parsed again, by a parser that knows nothing of how they were made: a list that the
-renderer hands on beside its HTML would agree with the renderer's own mistakes.
+Checked on every page that is written. The pages are parsed again, by a parser that knows nothing of
+how they were made: a list that the renderer hands on beside its HTML would agree with the
+renderer's own mistakes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ PROMISE = "words are never lost or invented"
 
 
 def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) -> None:
-    """Compare the chapter pages together, and the whole transcript, with the sentences; and the sentences, as received, with the transcript.
+    """Compare the chapter pages together, and the whole transcript, with the sentences.
+
+    And the sentences, as received, with the transcript.
 
     Args:
         pages: of the episode.

@@ -161,7 +161,9 @@ def test_a_page_that_changed_makes_its_own_part_anew(site, tmp_path):
     assert index_site(site, kept=kept).built == 1
     fresh = files(site)
     (kept / "state.json").unlink()
-    assert index_site(site, kept=kept).built == 0, "what is remembered of pages only spares reading them"
+    assert index_site(site, kept=kept).built == 0, (
+        "what is remembered of pages only spares reading them"
+    )
     index_site(site)
     assert files(site) == fresh
 

@@ -21,7 +21,10 @@ class BuiltPage:
 
     ids: Counter[str]
     sentences: Sequence[tuple[str, str]]
-    """Anchor and words of each, in order, as received: a correction in the page records the words that were heard."""
+    """Anchor and words of each, in order, as received.
+
+    A correction in the page records the words that were heard.
+    """
     aliases: Mapping[str, str]
     """Old anchors, each with the sentence it stands in front of; empty where none follows."""
     moved: Mapping[str, str]

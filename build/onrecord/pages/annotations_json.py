@@ -20,9 +20,12 @@ Json = dict[str, object]
 
 
 def write_annotations(episode: Episode, site: Site) -> str:
-    """Give the corrections and notes of an episode as an annotation collection (W3C Recommendation of 23 February 2017).
+    """Give the corrections and notes of an episode as a W3C annotation collection.
 
-    Targets are words of the transcript as received: its sentences with spaces between them, each correction undone.
+    Recommendation of 23 February 2017.
+
+    Targets are words of the transcript as received: its sentences with spaces between them, each
+    correction undone.
     """
     address = site.url or site.base
     home = f"{address}{episode_url(episode)}annotations.json"

@@ -1,4 +1,4 @@
-"""The navigation of an episode: the same on each of its pages, apart from the mark of the current page."""
+"""The navigation of an episode: on each of its pages, with a mark at the current page."""
 
 from __future__ import annotations
 

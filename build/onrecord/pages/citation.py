@@ -1,7 +1,8 @@
 """Citations of an episode and of passages in it.
 
-Each citation is made once, with placeholders for the address and the time of a passage. Pages that cite a passage fill them in here; the
-toolbar fills in the same citations in the browser (`cite.js`).
+Each citation is made once, with placeholders for the address and the time of a passage. Pages that
+cite a passage fill them in here; the toolbar fills in the same citations in the browser
+(`cite.js`).
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def cited_episode(episode: Episode, site: Site) -> CitedEpisode:
 
 
 def cite(episode: CitedEpisode) -> Mapping[str, str]:
-    """Give the citation in each style, with placeholders: HTML in prose styles, text in formats for programs.
+    """Give the citation in each style, with placeholders.
+
+    Prose styles are HTML, formats for programs are text.
 
     >>> from datetime import date
     >>> mills = CitedEpisode(title="Self-driving cars", show="Speaking of Psychology", date=date(2018, 5, 16), hosts=("Kaitlin Mills",))
@@ -137,16 +140,17 @@ def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tupl
     return (*prose, Citation(style="bibtex", name="BibTeX", html=bibtex, short=Markup()))
 
 
-def cite_sentences(
-    episode: Episode, site: Site, first: int, last: int
-) -> tuple[Citation, ...]:
-    """Give citations of sentences by the address of their words and their time, as the toolbar does."""
+def cite_sentences(episode: Episode, site: Site, first: int, last: int) -> tuple[Citation, ...]:
+    """Give citations of sentences by their address and time, as the toolbar does."""
     time = passage_time(episode.sentences[first : last + 1])
     return cite_address(episode, site, sentences_url(episode, first, last), time)
 
 
 def passage_time(sentences: Sequence[Sentence]) -> str:
-    """Give the time of sentences as citations say it: a range if there are several; empty without times."""
+    """Give the time of sentences in citations: a range if there are several.
+
+    Empty without times.
+    """
     first, last = sentences[0], sentences[-1]
     if first.start is None:
         return ""

@@ -1,10 +1,11 @@
 """The form of a citation in each style: HTML in prose styles, text in formats for programs.
 
-Prose follows the styles' own examples for podcast episodes: APA 7 (10.13), MLA 9 (5.54, time ranges 6.59). Chicago 18 (14.168) follows
-the order of its elements; no printed example of the 18th edition has been compared.
+Prose follows the styles' own examples for podcast episodes: APA 7 (10.13), MLA 9 (5.54, time ranges
+6.59). Chicago 18 (14.168) follows the order of its elements; no printed example of the 18th edition
+has been compared.
 
-`⟦url⟧`, `⟦time⟧` and `⟦accessed⟧` are placeholders, which `citation.fill_in` and `cite.js` replace. `⟦before|time|after⟧` has text that is
-left out together with an empty value.
+`⟦url⟧`, `⟦time⟧` and `⟦accessed⟧` are placeholders, which `citation.fill_in` and `cite.js` replace.
+`⟦before|time|after⟧` has text that is left out together with an empty value.
 """
 
 from __future__ import annotations
@@ -205,7 +206,10 @@ def _american(day: date | None) -> str:
 
 
 def _listed(names: Sequence[str], *, last: str, many: str = "") -> str:
-    """Join names with commas, and with `last` before the last one; in lists of three and more with `many`, if given."""
+    """Join names with commas, and with `last` before the last name.
+
+    In lists of three and more, `many` takes the place of `last`, if given.
+    """
     if len(names) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(names)
     return ", ".join(names[:-1]) + (last if len(names) == 2 else many or last) + names[-1]  # noqa: PLR2004 - a pair

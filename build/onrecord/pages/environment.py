@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @cache
 def environment() -> Environment:
-    """Give the environment of `onrecord_theme/pages`: everything is escaped, an unknown name is an error."""
+    """Give the environment of `onrecord_theme/pages`.
+
+    It escapes everything, and an unknown name is an error.
+    """
     created = Environment(
         loader=PackageLoader("onrecord_theme", "pages"),
         autoescape=True,

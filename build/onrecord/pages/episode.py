@@ -162,7 +162,7 @@ def render_episode(
     published: Publication,
     site: Site,
 ) -> tuple[Page, ...]:
-    """Render the episode's own page, one for each chapter, the whole transcript, and a stub at each earlier address.
+    """Render the pages of an episode, and a stub at each of its earlier addresses.
 
     Args:
         episode: compiled, each sentence with its anchor.
@@ -308,9 +308,7 @@ def _transcript_page(parts: _Parts) -> Page:
         kind="transcript",
         title=f"Full transcript · {short_name(episode)}",
         content=fill("transcript", context),
-        description=shorten(
-            f"The whole transcript of {title}, on one page.", DESCRIPTION_LENGTH
-        ),
+        description=shorten(f"The whole transcript of {title}, on one page.", DESCRIPTION_LENGTH),
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def build_facts(episode: Episode, site: Site) -> Markup:
-    """Give names, addresses of the recording, and citations as JSON inside HTML. Empty facts are left out."""
+    """Give names, addresses of the recording, and citations as JSON.
+
+    Facts that are empty are left out.
+    """
     front = episode.front
     facts: dict[str, object] = {
         "slug": episode.slug,

@@ -15,7 +15,10 @@ def duration(episode: Episode) -> Milliseconds | None:
 
 
 def chapter_start(episode: Episode, chapter: Chapter) -> Milliseconds | None:
-    """Give the start of a chapter as stated, otherwise that of its first sentence; None without times."""
+    """Give the start of a chapter as stated, otherwise that of its first sentence.
+
+    None without times.
+    """
     if chapter.start is not None:
         return chapter.start
     return episode.sentences[chapter.sentences[0]].start

@@ -34,14 +34,18 @@ NAMESPACES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
 }
-# The Podcasting 2.0 namespace identifies a show by the UUID (version 5) of its feed's address without the scheme, in this namespace.
+# The Podcasting 2.0 namespace identifies a show by the UUID (version 5) of its feed's address
+# without the scheme, in this namespace.
 SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 TRANSCRIPTS = {"vtt": "text/vtt", "srt": "application/x-subrip", "json": "application/json"}
 
 
 def write_feed(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Draft:
-    """Write the feed, newest first. Feeds need absolute links; without the site's address they start with its path."""
+    """Write the feed, newest first.
+
+    Feeds need absolute links; without the site's address they start with its path.
+    """
     newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:MAX_EPISODES]
 
     def make() -> Download:
@@ -99,7 +103,8 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
     _add(entry, "content:encoded", _html(episode, site))
     if front.media.audio:
         sound = audio_url(front.media, site, whole=True)
-        # The length of a file elsewhere is unknown without fetching it; podcasters' own tools write 0 then.
+        # The length of a file elsewhere is unknown without fetching it; podcasters' own tools write
+        # 0 then.
         SubElement(
             entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"}
         )

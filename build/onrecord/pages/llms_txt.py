@@ -1,4 +1,4 @@
-"""`llms.txt` (llmstxt.org): the archive for programs that read text, with links to the words as Markdown."""
+"""`llms.txt` (llmstxt.org): the archive for programs that read text."""
 
 from __future__ import annotations
 

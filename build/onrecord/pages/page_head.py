@@ -53,8 +53,10 @@ def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bo
     url = (site.url or site.base) + quote_url(quote.id)
     tags = [embed_json_ld(describe_quote(episode, quote, url, site))]
     if site.url:
-        oembed = '<link rel="alternate" type="application/json+oembed" href="{}oembed.json" title="{}">'
-        tags.append(Markup(oembed).format(url, quote_title(quote)))
+        link = Markup(
+            '<link rel="alternate" type="application/json+oembed" href="{}oembed.json" title="{}">'
+        )
+        tags.append(link.format(url, quote_title(quote)))
     if not (has_card and site.url):
         return "\n".join([*tags, _name("twitter:card", "summary")])
     alternative = shorten(credit_words(episode, quote), ALTERNATIVE_LENGTH)
@@ -72,7 +74,10 @@ def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bo
 
 
 def _dublin_core(episode: Episode, site: Site, title: str) -> list[Markup]:
-    """Give Dublin Core for reference managers, and the type and the roles as Zotero names them, which it does not read from Dublin Core."""
+    """Give Dublin Core for reference managers.
+
+    Zotero does not read the type and the roles from it, so they have its own names.
+    """
     front = episode.front
     people = [(person.role == "host", person.name) for person in front.people]
     fields = [
@@ -100,7 +105,7 @@ def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
 
 
 def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[Markup]:
-    """Give links to the same words for programs, from the media type, title and address of each file."""
+    """Give links to files for programs, from their media types, titles and addresses."""
     link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
     return [link.format(kind, title, (site.url or site.base) + file) for kind, title, file in files]
 

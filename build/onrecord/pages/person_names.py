@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 # In most catalogues of the languages that have them, these belong to the family name.
-PARTICLES = frozenset(
-    "af al bin da das de del della den der des di do dos du el ibn la le ter van von y zu".split()
-)
+PARTICLES = frozenset((
+    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "y", "zu",
+))  # fmt: skip
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 
 
 def divide_name(name: str) -> tuple[str, str]:
-    """Give the given names and the family name. A single word is a family name; `Family, Given` is taken as written.
+    """Give the given names and the family name.
+
+    A single word is a family name; `Family, Given` is taken as written.
 
     >>> divide_name("Dwarkesh Patel"), divide_name("Ludwig van Beethoven"), divide_name("Plato"), divide_name("Ōe, Kenzaburō")
     (('Dwarkesh', 'Patel'), ('Ludwig', 'van Beethoven'), ('', 'Plato'), ('Kenzaburō', 'Ōe'))

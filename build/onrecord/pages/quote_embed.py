@@ -35,7 +35,8 @@ def embed_height(words: str) -> int:
     >>> embed_height("Got it."), embed_height("word " * 60), embed_height("word " * 300)
     (190, 370, 560)
     """
-    # 45 letters a line, half as many of those that are twice as wide; the lines below name the episode.
+    # 45 letters a line, half as many of those that are twice as wide; the lines below name the
+    # episode.
     width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
     return min(560, 160 + 30 * -(-width // 45))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,12 @@ class QuoteFormat:
     id: str
     title: str
     text: str | Markup
-    short: Markup = Markup()
+    short: Markup = field(default_factory=Markup)
     """Of a citation: its form in the text, in Chicago the note."""
 
 
 def attribution(episode: Episode, quote: Quote) -> str:
-    """Give the speaker if the transcript or an editor names one, otherwise the title of the episode."""
+    """Give the speaker of a quote if one is named, otherwise the title of the episode."""
     return quote.speaker or episode.front.title
 
 
@@ -57,7 +57,10 @@ def credit_words(episode: Episode, quote: Quote) -> str:
 
 
 def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[QuoteFormat, ...]:
-    """Give the quote in each format, with the address of its page; in citations with that of its words."""
+    """Give the quote in each format.
+
+    Citations have the address of its words, other formats that of its page.
+    """
     url = (site.url or site.base) + quote_url(quote.id)
     words, source = typographic(quote.words), credit(episode, quote)
     html = (
@@ -74,9 +77,7 @@ def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[QuoteForma
         formats.append(QuoteFormat(id="embed", title="Embed", text=embed_code(quote, site)))
     formats += [
         QuoteFormat(id=one.style, title=one.name, text=one.html, short=one.short)
-        for one in cite_sentences(
-            episode, site, quote.parts[0].sentence, quote.parts[-1].sentence
-        )
+        for one in cite_sentences(episode, site, quote.parts[0].sentence, quote.parts[-1].sentence)
     ]
     return tuple(formats)
 

@@ -1,29 +1,32 @@
-"""The quotes of the archive, a page at a time: all, those of an episode, of a person, on a topic; and their feed."""
+"""The lists of quotes, a page at a time: all, those of an episode, of a person, on a topic."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import partial
 from html import escape
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from onrecord.model import Download, Draft, Link, Page, Site
+from onrecord.model import Draft, Link, Page, Site
 from onrecord.pages.environment import fill
-from onrecord.pages.listed import (
-    A_LIST,
+from onrecord.pages.paging import ListPage, paginate
+from onrecord.pages.quote_feed import QUOTE_FEED
+from onrecord.pages.quote_refs import (
+    SMALLEST_LIST,
     QuoteRef,
     QuoteView,
-    by_person,
+    group_by_person,
     list_quotes,
-    person_list_url,
     person_slugs,
-    show,
-    topic_list_url,
+    view_quotes,
 )
-from onrecord.pages.paging import Leaf, divide
-from onrecord.pages.words import typographic
+from onrecord.pages.urls import (
+    ALL_QUOTES,
+    episode_quotes_url,
+    person_quotes_url,
+    topic_quotes_url,
+)
 from onrecord.store import fingerprint, fingerprint_texts
 
 if TYPE_CHECKING:
@@ -31,22 +34,18 @@ if TYPE_CHECKING:
 
     from onrecord.model import EpisodeStore, Heading, Slug, Summary
 
-ALL = "quotes/"
-QUOTE_FEED = "quotes/feed.xml"
-A_PAGE = 24
-# Readers of feeds look back a few weeks, not through the archive.
-IN_FEED = 50
-# On the list of everything: a line or two.
+PAGE_SIZE = 24
+# On the list of all quotes: a line or two.
 TOPICS_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class QuoteGroup:
     """Quotes of one episode in a row."""
 
     title: str
     url: str
-    """Of its quotes, or, where no others are listed, of the episode."""
+    """Of the episode's quotes; on a list of fewer than all, of the episode."""
     quotes: tuple[QuoteView, ...]
 
 
@@ -56,13 +55,13 @@ class QuotesPage:
 
     site: Site
     title: str
-    groups: tuple[Group, ...]
+    list_page: ListPage[QuoteRef]
+    groups: tuple[QuoteGroup, ...]
     count: int
-    """Of all; 0 on the pages behind the first, which stay as they are when one more comes."""
-    number: int
-    """Of the page, counted from the oldest quotes; 0 for the newest."""
-    previous: str
-    next: str
+    """Of all quotes in the list.
+
+    Zero on pages behind the first, which must not change when the list grows.
+    """
     everything: str
     """Address of all quotes; empty on that page."""
     people: tuple[Link, ...]
@@ -71,9 +70,7 @@ class QuotesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
-    """A list of quotes."""
-
+class _QuoteList:
     url: str
     title: str
     quotes: Sequence[QuoteRef]
@@ -88,148 +85,101 @@ def render_quote_lists(
     quoted: Mapping[Slug, Sequence[QuoteRef]],
     site: Site,
 ) -> Iterator[Draft]:
-    """Give the lists of quotes, from the newest episode on: all, of an episode, of a person, on a topic; none where there are no quotes."""
+    """Give drafts of the lists of quotes; none if there are no quotes.
+
+    Args:
+        summaries: of all episodes.
+        store: their artifacts.
+        headings: of the topic index.
+        quoted: quotes of each topic.
+        site: where it is published.
+    """
     everything = [*list_quotes(summaries)]
     if not everything:
         return
-    people = by_person(everything)
+    people = group_by_person(everything)
     slugs = person_slugs(people)
     of_people = [
-        _List(url=person_list_url(slugs[name]), title=name, quotes=people[name])
+        _QuoteList(url=person_quotes_url(slugs[name]), title=name, quotes=people[name])
         for name in sorted(people)
     ]
     on_topics = [
-        (heading, _List(url=topic_list_url(heading.id), title=heading.label, quotes=quotes))
-        for heading, quotes in ((heading, quoted[heading.id]) for heading in headings)
-        if len(quotes) >= A_LIST
+        _QuoteList(url=topic_quotes_url(heading.id), title=heading.label, quotes=quoted[heading.id])
+        for heading in headings
+        if len(quoted[heading.id]) >= SMALLEST_LIST
     ]
-    # The list of everything leads to the people, and to the topics with most quotes; a list of all that there is on every page would be as
-    # long as the archive.
-    most = sorted(on_topics, key=lambda each: (-len(each[1].quotes), -each[0].weight, each[0].id))[
-        :TOPICS_SHOWN
+    of_episodes = [
+        _QuoteList(url=episode_quotes_url(episode.slug), title=episode.title, quotes=[*refs])
+        for episode, refs in groupby(everything, key=lambda ref: ref.episode)
     ]
-    chosen = {own.url for _, own in most}
-    whole = _List(
-        url=ALL,
+    all_quotes = _QuoteList(
+        url=ALL_QUOTES,
         title="Quotes",
         quotes=everything,
-        people=tuple(Link(title=own.title, url=site.base + own.url) for own in of_people),
-        topics=tuple(
-            Link(title=own.title, url=site.base + own.url)
-            for _, own in on_topics
-            if own.url in chosen
-        ),
+        people=_links(of_people, site),
+        topics=_links(_most_quoted(on_topics, headings), site),
     )
-    of_episodes = [
-        _List(url=f"{ALL}episodes/{episode.slug}/", title=episode.title, quotes=[*ones])
-        for episode, ones in groupby(everything, key=lambda one: one.episode)
-    ]
-    for own in (whole, *of_episodes, *of_people, *(own for _, own in on_topics)):
+    for own in (all_quotes, *of_episodes, *of_people, *on_topics):
         yield from _drafts(own, store, site)
 
 
-def write_quote_feed(
-    summaries: Sequence[Summary], store: EpisodeStore, site: Site
-) -> Iterator[Draft]:
-    """Give the newest quotes as Atom (RFC 4287), whose entries must have absolute addresses."""
-    newest = [*islice(list_quotes(summaries), IN_FEED)]
-    if site.url and newest:
-        version = fingerprint([(one.episode.version, one.number) for one in newest])
-        yield Draft(url=QUOTE_FEED, fingerprint=version, make=partial(_feed, newest, store, site))
+def _most_quoted(
+    on_topics: Sequence[_QuoteList], headings: Sequence[Heading]
+) -> Iterator[_QuoteList]:
+    """Give the lists of the topics with most quotes, in the order of the index.
+
+    Links to all of them would make the page as long as the archive.
+    """
+    rank = {topic_quotes_url(one.id): (-one.weight, one.id) for one in headings}
+    most = sorted(on_topics, key=lambda one: (-len(one.quotes), *rank[one.url]))[:TOPICS_SHOWN]
+    chosen = {one.url for one in most}
+    return (one for one in on_topics if one.url in chosen)
 
 
-def _feed(newest: Sequence[QuoteRef], store: EpisodeStore, site: Site) -> Download:
-    updated = max(
-        (one.episode.date for one in newest if one.episode.date), default=date(1970, 1, 1)
-    )
-    entries = "".join(_entry(one, site) for one in show(newest, store))
-    return Download(
-        url=QUOTE_FEED,
-        content=(
-            '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-            f"<title>{_xml(f'Quotes · {site.title}')}</title>\n<id>{_xml(site.url)}quotes/</id>\n"
-            f'<link rel="self" href="{_xml(site.url)}quotes/feed.xml"/>\n<link href="{_xml(site.url)}quotes/"/>\n'
-            f"<updated>{_moment(updated)}</updated>\n<author><name>{_xml(site.title)}</name></author>\n{entries}</feed>\n"
-        ),
-    )
+def _links(lists: Iterator[_QuoteList] | Sequence[_QuoteList], site: Site) -> tuple[Link, ...]:
+    return tuple(Link(title=own.title, url=site.base + own.url) for own in lists)
 
 
-def _leaves(own: _List) -> Iterator[Leaf[QuoteRef]]:
-    return divide(own.quotes, own.url, f"{own.url}pages/", A_PAGE)
+def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]:
+    for page in paginate(own.quotes, own.url, f"{own.url}pages/", PAGE_SIZE):
+        shown = "".join([f"{episode.version}{number}," for episode, number in page.items])
+        first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
+        version = fingerprint_texts(own.title, page.previous, page.next, shown, first)
+        yield Draft(url=page.url, fingerprint=version, make=partial(_page, own, page, store, site))
 
 
-def _drafts(own: _List, store: EpisodeStore, site: Site) -> Iterator[Draft]:
-    for leaf in _leaves(own):
-        shown = "".join([f"{episode.version}{number}," for episode, number in leaf.shown])
-        first = "" if leaf.number else fingerprint(len(own.quotes), own.people, own.topics)
-        version = fingerprint_texts(own.title, leaf.previous, leaf.next, shown, first)
-        yield Draft(url=leaf.url, fingerprint=version, make=partial(_page, own, leaf, store, site))
-
-
-def _page(own: _List, leaf: Leaf[QuoteRef], store: EpisodeStore, site: Site) -> Page:
-    everything = own.url == ALL
+def _page(own: _QuoteList, page: ListPage[QuoteRef], store: EpisodeStore, site: Site) -> Page:
+    is_all = own.url == ALL_QUOTES
     feed = f"{site.url}{QUOTE_FEED}" if site.url else ""
     groups = tuple(
-        Group(
+        QuoteGroup(
             title=episode.title,
-            url=f"{site.base}{f'{ALL}episodes/{episode.slug}/' if everything else episode.url}",
-            quotes=tuple(ones),
+            url=site.base + (episode_quotes_url(episode.slug) if is_all else episode.url),
+            quotes=tuple(views),
         )
-        for episode, ones in groupby(show(leaf.shown, store), key=lambda one: one.episode)
+        for episode, views in groupby(view_quotes(page.items, store), key=lambda view: view.episode)
     )
-    title = own.title if everything else f"Quotes: {own.title}"
+    title = own.title if is_all else f"Quotes: {own.title}"
     context = QuotesPage(
         site=site,
         title=title,
+        list_page=page,
         groups=groups,
-        count=0 if leaf.number else len(own.quotes),
-        number=leaf.number,
-        previous=site.base + leaf.previous if leaf.previous else "",
-        next=site.base + leaf.next if leaf.next else "",
-        everything="" if everything else site.base + ALL,
-        people=() if leaf.number else own.people,
-        topics=() if leaf.number else own.topics,
+        count=len(own.quotes) if page.is_first else 0,
+        everything="" if is_all else site.base + ALL_QUOTES,
+        people=own.people if page.is_first else (),
+        topics=own.topics if page.is_first else (),
         feed=feed,
     )
+    count = len(own.quotes) if page.is_first else "Earlier"
     return Page(
-        url=leaf.url,
+        url=page.url,
         kind="quotes",
-        title=f"{title} ({leaf.number})" if leaf.number else title,
+        title=title if page.is_first else f"{title} ({page.number})",
         content=fill("quotes", context),
-        description=f"{'Earlier' if leaf.number else len(own.quotes)} quotes, each with a link to its words in the transcript.",
+        description=f"{count} quotes, each with a link to its words in the transcript.",
         heading="quotes",
         head=f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">'
         if feed
         else "",
-    )
-
-
-def _entry(one: QuoteView, site: Site) -> str:
-    quote, episode = one.quote, one.episode
-    words = typographic(quote.words)
-    context = escape(site.url + quote.context)
-    content = (
-        f'<blockquote cite="{context}"><p>{escape(words, quote=False)}</p></blockquote>'
-        f'<p>— {escape(quote.speaker or "", quote=False)} <a href="{context}">{escape(episode.title, quote=False)}</a></p>'
-    )
-    author = f"<author><name>{_xml(quote.speaker)}</name></author>" if quote.speaker else ""
-    return (
-        f"<entry><title>{_xml(f'“{words}”')}</title><id>{_xml(site.url + quote.url)}</id>"
-        f'<link href="{_xml(site.url + quote.url)}"/><updated>{_moment(episode.date or date(1970, 1, 1))}</updated>{author}'
-        f'<content type="html">{_xml(content)}</content></entry>\n'
-    )
-
-
-def _moment(day: date) -> str:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _xml(text: str) -> str:
-    """Escape text for XML 1.0, which has no place for control characters and lone surrogates."""
-    return escape(
-        "".join(
-            character
-            for character in text
-            if character >= " " and not "\ud800" <= character <= "\udfff"
-        )
     )

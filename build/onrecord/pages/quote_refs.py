@@ -1,36 +1,43 @@
-"""Quotes in lists: of the archive, of an episode, of a person, of a topic."""
+"""References to quotes: those of the archive, of a person, on a topic."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
-from onrecord.pages.words import WORD
+from onrecord.text.slugs import unique_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
 
-# On the page of a person or a topic; the rest is a link away.
-SHOWN = 5
-# A topic with fewer quotes has them on its own page, and needs no list of them.
-A_LIST = 2
+_WORD = re.compile(r"[^\W_]+")
+# On the page of a person or a topic; the others are a link away.
+RELATED = 5
+# A topic with fewer quotes shows them on its own page, and has no list of them.
+SMALLEST_LIST = 2
 
 
 class QuoteRef(NamedTuple):
-    """A quote in a list, by its place."""
+    """A quote, by its place."""
 
     episode: Summary
     number: int
-    """Among the episode's quotes."""
+    """Among the quotes of the episode."""
 
     @property
     def speaker(self) -> str:
-        """Who says it; empty where that is not known."""
+        """Who says it; empty if that is unknown."""
         return self.episode.quotes[self.number]
+
+    @property
+    def version(self) -> tuple[str, int]:
+        """Fingerprint of what pages show of it."""
+        return self.episode.version, self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +50,16 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedQuotes:
-    """Quotes on a page that is about something else."""
+    """Quotes on the page of a person or a topic."""
 
     shown: tuple[QuoteView, ...]
     count: int
     url: str
-    """Address of all of them; empty where all are shown."""
+    """Address of the list of all; empty if all are shown."""
 
 
 def list_quotes(summaries: Iterable[Summary]) -> Iterator[QuoteRef]:
-    """Give all quotes, episodes from the newest on."""
+    """List all quotes, from the newest episode to the oldest."""
     return (
         QuoteRef(summary, number)
         for summary in from_newest(summaries)
@@ -60,77 +67,72 @@ def list_quotes(summaries: Iterable[Summary]) -> Iterator[QuoteRef]:
     )
 
 
-def by_person(listed: Iterable[QuoteRef]) -> dict[str, list[QuoteRef]]:
-    """Give the quotes of each person who is known to say one."""
+def group_by_person(refs: Iterable[QuoteRef]) -> dict[str, list[QuoteRef]]:
+    """Group quotes by speaker, where the speaker is known."""
     found: defaultdict[str, list[QuoteRef]] = defaultdict(list)
-    for one in listed:
-        if one.speaker:
-            found[one.speaker].append(one)
+    for ref in refs:
+        if ref.speaker:
+            found[ref.speaker].append(ref)
     return dict(found)
 
 
 def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
-    """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
+    """List the quotes of each topic, from the newest episode to the oldest.
+
+    A quote belongs to a topic if it shares a sentence with one of its passages.
+    """
     if not headings:
         return {}
-    ordered, starts, at = (
-        headings[0].occurrences.ordered,
-        headings[0].occurrences.starts,
-        find_headings(headings),
-    )
+    occurrences = headings[0].occurrences
+    ordered, starts, heading_at = occurrences.ordered, occurrences.starts, find_headings(headings)
     found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
         summary, start = ordered[episode], starts[episode]
         quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
-        pairs = {(at[start + place], number) for place, number in zip(quoted, quotes, strict=True)}
-        for place, number in sorted(pairs):
-            found[headings[place].id].append(QuoteRef(summary, number))
+        pairs = {
+            (heading_at[start + place], number)
+            for place, number in zip(quoted, quotes, strict=True)
+        }
+        for heading, number in sorted(pairs):
+            found[headings[heading].id].append(QuoteRef(summary, number))
     return found
 
 
-def show(listed: Iterable[QuoteRef], store: EpisodeStore) -> tuple[QuoteView, ...]:
-    """Give quotes with their words."""
+def view_quotes(refs: Iterable[QuoteRef], store: EpisodeStore) -> tuple[QuoteView, ...]:
+    """Read the words of quotes."""
     return tuple(
-        QuoteView(quote=store.details(one.episode.slug).quotes[one.number], episode=one.episode)
-        for one in listed
+        QuoteView(quote=store.details(ref.episode.slug).quotes[ref.number], episode=ref.episode)
+        for ref in refs
     )
 
 
-def set_beside(
-    listed: Sequence[QuoteRef], url: str, store: EpisodeStore, site: Site
+def related_quotes(
+    refs: Sequence[QuoteRef], url: str, store: EpisodeStore, site: Site
 ) -> RelatedQuotes:
-    """Give the first quotes of a list for another page, and where the others are."""
+    """Give the first quotes of a list for another page.
+
+    Args:
+        refs: the whole list.
+        url: of the page of the list, relative to the site.
+        store: artifacts of the episodes.
+        site: where it is published.
+    """
     return RelatedQuotes(
-        shown=show(listed[:SHOWN], store),
-        count=len(listed),
-        url=site.base + url if len(listed) > SHOWN else "",
+        shown=view_quotes(refs[:RELATED], store),
+        count=len(refs),
+        url=site.base + url if len(refs) > RELATED else "",
     )
 
 
-def person_list_url(slug: str) -> str:
-    """Give the address of a person's quotes relative to the site."""
-    return f"quotes/people/{slug}/"
-
-
-def topic_list_url(topic: Slug) -> str:
-    """Give the address of a topic's quotes relative to the site."""
-    return f"quotes/topics/{topic}/"
-
-
-def person_slugs(names: Iterable[str]) -> dict[str, str]:
-    """Give each name a slug of its own.
+def person_slugs(names: Iterable[str]) -> dict[str, Slug]:
+    """Give each speaker a slug for the address of their quotes.
 
     >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"])
     {'José Ruiz': 'josé-ruiz', 'Jose Ruiz': 'jose-ruiz', 'José-Ruiz': 'josé-ruiz-2'}
     """
-    slugs: dict[str, str] = {}
     taken: set[str] = set()
-    for name in names:
-        base = "-".join(WORD.findall(name.casefold())) or "nobody"
-        slug, number = base, 1
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        slugs[name] = slug
-        taken.add(slug)
-    return slugs
+    # Not `slug_for`, which folds otherwise: these addresses are published.
+    return {
+        name: unique_slug("-".join(_WORD.findall(name.casefold())) or "nobody", taken)
+        for name in names
+    }

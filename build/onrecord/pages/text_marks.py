@@ -47,12 +47,15 @@ class TextMarks:
     pull_quotes: Mapping[Anchor, Markup] = field(default_factory=dict)
     """The quote to set beside the paragraph that holds the sentence."""
     later: Mapping[Anchor, Markup] = field(default_factory=dict)
-    """For sentences of a teaser: the link to the place in the conversation that the excerpt is from."""
+    """For sentences of a teaser, a link to the original place of the excerpt."""
     teaser: frozenset[Anchor] = frozenset()
     repeated: frozenset[Anchor] = frozenset()
     """Sentences that other episodes have too."""
     ranges: Mapping[Anchor, Sequence[str]] = field(default_factory=dict)
-    """Fragments of the ranges that our pages link to, by the first sentence. Each becomes the id of a mark, for browsers without scripts."""
+    """Fragments of the ranges that our pages link to, by the first sentence.
+
+    Each becomes the id of a mark, for browsers without scripts.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,9 @@ def _mark_quotes(episode: Episode, site: Site) -> dict[Anchor, list[QuoteMark]]:
     found: defaultdict[int, list[QuoteMark]] = defaultdict(list)
     for quote in sorted(episode.quotes, key=_trust):
         url = escape(site.base + quote_url(quote.id))
-        tag = f'<a class="quoted" href="{url}" data-quote="{quote.id}" data-origin="{quote.origin}">'
+        tag = (
+            f'<a class="quoted" href="{url}" data-quote="{quote.id}" data-origin="{quote.origin}">'
+        )
         for part in quote.parts:
             taken = [other.span for other in found[part.sentence]]
             # Words that two quotes share lead to the more trusted one.

@@ -1,4 +1,7 @@
-"""The words of a transcript as HTML: turns, paragraphs, sentences. Built from strings, since an episode has 700 sentences."""
+"""The words of a transcript as HTML: turns, paragraphs, sentences.
+
+Built from strings, since an episode has 700 sentences.
+"""
 
 from __future__ import annotations
 
@@ -122,14 +125,12 @@ def _sentence(sentence: Sentence, annotations: Annotations) -> str:
     if sentence.start is not None:
         end = sentence.start if sentence.end is None else sentence.end
         approximate = "" if sentence.timing == "exact" else " data-approx"
-        times = (
-            f' data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}'
-        )
+        times = f' data-start="{seconds(sentence.start)}" data-end="{seconds(end)}"{approximate}'
     return f'{old}<span id="{anchor}"{times}{repeated}>{text}</span>{references}'
 
 
 def _marked(sentence: Sentence, annotations: Annotations, quoted: Sequence[QuoteMark]) -> str:
-    """Link each change to the line that explains it, and the quoted words between changes to their quotes."""
+    """Link each change to the line that explains it, and quoted words to their quotes."""
     # Set as a whole, then cut: the letters around an apostrophe decide how it is set.
     text = typographic(sentence.text)
     parts: list[str] = []

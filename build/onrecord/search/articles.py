@@ -44,7 +44,7 @@ def address_of(path: str) -> str:
 def read_articles(
     site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
 ) -> Iterator[tuple[Article, ArticlePage]]:
-    """Give the articles among some pages of a site, each with its parsed page, in the order of their addresses.
+    """Give the articles among some pages of a site, parsed, in the order of their addresses.
 
     Args:
         site_dir: the built site.
@@ -91,7 +91,9 @@ def _read_page(path: str) -> ArticlePage | None:
 
 
 def describe(page: ArticlePage, topics: Iterable[str] = ()) -> str:
-    """Give the HTML from which Pagefind indexes an article: its words, who says each sentence and when, and filters.
+    """Give the HTML from which Pagefind indexes an article.
+
+    It has the words, who says each sentence and when, and filters.
 
     Without the shell around it, Pagefind takes a sixth less time.
 
@@ -115,7 +117,8 @@ def describe(page: ArticlePage, topics: Iterable[str] = ()) -> str:
     ]
     # An attribute holds everything after its colon verbatim.
     added = [_span("meta", name, value) for name, value in meta.items() if value]
-    # One filter with three kinds of values: Pagefind writes several filters in random order, and the same pages must give the same files.
+    # One filter with three kinds of values: Pagefind writes several filters in random order, and
+    # the same pages must give the same files.
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
     root, title = page.tree.css_first("html"), page.tree.css_first("title")
     return (
@@ -130,7 +133,7 @@ def _span(kind: str, name: str, value: str) -> str:
 
 
 def _spoken(article: LexborNode) -> Iterator[tuple[str, str]]:
-    """Give the speaker of each indexed sentence as the page names them, and the second at which it starts; each may be empty.
+    """Give the speaker and the second of each indexed sentence; each may be empty.
 
     Search finds both by the position of a sentence among those that Pagefind indexes.
     """

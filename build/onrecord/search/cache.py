@@ -1,4 +1,7 @@
-"""The shards of the search index: those in the site, and copies in a cache. A shard that has not changed is neither read nor written."""
+"""The shards of the search index: those in the site, and copies in a cache.
+
+A shard that has not changed is neither read nor written.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ class SearchState:
 
 
 def read_state(cache_dir: Path) -> SearchState:
-    """Read what the last build recorded; empty if that is missing, damaged, or was written by other code."""
+    """Read what the last build recorded.
+
+    The state is empty if the file is missing, damaged, or was written by other code.
+    """
     try:
         state = msgspec.json.decode((cache_dir / _STATE).read_bytes(), type=SearchState)
     except (OSError, msgspec.MsgspecError):
@@ -61,13 +67,17 @@ def write_state(cache_dir: Path, state: SearchState) -> None:
 
 
 def stat_digest(folder: Path) -> str:
-    """Give a digest of sizes, times and inodes: if it is the same, the files are; if it differs, they may be the same all the same."""
+    """Give a digest of the sizes, times and inodes of files.
+
+    If the digest is the same, so are the files; if it differs, they may still be the same.
+    """
     digest = blake2b(digest_size=16)
     folders = [""]
     with suppress(FileNotFoundError, NotADirectoryError):
         while folders:
             inside = folders.pop()
-            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which `lstat` alone takes 19 ms and all of this 27.
+            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which `lstat`
+            # alone takes 19 ms and all of this 27.
             place = f"{folder}/{inside}"
             names = sorted(os.listdir(place))  # noqa: PTH208 - as above
             stats = array("q")
@@ -106,7 +116,10 @@ def save_shard(built: Path, cache_dir: Path, key: str) -> Path:
 
 
 def copy_shard(cached: Path, folder: Path) -> None:
-    """Copy into the site, file by file, what differs: an interrupted build leaves each file whole, and every file that the entry names."""
+    """Copy into the site, file by file, what differs.
+
+    An interrupted build leaves each file whole, and every file that the entry names.
+    """
     new, old = _list_files(cached), _list_files(folder)
     for name in sorted(new, key=lambda name: (name == _ENTRY, name)):
         content = (cached / name).read_bytes()
@@ -117,7 +130,10 @@ def copy_shard(cached: Path, folder: Path) -> None:
 
 
 def replace_file(content: bytes, path: Path, cache_dir: Path) -> None:
-    """Move a file into the site in one step; a build that is killed leaves no other file beside it."""
+    """Move a file into the site in one step.
+
+    A build that is killed leaves no other file beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = cache_dir / "temporary"
     temporary.write_bytes(content)

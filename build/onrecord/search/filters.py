@@ -1,7 +1,10 @@
-"""Sorts the values of Pagefind's filters: it writes them in random order, and the same pages must give the same files.
+"""Sorts the values of Pagefind's filters.
 
-A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved as they are. Files are named after their
-content, and a file that lists them names them, so both get new names.
+It writes them in random order, and the same pages must give the same files.
+
+A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved as they
+are. Files are named after their content, and a file that lists them names them, so both get new
+names.
 """
 
 from __future__ import annotations
@@ -55,7 +58,9 @@ def _sorted(content: bytes) -> bytes:
 
 
 def _head(content: bytes, at: int) -> tuple[int, int, int]:
-    """Give the major type of the item at a position, its number or length, and the position of its content.
+    """Give the major type of the item at a position, its number or length.
+
+    And the position of its content.
 
     >>> _head(bytes([0x82, 1]), 0), _head(bytes([0x19, 1, 0]), 0)
     ((4, 2, 1), (0, 256, 3))

@@ -1,7 +1,8 @@
 """Builds the search index from the HTML of a site that is otherwise complete.
 
-Pagefind indexes a whole site at once and holds it in memory: 3.1 GB for 1000 episodes. So the episodes are divided into a few shards,
-each indexed by itself and merged in the browser. A shard whose pages have not changed stays, or is copied from the cache.
+Pagefind indexes a whole site at once and holds it in memory: 3.1 GB for 1000 episodes. So the
+episodes are divided into a few shards, each indexed by itself and merged in the browser. A shard
+whose pages have not changed stays, or is copied from the cache.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ class IndexResult:
 
 
 def index(site_dir: Path, sources: Iterable[IndexSource], cache_dir: Path) -> IndexResult | None:
-    """Index the articles of a built site into its folder `pagefind`; None if Pagefind is not installed.
+    """Index the articles of a built site into its folder `pagefind`.
+
+    None if Pagefind is not installed.
 
     Args:
         site_dir: the built site.
@@ -102,7 +105,10 @@ def index(site_dir: Path, sources: Iterable[IndexSource], cache_dir: Path) -> In
 
 
 def _update_shard(shard: Shard, key: str, site_dir: Path, cache_dir: Path) -> bool:
-    """Put a shard into the site, unless it is there already, as in a copied site. Say whether it had to be built."""
+    """Put a shard into the site, unless it is there already, as in a copied site.
+
+    Say whether it had to be built.
+    """
     folder = site_dir / FOLDER / shard.name
     for cached in find_cached(cache_dir, key):
         if is_same(folder, cached):
@@ -118,7 +124,10 @@ def _update_shard(shard: Shard, key: str, site_dir: Path, cache_dir: Path) -> bo
 
 
 def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
-    """Index a shard with the Pagefind program. Its Python service stops the program before the last files are complete."""
+    """Index a shard with the Pagefind program.
+
+    Its Python service stops the program before the last files are complete.
+    """
     from pagefind_bin import get_executable  # noqa: PLC0415 - an import that may be missing
 
     pages, bundle = temporary / "pages", temporary / "bundle"

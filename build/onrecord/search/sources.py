@@ -1,4 +1,7 @@
-"""The sources of the search index: episodes and single pages. A source that has not changed is not opened."""
+"""The sources of the search index: episodes and single pages.
+
+A source that has not changed is not opened.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,18 @@ if TYPE_CHECKING:
 
 
 class IndexSource(NamedTuple):
-    """An episode with its pages, or a single page. A plain tuple: beside a thousand episodes there are 4,000 single pages."""
+    """An episode with its pages, or a single page.
+
+    A plain tuple: beside a thousand episodes there are 4,000 single pages.
+    """
 
     name: str
     """Slug of the episode, or path of the page."""
     episode: str
-    """Slug of the episode that the pages belong to; empty for pages of no episode, which are indexed together."""
+    """Slug of the episode that the pages belong to.
+
+    Empty for pages of no episode, which are indexed together.
+    """
     version: str
     """Sources of the same version have the same pages with the same topics."""
     pages: Callable[[], Mapping[str, str]]
@@ -68,7 +77,9 @@ def page_source(path: str, digest: str) -> IndexSource:
 def read_sources(
     site_dir: Path, sources: Iterable[IndexSource], known: Manifest
 ) -> tuple[list[SourceEntry], Manifest]:
-    """Give the sources that have articles, in the order of their names, and the manifest for the next build.
+    """Give the sources that have articles, in the order of their names.
+
+    And the manifest for the next build.
 
     Args:
         site_dir: the built site.
