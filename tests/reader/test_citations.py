@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from onrecord.pages.citation import Cited, cite, fill_in
+from onrecord.pages.citation import CitedEpisode, cite, fill_in
 
 FOLDER = Path(__file__).with_name("citations")
 CASES = [
@@ -26,7 +26,7 @@ TEXT = st.text(
     max_size=20,
 )
 EPISODES = st.builds(
-    Cited,
+    CitedEpisode,
     title=TEXT,
     show=TEXT,
     date=st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)),
@@ -38,9 +38,9 @@ EPISODES = st.builds(
 )
 
 
-def cited(case) -> Cited:
+def cited(case) -> CitedEpisode:
     episode = dict(case["episode"])
-    return Cited(
+    return CitedEpisode(
         **{
             name: tuple(value) if isinstance(value, list) else value
             for name, value in episode.items()
@@ -76,7 +76,7 @@ def test_no_open_place_is_left_and_the_address_is_in_each_whole_citation(episode
 @pytest.fixture
 def serial():
     return cite(
-        Cited(
+        CitedEpisode(
             title="The Alibi: 100% & more",
             show="Serial",
             date=date(2014, 10, 3),

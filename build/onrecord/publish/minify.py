@@ -1,18 +1,23 @@
-"""Scripts and styles as they are published: without comments and white space, a third less to fetch. There is no bundler."""
+"""Scripts and styles as they are published.
+
+Without comments and white space, a third less to fetch. There is no bundler.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# The style sheets in the order of the cascade. Published as one: 8 kB to fetch in place of 13, for they compress better together.
+# The style sheets in the order of the cascade. Published as one: 8 kB to fetch in place of 13, for
+# they compress better together.
 STYLES: Final = (
     *("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes", "topics"),
     *("toolbar", "player", "dialogs"),
 )
 STYLE: Final = "assets/onrecord/onrecord.css"
 
-# What stays as it is: strings, templates, patterns. rjsmin 1.3 takes a template inside of a template for code and changes its words.
+# What stays as it is: strings, templates, patterns. rjsmin 1.3 takes a template inside of a
+# template for code and changes its words.
 _INNER = r"`(?:\\.|[^`\\])*`"
 _TEMPLATE = rf"`(?:\\.|\$\{{(?:[^{{}}`]|{_INNER}|\{{[^{{}}]*\}})*\}}|[^`\\])*`"
 _PATTERN = (
@@ -36,7 +41,9 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def minify(text: str, name: str) -> str:
-    r"""Give a script or a style sheet, told apart by the name of its file, without what only its authors need.
+    r"""Give a script or a style sheet, told apart by the name of its file.
+
+    Without what only its authors need.
 
     >>> minify('/** @param {number} a */\nfunction f(a) {\n  // Why.\n  return (a + +1 - 2) ? a : ""\n}\n', "f.js")
     'function f(a){return(a + +1-2)?a:""}\n'

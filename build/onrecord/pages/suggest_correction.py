@@ -1,4 +1,7 @@
-"""Where a reader sends a correction: a letter or an issue that is begun for them, in the form that `onrecord apply` reads."""
+"""Links with which readers begin a correction.
+
+They open an e-mail or an issue in the form that `onrecord apply` reads.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def suggest_url(episode: Episode, site: Site, page: str) -> str:
-    """Give an address that begins a correction of something on a page; empty where the archive takes none.
+    """Give the address that begins a correction of a page; empty if the archive takes none.
 
     >>> from onrecord.model import Episode, FrontMatter, Site, Slug
     >>> talk = Episode(slug=Slug("talk"), front=FrontMatter(title="Talk"), sentences=(), chapters=())
@@ -21,7 +24,8 @@ def suggest_url(episode: Episode, site: Site, page: str) -> str:
         return ""
     body = (
         f"{site.url or site.base}{page}\n\n"
-        f'```yaml\nepisode: {episode.slug}\ncorrections:\n  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
+        f"```yaml\nepisode: {episode.slug}\ncorrections:\n"
+        '  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
     )
     subject = "subject" if site.suggestions.startswith("mailto:") else "title"
     query = urlencode(
