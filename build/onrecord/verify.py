@@ -53,7 +53,7 @@ def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) 
 def read_sentences(html: str) -> list[tuple[str, str]]:
     """Give the anchor and the words of each sentence in a page, in order.
 
-    >>> read_sentences('<p><span id="t0m01s-abc" data-start="1.000" data-end="2.000">it’s</span></p>')
+    >>> read_sentences('<p><span id="t0m01s-abc" data-start="1.000">it’s</span></p>')
     [('t0m01s-abc', 'it’s')]
     """
     return [(node.id or "", node.text()) for node in parse_page(html).css(SENTENCE)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from onrecord.pages.citation import CitedEpisode, cite, fill_in
+from onrecord.pages.citation import PROSE, CitedEpisode, cite, fill_in
 
 FOLDER = Path(__file__).with_name("citations")
+SCRIPTS = Path(__file__).parents[2] / "templates/onrecord_theme/assets/onrecord"
 CASES = [
     case for path in sorted(FOLDER.glob("*.yml")) for case in YAML(typ="safe", pure=True).load(path)
 ]
@@ -71,6 +73,12 @@ def test_no_open_place_is_left_and_the_address_is_in_each_whole_citation(episode
         if not style.endswith("-text"):
             assert "https://x.example/#t1" in text
             assert time in text or style in {"apa", "mla"}
+
+
+def test_scripts_offer_the_same_styles_under_the_same_names():
+    script = (SCRIPTS / "cite.js").read_text(encoding="utf-8")
+    styles = script[script.index("const STYLES") : script.index("const FORMATS")]
+    assert re.findall(r'\["([^"]+)", "([^"]+)", "([^"]+)"\]', styles) == [*PROSE]
 
 
 @pytest.fixture

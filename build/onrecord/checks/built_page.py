@@ -38,7 +38,8 @@ class BuiltPage:
 def parse_built_page(html: str) -> BuiltPage:
     """Parse a page.
 
-    >>> page = parse_built_page('<a id="old" data-alias></a><span id="w-a1b">We saw <a data-heard="Dolly">DALL·E</a>.</span>')
+    >>> words = '<span id="w-a1b">We saw <a data-heard="Dolly">DALL·E</a>.</span>'
+    >>> page = parse_built_page('<a id="old" data-alias></a>' + words)
     >>> page.sentences, page.aliases
     ([('w-a1b', 'We saw Dolly.')], {'old': 'w-a1b'})
     """

@@ -28,7 +28,8 @@ def write_chapters(episode: Episode, site: Site) -> str:
 def write_simple_chapters(episode: Episode, site: Site) -> str:
     """Give the chapters as XML (Podlove Simple Chapters 1.2), which `chapters.read_marks` reads."""
     lines = (
-        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)} href={quoteattr(url)}/>\n"
+        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)}"
+        f" href={quoteattr(url)}/>\n"
         for start, title, url in _timed_chapters(episode, site)
     )
     return (

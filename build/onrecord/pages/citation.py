@@ -85,9 +85,9 @@ def cite(episode: CitedEpisode) -> Mapping[str, str]:
     Prose styles are HTML, formats for programs are text.
 
     >>> from datetime import date
-    >>> mills = CitedEpisode(title="Self-driving cars", show="Speaking of Psychology", date=date(2018, 5, 16), hosts=("Kaitlin Mills",))
-    >>> cite(mills)["apa"]
-    'Mills, K. (Host). (2018, May 16). Self-driving cars [Audio podcast episode]. In <i>Speaking of Psychology</i>. ⟦url⟧'
+    >>> tea = CitedEpisode(title="Tea", show="Leaves", date=date(2018, 5, 16), hosts=("Ann Lee",))
+    >>> cite(tea)["apa"]
+    'Lee, A. (Host). (2018, May 16). Tea [Audio podcast episode]. In <i>Leaves</i>. ⟦url⟧'
     """
     return {
         "apa": styles.apa(episode),
@@ -105,8 +105,10 @@ def cite(episode: CitedEpisode) -> Mapping[str, str]:
 def fill_in(citation: str, *, url: str, time: str = "", accessed: str = "") -> str:
     """Replace the placeholders. Brackets and commas around an empty value are left out with it.
 
-    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="", time="10:57"), fill_in("(Patel, 2023⟦, |time⟧)", url="")
-    ('(Patel, 2023, 10:57)', '(Patel, 2023)')
+    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="", time="10:57")
+    '(Patel, 2023, 10:57)'
+    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="")
+    '(Patel, 2023)'
     """
     values = {"url": url, "time": time, "accessed": accessed}
 

@@ -96,8 +96,8 @@ def mla(episode: CitedEpisode) -> str:
         else ""
     )
     return (
-        f"{_quoted(episode.title, '.')} <i>{escape(episode.show)}</i>{hosts}{number}{publisher}{day}, "
-        f"{URL}.⟦ Accessed |accessed|.⟧"
+        f"{_quoted(episode.title, '.')} <i>{escape(episode.show)}</i>"
+        f"{hosts}{number}{publisher}{day}, {URL}.⟦ Accessed |accessed|.⟧"
     )
 
 
@@ -115,7 +115,8 @@ def chicago(episode: CitedEpisode) -> str:
     publisher = f"{escape(episode.publisher)}, " if episode.publisher else ""
     kind = "Video podcast" if episode.video else "Podcast"
     return (
-        f"{escape(names)}{role}<i>{escape(episode.show)}</i>. {number}{_quoted(episode.title, '.')} "
+        f"{escape(names)}{role}<i>{escape(episode.show)}</i>. "
+        f"{number}{_quoted(episode.title, '.')} "
         f"{publisher}{_american(episode.date)}. {kind}{_time(', ')}. {URL}."
     )
 
@@ -128,7 +129,8 @@ def chicago_note(episode: CitedEpisode) -> str:
     publisher = f"{escape(episode.publisher)}, " if episode.publisher else ""
     kind = "video podcast" if episode.video else "podcast"
     return (
-        f"{hosts if episode.hosts else ''}<i>{escape(episode.show)}</i>, {number}{_quoted(episode.title, ',')} "
+        f"{hosts if episode.hosts else ''}<i>{escape(episode.show)}</i>, "
+        f"{number}{_quoted(episode.title, ',')} "
         f"{publisher}{_american(episode.date)}, {kind}{_time(', ')}, {URL}."
     )
 
@@ -148,7 +150,8 @@ def bibtex(episode: CitedEpisode) -> str:
         "url": URL,
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@misc{{{key},\n{''.join(lines)}⟦  note = {{At |time|}},\n⟧⟦  urldate = {{|accessed|}},\n⟧}}\n"
+    passage = "⟦  note = {At |time|},\n⟧⟦  urldate = {|accessed|},\n⟧"
+    return f"@misc{{{key},\n{''.join(lines)}{passage}}}\n"
 
 
 def csl(episode: CitedEpisode) -> str:

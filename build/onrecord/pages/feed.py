@@ -134,7 +134,8 @@ def _html(episode: Episode, site: Site) -> str:
     """Give the description, and links to the chapters."""
     address = site.url or site.base
     chapters = "".join(
-        f'<li><a href="{address}{chapter_url(episode, chapter)}">{escape(chapter.title, quote=False)}</a></li>'
+        f'<li><a href="{address}{chapter_url(episode, chapter)}">'
+        f"{escape(chapter.title, quote=False)}</a></li>"
         for chapter in episode.chapters
     )
     return f"{render_markdown(episode.front.description).html}<ol>{chapters}</ol>"

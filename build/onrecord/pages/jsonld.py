@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import (
+        Change,
         Episode,
         Heading,
         Milliseconds,
@@ -167,17 +168,7 @@ def describe_quote(episode: Episode, quote: Quote, url: str, site: Site) -> Mapp
 def describe_corrections(episode: Episode, site: Site) -> Mapping[str, object]:
     """Give the corrections of an episode as those of a `CreativeWork`; empty if there are none."""
     corrections = [
-        {
-            "@type": "CorrectionComment",
-            "text": f"{_time_mark(sentence)}“{sentence.text[slice(*change.span)]}”, heard as “{change.heard.strip()}”"
-            + (f": {change.provenance.why}" if change.provenance.why else ""),
-            **({"datePublished": change.provenance.on.isoformat()} if change.provenance.on else {}),
-            **(
-                {"author": {"@type": "Person", "name": change.provenance.by}}
-                if change.provenance.by
-                else {}
-            ),
-        }
+        _correction(sentence, change)
         for sentence in episode.sentences
         for change in sentence.changes
         if not change.removed
@@ -193,8 +184,16 @@ def describe_corrections(episode: Episode, site: Site) -> Mapping[str, object]:
     }
 
 
-def _time_mark(sentence: Sentence) -> str:
-    return "" if sentence.start is None else f"[{format_time(sentence.start)}] "
+def _correction(sentence: Sentence, change: Change) -> Mapping[str, object]:
+    by, on, why = change.provenance.by, change.provenance.on, change.provenance.why
+    time = "" if sentence.start is None else f"[{format_time(sentence.start)}] "
+    shown, heard = sentence.text[slice(*change.span)], change.heard.strip()
+    return {
+        "@type": "CorrectionComment",
+        "text": f"{time}“{shown}”, heard as “{heard}”{f': {why}' if why else ''}",
+        **({"datePublished": on.isoformat()} if on else {}),
+        **({"author": {"@type": "Person", "name": by}} if by else {}),
+    }
 
 
 def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:

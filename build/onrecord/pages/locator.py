@@ -49,11 +49,12 @@ def name_passage(passage: Passage, chapter: str) -> str:
     """Give the text of a locator.
 
     >>> from onrecord.model import Anchor, Milliseconds, Passage
-    >>> def name(start, end):
-    ...     times = {"start": start and Milliseconds(start), "end": end and Milliseconds(end)}
-    ...     return name_passage(Passage(sentences=(0, 1), chapter=0, first=Anchor("a"), last=Anchor("b"), mentions=1, **times), "Tea")
-    >>> name(60_000, 70_000), name(60_000, 95_000), name(None, None)
-    ('1:00', '1:00–1:35', 'Tea')
+    >>> where = {"sentences": (0, 1), "chapter": 0, "first": Anchor("a"), "last": Anchor("b")}
+    >>> times = {"start": Milliseconds(60_000), "end": Milliseconds(95_000)}
+    >>> name_passage(Passage(**where, mentions=1, **times), "Tea")
+    '1:00–1:35'
+    >>> name_passage(Passage(**where, mentions=1, start=None, end=None), "Tea")
+    'Tea'
     """
     if passage.chapter < 0:
         return "throughout"
@@ -69,8 +70,9 @@ def unique_texts(locators: Iterable[Locator]) -> tuple[Locator, ...]:
 
     Without times, all passages of a chapter have its title.
 
-    >>> [each.url for each in unique_texts([Locator(url=url, text="Tea", main=url == "#b") for url in ("#a", "#b", "#c")])]
-    ['#b']
+    >>> locators = [Locator(url=url, text="Tea", main=url == "b") for url in "abc"]
+    >>> [locator.url for locator in unique_texts(locators)]
+    ['b']
     """
     kept: dict[str, Locator] = {}
     for locator in locators:
@@ -79,12 +81,12 @@ def unique_texts(locators: Iterable[Locator]) -> tuple[Locator, ...]:
     return tuple(kept.values())
 
 
-def passage_url(episode: Episode, passage: Passage, site: Site) -> str:
-    """Give the root-absolute address of a passage, with the fragment of its range."""
+def passage_url(episode: Episode, passage: Passage) -> str:
+    """Give the address of a passage relative to the site, with the fragment of its range."""
     if not 0 <= passage.chapter < len(episode.chapters):
-        return site.base + episode_url(episode)
+        return episode_url(episode)
     page = chapter_url(episode, episode.chapters[passage.chapter])
-    return f"{site.base}{page}#{fragment_of(passage.first, passage.last)}"
+    return f"{page}#{fragment_of(passage.first, passage.last)}"
 
 
 def list_topics(episode: Episode, site: Site) -> tuple[TopicLine, ...]:
@@ -116,7 +118,7 @@ def _mentions(passages: Sequence[Passage]) -> int:
 def _line(episode: Episode, term: Term, site: Site) -> TopicLine:
     locators = (
         Locator(
-            url=passage_url(episode, passage, site),
+            url=site.base + passage_url(episode, passage),
             text=name_passage(passage, passage_chapter(episode, passage)),
             main=passage.main and len(term.passages) > 1,
         )

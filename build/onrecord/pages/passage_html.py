@@ -53,7 +53,7 @@ def _locator(episode: Episode, passage: Passage, site: Site, *, mark: bool) -> L
     # Escaped here, since each is used three times, and kept as plain strings: what is joined from
     # Markup is escaped again.
     return Locator(
-        url=str(escape(passage_url(episode, passage, site))),
+        url=str(escape(site.base + passage_url(episode, passage))),
         text=str(escape(name_passage(passage, passage_chapter(episode, passage)))),
         main=mark and passage.main,
     )

@@ -59,9 +59,10 @@ def _entry(view: QuoteView, site: Site) -> str:
     quote, episode = view.quote, view.episode
     words, url = typographic(quote.words), escape_xml(site.url + quote.url)
     context = escape(site.url + quote.context)
+    speaker, title = (escape(text, quote=False) for text in (quote.speaker or "", episode.title))
     content = (
         f'<blockquote cite="{context}"><p>{escape(words, quote=False)}</p></blockquote>'
-        f'<p>— {escape(quote.speaker or "", quote=False)} <a href="{context}">{escape(episode.title, quote=False)}</a></p>'
+        f'<p>— {speaker} <a href="{context}">{title}</a></p>'
     )
     author = f"<author><name>{escape_xml(quote.speaker)}</name></author>" if quote.speaker else ""
     return (

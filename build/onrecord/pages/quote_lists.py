@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from onrecord.model import Draft, Link, Page, Site
 from onrecord.pages.environment import fill
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 24
 # On the list of all quotes: a line or two.
 TOPICS_SHOWN = 16
+_FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="Quotes" href="{}">')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +181,5 @@ def _page(own: _QuoteList, page: ListPage[QuoteRef], store: EpisodeStore, site: 
         content=fill("quotes", context),
         description=f"{count} quotes, each with a link to its words in the transcript.",
         heading="quotes",
-        head=f'<link rel="alternate" type="application/atom+xml" title="Quotes" href="{escape(feed)}">'
-        if feed
-        else "",
+        head=_FEED_LINK.format(feed) if feed else "",
     )

@@ -16,9 +16,10 @@ def suggest_url(episode: Episode, site: Site, page: str) -> str:
     """Give the address that begins a correction of a page; empty if the archive takes none.
 
     >>> from onrecord.model import Episode, FrontMatter, Site, Slug
-    >>> talk = Episode(slug=Slug("talk"), front=FrontMatter(title="Talk"), sentences=(), chapters=())
-    >>> suggest_url(talk, Site(title="Talks", suggestions="mailto:ann@example.org"), "episodes/talk/")[:66]
-    'mailto:ann@example.org?subject=Correction%3A%20Talk&body=%2Fepisod'
+    >>> front, site = FrontMatter(title="Talk"), Site(title="Talks", suggestions="mailto:a@x.org")
+    >>> talk = Episode(slug=Slug("talk"), front=front, sentences=(), chapters=())
+    >>> suggest_url(talk, site, "episodes/talk/")[:59]
+    'mailto:a@x.org?subject=Correction%3A%20Talk&body=%2Fepisode'
     """
     if not site.suggestions:
         return ""

@@ -98,7 +98,7 @@ def _topic_row(episode: Episode, term: Term, site: Site, scale: _Scale) -> Row:
         title = f"{term.label}, {name_passage(passage, chapter)}"
         if chapter and passage.start is not None:
             title += f", {chapter}"
-        url = passage_url(episode, passage, site)
+        url = site.base + passage_url(episode, passage)
         bars.append(Bar(x=x, width=width, url=url, title=title, main=passage.main))
     count = f"{len(bars)} passage{'s' if len(bars) != 1 else ''}"
     return Row(

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
@@ -254,7 +254,8 @@ class _Index:
             kind="topics",
             title=title,
             content=fill("topics", context),
-            description=f"Index of {context.count} topics of {self.site.title}, with the places where each is discussed.",
+            description=f"Index of {context.count} topics of {self.site.title}, "
+            "with the places where each is discussed.",
             heading="topics",
         )
 
@@ -273,7 +274,7 @@ class _Index:
             label=heading.label,
             url=url,
             origin=heading.origin,
-            places=Markup("".join(map(self._run_in, episodes))) if self.alone else "",  # noqa: S704 - of passage_html
+            places=Markup("".join(map(self._inline, episodes))) if self.alone else "",  # noqa: S704 - of passage_html
             subs=() if self.alone else tuple(map(self._sub, episodes)),
             more=0 if self.alone else max(0, count - EPISODES_SHOWN),
             see_also=tuple(
@@ -282,12 +283,14 @@ class _Index:
             ),
         )
 
-    def _run_in(self, occurrences: Sequence[Occurrence]) -> str:
+    def _inline(self, occurrences: Sequence[Occurrence]) -> str:
         return ", ".join(
             dict.fromkeys(self._places[summary.slug, place] for summary, place in occurrences)
         )
 
     def _sub(self, occurrences: Sequence[Occurrence]) -> Markup:
         summary = occurrences[0].summary
-        link = f'<a class="sub" href="{escape(self.site.base + summary.url)}">{escape(summary.title)}</a>'
-        return Markup(f"{link}, {self._run_in(occurrences)}")  # noqa: S704 - escaped
+        link = Markup('<a class="sub" href="{}">{}</a>').format(
+            self.site.base + summary.url, summary.title
+        )
+        return Markup(f"{link}, {self._inline(occurrences)}")  # noqa: S704 - of passage_html

@@ -6,10 +6,10 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord.anchors import fragment_of
 from onrecord.model import Download, Draft
+from onrecord.pages.locator import passage_chapter, passage_url
 from onrecord.pages.paging import ListPage, paginate
-from onrecord.pages.urls import chapter_url, episode_url, topic_url
+from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint, fingerprint_texts
 
 if TYPE_CHECKING:
@@ -115,15 +115,10 @@ def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
 
 
 def _locator(episode: Episode, passage: Passage, address: str) -> object:
-    chapter = (
-        episode.chapters[passage.chapter] if 0 <= passage.chapter < len(episode.chapters) else None
-    )
     return {
         "episode": episode.slug,
-        "chapter": chapter.title if chapter else "",
-        "url": f"{address}{chapter_url(episode, chapter)}#{fragment_of(passage.first, passage.last)}"
-        if chapter
-        else address + episode_url(episode),
+        "chapter": passage_chapter(episode, passage),
+        "url": address + passage_url(episode, passage),
         "start": _seconds(passage.start),
         "end": _seconds(passage.end),
         "main": passage.main,

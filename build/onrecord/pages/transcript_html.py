@@ -73,10 +73,8 @@ def _turn(turn: Turn, annotations: Annotations) -> str:
         if turn.paragraphs[0][0].id in annotations.marks.teaser
         else ""
     )
-    return (
-        f'<div class="turn" data-speaker="{slug}" data-attribution="{turn.attribution}"{role}{teaser}>'
-        f"{name}{paragraphs}</div>\n"
-    )
+    attributes = f'data-speaker="{slug}" data-attribution="{turn.attribution}"{role}{teaser}'
+    return f'<div class="turn" {attributes}>{name}{paragraphs}</div>\n'
 
 
 def _paragraph(sentences: Sequence[Sentence], annotations: Annotations) -> str:
@@ -111,7 +109,8 @@ def _sentence(sentence: Sentence, annotations: Annotations) -> str:
     )
     # The style sheet draws the number, so that copying and searching find the words alone.
     references = "".join(
-        f'<a class="note-mark" href="#{note.id}" data-number="{note.number}" aria-label="Note {note.number}"></a>'
+        f'<a class="note-mark" href="#{note.id}" data-number="{note.number}"'
+        f' aria-label="Note {note.number}"></a>'
         for note in annotations.notes.get(anchor, ())
     )
     references += marks.later.get(anchor, "")
@@ -149,7 +148,8 @@ def _link_quotes(text: str, span: Span, quoted: Sequence[QuoteMark]) -> str:
     for mark in quoted:
         first, last = max(place, mark.span[0]), min(end, mark.span[1])
         if first < last:
-            html += f"{escape(text[place:first], quote=False)}{mark.tag}{escape(text[first:last], quote=False)}</a>"
+            html += escape(text[place:first], quote=False)
+            html += f"{mark.tag}{escape(text[first:last], quote=False)}</a>"
             place = last
     return html + escape(text[place:end], quote=False)
 
@@ -181,7 +181,8 @@ def build_note(numbered: NumberedNote, anchor: Anchor) -> str:
     by = f'<p class="note-by">{escape(note.provenance.by)}</p>' if note.provenance.by else ""
     return (
         f'<div class="note" role="note" id="{numbered.id}" aria-label="Note {number}">'
-        f'<a class="note-number" href="#{anchor}" aria-label="Back to the words of note {number}">{number}</a>'
+        f'<a class="note-number" href="#{anchor}"'
+        f' aria-label="Back to the words of note {number}">{number}</a>'
         f"{render_note(note.text)}{sources}{by}</div>"
     )
 

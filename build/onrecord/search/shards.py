@@ -21,12 +21,12 @@ MAX_SHARDS = 6
 # Building a shard from copies of the demo (48 minutes, 8 chapters) takes 0.04 s of CPU and 3.4 MB
 # an episode, plus 0.03 s and 20 MB: 0.5 s and 53 MB for 12, 2.6 s and 209 MB for 60, 9 s and 820 MB
 # for 240. The cost of one more episode by these figures (tests/benchmarks/search.py steps):
-#   episodes      median    mean     worst             under 150 MB     (with steps of 240 and 20)
-#   10 to 50      0.4 s     0.4 s    2 s, 181 MB       98 %             0.5 s    0.5 s    2 s, 154 MB       98 %
-#   50 to 200     0.3 s     0.5 s    8 s, 623 MB       97 %             0.5 s    0.7 s    8 s, 623 MB       95 %
-#   200 to 960    0.3 s     0.5 s    10 s, 824 MB      97 %             0.5 s    0.8 s    10 s, 824 MB      95 %
-#   to 1200       0.3 s     0.7 s    10 s, 784 MB      93 %             0.5 s    0.7 s    9 s, 757 MB       96 %
-#   around 5000   0.3 s     1.4 s    202 s, 6.5 GB     95 %             0.5 s    2.5 s    202 s, 6.5 GB     95 %
+#   episodes      median  mean   worst         under 150 MB    (with steps of 240 and 20)
+#   10 to 50      0.4 s   0.4 s  2 s, 181 MB     98 %    0.5 s  0.5 s  2 s, 154 MB    98 %
+#   50 to 200     0.3 s   0.5 s  8 s, 623 MB     97 %    0.5 s  0.7 s  8 s, 623 MB    95 %
+#   200 to 960    0.3 s   0.5 s  10 s, 824 MB    97 %    0.5 s  0.8 s  10 s, 824 MB   95 %
+#   to 1200       0.3 s   0.7 s  10 s, 784 MB    93 %    0.5 s  0.7 s  9 s, 757 MB    96 %
+#   around 5000   0.3 s   1.4 s  202 s, 6.5 GB   95 %    0.5 s  2.5 s  202 s, 6.5 GB  95 %
 # Up to 1200 there is no room for the step of 60 beside four shards of 240. Steps of 8 or 15 for 12,
 # or of 40 for 60, change a tenth.
 _STEPS = BIG, _, SMALL = 240, 60, 12

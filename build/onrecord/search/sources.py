@@ -120,8 +120,8 @@ def _read_source(site_dir: Path, source: IndexSource) -> IndexedSource:
 def _episode_of(path: str) -> str:
     """Give the slug of the episode that a page belongs to by its path; empty for other pages.
 
-    >>> _episode_of("episodes/talk/index.html"), _episode_of("episodes/index.html"), _episode_of("about/index.html")
-    ('talk', '', '')
+    >>> _episode_of("episodes/talk/index.html"), _episode_of("episodes/index.html")
+    ('talk', '')
     """
     top, _, rest = path.partition("/")
     return rest.partition("/")[0] if top == "episodes" and "/" in rest else ""

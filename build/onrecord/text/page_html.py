@@ -18,7 +18,8 @@ SENTENCE = 'span[id]:is([data-start], [id^="w-"])'
 def parse_page(html: str) -> LexborHTMLParser:
     """Parse a page or a part of one.
 
-    >>> [node.text() for node in parse_page('<p><span id="w-a1b">It’s &lt;here&gt;.</span></p>').css(SENTENCE)]
+    >>> tree = parse_page('<p><span id="w-a1b">It’s &lt;here&gt;.</span></p>')
+    >>> [node.text() for node in tree.css(SENTENCE)]
     ['It’s <here>.']
     """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - 10 ms, only for builds and checks
