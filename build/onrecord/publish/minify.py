@@ -31,4 +31,5 @@ def minify(text: str, name: str) -> str:
     >>> minify("/* What. */\na :hover {\n  width: calc(1em + 2px)\n}\n", "f.css")
     'a :hover{width:calc(1em + 2px)}\n'
     """
-    return (cssmin(text) if name.endswith(".css") else jsmin(text)) + "\n"
+    minified: str = cssmin(text) if name.endswith(".css") else jsmin(text)
+    return minified + "\n"
