@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from onrecord.search.cache import replace_file
 from onrecord.search.index import FOLDER, IndexResult, index
 from onrecord.search.shards import BIG, MAX_SHARDS, SMALL, divide, plan
-from onrecord.search.sources import EMPTY, IndexSource, read_sources
+from onrecord.search.sources import IndexSource, read_sources
 from site_sources import list_sources
 
 # What a page says, the date of its episode, and whether it is an article.
@@ -225,7 +225,7 @@ def test_of_the_sources_only_one_that_changed_and_those_of_its_part_are_opened(
     index_site(site, kept=kept, sources=before.values())
     [part] = [
         part
-        for part in divide(read_sources(site, before.values(), EMPTY)[0])
+        for part in divide(read_sources(site, before.values(), {})[0])
         if changed in {source.name for source, _ in part.entries}
     ]
     path = (
@@ -273,7 +273,7 @@ def test_a_source_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
     )
 )
 def test_what_is_remembered_changes_nothing_but_the_work(states):
-    known = EMPTY
+    known = {}
     with TemporaryDirectory() as folder:
         for number, state in enumerate(states):
             site = Path(folder) / str(number)
@@ -282,7 +282,7 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
                 facts = f'<template id="facts">{json.dumps({"date": date})}</template>'
                 (site / place / "index.html").write_text(facts + page("Talk", words, body))
             found, after = read_sources(site, list_sources(site), known)
-            clean, alone = read_sources(site, list_sources(site), EMPTY)
+            clean, alone = read_sources(site, list_sources(site), {})
             assert [(source.name, held) for source, held in found] == [
                 (source.name, held) for source, held in clean
             ]
@@ -380,7 +380,7 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path.write_text(
             path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>')
         )
-    found, _ = read_sources(site, list_sources(site), EMPTY)
+    found, _ = read_sources(site, list_sources(site), {})
     old, new = divide(found)
     assert [source.name for source, _ in new.entries] == ["episode-0000"]
     assert [source.name for source, _ in old.entries] == [
