@@ -1,4 +1,4 @@
-"""An archive of a few sentences in memory, published as a build does it, and its pages read as a browser reads them."""
+"""An archive of a few sentences in memory, published as by a build, and its parsed pages."""
 
 from __future__ import annotations
 
@@ -146,7 +146,10 @@ class SmallArchive:
             *(each for each in overview if isinstance(each, Page)),
         ]
         assert len({page.url for page in pages}) == len(pages), "two pages at one address"
-        self.read = {page.content: self.read.get(page.content) or parse_built_page(page.content) for page in pages}
+        self.read = {
+            page.content: self.read.get(page.content) or parse_built_page(page.content)
+            for page in pages
+        }
         self.pages = {page.url: self.read[page.content] for page in pages}
         return []
 

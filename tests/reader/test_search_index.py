@@ -1,4 +1,4 @@
-"""The index of a built site: the articles and nothing else, in parts of which one more episode makes one new."""
+"""The search index of a built site: its articles, in shards of which a new episode builds one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ WORDS = st.tuples(
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
     return (
         f'<!doctype html><html lang="en"><body><nav>Menu</nav><article{body}><h1 id="h">{name}</h1>'
-        f'<div class="turn" data-speaker="ann" data-attribution="source"><p class="speaker"><b>Ann A.</b></p><div class="passage">'
+        f'<div class="turn" data-speaker="ann" data-attribution="source">'
+        f'<p class="speaker"><b>Ann A.</b></p><div class="passage">'
         f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a>'
         f'<p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
         f"</article></body></html>"
@@ -92,7 +93,9 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
 
 
 def turn(speaker: str, *sentences: str, opening: str = "") -> str:
-    return f'<div class="turn" data-speaker="x"{opening}><p class="speaker"><b>{speaker}</b></p><p>{" ".join(sentences)}</p></div>'
+    name = f'<p class="speaker"><b>{speaker}</b></p>'
+    words = f"<p>{' '.join(sentences)}</p>"
+    return f'<div class="turn" data-speaker="x"{opening}>{name}{words}</div>'
 
 
 def test_each_indexed_sentence_has_its_own_speaker_and_second_whatever_stands_around_it(tmp_path):
@@ -106,7 +109,7 @@ def test_each_indexed_sentence_has_its_own_speaker_and_second_whatever_stands_ar
         + turn("Ann", '<span id="w-bbb">Untimed words.</span>')
         + turn(
             "Bo",
-            '<span id="t0m09s-ccc" data-start="9.5">Timed <a href="#x"><b>bold</b></a> words.</span>',
+            '<span id="t0m09s-ccc" data-start="9.5">Timed <a href="#x"><b>words</b></a>.</span>',
             '<span id="w-ddd">More of them.</span>',
         )
         + "</article></html>"
