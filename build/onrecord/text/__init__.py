@@ -1,3 +1,13 @@
 """Text and numbers as people write and read them: times, slugs, order, scripts."""
 
-__all__ = ["collation", "direction", "page_html", "reading_length", "shorten", "slugs", "times"]
+__all__ = [
+    "collation",
+    "direction",
+    "languages",
+    "page_html",
+    "reading_length",
+    "shorten",
+    "slugs",
+    "times",
+    "word_lists",
+]
