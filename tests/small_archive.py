@@ -1,4 +1,4 @@
-"""An archive of a few sentences in memory, published as a build does it, and its pages read as a browser reads them."""
+"""An archive of a few sentences in memory, published as by a build, and its parsed pages."""
 
 from __future__ import annotations
 
