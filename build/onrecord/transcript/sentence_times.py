@@ -131,7 +131,8 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
     if not timed:
         return []
     # 2.
-    places = [offsets[index] for index in timed] + [length + 1]
+    places = [offsets[index] for index in timed]
+    ends = [_end_before(cues, offsets, index) for index in (*timed, len(cues))]
     begins = [max(0, cues[index].start or 0) for index in timed]
     rates = [
         (places[number + 1] - places[number]) / (later - earlier)
@@ -142,10 +143,10 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
     # 3.
     blocks: list[Block] = []
     if places[0] > 0:
-        blocks.append(Block(span=(0, places[0] - 1), start=0, end=begins[0], exact=False))
+        blocks.append(Block(span=(0, ends[0]), start=0, end=begins[0], exact=False))
     for number, index in enumerate(timed):
         cue = cues[index]
-        span = (places[number], places[number + 1] - 1)
+        span = (places[number], ends[number + 1])
         start = begins[number]
         bound = begins[number + 1] if number + 1 < len(timed) else None
         end = _block_end(cue, span, start, bound, rate)
@@ -159,6 +160,13 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
             )
         )
     return blocks
+
+
+def _end_before(cues: Sequence[Cue], offsets: Sequence[int], index: int) -> int:
+    """Return the end of the last text before a cue."""
+    while index and not cues[index - 1].text:
+        index -= 1
+    return offsets[index - 1] + len(cues[index - 1].text) if index else 0
 
 
 def _block_end(cue: Cue, span: Span, start: int, bound: int | None, rate: float) -> int:
