@@ -377,7 +377,7 @@ def find_unmet(
 
 
 def end_episodes() -> None:
-    """Release memory that the episode chain alone needs, when no more episodes are to be compiled."""
+    """Release memory that only the episode chain needs, once no more episodes are compiled."""
     topics.forget_frequencies()
 
 
