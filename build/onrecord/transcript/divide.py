@@ -103,7 +103,7 @@ def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
         for start, end in pairwise([*starts, len(text)])
     ]
     # 4.
-    times = find_times(cues, offsets, len(text), spans)
+    times = find_times(cues, offsets, spans)
     words = _find_words(cues, offsets, spans)
     spoken = _voice_at(voices, spans)
     return tuple(

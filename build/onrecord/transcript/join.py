@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 # Chinese and Japanese, with their punctuation and full-width forms: no space between cues.
-_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 def join_cues(cues: Sequence[Cue]) -> tuple[str, list[int]]:

@@ -209,7 +209,7 @@ def _continues(text: str, mark: re.Match[str], following: int, *, cased: bool) -
         and text[following - 1] != "["
     ):
         return True
-    return mark.group()[-1] in "\"”»」』" and SPEECH_TAG.match(text, mark.end()) is not None
+    return mark.group()[-1] in '"”»」』' and SPEECH_TAG.match(text, mark.end()) is not None
 
 
 def _is_abbreviation(
@@ -229,36 +229,40 @@ def _is_abbreviation(
         return False
     word = text[start : mark.start()]
     lower = word.casefold()
-    # L’art. 5
-    own = {lower, lower.rpartition("’")[2]}
-    if not own.isdisjoint(rules.before_name):
+    if _is_listed(text, lower, following, rules):
         return True
-    # Hauptstr. 5
-    street = rules.capital_nouns and lower.endswith("str")
-    numbered = street or not own.isdisjoint(rules.before_number)
-    if numbered and (text[following].isdigit() or _is_roman(text, following)):
-        return True
-    if word.isdigit():
+    if word.isdigit() or (rules.ordinals and ROMAN.match(word)):
         return _is_numeral(text, word, following, rules, listed=listed)
-    if rules.ordinals and ROMAN.match(word):
-        return not _starts_with_opener(text, following, rules)
     if word and lower == word.upper():
         # A letter without case is an initial, and so are the syllables for one: एम. एस.
         short = native and (len(word) <= SHORT_WORD or "." in word)
         return short or INITIAL.search(word) is not None
     if lower in YEAR_LETTERS and YEARS.search(text, max(0, start - 2), start):
         return _is_roman(text, following)
-    if lower in rules.within_name or INITIAL.search(word):
-        return not _opens(text, start, word, following, rules)
-    return False
+    within = lower in rules.within_name or INITIAL.search(word) is not None
+    return within and not _opens(text, start, word, following, rules)
+
+
+def _is_listed(text: str, word: str, following: int, rules: Rules) -> bool:
+    """Return whether a word is an abbreviation that precedes a name, or a number that follows."""
+    # L’art. 5
+    forms = {word, word.rpartition("’")[2]}
+    if not forms.isdisjoint(rules.before_name):
+        return True
+    # Hauptstr. 5
+    street = rules.capital_nouns and word.endswith("str")
+    return (street or not forms.isdisjoint(rules.before_number)) and (
+        text[following].isdigit() or _is_roman(text, following)
+    )
 
 
 def _is_numeral(text: str, word: str, following: int, rules: Rules, *, listed: bool) -> bool:
     """Return whether a number takes its full stop as the numeral of a list or as an ordinal."""
-    if len(word) <= NUMERALS and (listed or (rules.ordinals and text[following].isdigit())):
-        return True
-    if not rules.capital_nouns or len(word) > LONGEST_ORDINAL:
-        return False
+    if word.isdigit():
+        if len(word) <= NUMERALS and (listed or (rules.ordinals and text[following].isdigit())):
+            return True
+        if not rules.capital_nouns or len(word) > LONGEST_ORDINAL:
+            return False
     return not _starts_with_opener(text, following, rules)
 
 

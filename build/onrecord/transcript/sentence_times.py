@@ -51,17 +51,16 @@ class SentenceTimes(NamedTuple):
 
 
 def find_times(
-    cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]
+    cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]
 ) -> list[SentenceTimes]:
     """Return the times of sentences. Starts never decrease, and no end is after the next start.
 
     Args:
         cues: Of the transcript. A start that does not fit the order of the others is ignored.
         offsets: Positions of the cues' texts in the transcript's text.
-        length: Of the transcript's text.
         spans: Of the sentences, in order.
     """
-    blocks = _find_blocks(cues, offsets, length)
+    blocks = _find_blocks(cues, offsets)
     if not blocks:
         return [SentenceTimes() for _ in spans]
     in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
@@ -124,7 +123,7 @@ def _interpolate(block: Block, position: int, lead: int) -> int:
     return min(between, next_time)
 
 
-def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> list[Block]:
+def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int]) -> list[Block]:
     """Steps: 1. select consistent times, 2. compute the rate of speech, 3. build the blocks."""
     # 1. Cues without words time nothing.
     timed = [index for index in _in_order(cues) if cues[index].text]
