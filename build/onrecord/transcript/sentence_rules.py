@@ -238,7 +238,7 @@ def _is_abbreviation(
         short = native and (len(word) <= SHORT_WORD or "." in word)
         return short or INITIAL.search(word) is not None
     if lower in YEAR_LETTERS and YEARS.search(text, max(0, start - 2), start):
-        return _is_roman(text, following)
+        return _is_roman(text, following, rules)
     within = lower in rules.within_name or INITIAL.search(word) is not None
     return within and not _opens(text, start, word, following, rules)
 
@@ -252,7 +252,7 @@ def _is_listed(text: str, word: str, following: int, rules: Rules) -> bool:
     # Hauptstr. 5
     street = rules.capital_nouns and word.endswith("str")
     return (street or not forms.isdisjoint(rules.before_number)) and (
-        text[following].isdigit() or _is_roman(text, following)
+        text[following].isdigit() or _is_roman(text, following, rules)
     )
 
 
@@ -266,8 +266,10 @@ def _is_numeral(text: str, word: str, following: int, rules: Rules, *, listed: b
     return not _starts_with_opener(text, following, rules)
 
 
-def _is_roman(text: str, position: int) -> bool:
-    return ROMAN.match(_word_at(text, position)) is not None
+def _is_roman(text: str, position: int, rules: Rules) -> bool:
+    """Return whether a Roman numeral follows. "I" is none where it begins sentences."""
+    word = _word_at(text, position)
+    return ROMAN.match(word) is not None and word.casefold() not in rules.openers
 
 
 def _starts_with_opener(text: str, position: int, rules: Rules) -> bool:
