@@ -24,6 +24,7 @@ from find_chromium import ARGUMENTS, find_chromium
 from onrecord.search.index import index
 from onrecord.search.shards import plan
 from serve import serve
+from site_sources import list_sources
 
 REPO = Path(__file__).resolve().parents[2]
 QUERY = "next token surpass"
@@ -48,7 +49,7 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
             shutil.copytree(home, target)
     kept = root / f"kept-{count}"
     begin, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    made = index(site_dir, kept=kept)
+    made = index(site_dir, list_sources(site_dir), kept)
     wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -57,7 +58,7 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
     newest = _change(site_dir, kept, home)
     oldest = _change(site_dir, kept, site_dir / "episodes" / "episode-0001" if count > 1 else home)
     print(
-        f"{count} episodes: {made.pages} pages in {made.parts} parts, {wall:.1f} s, {cpu:.1f} CPU s, at most {after.ru_maxrss // 1024} MB "
+        f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} CPU s, at most {after.ru_maxrss // 1024} MB "
         f"beside our own {own // 1024}; a change in the newest {newest}, in the oldest {oldest}; "
         f"to the first result {_bytes(site_dir) // 1000} kB",
         flush=True,
@@ -70,12 +71,12 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
     original = page.read_text(encoding="utf-8")
     page.write_text(original.replace("</article>", "<p>One more.</p></article>"), encoding="utf-8")
     begin = time.perf_counter()
-    again = index(site_dir, kept=kept)
+    again = index(site_dir, list_sources(site_dir), kept)
     wall = time.perf_counter() - begin
     page.write_text(original, encoding="utf-8")
-    index(site_dir, kept=kept)
+    index(site_dir, list_sources(site_dir), kept)
     assert again
-    assert again.made == 1
+    assert again.built == 1
     return f"{wall:.1f} s"
 
 

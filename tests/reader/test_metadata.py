@@ -13,6 +13,9 @@ import html5lib
 import pytest
 from rdflib import RDF, SDO, Graph
 
+from onrecord.model import Change, Episode, FrontMatter, Milliseconds, Sentence, Site, Slug
+from onrecord.pages.jsonld import describe_corrections
+
 EPISODE = "episodes/ilya-sutskever/"
 PAGES = {"episode": f"{EPISODE}index.html", "chapter": f"{EPISODE}alignment/index.html"}
 DESCRIBED = {
@@ -166,6 +169,20 @@ def test_each_chapter_has_a_twin_in_markdown(demo_site):
     assert 'type="text/markdown"' in demo_site.files[PAGES["chapter"]].decode()
     words = demo_site.pages[PAGES["chapter"]].sentences
     assert words[0].text.replace("’", "'")[:40] in twin.replace("’", "'")
+
+
+def test_a_correction_after_an_hour_is_listed_with_its_hours():
+    sentence = Sentence(
+        text="Call Dolly.",
+        span=(0, 11),
+        start=Milliseconds(4_503_000),
+        end=None,
+        timing="exact",
+        changes=(Change(span=(5, 10), heard="Molly"),),
+    )
+    episode = Episode(slug=Slug("talk"), front=FrontMatter(), sentences=(sentence,), chapters=())
+    [correction] = describe_corrections(episode, Site(title="Talks"))["correction"]
+    assert correction["text"] == "[1:15:03] “Dolly”, heard as “Molly”"
 
 
 def test_without_scripts_an_episode_says_how_to_cite_it(demo_site):

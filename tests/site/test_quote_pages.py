@@ -17,8 +17,10 @@ from built import build, onrecord
 from onrecord import anchors, quotes
 from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import FrontMatter, Slug
+from onrecord.pages.citation import fill_in
 from onrecord.pipeline import prepare
-from onrecord.text.times import parse_time
+from onrecord.text.page_html import parse_page
+from onrecord.text.times import format_time, parse_time
 
 SLUG = "ilya-sutskever"
 
@@ -139,6 +141,34 @@ def test_a_link_preview_gets_what_it_asks_for(
         for base, files, name in pages
     }
     assert {name: faults for name, faults in wrong.items() if faults} == {}
+
+
+@pytest.mark.parametrize("style", ["apa", "mla", "chicago", "bibtex"])
+def test_the_page_of_a_quote_and_the_toolbar_cite_the_same_words_alike(
+    style, ledger, site_files, demo_site
+):
+    """The toolbar fills in what is in the page of the words, by their address and times."""
+    shorts = {"apa": "apa-text", "mla": "mla-text", "chicago": "chicago-note"}
+    for line in ledger:
+        quote = parse_page(page(site_files, line["id"]))
+        context = quote.css_first("blockquote").attributes["cite"]
+        path, _, fragment = context.removeprefix("/archive/").partition("#")
+        chapter = parse_page(site_files[f"{path}index.html"].decode())
+        [facts] = chapter.css_first("#facts").template_fragments()
+        said = [chapter.css_first(f"#{anchor}").attributes for anchor in fragment.split("..")]
+        time = format_time(int(1000 * float(said[0]["data-start"])))
+        if len(said) > 1:
+            time += f"–{format_time(int(1000 * float(said[-1]['data-end'])))}"
+        url = demo_site.url.removesuffix("/archive/") + context
+        cite = json.loads(facts.text())["cite"]
+        html = fill_in(cite[style], url=url, time=time)
+        shown = quote.css_first(f"#form-{style}")
+        assert shown.text() == parse_page(f"<pre>{html}</pre>").css_first("pre").text().strip()
+        assert url in shown.text()
+        if style in shorts:
+            short = quote.css_first(f"#form-{style}-short").text()
+            assert short == parse_page(fill_in(cite[shorts[style]], url=url, time=time)).body.text()
+            assert time in short
 
 
 def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(

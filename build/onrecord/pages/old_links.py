@@ -1,6 +1,9 @@
-"""What a page owes to links that were published earlier: where the words are now, or since when they are nowhere.
+"""Marks for links that were published earlier.
 
-Each mark is shown only to those who follow its link (`:target`), so that a page with a hundred of them reads like any other.
+A mark says where the words are now, or when they were removed.
+
+A mark is shown only to readers who follow its link (`:target`), so a page with a hundred of them
+reads like any other.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.pages.environment import fill
-from onrecord.pages.rail import chapter_url, episode_url, transcript_url
+from onrecord.pages.urls import chapter_url, episode_url, transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
@@ -22,50 +25,50 @@ if TYPE_CHECKING:
     from onrecord.anchors import Publication
     from onrecord.model import Anchor, Episode, Sentence, Site
 
-# Enough to recognise a sentence by.
+# Enough to recognise a sentence.
 WORDS_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedMark:
-    """Words that are on another page now."""
+    """The mark of words that are now on another page."""
 
     anchor: Anchor
     url: str
     title: str
-    """Of the page where they are."""
+    """Of that page."""
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoneNote:
-    """Words that are nowhere."""
+    """The note on words that are on no page."""
 
     anchor: Anchor
     on: date
     why: str
     url: str
-    """Of the nearest words that remain; empty where none do."""
+    """Of the nearest words that remain; empty if none do."""
     words: str
-    """The nearest that remain."""
+    """The nearest words that remain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldLinks:
-    """Context of `pages/old-links.html.jinja`: what one page owes."""
+    """Context of `pages/old-links.html.jinja`: the marks of one page."""
 
     moved: tuple[MovedMark, ...] = ()
     gone: tuple[GoneNote, ...] = ()
 
 
 @dataclass(slots=True)
-class _Debts:
+class _Marks:
     moved: dict[Anchor, MovedMark] = field(default_factory=dict)
     gone: dict[Anchor, GoneNote] = field(default_factory=dict)
 
 
 def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]:
-    """Give for each sentence the old anchors that stand in front of it."""
+    """Give the old anchors in front of each sentence."""
     found: defaultdict[Anchor, tuple[Anchor, ...]] = defaultdict(tuple)
     for alias in published.aliases:
         found[alias.heir] += (alias.anchor,)
@@ -75,10 +78,10 @@ def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]
 def collect_old_links(
     episode: Episode, published: Publication, site: Site
 ) -> Mapping[str, OldLinks]:
-    """Give what each address of an episode owes, those included that are no longer pages of it."""
+    """Give the marks at each address of an episode, earlier addresses included."""
     sentences = {sentence.id: sentence for sentence in episode.sentences}
     titles = {chapter_url(episode, chapter): chapter.title for chapter in episode.chapters}
-    debts: defaultdict[str, _Debts] = defaultdict(_Debts)
+    found: defaultdict[str, _Marks] = defaultdict(_Marks)
     for moved in published.moved:
         mark = MovedMark(
             anchor=moved.anchor,
@@ -86,9 +89,9 @@ def collect_old_links(
             title=titles[moved.to_page],
             words=_words(sentences[moved.heir]),
         )
-        debts[moved.page].moved[moved.anchor] = mark
-        if (whole := _whole(moved.page)) != transcript_url(episode):
-            debts[whole].moved[moved.anchor] = mark
+        found[moved.page].moved[moved.anchor] = mark
+        if (whole := _transcript_beside(moved.page)) != transcript_url(episode):
+            found[whole].moved[moved.anchor] = mark
     for gone in published.gone:
         note = GoneNote(
             anchor=gone.anchor,
@@ -97,17 +100,17 @@ def collect_old_links(
             url=f"{site.base}{gone.near_page}#{gone.near}" if gone.near else "",
             words=_words(sentences[gone.near]) if gone.near else "",
         )
-        debts[gone.page].gone[gone.anchor] = note
-        debts[_whole(gone.page)].gone[gone.anchor] = note
+        found[gone.page].gone[gone.anchor] = note
+        found[_transcript_beside(gone.page)].gone[gone.anchor] = note
     return {
-        page: OldLinks(moved=tuple(owed.moved.values()), gone=tuple(owed.gone.values()))
-        for page, owed in debts.items()
+        page: OldLinks(moved=tuple(marks.moved.values()), gone=tuple(marks.gone.values()))
+        for page, marks in found.items()
     }
 
 
 def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
-    """Give all addresses that an episode ever had, its present ones first."""
-    present = (
+    """Give all addresses that an episode ever had, its current ones first."""
+    current = (
         episode_url(episode),
         *(chapter_url(episode, chapter) for chapter in episode.chapters),
         transcript_url(episode),
@@ -116,20 +119,20 @@ def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
     folders = dict.fromkeys(page[: page.index("/", len("episodes/")) + 1] for page in earlier)
     return tuple(
         dict.fromkeys(
-            (*present, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)
+            (*current, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)
         )
     )
 
 
-def render_old_links(owed: OldLinks) -> Markup:
-    """Give the HTML of the marks and notes of a page."""
-    return fill("old-links", owed)
+def render_old_links(links: OldLinks) -> Markup:
+    """Render the marks of a page."""
+    return fill("old-links", links)
 
 
-def _whole(page: str) -> str:
-    """Give the address of the whole transcript beside a chapter's.
+def _transcript_beside(page: str) -> str:
+    """Give the address of the whole transcript beside a chapter.
 
-    >>> _whole("episodes/first/glass/")
+    >>> _transcript_beside("episodes/first/glass/")
     'episodes/first/transcript/'
     """
     return f"{page.rstrip('/').rpartition('/')[0]}/transcript/"
@@ -139,9 +142,9 @@ def _words(sentence: Sentence) -> str:
     return shorten(sentence.text, WORDS_LENGTH)
 
 
-def destinations(owed: Iterable[MovedMark]) -> Mapping[str, str]:
-    """Give the pages that marks lead to, with their titles, the most frequent first."""
+def destinations(marks: Iterable[MovedMark]) -> Mapping[str, str]:
+    """Give the addresses to which marks lead, with their titles, the most frequent first."""
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for mark in owed:
+    for mark in marks:
         counts[mark.url.partition("#")[0], mark.title] += 1
     return dict(sorted(counts, key=lambda found: -counts[found]))

@@ -1,4 +1,4 @@
-"""Pages that hold no words any more, for those who follow an old link to them."""
+"""Stubs: pages at addresses that no longer have words, for readers who follow an old link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.pages.old_links import (
     list_addresses,
     render_old_links,
 )
-from onrecord.pages.rail import episode_url, transcript_url
+from onrecord.pages.urls import chapter_url, episode_url, transcript_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,33 +36,36 @@ class StubPage:
     heading: str
     withdrawal: Withdrawal | None
     to: tuple[Link, ...]
-    """Where its words are now, most of them first."""
+    """Where its words are now, the page with most of them first."""
     onward: str
-    """Where a script leads who asked for the page as a whole; empty for a page that is gone."""
+    """Where a script redirects requests for the page as a whole; empty for a page that is gone."""
     home: str
     old_links: Markup
 
 
 def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[Page, ...]:
-    """Give a page for each address that the episode had and that is no page of it now; for a withdrawn episode, for all of them."""
-    owed = collect_old_links(episode, published, site)
-    present = {
+    """Render a stub at each earlier address of an episode.
+
+    A withdrawn episode has stubs at all its addresses.
+    """
+    old_links = collect_old_links(episode, published, site)
+    current = {
         episode_url(episode),
         transcript_url(episode),
-        *(f"{episode_url(episode)}{chapter.slug}/" for chapter in episode.chapters),
+        *(chapter_url(episode, chapter) for chapter in episode.chapters),
     }
     if episode.front.withdrawn:
-        present = set()
+        current = set()
     whole = Link(title=episode.front.title, url=site.base + episode_url(episode))
     pages: list[Page] = []
     for url in list_addresses(episode, published):
-        if url in present:
+        if url in current:
             continue
-        links = owed.get(url, OldLinks())
+        links = old_links.get(url, OldLinks())
         to = tuple(
             Link(title=title, url=address) for address, title in destinations(links.moved).items()
         )
-        # An address of an episode that was renamed leads to the episode, not to one of its chapters.
+        # The address of a renamed episode leads to the episode, not to one of its chapters.
         if not episode.front.withdrawn and (
             not to or url.count("/") == 2 or url.endswith("/transcript/")  # noqa: PLR2004
         ):
@@ -81,7 +84,7 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
 
 
 def render_vanished(addresses: Iterable[tuple[str, date]], site: Site) -> Iterator[Draft]:
-    """Give a page for each address of which nothing is known but that it was published, and the day since which it is gone."""
+    """Give drafts of stubs at addresses, each with the day since which it is gone."""
     for url, on in addresses:
         make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=Withdrawal(on=on), to=())
         yield Draft(url=url, fingerprint=on.isoformat(), make=make)

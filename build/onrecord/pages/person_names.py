@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import re
 
-# They belong to the family name in most catalogues of the languages that have them.
-PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "ter",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+# In most catalogues of the languages that have them, these belong to the family name.
+PARTICLES = frozenset((
+    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "y", "zu",
+))  # fmt: skip
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 
 
 def divide_name(name: str) -> tuple[str, str]:
-    """Give the given names and the family name. One word alone is a family name; `Family, Given` is taken as written.
+    """Give the given names and the family name.
 
-    >>> divide_name("Dwarkesh Patel"), divide_name("Ludwig van Beethoven"), divide_name("Plato"), divide_name("Ōe, Kenzaburō")
-    (('Dwarkesh', 'Patel'), ('Ludwig', 'van Beethoven'), ('', 'Plato'), ('Kenzaburō', 'Ōe'))
+    A single word is a family name; `Family, Given` is taken as written.
+
+    >>> divide_name("Dwarkesh Patel"), divide_name("Ludwig van Beethoven")
+    (('Dwarkesh', 'Patel'), ('Ludwig', 'van Beethoven'))
+    >>> divide_name("Plato"), divide_name("Ōe, Kenzaburō")
+    (('', 'Plato'), ('Kenzaburō', 'Ōe'))
     >>> divide_name("Martin Luther King Jr.")
     ('Martin Luther', 'King Jr.')
     """
@@ -55,6 +35,15 @@ def divide_name(name: str) -> tuple[str, str]:
     while first > 1 and words[first - 1] in PARTICLES:
         first -= 1
     return " ".join(words[:first]), " ".join(words[first:]) + suffix
+
+
+def inverted_name(name: str) -> str:
+    """Give a name as bibliographies sort it.
+
+    >>> inverted_name("Dwarkesh Patel"), inverted_name("Plato")
+    ('Patel, Dwarkesh', 'Plato')
+    """
+    return ", ".join(part for part in reversed(divide_name(name)) if part)
 
 
 def initials(given: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages that people write in `content/pages`."""
+"""The pages that editors write in `content/pages`."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class WrittenPage:
 
 
 def frame_written(html: Markup) -> Markup:
-    """Give the HTML of a page around what its Markdown became."""
+    """Put the HTML of a page into the frame of our pages."""
     return fill("page", WrittenPage(content=html))

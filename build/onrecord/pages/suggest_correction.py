@@ -1,4 +1,7 @@
-"""Where a reader sends a correction: a letter or an issue that is begun for them, in the form that `onrecord apply` reads."""
+"""Links with which readers begin a correction.
+
+They open an e-mail or an issue in the form that `onrecord apply` reads.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,20 @@ if TYPE_CHECKING:
 
 
 def suggest_url(episode: Episode, site: Site, page: str) -> str:
-    """Give an address that begins a correction of something on a page; empty where the archive takes none.
+    """Give the address that begins a correction of a page; empty if the archive takes none.
 
     >>> from onrecord.model import Episode, FrontMatter, Site, Slug
-    >>> talk = Episode(slug=Slug("talk"), front=FrontMatter(title="Talk"), sentences=(), chapters=())
-    >>> suggest_url(talk, Site(title="Talks", suggestions="mailto:ann@example.org"), "episodes/talk/")[:66]
-    'mailto:ann@example.org?subject=Correction%3A%20Talk&body=%2Fepisod'
+    >>> front, site = FrontMatter(title="Talk"), Site(title="Talks", suggestions="mailto:a@x.org")
+    >>> talk = Episode(slug=Slug("talk"), front=front, sentences=(), chapters=())
+    >>> suggest_url(talk, site, "episodes/talk/")[:59]
+    'mailto:a@x.org?subject=Correction%3A%20Talk&body=%2Fepisode'
     """
     if not site.suggestions:
         return ""
     body = (
         f"{site.url or site.base}{page}\n\n"
-        f'```yaml\nepisode: {episode.slug}\ncorrections:\n  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
+        f"```yaml\nepisode: {episode.slug}\ncorrections:\n"
+        '  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
     )
     subject = "subject" if site.suggestions.startswith("mailto:") else "title"
     query = urlencode(

@@ -1,4 +1,7 @@
-"""When a topic was spoken of: episodes by year, or by month where all are of one or two years."""
+"""The chart of when a topic was discussed: episodes by year.
+
+Archives of two years at most are charted by month.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ if TYPE_CHECKING:
 
     from onrecord.model import Summary
 
-# Fewer dots make no course.
+# Fewer columns or episodes make no chart.
 LEAST = 3
-BY_MONTH = 24
+MOST_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """A column: a year, or a month."""
+class Column:
+    """A year, or a month."""
 
     label: str
     count: int
@@ -31,61 +34,58 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """The time of an archive, from its first episode to its last."""
+class Period:
+    """The time from the first episode of an archive to the last."""
 
     columns: tuple[tuple[int, int], ...]
-    """Year and month, or years with 0 for the month."""
+    """Year and month; the month is 0 for a whole year."""
 
     @classmethod
     def of(cls, summaries: Iterable[Summary]) -> Self:
-        """Give the course of some episodes; without columns where none has a day."""
+        """Give the period of episodes; without columns if none has a date."""
         dates = [summary.date for summary in summaries if summary.date]
         months = _months(min(dates), max(dates)) if dates else []
-        if len(months) <= BY_MONTH:
+        if len(months) <= MOST_MONTHS:
             return cls(columns=tuple(months))
         return cls(columns=tuple((year, 0) for year in range(months[0][0], months[-1][0] + 1)))
 
-    def place(self, summaries: Iterable[Summary]) -> list[tuple[int, int] | None]:
-        """Give the column of each of some episodes; None for one without a day."""
+    def column_of(self, summaries: Iterable[Summary]) -> list[tuple[int, int] | None]:
+        """Give the column of each episode; None for one without a date."""
         by_month = bool(self.columns and self.columns[0][1])
         days = (summary.date for summary in summaries)
         return [(day.year, day.month if by_month else 0) if day else None for day in days]
 
 
-def count_years(with_topic: Iterable[tuple[int, int] | None], course: Course) -> tuple[Year, ...]:
-    """Give columns from the start of the archive to its end, those without the topic too; none where there is no course to see.
+def count_columns(
+    with_topic: Iterable[tuple[int, int] | None], period: Period
+) -> tuple[Column, ...]:
+    """Count the episodes with a topic in each column; empty if they make no chart.
 
     Args:
-        with_topic: the columns of the episodes that have it.
-        course: of the archive.
+        with_topic: columns of the episodes that have it.
+        period: of the archive.
     """
     counts = Counter(with_topic)
     del counts[None]
-    if counts.total() < LEAST or len(course.columns) < LEAST:
+    if counts.total() < LEAST or len(period.columns) < LEAST:
         return ()
     highest = max(counts.values())
     return tuple(
-        Year(
+        Column(
             label=f"{MONTHS[month - 1]} {year}" if month else str(year),
             count=counts[year, month],
             share=100 * counts[year, month] // highest,
         )
-        for year, month in course.columns
+        for year, month in period.columns
     )
 
 
 def _months(first: date, last: date) -> list[tuple[int, int]]:
-    return [
-        divmod_month(number)
-        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    ]
+    """List the months from one day to another, both included.
 
-
-def divmod_month(number: int) -> tuple[int, int]:
-    """Give year and month of a count of months.
-
-    >>> divmod_month(2023 * 12 + 2)
-    (2023, 3)
+    >>> from datetime import date
+    >>> _months(date(2022, 12, 31), date(2023, 1, 1))
+    [(2022, 12), (2023, 1)]
     """
-    return number // 12, number % 12 + 1
+    start, stop = first.year * 12 + first.month - 1, last.year * 12 + last.month
+    return [(month // 12, month % 12 + 1) for month in range(start, stop)]

@@ -1,4 +1,4 @@
-"""`llms.txt`: the archive for programs that read text (llmstxt.org): what there is, and where its words are as Markdown."""
+"""`llms.txt` (llmstxt.org): the archive for programs that read text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from onrecord.model import Site, Summary
 
 LLMS = "llms.txt"
+_ADVICE = "Every sentence of a transcript has an address of its own that stays: quote with it."
 
 
 def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
-    """Give the file: title, description, and a line an episode that leads to its transcript.
+    """Write the file: title, description, and for each episode a line that links to its transcript.
 
     >>> from onrecord.model import Site
     >>> print(write_llms((), Site(title="Talks", description="All *talks*")).make().content)
@@ -36,14 +37,9 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
 
     def make() -> Download:
         described = plain_text(site.description)
-        head = [f"# {_plain(site.title)}", "", *([f"> {described}", ""] if described else [])]
-        stays = (
-            "Every sentence of a transcript has an address of its own that stays: quote with it."
-        )
-        lines = [_line(summary, site) for summary in newest]
-        return Download(
-            url=LLMS, content="\n".join([*head, stays, "", "## Episodes", "", *lines, ""])
-        )
+        head = [f"# {_escape(site.title)}", "", *([f"> {described}", ""] if described else [])]
+        lines = [*head, _ADVICE, "", "## Episodes", "", *(_line(one, site) for one in newest), ""]
+        return Download(url=LLMS, content="\n".join(lines))
 
     return Draft(
         url=LLMS, fingerprint=fingerprint([summary.version for summary in newest]), make=make
@@ -52,12 +48,13 @@ def write_llms(summaries: Sequence[Summary], site: Site) -> Draft:
 
 def _line(summary: Summary, site: Site) -> str:
     file = "transcript.md" if site.markdown_downloads else "transcript.txt"
-    people = (
-        f": {_plain(', '.join(person.name for person in summary.people))}" if summary.people else ""
-    )
+    names = _escape(", ".join(person.name for person in summary.people))
+    people = f": {names}" if names else ""
     day = f", {summary.date.isoformat()}" if summary.date else ""
-    return f"- [{_plain(summary.title)}]({site.url or site.base}{summary.url}{file}){people}{day}"
+    address = f"{site.url or site.base}{summary.url}{file}"
+    return f"- [{_escape(summary.title)}]({address}){people}{day}"
 
 
-def _plain(text: str) -> str:
+def _escape(text: str) -> str:
+    """Escape text for the title of a Markdown link."""
     return re.sub(r"([\[\]\\])", r"\\\1", text)
