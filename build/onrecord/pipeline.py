@@ -174,9 +174,9 @@ def compile_episode(
     if stated.withdrawn:
         received = replace(received, cues=(), issues=())
     spoken = transcript.divide(received)
-    dependencies = overlays.seek(stated, overlay, spoken)
+    dependencies = overlays.find_dependencies(stated, overlay, spoken)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
-    cast = overlays.gather(stated.people, shared.people)
+    cast = overlays.merge_people(stated.people, shared.people)
     applied = overlays.apply(
         overlay,
         spoken,
@@ -186,9 +186,8 @@ def compile_episode(
         labels=stated.labels,
         slug=files.slug,
     )
-    added = overlays.own_chapters(overlay)
     divided = chapters.chapter(
-        stated, applied.sentences, path=place_of(files), cues=received.cues, added=added
+        stated, applied.sentences, path=place_of(files), cues=received.cues, added=applied.chapters
     )
     described, synopsis_issues = overlays.describe_chapters(divided.chapters, overlay)
     issues = (
@@ -218,7 +217,7 @@ def compile_episode(
         fingerprint=fingerprint(files.transcript.content if files.transcript else b""),
         whole=applied.whole,
     )
-    present = overlays.speaking(stated.people, cast, published.sentences)
+    present = overlays.list_participants(stated.people, cast, published.sentences)
     front = complete(
         replace(stated, description=divided.description, people=present), files.slug, site
     )
@@ -235,7 +234,7 @@ def compile_episode(
         automatic=site.automatic_quotes,
         weights=weights_of(site),
         repeated=sentences_of(repeated),
-        pins=tuple(map(pin, overlay.quotes)),
+        pins=tuple(map(pin, overlay.of(overlays.QuoteEntry))),
         soundbites=[
             (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
         ],
@@ -255,7 +254,7 @@ def compile_episode(
         issues=issues,
         repeated=repeated,
     )
-    tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
+    tagged = [(each.sentences, each.entry.topic) for each in applied.of(overlays.TopicEntry)]
     dependencies = replace(
         dependencies,
         language=front.language,
@@ -445,7 +444,7 @@ def find_shared(root: Path) -> tuple[archive.Document | None, archive.Document |
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
     """Give what an episode is compiled from, without what does not touch it of the files that all share: its record is the same."""
-    shared = overlays.unplace(overlays.relevant_to(files.shared, files.slug, dependencies))
+    shared = overlays.without_positions(overlays.relevant_to(files.shared, files.slug, dependencies))
     return replace(files, shared=shared), replace(
         site, topics=topics.relevant_to(site.topics, dependencies)
     )
@@ -656,7 +655,7 @@ def read_words(files: EpisodeFiles) -> str:
     kept = overlays.apply(
         overlay,
         transcript.divide(received),
-        overlays.gather((), ()),
+        overlays.merge_people((), ()),
         ledger=entries,
         slug=files.slug,
     )

@@ -86,7 +86,7 @@ def main() -> None:
     edited = overlays.apply(
         overlay,
         sentences,
-        overlays.gather((), files.shared.people),
+        overlays.merge_people((), files.shared.people),
         ledger=entries,
         slug=folder.slug,
     )
@@ -99,7 +99,7 @@ def main() -> None:
     corrected = overlays.apply(
         overlay,
         sentences,
-        overlays.gather((), files.shared.people),
+        overlays.merge_people((), files.shared.people),
         ledger=entries,
         corrections=files.shared.corrections,
         slug=folder.slug,

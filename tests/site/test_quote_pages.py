@@ -345,7 +345,7 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     applied = overlays.apply(
         overlay,
         transcript.divide(received),
-        overlays.gather((), ()),
+        overlays.merge_people((), ()),
         corrections=files.shared.corrections,
         slug=Slug(SLUG),
     )

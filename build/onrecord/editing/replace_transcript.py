@@ -87,7 +87,7 @@ class Plan:
     @property
     def uncovers(self) -> bool:
         """Words that are redacted may be published: nobody knows where they are in the new transcription."""
-        return any(conflict.entry.kind == "redactions" for conflict in self.rebased.conflicts)
+        return any(conflict.entry.is_confidential for conflict in self.rebased.conflicts)
 
     def _overlay_lines(self) -> Iterator[str]:
         """Give what becomes of the overlay; each conflict, for a person must decide it."""
@@ -101,7 +101,7 @@ class Plan:
             entry = conflict.entry
             yield f"          ! {entry.name} in line {entry.place.line}: {conflict.why}"
             # What is redacted is not printed either.
-            if entry.kind != "redactions":
+            if not entry.is_confidential:
                 yield f"            - {_brief(conflict.was)}"
                 yield f"            + {_brief(conflict.now)}"
 

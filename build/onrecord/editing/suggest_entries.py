@@ -47,7 +47,7 @@ def suggest(root: Path, kind: str, slug: str) -> str:
     if errors or received is None:
         raise ContentError(errors)
     sentences = transcript.divide(received)
-    people = overlays.gather(front_of(files).people, files.shared.people).people
+    people = overlays.merge_people(front_of(files).people, files.shared.people).people
     lines = (
         _speakers(sentences, people) if kind == "speakers" else _corrections(root, files, sentences)
     )
@@ -132,7 +132,7 @@ def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
             )
             yield from (
                 (entry.selector.words, entry.now)
-                for entry in overlay.corrections
+                for entry in overlay.of(overlays.CorrectionEntry)
                 if any(map(str.isupper, entry.now))
             )
 

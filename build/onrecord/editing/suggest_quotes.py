@@ -98,7 +98,7 @@ def hear(files: EpisodeFiles, site: Site) -> Heard:
     overlay, wrong = read_overlay(files)
     _refuse((*files.shared.errors, *received.issues, *issues, *damage, *wrong))
     stated = archive.merge(received.front, written)
-    cast = overlays.gather(stated.people, files.shared.people)
+    cast = overlays.merge_people(stated.people, files.shared.people)
     applied = overlays.apply(
         overlay,
         transcript.divide(received),
@@ -117,7 +117,7 @@ def hear(files: EpisodeFiles, site: Site) -> Heard:
         fingerprint="",
         whole=applied.whole,
     )
-    pins = tuple(map(pin, overlay.quotes))
+    pins = tuple(map(pin, overlay.of(overlays.QuoteEntry)))
     pinned = quotes.select(
         published.sentences,
         FrontMatter(),
@@ -130,7 +130,7 @@ def hear(files: EpisodeFiles, site: Site) -> Heard:
         pins=pins,
     )
     _refuse((*applied.issues, *pinned.issues))
-    present = overlays.speaking(stated.people, cast, published.sentences)
+    present = overlays.list_participants(stated.people, cast, published.sentences)
     return Heard(
         sentences=published.sentences,
         front=complete(replace(stated, people=present), files.slug, site),
