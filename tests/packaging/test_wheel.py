@@ -77,7 +77,7 @@ def test_the_wheel_says_how_it_is_started_and_whose_it_is(wheel):
         points.read_string(archive.read(path).decode())
         licences = {Path(name).name for name in archive.namelist() if "/licenses/" in name}
     assert {section: dict(points[section]) for section in points.sections()} == {
-        "console_scripts": {"onrecord": "onrecord.cli:enter"},
+        "console_scripts": {"onrecord": "onrecord.cli:main_and_exit"},
         "mkdocs.plugins": {"onrecord": "onrecord_plugins.plugin:OnrecordPlugin"},
         "mkdocs.themes": {"onrecord": "onrecord_theme"},
     }
@@ -92,11 +92,13 @@ def test_the_installed_code_is_the_wheel_s(repo, installed):
         assert not Path(done.stdout.strip()).is_relative_to(repo), done.stdout
 
 
+@pytest.mark.command_line
 def test_the_installed_command_tells_its_version(installed):
     done = run(installed / "onrecord", "--version")
     assert (done.returncode, done.stdout.strip()) == (0, f"onrecord {__version__}")
 
 
+@pytest.mark.command_line
 def test_the_installed_command_builds_an_archive(installed, make_archive):
     root = make_archive(
         {
@@ -117,6 +119,7 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
     assert [path for path in site.files if path.endswith((".py", ".jinja"))] == []
 
 
+@pytest.mark.command_line
 def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path):
     (tmp_path / "first-talk.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8"
