@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord import anchors
@@ -43,25 +44,22 @@ class AnchorTargets:
     @cached_property
     def _by_anchor(self) -> Mapping[Anchor, Sequence[int]]:
         outcomes = anchors.match(self._ledger, self._sentences)
-        found: list[Sequence[int]] = [outcome.heirs for outcome in outcomes]
-        for index, entry in enumerate(self._ledger):
-            # Of a short sentence, redaction leaves no words by which it can be matched.
-            if not found[index] and entry.state == "live" and REMOVED in entry.words:
-                found[index] = self._between_neighbours(index, found)
-        return {entry.anchor: heirs for entry, heirs in zip(self._ledger, found, strict=True)}
-
-    def _between_neighbours(self, index: int, found: Sequence[Sequence[int]]) -> Sequence[int]:
-        """Return the sentences between those that the live neighbours of an entry name."""
-        live = [other for other, entry in enumerate(self._ledger) if entry.state == "live"]
-        before = max(
-            (found[other][-1] for other in live if other < index and found[other]), default=-1
-        )
-        after = min(
-            (found[other][0] for other in live if other > index and found[other]),
-            default=len(self._sentences),
-        )
-        # The words may be part of a sentence that the neighbours share.
-        return range(before + 1, after) or range(max(before, 0), after + 1)
+        pairs = list(zip(self._ledger, outcomes, strict=True))
+        found: dict[Anchor, Sequence[int]] = {entry.anchor: one.heirs for entry, one in pairs}
+        live = [entry for entry in self._ledger if entry.state == "live"]
+        groups = [
+            (is_matched, list(group))
+            for is_matched, group in groupby(live, key=lambda entry: bool(found[entry.anchor]))
+        ]
+        for index, (is_matched, group) in enumerate(groups):
+            if not is_matched:
+                before = found[groups[index - 1][1][-1].anchor][-1] if index else -1
+                is_last = index + 1 == len(groups)
+                after = (
+                    len(self._sentences) if is_last else found[groups[index + 1][1][0].anchor][0]
+                )
+                found |= _find_redacted(group, range(before + 1, after))
+        return found
 
     @cached_property
     def _by_sentence(self) -> Mapping[int, Sequence[Anchor]]:
@@ -71,3 +69,20 @@ class AnchorTargets:
                 for sentence in self.sentences_of(entry.anchor):
                     found[sentence].append(entry.anchor)
         return found
+
+
+def _find_redacted(group: Sequence[anchors.Entry], between: range) -> dict[Anchor, Sequence[int]]:
+    """Return the sentences of entries that are not matched, among those between their neighbours.
+
+    Redaction may leave no words of a sentence by which it could be matched.
+    """
+    if len(group) == len(between):
+        places: Sequence[Sequence[int]] = [(sentence,) for sentence in between]
+    else:
+        # A speaker may start inside a sentence: then the neighbours have the words.
+        places = [between or (max(between.start - 1, 0),)] * len(group)
+    return {
+        entry.anchor: place
+        for entry, place in zip(group, places, strict=True)
+        if REMOVED in entry.words
+    }

@@ -5,6 +5,7 @@ __all__ = [
     "direction",
     "languages",
     "reading_length",
+    "scripts",
     "shorten",
     "slugs",
     "times",
