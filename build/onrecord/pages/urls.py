@@ -74,4 +74,6 @@ def topic_url(topic: str) -> str:
 
 def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
     """Give the addresses of the pages of an episode's quotes, withdrawn ones included."""
-    return tuple(quote_url(quote.id) for quote in (*episode.quotes, *episode.withdrawn_quotes))
+    live = (quote.id for quote in episode.quotes)
+    withdrawn = (quote.id for quote in episode.withdrawn_quotes)
+    return tuple(map(quote_url, (*live, *withdrawn)))
