@@ -64,6 +64,24 @@ def test_a_form_is_copied(open_context, home):
     assert "So I challenge the claim" in page.evaluate("() => navigator.clipboard.readText()")
 
 
+def test_the_toolbar_cites_the_words_as_their_page_does(page, home, click_sentence):
+    page.goto(home + QUOTE)
+    shown = {
+        style: page.locator(f"#form-{style}").text_content()
+        for style in ("apa", "chicago", "apa-short", "mla-short", "chicago-short")
+    }
+    page.get_by_role("link", name="Read in context").click()
+    page.locator(".tr").wait_for()
+    click_sentence(page, page.evaluate("() => location.hash.slice(1)"))
+    page.locator(".bar").get_by_text("Cite", exact=True).click()
+    dialog = page.locator("dialog.cite")
+    dialog.wait_for()
+    apa, _, chicago = dialog.locator(".cite-form").all_text_contents()
+    assert [apa, chicago] == [shown["apa"], shown["chicago"]]
+    shorts = dialog.locator(".cite-short").all_text_contents()
+    assert shorts == [shown["apa-short"], shown["mla-short"], shown["chicago-short"]]
+
+
 def test_without_scripts_the_forms_are_texts_to_select(open_context, home):
     page = open_context(java_script_enabled=False).new_page()
     page.goto(home + QUOTE)
