@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.spend import spend
 from built import write_copies
 
 REPO = Path(__file__).resolve().parents[2]
@@ -57,32 +58,14 @@ class Figures:
 
     def take(self, step: str, *command: object, cwd: Path) -> None:
         """Run a step."""
-        self.seconds[step], self.memory[step] = spend(*command, cwd=cwd)
+        spent = spend(*command, cwd=cwd)
+        self.seconds[step], self.memory[step] = spent.seconds, spent.peak
 
     def weigh(self, site: Path) -> None:
         """Look at what was built."""
         self.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
         page = site / PAGE
         self.page = page.stat().st_size / 1e3 if page.is_file() else 0
-
-
-def spend(*command: object, cwd: Path) -> tuple[float, float]:
-    """Run a program; give the processor seconds of its tree, and its peak of memory in MB."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    # Python keeps what it has compiled, as on anybody's machine: else each run would measure that.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    with subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} failed with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measure_ours(root: Path, count: int) -> Figures:
@@ -250,7 +233,8 @@ def measure_floor(folder: Path) -> float:
     (folder / "docs/index.md").write_text("# T\n")
     (folder / "mkdocs.yml").write_text("site_name: T\ntheme: {name: material, font: false}\n")
     return min(
-        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder)[0] for _ in range(3)
+        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder).seconds
+        for _ in range(3)
     )
 
 

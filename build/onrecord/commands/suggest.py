@@ -19,40 +19,45 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
 
-SUMMARY: str = "propose entries for the files that people write, to look at and copy from; nothing is written without --write"
+SUMMARY: str = "print entries to review and copy into overlay.yml, topics.yml or archive.yml"
 EXAMPLE: str = "onrecord suggest corrections first-talk > proposals.yml"
-# The first are for the overlay of the episode, topics for content/topics.yml, the last two for content/archive.yml.
-KINDS: tuple[str, ...] = ("speakers", "corrections", "quotes", "topics", "weights", "repeats")
-OF_ALL = ("weights", "repeats")
+KINDS_OF_EPISODE = ("speakers", "corrections", "quotes", "topics")
+KINDS_OF_ARCHIVE = ("weights", "repeats")
+KIND_HELP = (
+    "speakers, corrections, quotes (for overlay.yml), topics (topics.yml); from all episodes: "
+    "weights of the quote ranking, repeats such as intros and adverts (archive.yml)"
+)
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "kind",
-        choices=KINDS,
-        help="of what; weights: how quotes are chosen; repeats: intros, adverts",
+        metavar="KIND",
+        choices=(*KINDS_OF_EPISODE, *KINDS_OF_ARCHIVE),
+        help=KIND_HELP,
     )
     parser.add_argument(
         "episode",
         metavar="EPISODE",
         nargs="?",
         default="",
-        help="name of its folder; none for weights and repeats",
+        help="name of the episode's folder; not for weights and repeats",
     )
+    parser.add_argument("--json", action="store_true", help="print quotes as JSON, with scores")
     parser.add_argument(
-        "--json", action="store_true", help="print quotes as JSON, with their scores"
-    )
-    parser.add_argument(
-        "--write", action="store_true", help="put weights that are better into content/archive.yml"
+        "--write",
+        action="store_true",
+        help="write weights to content/archive.yml if they rank your quotes better",
     )
 
 
 def run(options: Namespace) -> int:
-    """Print the proposals."""
-    if bool(options.episode) == (options.kind in OF_ALL):
-        wanted = "made of all episodes: name none" if options.episode else "name an episode"
-        raise ConfigurationError(f"onrecord suggest {options.kind}: {wanted}")
+    """Print the suggested entries."""
+    if bool(options.episode) == (options.kind in KINDS_OF_ARCHIVE):
+        usage = f"onrecord suggest {options.kind}" + ("" if options.episode else " EPISODE")
+        wrong = "takes no episode: it reads all of them" if options.episode else "needs an episode"
+        raise ConfigurationError(f"suggest {options.kind} {wrong}\n    hint: {usage}")
     if options.kind == "weights":
         return _weights(options)
     if options.kind == "repeats":
@@ -86,10 +91,10 @@ def _weights(options: Namespace) -> int:
     for line in as_archive(proposed):
         print_result(line)
     if options.write and not proposed.fitted.better:
-        print_status("not written: they are not better than the shipped ones")
+        print_status("not written: these weights rank your quotes no better than the shipped ones")
         return 1
     if options.write:
-        print_status(f"written to {take_weights(options.archive, proposed)}")
+        print_status(f"wrote {take_weights(options.archive, proposed)}")
     return 0
 
 

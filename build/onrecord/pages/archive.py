@@ -143,7 +143,7 @@ class _EpisodeLists:
         """Render a page of the list."""
         site = self.site
         context = EpisodesPage(
-            site=site, list_page=page, episodes=self.cards(page.entries), people=self.people
+            site=site, list_page=page, episodes=self.cards(page.shown), people=self.people
         )
         all_of = f"All {len(self.newest)}" if page.is_first else "Earlier"
         return Page(
@@ -180,6 +180,6 @@ def render_archive(
     version = fingerprint(len(newest), lists.fingerprint(newest[:LATEST]), introduction)
     yield Draft(url="", fingerprint=version, make=partial(lists.home, introduction))
     for page in paginate(newest, "episodes/", EARLIER, PAGE_SIZE):
-        shown, count = lists.fingerprint(page.entries), len(newest) if page.is_first else 0
+        shown, count = lists.fingerprint(page.shown), len(newest) if page.is_first else 0
         version = fingerprint(page.previous, page.next, people, shown, count)
         yield Draft(url=page.url, fingerprint=version, make=partial(lists.episodes, page))

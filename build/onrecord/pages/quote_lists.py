@@ -144,7 +144,7 @@ def _links(lists: Iterator[_QuoteList] | Sequence[_QuoteList], site: Site) -> tu
 
 def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]:
     for page in paginate(own.quotes, own.url, f"{own.url}pages/", PAGE_SIZE):
-        shown = "".join([f"{episode.version}{number}," for episode, number in page.entries])
+        shown = "".join([f"{episode.version}{number}," for episode, number in page.shown])
         first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
         version = fingerprint_texts(own.title, page.previous, page.next, shown, first)
         yield Draft(url=page.url, fingerprint=version, make=partial(_page, own, page, store, site))
@@ -159,9 +159,7 @@ def _page(own: _QuoteList, page: ListPage[QuoteRef], store: EpisodeStore, site: 
             url=site.base + (episode_quotes_url(episode.slug) if is_all else episode.url),
             quotes=tuple(views),
         )
-        for episode, views in groupby(
-            view_quotes(page.entries, store), key=lambda view: view.episode
-        )
+        for episode, views in groupby(view_quotes(page.shown, store), key=lambda view: view.episode)
     )
     title = own.title if is_all else f"Quotes: {own.title}"
     context = QuotesPage(

@@ -118,7 +118,7 @@ class _TopicPages:
         """
         url, newest = topic_url(heading.id), heading.occurrences.newest
         for page in paginate(newest, url, f"{url}earlier/", PAGE_SIZE):
-            shown = "".join(map(self.versions.__getitem__, page.entries))
+            shown = "".join(map(self.versions.__getitem__, page.shown))
             first = self._fingerprint(heading, newest) if page.is_first else ""
             version = fingerprint_texts(heading.label, page.previous, page.next, shown, first)
             yield Draft(url=page.url, fingerprint=version, make=partial(self._page, heading, page))
@@ -150,7 +150,7 @@ class _TopicPages:
             url=site.base + topic_url(heading.id),
             list_page=page,
             definition=render_markdown(heading.definition).html,
-            episodes=tuple(self._episode(heading.occurrences.of(one)) for one in page.entries),
+            episodes=tuple(self._episode(heading.occurrences.of(one)) for one in page.shown),
             years=self._columns(heading.occurrences.newest) if first else (),
             related=tuple(
                 Link(title=self.labels[other], url=site.base + topic_url(other))

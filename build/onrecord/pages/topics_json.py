@@ -68,7 +68,7 @@ def _file(url: str, topics: Sequence[bytes]) -> Download:
 
 def _versions(heading: Heading, page: ListPage[int]) -> str:
     ordered = heading.occurrences.ordered
-    return "".join([ordered[episode].version for episode in page.entries])
+    return "".join([ordered[episode].version for episode in page.shown])
 
 
 def _facts(heading: Heading) -> dict[str, object]:
@@ -90,11 +90,11 @@ def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Sit
     """
     occurrences = [
         occurrence
-        for episode in reversed(page.entries)
+        for episode in reversed(page.shown)
         for occurrence in heading.occurrences.of(episode)
     ]
     locators = b",".join(store.locators(summary.slug)[place] for summary, place in occurrences)
-    if len(occurrences) != len(page.entries):
+    if len(occurrences) != len(page.shown):
         # An acronym and what it stands for, in one episode, each have the passages that name both.
         once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
         locators = _dump([*once.values()][::-1])[1:-1].encode()
