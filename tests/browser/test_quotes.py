@@ -7,7 +7,14 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from browsing import new_context, read_clipboard, wait_for_notice, wait_until_mounted
+from browsing import (
+    click_sentence,
+    click_tool,
+    new_context,
+    read_clipboard,
+    wait_for_notice,
+    wait_until_mounted,
+)
 
 QUOTE = "quotes/ilya-sutskever-jkmb/"
 CHAPTER = "episodes/ilya-sutskever/whats-after-generative-models/"
@@ -69,7 +76,7 @@ def test_a_form_is_copied(page, home):
     assert "So I challenge the claim" in read_clipboard(page)
 
 
-def test_the_toolbar_cites_the_words_as_their_page_does(page, home, click_sentence):
+def test_the_toolbar_cites_the_words_as_their_page_does(page, home):
     page.goto(home + QUOTE)
     shown = {
         style: page.locator(f"#form-{style}").text_content()
@@ -78,7 +85,7 @@ def test_the_toolbar_cites_the_words_as_their_page_does(page, home, click_senten
     page.get_by_role("link", name="Read in context").click()
     page.locator(".tr").wait_for()
     click_sentence(page, page.evaluate("() => location.hash.slice(1)"))
-    page.locator(".bar").get_by_text("Cite", exact=True).click()
+    click_tool(page, "Cite")
     dialog = page.locator("dialog.cite")
     dialog.wait_for()
     apa, _, chicago = dialog.locator(".cite-form").all_text_contents()
