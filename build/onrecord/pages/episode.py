@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.anchors import Publication
-    from onrecord.pages.citation import Citation
+    from onrecord.pages.citation import CopyFormat
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
@@ -121,7 +121,7 @@ class EpisodePage:
     topics: tuple[TopicLine, ...]
     timeline: Timeline
     downloads: tuple[Link, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[CopyFormat, ...]
     """Of the whole episode."""
 
 

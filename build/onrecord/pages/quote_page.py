@@ -13,7 +13,6 @@ from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.page_head import build_quote_head
 from onrecord.pages.quote_embed import EmbedPage, oembed
 from onrecord.pages.quote_formats import (
-    QuoteFormat,
     attribution,
     credit,
     credit_words,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from onrecord.model import Episode, Quote, Sentence, Site, Slug, WithdrawnQuote
+    from onrecord.pages.citation import CopyFormat
 
 CONTEXT_SENTENCES = 2
 """Shown before and after the quote."""
@@ -67,7 +67,7 @@ class QuotePage:
     origin: str
     corrected: tuple[CorrectedWords, ...]
     play: tuple[Link, ...]
-    formats: tuple[QuoteFormat, ...]
+    formats: tuple[CopyFormat, ...]
     previous: str
     next: str
     number: int

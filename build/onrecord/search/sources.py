@@ -91,14 +91,15 @@ def read_sources(
 
 
 def _read_source(site_dir: Path, source: IndexSource) -> IndexedSource:
-    articles = [article for article, _ in read_articles(site_dir, source.pages(), source.topics())]
+    found = [
+        (article.facts.get("date", ""), article.path, article.digest, article.topics)
+        for article in read_articles(site_dir, source.pages(), source.topics())
+    ]
     return IndexedSource(
         version=source.version,
-        date=next((article.date for article in articles if article.date), ""),
-        articles=len(articles),
-        digest=fingerprint(
-            [(article.path, article.digest, article.topics) for article in articles]
-        ),
+        date=next((date for date, *_ in found if date), ""),
+        articles=len(found),
+        digest=fingerprint([facts for _, *facts in found]),
     )
 
 
