@@ -1,4 +1,4 @@
-"""A podcast's host, as a server on this machine whose files a test may change at any time."""
+"""A podcast host: a local server whose files a test may change at any time."""
 
 from __future__ import annotations
 
@@ -14,32 +14,35 @@ NAMESPACE = "https://podcastindex.org/namespace/1.0"
 
 @dataclass
 class Host:
-    """What the server has, and what it was asked for."""
+    """The files of the server, and the requests it got."""
 
     address: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     packed: set[str] = field(default_factory=set)
-    """Paths that are sent as gzip whatever they are."""
+    """Paths that are always sent as gzip."""
     asked: list[tuple[str, int]] = field(default_factory=list)
-    """Path and status of each answer."""
+    """Path and status of each response."""
 
     def publish(self, *items: str, title: str = "Workshop Talks") -> None:
         self.files["/feed.xml"] = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:podcast="{NAMESPACE}" '
+            f'<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<rss version="2.0" xmlns:podcast="{NAMESPACE}" '
             f'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>{title}</title><language>en-us</language>'
             f"{''.join(items)}</channel></rss>"
         ).encode()
 
     def item(self, number: int, title: str, *extra: str, transcript: str = "") -> str:
-        """Give an item; its transcript is served too."""
+        """Return an item, and serve its transcript."""
         path = transcript or f"/{number}.vtt"
         self.files.setdefault(path, vtt(f"This is talk number {number}.", "We begin with glass."))
         return (
-            f"<item><title>{title}</title><guid isPermaLink='false'>talk-{number}</guid><pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate>"
+            f"<item><title>{title}</title><guid isPermaLink='false'>talk-{number}</guid>"
+            "<pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate>"
             f"<description><![CDATA[<p>About <b>glass</b> &amp; <a href='https://a.example/'>more</a>.</p>]]></description>"
             f'<enclosure url="https://a.example/{number}.mp3" length="1" type="audio/mpeg"/>'
-            f'<podcast:transcript url="{self.address}{path}" type="text/vtt"/>{"".join(extra)}</item>'
+            f'<podcast:transcript url="{self.address}{path}" type="text/vtt"/>'
+            f"{''.join(extra)}</item>"
         )
 
 

@@ -1,4 +1,4 @@
-"""A static server for tests: as plain as the plainest host, with the site under a path and its own page for what is missing."""
+"""A plain static server for tests, with the site under a path and its own 404 page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class _Handler(SimpleHTTPRequestHandler):
     base: str
 
     def translate_path(self, path: str) -> str:
-        """Answer nothing outside of the site's own path: a link that forgets it must fail."""
+        """Find nothing outside of the site's path, so that a link without the path fails."""
         if not path.startswith(self.base):
             return str(self.site_dir / "outside of the site")
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def send_head(self):
-        """Hand out a part of a file where a part is asked for: a browser cannot seek in a recording otherwise."""
+        """Answer range requests, without which a browser cannot seek in a recording."""
         part = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
         if not part or not path.is_file():
@@ -37,7 +37,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(content[first : last + 1])
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Give the site's own page for a missing one."""
+        """Send the site's own 404 page."""
         own = self.site_dir / "404.html"
         if code != 404 or not own.exists():
             super().send_error(code, message, explain)
@@ -51,12 +51,12 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
 def serve(site_dir: Path, base: str) -> Iterator[str]:
-    """Serve a folder on this machine until the end of the block; gives the address of its home."""
+    """Serve a folder on this machine until the end of the block; gives the URL of its home page."""
     handler = type("Handler", (_Handler,), {"site_dir": site_dir, "base": base})
     server = ThreadingHTTPServer(
         ("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(site_dir))

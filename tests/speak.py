@@ -1,4 +1,4 @@
-"""A small spoken archive, made when tests run: the sound is espeak-ng's, and the times of its sentences are exact."""
+"""A small archive spoken by espeak-ng when tests run, so that sentence times are exact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TITLE = "On listening"
-# Two chapters; who speaks, and what. Long enough for a page that scrolls: each is said once and stands in a paragraph of its own.
+# Speakers and sentences of two chapters, each a paragraph, so that a page is long enough to scroll.
 SAID = [
     ("Ann Host", "Welcome to the show about listening."),
     ("Ben Guest", "Thank you, I came here by train."),
@@ -28,11 +28,11 @@ SECOND_CHAPTER = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """The archive and what is said in it."""
+    """The archive, and the times of its sentences."""
 
     archive: Path
     times: tuple[tuple[float, float], ...]
-    """Of each sentence, in seconds."""
+    """Start and end of each sentence, in seconds."""
 
 
 def speak(root: Path) -> Talk:
@@ -71,7 +71,7 @@ chapters:
 
 
 def can_speak() -> bool:
-    """Say whether there is a voice."""
+    """Return whether espeak-ng is installed."""
     return shutil.which("espeak-ng") is not None
 
 

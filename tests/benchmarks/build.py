@@ -102,7 +102,7 @@ Prepare = Callable[[Path, Path], list[object]]
 
 
 def others() -> Iterator[tuple[str, Prepare]]:
-    """Give each other system that can render the tree of pages, and what prepares it."""
+    """Return each other system that can render the tree of pages, and what prepares it."""
     program = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     material = "site_name: T\nsite_url: https://talks.example/\ntheme: {name: material, font: false%s}\nplugins: %s\n%s"
     yield (
@@ -139,7 +139,7 @@ def take_tree(command: list[object], configuration: str, tree: Path, folder: Pat
 
 
 def shell_around(page: str) -> tuple[str, str]:
-    """Give what Material puts before and behind the content of a page, so that others need not do without."""
+    """Return what Material puts before and behind the content of a page, so that others need not do without."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "docs").mkdir()
@@ -239,7 +239,7 @@ def measure_floor(folder: Path) -> float:
 
 
 def lines(counts: list[int], only: str) -> Iterator[str]:
-    """Give the table, a line as soon as it is known."""
+    """Return the table, a line as soon as it is known."""
     yield "| system | episodes | " + " | ".join((*STEPS, *SIZES)) + " |"
     yield "|---" * (len(STEPS) + len(SIZES) + 2) + "|"
     with tempfile.TemporaryDirectory() as name:
@@ -264,7 +264,7 @@ def lines(counts: list[int], only: str) -> Iterator[str]:
 
 
 def row(system: str, count: int, figures: Figures) -> str:
-    """Give a line of the table."""
+    """Return a line of the table."""
     cells = [f"{figures.seconds[step]:.2f}" if step in figures.seconds else "" for step in STEPS]
     most, adding = max(figures.memory.values()), figures.memory.get("add")
     sizes = [

@@ -21,7 +21,7 @@ CUES, WORDS = 900, 10
 
 
 def hour(number: int) -> str:
-    """Give an hour of WebVTT made of the demo's words, different in each file."""
+    """Return an hour of WebVTT made of the demo's words, different in each file."""
     words = " ".join(
         cue.text
         for cue in formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes())).cues
@@ -40,7 +40,7 @@ def hour(number: int) -> str:
 
 
 def spent(read, paths) -> float:
-    """Give the processor seconds of reading all files."""
+    """Return the processor seconds of reading all files."""
     before = time.process_time()
     for path in paths:
         read(path)

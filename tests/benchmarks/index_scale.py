@@ -49,7 +49,7 @@ SYLLABLES = "ba da fo gi ha je ka lu mo ne pi ra su ta vo we xi zu".split()  # n
 
 
 def name_terms(count: int) -> list[str]:
-    """Give as many names, of one word to three."""
+    """Return as many names, of one word to three."""
     made: dict[str, None] = {}
     chance = random.Random(1)
     while len(made) < count:
@@ -62,7 +62,7 @@ def name_terms(count: int) -> list[str]:
 
 
 def make_episodes(count: int) -> Iterator[tuple[Summary, EpisodeArtifacts]]:
-    """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
+    """Return what the episodes of an archive leave in which every tenth term is new, as archives grow."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
     for number in range(count):

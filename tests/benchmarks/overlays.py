@@ -46,7 +46,7 @@ class Figures:
 
 
 def laid(sentences):
-    """Give sentences their places in the text."""
+    """Return sentences their places in the text."""
     place, placed = 0, []
     for sentence in sentences:
         placed.append(replace(sentence, span=(place, place + len(sentence.text))))
@@ -55,7 +55,7 @@ def laid(sentences):
 
 
 def invent(sentences, seed=1, tries=20_000):
-    """Give an overlay at random places, each entry such that a build finds it."""
+    """Return an overlay at random places, each entry such that a build finds it."""
     chance, spoken = random.Random(seed), lay_out(sentences)
     made, taken = {kind: [] for kind in COUNTS}, set()
     for _ in range(tries):

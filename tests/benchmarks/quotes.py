@@ -116,7 +116,7 @@ def repeats(folder: Path) -> None:
 
 
 def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:
-    """Give the sentences of a transcript of any kind, as well as can be; readers refuse what is none of theirs."""
+    """Return the sentences of a transcript of any kind, as well as can be; readers refuse what is none of theirs."""
     try:
         received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
         if any(issue.severity == "error" for issue in received.issues):
@@ -127,7 +127,7 @@ def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:
 
 
 def rough(path: Path) -> Iterator[Cue]:
-    """Give the turns of Markdown with names, of NASA's transcripts, and of meetings."""
+    """Return the turns of Markdown with names, of NASA's transcripts, and of meetings."""
     if path.suffix == ".json":
         co_occurrence = json.loads(path.read_bytes())
         turns = (

@@ -81,7 +81,7 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
 
 
 def _bytes(site_dir: Path) -> int:
-    """Give the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
+    """Return the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
@@ -91,7 +91,7 @@ def _bytes(site_dir: Path) -> int:
         sizes: list[int] = []
         page.on(
             "response",
-            lambda print_result: sizes.append(int(print_result.headers.get("content-length", 0))),
+            lambda response: sizes.append(int(response.headers.get("content-length", 0))),
         )
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(QUERY)
@@ -114,7 +114,7 @@ def print_steps() -> None:
 
 
 def _made(episodes: int) -> list[int]:
-    """Give the sizes of the parts that one more episode makes anew."""
+    """Return the sizes of the parts that one more episode makes anew."""
     before, after = (
         set(zip(accumulate(sizes), sizes, strict=True))
         for sizes in (plan(episodes), plan(episodes + 1))

@@ -29,7 +29,7 @@ TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}):)\s*
 
 
 def labelled(path: Path):
-    """Give the sentences of a sample with labels; its two most frequent speakers only."""
+    """Return the sentences of a sample with labels; its two most frequent speakers only."""
     cues, voice = [], None
     for written in path.read_text(encoding="utf-8").split("\n"):
         line = written
@@ -55,7 +55,7 @@ def labelled(path: Path):
 
 
 def rate_speakers(sentences, truth) -> str:
-    """Give the share of sentences that are right, and precision and recall of the changes of speaker."""
+    """Return the share of sentences that are right, and precision and recall of the changes of speaker."""
     starts = {one.sentence: one.host for one in suggest_speakers(sentences)}
     host, states = None, []
     for index in range(len(sentences)):

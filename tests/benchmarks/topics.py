@@ -34,7 +34,7 @@ class Score:
     seconds: float = 0.0
 
     def line(self, tags: int, said: int) -> str:
-        """Give a row of the table."""
+        """Return a row of the table."""
         median = statistics.median(self.ranks) if self.ranks else 0
         top = [sum(rank <= most for rank in self.ranks) for most in (10, 20)]
         found = len(self.ranks)
@@ -61,7 +61,7 @@ def read_episode(path: Path) -> Episode | None:
 
 
 def rank_ours(episode: Episode) -> dict[str, int]:
-    """Give the rank of each way to write a heading."""
+    """Return the rank of each way to write a heading."""
     ranks: dict[str, int] = {}
     for rank, term in enumerate(find_terms(episode), 1):
         for form in (term.label, *term.forms, term.short):
@@ -70,7 +70,7 @@ def rank_ours(episode: Episode) -> dict[str, int]:
 
 
 def rank_yake(episode: Episode, most: int) -> dict[str, int]:
-    """Give the rank of each keyword of YAKE, as many as we have headings."""
+    """Return the rank of each keyword of YAKE, as many as we have headings."""
     yake = import_module("yake")
     text = " ".join(sentence.text for sentence in episode.sentences)
     ranks: dict[str, int] = {}

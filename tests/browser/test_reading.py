@@ -119,7 +119,7 @@ def test_on_paper_there_are_words_and_no_controls(page, episode):
 
 
 def test_a_missing_page_says_so_and_leads_home(page, home, episode):
-    print_result = page.goto(episode + "no/such/page/")
-    assert print_result.status == 404
+    response = page.goto(episode + "no/such/page/")
+    assert response.status == 404
     page.get_by_role("main").get_by_role("link", name="Home").click()
     page.wait_for_url(home)

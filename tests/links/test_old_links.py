@@ -1,4 +1,4 @@
-"""Small sites published, changed and published again: each address ever published leads to its words, their heir, or a dated note."""
+"""Old links of small sites lead to their words, to the heir of these, or to a dated note."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def cues(said, shift=0) -> str:
     lines = ["WEBVTT", ""]
     for number, words in enumerate(said):
         start = 60 * number + shift
+        minute, second = divmod(start, 60)
         lines += [
-            f"00:{start // 60:02}:{start % 60:02}.000 --> 00:{start // 60:02}:{start % 60 + 20:02}.000",
+            f"00:{minute:02}:{second:02}.000 --> 00:{minute:02}:{second + 20:02}.000",
             words,
             "",
         ]
@@ -69,7 +70,7 @@ def again(site, *options):
 
 
 def element(built, url: str, anchor: str):
-    """Give the HTML from the element of an anchor on."""
+    """Return the HTML from the element of an anchor on."""
     html = built.files[f"{url}index.html"].decode()
     assert html.count(f'id="{anchor}"') == 1, f"{url}#{anchor}"
     return html[html.rindex("<", 0, html.index(f'id="{anchor}"')) :]

@@ -66,7 +66,7 @@ def print_table(
 
 @contextmanager
 def track_progress(task: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that takes how many steps of how many are done; None if nothing shows it."""
+    """Yield a function that shows how many steps of how many are done; None without a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
