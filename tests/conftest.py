@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from browsing import TIMEOUT
 from built import Built, build, copy_demo
 from find_chromium import ARGUMENTS, find_chromium
 from serve import serve
@@ -140,6 +141,8 @@ def browser() -> Iterator[Browser]:
         )
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(ARGUMENTS), timeout=TIMEOUT
+        )
         yield chromium
         chromium.close()

@@ -1,6 +1,6 @@
-"""Find the Chromium for the tests. As a program, print its path; `.ci/chromium` uses that.
+"""Find the Chromium that the tests use, and print its path; also used by `.ci/chromium`.
 
-A distribution's own is preferred to the one that Playwright downloads.
+A distribution's own is preferred to Playwright's download.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# The new headless mode is the browser that people use. The other options keep it off the network,
+# The "new" headless mode is the browser that readers have. The other flags stop its own requests,
 # and let root start it in a container.
 ARGUMENTS = (
     "--headless=new",
@@ -30,7 +30,7 @@ ARGUMENTS = (
 def find_chromium() -> str | None:
     """Return the path of a Chromium that starts, or None.
 
-    Ubuntu's `chromium-browser` may be a script that only points to a snap.
+    Ubuntu's `chromium-browser` may be a script that only mentions a snap.
     """
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path

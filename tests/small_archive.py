@@ -1,4 +1,4 @@
-"""An archive of a few sentences in memory, published as by a build, with parsed pages."""
+"""An archive of a few sentences in memory, published as by a build, and its parsed pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/
 
 @dataclass(frozen=True)
 class Spoken:
-    """A sentence whose words know which words they were at first."""
+    """A sentence whose every word knows which word it was at first."""
 
     words: tuple[tuple[int, str], ...]
     start: int
@@ -45,7 +45,7 @@ class Folder:
     """The folder of an episode."""
 
     key: int
-    """Which episode it is, whatever the name of its folder."""
+    """Which episode it is, whatever its folder is called."""
     said: tuple[Spoken, ...]
     chapters: tuple[tuple[int, str], ...]
     """Index of the first sentence, and title."""
@@ -92,17 +92,17 @@ def _clock(seconds: int) -> str:
 
 @dataclass
 class SmallArchive:
-    """Episode folders by name, the list of addresses, and the pages of the last build."""
+    """The folders of episodes by name, the file of addresses, and the pages of the last build."""
 
     folders: dict[str, Folder] = field(default_factory=dict)
     addresses: bytes = b""
     pages: dict[str, BuiltPage] = field(default_factory=dict)
     records: dict[str, tuple[Folder, Record]] = field(default_factory=dict)
-    """Folders with their records, which are compiled again only if the folder has changed."""
+    """Folders with their records; a folder that has not changed is not compiled again."""
     read: dict[str, BuiltPage] = field(default_factory=dict)
 
     def publish(self, folders: dict[str, Folder], on: date) -> list[Issue]:
-        """Publish these folders; on errors, return these and change nothing."""
+        """Publish these folders; or say what is wrong with them, and change nothing."""
         records = {
             slug: self._compile(slug, folder, on) for slug, folder in sorted(folders.items())
         }

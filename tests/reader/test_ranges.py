@@ -17,7 +17,7 @@ CONTENT = bytes(range(256)) * 1000
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """Start the server on a free port of an archive that holds a recording; it says where once it serves."""
+    """Serve an archive with a recording on a free port; give its address once it serves."""
     root = tmp_path_factory.mktemp("archive")
     (root / "content" / "pages").mkdir(parents=True)
     (root / "content" / "pages" / "talk.mp3").write_bytes(CONTENT)

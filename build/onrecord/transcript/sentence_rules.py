@@ -1,95 +1,175 @@
-"""Where sentences end: the rules."""
+"""Rules for where sentences end, in any language. `abbreviations.txt` has the words of each."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from onrecord.text.languages import base_language
+from onrecord.text.word_lists import load_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-# Finds every run of marks once and cannot fail after its first character: linear in any text, and fast.
-MARK = re.compile(r"""[.!?…‽؟۔।॥。！？｡]++["'”’»›)\]}」』）》〉】]*+""")
-# These end a sentence with no white space behind them, as do ! and ? in front of these scripts.
-ALONE = frozenset("।॥。！？｡")
+# Unicode's Sentence_Terminal (16.0), without the ASCII ones and those of the Latin script, and
+# Ethiopic word separators typed for a full stop. No white space is needed after these.
+_NATIVE = (
+    "\u0589\u061d\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362"
+    "\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f"
+    "\u1b5a\u1b5b\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u3002\ua4ff\ua60e\ua60f\ua6f3"
+    "\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15"
+    "\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61\U00010a56\U00010a57\U00010f55-\U00010f59"
+    "\U00010f86-\U00010f89\U00011047\U00011048\U000110be-\U000110c1\U00011141-\U00011143"
+    "\U000111c5\U000111c6\U000111cd\U000111de\U000111df\U00011238\U00011239\U0001123b\U0001123c"
+    "\U000112a9\U000113d4\U000113d5\U0001144b\U0001144c\U000115c2\U000115c3\U000115c9-\U000115d7"
+    "\U00011641\U00011642\U0001173c-\U0001173e\U00011944\U00011946\U00011a42\U00011a43\U00011a9b"
+    "\U00011a9c\U00011c41\U00011c42\U00011ef7\U00011ef8\U00011f43\U00011f44\U00016a6e\U00016a6f"
+    "\U00016af5\U00016b37\U00016b38\U00016b44\U00016d6e\U00016d6f\U00016e98\U0001bc9f\U0001da88"
+)
+NATIVE = re.compile(f"[{_NATIVE}]|፡፡")
+_TERMINALS = f".!?…‽\u203c\u2047-\u2049\u061e\u061f\u06d4\u2e2e\u2e3c\u2e53\u2e54{_NATIVE}"
+# Marks that also end a sentence in some languages.
+OWN_TERMINALS = {"el": "|[;\u037e]", "am": "|::", "ti": "|::"}
+# French sets its closing quotation marks off by a space; German closes with “ and «, which open in
+# other languages.
+_CLOSING = r"""["'”’»›)\]}」』）》〉】]*+(?:[ \u00a0\u202f][»›]|[“«‹](?=\s))?"""
+BRACKETS = ")]"
+
+BOUNDARY = re.compile(f"[\u3040-\u30ff\u3400-\u9fff“”「」（）《》{_NATIVE}]")
 IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 OPENING = re.compile(r"""\s*+["'“‘«‹„(\[{¿¡—–-]*+\s*+""")
 WORD = re.compile(r"\w")
-ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,")
+LETTERS = re.compile(r"[^\W\d_]+")
+ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,(?!\s(?:and|or|in|at|of|who|which|whose|the|an?)\b)")
 
-# A small letter says nothing where it begins a name (iPhone, re:Invent) or a note ([laughs]), and a subject with its verb goes on with no
-# sentence (there's).
+# A lower-case letter does not continue the sentence if it starts a name (iPhone, re:Invent) or a
+# note ([laughs]), or a subject with its verb (there's).
 BEGINS_SMALL = re.compile(
     r"[^\W\d_]{1,12}:?[A-Z]|(?:it|there|that|he|she|they|we|you|i)['’](?:s|re|m|ll|ve|d)\b"
 )
 
-# Japanese goes on after a quotation: 「はい。」と言った.
-QUOTED_ON = re.compile(r"\s*(?:と|って|など|という)")
-
-# Always followed by a name, or by what they introduce.
-BEFORE_NAME = re.compile(
-    r"(?:mrs?|m[sx]|dr|prof|gen|sen|rep|gov|capt|lt|col|sgt|rev|hon|mme|mlle|mgr|sra?|srta|dra|hr|vs|e\.g|i\.e|cf)\Z",
-    re.IGNORECASE,
-)
-BEFORE_NUMBER = re.compile(
-    r"(?:nos?|nr|figs?|vol|pp?|ch|sec|art|eq|ca|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\Z",
-    re.IGNORECASE,
-)
-# J. (R. R.) · A.I. · OpenA.I. · p.m. · Ph.D. · Inc.
-WITHIN_NAME = re.compile(
-    r"(?:\A[A-Z]|[^\W\d_]\.[^\W\d_]|\A(?:st|mt|ft|inc|ltd|co|corp|bros|jr|al|ph\.d))\Z",
-    re.IGNORECASE,
+# After a quotation, the clause that says who said it continues the sentence: 「はい。」と言った.
+SPEECH_TAG = re.compile(
+    r"\s*(?:と|って|など|という)|(?![没沒不])[\u4e00-\u9fff]{1,3}[说說问問喊叫道][^，。：！？]{0,3}[，。]"
+    r"|\s(?:\S+\s)?(?:कहा|पूछा|बोला|बोली|बोले)(?=[\s।])|\s(?:አለ|አለች|አሉ|ብሎ|ብላ)(?=[\s።])"
 )
 
-LONGEST_ABBREVIATION = len("approx")
-
-# After "U.S." or "Inc." a capital may go on with a name. These words begin sentences.
-OPENER = re.compile(
-    r"""(?:i|the|it|he|she|we|you|they|this|that|these|those|there|here|let)(?:['’](?:s|m|d|ll|ve|re))?\b
-    |(?:and|but|so|or|because|if|when|while|what|why|who|how|where|well|yeah|yes|no|okay|ok|oh|now|then|also|my|your|our|his|her|their|in|on|at
-    |for|as|after|before|do|does|did|is|are|was|were|can|could|would|should|have|has|not|thanks?|right|just|some|maybe|actually|like|anyway
-    |however|although|since|once|even|all|one)\b""",
-    re.IGNORECASE | re.VERBOSE,
+# An initial or initialism: J. (R. R.), A.I., OpenA.I., p.m., J.-P., Karl-H.
+INITIAL = re.compile(r"(?:\A|[^\W\d_]\.[-‐]?)[^\W\d_]\Z|[^\W\d_][-‐][A-ZÀ-ÖØ-Þ]\Z")
+CLOCK = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
+ROMAN = re.compile(r"[IVXLC]+\Z")
+# Languages that write ordinals with a full stop, and those of them whose nouns have capitals.
+ORDINALS = frozenset(
+    "bs cs da de et eu fi fo hr hsb hu is lb lv nb nn no pl sk sl sr tr".split()  # noqa: SIM905
 )
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+# After these, a letter with a full stop is the year or century it belongs to: в 1945 г.
+YEARS = re.compile(r"[\dIVX]\s\Z")
+YEAR_LETTERS = frozenset({"г", "гг", "r"})
+# Longer words in scripts without capitals are no abbreviations.
+SHORT_WORD = 4
+
 ARTICLE = re.compile(r"(?:\A|\s)(?:the|an?|our|this|that|his|her|their|its)\s\Z", re.IGNORECASE)
 LONGEST_ARTICLE = len(" their ")
 
-# So many sentences beginning with a small letter are no accident, if they are the most.
+# Lower-case letters say nothing if at least this many sentences, and most of them, start with one.
 ENOUGH = 3
 
-# A list's "1." or "12." stands before its sentence.
+# Numerals of lists ("1.", "12.") have at most this many digits and stand before their sentence.
 NUMERALS = 2
+# Ordinals have at most this many ("150. Geburtstag"): longer numbers are years.
+LONGEST_ORDINAL = 3
+
+_WORDS = load_word_lists(__file__, "abbreviations.txt")
 
 
-def find_sentence_starts(text: str, fixed: Iterable[int] = ()) -> list[int]:
-    """Give the positions at which sentences start, in order; the first is 0.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What differs by language."""
+
+    mark: re.Pattern[str]
+    """Finds each run of terminal marks once, in linear time."""
+    before_name: frozenset[str]
+    before_number: frozenset[str]
+    within_name: frozenset[str]
+    openers: frozenset[str]
+    """Words that begin sentences."""
+    ordinals: bool
+    capital_nouns: bool
+
+
+@lru_cache(maxsize=64)
+def rules_of(language: str) -> Rules:
+    """Return the rules of a language, by its tag. Unknown ones have the rules of English."""
+    base = base_language(language)
+    lists = [base if f"{base} openers" in _WORDS or f"{base} before name" in _WORDS else "en"]
+
+    def words(section: str, *shared: str) -> frozenset[str]:
+        none: frozenset[str] = frozenset()
+        return none.union(*(_WORDS.get(f"{own} {section}", none) for own in (*shared, *lists)))
+
+    return Rules(
+        mark=re.compile(f"(?:[{_TERMINALS}]|፡፡{OWN_TERMINALS.get(base, '')})++{_CLOSING}"),
+        before_name=words("before name", "und"),
+        before_number=words("before number", "und"),
+        within_name=words("within name", "und"),
+        openers=words("openers"),
+        ordinals=base in ORDINALS,
+        capital_nouns=base in CAPITAL_NOUNS,
+    )
+
+
+def find_sentence_starts(text: str, fixed: Iterable[int] = (), language: str = "") -> list[int]:
+    """Return the positions at which sentences start, in order; the first is 0.
 
     Args:
-        text: words separated by single spaces.
-        fixed: positions at which a sentence starts in any case.
+        text: Words separated by single spaces.
+        fixed: Positions at which a sentence starts in any case.
+        language: Tag (BCP 47) of the language; empty if unknown.
 
     >>> text = "Dr. Wu met the U.S. Navy at 3.5 knots. It was No. 5, she said. Was it? Well..."
     >>> [text[start:][:8] for start in find_sentence_starts(text)]
     ['Dr. Wu m', 'It was N', 'Was it? ', 'Well...']
     """
+    rules = rules_of(language)
     length = len(text)
-    marks = [mark for mark in MARK.finditer(text) if mark.end() < length and _stands(text, mark)]
+    marks = [
+        mark for mark in rules.mark.finditer(text) if mark.end() < length and _stands(text, mark)
+    ]
     firsts = [_skip(OPENING, text, mark.end()) for mark in marks]
-    # Where most sentences begin with a small letter, small letters say nothing.
+    # Where most sentences begin with a lower-case letter, these say nothing.
     small = sum(text[first : first + 1].islower() for first in firsts)
     cased = small < ENOUGH or small * 2 <= len(marks)
+    # Where a script's own full stop is used, a Latin one marks an abbreviation: डॉ. शर्मा
+    native = sum(NATIVE.match(mark.group()) is not None for mark in marks) * 2 > len(marks)
     certain = {0, *fixed}
-    found = {
-        mark.end() + text[mark.end()].isspace()
-        for mark, first in zip(marks, firsts, strict=True)
-        if first < length and _ends(text, mark, first, cased=cased)
-    }
+    found: set[int] = set()
+    for mark, first in zip(marks, firsts, strict=True):
+        start = _word_start(text, mark.start())
+        listed = start in certain or start in found or text[start - 2] in "…:"
+        if (
+            first < length
+            and not _continues(text, mark, first, cased=cased)
+            and not _is_abbreviation(text, mark, start, first, rules, native=native, listed=listed)
+        ):
+            found.add(mark.end() + text[mark.end()].isspace())
     return list(_keep_words(text, sorted(certain | found), certain))
 
 
+def _word_start(text: str, end: int) -> int:
+    """Return the start of the word that ends at a position. Scripts without spaces end it too."""
+    start = text.rfind(" ", 0, end) + 1
+    if not text.isascii():
+        for boundary in BOUNDARY.finditer(text, start, end):
+            start = boundary.end()
+    return _skip(OPENING, text, start)
+
+
 def _keep_words(text: str, starts: Sequence[int], certain: Collection[int]) -> Iterator[int]:
-    """Leave out the starts of what holds no word: that stays with the sentence before it, or else with the one after it."""
+    """Leave out the starts of parts without words: each joins the previous sentence or the next."""
     wordless = False
     for start, end in pairwise([*starts, len(text)]):
         has_word = bool(WORD.search(text, start, end))
@@ -108,54 +188,110 @@ def _skip(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 def _stands(text: str, mark: re.Match[str]) -> bool:
-    """Say whether a mark stands at the end of a word."""
+    """Return whether a mark is at the end of a word."""
     following = text[mark.end()]
     return (
-        following == " "
-        or following.isspace()
-        or text[mark.start()] in ALONE
-        or (text[mark.start()] in "!?" and bool(IDEOGRAPH.match(following)))
+        following.isspace()
+        or NATIVE.match(mark.group()) is not None
+        or (mark.group()[0] in "!?" and bool(IDEOGRAPH.match(following)))
     )
 
 
-def _ends(text: str, mark: re.Match[str], following: int, *, cased: bool) -> bool:
-    """Say whether a sentence ends with `mark`. Steps: 1. what follows, 2. the mark itself, 3. the word before a full stop."""
-    # 1. Recognisers put false stops at the seams of their chunks ("what is meant. by AGI"): a small letter goes on.
+def _continues(text: str, mark: re.Match[str], following: int, *, cased: bool) -> bool:
+    """Return whether the sentence continues whatever the mark, given what follows it."""
+    # Speech recognition puts false stops where its chunks meet ("what is meant. by AGI"): a
+    # lower-case letter continues the sentence. After 。 it starts one: there it is a foreign word.
     if (
         cased
         and text[following].islower()
-        and not (BEGINS_SMALL.match(text, following) or text[following - 1] == "[")
+        and not NATIVE.match(mark.group())
+        and not BEGINS_SMALL.match(text, following)
+        and text[following - 1] != "["
     ):
-        return False
-    # 2. Only a full stop stands for other things too.
+        return True
+    return mark.group()[-1] in '"”»」』' and SPEECH_TAG.match(text, mark.end()) is not None
+
+
+def _is_abbreviation(
+    text: str,
+    mark: re.Match[str],
+    start: int,
+    following: int,
+    rules: Rules,
+    *,
+    native: bool,
+    listed: bool,
+) -> bool:
+    """Return whether a mark is a full stop that belongs to the word at `start`."""
     found = mark.group()
-    if found != ".":
-        return not (found[-1] in "」』" and QUOTED_ON.match(text, mark.end()))
-    # 3.
-    start = _skip(OPENING, text, text.rfind(" ", 0, mark.start()) + 1)
-    if mark.start() - start > LONGEST_ABBREVIATION and text.find(".", start, mark.start()) < 0:
+    bracketed = found[:1] == "." and found[1:2] in BRACKETS and text[start - 1] in "[("
+    if found != "." and not bracketed:
+        return False
+    word = text[start : mark.start()]
+    lower = word.casefold()
+    if _is_listed(text, lower, following, rules):
         return True
-    return not _abbreviates(text, start, text[start : mark.start()], following)
+    if word.isdigit() or (rules.ordinals and ROMAN.match(word)):
+        return _is_numeral(text, word, following, rules, listed=listed)
+    if word and lower == word.upper():
+        # A letter without case is an initial, and so are the syllables for one: एम. एस.
+        short = native and (len(word) <= SHORT_WORD or "." in word)
+        return short or INITIAL.search(word) is not None
+    if lower in YEAR_LETTERS and YEARS.search(text, max(0, start - 2), start):
+        return _is_roman(text, following, rules)
+    within = lower in rules.within_name or INITIAL.search(word) is not None
+    return within and not _opens(text, start, word, following, rules)
 
 
-def _abbreviates(text: str, start: int, word: str, following: int) -> bool:
-    """Say whether `word`, at `start`, takes a full stop that ends no sentence in front of what is at `following`."""
-    if BEFORE_NAME.match(word):
+def _is_listed(text: str, word: str, following: int, rules: Rules) -> bool:
+    """Return whether a word is an abbreviation that precedes a name, or a number that follows."""
+    # L’art. 5
+    forms = {word, word.rpartition("’")[2]}
+    if not forms.isdisjoint(rules.before_name):
         return True
-    if BEFORE_NUMBER.match(word):
-        return text[following].isdigit()
+    # Hauptstr. 5
+    street = rules.capital_nouns and word.endswith("str")
+    return (street or not forms.isdisjoint(rules.before_number)) and (
+        text[following].isdigit() or _is_roman(text, following, rules)
+    )
+
+
+def _is_numeral(text: str, word: str, following: int, rules: Rules, *, listed: bool) -> bool:
+    """Return whether a number takes its full stop as the numeral of a list or as an ordinal."""
     if word.isdigit():
-        return len(word) <= NUMERALS and (start == 0 or text[start - 2] in ".!?…:")
-    if WITHIN_NAME.search(word):
-        return not _opens(text, start, following)
-    return False
+        if len(word) <= NUMERALS and (listed or (rules.ordinals and text[following].isdigit())):
+            return True
+        if not rules.capital_nouns or len(word) > LONGEST_ORDINAL:
+            return False
+    return not _starts_with_opener(text, following, rules)
 
 
-def _opens(text: str, start: int, following: int) -> bool:
-    """Say whether a sentence begins at `following`, after an abbreviation at `start` that may stand inside a name."""
-    if OPENER.match(text, following):
+def _is_roman(text: str, position: int, rules: Rules) -> bool:
+    """Return whether a Roman numeral follows. "I" is none where it begins sentences."""
+    word = _word_at(text, position)
+    return ROMAN.match(word) is not None and word.casefold() not in rules.openers
+
+
+def _starts_with_opener(text: str, position: int, rules: Rules) -> bool:
+    word = _word_at(text, position)
+    # "V. Nosov" starts with an initial, not with "v".
+    initial = len(word) == 1 and text[position + 1 : position + 2] == "."
+    return (word.casefold() in rules.openers and not initial) or text[position - 1] in "¿¡"
+
+
+def _word_at(text: str, position: int) -> str:
+    word = LETTERS.match(text, position)
+    return word.group() if word else ""
+
+
+def _opens(text: str, start: int, word: str, following: int, rules: Rules) -> bool:
+    """Return whether a sentence starts at `following`, after a word that may be inside a name."""
+    if _starts_with_opener(text, following, rules):
         return True
     # "… of OpenA.I. Elia, welcome": somebody is addressed; but "the U.S. Navy, which".
-    return bool(ADDRESSED.match(text, following)) and not ARTICLE.search(
-        text, max(0, start - LONGEST_ARTICLE), start
+    return (
+        "." in word
+        and not CLOCK.match(word)
+        and bool(ADDRESSED.match(text, following))
+        and not ARTICLE.search(text, max(0, start - LONGEST_ARTICLE), start)
     )
