@@ -524,7 +524,7 @@ def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
     record = compile_episode(read_files(root, folders[slug], read_shared(root)), site, date.today())  # noqa: DTZ011 - the publisher's own day
     if not record.summary:
         raise ContentError(record.issues)
-    return topics.suggest_topics(record.summary, record.left.details, site.topics)
+    return topics.suggest_topics(record.summary, record.left, site.topics)
 
 
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:

@@ -3,10 +3,10 @@
 __all__ = [
     "addresses",
     "archive_pages",
+    "cluster",
+    "current",
     "current_episodes",
     "episodes",
-    "pending",
-    "shared_files",
-    "standing",
-    "tasks",
+    "executor",
+    "site",
 ]

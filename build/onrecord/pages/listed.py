@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
+from onrecord.model import from_newest, headings_by_topic
 from onrecord.pages.words import WORD
 
 if TYPE_CHECKING:
@@ -73,18 +73,17 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
     """Give the quotes of each topic, episodes from the newest on: those that share a sentence with a passage about it."""
     if not headings:
         return {}
-    ordered, starts, at = (
-        headings[0].occurrences.ordered,
-        headings[0].occurrences.starts,
-        find_headings(headings),
-    )
+    ordered, heading_of = headings[0].occurrences.ordered, headings_by_topic(headings)
     found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
-        summary, start = ordered[episode], starts[episode]
-        quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
-        pairs = {(at[start + place], number) for place, number in zip(quoted, quotes, strict=True)}
-        for place, number in sorted(pairs):
-            found[headings[place].id].append(QuoteRef(summary, number))
+        summary = ordered[episode]
+        pairs = {
+            (heading_of[episode, place], quote)
+            for place, term in enumerate(summary.topics)
+            for quote in term.quotes
+        }
+        for number, quote in sorted(pairs):
+            found[headings[number].id].append(QuoteRef(summary, quote))
     return found
 
 

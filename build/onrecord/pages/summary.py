@@ -19,7 +19,6 @@ from onrecord.model import (
     Site,
     Summary,
     Term,
-    TermColumns,
     TermForm,
     TermSummary,
     VoiceSummary,
@@ -84,8 +83,6 @@ def summarise(
         card=str(fill("episode-card", card)),
         feed=write_entry(episode, excerpt, site),
         quotes=quotes,
-        contexts=tuple(_main(term).context for term in episode.topics),
-        forms=tuple(term.forms for term in episode.topics),
     )
     summary = Summary(
         slug=episode.slug,
@@ -95,7 +92,8 @@ def summarise(
         duration=duration(episode),
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=TermColumns.of([_term(episode, term) for term in episode.topics], co_occurrences),
+        topics=tuple(_term(episode, term) for term in episode.topics),
+        co_occurrences=tuple(co_occurrences),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
         voices=tuple(_voices(episode)),
@@ -106,6 +104,8 @@ def summarise(
         details=details,
         passage_html=tuple(locate(episode, term, site) for term in episode.topics),
         locators=tuple(locators),
+        contexts=tuple(_main(term).context for term in episode.topics),
+        forms=tuple(term.forms for term in episode.topics),
     )
     return replace(summary, version=fingerprint(summary, left)), left
 

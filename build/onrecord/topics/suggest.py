@@ -10,13 +10,13 @@ from onrecord.topics.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Details, Summary, TermForm, Topic
+    from onrecord.model import EpisodeArtifacts, Summary, TermForm, Topic
 
 # What nobody has to look at twice is no proposal.
 MOST = 60
 
 
-def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] = ()) -> str:
+def suggest_topics(summary: Summary, left: EpisodeArtifacts, topics: Sequence[Topic] = ()) -> str:
     """Give entries for `topics.yml` in YAML, for those terms of an episode that the vocabulary does not have.
 
     Each has its main passage in a comment, and a label as it stands in the index.
@@ -31,13 +31,13 @@ def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] =
         if term_form.origin != "editor" and term_form.key not in known
     ][:MOST]
     return (
-        "".join(_lines(summary, term_forms, details, fresh))
+        "".join(_lines(summary, term_forms, left, fresh))
         or "# Nothing to propose: the vocabulary has all that was found.\n"
     )
 
 
 def _lines(
-    summary: Summary, term_forms: Sequence[TermForm], details: Details, places: Sequence[int]
+    summary: Summary, term_forms: Sequence[TermForm], left: EpisodeArtifacts, places: Sequence[int]
 ) -> Iterator[str]:
     if not places:
         return
@@ -46,13 +46,13 @@ def _lines(
     for place in places:
         term_form = term_forms[place]
         yield f"- label: {_quoted(term_form.label)}\n"
-        others = [form for form in details.forms[place] if fold(form) != fold(term_form.label)]
+        others = [form for form in left.forms[place] if fold(form) != fold(term_form.label)]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
         if term_form.person:
             yield "  person: true\n"
-        if details.contexts[place]:
-            yield f"  # {' '.join(details.contexts[place].split())}\n"
+        if left.contexts[place]:
+            yield f"  # {' '.join(left.contexts[place].split())}\n"
 
 
 def _quoted(text: str) -> str:
