@@ -139,7 +139,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs' signature
         """Remember the navigation, which our pages show too."""
         self._nav = nav
-        self._links = site_links(nav, _expect(self._step, ListedBuild).pages.page_urls)
         return nav
 
     @event_priority(-100)
@@ -148,6 +147,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     ) -> jinja2.Environment:
         """Render our pages."""
         setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
+        # Not before: now MkDocs has read the titles of the pages that people wrote.
+        self._links = site_links(self._nav, listed.pages.page_urls)
         renderer = ThemeRenderer(
             env=env, config=config, files=files, nav=self._nav, links=self._links
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from onrecord import archive, formats, overlays, topics
 from onrecord.incremental.episodes import key_of
-from onrecord.incremental.tasks import pack, worker_task
 from onrecord.model import FrontMatter, Sentence, Site, Slug, Topic
 from onrecord.overlays import ArchiveCorrection, Overlay, Shared
 from onrecord.pipeline import EpisodeFiles, compile_episode, relevant_inputs
@@ -229,12 +227,3 @@ def test_what_has_the_same_key_is_the_same(talk, before, after):
             for earlier in [*records.values()]:
                 key = key_of(inputs, earlier.dependencies)
                 assert records.get(key, record) == record
-
-
-@settings(max_examples=50)
-@given(people, corrections, vocabularies)
-def test_what_all_share_arrives_where_it_is_sent(persons, corrected, vocabulary):
-    shared, site = share(persons, corrected), Site(title="Talks", topics=tuple(vocabulary))
-    inputs = EpisodeFiles(slug=TALK, transcript=None, shared=shared), site
-    for packed in ("", pack(shared, site)):
-        assert worker_task(inputs, packed, TODAY, Path("cards")).unpack() == inputs

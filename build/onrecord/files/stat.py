@@ -81,21 +81,19 @@ def stat_file(path: str, folder: int | None = None) -> FileStat:
     return FileStat(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
 
 
-def find_changed(
-    folder: str, recorded: Iterable[tuple[str, int, int, int, int]]
-) -> dict[str, FileStat]:
+def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> dict[str, FileStat]:
     """Give the files of a folder whose stats differ from those recorded, with their stats now.
 
     Args:
         folder: that the paths are relative to.
-        recorded: path and stat of each file.
+        recorded: path, mtime, size and inode of each file. Not the ctime, which changes when somebody makes a link to a file, to deploy it.
     """
     with _open(folder) as handle:
         start = f"{folder}/" if handle is None else ""
         return {
             path: now
-            for path, *stat in recorded
-            if (now := stat_file(start + path, handle)) != tuple(stat)
+            for path, mtime, size, inode in recorded
+            if (now := stat_file(start + path, handle)) != (mtime, now.ctime, size, inode)
         }
 
 

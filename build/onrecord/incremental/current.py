@@ -78,7 +78,7 @@ def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None
                 now=inputs.files,
             )
             files = database.execute(
-                "SELECT path, mtime, ctime, size, inode FROM site_file WHERE site = ?", (build.site,)
+                "SELECT path, mtime, size, inode FROM site_file WHERE site = ?", (build.site,)
             )
             return build if same_inputs and not find_changed(build.site, files) else None
         except sqlite3.Error:

@@ -144,7 +144,9 @@ class OpenBuild:
         if version.partition(":")[0] == cached.key and cached.slug not in self.files.damaged:
             return False
         downloads = EpisodeStore(self.database).downloads(cached.slug)
-        return bool(self.files.find_stale(cached.slug, {each.url: each.digest for each in downloads}))
+        return bool(
+            self.files.find_stale(cached.slug, {each.url: each.digest for each in downloads})
+        )
 
     def _stage(self, paths: dict[str, Path], record: Record, ledgers: Mapping[str, bytes]) -> None:
         keys = {each.url: download_fact(each).digest for each in record.downloads}
@@ -262,7 +264,8 @@ class ListedBuild:
             home_written: it renders the home page, at least.
         """
         rendering = _Rendering(
-            listed=self, renderer=renderer, whole=whole, home_written=home_written)
+            listed=self, renderer=renderer, whole=whole, home_written=home_written
+        )
         expected = [*others, *rendering.render_episodes(), *rendering.render_archive()]
         return RenderedBuild(listed=self, expected=expected, rendered=tuple(rendering.rendered))
 

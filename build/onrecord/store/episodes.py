@@ -193,9 +193,7 @@ class EpisodeStore:
 
     def remove_unused(self) -> None:
         """Forget the forms of terms that no episode uses any more."""
-        self.database.execute(
-            "DELETE FROM term_form WHERE id NOT IN (SELECT term_form FROM topic)"
-        )
+        self.database.execute("DELETE FROM term_form WHERE id NOT IN (SELECT term_form FROM topic)")
 
     def dependencies(self, slug: Slug) -> Dependencies:
         """Give what an episode looks for in the files that all episodes share."""
@@ -269,7 +267,9 @@ class EpisodeStore:
     def page_urls(self) -> dict[Slug, list[str]]:
         """Give the addresses of the pages of all episodes, by slug."""
         found: defaultdict[Slug, list[str]] = defaultdict(list)
-        for slug, url in self.database.execute("SELECT episode, url FROM page ORDER BY episode, place"):
+        for slug, url in self.database.execute(
+            "SELECT episode, url FROM page ORDER BY episode, place"
+        ):
             found[slug].append(url)
         return found
 
@@ -284,9 +284,7 @@ class EpisodeStore:
 
     def _topic(self, term: TermSummary) -> tuple[object, ...]:
         form = (*term.term_form[:-1], _json(term.term_form.forms))
-        self.database.execute(
-            f"INSERT OR IGNORE INTO term_form VALUES (NULL, {_marks(8)})", form
-        )
+        self.database.execute(f"INSERT OR IGNORE INTO term_form VALUES (NULL, {_marks(8)})", form)
         [[number]] = self.database.execute(
             'SELECT id FROM term_form WHERE ("key", slug, label, origin, named, person, short, forms)'
             f" = ({_marks(8)})",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-_STATS = "SELECT path, mtime, ctime, size, inode FROM site_file WHERE site = ?"
+_STATS = "SELECT path, mtime, size, inode FROM site_file WHERE site = ?"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,10 +173,9 @@ class PublishedFiles:
         gone = self.paths(owner).keys() - keys.keys()
         self._forget(gone)
         self.database.executemany(
-            "REPLACE INTO site_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "REPLACE INTO site_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (self.site, path, owner, keys[path], self._digests.get(path, ""))
-                + stat_file(f"{self.folder}/{path}")
+                (self.site, path, owner, keys[path], self._digests.get(path, ""), *self._stat(path))
                 for path in sorted(stale)
             ],
         )
@@ -229,17 +228,16 @@ class PublishedFiles:
             for name in names
         }
         rows = self.database.execute(f"{_STATS} AND owner = ?", (self.site, self.apart)).fetchall()
-        changed = find_changed(str(self.folder), rows).keys() | (found - {path for path, *_ in rows})
+        changed = find_changed(str(self.folder), rows).keys() | (
+            found - {path for path, *_ in rows}
+        )
         self.database.executemany(
             "DELETE FROM site_file WHERE site = ? AND path = ?",
             [(self.site, path) for path, *_ in rows if path not in found],
         )
         self.database.executemany(
-            "REPLACE INTO site_file VALUES (?, ?, ?, '', '', ?, ?, ?, ?)",
-            [
-                (self.site, path, self.apart, *stat_file(f"{self.folder}/{path}"))
-                for path in changed & found
-            ],
+            "REPLACE INTO site_file VALUES (?, ?, ?, '', '', ?, ?, ?)",
+            [(self.site, path, self.apart, *self._stat(path)) for path in changed & found],
         )
 
     def finish(self) -> None:
@@ -249,11 +247,16 @@ class PublishedFiles:
             (self.site,),
         )
 
+    def _stat(self, path: str) -> tuple[int, int, int]:
+        stat = stat_file(f"{self.folder}/{path}")
+        return stat.mtime, stat.size, stat.inode
+
     def _forget(self, paths: Iterable[str]) -> None:
         gone = [*paths]
         self.unaccounted.update(gone)
         self.database.executemany(
-            "DELETE FROM site_file WHERE site = ? AND path = ?", [(self.site, path) for path in gone]
+            "DELETE FROM site_file WHERE site = ? AND path = ?",
+            [(self.site, path) for path in gone],
         )
 
     def _make_room(self, target: Path) -> None:
@@ -297,9 +300,7 @@ def _make_writable(folder: Path) -> None:
 
 
 def _lost_rows(database: sqlite3.Connection, site: str) -> bool:
-    query = (
-        "SELECT files != (SELECT count(*) FROM site_file WHERE site = folder) FROM site WHERE folder = ?"
-    )
+    query = "SELECT files != (SELECT count(*) FROM site_file WHERE site = folder) FROM site WHERE folder = ?"
     return any(lost for (lost,) in database.execute(query, (site,)))
 
 
@@ -315,8 +316,8 @@ def _find_damaged(
         )
         if digest and size == stat.size and _holds(folder / path, digest):
             database.execute(
-                "UPDATE site_file SET mtime = ?, ctime = ?, size = ?, inode = ? WHERE site = ? AND path = ?",
-                (*stat, site, path),
+                "UPDATE site_file SET mtime = ?, inode = ? WHERE site = ? AND path = ?",
+                (stat.mtime, stat.inode, site, path),
             )
         else:
             found[owner].add(path)

@@ -193,8 +193,7 @@ CREATE TABLE site_file (
     owner TEXT NOT NULL,
     key TEXT NOT NULL,              -- fingerprint of everything that the file depends on
     digest TEXT NOT NULL,           -- of its content
-    mtime INTEGER NOT NULL,         -- ns, like the next
-    ctime INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,         -- ns
     size INTEGER NOT NULL,
     inode INTEGER NOT NULL,
     PRIMARY KEY (site, path)
