@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Section
 
     from onrecord.model import Page as Product
-    from onrecord.store.episodes import PageFact
+    from onrecord.store.facts import PageFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 

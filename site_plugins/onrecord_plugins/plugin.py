@@ -15,12 +15,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from onrecord.errors import ContentError, OnrecordError
+from onrecord.incremental.publish import Report, commit, publish
+from onrecord.incremental.render import RenderedBuild, render
 from onrecord.incremental.site import (
     CompiledBuild,
     ListedBuild,
     OpenBuild,
-    RenderedBuild,
-    Report,
     open_build,
     remove_damaged,
 )
@@ -101,11 +101,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         with _plugin_errors():
             self._open = open_build(
                 setup.root,
-                setup.state,
-                setup.site_dir,
-                setup.snapshot,
-                setup.options.build,
-                lambda process: log.warning(
+                state=setup.state,
+                site_dir=setup.site_dir,
+                snapshot=setup.snapshot,
+                options=setup.options.build,
+                waiting=lambda process: log.warning(
                     "another build of this archive is running (process %s); waiting for its end",
                     process,
                 ),
@@ -156,7 +156,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             others = [expect_theme_files(files, listed)]
             if not setup.own_sitemap:
                 others.append(expect_sitemaps(files, listed, config))
-            self._step = listed.render(
+            self._step = render(
+                listed,
                 renderer,
                 others,
                 whole=bool(setup.whole),
@@ -198,12 +199,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             log.info("The site is as it was")
             return
         with _plugin_errors():
-            published = rendered.publish(setup.rendered())
+            published = publish(rendered, setup.rendered())
             if not published.has_search:
                 log.warning(
                     "no search on this site: Pagefind is not installed (pip install pagefind_bin)"
                 )
-            published.commit(setup.last_build(published.report.episodes))
+            commit(published, setup.last_build(published.report.episodes))
         self.report = published.report
         log.info("%s", self.report)
         self.on_shutdown()

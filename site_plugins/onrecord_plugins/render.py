@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from onrecord.model import Page as Product
-    from onrecord.store.episodes import PageFact
+    from onrecord.store.facts import PageFact
     from onrecord_plugins.navigation import SiteLink
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from mkdocs.structure.files import InclusionLevel
 
-from onrecord.store import digest_of
+from onrecord.store import digest_of, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ def expect_sitemaps(files: Files, listed: ListedBuild, config: MkDocsConfig) -> 
     written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
     contents = write_sitemaps(config.site_url or "", listed.page_urls(), written)
     keys = {path: digest_of(content) for path, content in contents.items()}
-    return listed.stage(listed.expect(_OWNER, "", keys), contents)
+    return listed.stage(listed.expect(_OWNER, fingerprint(keys), keys), contents)
 
 
 def write_sitemaps(

@@ -166,10 +166,22 @@ TABLES = (
 
 SAID = "A radio telescope hears. The radio telescope in Arecibo fell, that radio telescope."
 MORE = f"\n00:00:10.000 --> 00:00:20.000\n<v Bo Chen>{SAID}\n"
+TWO_TERMS = """
+00:00:10.000 --> 00:00:20.000
+<v Bo Chen>The solar panel feeds the radio telescope. Each solar panel feeds a radio telescope.
+
+00:00:20.000 --> 00:00:30.000
+<v Bo Chen>A radio telescope without a solar panel hears nothing, a solar panel without a radio telescope feeds nothing.
+"""
 TELESCOPES = {
     "mkdocs.yml": MKDOCS,
     "content/pages/about.md": "# About\n",
     **{place(slug): TALK + MORE for slug in "abc"},
+    # One of everything that is remembered: a warning, a person, a quote, terms said together.
+    place("d"): TALK.replace("00:00:09.000", "00:00:04.400") + TWO_TERMS,
+    "content/episodes/d/episode.yml": "people: [{name: Bo Chen, role: guest}]\n",
+    "content/episodes/d/overlay.yml": "quotes: [{at: '0:04', words: 'It gathers light, mostly.'}]\n"
+    "topics: [{at: '0:10', topic: dishes}, {at: '0:10', topic: arrays}]\n",
 }
 CHANGED = {
     place("b"): TALK + MORE.replace("radio", "solar"),

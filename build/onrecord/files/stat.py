@@ -54,8 +54,8 @@ class Snapshot:
         """
         started, paths = started or time.time_ns(), tuple(roots)
         files: dict[str, FileStat] = {}
-        complete = all([_add(root, files) for root in paths])
-        return cls(roots=paths, files=files, complete=complete, started=started)
+        seen = [_add(root, files) for root in paths]
+        return cls(roots=paths, files=files, complete=all(seen), started=started)
 
     @property
     def settled(self) -> Mapping[str, FileStat]:

@@ -8,5 +8,7 @@ __all__ = [
     "current_episodes",
     "episodes",
     "executor",
+    "publish",
+    "render",
     "site",
 ]

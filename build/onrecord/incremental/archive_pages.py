@@ -6,10 +6,10 @@ from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.model import Facts, Page
+from onrecord.model import Download, Facts, Page
 from onrecord.pipeline import compile_archive
 from onrecord.store import code_version, fingerprint
-from onrecord.store.episodes import PageFact, download_fact, page_fact
+from onrecord.store.facts import PageFact, download_fact, page_fact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.archive import Address
     from onrecord.incremental.current_episodes import CurrentEpisodes
-    from onrecord.model import Download, Draft
+    from onrecord.model import Draft
 
 
 class Output(NamedTuple):
@@ -119,6 +119,12 @@ class ArchivePages:
         """Make a page."""
         made = self.drafts[url].make()
         assert isinstance(made, Page)
+        return made
+
+    def download(self, url: str) -> Download:
+        """Make a download."""
+        made = self.drafts[url].make()
+        assert isinstance(made, Download)
         return made
 
 

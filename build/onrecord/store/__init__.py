@@ -13,9 +13,12 @@ __all__ = [
     "database",
     "digest_of",
     "episodes",
+    "facts",
     "fingerprint",
     "fingerprint_texts",
     "lock",
     "published_files",
+    "rows",
+    "site_folder",
     "stage",
 ]

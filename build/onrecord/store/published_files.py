@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import errno
-import filecmp
 import json
 import os
-import shutil
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Self
 
-from onrecord.errors import OutsideError
 from onrecord.files.atomic_write import write_file
 from onrecord.files.stat import find_changed, stat_file
 from onrecord.store.fingerprint import digest_of
+from onrecord.store.site_folder import make_writable, put_file, remove_file, walk
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
 
 _STATS = "SELECT path, mtime, size, inode FROM site_file WHERE site = ?"
 
@@ -65,7 +61,7 @@ class PublishedFiles:
         Raises:
             OutsideError: files cannot be put there.
         """
-        _make_writable(folder)
+        make_writable(folder)
         name = str(folder.resolve())
         if clean or _lost_rows(database, name):
             database.execute("DELETE FROM site WHERE folder = ?", (name,))
@@ -144,20 +140,9 @@ class PublishedFiles:
         Raises:
             OutsideError: it cannot be moved.
         """
-        target = f"{self.folder}/{path}"
         self._digests[path] = digest
-        try:
-            if _is_file(target) and filecmp.cmp(staged, target, shallow=False):
-                staged.unlink()
-                return
-            try:
-                _move(staged, target)
-            except (FileNotFoundError, IsADirectoryError, NotADirectoryError, FileExistsError):
-                self._make_room(Path(target))
-                _move(staged, target)
-        except OSError as error:
-            raise OutsideError(target, error.strerror or str(error)) from error
-        self.replaced.append(path)
+        if put_file(staged, self.folder, path):
+            self.replaced.append(path)
 
     def record(
         self, owner: str, version: str, keys: Mapping[str, str], stale: Collection[str]
@@ -203,21 +188,12 @@ class PublishedFiles:
             self.database.execute(
                 "DELETE FROM site_owner WHERE site = ? AND owner = ?", (self.site, owner)
             )
-        gone = {*self.unaccounted, *(() if self.known else self._walk())}
+        gone = {*self.unaccounted, *(() if self.known else walk(self.folder, self.apart))}
         kept = self.database.execute("SELECT path FROM site_file WHERE site = ?", (self.site,))
-        for path in sorted(gone.difference(path for (path,) in kept) if gone else ()):
-            try:
-                (self.folder / path).unlink()
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            except OSError as error:
-                raise OutsideError(str(self.folder / path), error.strerror or str(error)) from error
-            self.removed.append(path)
-            for parent in [*Path(path).parents][:-1]:
-                try:
-                    (self.folder / parent).rmdir()
-                except OSError:
-                    break
+        accounted = {path for (path,) in kept} if gone else set()
+        self.removed += [
+            path for path in sorted(gone - accounted) if remove_file(self.folder, path)
+        ]
 
     def record_apart(self) -> None:
         """Record the files that others put into their folder of the site, so that their loss is noticed."""
@@ -259,45 +235,6 @@ class PublishedFiles:
             [(self.site, path) for path in gone],
         )
 
-    def _make_room(self, target: Path) -> None:
-        """Make folders; remove a folder where a file is wanted, and files where folders are, but nothing outside of the site."""
-        with suppress(OSError):
-            # Most often nothing is in the way, and one folder is missing.
-            target.parent.mkdir()
-            return
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        for parent in reversed(target.relative_to(self.folder).parents[:-1]):
-            if (self.folder / parent).is_file():
-                (self.folder / parent).unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
-
-    def _walk(self) -> Iterator[str]:
-        """List the files of the site; like MkDocs, nothing hidden at its top, such as `.git`. Empty folders are removed."""
-        for place, folders, files in os.walk(self.folder, topdown=False):
-            inside = Path(place).relative_to(self.folder)
-            if inside.parts and (inside.parts[0].startswith(".") or inside.parts[0] == self.apart):
-                continue
-            # A link to a folder is listed among the folders.
-            links = [name for name in folders if (Path(place) / name).is_symlink()]
-            yield from (
-                (inside / name).as_posix()
-                for name in (*files, *links)
-                if inside.parts or not name.startswith(".")
-            )
-            if not files and not folders and inside.parts:
-                with suppress(OSError):
-                    Path(place).rmdir()
-
-
-def _make_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutsideError(str(folder), error.strerror or str(error)) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutsideError(str(folder), "files cannot be written here")
-
 
 def _lost_rows(database: sqlite3.Connection, site: str) -> bool:
     query = "SELECT files != (SELECT count(*) FROM site_file WHERE site = folder) FROM site WHERE folder = ?"
@@ -337,27 +274,3 @@ def _read_pending(path: Path) -> set[str]:
         return set(json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return set()
-
-
-def _is_file(path: str) -> bool:
-    """Say whether there is a file, and no link to one."""
-    try:
-        return S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
-
-
-def _move(staged: Path, target: str) -> None:
-    """Move a file, at once, even from another file system."""
-    try:
-        os.replace(staged, target)  # noqa: PTH105 - in place of what is there
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        near = Path(target).with_name(f".{Path(target).name}.onrecord")
-        try:
-            shutil.copyfile(staged, near)
-            os.replace(near, target)  # noqa: PTH105 - the same
-        finally:
-            near.unlink(missing_ok=True)
-        staged.unlink()
