@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Section
 
     from onrecord.model import Page as Product
-    from onrecord.store import PageFact
+    from onrecord.store.facts import PageFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
@@ -36,7 +36,7 @@ class GeneratedPage(Page):
     """A page of which everything is known before MkDocs sees it. What it says is read when MkDocs asks for it."""
 
     def __init__(
-        self, fact: PageFact, load: Callable[[], Product], file: File, config: MkDocsConfig
+        self, fact: PageFact, load: Callable[[str], Product], file: File, config: MkDocsConfig
     ) -> None:
         self.fact = fact
         self._load = load
@@ -47,7 +47,7 @@ class GeneratedPage(Page):
     @cached_property
     def product(self) -> Product:
         """The page as the build step made it."""
-        return self._load()
+        return self._load(self.fact.url)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Give MkDocs the metadata that themes look for."""

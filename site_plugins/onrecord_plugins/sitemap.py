@@ -7,12 +7,22 @@ from hashlib import blake2b
 from html import escape
 from itertools import chain
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from mkdocs.structure.files import InclusionLevel
+
+from onrecord.store import digest_of, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from onrecord.incremental.site import ExpectedFiles, ListedBuild
+
+_OWNER: Final = ":sitemap"
 SITEMAP = "sitemap.xml"
 # What one file may have is 50,000 addresses (sitemaps.org); 2,000 episodes have as many.
 MOST = 50_000
@@ -22,6 +32,14 @@ _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # What stands in an address as it is (RFC 3986).
 _PLAIN = f"{ascii_letters}{digits}_.-~/".encode()
 _END = "\n"
+
+
+def expect_sitemaps(files: Files, listed: ListedBuild, config: MkDocsConfig) -> ExpectedFiles:
+    """Write the sitemap anew, and stage those of its files that are not in the site."""
+    written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
+    contents = write_sitemaps(config.site_url or "", listed.page_urls(), written)
+    keys = {path: digest_of(content) for path, content in contents.items()}
+    return listed.stage(listed.expect(_OWNER, fingerprint(keys), keys), contents)
 
 
 def write_sitemaps(

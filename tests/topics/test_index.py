@@ -382,11 +382,11 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
     _, _, [summary], store = archive_of([SENTENCES * 2], [])
     topics, issues = archive.read_topics(
-        suggest_topics(summary, store.details(summary.slug)).encode(), "topics.yml"
+        suggest_topics(summary, store.left[summary.slug]).encode(), "topics.yml"
     )
     assert issues == ()
     assert {topic.label for topic in topics} == {term.term_form.label for term in summary.topics}
-    assert suggest_topics(summary, store.details(summary.slug), topics).startswith(
+    assert suggest_topics(summary, store.left[summary.slug], topics).startswith(
         "# Nothing to propose"
     )
 

@@ -14,7 +14,6 @@ from onrecord.archive.addresses import (
     write_address,
     write_addresses,
 )
-from onrecord.archive.amend_addresses import amend_addresses
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import read_episode
 from onrecord.archive.find import (
@@ -60,7 +59,6 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
-    "amend_addresses",
     "dump_kept",
     "fill_defaults",
     "find",

@@ -39,6 +39,11 @@ def fingerprint_texts(*texts: str) -> str:
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def digest_of(content: bytes) -> str:
+    """Give a digest of the content of a file."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
 def _feed(parts: list[bytes], value: object) -> None:
     """Tags and lengths keep values apart that would read the same one behind the other."""
     if isinstance(value, str):

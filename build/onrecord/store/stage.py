@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.store.outputs import digest_of
+from onrecord.store.fingerprint import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from onrecord.errors import ConfigurationError, OutsideError
-from onrecord.store.code import code_version
+from onrecord.store import code_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

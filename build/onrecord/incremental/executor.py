@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # Two processes for fewer episodes would start longer than they work.
 WORTH_A_POOL = 8
-# An episode makes a million objects, and nearly all are freed when they are let go. To look through them every 700 takes a tenth of the
-# time; at this, 50 episodes take no more memory.
-OBJECTS = 50_000
+# Of the garbage collector. An episode makes a million objects, and nearly all are freed at once. With Python's threshold of 700, compiling
+# 12 real episodes takes 15 % more CPU time (1.47 s against 1.27); with this one, 50 episodes take no more memory.
+THRESHOLD = 50_000
 
 Argument = TypeVar("Argument")
 Outcome = TypeVar("Outcome")
@@ -115,10 +115,10 @@ class _Copies(ProcessPoolExecutor):
 
 @contextmanager
 def _collecting_rarely() -> Iterator[None]:
-    """Let the garbage collector look seldom, and not at what is there already: a worker would copy all of it."""
+    """Freeze existing objects, so that workers share them, and raise the threshold of the garbage collector."""
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(OBJECTS)
+    gc.set_threshold(THRESHOLD)
     try:
         yield
     finally:
@@ -128,8 +128,7 @@ def _collecting_rarely() -> Iterator[None]:
 
 def _begin() -> None:
     """Prepare a worker."""
-    gc.freeze()
-    gc.set_threshold(OBJECTS)
+    gc.set_threshold(THRESHOLD)
     _end_with_parent()
 
 
