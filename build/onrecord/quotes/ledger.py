@@ -116,7 +116,7 @@ def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...
 
 def _entry(record: object, earlier: Container[str]) -> PublishedQuote:
     if not isinstance(record, dict):
-        raise ValueError("a JSON object expected")  # noqa: TRY004 - told with all that is wrong in a line
+        raise ValueError("a JSON object expected")  # noqa: TRY004 - caught with the other errors of a line
     for key, value in record.items():
         if key not in _KEYS:
             raise ValueError(f"unknown key {key!r}: {near(key, _KEYS)}")

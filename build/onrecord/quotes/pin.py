@@ -122,7 +122,7 @@ def place(
         parts += parts_between(sentences, spoken[first], spoken[last])
     if trailing:
         insertions[len(parts)] = trailing
-    return PinMatch(_apart(parts), insertions)
+    return PinMatch(_without_shared_marks(parts), insertions)
 
 
 def too_long(count: int, words: str) -> PinRefusal:
@@ -184,7 +184,7 @@ def _follow(
     return ranges
 
 
-def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _without_shared_marks(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Remove punctuation shared by two parts of one sentence."""
     return tuple(
         replace(part, span=(part.span[0], following.span[0]))

@@ -174,7 +174,7 @@ def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Dist
     if pin.anchor or at is None:
         return None if near is None else lambda index: abs(index - near)
 
-    def apart(index: int) -> int:
+    def distance_of(index: int) -> int:
         start = sentences[index].start
         return (
             abs(index)
@@ -182,7 +182,7 @@ def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Dist
             else max(start - at, at - (sentences[index].end or start), 0)
         )
 
-    return apart
+    return distance_of
 
 
 def _sentence(
