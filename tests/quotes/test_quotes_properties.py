@@ -1,4 +1,4 @@
-"""Promises of quotes: verbatim, in context, under an id that stays."""
+"""Properties of quotes: verbatim, in context, under a permanent id."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def publish(texts, entries=(), on=TODAY):
 
 @st.composite
 def pinned(draw):
-    """A talk, and words of it from anywhere to anywhere, with a stretch left out."""
+    """Return a talk, and a range of its words with a part left out."""
     texts = draw(TALKS)
     words = [(number, word) for number, text in enumerate(texts) for word in text.split()]
     start = draw(st.integers(0, len(words) - 1))

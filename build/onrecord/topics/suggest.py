@@ -34,7 +34,7 @@ def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] =
     ][:MOST]
     return (
         "".join(_lines(summary, term_forms, details, fresh))
-        or "# Nothing to propose: the vocabulary has all that was found.\n"
+        or "# Nothing to propose: the vocabulary has all topics found.\n"
     )
 
 
@@ -44,8 +44,8 @@ def _lines(
     if not places:
         return
     yield (
-        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put "
-        "the entries into content/topics.yml.\ntopics:\n"
+        f"# Topics found in {summary.slug}. Keep the useful ones, correct the labels, and move "
+        "them to content/topics.yml.\ntopics:\n"
     )
     for place in places:
         term_form = term_forms[place]
