@@ -83,7 +83,7 @@ class Prepared:
     """Of the ledger of quotes."""
     dependencies: Dependencies
     """The names and words that it looks up in the shared files."""
-    cast: overlays.Cast
+    cast: overlays.PeopleIndex
     applied: overlays.Applied
     chapters: tuple[Chapter, ...]
     reading_issues: tuple[Issue, ...]
@@ -169,9 +169,9 @@ def prepare(files: EpisodeFiles) -> Prepared:
     stated = canonical_tag(front.language) or language_in_name(path_of(files))
     language = stated or transcript.detect_language(transcript.text_of(received.cues))
     divided = transcript.divide(received, language)
-    dependencies = overlays.seek(front, overlay, divided)
+    dependencies = overlays.find_dependencies(front, overlay, divided)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
-    cast = overlays.gather(front.people, shared.people)
+    cast = overlays.merge_people(front.people, shared.people)
     applied = overlays.apply(
         overlay,
         divided,
@@ -181,9 +181,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
         labels=front.labels,
         slug=files.slug,
     )
-    added = overlays.own_chapters(overlay)
     chaptering = chapters.chapter(
-        front, applied.sentences, path=path_of(files), cues=received.cues, added=added
+        front, applied.sentences, path=path_of(files), cues=received.cues, added=applied.chapters
     )
     described, synopsis_issues = overlays.describe_chapters(chaptering.chapters, overlay)
     reading_issues = (
@@ -230,7 +229,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         whole=prepared.applied.whole,
     )
     sentences = published.sentences
-    present = overlays.speaking(prepared.front.people, prepared.cast, sentences)
+    present = overlays.list_participants(prepared.front.people, prepared.cast, sentences)
     front = archive.fill_defaults(
         replace(prepared.front, people=present), files.slug, site, prepared.language
     )
@@ -247,7 +246,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.quotes)),
+        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
         soundbites=[
             (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
         ],
@@ -264,7 +263,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.topics]
+    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
     terms = topics.seek(episode, [label for _, label in tagged])
     dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)
@@ -365,7 +364,9 @@ def compile_archive(
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
     """Drop from the shared files all that cannot change the compiled episode."""
-    shared = overlays.unplace(overlays.relevant_to(files.shared, files.slug, dependencies))
+    shared = overlays.without_positions(
+        overlays.relevant_to(files.shared, files.slug, dependencies)
+    )
     relevant = topics.relevant_to(site.topics, dependencies)
     return replace(files, shared=shared), replace(site, topics=relevant)
 

@@ -1,4 +1,4 @@
-"""Pictures of quotes: what link previews ask of them, and what a card costs that was drawn before."""
+"""Cards of quotes: the requirements of link previews, layout, fonts, and the cache."""
 
 from __future__ import annotations
 

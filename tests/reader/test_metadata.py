@@ -1,4 +1,4 @@
-"""What machines read of the demo's pages: JSON-LD in the words of schema.org, Dublin Core, COinS, and the alternates."""
+"""Metadata of the demo's pages: JSON-LD, Dublin Core, COinS, alternates; and their sizes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_json_ld_uses_the_words_of_schema_org_alone(demo_site, path):
     description, _ = described(demo_site, path)
     assert description["@type"] == DESCRIBED[path]
     assert description["@context"] == "https://schema.org"
-    # The context at that address is a list of the vocabulary's words; offline, all words are taken as its.
+    # The context at that address lists the vocabulary's terms; offline, all terms count as its.
     graph = Graph().parse(
         data=json.dumps(description | {"@context": {"@vocab": str(SDO)}}), format="json-ld"
     )
@@ -95,7 +95,8 @@ def test_reference_managers_find_title_people_and_date(demo_site, kind):
     [coins] = [
         element.get("title") for element in page.iter("span") if element.get("class") == "Z3988"
     ]
-    # Zotero takes the type of Dublin Core for its own where it has one of that name (parseContextObject in github.com/zotero/utilities).
+    # Zotero takes a Dublin Core type for its own type of the same name (parseContextObject in
+    # github.com/zotero/utilities).
     fields = parse_qs(coins, strict_parsing=True)
     assert fields["rft.type"] == ["podcast"]
     assert fields["rft.creator"] == ["Dwarkesh Patel"]
@@ -105,8 +106,9 @@ def test_reference_managers_find_title_people_and_date(demo_site, kind):
 def read_as_zotero_does(page: bytes) -> dict[str, list[str]]:
     """Give the fields that Zotero's translator for pages without one of their own would find.
 
-    Written after "Embedded Metadata" and "RDF" of github.com/zotero/translators: the part of a name before `.`, `:` or `_` is a prefix, and
-    some are known without being declared; `z:itemType` counts before all else that says a type; people of a podcast are in `z:` alone.
+    Written after "Embedded Metadata" and "RDF" of github.com/zotero/translators: the part of a name
+    before `.`, `:` or `_` is a prefix, and some are known without being declared; `z:itemType`
+    takes precedence over other types; people of a podcast are in `z:` alone.
     """
     known = {"z", "dc", "dcterms", "og", "article"}
     found: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""The index of a built site: the articles and nothing else, in parts of which one more episode makes one new."""
+"""The search index of a built site: its articles, in shards of which a new episode builds one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from onrecord.search.cache import replace_file
 from onrecord.search.index import FOLDER, IndexResult, index
 from onrecord.search.shards import BIG, MAX_SHARDS, SMALL, divide, plan
-from onrecord.search.sources import EMPTY, IndexSource, read_sources
+from onrecord.search.sources import IndexSource, read_sources
 from site_sources import list_sources
 
 # What a page says, the date of its episode, and whether it is an article.
@@ -32,7 +32,8 @@ WORDS = st.tuples(
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
     return (
         f'<!doctype html><html lang="en"><body><nav>Menu</nav><article{body}><h1 id="h">{name}</h1>'
-        f'<div class="turn" data-speaker="ann" data-attribution="source"><p class="speaker"><b>Ann A.</b></p><div class="passage">'
+        f'<div class="turn" data-speaker="ann" data-attribution="source">'
+        f'<p class="speaker"><b>Ann A.</b></p><div class="passage">'
         f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a>'
         f'<p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
         f"</article></body></html>"
@@ -92,7 +93,9 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
 
 
 def turn(speaker: str, *sentences: str, opening: str = "") -> str:
-    return f'<div class="turn" data-speaker="x"{opening}><p class="speaker"><b>{speaker}</b></p><p>{" ".join(sentences)}</p></div>'
+    name = f'<p class="speaker"><b>{speaker}</b></p>'
+    words = f"<p>{' '.join(sentences)}</p>"
+    return f'<div class="turn" data-speaker="x"{opening}>{name}{words}</div>'
 
 
 def test_each_indexed_sentence_has_its_own_speaker_and_second_whatever_stands_around_it(tmp_path):
@@ -106,7 +109,7 @@ def test_each_indexed_sentence_has_its_own_speaker_and_second_whatever_stands_ar
         + turn("Ann", '<span id="w-bbb">Untimed words.</span>')
         + turn(
             "Bo",
-            '<span id="t0m09s-ccc" data-start="9.5">Timed <a href="#x"><b>bold</b></a> words.</span>',
+            '<span id="t0m09s-ccc" data-start="9.5">Timed <a href="#x"><b>words</b></a>.</span>',
             '<span id="w-ddd">More of them.</span>',
         )
         + "</article></html>"
@@ -225,7 +228,7 @@ def test_of_the_sources_only_one_that_changed_and_those_of_its_part_are_opened(
     index_site(site, kept=kept, sources=before.values())
     [part] = [
         part
-        for part in divide(read_sources(site, before.values(), EMPTY)[0])
+        for part in divide(read_sources(site, before.values(), {})[0])
         if changed in {source.name for source, _ in part.entries}
     ]
     path = (
@@ -273,7 +276,7 @@ def test_a_source_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
     )
 )
 def test_what_is_remembered_changes_nothing_but_the_work(states):
-    known = EMPTY
+    known = {}
     with TemporaryDirectory() as folder:
         for number, state in enumerate(states):
             site = Path(folder) / str(number)
@@ -282,7 +285,7 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
                 facts = f'<template id="facts">{json.dumps({"date": date})}</template>'
                 (site / place / "index.html").write_text(facts + page("Talk", words, body))
             found, after = read_sources(site, list_sources(site), known)
-            clean, alone = read_sources(site, list_sources(site), EMPTY)
+            clean, alone = read_sources(site, list_sources(site), {})
             assert [(source.name, held) for source, held in found] == [
                 (source.name, held) for source, held in clean
             ]
@@ -380,7 +383,7 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path.write_text(
             path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>')
         )
-    found, _ = read_sources(site, list_sources(site), EMPTY)
+    found, _ = read_sources(site, list_sources(site), {})
     old, new = divide(found)
     assert [source.name for source, _ in new.entries] == ["episode-0000"]
     assert [source.name for source, _ in old.entries] == [

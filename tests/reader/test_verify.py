@@ -1,4 +1,4 @@
-"""Promise 2 on a page: each sentence with its words, once and in order, as a browser reads the HTML."""
+"""Promise 2 on a page: each sentence with its words, once and in order, as browsers read HTML."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def test_pages_that_people_write_are_part_of_the_site(build_archive):
     site = build_archive(
         {
             TALK: CUES,
-            "content/pages/about.md": "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n",
+            "content/pages/about.md": (
+                "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n"
+            ),
         }
     )
     assert site.status == 0, site.output
@@ -68,6 +70,13 @@ def test_a_mistake_in_the_content_leaves_the_old_site_whole(build_archive):
     assert "title" in broken.output
     assert "Traceback" not in broken.output
     assert broken.files == before
+
+
+def test_a_test_cannot_take_a_later_site_for_an_earlier_one(build_archive):
+    first = build_archive({TALK: CUES})
+    build(first.archive)
+    with pytest.raises(AssertionError, match="was built again"):
+        _ = first.files
 
 
 def test_a_build_writes_nothing_into_the_content_but_what_it_has_published(build_archive):

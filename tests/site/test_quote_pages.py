@@ -57,7 +57,7 @@ RULES = YAML(typ="safe").load(Path(__file__).with_name("link_preview.yml"))
 
 @pytest.fixture(scope="module")
 def quoted_at_length(tmp_path_factory):
-    """A site with quotes as short and as long as may be, of names and titles that go on, and in other scripts."""
+    """A site with very short and very long quotes, names and titles, and in several scripts."""
     root = tmp_path_factory.mktemp("quoted")
     long = "and then they said that the record stays as it was received " * 24
     talks = {
@@ -257,7 +257,8 @@ def test_quotes_are_listed_by_topic_and_stand_on_the_pages_of_topics_and_people(
                 r'<script type="application/ld\+json">(.*?)</script>', page(site_files, quote)
             )
             clip = json.loads(facts)["hasPart"]
-            # Said in a passage about the topic: its start is a second or two before the first word, as a listener wants it.
+            # Said in a passage about the topic, whose start is a second or two before the first
+            # word, as listeners want it.
             spans = [(each["start"], each["end"]) for each in by_id[name]["locators"]]
             assert any(
                 start - 2 <= clip["endOffset"] and clip["startOffset"] <= end + 2
@@ -314,11 +315,17 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     said = [
         (
             "Ann Onymous",
-            "In this house every transcript must stay as it was received, because people rely on records.",
+            (
+                "In this house every transcript must stay as it was received, "
+                "because people rely on records."
+            ),
         ),
         (
             "Ben Trovato",
-            "I only believe records that nobody can change, and transcripts that everyone can check.",
+            (
+                "I only believe records that nobody can change, "
+                "and transcripts that everyone can check."
+            ),
         ),
     ]
     cues = "".join(
@@ -328,7 +335,8 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     root = make_archive(
         {
             "content/episodes/talk/transcript.vtt": f"WEBVTT\n\n{cues}",
-            "content/episodes/talk/episode.yml": "title: Records\ndescription: “I only believe records that nobody can change”\n",
+            "content/episodes/talk/episode.yml": "title: Records\n"
+            "description: “I only believe records that nobody can change”\n",
         }
     )
     built = build(root)
@@ -349,8 +357,10 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
 def test_nobody_is_named_where_nobody_says_who_speaks(make_archive):
     root = make_archive(
         {
-            "content/episodes/talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:05.000\nThe tide carries the boats at night.\n",
-            "content/episodes/talk/episode.yml": "title: Boats\npeople: {guest: Ann}\ndescription: “The tide carries the boats at night”\n",
+            "content/episodes/talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:05.000\n"
+            "The tide carries the boats at night.\n",
+            "content/episodes/talk/episode.yml": "title: Boats\npeople: {guest: Ann}\n"
+            "description: “The tide carries the boats at night”\n",
         }
     )
     built = build(root)
@@ -389,21 +399,32 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     assert len(selection.quotes) == 20
 
 
-AD = "This episode is brought to you by Flour Direct. They deliver rye and spelt to your door within a single day."
+AD = (
+    "This episode is brought to you by Flour Direct. "
+    "They deliver rye and spelt to your door within a single day."
+)
 TALKS = [
-    "The roof leaked for eleven winters. Nobody could find the drawings of it. A carpenter climbed up.",
-    "Rivers here change their bed every other spring. We measured that with poles. My sister kept notebooks.",
-    "Bread tells you how the stones were dressed. An apprentice sharpens them. Sparks fly in the dark.",
+    (
+        "The roof leaked for eleven winters. Nobody could find the drawings of it. "
+        "A carpenter climbed up."
+    ),
+    (
+        "Rivers here change their bed every other spring. We measured that with poles. "
+        "My sister kept notebooks."
+    ),
+    (
+        "Bread tells you how the stones were dressed. An apprentice sharpens them. "
+        "Sparks fly in the dark."
+    ),
 ]
 
 
-def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topics_and_is_nobodys_words(
-    make_archive,
-):
+def test_an_advert_of_several_episodes_is_proposed_and_once_listed_gives_no_topics(make_archive):
     tree = {"content/archive.yml": "title: Mills\n"}
     for number, said in enumerate(TALKS):
         tree[f"content/episodes/talk-{number}/transcript.vtt"] = (
-            f"WEBVTT\n\n00:01.000 --> 00:30.000\n<v Ann>{said}\n\n00:30.000 --> 00:45.000\n<v Ann>{AD}\n"
+            f"WEBVTT\n\n00:01.000 --> 00:30.000\n<v Ann>{said}\n\n"
+            f"00:30.000 --> 00:45.000\n<v Ann>{AD}\n"
         )
     root = make_archive(tree)
     done = onrecord("suggest", "repeats", "--archive", root)

@@ -43,8 +43,6 @@ class Rail:
     transcript_url: str
     duration: Milliseconds | None
     chapters: tuple[RailChapter, ...]
-    position: int
-    """Number of the current chapter, from 1; 0 on other pages."""
     place: str
     """Label of the closed list on a narrow screen."""
     on_transcript: bool
@@ -78,7 +76,6 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
             transcript_url=site.base + transcript_url(episode),
             duration=duration(episode),
             chapters=chapters,
-            position=position,
             place=f"Chapter {position} of {len(chapters)}" if position else places[on_transcript],
             on_transcript=on_transcript,
             on_episode=here == episode_url(episode),

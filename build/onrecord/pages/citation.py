@@ -8,7 +8,7 @@ cite a passage fill them in here; the toolbar fills in the same citations in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -52,14 +52,14 @@ class CitedEpisode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A citation of one style, ready to be shown."""
+class CopyFormat:
+    """A quote or a citation in one format, to be copied."""
 
-    style: str
-    name: str
-    html: Markup
-    short: Markup
-    """The form in the text, in Chicago the note; empty for formats."""
+    id: str
+    title: str
+    text: str | Markup
+    short: Markup = field(default_factory=Markup)
+    """Of a citation in prose: its form in the text, in Chicago the note."""
 
 
 def cited_episode(episode: Episode, site: Site) -> CitedEpisode:
@@ -119,7 +119,7 @@ def fill_in(citation: str, *, url: str, time: str = "", accessed: str = "") -> s
     return _PLACEHOLDER.sub(replace, citation)
 
 
-def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tuple[Citation, ...]:
+def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tuple[CopyFormat, ...]:
     """Give citations of an address: the prose styles and BibTeX, without a day of access.
 
     Args:
@@ -135,14 +135,14 @@ def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tupl
         return Markup(fill_in(forms[style], url=str(escape(address)), time=time))  # noqa: S704 - prose forms are escaped HTML
 
     prose = [
-        Citation(style=style, name=name, html=filled(style), short=filled(short))
+        CopyFormat(id=style, title=name, text=filled(style), short=filled(short))
         for style, name, short in PROSE
     ]
-    bibtex = escape(fill_in(forms["bibtex"], url=address, time=time).strip())
-    return (*prose, Citation(style="bibtex", name="BibTeX", html=bibtex, short=Markup()))
+    bibtex = fill_in(forms["bibtex"], url=address, time=time).strip()
+    return (*prose, CopyFormat(id="bibtex", title="BibTeX", text=bibtex))
 
 
-def cite_sentences(episode: Episode, site: Site, first: int, last: int) -> tuple[Citation, ...]:
+def cite_sentences(episode: Episode, site: Site, first: int, last: int) -> tuple[CopyFormat, ...]:
     """Give citations of sentences by their address and time, as the toolbar does."""
     time = passage_time(episode.sentences[first : last + 1])
     return cite_address(episode, site, sentences_url(episode, first, last), time)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
 from onrecord.pages.chapter_rail import build_rail, short_name
-from onrecord.pages.citation import cite_address
+from onrecord.pages.citation import PROSE, cite_address
 from onrecord.pages.edits import ChapterEdits, collect_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.episode_facts import build_facts
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.anchors import Publication
-    from onrecord.pages.citation import Citation
+    from onrecord.pages.citation import CopyFormat
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
@@ -51,35 +51,6 @@ DOWNLOADS: Mapping[str, str] = {
     "chapters.xml": "Chapters, XML",
     "annotations.json": "Annotations, JSON",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterPage:
-    """Context of `pages/chapter.html.jinja`."""
-
-    rail: Markup
-    title: str
-    slug: str
-    number: int
-    count: int
-    language: str
-    start: Milliseconds | None
-    end: Milliseconds | None
-    synopsis: str
-    topics: tuple[TopicLine, ...]
-    turns: Markup
-    edits: Markup
-    """List of its edits."""
-    suggest: str
-    """Address that begins a correction; empty if the archive takes none."""
-    suggestions: str
-    """Where corrections go, for scripts that begin one for a sentence; empty likewise."""
-    episode_slug: str
-    previous: Link | None
-    next: Link | None
-    approximate: bool
-    """Most times on this page are interpolated."""
-    old_links: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,17 +72,36 @@ class ChapterHtml:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterPage:
+    """Context of `pages/chapter.html.jinja`."""
+
+    episode: Episode
+    site: Site
+    rail: Markup
+    chapter: ChapterHtml
+    number: int
+    count: int
+    end: Milliseconds | None
+    topics: tuple[TopicLine, ...]
+    suggest: str
+    """Address that begins a correction; empty if the archive takes none."""
+    previous: ChapterHtml | None
+    next: ChapterHtml | None
+    approximate: bool
+    """Most times on this page are interpolated."""
+    old_links: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptPage:
     """Context of `pages/transcript.html.jinja`."""
 
+    episode: Episode
+    site: Site
     rail: Markup
-    title: str
-    episode_url: str
-    language: str
     chapters: tuple[ChapterHtml, ...]
     suggest: str
-    suggestions: str
-    episode_slug: str
+    """Address that begins a correction; empty if the archive takes none."""
     corrections: Markup
     """Corrections as JSON-LD; empty if there are none."""
     old_links: Markup
@@ -121,10 +111,9 @@ class TranscriptPage:
 class EpisodePage:
     """Context of `pages/episode.html.jinja`."""
 
-    rail: Markup
-    base: str
     episode: Episode
-    show: str
+    site: Site
+    rail: Markup
     duration: Milliseconds | None
     description: Markup
     chapters: tuple[ChapterHtml, ...]
@@ -132,7 +121,7 @@ class EpisodePage:
     topics: tuple[TopicLine, ...]
     timeline: Timeline
     downloads: tuple[Link, ...]
-    citations: tuple[Citation, ...]
+    citations: tuple[CopyFormat, ...]
     """Of the whole episode."""
 
 
@@ -215,10 +204,9 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
     episode, site = parts.episode, parts.site
     front, url = episode.front, episode_url(episode)
     context = EpisodePage(
-        base=site.base,
-        rail=parts.rail(url),
         episode=episode,
-        show=front.show or site.title,
+        site=site,
+        rail=parts.rail(url),
         duration=duration(episode),
         description=render_markdown(front.description).html,
         chapters=parts.chapters,
@@ -229,7 +217,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
             Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}")
             for name in downloads
         ),
-        citations=cite_address(episode, site, url)[:3],
+        citations=cite_address(episode, site, url)[: len(PROSE)],
     )
     description = shorten(plain_text(front.description), DESCRIPTION_LENGTH)
     return Page(
@@ -244,30 +232,25 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
 
 def _chapter_page(parts: _Parts, number: int) -> Page:
     episode, site, chapters = parts.episode, parts.site, parts.chapters
-    chapter, html = episode.chapters[number], chapters[number]
-    sentences = episode.sentences[slice(*chapter.sentences)]
+    chapter = chapters[number]
+    sentences = episode.sentences[slice(*episode.chapters[number].sentences)]
     before = chapters[number - 1] if number else None
     after = chapters[number + 1] if number + 1 < len(chapters) else None
     interpolated = sum(sentence.timing == "interpolated" for sentence in sentences)
-    url = chapter_url(episode, chapter)
+    urls = [chapter_url(episode, one) for one in episode.chapters]
+    url = urls[number]
     context = ChapterPage(
+        episode=episode,
+        site=site,
         rail=parts.rail(url),
-        title=chapter.title,
-        slug=chapter.slug,
+        chapter=chapter,
         number=number + 1,
         count=len(chapters),
-        language=episode.front.language,
-        start=html.start,
         end=after.start if after else sentences[-1].end,
-        synopsis=chapter.synopsis,
         topics=list_chapter_topics(episode, number, site, CHAPTER_TOPICS),
-        turns=html.turns,
-        edits=html.own_edits,
         suggest=suggest_url(episode, site, url),
-        suggestions=site.suggestions,
-        episode_slug=episode.slug,
-        previous=Link(title=before.title, url=before.url) if before else None,
-        next=Link(title=after.title, url=after.url) if after else None,
+        previous=before,
+        next=after,
         approximate=interpolated * 2 > len(sentences),
         old_links=parts.old_links_of(url),
     )
@@ -280,35 +263,30 @@ def _chapter_page(parts: _Parts, number: int) -> Page:
         description=shorten(description, DESCRIPTION_LENGTH),
         heading=chapter.slug,
         anchors=tuple(sentence.id for sentence in sentences),
-        previous=chapter_url(episode, episode.chapters[number - 1])
-        if before
-        else episode_url(episode),
-        next=chapter_url(episode, episode.chapters[number + 1]) if after else "",
+        previous=urls[number - 1] if before else episode_url(episode),
+        next=urls[number + 1] if after else "",
     )
 
 
 def _transcript_page(parts: _Parts) -> Page:
-    episode, site = parts.episode, parts.site
-    title, url = episode.front.title, transcript_url(episode)
+    episode, site, url = parts.episode, parts.site, transcript_url(parts.episode)
     corrections = describe_corrections(episode, site)
     context = TranscriptPage(
+        episode=episode,
+        site=site,
         rail=parts.rail(url),
-        title=title,
-        episode_url=site.base + episode_url(episode),
-        language=episode.front.language,
         chapters=parts.chapters,
         suggest=suggest_url(episode, site, url),
-        suggestions=site.suggestions,
-        episode_slug=episode.slug,
         corrections=embed_json_ld(corrections) if corrections else Markup(),
         old_links=parts.old_links_of(url),
     )
+    description = f"The whole transcript of {episode.front.title}, on one page."
     return Page(
         url=url,
         kind="transcript",
         title=f"Full transcript · {short_name(episode)}",
         content=fill("transcript", context),
-        description=shorten(f"The whole transcript of {title}, on one page.", DESCRIPTION_LENGTH),
+        description=shorten(description, DESCRIPTION_LENGTH),
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )

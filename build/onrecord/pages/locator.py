@@ -35,7 +35,6 @@ class TopicLine:
 
     label: str
     url: str
-    origin: str
     places: tuple[Locator, ...]
 
 
@@ -127,6 +126,5 @@ def _line(episode: Episode, term: Term, site: Site) -> TopicLine:
     return TopicLine(
         label=term.label,
         url=site.base + topic_url(term.slug),
-        origin=term.origin,
         places=unique_texts(locators),
     )

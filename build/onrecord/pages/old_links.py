@@ -8,8 +8,8 @@ reads like any other.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.pages.environment import fill
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from onrecord.anchors import Publication
-    from onrecord.model import Anchor, Episode, Sentence, Site
+    from onrecord.model import Anchor, Episode, Site
 
 # Enough to recognise a sentence.
 WORDS_LENGTH = 120
@@ -61,12 +61,6 @@ class OldLinks:
     gone: tuple[GoneNote, ...] = ()
 
 
-@dataclass(slots=True)
-class _Marks:
-    moved: dict[Anchor, MovedMark] = field(default_factory=dict)
-    gone: dict[Anchor, GoneNote] = field(default_factory=dict)
-
-
 def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]:
     """Give the old anchors in front of each sentence."""
     found: defaultdict[Anchor, tuple[Anchor, ...]] = defaultdict(tuple)
@@ -81,30 +75,31 @@ def collect_old_links(
     """Give the marks at each address of an episode, earlier addresses included."""
     sentences = {sentence.id: sentence for sentence in episode.sentences}
     titles = {chapter_url(episode, chapter): chapter.title for chapter in episode.chapters}
-    found: defaultdict[str, _Marks] = defaultdict(_Marks)
-    for moved in published.moved:
+    moved: defaultdict[str, dict[Anchor, MovedMark]] = defaultdict(dict)
+    gone: defaultdict[str, dict[Anchor, GoneNote]] = defaultdict(dict)
+    for one in published.moved:
         mark = MovedMark(
-            anchor=moved.anchor,
-            url=f"{site.base}{moved.to_page}#{moved.heir}",
-            title=titles[moved.to_page],
-            words=_words(sentences[moved.heir]),
+            anchor=one.anchor,
+            url=f"{site.base}{one.to_page}#{one.heir}",
+            title=titles[one.to_page],
+            words=shorten(sentences[one.heir].text, WORDS_LENGTH),
         )
-        found[moved.page].moved[moved.anchor] = mark
-        if (whole := _transcript_beside(moved.page)) != transcript_url(episode):
-            found[whole].moved[moved.anchor] = mark
-    for gone in published.gone:
+        moved[one.page][one.anchor] = mark
+        if (whole := _transcript_beside(one.page)) != transcript_url(episode):
+            moved[whole][one.anchor] = mark
+    for lost in published.gone:
         note = GoneNote(
-            anchor=gone.anchor,
-            on=gone.on,
-            why=gone.why,
-            url=f"{site.base}{gone.near_page}#{gone.near}" if gone.near else "",
-            words=_words(sentences[gone.near]) if gone.near else "",
+            anchor=lost.anchor,
+            on=lost.on,
+            why=lost.why,
+            url=f"{site.base}{lost.near_page}#{lost.near}" if lost.near else "",
+            words=shorten(sentences[lost.near].text, WORDS_LENGTH) if lost.near else "",
         )
-        found[gone.page].gone[gone.anchor] = note
-        found[_transcript_beside(gone.page)].gone[gone.anchor] = note
+        gone[lost.page][lost.anchor] = note
+        gone[_transcript_beside(lost.page)][lost.anchor] = note
     return {
-        page: OldLinks(moved=tuple(marks.moved.values()), gone=tuple(marks.gone.values()))
-        for page, marks in found.items()
+        page: OldLinks(moved=tuple(moved[page].values()), gone=tuple(gone[page].values()))
+        for page in {**moved, **gone}
     }
 
 
@@ -138,13 +133,7 @@ def _transcript_beside(page: str) -> str:
     return f"{page.rstrip('/').rpartition('/')[0]}/transcript/"
 
 
-def _words(sentence: Sentence) -> str:
-    return shorten(sentence.text, WORDS_LENGTH)
-
-
 def destinations(marks: Iterable[MovedMark]) -> Mapping[str, str]:
     """Give the addresses to which marks lead, with their titles, the most frequent first."""
-    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for mark in marks:
-        counts[mark.url.partition("#")[0], mark.title] += 1
-    return dict(sorted(counts, key=lambda found: -counts[found]))
+    counts = Counter((mark.url.partition("#")[0], mark.title) for mark in marks)
+    return dict(page for page, _ in counts.most_common())

@@ -46,7 +46,7 @@ def paginate(
         size: of a page.
         ending: of the addresses of the other pages, behind the number.
 
-    >>> [(page.url, page.elements, page.next) for page in paginate("edcba", "new/", "old/", 2)]
+    >>> [(page.url, page.shown, page.next) for page in paginate("edcba", "new/", "old/", 2)]
     [('new/', ('e', 'd', 'c'), 'old/1/'), ('old/1/', ('b', 'a'), '')]
     """
     full = max(0, len(elements) // size - 1)

@@ -34,7 +34,7 @@ from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -84,47 +84,29 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(
-    summaries: Sequence[Summary], store: EpisodeStore, site: Site
-) -> tuple[Draft, ...]:
+def render_people(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Iterator[Draft]:
     """Give drafts of a page for each person whom an episode names, and of the list of people.
 
     If there are no people, there is no list.
     """
     profiles = gather_profiles(summaries)
     if not profiles:
-        return ()
-    quotes = group_by_person(list_quotes(summaries))
-    slugs = person_slugs(quotes)
-    list_version = fingerprint(
-        [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
-    )
-    return (
-        Draft(url="people/", fingerprint=list_version, make=partial(_people_page, profiles, site)),
-        *(
-            _draft(
-                profile,
-                quotes.get(profile.person.name, ()),
-                slugs.get(profile.person.name, ""),
-                store,
-                site,
-            )
-            for profile in profiles
-        ),
-    )
-
-
-def _draft(
-    profile: Profile, quotes: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
-) -> Draft:
-    shown = [ref.version for ref in quotes[:RELATED]]
-    versions = "".join([each.summary.version for each in profile.appearances])
-    version = fingerprint(profile.person, versions, shown, len(quotes), slug)
-    return Draft(
-        url=person_url(profile.person),
-        fingerprint=version,
-        make=partial(_person_page, profile, quotes, slug, store, site),
-    )
+        return
+    facts = [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
+    make = partial(_people_page, profiles, site)
+    yield Draft(url="people/", fingerprint=fingerprint(facts), make=make)
+    by_person = group_by_person(list_quotes(summaries))
+    slugs = person_slugs(by_person)
+    for profile in profiles:
+        person = profile.person
+        quotes, slug = by_person.get(person.name, ()), slugs.get(person.name, "")
+        shown = [ref.version for ref in quotes[:RELATED]]
+        versions = "".join([each.summary.version for each in profile.appearances])
+        yield Draft(
+            url=person_url(person),
+            fingerprint=fingerprint(person, versions, shown, len(quotes), slug),
+            make=partial(_person_page, profile, quotes, slug, store, site),
+        )
 
 
 def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:

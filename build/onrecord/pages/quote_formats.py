@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from onrecord.pages.citation import cite_sentences
+from onrecord.pages.citation import CopyFormat, cite_sentences
 from onrecord.pages.quote_embed import embed_code
 from onrecord.pages.typography import typographic
 from onrecord.pages.urls import quote_url
@@ -21,17 +18,6 @@ if TYPE_CHECKING:
 
 # What link previews show of a title, with the marks around it.
 TITLE_LENGTH = 68
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteFormat:
-    """A quote in one format."""
-
-    id: str
-    title: str
-    text: str | Markup
-    short: Markup = field(default_factory=Markup)
-    """Of a citation: its form in the text, in Chicago the note."""
 
 
 def attribution(episode: Episode, quote: Quote) -> str:
@@ -56,7 +42,7 @@ def credit_words(episode: Episode, quote: Quote) -> str:
     return f"{credit(episode, quote)}: “{typographic(quote.words)}”"
 
 
-def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[QuoteFormat, ...]:
+def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[CopyFormat, ...]:
     """Give the quote in each format.
 
     Citations have the address of its words, other formats that of its page.
@@ -69,17 +55,14 @@ def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[QuoteForma
     )
     markdown = f"> {_escape_markdown(words)}\n>\n> — [{_escape_markdown(source)}]({url})"
     formats = [
-        QuoteFormat(id="text", title="Text", text=f"“{words}” — {source} {url}"),
-        QuoteFormat(id="markdown", title="Markdown", text=markdown),
-        QuoteFormat(id="html", title="HTML", text=html),
+        CopyFormat(id="text", title="Text", text=f"“{words}” — {source} {url}"),
+        CopyFormat(id="markdown", title="Markdown", text=markdown),
+        CopyFormat(id="html", title="HTML", text=html),
     ]
     if site.url:
-        formats.append(QuoteFormat(id="embed", title="Embed", text=embed_code(quote, site)))
-    formats += [
-        QuoteFormat(id=one.style, title=one.name, text=one.html, short=one.short)
-        for one in cite_sentences(episode, site, quote.parts[0].sentence, quote.parts[-1].sentence)
-    ]
-    return tuple(formats)
+        formats.append(CopyFormat(id="embed", title="Embed", text=embed_code(quote, site)))
+    first, last = quote.parts[0].sentence, quote.parts[-1].sentence
+    return (*formats, *cite_sentences(episode, site, first, last))
 
 
 def _escape_markdown(text: str) -> str:

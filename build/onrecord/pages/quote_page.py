@@ -13,7 +13,6 @@ from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.page_head import build_quote_head
 from onrecord.pages.quote_embed import EmbedPage, oembed
 from onrecord.pages.quote_formats import (
-    QuoteFormat,
     attribution,
     credit,
     credit_words,
@@ -21,14 +20,7 @@ from onrecord.pages.quote_formats import (
     quote_title,
 )
 from onrecord.pages.typography import typeset, typographic
-from onrecord.pages.urls import (
-    ALL_QUOTES,
-    chapter_of,
-    chapter_url,
-    episode_url,
-    quote_url,
-    sentences_url,
-)
+from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
 from onrecord.text.shorten import shorten
 from onrecord.text.times import seconds
 
@@ -36,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from onrecord.model import Episode, Quote, Sentence, Site, Slug, WithdrawnQuote
+    from onrecord.pages.citation import CopyFormat
 
 CONTEXT_SENTENCES = 2
 """Shown before and after the quote."""
@@ -65,9 +58,7 @@ class QuotePage:
 
     quote: Quote
     episode: Episode
-    language: str
-    who: str
-    show: str
+    site: Site
     episode_url: str
     chapter: Link
     context_url: str
@@ -76,12 +67,10 @@ class QuotePage:
     origin: str
     corrected: tuple[CorrectedWords, ...]
     play: tuple[Link, ...]
-    formats: tuple[QuoteFormat, ...]
+    formats: tuple[CopyFormat, ...]
     previous: str
     next: str
-    all_quotes: str
     number: int
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +138,7 @@ def _page_context(
     return QuotePage(
         quote=quote,
         episode=episode,
-        language=episode.front.language,
-        who=attribution(episode, quote),
-        show=episode.front.show or site.title,
+        site=site,
         episode_url=site.base + episode_url(episode),
         chapter=Link(title=chapter.title, url=site.base + chapter_url(episode, chapter)),
         context_url=site.base + sentences_url(episode, first, last),
@@ -162,9 +149,7 @@ def _page_context(
         formats=format_quote(episode, quote, site),
         previous=previous,
         next=following,
-        all_quotes=site.base + ALL_QUOTES,
         number=number + 1,
-        count=len(episode.quotes),
     )
 
 

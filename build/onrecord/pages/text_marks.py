@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -42,16 +42,16 @@ class QuoteMark:
 class TextMarks:
     """Marks in the words of an episode, by the anchors of its sentences."""
 
-    quoted: Mapping[Anchor, Sequence[QuoteMark]] = field(default_factory=dict)
+    quoted: Mapping[Anchor, Sequence[QuoteMark]]
     """In order, without overlaps."""
-    pull_quotes: Mapping[Anchor, Markup] = field(default_factory=dict)
+    pull_quotes: Mapping[Anchor, Markup]
     """The quote to set beside the paragraph that holds the sentence."""
-    later: Mapping[Anchor, Markup] = field(default_factory=dict)
+    later: Mapping[Anchor, Markup]
     """For sentences of a teaser, a link to the original place of the excerpt."""
-    teaser: frozenset[Anchor] = frozenset()
-    repeated: frozenset[Anchor] = frozenset()
+    teaser: frozenset[Anchor]
+    repeated: frozenset[Anchor]
     """Sentences that other episodes have too."""
-    ranges: Mapping[Anchor, Sequence[str]] = field(default_factory=dict)
+    ranges: Mapping[Anchor, Sequence[str]]
     """Fragments of the ranges that our pages link to, by the first sentence.
 
     Each becomes the id of a mark, for browsers without scripts.

@@ -17,7 +17,7 @@ from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.text.collation import letter_of, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # With more lines, each letter has a page: 1,000 headings of one line each are 300 kB.
 ONE_PAGE_LINES = 1000
@@ -62,7 +62,7 @@ class TopicsPage:
     """Context of `pages/topics.html.jinja`."""
 
     title: str
-    home: str
+    base: str
     letters: tuple[Letter, ...]
     """All letters, for the navigation."""
     shown: tuple[Letter, ...]
@@ -70,8 +70,6 @@ class TopicsPage:
     count: int
     unknown: tuple[str, ...]
     """Languages in which only the editor's topics are found."""
-    json_url: str
-    skos_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,39 +123,28 @@ class _Index:
         divided = len(self._lines) > ONE_PAGE_LINES
         row = [self._letter(letter, divided=divided) for letter, _ in letters]
         if not divided:
-            version = fingerprint(
-                len(self.headings), self.unknown, *(self._fingerprint(line) for line in self._lines)
-            )
-            yield Draft(
-                url="topics/",
-                fingerprint=version,
-                make=partial(self._page, "topics/", "Topics", row, letters, ()),
-            )
+            make = partial(self._page, "topics/", "Topics", row, letters, ())
+            yield self._draft("topics/", self._lines, make)
             return
-        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))[
-            :HEAVIEST
-        ]
-        heaviest.sort(key=lambda heading: sort_key(heading.label))
-        links = tuple(
-            Link(title=heading.label, url=self._topic_url(heading.id)) for heading in heaviest
-        )
-        around = fingerprint(len(self.headings), self.unknown, [each.name for each in row])
-        yield Draft(
-            url="topics/",
-            fingerprint=fingerprint(around, links),
-            make=partial(self._page, "topics/", "Topics", row, (), links),
-        )
+        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))
+        heaviest = sorted(heaviest[:HEAVIEST], key=lambda heading: sort_key(heading.label))
+        links = tuple(map(self._link, heaviest))
+        names = [letter.name for letter in row]
+        make = partial(self._page, "topics/", "Topics", row, (), links)
+        yield self._draft("topics/", (), make, names, links)
         for place, (_, lines) in enumerate(letters):
             here = [replace(each, here=number == place) for number, each in enumerate(row)]
             url = f"topics/letters/{row[place].id.removeprefix('letter-')}/"
-            make = partial(
-                self._page, url, f"Topics: {row[place].name}", here, [letters[place]], ()
-            )
-            yield Draft(
-                url=url,
-                fingerprint=fingerprint(around, *(self._fingerprint(line) for line in lines)),
-                make=make,
-            )
+            title = f"Topics: {row[place].name}"
+            make = partial(self._page, url, title, here, [letters[place]], ())
+            yield self._draft(url, lines, make, names)
+
+    def _draft(
+        self, url: str, lines: Sequence[_Line], make: Callable[[], Page], *facts: object
+    ) -> Draft:
+        shown = [self._fingerprint(line) for line in lines]
+        version = fingerprint(len(self.headings), self.unknown, facts, *shown)
+        return Draft(url=url, fingerprint=version, make=make)
 
     @cached_property
     def _lines(self) -> list[_Line]:
@@ -176,8 +163,8 @@ class _Index:
         )
 
     @cached_property
-    def _labels(self) -> Mapping[Slug, str]:
-        return {heading.id: heading.label for heading in self.headings}
+    def _by_id(self) -> Mapping[Slug, Heading]:
+        return {heading.id: heading for heading in self.headings}
 
     @cached_property
     def _shown(self) -> Mapping[Slug, tuple[list[list[Occurrence]], int]]:
@@ -192,34 +179,19 @@ class _Index:
             )
         return found
 
-    @cached_property
-    def _places(self) -> Mapping[tuple[Slug, int], str]:
-        """The passages of all headings. An episode is read once, not for each of its headings."""
-        wanted: dict[Slug, set[int]] = {}
-        for episodes, _ in self._shown.values():
-            for occurrences in episodes:
-                for summary, place in occurrences:
-                    wanted.setdefault(summary.slug, set()).add(place)
-        found: dict[tuple[Slug, int], str] = {}
-        for slug, places in wanted.items():
-            for place in places:
-                passage_html = self.store.passage_html(slug, place)
-                found[slug, place] = passage_html.alone if self.alone else passage_html.places
-        return found
-
     def _fingerprint(self, line: _Line) -> str:
         heading = line.heading
         if line.alias:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
         versions = "".join(occurrences[0].summary.version for occurrences in episodes)
-        see = [text for other in heading.see_also for text in (other, self._labels[other])]
+        see = [text for other in heading.see_also for text in (other, self._by_id[other].label)]
         return fingerprint_texts(
             heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see
         )
 
-    def _topic_url(self, topic: Slug) -> str:
-        return self.site.base + topic_url(topic)
+    def _link(self, heading: Heading) -> Link:
+        return Link(title=heading.label, url=self.site.base + topic_url(heading.id))
 
     def _letter(self, letter: str, *, divided: bool) -> Letter:
         name = "digits" if letter == "#" else letter.lower()
@@ -240,14 +212,12 @@ class _Index:
         }
         context = TopicsPage(
             title=title,
-            home=f"{self.site.base}topics/",
+            base=self.site.base,
             letters=tuple(row),
             shown=tuple(replace(each, entries=own[each.id]) for each in row if each.id in own),
             heaviest=heaviest,
             count=len(self.headings),
             unknown=tuple(self.unknown),
-            json_url=f"{self.site.base}topics.json",
-            skos_url=f"{self.site.base}topics.jsonld",
         )
         return Page(
             url=url,
@@ -260,32 +230,24 @@ class _Index:
         )
 
     def _entry(self, line: _Line) -> IndexEntry:
-        heading = line.heading
-        url = self._topic_url(heading.id)
+        heading, link = line.heading, self._link(line.heading)
         if line.alias:
-            return IndexEntry(
-                label=line.label,
-                url="",
-                origin=heading.origin,
-                see=Link(title=heading.label, url=url),
-            )
+            return IndexEntry(label=line.label, url="", origin=heading.origin, see=link)
         episodes, count = self._shown[heading.id]
         return IndexEntry(
             label=heading.label,
-            url=url,
+            url=link.url,
             origin=heading.origin,
             places=Markup("".join(map(self._inline, episodes))) if self.alone else "",  # noqa: S704 - of passage_html
             subs=() if self.alone else tuple(map(self._sub, episodes)),
             more=0 if self.alone else max(0, count - EPISODES_SHOWN),
-            see_also=tuple(
-                Link(title=self._labels[other], url=self._topic_url(other))
-                for other in heading.see_also
-            ),
+            see_also=tuple(self._link(self._by_id[other]) for other in heading.see_also),
         )
 
     def _inline(self, occurrences: Sequence[Occurrence]) -> str:
+        passages = [self.store.passage_html(one.slug, place) for one, place in occurrences]
         return ", ".join(
-            dict.fromkeys(self._places[summary.slug, place] for summary, place in occurrences)
+            dict.fromkeys(html.alone if self.alone else html.places for html in passages)
         )
 
     def _sub(self, occurrences: Sequence[Occurrence]) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,17 +34,9 @@ DESCRIPTION_LENGTH = 160
 class TopicEpisode:
     """An episode on the page of a topic."""
 
-    head: Markup
+    summary: Summary
     entries: Markup
     """Its passages, as entries of a list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicEpisodeHead:
-    """Context of `pages/topic-episode.html.jinja`."""
-
-    summary: Summary
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +110,6 @@ class _TopicPages:
     """Of each episode of the index, its column in the chart of years."""
     versions: Sequence[str]
     site: Site
-    heads: dict[Slug, Markup] = field(default_factory=dict)
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
         """Give drafts of the pages of a topic.
@@ -199,14 +190,7 @@ class _TopicPages:
             for _, place in occurrences
             for url, entry in self.store.passage_html(summary.slug, place).entries
         }
-        return TopicEpisode(head=self._head(summary), entries=Markup("".join(entries.values())))  # noqa: S704 - of passage_html
-
-    def _head(self, summary: Summary) -> Markup:
-        """Render the head of an episode, which is the same on the pages of all its topics."""
-        if summary.slug not in self.heads:
-            context = TopicEpisodeHead(summary=summary, url=self.site.base + summary.url)
-            self.heads[summary.slug] = fill("topic-episode", context)
-        return self.heads[summary.slug]
+        return TopicEpisode(summary=summary, entries=Markup("".join(entries.values())))  # noqa: S704 - of passage_html
 
 
 def _see_page(heading: Heading, slug: Slug, site: Site) -> Page:

@@ -5,7 +5,7 @@ Built from strings, since an episode has 700 sentences.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from onrecord.pages.markdown import render_note
-from onrecord.pages.text_marks import QuoteMark, TextMarks
 from onrecord.pages.typography import typeset, typographic
 from onrecord.text.direction import reads_from_the_right
 from onrecord.text.times import format_time, iso_duration, seconds
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from onrecord.model import Anchor, Change, Note, Person, Sentence, Span, Turn
+    from onrecord.pages.text_marks import QuoteMark, TextMarks
 
 APPROXIMATE = (
     '<span class="approx" title="Approximate: the transcript has no time of its own here">≈</span>'
@@ -42,21 +42,18 @@ class NumberedNote:
 class Annotations:
     """What stands in and beside the words of a chapter."""
 
-    notes: Mapping[Anchor, Sequence[NumberedNote]] = field(default_factory=dict)
+    notes: Mapping[Anchor, Sequence[NumberedNote]]
     """By sentence."""
-    people: Mapping[str, Person] = field(default_factory=dict)
+    people: Mapping[str, Person]
     """Speakers that the archive knows, by name."""
-    edits: Mapping[tuple[Anchor, int], str] = field(default_factory=dict)
+    edits: Mapping[tuple[Anchor, int], str]
     """By sentence and number of the change, the id of the line that explains it."""
-    aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
+    aliases: Mapping[Anchor, Sequence[Anchor]]
     """By sentence, the old anchors whose heir it is."""
-    marks: TextMarks = field(default_factory=TextMarks)
+    marks: TextMarks
 
 
-NONE = Annotations()
-
-
-def build_turns(turns: Iterable[Turn], annotations: Annotations = NONE) -> Markup:
+def build_turns(turns: Iterable[Turn], annotations: Annotations) -> Markup:
     """Give the HTML of turns, in reading order."""
     return Markup("".join(_turn(turn, annotations) for turn in turns))  # noqa: S704 - each part is escaped where it is put in
 

@@ -74,6 +74,6 @@ def topic_url(topic: str) -> str:
 
 def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
     """Give the addresses of the pages of an episode's quotes, withdrawn ones included."""
-    ids = [quote.id for quote in episode.quotes]
-    ids += [quote.id for quote in episode.withdrawn_quotes]
-    return tuple(map(quote_url, ids))
+    live = (quote.id for quote in episode.quotes)
+    withdrawn = (quote.id for quote in episode.withdrawn_quotes)
+    return tuple(map(quote_url, (*live, *withdrawn)))

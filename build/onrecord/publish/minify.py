@@ -32,4 +32,4 @@ def minify(text: str, name: str) -> str:
     'a :hover{width:calc(1em + 2px)}\n'
     """
     minified: str = cssmin(text) if name.endswith(".css") else jsmin(text)
-    return f"{minified}\n"
+    return minified + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -22,18 +22,26 @@ _BODY = "article[data-pagefind-body]"
 _IGNORED = "[data-pagefind-ignore]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
-    """A page whose words are indexed."""
+    """A page whose words are indexed, parsed."""
 
-    path: str
+    tree: LexborHTMLParser
+    node: LexborNode
+    """The element with the words."""
+    path: str = ""
     """Path of its file, relative to the site."""
-    digest: str
+    digest: str = ""
     """Of its HTML."""
-    date: str
-    """Date of its episode, ISO 8601; empty if it has none."""
-    topics: tuple[str, ...]
+    topics: tuple[str, ...] = ()
     """In alphabetical order. Ordered by weight they would change with each new episode."""
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """The facts of its episode that the page has for scripts; empty on other pages."""
+        template = self.tree.css_first("#facts")
+        text = "".join(part.text() for part in template.template_fragments()) if template else ""
+        return cast("Mapping[str, str]", json.loads(text)) if text else {}
 
 
 def address_of(path: str) -> str:
@@ -43,8 +51,8 @@ def address_of(path: str) -> str:
 
 def read_articles(
     site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[Article, ArticlePage]]:
-    """Give the articles among some pages of a site, parsed, in the order of their addresses.
+) -> Iterator[Article]:
+    """Give the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
@@ -52,63 +60,40 @@ def read_articles(
         topics: of each page, by address.
     """
     for path in sorted(pages, key=address_of):
-        page = _read_page(f"{site_dir}/{path}")
-        if page:
+        # Not pathlib: one more episode changes 1,300 lists of a thousand, none of which is an
+        # article.
+        with open(f"{site_dir}/{path}", "rb") as file:  # noqa: PTH123
+            content = file.read()
+        article = parse_article(content.decode()) if b"data-pagefind-body" in content else None
+        if article:
             own = tuple(sorted(set(topics.get(address_of(path), ()))))
-            article = Article(
-                path=path, digest=pages[path], date=page.facts.get("date", ""), topics=own
-            )
-            yield article, page
+            yield replace(article, path=path, digest=pages[path], topics=own)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ArticlePage:
-    """A parsed page that has an article."""
-
-    tree: LexborHTMLParser
-    article: LexborNode
-
-    @cached_property
-    def facts(self) -> Mapping[str, str]:
-        """Give what the page states about its episode for scripts; empty on other pages."""
-        node = self.tree.css_first("#facts")
-        text = "".join(part.text() for part in node.template_fragments()) if node else ""
-        return cast("Mapping[str, str]", json.loads(text)) if text else {}
-
-
-def parse_article(html: str) -> ArticlePage | None:
+def parse_article(html: str) -> Article | None:
     """Parse a page; None if none of its words are indexed."""
     tree = parse_page(html)
-    article = tree.css_first(_BODY)
-    return ArticlePage(tree=tree, article=article) if article else None
+    node = tree.css_first(_BODY)
+    return Article(tree=tree, node=node) if node else None
 
 
-def _read_page(path: str) -> ArticlePage | None:
-    # Not pathlib: one more episode changes 1,300 lists of a thousand, none of which is an article.
-    with open(path, "rb") as file:  # noqa: PTH123
-        content = file.read()
-    return parse_article(content.decode()) if b"data-pagefind-body" in content else None
-
-
-def describe(page: ArticlePage, topics: Iterable[str] = ()) -> str:
+def describe(article: Article) -> str:
     r"""Give the HTML from which Pagefind indexes an article.
 
-    It has the words, who says each sentence and when, and filters.
-
-    Without the shell around it, Pagefind takes a sixth less time.
+    It has the words, who says each sentence and when, and filters. Without the shell around it,
+    Pagefind takes a sixth less time.
 
     >>> turn = '<div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div>'
-    >>> page = parse_article(f"<article data-pagefind-body>{turn}</article>")
-    >>> print(describe(page, ["Birds"]).partition("<p hidden>")[2].replace("></span>", ">\n"))
+    >>> article = parse_article(f"<article data-pagefind-body>{turn}</article>")
+    >>> print(describe(article).partition("<p hidden>")[2].replace("></span>", ">\n"))
     <span data-pagefind-meta="speakers:[[&quot;Ann&quot;, 1]]">
     <span data-pagefind-meta="times:1">
-    <span data-pagefind-filter="in:topic:Birds">
     <span data-pagefind-filter="in:person:Ann">
     </p></article>
     """
-    spoken = [*_spoken(page.article)]
+    spoken = [*_spoken(article.node)]
     names = [name for name, _ in spoken]
-    episode = page.facts.get("title", "")
+    episode = article.facts.get("title", "")
     runs = [(name, len([*run])) for name, run in groupby(names)]
     meta = {
         "speakers": json.dumps(runs, ensure_ascii=False) if runs else "",
@@ -116,7 +101,7 @@ def describe(page: ArticlePage, topics: Iterable[str] = ()) -> str:
         "episode": episode,
     }
     filters = [
-        *(("topic", topic) for topic in topics),
+        *(("topic", topic) for topic in article.topics),
         *(("person", name) for name in sorted({*names} - {""})),
         *([("episode", episode)] if episode else []),
     ]
@@ -125,13 +110,13 @@ def describe(page: ArticlePage, topics: Iterable[str] = ()) -> str:
     # One filter with three kinds of values: Pagefind writes several filters in random order, and
     # the same pages must give the same files.
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
-    root, title = page.tree.css_first("html"), page.tree.css_first("title")
+    root, title = article.tree.css_first("html"), article.tree.css_first("title")
     language = escape(root.attributes.get("lang") or "") if root else ""
-    article = (page.article.html or "").removesuffix("</article>")
+    words = (article.node.html or "").removesuffix("</article>")
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
         f"<title>{escape(title.text()) if title else ''}</title>"
-        f"{article}<p hidden>{''.join(added)}</p></article>"
+        f"{words}<p hidden>{''.join(added)}</p></article>"
     )
 
 

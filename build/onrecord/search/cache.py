@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.files.atomic_write import write_file
-from onrecord.search.sources import EMPTY, Manifest
+from onrecord.search.sources import Manifest  # noqa: TC001 - msgspec resolves it at run time
 from onrecord.store import code_version
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class SearchState:
     """What the last build recorded."""
 
     code: str = field(default_factory=code_version)
-    manifest: Manifest = EMPTY
+    manifest: Manifest = field(default_factory=dict)
     shards: dict[str, ShardStamp] = field(default_factory=dict)
     """By name."""
 

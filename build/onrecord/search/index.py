@@ -133,9 +133,9 @@ def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
     pages, bundle = temporary / "pages", temporary / "bundle"
     # One page at a time: all pages together would need as much memory as Pagefind itself.
     for source, _ in shard.entries:
-        for article, page in read_articles(site_dir, source.pages(), source.topics()):
+        for article in read_articles(site_dir, source.pages(), source.topics()):
             (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
-            (pages / article.path).write_text(describe(page, article.topics), encoding="utf-8")
+            (pages / article.path).write_text(describe(article), encoding="utf-8")
     command = [get_executable(), "--silent", "--site", str(pages), "--output-path", str(bundle)]
     command += ["--exclude-selectors", ",".join(_EXCLUDED)]
     done = subprocess.run(  # noqa: S603

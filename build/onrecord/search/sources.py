@@ -49,16 +49,8 @@ class IndexedSource(NamedTuple):
     """Of everything that is indexed."""
 
 
-class Manifest(NamedTuple):
-    """The sources that the last build indexed."""
-
-    indexed: dict[str, IndexedSource]
-    """By the name of the source."""
-    empty: frozenset[str]
-    """Versions of sources without articles."""
-
-
-EMPTY = Manifest(indexed={}, empty=frozenset())
+# Of the sources that the last build read, by name.
+Manifest = dict[str, IndexedSource]
 
 SourceEntry = tuple[IndexSource, IndexedSource]
 
@@ -84,36 +76,30 @@ def read_sources(
     Args:
         site_dir: the built site.
         sources: all that have pages in it.
-        known: manifest of the last build. A source of a version that it names is not opened.
+        known: manifest of the last build. A source is not opened if its version is the same.
     """
+    manifest: Manifest = {}
     entries: list[SourceEntry] = []
-    empty: set[str] = set()
     for source in sources:
-        if source.version in known.empty:
-            empty.add(source.version)
-            continue
-        indexed = known.indexed.get(source.name)
+        indexed = known.get(source.name)
         if indexed is None or indexed.version != source.version:
             indexed = _read_source(site_dir, source)
+        manifest[source.name] = indexed
         if indexed.articles:
             entries.append((source, indexed))
-        else:
-            empty.add(source.version)
-    entries.sort(key=lambda entry: entry[0].name)
-    return entries, Manifest(
-        indexed={source.name: indexed for source, indexed in entries}, empty=frozenset(empty)
-    )
+    return sorted(entries, key=lambda entry: entry[0].name), manifest
 
 
 def _read_source(site_dir: Path, source: IndexSource) -> IndexedSource:
-    articles = [article for article, _ in read_articles(site_dir, source.pages(), source.topics())]
+    found = [
+        (article.facts.get("date", ""), article.path, article.digest, article.topics)
+        for article in read_articles(site_dir, source.pages(), source.topics())
+    ]
     return IndexedSource(
         version=source.version,
-        date=next((article.date for article in articles if article.date), ""),
-        articles=len(articles),
-        digest=fingerprint(
-            [(article.path, article.digest, article.topics) for article in articles]
-        ),
+        date=next((date for date, *_ in found if date), ""),
+        articles=len(found),
+        digest=fingerprint([facts for _, *facts in found]),
     )
 
 

@@ -6,6 +6,7 @@ __all__ = [
     "languages",
     "page_html",
     "reading_length",
+    "scripts",
     "shorten",
     "slugs",
     "times",
