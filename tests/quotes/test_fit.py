@@ -109,7 +109,10 @@ def test_bad_weights_are_located(written, said):
     assert front.quote_weights == ()
 
 
-SAID = "In year {n} the {what} of the river number {n} was never more important than the harbour to everyone, because people believe it."
+SAID = (
+    "In year {n} the {what} of the river number {n} was never more important than the harbour to "
+    "everyone, because people believe it."
+)
 
 
 def talks(picked):

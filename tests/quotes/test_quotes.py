@@ -301,7 +301,7 @@ def test_words_that_are_redacted_leave_the_ledger_too():
     assert all("five" not in quote.was + quote.words for quote in second.quotes)
 
 
-def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_words_to_judge_by():
+def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_word_lists():
     published = publish(read_seed())
     chosen = {
         count: [

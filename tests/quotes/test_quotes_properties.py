@@ -13,7 +13,10 @@ from onrecord import anchors, quotes
 from onrecord.model import FrontMatter, Sentence, Slug
 
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
-SAID = "the record stays as it was said nobody may change a word of what they heard we will must boats tide, night’s"
+SAID = (
+    "the record stays as it was said nobody may change a word of what they heard we will must "
+    "boats tide, night’s"
+)
 WORDS = st.sampled_from(SAID.split())
 SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(
     lambda words: " ".join(words).capitalize() + "."
