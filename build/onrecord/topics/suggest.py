@@ -36,7 +36,7 @@ def suggest_topics(
     ][:MOST]
     return (
         "".join(_lines(summary, term_forms, artifacts, fresh))
-        or "# Nothing to propose: the vocabulary has all that was found.\n"
+        or "# Nothing to propose: the vocabulary has all topics found.\n"
     )
 
 
@@ -49,8 +49,8 @@ def _lines(
     if not places:
         return
     yield (
-        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put "
-        "the entries into content/topics.yml.\ntopics:\n"
+        f"# Topics found in {summary.slug}. Keep the useful ones, correct the labels, and move "
+        "them to content/topics.yml.\ntopics:\n"
     )
     for place in places:
         term_form = term_forms[place]
