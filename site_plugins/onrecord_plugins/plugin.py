@@ -56,7 +56,7 @@ Value = TypeVar("Value")
 
 
 class OnrecordConfig(Config):
-    """The plugin has no options: all that can be said of an archive stands in `content/`."""
+    """The plugin has no options: everything about an archive is in `content/`."""
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -118,7 +118,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the pages and downloads, and take over the pages that people wrote."""
         setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
-        publish_scripts(files, setup.state / "lean", config)
+        publish_scripts(files, setup.state / "minified", config)
         # The introduction may link to any page, and is itself on one.
         unintroduced = KnownFiles(files, compiled.list_pages(Markup()), config)
         introduction = read_introduction(files, unintroduced, config)

@@ -13,7 +13,9 @@ EXAMPLE: str = "onrecord serve --port 8001"
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--port", type=int, default=8000, help="on this machine (default: 8000)")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port on this machine (default: 8000)"
+    )
 
 
 def run(options: Namespace) -> int:
