@@ -169,18 +169,15 @@ def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
         files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
 
 
-def read_introduction(files: Files, known: Files, config: MkDocsConfig) -> Markup:
-    """Give the text that people wrote for the home page, `content/pages/index.md`, as HTML; empty if there is none.
+def read_introduction(home: File, known: Files, config: MkDocsConfig) -> Markup:
+    """Give the text that people wrote for the home page, as HTML.
 
     Args:
-        files: those of `docs_dir`.
-        known: those of the archive too, for links.
+        home: `content/pages/index.md`.
+        known: files that it may link to.
         config: of MkDocs.
     """
-    file = files.get_file_from_path("index.md")
-    if file is None:
-        return Markup()
-    page = WrittenPage(None, file, config)
+    page = WrittenPage(None, home, config)
     page.read_source(config)
     page.links_to_anchors = {}
     return render_markdown(page.markdown or "", lambda url: resolve(url, page, known, config)).html

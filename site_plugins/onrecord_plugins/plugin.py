@@ -119,10 +119,12 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
         publish_scripts(files, setup.state / "minified", config)
-        # The introduction may link to any page, and is itself on one.
-        unintroduced = KnownFiles(files, compiled.list_pages(Markup()), config)
-        introduction = read_introduction(files, unintroduced, config)
-        listed = self._step = compiled.list_pages(introduction)
+        listed = compiled.list_pages(Markup())
+        if home := files.get_file_from_path("index.md"):
+            # What people wrote for the home page may link to any page.
+            introduction = read_introduction(home, KnownFiles(files, listed, config), config)
+            listed = compiled.list_pages(introduction)
+        self._step = listed
         with _plugin_errors():
             refuse_doubles(files, listed)
         add_home(files, listed, config)

@@ -90,7 +90,7 @@ class ArchivePages:
         """The addresses of all."""
         return self.recorded.keys() if self.is_recorded else self.drafts.keys()
 
-    @property
+    @cached_property
     def page_urls(self) -> frozenset[str]:
         """The addresses of all pages."""
         return frozenset(url for url in self.urls if not url or url.endswith("/"))

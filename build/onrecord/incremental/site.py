@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -222,13 +223,17 @@ def open_build(
     Raises:
         OutsideError: a file or folder cannot be created.
     """
-    held = lock(state / "lock", waiting)
-    stage = Stage(state / "stage")
-    stage.clear()
-    database = open_database(state / FILE)
-    files = PublishedFiles.open(
-        database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
-    )
+    with ExitStack() as undo:
+        held = lock(state / "lock", waiting)
+        undo.callback(held.release)
+        stage = Stage(state / "stage")
+        stage.clear()
+        database = open_database(state / FILE)
+        undo.callback(database.close)
+        files = PublishedFiles.open(
+            database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
+        )
+        undo.pop_all()
     return OpenBuild(
         root=root,
         state=state,

@@ -79,8 +79,8 @@ class Children:
                 "speaker, attribution, words, turns, duration, url", "voice", _reader(VoiceSummary)
             ),
             topics=group(
-                "term_form, weight, passages, spoken, mentions, chapters, quotes",
-                "topic",
+                "topic.term_form, weight, passages, spoken, mentions, chapters, quotes",
+                "topic JOIN term_form ON term_form.id = topic.term_form",
                 lambda form, weight, passages, spoken, mentions, chapters, quotes: TermSummary(
                     *(forms[form], weight, passages, spoken, mentions),
                     *(NUMBERS.decode(chapters), NUMBERS.decode(quotes)),
