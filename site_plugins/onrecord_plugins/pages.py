@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Section
 
     from onrecord.model import Page as Product
-    from onrecord.store.facts import PageFact
+    from onrecord.store.facts import OutputFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
@@ -36,7 +36,7 @@ class GeneratedPage(Page):
     """A page that the build step has made. Its content is read on demand."""
 
     def __init__(
-        self, fact: PageFact, load: Callable[[str], Product], file: File, config: MkDocsConfig
+        self, fact: OutputFact, load: Callable[[str], Product], file: File, config: MkDocsConfig
     ) -> None:
         self.fact = fact
         self._load = load

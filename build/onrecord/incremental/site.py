@@ -23,7 +23,7 @@ from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.store.database import FILE, is_damaged, open_database, remove_database
 from onrecord.store.episodes import EpisodeStore
-from onrecord.store.facts import download_fact
+from onrecord.store.facts import fact_of
 from onrecord.store.lock import lock
 from onrecord.store.published_files import PublishedFiles
 from onrecord.store.stage import Stage
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from onrecord.model import Page, Site
     from onrecord.pipeline import Record
     from onrecord.store.episodes import CachedEpisode
-    from onrecord.store.facts import PageFact
+    from onrecord.store.facts import OutputFact
 
 STORE_ERRORS: Final = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What reading a damaged store raises."""
@@ -96,7 +96,7 @@ class OpenBuild:
         )
 
     def _stage(self, paths: dict[str, Path], record: Record, ledgers: Mapping[str, bytes]) -> None:
-        keys = {each.url: download_fact(each).digest for each in record.downloads}
+        keys = {each.url: fact_of(each).digest for each in record.downloads}
         stale = self.files.find_stale(record.slug, keys)
         for download in record.downloads:
             if download.url in stale:
@@ -157,9 +157,9 @@ class ListedBuild:
         """The episodes."""
         return self.pages.episodes.store
 
-    def find_page(self, url: str) -> PageFact | None:
+    def find_page(self, url: str) -> OutputFact | None:
         """Give the page at an address, without its content."""
-        return self.store.find_page(url) or self.pages.fact(url)
+        return self.store.find_page(url) or self.pages.find_page(url)
 
     def read_page(self, url: str) -> Page:
         """Give the page at an address, which exists."""
@@ -182,11 +182,11 @@ class ListedBuild:
         yield "", sorted(self.pages.page_urls)
         yield from self.store.page_urls().items()
 
-    def page_groups(self) -> Iterator[list[PageFact]]:
+    def page_groups(self) -> Iterator[list[OutputFact]]:
         """Give all pages, those of an episode together."""
         for slug in self.pages.episodes.cached:
-            yield self.store.page_facts(slug)
-        yield [self.pages.output(url)[0].fact for url in sorted(self.pages.page_urls)]
+            yield self.store.pages(slug)
+        yield [self.pages.output(url)[0] for url in sorted(self.pages.page_urls)]
 
     def expect(self, owner: str, version: str, keys: Mapping[str, str]) -> ExpectedFiles:
         """Compare the files that an owner must have with those in the site."""
