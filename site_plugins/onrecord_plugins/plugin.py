@@ -56,7 +56,7 @@ Value = TypeVar("Value")
 
 
 class OnrecordConfig(Config):
-    """The plugin has no options: all that can be said of an archive stands in `content/`."""
+    """The plugin has no options: everything about an archive is in `content/`."""
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -118,11 +118,13 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Add the pages and downloads, and take over the pages that people wrote."""
         setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
-        publish_scripts(files, setup.state / "lean", config)
-        # The introduction may link to any page, and is itself on one.
-        unintroduced = KnownFiles(files, compiled.list_pages(Markup()), config)
-        introduction = read_introduction(files, unintroduced, config)
-        listed = self._step = compiled.list_pages(introduction)
+        publish_scripts(files, setup.state / "minified", config)
+        listed = compiled.list_pages(Markup())
+        if home := files.get_file_from_path("index.md"):
+            # What people wrote for the home page may link to any page.
+            introduction = read_introduction(home, KnownFiles(files, listed, config), config)
+            listed = compiled.list_pages(introduction)
+        self._step = listed
         with _plugin_errors():
             refuse_doubles(files, listed)
         add_home(files, listed, config)

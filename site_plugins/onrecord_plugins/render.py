@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from onrecord.model import Page as Product
-    from onrecord.store.facts import PageFact
+    from onrecord.store.facts import OutputFact
     from onrecord_plugins.navigation import SiteLink
 
 
@@ -43,7 +43,7 @@ class ThemeRenderer:
         return shell_key(self.config, self.nav, self.links)
 
     def render(
-        self, pages: Collection[PageFact], urls: Collection[str], load: Callable[[str], Product]
+        self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]
     ) -> Iterator[tuple[str, str]]:
         """Give address and HTML of pages.
 
@@ -82,7 +82,7 @@ class ThemeRenderer:
 
 
 def make_pages(
-    facts: Collection[PageFact], load: Callable[[str], Product], config: MkDocsConfig
+    facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
     """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
     pages: dict[str, GeneratedPage] = {}

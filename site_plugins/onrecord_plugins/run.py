@@ -96,7 +96,7 @@ def build_site(
 
 
 def _status(error: BaseException | None) -> int:
-    """Give the exit status of an error: MkDocs raises its own in the course of ours."""
+    """Give the exit status of an error; MkDocs raises its own errors from ours."""
     while error is not None:
         if isinstance(error, OnrecordError):
             return error.exit_code
@@ -124,12 +124,12 @@ def archive_site(archive: Path) -> Site:
 
 
 def default_site_dir(archive: Path) -> Path:
-    """Give where the website is built when nothing else is said."""
+    """Give the folder in which the website is built by default."""
     return Path(configuration(archive, None, strict=False).site_dir)
 
 
 def configuration(archive: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
-    """Load `mkdocs.yml`, or the defaults where there is none: nothing is required but `content/`.
+    """Load `mkdocs.yml`, or the defaults if there is none: only `content/` is required.
 
     Raises:
         ConfigurationError: no archive here, or MkDocs refuses the configuration.

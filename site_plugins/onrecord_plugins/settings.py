@@ -26,7 +26,7 @@ def archive_root(config: MkDocsConfig) -> Path:
 
 
 def validate(config: MkDocsConfig) -> MkDocsConfig:
-    """Check what onrecord needs of the configuration.
+    """Check the settings that onrecord depends on.
 
     Raises:
         ConfigurationError: `docs_dir` would publish the raw transcripts, or addresses are not directories.
@@ -63,7 +63,7 @@ def base_of(config: MkDocsConfig) -> str:
 
 
 def site_of(config: MkDocsConfig) -> Site:
-    """Give the site: what `archive.yml` says, at the address that `mkdocs.yml` says."""
+    """Give the site as `archive.yml` describes it, at the address in `mkdocs.yml`."""
     return read_site(
         archive_root(config),
         title=config.site_name,

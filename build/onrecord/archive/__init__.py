@@ -11,7 +11,6 @@ from onrecord.archive.addresses import (
     list_claims,
     read_addresses,
     update_addresses,
-    write_address,
     write_addresses,
 )
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
@@ -80,7 +79,6 @@ __all__ = [
     "read_yaml",
     "slug_for",
     "update_addresses",
-    "write_address",
     "write_addresses",
     "write_episode",
 ]

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 SUMMARY: str = "build the website"
 EXAMPLE: str = "onrecord build --site-dir public"
 
-
-# Episodes under way on a cluster, whose size we do not ask: a megabyte each.
+# Episodes submitted to a cluster at a time, whatever its size: a megabyte each.
 CLUSTER_AHEAD = 64
 
 
@@ -31,9 +30,9 @@ def add_options(parser: ArgumentParser) -> None:
         "--site-dir",
         type=Path,
         metavar="DIR",
-        help="where to (default: site, or what mkdocs.yml says)",
+        help="folder of the site (default: site, or as configured in mkdocs.yml)",
     )
-    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     parser.add_argument(
         "--frozen",
         action="store_true",
@@ -42,14 +41,14 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--clean",
         action="store_true",
-        help="trust nothing of an earlier build: compile and render everything",
+        help="ignore earlier builds: compile and render everything",
     )
     parser.add_argument(
         "--jobs",
         type=int,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="compile N episodes at a time (default: processors)",
+        help="compile N episodes at a time (default: number of processors)",
     )
     parser.add_argument(
         "--executor",
@@ -58,12 +57,15 @@ def add_options(parser: ArgumentParser) -> None:
         help="what compiles episodes",
     )
     parser.add_argument(
-        "--scheduler", default="", metavar="ADDRESS", help="of the Dask cluster, tcp://host:8786"
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="address of the Dask scheduler, tcp://host:8786",
     )
     parser.add_argument(
         "--json",
         action="store_true",
-        help="print what was compiled, rendered, replaced and removed as JSON",
+        help="print lists of what was compiled, rendered, replaced and removed, as JSON",
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.model import Download, Facts, Page
 from onrecord.pipeline import compile_archive
 from onrecord.store import code_version, fingerprint
-from onrecord.store.facts import PageFact, download_fact, page_fact
+from onrecord.store.facts import OutputFact, fact_of
+from onrecord.store.rows import read_fact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,32 +24,11 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """A page or download of the archive, as it was made. A tuple of strings: 299 episodes have 12,000."""
+    """A page or download of the archive, as it was made."""
 
-    url: str
-    fingerprint: str
-    """Of its draft."""
-    digest: str
-    kind: str = ""
-    """Empty for a download, like the fields below."""
-    title: str = ""
-    heading: str = ""
-    previous: str = ""
-    next: str = ""
-
-    @property
-    def fact(self) -> PageFact:
-        """The page without its content."""
-        _, _, digest, kind, title, heading, previous, following = self
-        return PageFact(
-            url=self.url,
-            kind=kind,
-            title=title,
-            heading=heading,
-            previous=previous,
-            next=following,
-            digest=digest,
-        )
+    draft: str
+    """Fingerprint of its draft."""
+    fact: OutputFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +43,8 @@ class ArchivePages:
     """By address, those that the last build made, with the same code and site."""
     recorded_version: str
     """Fingerprint of everything that these show."""
-    _made: dict[str, Output] = field(default_factory=dict)
+    made: dict[str, Output] = field(default_factory=dict)
+    """By address, those made in this build."""
 
     @cached_property
     def version(self) -> str:
@@ -90,30 +71,23 @@ class ArchivePages:
         """The addresses of all."""
         return self.recorded.keys() if self.is_recorded else self.drafts.keys()
 
-    @property
+    @cached_property
     def page_urls(self) -> frozenset[str]:
         """The addresses of all pages."""
         return frozenset(url for url in self.urls if not url or url.endswith("/"))
 
-    def output(self, url: str) -> tuple[Output, Page | Download | None]:
-        """Give a page or download as it was recorded or made, and what had to be made to know that."""
-        known = self._made.get(url) or self.recorded.get(url)
-        if known and (self.is_recorded or known.fingerprint == self.drafts[url].fingerprint):
-            return known, None
-        draft, made = self.drafts[url], self.drafts[url].make()
-        if isinstance(made, Page):
-            _, kind, title, heading, previous, following, digest = astuple(page_fact(made))
-            output = Output(
-                url, draft.fingerprint, digest, kind, title, heading, previous, following
-            )
-        else:
-            output = Output(url, draft.fingerprint, download_fact(made).digest)
-        self._made[url] = output
-        return output, made
+    def output(self, url: str) -> tuple[OutputFact, Page | Download | None]:
+        """Give a page or download without its content, and the whole if it had to be made for that."""
+        known = self.made.get(url) or self.recorded.get(url)
+        if known and (self.is_recorded or known.draft == self.drafts[url].fingerprint):
+            return known.fact, None
+        made = self.drafts[url].make()
+        self.made[url] = Output(self.drafts[url].fingerprint, fact_of(made))
+        return self.made[url].fact, made
 
-    def fact(self, url: str) -> PageFact | None:
+    def find_page(self, url: str) -> OutputFact | None:
         """Give a page without its content; None if there is none at this address."""
-        return self.output(url)[0].fact if url in self.page_urls else None
+        return self.output(url)[0] if url in self.page_urls else None
 
     def page(self, url: str) -> Page:
         """Make a page."""
@@ -158,9 +132,9 @@ def open_archive_pages(
     if kept and not clean:
         [[version]] = kept
         rows = database.execute(
-            "SELECT url, fingerprint, digest, kind, title, heading, previous, next FROM archive_output"
+            "SELECT draft, url, digest, kind, title, heading, previous, next FROM archive_output"
         )
-        recorded = {row[0]: Output(*row) for row in rows}
+        recorded = {url: Output(draft, read_fact(url, *fact)) for draft, url, *fact in rows}
     return ArchivePages(
         episodes=episodes,
         introduction=introduction,
@@ -174,7 +148,9 @@ def record_archive_pages(database: sqlite3.Connection, pages: ArchivePages) -> N
     """Record the pages and downloads of the archive for the next build."""
     if pages.is_recorded:
         return
-    outputs = {url: pages.output(url)[0] for url in pages.urls}
+    for url in pages.urls:
+        pages.output(url)
+    outputs = {url: pages.made.get(url) or pages.recorded[url] for url in pages.urls}
     if not pages.recorded:
         database.execute("DELETE FROM archive_output")
     database.executemany(
@@ -183,7 +159,11 @@ def record_archive_pages(database: sqlite3.Connection, pages: ArchivePages) -> N
     )
     database.executemany(
         "REPLACE INTO archive_output VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [output for url, output in outputs.items() if output != pages.recorded.get(url)],
+        [
+            (output.draft, *astuple(output.fact))
+            for url, output in outputs.items()
+            if output != pages.recorded.get(url)
+        ],
     )
     database.execute("DELETE FROM archive")
     database.execute(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.incremental.archive_pages import ArchivePages
     from onrecord.incremental.site import ExpectedFiles, ListedBuild
-    from onrecord.store.facts import PageFact
+    from onrecord.store.facts import OutputFact
 
 # Owner of the pages and downloads that show several episodes.
 ARCHIVE: Final = ":archive"
@@ -29,7 +29,7 @@ class Renderer(Protocol):
         ...
 
     def render(
-        self, pages: Collection[PageFact], urls: Collection[str], load: Callable[[str], Page], /
+        self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Page], /
     ) -> Iterator[tuple[str, str]]:
         """Give address and HTML of pages.
 
@@ -92,12 +92,12 @@ class _Rendering:
             if not self.whole and listed.build.files.is_intact(slug, version):
                 # Its list of pages need not even be read.
                 continue
-            facts = store.page_facts(slug)
+            facts = store.pages(slug)
             keys = _episode_keys(facts, key) | {
                 each.url: each.digest for each in store.downloads(slug)
             }
             expected = listed.expect(slug, version, keys)
-            stale = [fact.url for fact in facts if path_of(fact.url) in expected.stale]
+            stale = [fact.url for fact in facts if fact.path in expected.stale]
             self._render(facts, stale, store.read_page)
             yield expected
 
@@ -109,23 +109,22 @@ class _Rendering:
             return
         left, keys = files.find_left(ARCHIVE), dict[str, str]()
         for url in pages.urls:
-            output, made = pages.output(url)
-            path = path_of(url) if output.kind else url
-            keys[path] = f"{output.digest}{key}" if output.kind else output.digest
-            if left.get(path) == keys[path] and not (self.whole and output.kind):
+            fact, made = pages.output(url)
+            keys[fact.path] = f"{fact.digest}{key}" if fact.kind else fact.digest
+            if left.get(fact.path) == keys[fact.path] and not (self.whole and fact.kind):
                 continue
-            if not output.kind:
+            if not fact.kind:
                 download = made if isinstance(made, Download) else pages.download(url)
                 self.listed.build.stage.add(url, download.encoded)
             elif url or not self.home_written:
-                self._render([output.fact], [url], partial(_either, made, pages))
+                self._render([fact], [url], partial(_either, made, pages))
         yield self.listed.expect(ARCHIVE, version, keys)
 
     def _render(
-        self, facts: Collection[PageFact], stale: Collection[str], load: Callable[[str], Page]
+        self, facts: Collection[OutputFact], stale: Collection[str], load: Callable[[str], Page]
     ) -> None:
         if self.whole:
-            self.paths.extend(path_of(fact.url) for fact in facts)
+            self.paths.extend(fact.path for fact in facts)
         elif stale:
             for url, html in self.renderer.render(facts, stale, load):
                 content = html.encode("utf-8", errors="xmlcharrefreplace")
@@ -143,12 +142,12 @@ def path_of(url: str) -> str:
     return f"{url}index.html"
 
 
-def _episode_keys(facts: Collection[PageFact], renderer_key: str) -> dict[str, str]:
+def _episode_keys(facts: Collection[OutputFact], renderer_key: str) -> dict[str, str]:
     """Give the key of each page of an episode, by path."""
     titles = {fact.url: fact.title for fact in facts}
     around = fingerprint(titles)
     return {
-        path_of(fact.url): fingerprint(
+        fact.path: fingerprint(
             fact.digest, titles.get(fact.previous), titles.get(fact.next), around, renderer_key
         )
         for fact in facts

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.store.database import FILE, is_damaged, open_database, remove_database
 from onrecord.store.episodes import EpisodeStore
-from onrecord.store.facts import download_fact
+from onrecord.store.facts import fact_of
 from onrecord.store.lock import lock
 from onrecord.store.published_files import PublishedFiles
 from onrecord.store.stage import Stage
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from onrecord.model import Page, Site
     from onrecord.pipeline import Record
     from onrecord.store.episodes import CachedEpisode
-    from onrecord.store.facts import PageFact
+    from onrecord.store.facts import OutputFact
 
 STORE_ERRORS: Final = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What reading a damaged store raises."""
@@ -95,7 +96,7 @@ class OpenBuild:
         )
 
     def _stage(self, paths: dict[str, Path], record: Record, ledgers: Mapping[str, bytes]) -> None:
-        keys = {each.url: download_fact(each).digest for each in record.downloads}
+        keys = {each.url: fact_of(each).digest for each in record.downloads}
         stale = self.files.find_stale(record.slug, keys)
         for download in record.downloads:
             if download.url in stale:
@@ -156,9 +157,9 @@ class ListedBuild:
         """The episodes."""
         return self.pages.episodes.store
 
-    def find_page(self, url: str) -> PageFact | None:
+    def find_page(self, url: str) -> OutputFact | None:
         """Give the page at an address, without its content."""
-        return self.store.find_page(url) or self.pages.fact(url)
+        return self.store.find_page(url) or self.pages.find_page(url)
 
     def read_page(self, url: str) -> Page:
         """Give the page at an address, which exists."""
@@ -181,11 +182,11 @@ class ListedBuild:
         yield "", sorted(self.pages.page_urls)
         yield from self.store.page_urls().items()
 
-    def page_groups(self) -> Iterator[list[PageFact]]:
+    def page_groups(self) -> Iterator[list[OutputFact]]:
         """Give all pages, those of an episode together."""
         for slug in self.pages.episodes.cached:
-            yield self.store.page_facts(slug)
-        yield [self.pages.output(url)[0].fact for url in sorted(self.pages.page_urls)]
+            yield self.store.pages(slug)
+        yield [self.pages.output(url)[0] for url in sorted(self.pages.page_urls)]
 
     def expect(self, owner: str, version: str, keys: Mapping[str, str]) -> ExpectedFiles:
         """Compare the files that an owner must have with those in the site."""
@@ -222,13 +223,17 @@ def open_build(
     Raises:
         OutsideError: a file or folder cannot be created.
     """
-    held = lock(state / "lock", waiting)
-    stage = Stage(state / "stage")
-    stage.clear()
-    database = open_database(state / FILE)
-    files = PublishedFiles.open(
-        database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
-    )
+    with ExitStack() as undo:
+        held = lock(state / "lock", waiting)
+        undo.callback(held.release)
+        stage = Stage(state / "stage")
+        stage.clear()
+        database = open_database(state / FILE)
+        undo.callback(database.close)
+        files = PublishedFiles.open(
+            database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
+        )
+        undo.pop_all()
     return OpenBuild(
         root=root,
         state=state,

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from onrecord.model import Dependencies, Details, PassageHtml, Summary
-from onrecord.store.facts import DownloadFact, download_fact
+from onrecord.store.facts import OutputFact, fact_of
 from onrecord.store.rows import (
+    FACTS,
     LINKS,
     NUMBERS,
-    PAGE_FACTS,
     PAGES,
     PAIRS,
     TEXTS,
     Children,
     page_row,
     person_row,
+    read_fact,
     read_page,
-    read_page_fact,
     read_quote,
     to_json,
 )
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
     from onrecord.model import Download, EpisodeArtifacts, Page, Slug, TermSummary
-    from onrecord.store.facts import PageFact
 
 _DEPENDENCIES: Final = msgspec.json.Decoder(Dependencies)
 
@@ -144,7 +143,7 @@ class EpisodeStore:
         self._insert("co_occurrence", slug, summary.co_occurrences)
         self._insert("address", slug, ((url,) for url in cached.addresses))
         self._insert("page", slug, map(page_row, pages))
-        self._insert("download", slug, (astuple(download_fact(each)) for each in downloads))
+        self._insert("download", slug, ((each.url, fact_of(each).digest) for each in downloads))
         self.database.execute(
             "UPDATE episode SET child_rows = (SELECT child_rows FROM child_count WHERE slug = ?1) WHERE slug = ?1",
             (slug,),
@@ -211,32 +210,27 @@ class EpisodeStore:
             self._locators[slug] = [locators.encode() for (locators,) in rows]
         return self._locators[slug]
 
-    def page_facts(self, slug: Slug) -> list[PageFact]:
+    def pages(self, slug: Slug) -> list[OutputFact]:
         """Give the pages of an episode, without their contents."""
-        rows = self.database.execute(f"{PAGE_FACTS} WHERE episode = ? ORDER BY place", (slug,))
-        return [*starmap(read_page_fact, rows)]
+        rows = self.database.execute(f"{FACTS} WHERE episode = ? ORDER BY place", (slug,))
+        return [*starmap(read_fact, rows)]
 
-    def pages(self, slug: Slug) -> list[Page]:
-        """Give the pages of an episode."""
-        rows = self.database.execute(f"{PAGES} WHERE episode = ? ORDER BY place", (slug,))
-        return [*starmap(read_page, rows)]
-
-    def find_page(self, url: str) -> PageFact | None:
+    def find_page(self, url: str) -> OutputFact | None:
         """Give the page of any episode at an address."""
-        rows = self.database.execute(f"{PAGE_FACTS} WHERE url = ?", (url,))
-        return next(starmap(read_page_fact, rows), None)
+        rows = self.database.execute(f"{FACTS} WHERE url = ?", (url,))
+        return next(starmap(read_fact, rows), None)
 
     def read_page(self, url: str) -> Page:
         """Give the whole page of an episode at an address."""
         [row] = self.database.execute(f"{PAGES} WHERE url = ? LIMIT 1", (url,))
         return read_page(*row)
 
-    def downloads(self, slug: Slug) -> list[DownloadFact]:
+    def downloads(self, slug: Slug) -> list[OutputFact]:
         """Give the downloads of an episode, without their contents."""
         rows = self.database.execute(
             "SELECT url, digest FROM download WHERE episode = ? ORDER BY place", (slug,)
         )
-        return [DownloadFact(url=url, digest=digest) for url, digest in rows]
+        return [OutputFact(url=url, digest=digest) for url, digest in rows]
 
     def has_download(self, url: str) -> bool:
         """Say whether any episode has a download at an address."""

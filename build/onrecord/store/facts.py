@@ -5,47 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.model import Page
 from onrecord.store.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from onrecord.model import Download, Page
+    from onrecord.model import Download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageFact:
-    """A page without its content."""
-
-    url: str
-    kind: str
-    title: str
-    heading: str
-    previous: str
-    next: str
-    digest: str
-    """Fingerprint of the whole page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadFact:
-    """A download without its content."""
+class OutputFact:
+    """A page or download without its content."""
 
     url: str
     digest: str
+    """Fingerprint of the whole page, or of the content of the download."""
+    kind: str = ""
+    """Empty for a download, like the fields below."""
+    title: str = ""
+    heading: str = ""
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def path(self) -> str:
+        """Path of its file in the site."""
+        return f"{self.url}index.html" if self.kind else self.url
 
 
-def page_fact(page: Page) -> PageFact:
-    """Give a page without its content."""
-    return PageFact(
-        url=page.url,
-        kind=page.kind,
-        title=page.title,
-        heading=page.heading,
-        previous=page.previous,
-        next=page.next,
-        digest=fingerprint(page),
+def fact_of(made: Page | Download) -> OutputFact:
+    """Give a page or download without its content."""
+    if not isinstance(made, Page):
+        return OutputFact(url=made.url, digest=fingerprint(made.content))
+    return OutputFact(
+        url=made.url,
+        digest=fingerprint(made),
+        kind=made.kind,
+        title=made.title,
+        heading=made.heading,
+        previous=made.previous,
+        next=made.next,
     )
-
-
-def download_fact(download: Download) -> DownloadFact:
-    """Give a download without its content."""
-    return DownloadFact(url=download.url, digest=fingerprint(download.content))

@@ -28,6 +28,8 @@ class PublishedFiles:
 
     database: sqlite3.Connection
     folder: Path
+    site: str
+    """Its name in the database."""
     known: bool
     """A build has finished here; otherwise any file may be anybody's."""
     pending: Path
@@ -72,6 +74,7 @@ class PublishedFiles:
         return cls(
             database=database,
             folder=folder,
+            site=name,
             known=known,
             pending=pending,
             apart=apart,
@@ -79,11 +82,6 @@ class PublishedFiles:
             damaged=_find_damaged(database, name, folder),
             unaccounted=_read_pending(pending),
         )
-
-    @property
-    def site(self) -> str:
-        """Name of the site in the database."""
-        return str(self.folder.resolve())
 
     def is_intact(self, owner: str, version: str) -> bool:
         """Say whether the files of an owner are those of the version, and as they were left."""

@@ -21,7 +21,7 @@ from onrecord.model import (
     TermSummary,
     VoiceSummary,
 )
-from onrecord.store.facts import PageFact, page_fact
+from onrecord.store.facts import OutputFact, fact_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,8 +80,8 @@ class Children:
                 "speaker, attribution, words, turns, duration, url", "voice", _reader(VoiceSummary)
             ),
             topics=group(
-                "term_form, weight, passages, spoken, mentions, chapters, quotes",
-                "topic",
+                "topic.term_form, weight, passages, spoken, mentions, chapters, quotes",
+                "topic JOIN term_form ON term_form.id = topic.term_form",
                 lambda form, weight, passages, spoken, mentions, chapters, quotes: TermSummary(
                     *(forms[form], weight, passages, spoken, mentions),
                     *(NUMBERS.decode(chapters), NUMBERS.decode(quotes)),
@@ -123,7 +123,7 @@ def person_row(person: Person) -> tuple[object, ...]:
 def page_row(page: Page) -> tuple[object, ...]:
     """Give the columns of a page."""
     return (
-        *astuple(page_fact(page)),
+        *astuple(fact_of(page)),
         *(page.description, page.head, to_json(page.anchors)),
         zlib.compress(page.content.encode(), _LEVEL),
     )
@@ -151,6 +151,6 @@ def to_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-read_page_fact, read_quote = _reader(PageFact), _reader(QuoteSummary)
-PAGE_FACTS = "SELECT url, kind, title, heading, previous, next, digest FROM page"
+read_fact, read_quote = _reader(OutputFact), _reader(QuoteSummary)
+FACTS = "SELECT url, digest, kind, title, heading, previous, next FROM page"
 PAGES = "SELECT url, kind, title, heading, previous, next, description, head, anchors, content FROM page"

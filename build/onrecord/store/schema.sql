@@ -124,12 +124,12 @@ CREATE TABLE page (
     episode TEXT REFERENCES episode ON DELETE CASCADE,
     place INTEGER,
     url TEXT NOT NULL,
+    digest TEXT NOT NULL,           -- of the whole page
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
     heading TEXT NOT NULL,
     previous TEXT NOT NULL,
     next TEXT NOT NULL,
-    digest TEXT NOT NULL,           -- of the whole page
     description TEXT NOT NULL,
     head TEXT NOT NULL,             -- HTML
     anchors TEXT NOT NULL,          -- JSON
@@ -166,8 +166,8 @@ CREATE TABLE archive (              -- one row
     outputs INTEGER NOT NULL        -- number of rows below, so that lost rows are noticed
 );
 CREATE TABLE archive_output (
+    draft TEXT NOT NULL,            -- fingerprint of the draft
     url TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,      -- of the draft
     digest TEXT NOT NULL,           -- of the page or download made from it
     kind TEXT NOT NULL,             -- empty for a download, like the columns below
     title TEXT NOT NULL,
