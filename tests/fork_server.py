@@ -1,7 +1,7 @@
 """Run `onrecord` commands, each in a fork of one process that has everything imported.
 
-Starting Python and importing MkDocs costs 0.9 s of processor time; a fork costs a hundredth of that.
-Each command still has a process, a working directory and an environment of its own.
+Starting Python and importing MkDocs costs 0.9 s of processor time; a fork costs a hundredth of
+that. Each command still has a process, a working directory and an environment of its own.
 
 The argument is the descriptor of a Unix socket. A request is a line of JSON (`arguments`, `cwd`,
 `environment`) with three descriptors: a pipe for the process id and then the exit status (negative

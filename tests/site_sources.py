@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def list_sources(site_dir: Path) -> Iterator[IndexSource]:
-    """Give a source for each episode of a site, and for each page of none."""
+    """Return a source for each episode of a site, and for each page of none."""
     sources = [
         page_source(path.relative_to(site_dir).as_posix(), digest_of(path.read_bytes()))
         for path in sorted(site_dir.rglob("*.html"))

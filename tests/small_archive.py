@@ -98,7 +98,7 @@ class SmallArchive:
     addresses: bytes = b""
     pages: dict[str, BuiltPage] = field(default_factory=dict)
     records: dict[str, tuple[Folder, Record]] = field(default_factory=dict)
-    """What is not compiled again: the folder as it was, with its ledgers, and what was made of it."""
+    """Folders with their records; a folder that has not changed is not compiled again."""
     read: dict[str, BuiltPage] = field(default_factory=dict)
 
     def publish(self, folders: dict[str, Folder], on: date) -> list[Issue]:

@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser(named: str = "") -> ArgumentParser:
-    """Return the parser of all commands, or of the `named` one alone, so that only it is imported."""
+    """Return the parser of all commands, or of the `named` one, so that only that is imported."""
     top = ArgumentParser(
         prog="onrecord",
         description="Publish transcripts that people can quote.",

@@ -1,7 +1,10 @@
-"""What search costs: the index for archives of several sizes, and the bytes to the first result.
+"""Print what search costs: the index of archives of several sizes, and bytes to the first result.
 
-Run by hand: python tests/benchmarks/search.py 1 50 200
-By the costs of a part that are written beside the steps of `plan`, what one more episode costs: python tests/benchmarks/search.py steps
+    python tests/benchmarks/search.py 1 50 200
+    python tests/benchmarks/search.py steps
+
+The second gives the cost of one more episode, from the costs of a shard that stand beside the steps
+of `plan`.
 """
 
 from __future__ import annotations
@@ -58,7 +61,8 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
     newest = _change(site_dir, kept, home)
     oldest = _change(site_dir, kept, site_dir / "episodes" / "episode-0001" if count > 1 else home)
     print(
-        f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} CPU s, at most {after.ru_maxrss // 1024} MB "
+        f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} "
+        f"CPU s, at most {after.ru_maxrss // 1024} MB "
         f"beside our own {own // 1024}; a change in the newest {newest}, in the oldest {oldest}; "
         f"to the first result {_bytes(site_dir) // 1000} kB",
         flush=True,
@@ -81,7 +85,7 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
 
 
 def _bytes(site_dir: Path) -> int:
-    """Give the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
+    """Return the bytes fetched from opening search to the first result, without compression."""
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
@@ -91,7 +95,7 @@ def _bytes(site_dir: Path) -> int:
         sizes: list[int] = []
         page.on(
             "response",
-            lambda print_result: sizes.append(int(print_result.headers.get("content-length", 0))),
+            lambda response: sizes.append(int(response.headers.get("content-length", 0))),
         )
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(QUERY)
@@ -108,13 +112,15 @@ def print_steps() -> None:
         peaks = [20 + 3.35 * max(sizes) for sizes in made]
         low = mean(peak < 150 for peak in peaks)
         print(
-            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, worst {max(seconds):.0f} s "
-            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most {max(map(len, map(plan, range(first, last))))} parts"
+            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, "
+            f"worst {max(seconds):.0f} s "
+            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most "
+            f"{max(map(len, map(plan, range(first, last))))} parts"
         )
 
 
 def _made(episodes: int) -> list[int]:
-    """Give the sizes of the parts that one more episode makes anew."""
+    """Return the sizes of the parts that one more episode makes anew."""
     before, after = (
         set(zip(accumulate(sizes), sizes, strict=True))
         for sizes in (plan(episodes), plan(episodes + 1))

@@ -36,8 +36,8 @@ def address(tmp_path_factory) -> Iterator[str]:
 def ask(url: str, part: str = "") -> tuple[int, dict[str, str], bytes]:
     request = Request(url, headers={"Range": part} if part else {})
     try:
-        with urlopen(request, timeout=10) as print_result:
-            return print_result.status, dict(print_result.headers), print_result.read()
+        with urlopen(request, timeout=10) as response:
+            return response.status, dict(response.headers), response.read()
     except HTTPError as error:
         return error.code, dict(error.headers), error.read()
 

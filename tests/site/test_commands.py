@@ -43,7 +43,9 @@ def test_pages_that_people_write_are_part_of_the_site(build_archive):
     site = build_archive(
         {
             TALK: CUES,
-            "content/pages/about.md": "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n",
+            "content/pages/about.md": (
+                "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n"
+            ),
         }
     )
     assert site.status == 0, site.output

@@ -1,4 +1,4 @@
-"""A page costs the same however large the archive is."""
+"""The pages of an episode do not depend on the size of the archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from built import build, write_copies
 
 @pytest.fixture(scope="module")
 def sizes(repo, tmp_path_factory):
-    """An archive of as many copies as asked for of the demo's transcript, every eighth block of it."""
+    """Build an archive of as many copies as asked for of every eighth block of the demo."""
     text = (repo / "content/episodes/ilya-sutskever/transcript.txt").read_text(encoding="utf-8")
     description, *blocks = re.split(r"^(?=Starting point is )", text, flags=re.MULTILINE)
     assert len(blocks) > 100

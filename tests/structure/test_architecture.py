@@ -18,7 +18,7 @@ CHAINS = {
 
 
 def functions(function: str) -> list[str]:
-    """Give the functions that one of the pipeline uses, in the order in which they are written."""
+    """Return the functions that a function of the pipeline uses, in the order of the source."""
     [body] = [
         node
         for node in PIPELINE.body
@@ -31,7 +31,7 @@ def functions(function: str) -> list[str]:
 
 
 def parts() -> set[str]:
-    """Give the names of the stages and services that the pipeline imports."""
+    """Return the names of the stages and services that the pipeline imports."""
     imported = [
         node
         for node in PIPELINE.body
@@ -66,6 +66,6 @@ def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
         "Facts",
         "Site",
         "Markup",
-        # Lines of one file, `content/addresses.jsonl`: as many as there are pages, and not one of an episode.
+        # The lines of `content/addresses.jsonl`, one a page.
         "Sequence[archive.Address]",
     ]

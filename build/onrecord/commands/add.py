@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord import archive
-from onrecord.commands.terminal import print_problem, print_result, print_status
+from onrecord.commands.terminal import print_json, print_problem, print_result, print_status
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, shown
 from onrecord.intake.add import check_free, plan_addition, write_addition
 from onrecord.intake.sources import expand, name_for, receive
@@ -78,9 +77,7 @@ def run(options: Namespace) -> int:
 
 def _show(addition: Addition, options: Namespace, progress: str) -> None:
     if not options.json and not options.quiet:
-        first, *rest = addition.lines()
-        for line in (progress + first, *rest):
-            print_result(line)
+        print_result(progress + "\n".join(addition.lines()))
 
 
 def _conclude(
@@ -92,7 +89,7 @@ def _conclude(
             "added": [addition.as_json() for addition in added],
             "broken": [{"source": source, "message": str(error)} for source, error in broken],
         }
-        print_result(json.dumps(report, ensure_ascii=False, indent=1))
+        print_json(report)
         return
     for source, error in broken:
         message = str(error)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status
+from onrecord.commands.terminal import print_issues, print_result
 from onrecord.editing.apply_proposal import read_proposal, take_in
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ def run(options: Namespace) -> int:
     """Read the proposal, validate the overlay with it, and write the overlay."""
     today = date.today()  # noqa: DTZ011 - the publisher's own day
     proposal = read_proposal(options.archive, options.file, by=options.by, on=today)
-    for issue in proposal.issues:
-        print_status(str(issue))
-    if not options.quiet:
-        for line in proposal.added:
-            print_result(f"+ {line}")
-        if proposal.known:
-            print_result(f"{proposal.known} known already")
+    print_issues(proposal.issues)
+    for line in proposal.added:
+        print_result(f"+ {line}", quiet=options.quiet)
+    if proposal.known:
+        print_result(f"{proposal.known} known already", quiet=options.quiet)
     if proposal.added and not options.dry_run:
         take_in(options.archive, proposal)
     return 0

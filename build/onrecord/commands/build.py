@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
 
 
 def _stands(options: Namespace, standing: Standing, glance: Glance) -> bool:
-    """Say whether the site is as a build would leave it, and say so to the person."""
+    """Return whether the site is as a build would leave it, and say so to the person."""
     if (options.strict and standing.warnings) or not standing.holds(options.site_dir, glance):
         return False
     for warning in standing.warnings:

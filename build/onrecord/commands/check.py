@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.checks.report import Report, check
-from onrecord.commands.terminal import print_problem, print_result, print_table
+from onrecord.commands.terminal import (
+    print_issues,
+    print_json,
+    print_problem,
+    print_result,
+    print_table,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +42,7 @@ def run(options: Namespace) -> int:
         archive_site(options.archive),
     )
     if options.json:
-        print_result(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print_json(report.as_json())
     else:
         _show(report, quiet=options.quiet)
     return 1 if report.problems else 0
@@ -45,8 +50,7 @@ def run(options: Namespace) -> int:
 
 def _show(report: Report, *, quiet: bool) -> None:
     """Print a report for people: problems first, then a row for each episode."""
-    for issue in report.issues:
-        print_problem(str(issue), issue.severity)
+    print_issues(report.issues)
     for fault in report.faults:
         print_problem(fault)
     *episodes, summary = report.lines()

@@ -38,6 +38,5 @@ def run(options: Namespace) -> int:
         print_result(content.removesuffix("\n"))
         return 0
     write_file(options.out, content.encode())
-    if not options.quiet:
-        print_status(f"wrote {options.out}")
+    print_status(f"wrote {options.out}", quiet=options.quiet)
     return 0

@@ -25,8 +25,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the files of the archive, and print their paths."""
     for path in make_archive(options.target):
-        if not options.quiet:
-            print_result(str(options.target / path))
-    if not options.quiet:
-        print_status(f"next: cd {options.target} && onrecord add FILE && onrecord build")
+        print_result(str(options.target / path), quiet=options.quiet)
+    following = f"next: cd {options.target} && onrecord add FILE && onrecord build"
+    print_status(following, quiet=options.quiet)
     return 0

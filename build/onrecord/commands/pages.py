@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import count, print_status
+from onrecord.commands.terminal import count, print_issues, print_status
 from onrecord.publish.markdown_tree import write_tree
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ def run(options: Namespace) -> int:
     from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
     written = write_tree(options.archive, archive_site(options.archive), options.out)
-    for issue in written.issues:
-        print_status(str(issue))
-    if not options.quiet:
-        print_status(
-            f"wrote {count(written.count, 'file')}; next: cd {options.out} && zensical build"
-        )
+    print_issues(written.issues)
+    files = count(written.count, "file")
+    print_status(f"wrote {files}; next: cd {options.out} && zensical build", quiet=options.quiet)
     return 0

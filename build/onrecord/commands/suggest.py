@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status
+from onrecord.commands.terminal import print_json, print_result, print_status
 from onrecord.editing.suggest_entries import suggest
 from onrecord.editing.suggest_quotes import as_overlay, suggest_quotes
 from onrecord.editing.suggest_repeats import suggest_repeats
@@ -58,38 +57,37 @@ def run(options: Namespace) -> int:
         usage = f"onrecord suggest {options.kind}" + ("" if options.episode else " EPISODE")
         wrong = "takes no episode: it reads all of them" if options.episode else "needs an episode"
         raise ConfigurationError(f"suggest {options.kind} {wrong}\n    hint: {usage}")
-    if options.kind == "weights":
-        return _weights(options)
-    if options.kind == "repeats":
-        print_result(suggest_repeats(options.archive, _site(options)).removesuffix("\n"))
+    if options.kind in {"speakers", "corrections"}:
+        suggested = suggest(options.archive, options.kind, options.episode)
+        print_result(suggested.removesuffix("\n"))
         return 0
-    if options.kind == "quotes":
-        return _quotes(options)
-    if options.kind == "topics":
-        print_result(
-            suggest_topics(options.archive, options.episode, _site(options)).removesuffix("\n")
-        )
+    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+
+    return SUGGESTERS[options.kind](options, archive_site(options.archive))
+
+
+def _quotes(options: Namespace, site: Site) -> int:
+    suggestions = suggest_quotes(options.archive, options.episode, site)
+    if options.json:
+        print_json([asdict(one) for one in suggestions])
     else:
-        print_result(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))
+        print_result("\n".join(as_overlay(suggestions)))
     return 0
 
 
-def _quotes(options: Namespace) -> int:
-    suggestions = suggest_quotes(options.archive, options.episode, _site(options))
-    lines = (
-        [json.dumps([asdict(one) for one in suggestions], ensure_ascii=False, indent=1)]
-        if options.json
-        else as_overlay(suggestions)
-    )
-    for line in lines:
-        print_result(line)
+def _topics(options: Namespace, site: Site) -> int:
+    print_result(suggest_topics(options.archive, options.episode, site).removesuffix("\n"))
     return 0
 
 
-def _weights(options: Namespace) -> int:
-    proposed = suggest_weights(options.archive, _site(options))
-    for line in as_archive(proposed):
-        print_result(line)
+def _repeats(options: Namespace, site: Site) -> int:
+    print_result(suggest_repeats(options.archive, site).removesuffix("\n"))
+    return 0
+
+
+def _weights(options: Namespace, site: Site) -> int:
+    proposed = suggest_weights(options.archive, site)
+    print_result("\n".join(as_archive(proposed)))
     if options.write and not proposed.fitted.better:
         print_status("not written: these weights rank your quotes no better than the shipped ones")
         return 1
@@ -98,7 +96,4 @@ def _weights(options: Namespace) -> int:
     return 0
 
 
-def _site(options: Namespace) -> Site:
-    from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
-
-    return archive_site(options.archive)
+SUGGESTERS = {"quotes": _quotes, "topics": _topics, "repeats": _repeats, "weights": _weights}

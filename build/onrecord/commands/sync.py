@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import count, print_problem, print_result, print_status
+from onrecord.commands.terminal import count, print_json, print_problem, print_result, print_status
 from onrecord.intake.sync import Event, sync
 
 if TYPE_CHECKING:
@@ -35,17 +34,13 @@ def run(options: Namespace) -> int:
             return
         if event.outcome in {"broken", "unreachable", "warning"}:
             print_problem(str(event), "warning" if event.outcome == "warning" else "error")
-        elif not options.quiet:
-            print_result(str(event))
+        else:
+            print_result(str(event), quiet=options.quiet)
 
     sync(options.archive, show, update=options.update)
     outcomes = [event.outcome for event in events]
     if options.json:
-        print_result(
-            json.dumps(
-                {"events": [event.as_json() for event in events]}, ensure_ascii=False, indent=1
-            )
-        )
+        print_json({"events": [event.as_json() for event in events]})
     elif not options.quiet:
         added = outcomes.count("added") + outcomes.count("updated")
         print_status(

@@ -5,6 +5,7 @@ rich is imported only for a terminal: it takes 55 ms, and a pipe or a log gets p
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.errors import Severity
+    from onrecord.errors import Issue, Severity
 
 # Fewer episodes than this compile in less than a second.
 MANY = 20
@@ -30,14 +31,27 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def print_result(text: str) -> None:
+def print_result(text: str, *, quiet: bool = False) -> None:
     """Print the output of a command to stdout, from where it may go into a pipe."""
-    print(text)  # noqa: T201 - the output
+    if not quiet:
+        print(text)  # noqa: T201 - the output
 
 
-def print_status(text: str) -> None:
+def print_json(report: object) -> None:
+    """Print a report to stdout as JSON."""
+    print_result(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+def print_status(text: str, *, quiet: bool = False) -> None:
     """Print a message about the command's work to stderr."""
-    print(text, file=sys.stderr)  # noqa: T201 - a command line prints
+    if not quiet:
+        print(text, file=sys.stderr)  # noqa: T201 - a command line prints
+
+
+def print_issues(issues: Iterable[Issue]) -> None:
+    """Print issues to stderr, as problems."""
+    for issue in issues:
+        print_problem(str(issue), issue.severity)
 
 
 def print_problem(text: str, severity: Severity = "error") -> None:
@@ -66,7 +80,7 @@ def print_table(
 
 @contextmanager
 def track_progress(task: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function that takes how many steps of how many are done; None if nothing shows it."""
+    """Yield a function that shows how many steps of how many are done; None without a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return

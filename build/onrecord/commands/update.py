@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status
+from onrecord.commands.terminal import print_issues, print_result, print_status
 from onrecord.editing.replace_transcript import plan_update, replace_transcript, undo_update
 from onrecord.errors import ConfigurationError
 
@@ -43,14 +43,11 @@ def run(options: Namespace) -> int:
         )
     if options.undo:
         restored = undo_update(options.archive, options.episode)
-        _say(options, f"restored {restored}; next: onrecord build")
+        print_status(f"restored {restored}; next: onrecord build", quiet=options.quiet)
         return 0
     plan = plan_update(options.archive, options.episode, options.file)
-    for issue in plan.issues:
-        print_status(str(issue))
-    if not options.quiet:
-        for line in plan.lines():
-            print_result(line)
+    print_issues(plan.issues)
+    print_result("\n".join(plan.lines()), quiet=options.quiet)
     if plan.is_foreign and not options.force:
         print_status(
             f"{options.file} looks like another episode; nothing was changed\n"
@@ -69,10 +66,10 @@ def run(options: Namespace) -> int:
         print_status("nothing was changed")
         return 1
     replaced = replace_transcript(options.archive, plan)
-    _say(
-        options,
+    print_status(
         f"{replaced} is the new transcript; next: onrecord build\n"
         f"    to go back: onrecord update {options.episode} --undo",
+        quiet=options.quiet,
     )
     return 0
 
@@ -84,8 +81,3 @@ def _agreed() -> bool:
             "    hint: pass --yes, or --dry-run to see what would happen"
         )
     return input("Replace the transcript? [y/N] ").strip().lower() in {"y", "yes"}
-
-
-def _say(options: Namespace, text: str) -> None:
-    if not options.quiet:
-        print_status(text)
