@@ -17,6 +17,7 @@ from onrecord.pipeline import (
     compile_archive,
     compile_episode,
     compile_headings,
+    compile_stubs,
 )
 
 SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
@@ -118,20 +119,17 @@ class SmallArchive:
         )
         if errors := [issue for issue in issues if issue.severity == "error"]:
             return errors
-        addresses = archive.update_addresses(
-            known, [each for own in present.values() for each in own], on=on
-        )
+        held = archive.list_holders(known)
         facts = Facts(
             summaries=summaries,
-            headings=compile_headings(summaries, SITE),
+            headings=compile_headings(summaries, SITE, held),
+            held=held,
             store=MemoryStore({Slug(slug): record.left for slug, record in records.items()}),
         )
-        overview = [
-            draft.make()
-            for draft in compile_archive(
-                facts, SITE, Markup(), [each for each in addresses if each.gone]
-            )
-        ]
+        drafts = [*compile_archive(facts, SITE, Markup())]
+        own = [each for addresses in present.values() for each in addresses]
+        addresses, stubs = compile_stubs(drafts, known, own, on, SITE)
+        overview = [draft.make() for draft in (*drafts, *stubs)]
         self.folders = {
             slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes)
             for slug, folder in folders.items()

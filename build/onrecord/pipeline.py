@@ -49,7 +49,7 @@ from onrecord.text.languages import canonical_tag, language_in_name
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -328,16 +328,21 @@ def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
     return repeat(f"episodes/{slug}/{chapter.slug}/", len(range(*chapter.sentences)))
 
 
-def compile_headings(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
-    """Give the headings of the topic index, which the archive chain starts from."""
-    return topics.compile_headings(
-        [summary for summary in summaries if not summary.withdrawn], site.topics
-    )
+def compile_headings(
+    summaries: Sequence[Summary], site: Site, held: Mapping[str, str]
+) -> tuple[Heading, ...]:
+    """Give the headings of the topic index, which the archive chain starts from.
+
+    Args:
+        summaries: of all episodes.
+        site: with the editor's vocabulary.
+        held: published addresses, each with the person or topic that keeps it.
+    """
+    published = [summary for summary in summaries if not summary.withdrawn]
+    return topics.compile_headings(published, site.topics, pages.below(held, "topics/"))
 
 
-def compile_archive(
-    facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
-) -> Iterator[Draft]:
+def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[Draft]:
     """Run the archive chain: from summaries to the pages that show several episodes.
 
     Nothing is made yet: each draft has the fingerprint of what it shows, and makes its page when
@@ -348,18 +353,41 @@ def compile_archive(
     distinctive = topics.distinctive_topics(headings)
     quoted = pages.list_on_topics(headings)
     yield from pages.render_archive(published, store, distinctive, site, introduction)
-    yield from pages.render_people(published, store, site)
-    yield from pages.render_quote_lists(published, store, headings, quoted, site)
+    yield from pages.render_people(published, store, facts.held, site)
+    yield from pages.render_quote_lists(published, store, headings, quoted, site, held=facts.held)
     yield from pages.render_topic_index(headings, published, store, unknown, site)
     yield from pages.render_topics(headings, published, store, quoted, site)
-    yield from pages.render_vanished(
-        [(address.page, address.gone) for address in vanished if address.gone], site
-    )
     yield from pages.write_quote_feed(published, store, site)
     yield from pages.write_topics_json(headings, store, site)
     yield pages.write_topics_skos(headings, site)
     yield pages.write_feed(published, store, site)
     yield pages.write_llms(published, site)
+
+
+def compile_stubs(
+    drafts: Sequence[Draft],
+    known: Sequence[archive.Address],
+    own: Sequence[str],
+    today: date,
+    site: Site,
+) -> tuple[tuple[archive.Address, ...], tuple[Draft, ...]]:
+    """Give the addresses of all pages ever published, and a stub for each that has vanished.
+
+    Args:
+        drafts: of `compile_archive`.
+        known: addresses published so far.
+        own: addresses of the pages of episodes.
+        today: the day since when a page that existed until now is gone.
+        site: where it is published.
+    """
+    # The home page and the list of episodes always exist.
+    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
+    present = {**dict.fromkeys(own, ""), **live}
+    addresses = archive.update_addresses(
+        known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
+    )
+    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
+    return addresses, tuple(pages.render_vanished(gone, present, site))
 
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:

@@ -15,7 +15,7 @@ from onrecord.archive.find import ADDRESSES, EPISODES
 from onrecord.errors import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.archive.find import Document
     from onrecord.model import Slug
@@ -27,10 +27,12 @@ _RESTORE = "take the line back from version control"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A page of an episode that was published."""
+    """A published page."""
 
     page: str
     """Relative to the site."""
+    holder: str = ""
+    """Name of the person, or key of the topic, that the page is about; empty if it is about neither."""
     gone: date | None = None
     """Since when nothing in the archive answers to it; None while something does."""
 
@@ -46,18 +48,8 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         # All at once: a thousand episodes have 11,000 lines.
         lines = [line for line in document.content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
-        pages = [record["page"] for record in records]
-        if len(records) == len(lines) and all(map(_is_address, pages)):
-            days = (
-                date.fromisoformat(record["gone"]) if "gone" in record else None
-                for record in records
-            )
-            return tuple(
-                {
-                    page: Address(page=page, gone=day)
-                    for page, day in zip(pages, days, strict=True)
-                }.values()
-            ), ()
+        if len(records) == len(lines):
+            return tuple({each.page: each for each in map(_read, records)}.values()), ()
     except (ValueError, TypeError, KeyError, RecursionError):
         # Line by line, to say which.
         pass
@@ -67,11 +59,8 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            gone = date.fromisoformat(record["gone"]) if "gone" in record else None
-            if not _is_address(record["page"]):
-                raise ValueError(record["page"])  # noqa: TRY301 - one way out for all that can be wrong with a line
-            found[record["page"]] = Address(page=record["page"], gone=gone)
+            address = _read(json.loads(line))
+            found[address.page] = address
         except (ValueError, TypeError, KeyError, RecursionError):
             shown = line.decode("utf-8", "replace")
             issues.append(
@@ -86,49 +75,61 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
     return tuple(found.values()), tuple(issues)
 
 
-def _is_address(page: object) -> bool:
-    return (
-        isinstance(page, str)
-        and page.startswith(("episodes/", "quotes/"))
-        and page.endswith("/")
-        and ".." not in page
-        and "//" not in page
-    )
+def _read(record: dict[str, str]) -> Address:
+    page, holder, gone = record["page"], record.get("of", ""), record.get("gone")
+    if not (isinstance(holder, str) and isinstance(page, str) and page.endswith("/")):
+        raise ValueError(page)
+    if page.startswith("/") or ".." in page or "//" in page:
+        raise ValueError(page)
+    return Address(page=page, holder=holder, gone=date.fromisoformat(gone) if gone else None)
 
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
-    """Give the content of the file; `read_addresses` gives the addresses back."""
-    return b"".join([write_address(each.page, each.gone) for each in addresses])
+    r"""Give the content of the file; `read_addresses` gives the addresses back.
 
-
-def write_address(page: str, gone: date | None = None) -> bytes:
-    r"""Give its line.
-
-    >>> write_address("episodes/x/", date(2026, 1, 2))
-    b'{"page":"episodes/x/","gone":"2026-01-02"}\n'
+    >>> write_addresses([Address(page="topics/ai/", holder="ai", gone=date(2026, 1, 2))])
+    b'{"page":"topics/ai/","of":"ai","gone":"2026-01-02"}\n'
     """
-    return (
-        f'{{"page":{_quoted(page)}' + (f',"gone":"{gone.isoformat()}"' if gone else "") + "}\n"
-    ).encode()
+    lines = [
+        f'{{"page":{_quoted(each.page)}'
+        + (f',"of":{_quoted(each.holder)}' if each.holder else "")
+        + (f',"gone":"{each.gone.isoformat()}"' if each.gone else "")
+        + "}\n"
+        for each in addresses
+    ]
+    return "".join(lines).encode()
 
 
 def update_addresses(
-    known: Sequence[Address], present: Collection[str], *, on: date
+    known: Sequence[Address], present: Mapping[str, str], *, on: date
 ) -> tuple[Address, ...]:
-    """Give all addresses known so far and the present ones; of those that nothing answers to, since when.
+    """Give all addresses ever published.
 
-    >>> update_addresses([Address(page="episodes/x/")], ["episodes/y/"], on=date(2026, 1, 2))
-    (Address(page='episodes/x/', gone=datetime.date(2026, 1, 2)), Address(page='episodes/y/', gone=None))
+    Args:
+        known: those published so far.
+        present: addresses of the pages that exist now, each with its holder.
+        on: the day since when those of `known` that no longer exist are gone.
+
+    >>> update_addresses([Address(page="episodes/x/")], {"topics/y/": "y"}, on=date(2026, 1, 2))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (Address(page='episodes/x/', holder='', gone=datetime.date(2026, 1, 2)),
+     Address(page='topics/y/', holder='y', gone=None))
     """
-    here = set(present)
-    kept = [
-        each
-        if bool(each.gone) != (each.page in here)
-        else replace(each, gone=None if each.gone else on)
+    updated = {
+        each.page: replace(each, holder=present[each.page] or each.holder, gone=None)
+        if each.page in present
+        else replace(each, gone=each.gone or on)
         for each in known
-    ]
-    new = here.difference(each.page for each in known)
-    return (*kept, *(Address(page=page) for page in present if page in new))
+    }
+    for page, holder in present.items():
+        if page not in updated:
+            updated[page] = Address(page=page, holder=holder)
+    return tuple(updated.values())
+
+
+def list_holders(addresses: Iterable[Address]) -> dict[str, str]:
+    """Give the published addresses of people and topics, each with the one that keeps it."""
+    return {each.page: each.holder for each in addresses if each.holder}
 
 
 def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:

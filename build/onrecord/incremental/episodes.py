@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.incremental.addresses import AddressUpdate, update_addresses
+from onrecord.incremental.addresses import PublishedAddresses, read_published_addresses
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
@@ -89,7 +89,7 @@ class Refreshed:
     episodes: CurrentEpisodes
     compiled: tuple[Slug, ...]
     """Episodes compiled in this build."""
-    addresses: AddressUpdate
+    addresses: PublishedAddresses
     issues: tuple[Issue, ...]
     """Warnings, those of unchanged episodes too."""
 
@@ -146,8 +146,10 @@ class Refresh:
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None
         }
         claims = {slug: outcome.claims for slug, outcome in outcomes.items() if outcome.claims}
-        episodes = CurrentEpisodes(site=self.site, cached=cached, store=self.store)
-        addresses = update_addresses(self.root, cached, claims, self.today)
+        addresses = read_published_addresses(self.root, cached, claims, self.today)
+        episodes = CurrentEpisodes(
+            site=self.site, cached=cached, store=self.store, held=addresses.held
+        )
         issues = [
             *(*listing.issues, *validate_archive(self.root, listing, shared)),
             *addresses.file_issues,
@@ -165,7 +167,7 @@ class Refresh:
             episodes=episodes,
             compiled=tuple(folder.slug for folder in stale),
             addresses=addresses,
-            issues=(*found, *archive.find_lost(addresses.vanished)),
+            issues=(*found, *addresses.lost),
         )
 
     def _find_current(

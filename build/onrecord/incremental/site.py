@@ -125,7 +125,7 @@ class CompiledBuild:
             self.build.database,
             self.refreshed.episodes,
             introduction,
-            self.refreshed.addresses.vanished,
+            self.refreshed.addresses,
             clean=self.build.options.clean,
         )
         return ListedBuild(compiled=self, build=self.build, pages=pages)

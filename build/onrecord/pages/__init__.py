@@ -19,12 +19,13 @@ from onrecord.pages.summary import summarise
 from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
-from onrecord.pages.urls import list_quote_addresses
+from onrecord.pages.urls import below, list_quote_addresses
 from onrecord.pages.written_page import frame_written
 
 __all__ = [
     "FEED",
     "LLMS",
+    "below",
     "draw_card",
     "draw_cards",
     "frame_written",

@@ -15,7 +15,7 @@ from onrecord.inputs import (
     read_shared,
     validate_archive,
 )
-from onrecord.model import EpisodeArtifacts, MemoryStore, Site, Slug, Summary
+from onrecord.model import EpisodeArtifacts, Heading, MemoryStore, Site, Slug, Summary
 from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings, find_unmet
 
 if TYPE_CHECKING:
@@ -29,8 +29,12 @@ class CompiledArchive:
 
     summaries: tuple[Summary, ...]
     store: MemoryStore
-    addresses: tuple[archive.Address, ...]
-    """Of all pages of episodes ever published, those included that have vanished."""
+    known: tuple[archive.Address, ...]
+    """Addresses published so far."""
+    own: tuple[str, ...]
+    """Addresses of the pages of episodes."""
+    headings: tuple[Heading, ...]
+    """Of the topic index."""
     issues: tuple[Issue, ...]
     """Warnings: what was repaired."""
 
@@ -76,21 +80,22 @@ def compile_episodes(
         *archive.find_contested(present),
         *archive.find_claimed(known, claims),
     )
+    headings: tuple[Heading, ...] = ()
     # An episode with errors gives nothing: its topics and passages would be reported as unmatched.
     if not any_error(issues):
-        issues = (
-            *issues,
-            *find_unmet(site, lambda: summaries, lambda: compile_headings(summaries, site)),
-        )
+        headings = compile_headings(summaries, site, archive.list_holders(known))
+        issues = (*issues, *find_unmet(site, lambda: summaries, lambda: headings))
     # An error in a shared file is found in each episode.
     issues = tuple(dict.fromkeys(issues))
     if any_error(issues):
         raise ContentError(issues)
-    current = [address for own in present.values() for address in own]
-    addresses = archive.update_addresses(known, current, on=today)
+    own = tuple(address for addresses in present.values() for address in addresses)
+    addresses = archive.update_addresses(known, dict.fromkeys(own, ""), on=today)
     return CompiledArchive(
         summaries=tuple(summaries),
         store=MemoryStore(artifacts),
-        addresses=addresses,
+        known=known,
+        own=own,
+        headings=headings,
         issues=(*issues, *archive.find_lost(addresses)),
     )
