@@ -7,6 +7,8 @@
 5. What is gone, merged or split returns when its words come back at its place: the words of all entries are aligned with the new ones,
    and a sentence says the same.
 6. A long sentence, unique on both sides, returns at any place (`restore`).
+7. Of a passage that was said twice in succession, the copy that is gone joins the one that stays
+   (`join_duplicates`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from onrecord.anchors.align import align
+from onrecord.anchors.duplicates import join_duplicates
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.normalise import words_of_all
 from onrecord.anchors.restore import restore
@@ -180,14 +183,21 @@ def _match(
     # Step 6.
     for index, sentence in restore(spoken, said, [found.sentences for found in heirs]).items():
         heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+    # Step 7.
+    found_heirs = [found.sentences for found in heirs]
+    joined = dict(join_duplicates(spoken, found_heirs))
+    for index, copy in joined.items():
+        heirs[index] = Heirs(sentences=found_heirs[copy])
     claims = Counter(found.sentences for found in heirs)
     return tuple(
         Outcome(
-            fate=_fate(saying, found, said, claims[found.sentences]),
+            fate="merged"
+            if index in joined
+            else _fate(saying, found, said, claims[found.sentences]),
             heirs=found.sentences,
             likeness=found.likeness,
         )
-        for saying, found in zip(spoken, heirs, strict=True)
+        for index, (saying, found) in enumerate(zip(spoken, heirs, strict=True))
     )
 
 
