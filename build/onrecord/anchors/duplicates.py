@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Words of a passage, and its longest length in sentences. "Okay. Okay." may be said twice.
-SHORTEST: Final = 3
+# Different words of a passage, at least: "Okay. Okay." may be said twice.
+DIFFERENT: Final = 3
+# Its longest length in sentences.
 LONGEST: Final = 8
 
 
@@ -47,7 +48,7 @@ def _find_copy(
             passage = spoken[start : start + length]
             if (
                 list(passage) == list(spoken[start + length : start + 2 * length])
-                and sum(map(len, passage)) >= SHORTEST
+                and len({word for said in passage for word in said}) >= DIFFERENT
             ):
                 return copy
     return None

@@ -15,20 +15,22 @@ from onrecord.anchors.stream import Pair, Stream, lay
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# An heir has at least half of a sentence, by the rarity of its words, or six words of ten. Editors who
-# condense keep six words of ten and more (540 edited sentences of five pairs of real transcripts);
-# unrelated sentences between matching neighbours share two or three of ten, the glue of the language.
-# By words alone, 4 % of the sentences would be lost if 20 % of the words are misheard.
+# An heir has at least half of a sentence, by the rarity of its words, or six words of ten. Editors
+# who condense keep six words of ten and more (540 edited sentences of five pairs of real
+# transcripts); unrelated sentences between matching neighbours share two or three of ten, the glue
+# of the language. By words alone, 4 % of the sentences would be lost if 20 % of the words are
+# misheard.
 THRESHOLD: Final = 0.5
 THRESHOLD_WORDS: Final = 0.6
 # Scattered words of a long sentence are not the sentence: of the words from the first to the last
 # match, this share must match.
 TIGHT: Final = 0.3
-# A quarter of a sentence is a part of it; fewer words moved over a border, unless the sentence is in
-# many pieces that consist of its words.
+# A quarter of a sentence is a part of it; fewer words moved over a border, unless the sentence is
+# in many pieces that consist of its words.
 PART: Final = 0.25
 MADE_OF: Final = 0.5
-# Of a sentence in many pieces, with a quarter of its words misheard, 5 in 80 were gone at .5, 1 at .35.
+# Of a sentence in many pieces, with a quarter of its words misheard, 5 in 80 were gone at .5, 1 at
+# .35.
 MADE_OF_SPREAD: Final = 0.35
 
 # The share of the context that matches, in runs of two words or more: .55 for another transcription
@@ -39,7 +41,8 @@ FAMILIAR: Final = 0.35
 STRONG_BITS: Final = 60.0
 STRONG_THRESHOLD: Final = 0.7
 
-# Words from which rarity is measured, at least: a short transcript says too little about its language.
+# Words from which rarity is measured, at least: a short transcript says too little about its
+# language.
 CORPUS: Final = 5_000
 
 
@@ -81,7 +84,7 @@ class Evidence:
         self._new_runs = _count([self._found[place] for place in runs], len(new.words))
 
     def heirs(self, places: Sequence[int]) -> Heirs:
-        """Return the heirs of a sentence by the places of its words in the old stream, ascending."""
+        """Return the heirs of a sentence by the places of its words in the old stream."""
         total = sum(self._old_bits[place] for place in places)
         found = [
             (place, there) for place in places if (there := self._found.get(place)) is not None
@@ -94,7 +97,8 @@ class Evidence:
         parts = sorted(sentence for sentence, share in shares.items() if share >= PART * total)
         spread = sum(shares[part] for part in parts) < THRESHOLD * total
         if spread:
-            # A stretch without full stops is now divided into many sentences: those that consist of it.
+            # A stretch without full stops is now divided into many sentences: those that consist of
+            # it.
             parts = sorted(
                 part
                 for part, share in shares.items()
@@ -139,7 +143,8 @@ class Evidence:
         ]
 
     def _familiar(self, places: Sequence[int], reached: Sequence[int]) -> bool:
-        # After a large deletion the new context matches, after a large insertion the old one does, after a swap neither.
+        # After a large deletion the new context matches, after a large insertion the old one does,
+        # after a swap neither.
         if len(places) == len(self._old.words):
             # A transcript of one sentence has no context: then every word must be there.
             return all(self._same(place) for place in places)

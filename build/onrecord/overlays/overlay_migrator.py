@@ -136,7 +136,7 @@ class OverlayMigrator:
         return self._extend(at, span)
 
     def _extend(self, at: str, span: Span) -> Selector | None:
-        """Return a selector with as few words as are unambiguous, from the start of a stretch on."""
+        """Return a selector with the words of a span, and as many after it as needed."""
         for end in (span[1], *self.words.words_after(span[1], LONGER)):
             selector = read_selector(at, self.new.text[span[0] : end])
             if self._finds(selector, (span[0], end)):
