@@ -45,6 +45,7 @@ from onrecord.model import (
     Summary,
     Transcript,
 )
+from onrecord.text.languages import canonical_tag, language_in_name
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Prepared:
     """Without cues where the episode was withdrawn."""
     front: FrontMatter
     """`episode.yml` merged with what the transcript says of itself."""
+    language: str
+    """As these state it, else detected in the transcript; empty if that is uncertain."""
     divided: tuple[Sentence, ...]
     """As received, before the overlay."""
     overlay: overlays.Overlay
@@ -163,7 +166,9 @@ def prepare(files: EpisodeFiles) -> Prepared:
     )
     if front.withdrawn:
         received = replace(received, cues=(), issues=())
-    divided = transcript.divide(received)
+    stated = canonical_tag(front.language) or language_in_name(path_of(files))
+    language = stated or transcript.detect_language(transcript.text_of(received.cues))
+    divided = transcript.divide(received, language)
     dependencies = overlays.find_dependencies(front, overlay, divided)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.merge_people(front.people, shared.people)
@@ -193,7 +198,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
     return Prepared(
         files=files,
         received=received,
-        front=replace(front, description=chaptering.description),
+        front=replace(front, language=stated, description=chaptering.description),
+        language=language,
         divided=divided,
         overlay=overlay,
         entries=entries,
@@ -224,7 +230,9 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
     )
     sentences = published.sentences
     present = overlays.list_participants(prepared.front.people, prepared.cast, sentences)
-    front = archive.fill_defaults(replace(prepared.front, people=present), files.slug, site)
+    front = archive.fill_defaults(
+        replace(prepared.front, people=present), files.slug, site, prepared.language
+    )
     teaser = quotes.find_teaser(sentences)
     repeated = quotes.find_repeated(sentences, [repeat.words for repeat in site.repeats])
     selected = quotes.select(

@@ -1,9 +1,11 @@
-"""What becomes of an overlay when the transcript is replaced: `python tests/benchmarks/overlays.py`.
+"""Print what happens to overlays when the transcript is replaced.
 
-On each pair of transcriptions of one recording, 200 corrections, 50 changes of speaker and 50 notes at random places of the first are
-carried over to the second. Each must be kept, found unnecessary, or listed as a conflict; what is kept must be found by a build.
+    python tests/benchmarks/overlays.py
 
-Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+On each pair of transcripts of one recording, 200 corrections, 50 changes of speaker and 50 notes at
+random places of the first are carried over to the second. Each must be kept, found unnecessary, or
+listed as a conflict, and a build must find those that are kept. Samples are taken from
+ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
 
 from __future__ import annotations
@@ -140,7 +142,8 @@ def main() -> None:
     """Print a line a pair."""
     print("kept and conflicts: corrections, speakers, notes")
     print(
-        f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} {'unfound':>8} {'doubtful':>9}"
+        f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} "
+        f"{'unfound':>8} {'doubtful':>9}"
     )
     for folder in sorted((SAMPLES / "pairs").iterdir()):
         found = carry(

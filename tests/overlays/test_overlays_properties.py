@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onrecord import overlays
@@ -134,10 +134,12 @@ def test_changes_are_where_they_say_and_word_times_are_of_words(given_):
 def test_the_order_of_entries_does_not_matter(given_):
     sentences, overlay = given_
     turned = overlays.Overlay(entries=overlay.entries[::-1])
-    if not [issue for issue in lay(overlay, sentences).issues if issue.severity == "error"]:
-        assert [replace(one, changes=()) for one in lay(turned, sentences).sentences] == [
-            replace(one, changes=()) for one in lay(overlay, sentences).sentences
-        ]
+    applied = lay(overlay, sentences)
+    # Hypothesis fails the test where too few overlays are left.
+    assume(all(issue.severity != "error" for issue in applied.issues))
+    assert [replace(one, changes=()) for one in lay(turned, sentences).sentences] == [
+        replace(one, changes=()) for one in applied.sentences
+    ]
 
 
 @given(st.binary() | st.text().map(str.encode))
