@@ -10,9 +10,9 @@ from onrecord.overlays.alterations import AlteredText, overlapping
 from onrecord.overlays.anchor_targets import AnchorTargets
 from onrecord.overlays.kinds import KINDS
 from onrecord.overlays.locate import locate
-from onrecord.overlays.overlay import WordsEntry
 from onrecord.overlays.people import PeopleIndex
 from onrecord.overlays.transcript_text import join_sentences
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

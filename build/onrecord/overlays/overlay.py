@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeVar
 
 from onrecord.errors import Issue, Severity
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from onrecord.overlays.application import Application
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
-    from onrecord.overlays.word_alignment import WordAlignment
 
 Stage = Literal["words", "speakers", "passages"]
 """Entries are applied in this order: those that change words, speakers, all others."""
@@ -112,45 +111,6 @@ class Entry(ABC):
     @abstractmethod
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:
         """Return what becomes of the entry in another transcription."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsEntry(Entry):
-    """An entry that selects words of the transcript."""
-
-    matches_shown: ClassVar[bool] = True
-    """Its words may be those that are shown, after corrections."""
-    is_exact: ClassVar[bool] = False
-    """Punctuation around its words is part of them."""
-
-    selector: Selector
-
-    def locate(self, application: Application) -> Span | None:
-        """Return the words that the selector finds."""
-        return application.find(self)
-
-    def carry_over(self, migrator: OverlayMigrator) -> Outcome:
-        """Follow the words to the other transcription."""
-        origin = migrator.origin(self)
-        if origin.span is None:
-            return migrator.lost(self)
-        region = self.follow(migrator.words, origin.span)
-        if region is None:
-            return migrator.uncertain(self, origin.span)
-        return migrator.keep(self, self, origin.span, region)
-
-    def follow(self, words: WordAlignment, span: Span) -> Span | None:
-        """Return where the words are in the other transcription, if that is certain."""
-        return words.follow(span)
-
-    def claims(self, span: Span) -> Span | None:
-        """Return the characters that no other entry of this kind may be about."""
-        return span if self.is_exact else None
-
-    def moved(self, selector: Selector, extra: str) -> Self:
-        """Return the entry with a selector whose words were extended by `extra`."""
-        del extra
-        return replace(self, selector=selector)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.application import Application
 from onrecord.overlays.locate import locate
-from onrecord.overlays.overlay import Entry, WordsEntry
 from onrecord.overlays.read_fields import read_selector
 from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.overlays.transcript_text import join_sentences
 from onrecord.overlays.word_alignment import WordAlignment
 from onrecord.overlays.word_search import trim_punctuation
+from onrecord.overlays.words_entry import WordsEntry
 from onrecord.text.scripts import is_word_character
 from onrecord.text.times import format_time
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord import anchors
     from onrecord.model import Sentence, Span
     from onrecord.overlays.locate import Location
-    from onrecord.overlays.overlay import Overlay, Selector
+    from onrecord.overlays.overlay import Entry, Overlay, Selector
 
 # Words by which a selector may grow to be unambiguous.
 LONGER: Final = 12

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from onrecord.overlays.attribution import Handover, find_person, snap_to_sentence
-from onrecord.overlays.overlay import Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting, read_line
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from onrecord import archive
     from onrecord.model import Span
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Stage
     from onrecord.overlays.word_alignment import WordAlignment
 
 
@@ -24,6 +23,7 @@ class SpeakerEntry(WordsEntry):
 
     kind: ClassVar[str] = "speakers"
     stage: ClassVar[Stage] = "speakers"
+    texts: ClassVar[tuple[str, ...]] = ("person",)
 
     person: str
     """Name or alias; empty: nobody knows."""
@@ -32,16 +32,6 @@ class SpeakerEntry(WordsEntry):
     def people(self) -> tuple[str, ...]:
         """The person, if known."""
         return (self.person,) if self.person else ()
-
-    @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for node, fields in each_selecting(tree, cls.kind, path):
-            yield cls(**fields, person=read_line(node, "person"))
-
-    def fields(self) -> Mapping[str, str]:
-        """Return keys and values as written."""
-        return {"at": self.selector.at, "words": self.selector.words, "person": self.person}
 
     @classmethod
     def apply(cls, entries: Sequence[Self], application: Application) -> None:
