@@ -78,7 +78,7 @@ class Application:
         """Apply the entries of all kinds that belong to a stage."""
         for kind in KINDS.values():
             if kind.stage == stage:
-                kind.apply(overlay.of(kind), self)
+                kind.apply(overlay, self)
 
     def locate(self, selector: Selector) -> Location:
         """Return the words that a selector means, as received."""

@@ -10,7 +10,7 @@ from onrecord.errors import Issue, Severity
 from onrecord.model import Milliseconds, Provenance, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from onrecord import archive
     from onrecord.model import Anchor
@@ -105,7 +105,7 @@ class Entry(ABC):
 
     @classmethod
     @abstractmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Apply all entries of this kind to a transcript."""
 
     @abstractmethod

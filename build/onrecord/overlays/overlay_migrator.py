@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.application import Application
@@ -14,7 +14,6 @@ from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.overlays.transcript_text import join_sentences
 from onrecord.overlays.word_alignment import WordAlignment
 from onrecord.overlays.word_search import trim_punctuation
-from onrecord.overlays.words_entry import WordsEntry
 from onrecord.text.scripts import is_word_character
 from onrecord.text.times import format_time
 
@@ -25,13 +24,12 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence, Span
     from onrecord.overlays.locate import Location
     from onrecord.overlays.overlay import Entry, Overlay, Selector
+    from onrecord.overlays.words_entry import WordsEntry
 
 # Words by which a selector may grow to be unambiguous.
 LONGER: Final = 12
 # The time of an entry stays as written if its words moved by no more milliseconds than this.
 STAYS: Final = 3_000
-
-W = TypeVar("W", bound=WordsEntry)
 
 
 class OverlayMigrator:
@@ -75,7 +73,9 @@ class OverlayMigrator:
         found = self._select(selector, origin, region) if origin and region else None
         return found if found and not found.words else None
 
-    def keep(self, entry: WordsEntry, changed: W, origin: Span, span: Span) -> Move | Conflict:
+    def keep(
+        self, entry: WordsEntry, changed: WordsEntry, origin: Span, span: Span
+    ) -> Move | Conflict:
         """Keep an entry, if a build will find its words and no other entry is about them.
 
         Args:

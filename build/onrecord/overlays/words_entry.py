@@ -9,11 +9,12 @@ from onrecord.overlays.overlay import Entry, Selector
 from onrecord.overlays.read_fields import each_entry, read_line, read_selector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from onrecord import archive
     from onrecord.model import Span
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
     from onrecord.overlays.word_alignment import WordAlignment
@@ -61,9 +62,9 @@ class WordsEntry(Entry):
         return application.find(self)
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Select the words of the entries."""
-        application.select(entries)
+        application.select(overlay.of(cls))
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:
         """Follow the words to the other transcription."""

@@ -11,11 +11,9 @@ from onrecord.overlays.word_search import fold_quotes, same_words, trim_punctuat
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from onrecord.model import Span
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay import Selector, Stage
+    from onrecord.overlays.overlay import Overlay, Selector, Stage
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
     from onrecord.overlays.word_alignment import WordAlignment
@@ -36,7 +34,7 @@ class CorrectionEntry(WordsEntry):
     """Empty: nothing was said."""
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Show other words in place of those received."""
         application.alter(
             Alteration(
@@ -46,7 +44,7 @@ class CorrectionEntry(WordsEntry):
                 place=entry.place,
                 name=entry.name,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
             if (span := entry.locate(application))
         )
 

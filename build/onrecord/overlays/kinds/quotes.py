@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from onrecord.overlays.read_fields import read_selector
 from onrecord.overlays.rebase_result import Move
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from onrecord import archive
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay import Selector, Stage
+    from onrecord.overlays.overlay import Overlay, Selector, Stage
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
@@ -43,7 +43,7 @@ class QuoteEntry(WordsEntry):
         return {**WordsEntry.fields(self), "to": end}
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Do nothing: `quotes.select` finds the words, which may leave out some and add others."""
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.model import REMOVED
 from onrecord.overlays.alterations import Alteration, overlapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Span
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay import Stage
+    from onrecord.overlays.overlay import Overlay, Stage
     from onrecord.overlays.word_alignment import WordAlignment
 
 
@@ -28,9 +28,9 @@ class RedactionEntry(WordsEntry):
     is_exact: ClassVar[bool] = True
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Remove words; corrections of removed words are left out."""
-        found = [(entry, span) for entry in entries if (span := entry.locate(application))]
+        found = [(entry, span) for entry in overlay.of(cls) if (span := entry.locate(application))]
         removed = application.without_overlaps(
             Alteration(
                 span=span,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.overlays.attribution import Handover, find_person, snap_to_sentence
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from onrecord.model import Span
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay import Stage
+    from onrecord.overlays.overlay import Overlay, Stage
     from onrecord.overlays.word_alignment import WordAlignment
 
 
@@ -34,10 +32,10 @@ class SpeakerEntry(WordsEntry):
         return (self.person,) if self.person else ()
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Let speakers change where editors say so."""
         text, handovers = application.text, application.handovers
-        for entry in entries:
+        for entry in overlay.of(cls):
             span = entry.locate(application)
             name, issues = find_person(entry.person, application.people, entry.place, entry.name)
             application.issues += issues
