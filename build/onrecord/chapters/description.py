@@ -1,10 +1,10 @@
 """Chapters in a description: the list that people paste there, and the text beside it.
 
-1. Lines are read as items: a time, then its title; a title, then its time; or a time alone, with its
-   title on the next line. The form of most items is the form of the list.
+1. Lines are read as items: a time, then its title; a title, then its time; or a time alone, with
+   its title on the next line. The form of most items is the form of the list.
 2. Where line ends are lost, times in brackets inside a line make a list.
-3. A list is believed if its times go forward, within the recording, and it starts near the beginning
-   or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
+3. A list is believed if its times go forward, within the recording, and it starts near the start
+   of it or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
 """
 
 from __future__ import annotations

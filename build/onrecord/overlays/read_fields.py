@@ -22,26 +22,12 @@ class EntryFields(TypedDict):
     place: Place
 
 
-class WordsFields(EntryFields):
-    """The fields of an entry that selects words."""
-
-    selector: Selector
-
-
 def each_entry(tree: Mapping, kind: str, path: str) -> Iterator[tuple[Mapping, EntryFields]]:
     """Yield the entries in a list of an overlay, with the fields that all of them have."""
     for index, node in enumerate(tree.nodes(kind)):
         if isinstance(node, Mapping):
             place = Place(path=path, line=node.line, column=node.column)
             yield node, {"index": index, "provenance": read_provenance(node), "place": place}
-
-
-def each_selecting(
-    tree: Mapping, kind: str, path: str, words: str = "words"
-) -> Iterator[tuple[Mapping, WordsFields]]:
-    """Yield the entries in a list whose entries select words, given under the key `words`."""
-    for node, fields in each_entry(tree, kind, path):
-        yield node, {**fields, "selector": read_selector(node.text("at"), node.text(words))}
 
 
 def read_provenance(node: Mapping) -> Provenance:

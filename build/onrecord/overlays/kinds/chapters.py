@@ -57,7 +57,7 @@ class ChapterEntry(Entry):
         return application.locate(read_selector(format_time(self.start), "")).span
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Add the chapters that have a start."""
         application.chapters += (
             ChapterMark(
@@ -69,7 +69,7 @@ class ChapterEntry(Entry):
                 line=entry.place.line,
                 column=entry.place.column,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
             if entry.start is not None
         )
 

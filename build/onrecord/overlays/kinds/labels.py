@@ -13,9 +13,10 @@ from onrecord.overlays.read_fields import one_line
 from onrecord.overlays.rebase_result import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
@@ -58,7 +59,7 @@ class LabelEntry(Entry):
         return next((each.span for each in sentences if each.speaker == self.label), None)
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Explain the labels."""
         application.labels += (
             Label(
@@ -68,7 +69,7 @@ class LabelEntry(Entry):
                 line=entry.place.line,
                 column=entry.place.column,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
         )
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:
