@@ -7,7 +7,14 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from browsing import new_context, read_clipboard, wait_for_notice, wait_until_mounted
+from browsing import (
+    click_sentence,
+    click_tool,
+    new_context,
+    read_clipboard,
+    wait_for_notice,
+    wait_until_mounted,
+)
 
 QUOTE = "quotes/ilya-sutskever-jkmb/"
 CHAPTER = "episodes/ilya-sutskever/whats-after-generative-models/"
@@ -43,6 +50,7 @@ def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraph
 
 
 def test_pull_quotes_meet_neither_each_other_nor_notes_in_the_margin(page, home, demo_site):
+    pairs = 0
     for path in demo_site.files:
         if (
             path.startswith("episodes/")
@@ -53,9 +61,11 @@ def test_pull_quotes_meet_neither_each_other_nor_notes_in_the_margin(page, home,
             page.goto(home + path.removesuffix("index.html"))
             boxes = [pull.bounding_box() for pull in page.locator(".pull, .note").all()]
             boxes.sort(key=lambda box: box["y"])
+            pairs += max(0, len(boxes) - 1)
             assert all(
                 after["y"] > before["y"] + before["height"] for before, after in pairwise(boxes)
             ), path
+    assert pairs > 10
 
 
 def test_a_form_is_copied(page, home):
@@ -64,6 +74,24 @@ def test_a_form_is_copied(page, home):
     page.get_by_role("button", name="Copy as Text").click()
     wait_for_notice(page, "Copied")
     assert "So I challenge the claim" in read_clipboard(page)
+
+
+def test_the_toolbar_cites_the_words_as_their_page_does(page, home):
+    page.goto(home + QUOTE)
+    shown = {
+        style: page.locator(f"#form-{style}").text_content()
+        for style in ("apa", "chicago", "apa-short", "mla-short", "chicago-short")
+    }
+    page.get_by_role("link", name="Read in context").click()
+    page.locator(".tr").wait_for()
+    click_sentence(page, page.evaluate("() => location.hash.slice(1)"))
+    click_tool(page, "Cite")
+    dialog = page.locator("dialog.cite")
+    dialog.wait_for()
+    apa, _, chicago = dialog.locator(".cite-form").all_text_contents()
+    assert [apa, chicago] == [shown["apa"], shown["chicago"]]
+    shorts = dialog.locator(".cite-short").all_text_contents()
+    assert shorts == [shown["apa-short"], shown["mla-short"], shown["chicago-short"]]
 
 
 def test_without_scripts_the_forms_are_texts_to_select(open_page, home):
