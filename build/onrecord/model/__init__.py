@@ -1,35 +1,27 @@
 """The value types that flow through the chains."""
 
 from onrecord.model.dependencies import Dependencies
-from onrecord.model.summary import (
-    Details,
+from onrecord.model.index import (
     Draft,
-    EpisodeArtifacts,
-    EpisodeStore,
     Facts,
     Heading,
-    MemoryStore,
     Occurrence,
     Occurrences,
+    headings_by_topic,
+)
+from onrecord.model.summary import (
+    Details,
+    EpisodeArtifacts,
+    EpisodeStore,
+    MemoryStore,
     PassageHtml,
     QuoteSummary,
     Summary,
     VoiceSummary,
-    find_headings,
     from_newest,
     from_oldest,
 )
-from onrecord.model.term_columns import (
-    QUOTED,
-    QUOTES,
-    WEIGHTS,
-    Columns,
-    CoOccurrence,
-    TermColumns,
-    TermForm,
-    TermSummary,
-    read_term_form,
-)
+from onrecord.model.topics import CoOccurrence, TermForm, TermSummary
 from onrecord.model.values import (
     AUTOMATIC_QUOTES,
     REMOVED,
@@ -80,17 +72,13 @@ from onrecord.model.values import (
 
 __all__ = [
     "AUTOMATIC_QUOTES",
-    "QUOTED",
-    "QUOTES",
     "REMOVED",
-    "WEIGHTS",
     "Anchor",
     "Attribution",
     "Change",
     "Chapter",
     "ChapterMark",
     "CoOccurrence",
-    "Columns",
     "Comments",
     "Cue",
     "Dependencies",
@@ -133,7 +121,6 @@ __all__ = [
     "Summary",
     "Teaser",
     "Term",
-    "TermColumns",
     "TermForm",
     "TermSummary",
     "TimePoint",
@@ -146,8 +133,7 @@ __all__ = [
     "Withdrawal",
     "WithdrawnQuote",
     "WordTime",
-    "find_headings",
     "from_newest",
     "from_oldest",
-    "read_term_form",
+    "headings_by_topic",
 ]

@@ -24,7 +24,8 @@ LANGUAGES = frozenset({"zh", "ja", "ko"})
 # they are.
 HAN = r"\u3005\u3400-\u4dbf\u4e00-\u9fff"
 RUN = re.compile(
-    rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+"
+    rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+"
+    rf"|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+"
 )
 LONGEST = 8
 # Cost per character of an unknown word: the cost of a word that occurs once in a hundred billion.
