@@ -16,7 +16,6 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
-from onrecord.commands.terminal import print_result
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
 from onrecord.incremental.current import STATE
 from onrecord.incremental.site import STORE_ERRORS
@@ -91,7 +90,8 @@ def build_site(
             )
         raise OutsideError(str(archive / STATE / FILE), str(error)) from error
     if isinstance(plugin, OnrecordPlugin) and plugin.report and as_json:
-        print_result(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
+        report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
+        print(report)  # noqa: T201 - a command line prints
     return 0
 
 
