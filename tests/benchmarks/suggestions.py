@@ -1,7 +1,10 @@
-"""How good suggestions are: `python tests/benchmarks/suggestions.py`.
+"""Print how good suggestions of speakers and corrections are.
 
-Speakers: against the demo episode's overlay, and against transcripts whose labels are taken away, in which one person asks and one answers.
-Corrections: against the demo episode's overlay. Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+    python tests/benchmarks/suggestions.py
+
+Speakers are compared with the demo episode's overlay, and with transcripts of interviews whose
+labels were removed; corrections with the demo episode's overlay. Samples are taken from
+ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
 
 from __future__ import annotations
@@ -11,11 +14,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord import archive, transcript
 from onrecord.editing.suggest_entries import names_of
+from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import suggest_corrections, suggest_speakers
-from onrecord.pipeline import read_files, read_overlay, read_shared
+from onrecord.pipeline import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("ONRECORD_SAMPLES") or ROOT.parent / "shared" / "samples")
@@ -28,7 +32,7 @@ TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}):)\s*
 
 
 def labelled(path: Path):
-    """Give the sentences of a sample with labels; its two most frequent speakers only."""
+    """Return the sentences of a sample with labels; its two most frequent speakers only."""
     cues, voice = [], None
     for written in path.read_text(encoding="utf-8").split("\n"):
         line = written
@@ -54,7 +58,7 @@ def labelled(path: Path):
 
 
 def rate_speakers(sentences, truth) -> str:
-    """Give the share of sentences that are right, and precision and recall of the changes of speaker."""
+    """Return the share of right sentences, and precision and recall of the changes of speaker."""
     starts = {one.sentence: one.host for one in suggest_speakers(sentences)}
     host, states = None, []
     for index in range(len(sentences)):
@@ -71,39 +75,25 @@ def rate_speakers(sentences, truth) -> str:
     most = said.most_common(1)[0][1] / len(truth)
     return (
         f"{right / len(truth):.3f} of {len(truth)} sentences (majority {most:.3f}); "
-        f"changes: precision {len(found & real) / max(1, len(found)):.2f}, recall {len(found & real) / max(1, len(real)):.2f}"
+        f"changes: precision {len(found & real) / max(1, len(found)):.2f}, recall "
+        f"{len(found & real) / max(1, len(real)):.2f}"
     )
 
 
 def main() -> None:
     """Print the figures."""
     [folder] = archive.find(ROOT).episodes
-    files = read_files(ROOT, folder, read_shared(ROOT))
-    received = formats.read(files.transcript)
-    overlay, _ = read_overlay(files)
-    sentences = transcript.divide(received)
-    entries = anchors.read_ledger(files.ledger)[0]
-    edited = overlays.apply(
-        overlay,
-        sentences,
-        overlays.gather((), files.shared.people),
-        ledger=entries,
-        slug=folder.slug,
-    )
+    prepared = prepare(read_files(ROOT, find_episode(ROOT, folder.slug), read_shared(ROOT)))
+    sentences, corrected = prepared.divided, prepared.applied
     print("speakers")
-    print(f"  demo: {rate_speakers(edited.sentences, [one.speaker for one in edited.sentences])}")
+    print(
+        "  demo: "
+        f"{rate_speakers(corrected.sentences, [one.speaker for one in corrected.sentences])}"
+    )
     for name in LABELLED:
         if (SAMPLES / name).exists():
             spoken = labelled(SAMPLES / name)
             print(f"  {name}: {rate_speakers(spoken, [one.speaker for one in spoken])}")
-    corrected = overlays.apply(
-        overlay,
-        sentences,
-        overlays.gather((), files.shared.people),
-        ledger=entries,
-        corrections=files.shared.corrections,
-        slug=folder.slug,
-    )
     made = [
         (
             sentence.span[0],
@@ -114,8 +104,8 @@ def main() -> None:
         for sentence in corrected.sentences
         for change in sentence.changes
     ]
-    names = names_of(files, files.shared.people)
-    heard_as = [(one.was, one.now) for one in files.shared.corrections]
+    names = names_of(prepared)
+    heard_as = [(one.was, one.now) for one in prepared.files.shared.corrections]
     for title, known in (("from names alone", ()), ("with the archive's corrections", heard_as)):
         found = suggest_corrections(sentences, names, known)
         hits = [
@@ -133,14 +123,17 @@ def main() -> None:
         ]
         reached = [one for one in named if any(one[0] <= each.span[0] < one[1] for each in hits)]
         print(
-            f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of {len(made)} corrections;"
+            f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of "
+            f"{len(made)} corrections;"
         )
         print(f"  of the {len(named)} with a name that somebody wrote, {len(reached)} found")
         print(
-            f"  not confirmed: {', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}"
+            "  not confirmed: "
+            f"{', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}"
         )
         print(
-            f"  missed: {', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}"
+            "  missed: "
+            f"{', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}"
         )
 
 

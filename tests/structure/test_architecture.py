@@ -12,27 +12,26 @@ ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PIPELINE = ast.parse((ROOT / "build/onrecord/pipeline.py").read_text(encoding="utf-8"))
 CHAINS = {
-    name: [line.split()[0] for line in body.splitlines() if line]
+    name: body.replace("→", " ").split()
     for name, body in re.findall(r"```chain (\w+)\n(.*?)```", ARCHITECTURE, re.DOTALL)
 }
 
 
-def calls(function: str) -> list[str]:
-    """Give the functions that one of the pipeline calls, in the order in which they are written."""
+def functions(function: str) -> list[str]:
+    """Return the functions that a function of the pipeline uses, in the order of the source."""
     [body] = [
         node
         for node in PIPELINE.body
         if isinstance(node, ast.FunctionDef) and node.name == function
     ]
-    nodes = [node for node in ast.walk(body) if isinstance(node, ast.Call)]
-    return [
-        ast.unparse(node.func)
-        for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
-    ]
+    nodes = [node for node in ast.walk(body) if isinstance(node, ast.Attribute | ast.Name)]
+    ordered = sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+    names = [ast.unparse(node) for node in ordered]
+    return [name for name in names if name.rpartition(".")[2].islower()]
 
 
 def parts() -> set[str]:
-    """Give the names of the stages and services that the pipeline imports."""
+    """Return the names of the stages and services that the pipeline imports."""
     imported = [
         node
         for node in PIPELINE.body
@@ -42,14 +41,16 @@ def parts() -> set[str]:
 
 
 def test_both_chains_are_in_the_page():
-    assert CHAINS.keys() == {"compile_episode", "compile_archive"}
+    assert CHAINS.keys() == {"prepare", "publish", "render", "compile_archive"}
 
 
 @pytest.mark.parametrize("chain", CHAINS)
 def test_a_chain_is_written_as_it_runs(chain):
-    # A call of a stage or a service is a step; so is a function of our own that the page names.
+    # A function of a stage or a service is a step; so is one of our own that the page names.
     steps = [
-        name for name in calls(chain) if name.split(".")[0] in parts() or name in CHAINS[chain]
+        name
+        for name in functions(chain)
+        if ("." in name and name.split(".")[0] in parts()) or name in CHAINS[chain]
     ]
     assert steps == CHAINS[chain]
 
@@ -65,6 +66,6 @@ def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
         "Facts",
         "Site",
         "Markup",
-        # Lines of one file, `content/addresses.jsonl`: as many as there are pages, and not one of an episode.
+        # The lines of `content/addresses.jsonl`, one a page.
         "Sequence[archive.Address]",
     ]

@@ -1,4 +1,4 @@
-"""What is a term and what is none; what an editor may say, and what is wrong with it."""
+"""Finding the terms of an episode, and validating the editor's vocabulary."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def load(path: Path):
 
 @pytest.fixture
 def bare(monkeypatch):
-    """As if the extra `topics` were not installed."""
-    caches = (frequency.measure, lexicon.sort_of)
+    """Pretend that the extra `topics` is not installed."""
+    caches = (frequency.measure, lexicon.tag_of)
     monkeypatch.setattr(frequency, "table_of", lambda _: {})
     monkeypatch.setattr(lexicon, "_lexicon", dict)
     for cached in caches:

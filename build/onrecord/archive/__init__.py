@@ -29,7 +29,7 @@ from onrecord.archive.find import (
     find,
     read_bytes,
 )
-from onrecord.archive.merge import merge
+from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
@@ -59,6 +59,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "dump_kept",
+    "fill_defaults",
     "find",
     "find_claimed",
     "find_contested",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.model import FrontMatter, Media
+from dataclasses import replace
+
+from onrecord.model import FrontMatter, Media, Site, Slug
+from onrecord.text.languages import base_language
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
@@ -37,4 +40,18 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         number=written.number or stated.number,
         withdrawn=written.withdrawn,
         keywords=written.keywords or stated.keywords,
+    )
+
+
+def fill_defaults(front: FrontMatter, slug: Slug, site: Site, detected: str = "") -> FrontMatter:
+    """Fill in defaults where neither the transcript nor `episode.yml` says anything.
+
+    A detected language has no region: the site's tag is used unless it is of another language.
+    """
+    another = base_language(detected) not in {"", base_language(site.language)}
+    return replace(
+        front,
+        title=front.title or slug.replace("-", " ").capitalize(),
+        language=front.language or (detected if another else site.language),
+        licence=front.licence or site.licence,
     )

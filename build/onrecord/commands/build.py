@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status, show_progress
+from onrecord.commands.terminal import print_result, print_status, track_progress
 from onrecord.errors import ConfigurationError
 from onrecord.incremental.current import find_current_build
 
@@ -107,20 +107,21 @@ def _build(options: Namespace) -> int:
     from onrecord_plugins.run import build_site  # noqa: PLC0415 - the same
 
     dask = options.executor == "dask"
-    build_options = BuildOptions(
-        executor=partial(open_cluster, scheduler=options.scheduler)
-        if dask
-        else partial(open_pool, jobs=options.jobs),
-        ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
-        clean=options.clean,
-        frozen=options.frozen,
-        progress=None if options.quiet else show_progress,
-    )
-    return build_site(
-        options.archive,
-        options.site_dir,
-        build_options,
-        strict=options.strict,
-        quiet=options.quiet,
-        as_json=options.json,
-    )
+    with track_progress("Compiling episodes", quiet=options.quiet) as progress:
+        build_options = BuildOptions(
+            executor=partial(open_cluster, scheduler=options.scheduler)
+            if dask
+            else partial(open_pool, jobs=options.jobs),
+            ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
+            clean=options.clean,
+            frozen=options.frozen,
+            progress=progress,
+        )
+        return build_site(
+            options.archive,
+            options.site_dir,
+            build_options,
+            strict=options.strict,
+            quiet=options.quiet,
+            as_json=options.json,
+        )

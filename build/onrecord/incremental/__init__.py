@@ -8,6 +8,7 @@ __all__ = [
     "current_episodes",
     "episodes",
     "executor",
+    "frozen",
     "publish",
     "render",
     "site",

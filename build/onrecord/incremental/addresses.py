@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import archive
-from onrecord.pipeline import MAX_BESIDE, read_address_file
+from onrecord.inputs import MAX_BESIDE, read_address_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,20 +16,22 @@ from onrecord.incremental.addresses import AddressUpdate, update_addresses
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
-from onrecord.pipeline import (
-    CARDS,
+from onrecord.incremental.frozen import refuse_change
+from onrecord.inputs import (
     MAX_BESIDE,
     EpisodeFiles,
     Inputs,
+    read_files,
+    read_shared,
+    validate_archive,
+)
+from onrecord.pipeline import (
+    CARDS,
     Record,
     compile_episode,
     end_episodes,
     find_unmet,
-    read_files,
-    read_shared,
-    refuse_change,
     relevant_inputs,
-    validate_archive,
 )
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files

@@ -14,7 +14,7 @@ from onrecord.incremental.render import ARCHIVE
 from onrecord.model import Slug
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.search.index import index
-from onrecord.search.sources import IndexSource, hold_page
+from onrecord.search.sources import IndexSource, page_source
 from onrecord.store import digest_of
 from onrecord.store.builds import write_input_files, write_last_build
 
@@ -84,9 +84,7 @@ def publish(build: RenderedBuild, rendered: Mapping[str, Path]) -> PublishedBuil
         files.put(place, path, stage.digests[path])
     _record(build, rendered)
     written = _write_ledgers(listed)
-    indexed = index(
-        files.folder, holders=_index_sources(listed), kept=listed.build.state / "search"
-    )
+    indexed = index(files.folder, _index_sources(listed), listed.build.state / "search")
     files.record_apart()
     report = Report(
         compiled=listed.compiled.refreshed.compiled,
@@ -158,4 +156,4 @@ def _index_sources(listed: ListedBuild) -> Iterator[IndexSource]:
                 topics=partial(episodes.topics_of, slug),
             )
         else:
-            yield from (hold_page(path, digest) for path, digest in files.pages(owner).items())
+            yield from (page_source(path, digest) for path, digest in files.pages(owner).items())

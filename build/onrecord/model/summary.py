@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.model.topics import CoOccurrence, TermSummary
-    from onrecord.model.values import Attribution, Milliseconds, Person, QuoteOrigin, Slug
+    from onrecord.model.values import Attribution, Link, Milliseconds, Person, QuoteOrigin, Slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,11 @@ class Summary:
 class Details:
     """Parts of pages that the chain of the episode has rendered, so that a long list is assembled and not composed."""
 
-    card: str = ""
-    """HTML of its card in a list of episodes, up to the topics."""
+    show: str = ""
+    excerpt: str = ""
+    """First sentences of its description."""
+    chapters: tuple[Link, ...] = ()
+    """With addresses relative to the site."""
     feed: str = ""
     """Its element of the feed of episodes."""
     quotes: tuple[QuoteSummary, ...] = ()
@@ -87,8 +90,8 @@ class Details:
 class PassageHtml(NamedTuple):
     """The passages of one topic of an episode, as HTML."""
 
-    said: str
-    """Each with the words that name the topic, as list items."""
+    entries: tuple[tuple[str, str], ...]
+    """Address of each passage, escaped, and its entry in a list: the words that name the topic, with their time."""
     places: str
     """In the index of several episodes: the main ones, run in."""
     alone: str

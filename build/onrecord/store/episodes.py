@@ -14,8 +14,10 @@ from onrecord.model import Dependencies, Details, PassageHtml, Summary
 from onrecord.store.facts import OutputFact, fact_of
 from onrecord.store.rows import (
     FACTS,
+    LINKS,
     NUMBERS,
     PAGES,
+    PAIRS,
     TEXTS,
     Children,
     page_row,
@@ -114,14 +116,15 @@ class EpisodeStore:
         summary, slug = cached.summary, cached.slug
         self.remove([slug])
         self.database.execute(
-            "INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 slug,
                 *(cached.key, cached.environment_key, cached.day),
                 *(summary.url, summary.title, summary.date and summary.date.isoformat()),
                 *(summary.duration, summary.language, summary.withdrawn),
                 *(to_json(summary.chapters), to_json(summary.repeats), summary.version),
-                *(left.details.card, left.details.feed, to_json(dependencies), 0),
+                *(left.details.show, left.details.excerpt, to_json(left.details.chapters)),
+                *(left.details.feed, to_json(dependencies), 0),
             ),
         )
         self._insert("issue", slug, map(astuple, cached.issues))
@@ -133,7 +136,7 @@ class EpisodeStore:
             "passage",
             slug,
             (
-                (locators.decode(), *html)
+                (locators.decode(), to_json(html.entries), html.places, html.alone)
                 for locators, html in zip(left.locators, left.passage_html, strict=True)
             ),
         )
@@ -174,24 +177,29 @@ class EpisodeStore:
     def details(self, slug: Slug, /) -> Details:
         """Give what lists show of an episode."""
         if slug not in self._details:
-            [[card, feed]] = self.database.execute(
-                "SELECT card, feed FROM episode WHERE slug = ?", (slug,)
+            [[show, excerpt, chapters, feed]] = self.database.execute(
+                "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
             )
             quotes = self.database.execute(
                 "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote WHERE episode = ? ORDER BY place",
                 (slug,),
             )
             self._details[slug] = Details(
-                card=card, feed=feed, quotes=tuple(starmap(read_quote, quotes))
+                show=show,
+                excerpt=excerpt,
+                chapters=LINKS.decode(chapters),
+                feed=feed,
+                quotes=tuple(starmap(read_quote, quotes)),
             )
         return self._details[slug]
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
         """Give the passages of one of an episode's topics."""
-        [html] = self.database.execute(
-            "SELECT said, places, alone FROM passage WHERE episode = ? AND topic = ?", (slug, place)
+        [[entries, places, alone]] = self.database.execute(
+            "SELECT entries, places, alone FROM passage WHERE episode = ? AND topic = ?",
+            (slug, place),
         )
-        return PassageHtml(*html)
+        return PassageHtml(entries=PAIRS.decode(entries), places=places, alone=alone)
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
         """Give the locators of all topics of an episode."""

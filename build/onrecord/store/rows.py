@@ -33,7 +33,8 @@ Value = TypeVar("Value")
 _LEVEL: Final = 1
 NUMBERS: Final = msgspec.json.Decoder(tuple[int, ...])
 TEXTS: Final = msgspec.json.Decoder(tuple[str, ...])
-_LINKS: Final = msgspec.json.Decoder(tuple[Link, ...])
+LINKS: Final = msgspec.json.Decoder(tuple[Link, ...])
+PAIRS: Final = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _read_person(*row: str) -> Person:
         role=role,
         slug=Slug(slug),
         aliases=TEXTS.decode(aliases),
-        links=_LINKS.decode(links),
+        links=LINKS.decode(links),
         wikidata=wikidata,
         description=description,
     )

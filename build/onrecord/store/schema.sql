@@ -17,7 +17,9 @@ CREATE TABLE episode (
     chapters TEXT NOT NULL,         -- JSON: addresses
     repeats TEXT NOT NULL,          -- JSON: indexes of the passages listed under `repeats` in archive.yml
     version TEXT NOT NULL,          -- fingerprint of the summary and the artifacts
-    card TEXT NOT NULL,             -- HTML
+    show TEXT NOT NULL,
+    excerpt TEXT NOT NULL,          -- first sentences of its description
+    chapter_links TEXT NOT NULL,    -- JSON: titles and addresses
     feed TEXT NOT NULL,             -- XML
     dependencies TEXT NOT NULL,     -- JSON: what it looked for in people.yml, corrections.yml and topics.yml
     child_rows INTEGER NOT NULL     -- number of its rows in the tables below, so that lost rows are noticed
@@ -99,8 +101,8 @@ CREATE TABLE passage (              -- the passages of a topic, as the archive's
     episode TEXT REFERENCES episode ON DELETE CASCADE,
     topic INTEGER,
     locators TEXT NOT NULL,         -- JSON objects, separated by commas
-    said TEXT NOT NULL,             -- HTML, like the next two
-    places TEXT NOT NULL,
+    entries TEXT NOT NULL,          -- JSON: address and HTML of each passage
+    places TEXT NOT NULL,           -- HTML, like the next
     alone TEXT NOT NULL,
     PRIMARY KEY (episode, topic)
 );

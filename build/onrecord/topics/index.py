@@ -1,4 +1,4 @@
-"""The index of the archive: the terms of all episodes as headings, with their cross-references."""
+"""The archive's index: the terms of all episodes as headings with cross-references."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Heading, Occurrences, Slug, from_oldest
 from onrecord.text.collation import letter_of, sort_key
-from onrecord.topics.apart import gain
-from onrecord.topics.fold import fold
+from onrecord.topics.distinctive import subject_bonus
 from onrecord.topics.label import PLURAL, is_plural, slug_of
 from onrecord.topics.names import invert
 from onrecord.topics.related import relate
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,10 +32,10 @@ class _Group:
 
     key: str
     topic: Topic | None
-    """Of the editor's vocabulary."""
+    """Entry of the editor's vocabulary, if there is one."""
     label: str
     term_forms: tuple[TermForm, ...]
-    """The ways to name it, in the order in which they were met."""
+    """The forms of the topic, in the order in which they were found."""
     occurrences: Occurrences
     weight: int
     """In thousandths."""
@@ -44,16 +44,16 @@ class _Group:
 def compile_headings(
     summaries: Sequence[Summary], topics: Sequence[Topic] = ()
 ) -> tuple[Heading, ...]:
-    """Give the headings of the index in the order of the alphabet.
+    """Return the headings of the index in alphabetical order.
 
-    Reads each term once: linear in the length of the archive.
+    Reads each term once, so the cost is linear in the size of the archive.
 
     Args:
-        summaries: of all episodes, in any order.
-        topics: the editor's vocabulary.
+        summaries: Of all episodes, in any order.
+        topics: The editor's vocabulary.
     """
     ordered = tuple(from_oldest(summaries))
-    # 1. One group a key; an acronym joins what some episode says that it stands for.
+    # 1. One group per key. An acronym joins the expansion that an episode gives for it.
     by_key: defaultdict[str, defaultdict[TermForm, list[Row]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -65,14 +65,14 @@ def compile_headings(
         if key in by_key and long in by_key and key != long:
             merged[key] = long
             by_key[long] |= by_key.pop(key)
-    vocabulary = {fold(topic.label): topic for topic in topics if not topic.hide}
+    vocabulary = {term_key(topic.label): topic for topic in topics if not topic.hide}
     groups = (_group(key, rows, vocabulary.get(key), ordered) for key, rows in by_key.items())
-    # 2. Their headings, the heaviest first, for what two claim goes to it.
+    # 2. Headings, heaviest first: the heavier one gets a contested address.
     taken: set[str] = set()
     by_weight = sorted(groups, key=lambda group: (-group.weight, group.key))
     drafts = [_heading(group, taken) for group in by_weight]
-    # 3. Names that lead to them, each once, and none that is a heading itself.
-    headings = [_address(heading, taken) for heading in _refer(drafts, by_weight)]
+    # 3. Aliases, each of one heading only, and none that is itself a heading.
+    headings = [_add_slugs(heading, taken) for heading in _add_aliases(drafts, by_weight)]
     # 4. Related headings.
     of_key = {group.key: heading.id for group, heading in zip(by_weight, headings, strict=True)}
     for key, long in reversed(merged.items()):
@@ -86,7 +86,7 @@ def _expansions(by_key: Mapping[str, Mapping[TermForm, Sequence[Row]]]) -> dict[
     for key, rows_of in by_key.items():
         for term_form, rows in rows_of.items():
             if term_form.short:
-                votes[fold(term_form.short)][key] += len(rows)
+                votes[term_key(term_form.short)][key] += len(rows)
     return {
         short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0]
         for short, counts in votes.items()
@@ -140,7 +140,7 @@ def _heading(group: _Group, taken: set[str]) -> Heading:
         aliases=(),
         slugs=others,
         see_also=(),
-        weight=round(group.weight / 1000 * gain(own / episodes, episodes), 3),
+        weight=round(group.weight / 1000 * subject_bonus(own / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
         occurrences=occurrences,
         episodes=own,
@@ -154,7 +154,8 @@ def _heading(group: _Group, taken: set[str]) -> Heading:
 def _label(rows_of: Mapping[TermForm, Sequence[Row]], ordered: Sequence[Summary]) -> str:
     votes: Counter[str] = Counter()
     for term_form, rows in rows_of.items():
-        # A label that stands for an expansion counts for it, though it weighs nothing.
+        # A form that was merged into its acronym has no weight of its own, but its label still
+        # counts.
         weight = sum(ordered[episode].topics[place].weight for episode, place in rows) or len(rows)
         votes[term_form.label] += weight * (
             PLURAL if not term_form.named and is_plural(term_form.label) else 1
@@ -163,16 +164,16 @@ def _label(rows_of: Mapping[TermForm, Sequence[Row]], ordered: Sequence[Summary]
 
 
 def _with_short(group: _Group) -> str:
-    """Give the label with its acronym, or an acronym with its expansion."""
+    """Return the label with its acronym in parentheses, or an acronym with its expansion."""
     label = group.label
     if group.topic:
         return label
     for term_form in group.term_forms:
         if term_form.short:
-            long = next((form for form in term_form.forms if fold(form) == term_form.key), "")
-            if fold(label) == fold(term_form.short) and long:
+            long = next((form for form in term_form.forms if term_key(form) == term_form.key), "")
+            if term_key(label) == term_key(term_form.short) and long:
                 return f"{label} ({long})"
-            if fold(label) == term_form.key:
+            if term_key(label) == term_form.key:
                 return f"{label} ({term_form.short})"
     return label
 
@@ -186,19 +187,19 @@ def _unique(slug: Slug, taken: set[str]) -> Slug:
     return candidate
 
 
-def _address(heading: Heading, taken: set[str]) -> Heading:
-    """Give a heading the addresses of its other names too: what was a heading until an editor named it stays reachable."""
+def _add_slugs(heading: Heading, taken: set[str]) -> Heading:
+    """Add the slugs of a heading's aliases: the address of a former heading stays reachable."""
     fresh = [slug for slug in dict.fromkeys(map(slug_of, heading.aliases)) if slug not in taken]
     taken.update(fresh)
     return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 
-def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Heading]:
-    # A heading is itself reached by its label, so no other may claim that.
-    own = [fold(group.label) for group in by_weight]
+def _add_aliases(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Heading]:
+    # No alias may equal the label of a heading.
+    own = [term_key(group.label) for group in by_weight]
     taken = set(own)
     for group, label in zip(by_weight, own, strict=True):
-        # Under its acronym, a topic is to be found by what that stands for.
+        # A heading shown as an acronym can be reached by its expansion.
         if label == group.key or not any(term_form.short for term_form in group.term_forms):
             taken.add(group.key)
     referred: list[Heading] = []
@@ -211,8 +212,8 @@ def _refer(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Headi
             names += [term_form.label]
         aliases: dict[str, str] = {}
         for name in names:
-            key = fold(name)
-            # Where both would stand side by side, the reference leads nowhere new.
+            key = term_key(name)
+            # A "see" reference next to its own heading is redundant.
             beside = sort_key(heading.label).startswith(sort_key(name))
             if key and key not in taken and not (beside and not (topic and name in topic.aliases)):
                 taken.add(key)
