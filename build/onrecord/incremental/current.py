@@ -57,7 +57,7 @@ def is_current(
 
 
 def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None:
-    """Give the last build if building again would change nothing, neither in the site nor elsewhere. Takes 50 ms for 200 episodes.
+    """Give the last build if building again would change nothing, neither in the site nor elsewhere.
 
     Args:
         archive: its folder.
