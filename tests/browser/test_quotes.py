@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import (
-    click_sentence,
     click_tool,
     new_context,
     read_clipboard,
+    select_sentences,
     wait_for_notice,
     wait_until_mounted,
 )
