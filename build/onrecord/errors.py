@@ -47,6 +47,32 @@ class Issue:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a file."""
+
+    path: str = ""
+    """File, relative to the archive, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1, in characters."""
+
+    def issue(
+        self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error"
+    ) -> Issue:
+        """Return an issue at this place."""
+        return Issue(
+            path=self.path,
+            line=self.line,
+            column=self.column,
+            message=message,
+            found=found,
+            hint=hint,
+            severity=severity,
+        )
+
+
 def quoted(text: str) -> str:
     """Give `text` in quotation marks, control characters visible, shortened to one line.
 

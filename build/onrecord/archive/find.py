@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError, Issue, OutsideError, near, shown
 from onrecord.model import Slug
-from onrecord.text.slugs import folded, is_slug, slug_for
+from onrecord.text.slugs import fold, is_slug, slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
             )
             message = "the folder's name is part of the address: expected small letters, digits, and single hyphens between them"
             issues.append(Issue(path=place, message=message, found=name, hint=hint))
-        elif first := taken.get(folded(slug)):
+        elif first := taken.get(fold(slug)):
             # Escapes, because the two may look alike: an accent is one character with its letter, or another behind it.
             message = f"{name!a} and {first!a} are one name for many file systems and readers"
             issues.append(
@@ -158,7 +158,7 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
             )
         elif folder := _episode(root, name, Slug(slug), issues):
             yield folder
-        taken.setdefault(folded(slug), name)
+        taken.setdefault(fold(slug), name)
 
 
 def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeFolder | None:

@@ -54,7 +54,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         ContentError: the proposal is wrong, or would make the overlay wrong; nothing is written.
         OutsideError: a file cannot be read.
     """
-    tree, issues = archive.read_shaped(
+    tree, issues = archive.read_validated(
         _unfence(archive.read_bytes(file, archive.MAX_BYTES)), file.name, "proposal"
     )
     if issues:
@@ -71,24 +71,22 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     added: list[str] = []
     known_already = 0
     for kind in _TAKEN:
-        for node in tree.nodes(kind):
-            if isinstance(node, archive.Mapping):
-                written = {
-                    key: _value(value)
-                    for key, (_, value) in node.entries.items()
-                    if value.kind != "null"
-                }
-                line = _line(kind, written)
-                if line in there:
-                    known_already += 1
-                    continue
-                written.setdefault("by", tree.text("by") or by)
-                written.setdefault("on", on)
-                entries.setdefault(kind, []).append(
-                    {key: value for key, value in written.items() if value != ""}
-                    | _emptied(written)
-                )
-                added.append(line)
+        for node in tree.maps(kind):
+            written = {
+                key: _value(value)
+                for key, value in node.items()
+                if not isinstance(value, archive.YamlText) or value.value is not None
+            }
+            line = _line(kind, written)
+            if line in there:
+                known_already += 1
+                continue
+            written.setdefault("by", tree.text("by") or by)
+            written.setdefault("on", on)
+            entries.setdefault(kind, []).append(
+                {key: value for key, value in written.items() if value != ""} | _emptied(written)
+            )
+            added.append(line)
     content = overlays.add(before, entries) if entries else before
     return Proposal(
         path=path,
@@ -162,10 +160,9 @@ def _line(kind: Kind, written: dict[str, object] | dict[str, str]) -> str:
     return f"{kind}: " + " · ".join(" ".join(text.split()) for text in said if text.strip())
 
 
-def _value(node: archive.Node) -> object:
-    if isinstance(node, archive.Sequence):
-        return [_value(occurrence) for occurrence in node.nodes]
-    return node.text if isinstance(node, archive.Scalar) else ""
+def _value(value: archive.YamlValue) -> object:
+    # ruamel.yaml writes subclasses of str and list only if they are its own.
+    return list(map(str, value)) if isinstance(value, archive.YamlList) else str(value)
 
 
 def _emptied(written: dict[str, object]) -> dict[str, object]:

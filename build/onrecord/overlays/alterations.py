@@ -14,8 +14,8 @@ from onrecord.overlays.spoken import find_all, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.errors import Place
     from onrecord.model import Sentence
-    from onrecord.overlays.overlay import Place
     from onrecord.overlays.spoken import Spoken
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.errors import Issue, Severity
+from onrecord.errors import Place
 from onrecord.model import Label, Milliseconds, Provenance
 
 if TYPE_CHECKING:
@@ -13,29 +13,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["speakers", "corrections", "notes", "quotes", "topics", "redactions"]
 """The lists of the file whose entries select words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where an entry stands, for messages."""
-
-    path: str = ""
-    line: int = 1
-    column: int = 1
-
-    def issue(
-        self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error"
-    ) -> Issue:
-        """Give what is wrong with the entry."""
-        return Issue(
-            path=self.path,
-            line=self.line,
-            column=self.column,
-            message=message,
-            found=found,
-            hint=hint,
-            severity=severity,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

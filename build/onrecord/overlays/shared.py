@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.model import Dependencies, Person, Slug
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
-from onrecord.overlays.overlay import Place
 from onrecord.overlays.people import fold_name, gather, read_people
 from onrecord.overlays.spoken import find_words, lay_out, plain
 

@@ -31,10 +31,10 @@ def slug_for(name: str) -> Slug:
     return Slug("-".join("".join(kept).split()))
 
 
-def folded(name: str) -> str:
+def fold(name: str) -> str:
     """Give what two names share that some file system or reader takes for one.
 
-    >>> folded("STRASSE") == folded("straße")
+    >>> fold("STRASSE") == fold("straße")
     True
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
