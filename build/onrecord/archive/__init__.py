@@ -37,7 +37,7 @@ from onrecord.archive.find import (
     find,
     read_bytes,
 )
-from onrecord.archive.merge import merge
+from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.text import MAX_BYTES
 from onrecord.archive.topics_file import read_topics
@@ -68,6 +68,7 @@ __all__ = [
     "YamlValue",
     "amend_addresses",
     "dump_kept",
+    "fill_defaults",
     "find",
     "find_claimed",
     "find_contested",

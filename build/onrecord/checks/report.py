@@ -6,18 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, formats, overlays
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.errors import ContentError, Issue
+from onrecord.inputs import read_address_file
 from onrecord.model import REMOVED
-from onrecord.pipeline import Compiled, compile_episodes, read_address_file, read_files, read_words
+from onrecord.pipeline import prepare, published_words
+from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.checks.built_page import BuiltPage
+    from onrecord.inputs import EpisodeFiles
     from onrecord.model import Site
+    from onrecord.pipeline import Record
 
 # A broken site has thousands of faults of one kind; a person reads the first.
 SHOWN = 20
@@ -112,69 +115,62 @@ class Report:
 def check(root: Path, site_dir: Path, site: Site) -> Report:
     """Check the archive in the folder `root` and the website built from it.
 
-    Every word of each transcript stands on its chapter pages once and in order, and so on the page of the whole transcript;
-    no id stands twice on a page; every address that a ledger holds leads to its words, to their heir, or to a dated note.
+    Every word of each transcript stands on its chapter pages once and in order, and so on the page of
+    the whole transcript; no id stands twice on a page; every address that a ledger holds leads to its
+    words, to their heir, or to a dated note.
     """
+    built = BuiltSite(site_dir, site.base)
+    episodes: list[EpisodeReport] = []
     try:
-        compiled = compile_episodes(root, site)
+        compiled = compile_episodes(
+            root, site, lambda files, record: episodes.append(_check_episode(built, files, record))
+        )
     except ContentError as error:
         return Report(issues=error.issues)
-    built = BuiltSite(site_dir, site.base)
     return Report(
         issues=compiled.issues,
-        episodes=tuple(
-            _episode(root, built, folder, compiled) for folder in archive.find(root).episodes
-        ),
+        episodes=tuple(episodes),
         addresses=tuple(check_addresses(read_address_file(root)[0], built)),
     )
 
 
-def _episode(
-    root: Path, site: BuiltSite, folder: archive.EpisodeFolder, compiled: Compiled
-) -> EpisodeReport:
-    record = next(record for record in compiled.records if record.slug == folder.slug)
-    files = read_files(root, folder, overlays.Shared())
-    own = [page for page in record.pages if page.kind in {"chapter", "transcript"}]
-    cues = formats.read(files.transcript).cues if files.transcript and own else ()
-    built = {page.url: found for page in own if (found := site.page(page.url))}
-    faults = [f"{page.url}: not built" for page in record.pages if site.page(page.url) is None]
-    for url, page in built.items():
-        faults += [
+def _check_episode(site: BuiltSite, files: EpisodeFiles, record: Record) -> EpisodeReport:
+    prepared = prepare(files)
+    own = [page.url for page in record.pages if page.kind in {"chapter", "transcript"}]
+    chapters = [page.url for page in record.pages if page.kind == "chapter"]
+    built = {url: found for url in own if (found := site.page(url))}
+    folder = f"episodes/{record.slug}/"
+    words = _plain(published_words(prepared)) if own else ""
+    faults = [
+        *(f"{page.url}: not built" for page in record.pages if site.page(page.url) is None),
+        *(
             f"{url}#{name}: {count} elements with this id"
+            for url, page in built.items()
             for name, count in page.ids.items()
             if count > 1
-        ]
-    words = _plain(read_words(files)) if own else ""
-    chapters = [page.url for page in own if page.kind == "chapter"]
-    faults += _words(
-        f"episodes/{folder.slug}/ (chapters)",
-        [built[url] for url in chapters if url in built],
-        words,
-    )
-    faults += _words(
-        f"episodes/{folder.slug}/transcript/",
-        [built[page.url] for page in own[-1:] if page.url in built],
-        words,
-    )
-    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    faults += check_links(entries, site)
-    site.forget()
-    return EpisodeReport(
-        slug=folder.slug,
-        words=sum(len(cue.text.split()) for cue in cues),
-        sentences=sum(len(built[url].sentences) for url in chapters if url in built),
-        chapters=len(chapters),
-        anchors=len(entries),
-        states=Counter(entry.state for entry in entries),
-        faults=tuple(
-            faults
-            if len(faults) <= SHOWN
-            else [*faults[:SHOWN], f"… and {len(faults) - SHOWN} more"]
         ),
+        *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
+        *_compare_words(f"{folder}transcript/", _built(built, own[-1:]), words),
+        *check_links(prepared.entries, site),
+    ]
+    site.forget()
+    hidden = [f"… and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+    return EpisodeReport(
+        slug=record.slug,
+        words=sum(len(cue.text.split()) for cue in prepared.received.cues) if own else 0,
+        sentences=sum(len(page.sentences) for page in _built(built, chapters)),
+        chapters=len(chapters),
+        anchors=len(prepared.entries),
+        states=Counter(entry.state for entry in prepared.entries),
+        faults=(*faults[:SHOWN], *hidden),
     )
 
 
-def _words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
+def _built(built: Mapping[str, BuiltPage], urls: Sequence[str]) -> list[BuiltPage]:
+    return [built[url] for url in urls if url in built]
+
+
+def _compare_words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
     found = "".join(_plain(text) for page in pages for _, text in page.sentences)
     if found == expected:
         return []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
+from onrecord import archive, overlays
+from onrecord.errors import ContentError, Issue, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
+from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,11 +60,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     )
     if issues:
         raise ContentError(issues)
-    slug = tree.text("episode")
-    folder = next((folder for folder in archive.find(root).episodes if folder.slug == slug), None)
-    if folder is None:
-        known = [folder.slug for folder in archive.find(root).episodes]
-        raise ConfigurationError(f"{file.name}: no episode {slug!r}\n    hint: {near(slug, known)}")
+    folder = find_episode(root, tree.text("episode"))
     path = folder.overlay or f"{folder.folder}/overlay.yml"
     before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
     there = _lines(overlays.read_overlay(before, path)[0])
@@ -93,7 +90,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         content=content,
         added=tuple(added),
         known=known_already,
-        issues=_see(root, folder, path, content),
+        issues=_validate(root, folder, path, content),
     )
 
 
@@ -106,29 +103,16 @@ def take_in(root: Path, proposal: Proposal) -> None:
     write_file(root / proposal.path, proposal.content)
 
 
-def _see(root: Path, folder: archive.EpisodeFolder, path: str, content: bytes) -> tuple[Issue, ...]:
+def _validate(
+    root: Path, folder: archive.EpisodeFolder, path: str, content: bytes
+) -> tuple[Issue, ...]:
+    """Apply the overlay as a build would; give its warnings."""
     files = read_files(root, folder, read_shared(root))
-    overlay, issues = overlays.read_overlay(content, path)
-    front = (
-        archive.read_episode(files.episode.content, files.episode.path)[0]
-        if files.episode
-        else None
-    )
-    cast = overlays.gather(front.people if front else (), files.shared.people)
-    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    sentences = transcript.divide(formats.read(files.transcript)) if files.transcript else ()
-    applied = overlays.apply(
-        overlay,
-        sentences,
-        cast,
-        ledger=entries,
-        corrections=files.shared.corrections,
-        slug=folder.slug,
-    )
-    found = (*issues, *applied.issues)
-    if any_error(found):
-        raise ContentError(found)
-    return found
+    overlay = archive.Document(path=path, content=content)
+    issues = prepare(replace(files, overlay=overlay)).issues
+    if any_error(issues):
+        raise ContentError(issues)
+    return tuple(issue for issue in issues if issue.path == path)
 
 
 def _unfence(content: bytes) -> bytes:

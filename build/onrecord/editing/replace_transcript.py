@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error, near
+from onrecord import anchors, archive, formats, overlays
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE
+from onrecord.inputs import MAX_BESIDE, EpisodeFiles, find_episode, read_files, read_shared
+from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,14 +116,14 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
         OutsideError: a file cannot be read at all.
     """
     folder = find_episode(root, slug)
+    files = read_files(root, folder, read_shared(root))
     source = formats.Source(path=file.name, content=archive.read_bytes(file, formats.MAX_BYTES))
-    received = formats.read(source)
-    entries, damage = read_entries(root, folder)
-    if errors := [issue for issue in (*received.issues, *damage) if issue.severity == "error"]:
-        raise ContentError(errors)
-    sentences = transcript.divide(received)
+    new = prepare(EpisodeFiles(slug=folder.slug, transcript=source, ledger=files.ledger))
+    if any_error(new.reading_issues):
+        raise ContentError([one for one in new.reading_issues if one.severity == "error"])
+    received, entries, sentences = new.received, new.entries, new.divided
     outcomes = anchors.match(entries, sentences)
-    rebased, overlay = _rebase(root, folder, sentences, entries)
+    rebased, overlay = _rebase(files, sentences)
     live = [
         (entry, outcome)
         for entry, outcome in zip(entries, outcomes, strict=True)
@@ -149,27 +150,16 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
     )
 
 
-def _rebase(
-    root: Path,
-    folder: EpisodeFolder,
-    sentences: Sequence[Sentence],
-    entries: Sequence[anchors.Entry],
-) -> tuple[overlays.Rebased, bytes]:
+def _rebase(files: EpisodeFiles, sentences: Sequence[Sentence]) -> tuple[overlays.Rebased, bytes]:
     """Carry the overlay over, where there is one."""
-    if not folder.overlay:
+    if files.overlay is None:
         return overlays.Rebased(overlay=overlays.Overlay()), b""
-    content = archive.read_bytes(root / folder.overlay, MAX_BESIDE)
-    overlay, issues = overlays.read_overlay(content, folder.overlay)
+    old = prepare(files)
+    issues = [issue for issue in old.reading_issues if issue.path == files.overlay.path]
     if any_error(issues):
         raise ContentError(issues)
-    old = formats.read(
-        formats.Source(
-            path=folder.transcript,
-            content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES),
-        )
-    )
-    rebased = overlays.rebase(overlay, transcript.divide(old), sentences, ledger=entries)
-    return rebased, overlays.rewrite(content, rebased)
+    rebased = overlays.rebase(old.overlay, old.divided, sentences, ledger=old.entries)
+    return rebased, overlays.rewrite(files.overlay.content, rebased)
 
 
 def replace_transcript(root: Path, plan: Plan) -> str:
@@ -211,35 +201,6 @@ def undo_update(root: Path, slug: str) -> str:
         overlay.unlink()
     kept[0].unlink()
     return place
-
-
-def find_episode(root: Path, slug: str) -> EpisodeFolder:
-    """Give the folder of an episode that has a transcript.
-
-    Raises:
-        ConfigurationError: there is none of this name; the nearest are offered.
-    """
-    episodes = {
-        str(folder.slug): folder for folder in archive.find(root).episodes if folder.transcript
-    }
-    if slug not in episodes:
-        raise ConfigurationError(
-            f"{slug}: no such episode in {archive.EPISODES}\n    hint: {near(slug, episodes) or 'there are none'}"
-        )
-    return episodes[slug]
-
-
-def read_entries(
-    root: Path, folder: EpisodeFolder
-) -> tuple[tuple[anchors.Entry, ...], tuple[Issue, ...]]:
-    """Give the ledger of an episode; nothing for one that was never published."""
-    if not folder.ledger:
-        return (), ()
-    return anchors.read_ledger(
-        archive.Document(
-            path=folder.ledger, content=archive.read_bytes(root / folder.ledger, MAX_BESIDE)
-        )
-    )
 
 
 def _kept(root: Path, slug: Slug) -> list[Path]:

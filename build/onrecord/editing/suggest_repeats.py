@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord import archive, formats, quotes, transcript
+from onrecord import archive, quotes
 from onrecord.errors import any_error
+from onrecord.inputs import read_files, read_shared
+from onrecord.pipeline import prepare
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -49,12 +51,12 @@ def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     """Read the newest transcripts, those that can be read."""
     folders = archive.find(root).episodes
     newest = sorted(folders, key=lambda folder: (-_day(root, folder), folder.slug))
+    shared = read_shared(root)
     for folder in newest[:LOOKED_AT]:
         if folder.transcript:
-            content = archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)
-            received = formats.read(formats.Source(path=folder.transcript, content=content))
-            if not any_error(received.issues):
-                yield folder.slug, transcript.divide(received)
+            prepared = prepare(read_files(root, folder, shared))
+            if not any_error(prepared.reading_issues):
+                yield folder.slug, prepared.divided
 
 
 def _day(root: Path, folder: archive.EpisodeFolder) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import archive, quotes
-from onrecord.editing.suggest_quotes import REASONS, hear
+from onrecord.editing.suggest_quotes import REASONS, read_quotes
 from onrecord.errors import ConfigurationError
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, read_files, read_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,14 +48,14 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         files = read_files(root, folder, shared)
         if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
             continue
-        heard = hear(files, site)
-        ranked = heard.rank(quotes.WEIGHTS)
+        chosen = read_quotes(files, site)
+        ranked = chosen.rank(quotes.WEIGHTS)
         picked = [
-            place for quote in heard.picks if (place := _candidate(quote, ranked)) is not None
+            place for quote in chosen.picks if (place := _candidate(quote, ranked)) is not None
         ]
-        unused += len(heard.picks) - len(picked)
+        unused += len(chosen.picks) - len(picked)
         taken = {
-            index for quote in heard.picks for part in quote.parts for index in [part.sentence]
+            index for quote in chosen.picks for part in quote.parts for index in [part.sentence]
         }
         for place, one in enumerate(ranked):
             # What overlaps a pick is neither picked nor passed over.
