@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import HIRAGANA
 from onrecord.topics.english import read_words
 from onrecord.topics.tokens import Token
 from onrecord.topics.unspaced import LANGUAGES, split_words
@@ -19,7 +20,7 @@ _WORDS = read_words(Path(__file__).with_name("foreign.txt").read_text(encoding="
 NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
-HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 
 
 def base_of(language: str) -> str:
@@ -44,7 +45,7 @@ def is_verbal(word: str, language: str) -> bool:
     """
     base = base_of(language)
     if base == "ja":
-        return HIRAGANA.fullmatch(word) is not None
+        return _HIRAGANA.fullmatch(word) is not None
     return len(word) >= SHORTEST_VERB and word.endswith(_endings(base))
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from onrecord.topics.frequency import table_of
 from onrecord.topics.tokens import Token
 
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset({"zh", "ja", "ko"})
 # Han, Hiragana and Hangul are divided; Katakana, Latin letters and digits are words as they stand.
-HAN = r"\u3005\u3400-\u4dbf\u4e00-\u9fff"
 RUN = re.compile(
-    rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+"
+    f"(?P<divided>[{HIRAGANA}{HAN}{HANGUL}]+)|[{KATAKANA}]+|[^{HIRAGANA}{HAN}{HANGUL}{KATAKANA}]+"
 )
 LONGEST = 8
 # A sign that no word has is as dear as a word met once in a hundred billion.

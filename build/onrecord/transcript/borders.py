@@ -6,14 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import CLOSING, STOPS, STOPS_WITHOUT_SPACE, UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # Finds every run of marks once and cannot fail after its first character: linear in any text, and fast.
-MARK = re.compile(r"""[.!?…‽؟۔।॥。！？｡]++["'”’»›)\]}」』）》〉】]*+""")
-# These end a sentence with no white space behind them, as do ! and ? in front of these scripts.
-ALONE = frozenset("।॥。！？｡")
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+MARK = re.compile(rf"[{re.escape(STOPS)}]++[{re.escape(CLOSING)}]*+")
+NEXT_UNSPACED = re.compile(f"[{UNSPACED}]")
 OPENING = re.compile(r"""\s*+["'“‘«‹„(\[{¿¡—–-]*+\s*+""")
 WORD = re.compile(r"\w")
 ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,")
@@ -113,8 +113,8 @@ def _stands(text: str, mark: re.Match[str]) -> bool:
     return (
         following == " "
         or following.isspace()
-        or text[mark.start()] in ALONE
-        or (text[mark.start()] in "!?" and bool(IDEOGRAPH.match(following)))
+        or text[mark.start()] in STOPS_WITHOUT_SPACE
+        or (text[mark.start()] in "!?" and bool(NEXT_UNSPACED.match(following)))
     )
 
 

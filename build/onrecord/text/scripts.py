@@ -1,0 +1,49 @@
+r"""Properties of scripts: which write no spaces between words, and which marks end sentences.
+
+The ranges are bodies of a character class: `re.compile(f"[{UNSPACED}]")`. They follow the Script
+property of Unicode 16 (Scripts.txt), by whole blocks where only signs and gaps stand beside letters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HAN: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303c"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+HIRAGANA: Final = "\u3041-\u309f\U0001b001-\U0001b11f\U0001b132\U0001b150-\U0001b152"
+KATAKANA: Final = (
+    "\u3031-\u3035\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\U0001aff0-\U0001b000\U0001b120-\U0001b122\U0001b155\U0001b164-\U0001b167"
+)
+BOPOMOFO: Final = "\u3100-\u312f\u31a0-\u31bf"
+HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
+
+CHINESE_JAPANESE: Final = HAN + HIRAGANA + KATAKANA + BOPOMOFO
+"""Each character stands for a syllable or a word."""
+
+# Line breaking class SA of UAX #14: Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham, Tai
+# Viet, Ahom.
+SOUTH_EAST_ASIAN: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\U000116d0-\U000116e3\u1780-\u17ff"
+    "\u1950-\u19df\u1a20-\u1aaf\uaa80-\uaadf\U00011700-\U0001174f"
+)
+"""Each character stands for a sound."""
+
+UNSPACED: Final = CHINESE_JAPANESE + SOUTH_EAST_ASIAN
+"""Written without spaces between words."""
+
+UNBOUNDED: Final = UNSPACED + HANGUL
+"""A word may begin or end next to any letter. Korean writes spaces, but joins particles to nouns."""
+
+STOPS_WITHOUT_SPACE: Final = "।॥။។。！？｡"
+"""End a sentence even if no white space follows."""
+
+STOPS: Final = f".!?…‽؟۔።։{STOPS_WITHOUT_SPACE}"
+"""End a sentence."""
+
+QUESTION_MARKS: Final = "?？؟"
+
+CLOSING: Final = "\"'”’»›)]}」』）》〉】"
+"""Quotation marks and brackets that may follow the end of a sentence."""
