@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 from onrecord.chapters.description import read_description
 from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
-from onrecord.chapters.slug import slugify
 from onrecord.errors import Issue
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+from onrecord.text.slugs import LONGEST_SLUG, make_unique, slug_for_title
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from onrecord.model import Slug
 
 # What comes before the first mark belongs to its chapter (a jingle, a greeting), unless it is longer than this.
 LONG_OPENING = 60_000
 LONG_OPENING_WORDS = 150
+
+# Beside the chapters: the page of the transcript, and what MkDocs takes for the page of a folder.
+RESERVED = frozenset({"transcript", "index", "readme"})
 
 MISTYPED = "is one of the two times mistyped?"
 
@@ -212,6 +218,16 @@ def _offsets(cues: Sequence[Cue]) -> list[int]:
     return offsets
 
 
+def chapter_slug(title: str, taken: AbstractSet[str]) -> Slug:
+    """Return the slug of a chapter, different from those in `taken`.
+
+    >>> chapter_slug("Intro", {"intro"}), chapter_slug("Transcript", set()), chapter_slug("***", set())
+    ('intro-2', 'transcript-2', 'chapter')
+    """
+    slug = slug_for_title(title) or "chapter"
+    return make_unique(slug, RESERVED | taken, longest=LONGEST_SLUG)
+
+
 def _name(
     marks: Sequence[ChapterMark], starts: list[int], sentences: Sequence[Sentence]
 ) -> tuple[Chapter, ...]:
@@ -225,7 +241,7 @@ def _name(
     taken: set[str] = set()
     for number, (first, mark) in enumerate(placed):
         title = mark.title or format_time(mark.start)
-        slug = slugify(title, taken)
+        slug = chapter_slug(title, taken)
         taken.add(slug)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
-from onrecord.pages.words import WORD
+from onrecord.text.slugs import join_words, make_unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,11 +126,6 @@ def person_slugs(names: Iterable[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:
-        base = "-".join(WORD.findall(name.casefold())) or "nobody"
-        slug, number = base, 1
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        slugs[name] = slug
-        taken.add(slug)
+        slugs[name] = make_unique(join_words(name.casefold()) or "nobody", taken)
+        taken.add(slugs[name])
     return slugs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
@@ -11,14 +10,15 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from onrecord.model import Slug
+from onrecord.text.slugs import join_words, make_unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.token import Token
 
-WORDS = re.compile(r"\w+")
+    from onrecord.model import Slug
+
 _ENDS = ".?!:;,"
 
 
@@ -78,9 +78,10 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             title = plain(tokens[position + 1])
-            slug = _unique("-".join(WORDS.findall(title.casefold())) or "section", taken)
+            slug = make_unique(join_words(title.casefold(), underscores=True) or "section", taken)
+            taken.add(slug)
             token.attrSet("id", slug)
-            headings.append(Heading(level=int(token.tag[1]), id=Slug(slug), text=title))
+            headings.append(Heading(level=int(token.tag[1]), id=slug, text=title))
         for child in token.children or ():
             for name in ("href", "src"):
                 if name in child.attrs:
@@ -121,15 +122,6 @@ def plain(inline: Token) -> str:
 
 def _words(tokens: Sequence[Token]) -> list[str]:
     return [" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens]
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    number, candidate = 1, slug
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    taken.add(candidate)
-    return candidate
 
 
 def link(url: str, title: str) -> Markup:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 # A word of a name or of an address.
-WORD = re.compile(r"[^\W_]+")
 
 APPROXIMATE = (
     '<span class="approx" title="Approximate: the transcript has no time of its own here">≈</span>'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Heading, Slug, from_oldest
 from onrecord.text.collation import letter_of, sort_key
+from onrecord.text.slugs import make_unique
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
 from onrecord.topics.gathered import Gathered, gather, total
@@ -130,7 +131,8 @@ def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
     topic, label = group.topic, group.label
     slug = slug_of(label)
     slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
-    identifier = _unique(slug, taken)
+    identifier = make_unique(slug, taken)
+    taken.add(identifier)
     others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
     taken.update(others)
     origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
@@ -181,15 +183,6 @@ def _with_short(group: _Group) -> str:
             if fold(label) == term_form.key:
                 return f"{label} ({term_form.short})"
     return label
-
-
-def _unique(slug: Slug, taken: set[str]) -> Slug:
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = Slug(f"{slug}-{number}")
-    taken.add(candidate)
-    return candidate
 
 
 def _address(heading: Heading, taken: set[str]) -> Heading:

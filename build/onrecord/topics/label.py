@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.text.slugs import join_words
 from onrecord.topics.english import TITLES
 from onrecord.topics.fold import SIGNS, singular
 
@@ -77,5 +78,4 @@ def slug_of(label: str, language: str = "en") -> Slug:
     plain = (
         " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()
     )
-    kept = "".join(character if character.isalnum() else " " for character in plain)
-    return Slug("-".join(kept.split()) or "topic")
+    return join_words(plain) or Slug("topic")
