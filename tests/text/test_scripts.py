@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 
-import pytest
-
-from onrecord.overlays.spoken import find_words
-from onrecord.text.scripts import CLOSING, STOPS, STOPS_WITHOUT_SPACE, UNBOUNDED, UNSPACED
+from onrecord.text.scripts import CLOSING, STOPS, STOPS_WITHOUT_SPACE, is_unspaced
 
 # Letters are named by their script. "IDEOGRAPHIC" are the iteration and closing marks of Han.
 UNSPACED_NAMES = (
@@ -26,34 +22,12 @@ LETTERS = [
 
 
 def test_letters_without_spaces_are_those_of_the_scripts_that_have_none():
-    found = re.compile(f"[{UNSPACED}]")
     differing = [
         unicodedata.name(letter)
         for letter in LETTERS
-        if bool(found.match(letter)) != unicodedata.name(letter).startswith(UNSPACED_NAMES)
+        if is_unspaced(letter) != unicodedata.name(letter).startswith(UNSPACED_NAMES)
     ]
     assert differing == []
-
-
-def test_a_word_may_also_end_within_a_run_of_hangul():
-    found = re.compile(f"[{UNBOUNDED}]")
-    hangul = [one for one in LETTERS if "HANGUL" in unicodedata.name(one)]
-    assert hangul
-    assert all(map(found.match, hangul))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("오픈AI는", {"오", "픈", "ai", "는"}),
-        ("კარგი დღე", {"კარგი", "დღე"}),
-        ("ສະບາຍ", set("ສະບາຍ")),
-    ],
-)
-def test_words_of_corrections_are_whole_where_a_script_has_borders_of_words(text, words):
-    assert {word for word in find_words(text) if word.isalpha()} == {
-        word for word in words if word.isalpha()
-    }
 
 
 def test_stops_are_punctuation_and_none_is_a_closing_mark():

@@ -6,13 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from onrecord.text.scripts import UNSPACED
+from onrecord.text.scripts import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# Without spaces between words, every character counts as a word.
-_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 
 # Inside a word these vanish: "it’s" = "its"; the soft hyphen and the joiners are invisible.
 _SILENT: Final = frozenset("'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060")
@@ -44,7 +41,8 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         category = unicodedata.category(character)
-        if category[0] in "LM" and _UNSPACED.match(character):
+        # Without spaces between words, every character counts as a word.
+        if category[0] in "LM" and is_unspaced(character):
             folded = f" {character} "
         elif category[0] in "LN":
             folded = character

@@ -12,12 +12,11 @@ from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
 from onrecord.errors import Issue
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
-from onrecord.text.slugs import LONGEST_SLUG, make_unique, slug_for_title
+from onrecord.text.slugs import LONGEST_SLUG, slug_for_title, unique_slug
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from onrecord.model import Slug
 
@@ -218,14 +217,14 @@ def _offsets(cues: Sequence[Cue]) -> list[int]:
     return offsets
 
 
-def chapter_slug(title: str, taken: AbstractSet[str]) -> Slug:
-    """Return the slug of a chapter, different from those in `taken`.
+def chapter_slug(title: str, taken: set[str]) -> Slug:
+    """Return the slug of a chapter, different from those in `taken`, and add it there.
 
-    >>> chapter_slug("Intro", {"intro"}), chapter_slug("Transcript", set()), chapter_slug("***", set())
-    ('intro-2', 'transcript-2', 'chapter')
+    >>> taken = {*RESERVED}
+    >>> [chapter_slug(title, taken) for title in ("Intro", "Intro!", "Transcript", "***")]
+    ['intro', 'intro-2', 'transcript-2', 'chapter']
     """
-    slug = slug_for_title(title) or "chapter"
-    return make_unique(slug, RESERVED | taken, longest=LONGEST_SLUG)
+    return unique_slug(slug_for_title(title) or "chapter", taken, longest=LONGEST_SLUG)
 
 
 def _name(
@@ -238,11 +237,10 @@ def _name(
         )
         placed.insert(0, (0, opening))
     chapters: list[Chapter] = []
-    taken: set[str] = set()
+    taken = {*RESERVED}
     for number, (first, mark) in enumerate(placed):
         title = mark.title or format_time(mark.start)
         slug = chapter_slug(title, taken)
-        taken.add(slug)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)
         start = None if sentences[0].start is None else mark.start

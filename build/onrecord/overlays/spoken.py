@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.model import Milliseconds, Span
-from onrecord.text.scripts import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,9 @@ _SAME = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "}
 )
 
-_UNBOUNDED = re.compile(f"[{UNBOUNDED}]")
-_WORD = re.compile(rf"(?:(?![{UNBOUNDED}])[^\W_])+|[^\W_]")
+# Scripts that write no spaces have no borders of words to keep to.
+_SPACED = 0x0E00
+_WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,9 @@ def _parts(text: str, place: int) -> bool:
         return True
     before, after = text[place - 1], text[place]
     return (
-        not (before.isalnum() and after.isalnum()) or _UNBOUNDED.search(before + after) is not None
+        not (before.isalnum() and after.isalnum())
+        or ord(before) >= _SPACED
+        or ord(after) >= _SPACED
     )
 
 

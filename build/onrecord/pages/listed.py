@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
-from onrecord.text.slugs import join_words, make_unique
+from onrecord.text.slugs import join_words, unique_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,9 +123,5 @@ def person_slugs(names: Iterable[str]) -> dict[str, str]:
     >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"])
     {'José Ruiz': 'josé-ruiz', 'Jose Ruiz': 'jose-ruiz', 'José-Ruiz': 'josé-ruiz-2'}
     """
-    slugs: dict[str, str] = {}
     taken: set[str] = set()
-    for name in names:
-        slugs[name] = make_unique(join_words(name.casefold()) or "nobody", taken)
-        taken.add(slugs[name])
-    return slugs
+    return {name: unique_slug(join_words(name.casefold()) or "nobody", taken) for name in names}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from onrecord.text.slugs import join_words, make_unique
+from onrecord.text.slugs import join_words, unique_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,8 +78,7 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             title = plain(tokens[position + 1])
-            slug = make_unique(join_words(title.casefold(), underscores=True) or "section", taken)
-            taken.add(slug)
+            slug = unique_slug(join_words(title.casefold(), underscores=True) or "section", taken)
             token.attrSet("id", slug)
             headings.append(Heading(level=int(token.tag[1]), id=slug, text=title))
         for child in token.children or ():

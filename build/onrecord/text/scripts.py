@@ -1,4 +1,4 @@
-r"""Properties of scripts: which write no spaces between words, and which marks end sentences.
+r"""Properties of scripts: which have no spaces between words, what is part of a word, what ends a sentence.
 
 The ranges are bodies of a character class: `re.compile(f"[{UNSPACED}]")`. They follow the Script
 property of Unicode 16 (Scripts.txt), by whole blocks where only signs and gaps stand beside letters.
@@ -6,6 +6,8 @@ property of Unicode 16 (Scripts.txt), by whole blocks where only signs and gaps 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final
 
 HAN: Final = (
@@ -34,9 +36,6 @@ SOUTH_EAST_ASIAN: Final = (
 UNSPACED: Final = CHINESE_JAPANESE + SOUTH_EAST_ASIAN
 """Written without spaces between words."""
 
-UNBOUNDED: Final = UNSPACED + HANGUL
-"""A word may begin or end next to any letter. Korean writes spaces, but joins particles to nouns."""
-
 STOPS_WITHOUT_SPACE: Final = "।॥။។。！？｡"
 """End a sentence even if no white space follows."""
 
@@ -47,3 +46,36 @@ QUESTION_MARKS: Final = "?？؟"
 
 CLOSING: Final = "\"'”’»›)]}」』）》〉】"
 """Quotation marks and brackets that may follow the end of a sentence."""
+
+JOINERS: Final = frozenset("\u00ad\u200c\u200d")
+"""Soft hyphen, zero-width non-joiner (Persian) and zero-width joiner (Indic scripts)."""
+
+_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
+
+
+def is_unspaced(character: str) -> bool:
+    """Return whether the script of a character has no spaces between words.
+
+    >>> is_unspaced("是"), is_unspaced("ệ"), is_unspaced("한")
+    (True, False, False)
+    """
+    return _UNSPACED.match(character) is not None
+
+
+def extends_letter(character: str) -> bool:
+    """Return whether a character belongs to the one before it: a combining mark, a joiner, a jamo.
+
+    >>> [extends_letter(character) for character in ("\u0301", "\u093f", "\u200c", "a")]
+    [True, True, True, False]
+    """
+    # Jamo from U+1160 on are the vowels and final consonants of a syllable.
+    return (
+        unicodedata.category(character).startswith("M")
+        or character in JOINERS
+        or "\u1160" <= character <= "\u11ff"
+    )
+
+
+def is_word_character(character: str) -> bool:
+    """Return whether a character is part of a word: a letter, a digit, or what belongs to one."""
+    return character.isalnum() or extends_letter(character)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 # Long enough for any title that is read, short enough for every file system.
 LONGEST_SLUG = 80
@@ -80,17 +76,21 @@ def join_words(text: str, *, underscores: bool = False) -> Slug:
     return Slug("-".join((_WORD_OR_UNDERSCORES if underscores else _WORD).findall(text)))
 
 
-def make_unique(slug: str, taken: Container[str], *, longest: int | None = None) -> Slug:
-    """Return the slug, with a number if it is in `taken`; then shortened to `longest` characters.
+def unique_slug(slug: str, taken: set[str], *, longest: int | None = None) -> Slug:
+    """Return the slug, with a number if it is in `taken`, and add it there.
 
-    >>> make_unique("intro", {"intro"}), make_unique("intro", {"intro", "intro-2"})
-    ('intro-2', 'intro-3')
+    With a number it has at most `longest` characters.
+
+    >>> taken = {"tea"}
+    >>> unique_slug("tea", taken), unique_slug("tea", taken), unique_slug("milk", taken)
+    ('tea-2', 'tea-3', 'milk')
     """
     number, unique = 1, slug
     while unique in taken:
         number += 1
         suffix = f"-{number}"
         unique = (slug if longest is None else _shorten(slug, longest - len(suffix))) + suffix
+    taken.add(unique)
     return Slug(unique)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Heading, Slug, from_oldest
 from onrecord.text.collation import letter_of, sort_key
-from onrecord.text.slugs import make_unique
+from onrecord.text.slugs import unique_slug
 from onrecord.topics.apart import gain
 from onrecord.topics.fold import fold
 from onrecord.topics.gathered import Gathered, gather, total
@@ -131,8 +131,7 @@ def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
     topic, label = group.topic, group.label
     slug = slug_of(label)
     slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
-    identifier = make_unique(slug, taken)
-    taken.add(identifier)
+    identifier = unique_slug(slug, taken)
     others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
     taken.update(others)
     origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
