@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model.values import (
+    from onrecord.model import (
         Attribution,
         Download,
         Link,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, cast
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model.values import Slug, TopicOrigin
+    from onrecord.model import Slug, TopicOrigin
 
 # Between the fields of a line; white space to Python, so that no word has it.
 _BETWEEN = "\x85"
