@@ -1,11 +1,14 @@
-"""What the tests of whole sites share: archives written from a dictionary, sites built and served, a browser."""
+"""Fixtures for tests of whole sites: archives from a dictionary, built and served sites, a browser."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
@@ -22,7 +25,36 @@ settings.register_profile("more", deadline=None, max_examples=5_000)
 settings.load_profile("untimed")
 
 # Programs that tests start.
-collect_ignore = ["store/zygote.py", "store/cluster.py"]
+collect_ignore = ["fork_server.py", "store/cluster.py"]
+
+running: list[pytest.Item] = []
+"""The test that runs now."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Note which test runs."""
+    running.append(item)
+    try:
+        return (yield)
+    finally:
+        running.remove(item)
+
+
+def refuse_unmarked(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail a test that starts the command line without the marker by which such tests are counted."""
+    if event != "subprocess.Popen" or not running:
+        return
+    command = [str(part) for part in cast("list[object]", arguments[1])]
+    programs = {Path(command[0]).name, *(after for at, after in pairwise(command) if at == "-m")}
+    if programs & {"onrecord", "mkdocs", "properdocs"} or "onrecord.cli" in " ".join(command):
+        assert running[-1].get_closest_marker("command_line"), (
+            f"{running[-1].nodeid} starts {command}: use command_line.onrecord, "
+            "or mark the test with pytest.mark.command_line"
+        )
+
+
+sys.addaudithook(refuse_unmarked)
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -59,7 +91,7 @@ def make_archive(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 
 @pytest.fixture
 def build_archive(make_archive) -> Callable[..., Built]:
-    """Write an archive and run `onrecord build` on it, in a process of its own."""
+    """Write an archive and run `onrecord build` on it."""
 
     def make_and_build(tree: dict[str, str], *options: str) -> Built:
         return build(make_archive(tree), *options)

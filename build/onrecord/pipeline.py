@@ -76,7 +76,7 @@ class Prepared:
     overlay: overlays.Overlay
     entries: tuple[anchors.Entry, ...]
     """Of the ledger."""
-    quoted: tuple[quotes.LedgerEntry, ...]
+    quoted: tuple[quotes.PublishedQuote, ...]
     """Of the ledger of quotes."""
     dependencies: Dependencies
     """The names and words that it looks up in the shared files."""
@@ -373,11 +373,11 @@ def find_unmet(
     unsaid = quotes.report_unsaid(site.repeats, said)
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
-    return (*unsaid, *topics.find_unmet(site.topics, headings()))
+    return (*unsaid, *topics.find_unmatched(site.topics, headings()))
 
 
 def end_episodes() -> None:
-    """Release memory that the episode chain alone needs, when no more episodes are to be compiled."""
+    """Release memory that only the episode chain needs, once no more episodes are compiled."""
     topics.forget_frequencies()
 
 

@@ -15,7 +15,6 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
-from onrecord.commands.terminal import print_result
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
 from onrecord_plugins.plugin import OnrecordPlugin
 from onrecord_plugins.remember import Before, remember
@@ -77,7 +76,8 @@ def build_site(
     if isinstance(plugin, OnrecordPlugin) and plugin.report and plugin.session:
         remember(before, config, plugin.session, warnings.told, default=site_dir is None)
         if as_json:
-            print_result(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
+            report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
+            print(report)  # noqa: T201 - a command line prints
     return 0
 
 

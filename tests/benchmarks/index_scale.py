@@ -35,8 +35,8 @@ from onrecord.pages import (
     write_topics_skos,
 )
 from onrecord.topics import compile_headings, distinctive_topics, find_co_occurrences
-from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +109,7 @@ def _term(name: str, weight: float, chance: random.Random) -> Term:
         chance.sample(range(SENTENCES - 10), min(12, max(1, int(chance.expovariate(0.3)))))
     )
     return Term(
-        key=fold(name),
+        key=term_key(name),
         slug=slug_of(name),
         label=name,
         forms=(name,),

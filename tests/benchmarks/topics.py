@@ -18,7 +18,7 @@ from pathlib import Path
 from onrecord import chapters, formats, transcript
 from onrecord.model import Episode, Slug
 from onrecord.topics import find_terms
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 
 SAMPLES = Path(
     os.environ.get("ONRECORD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples")
@@ -65,7 +65,7 @@ def rank_ours(episode: Episode) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for rank, term in enumerate(find_terms(episode), 1):
         for form in (term.label, *term.forms, term.short):
-            ranks.setdefault(fold(form), rank)
+            ranks.setdefault(term_key(form), rank)
     return ranks
 
 
@@ -77,7 +77,7 @@ def rank_yake(episode: Episode, most: int) -> dict[str, int]:
     for rank, (keyword, _) in enumerate(
         yake.KeywordExtractor(lan="en", n=3, top=most).extract_keywords(text), 1
     ):
-        ranks.setdefault(fold(keyword), rank)
+        ranks.setdefault(term_key(keyword), rank)
     return ranks
 
 
@@ -94,8 +94,8 @@ def main() -> None:
         if episode is None:
             continue
         episodes += 1
-        wanted = [fold(tag.replace("-", " ")) for tag in entry["tags"]]
-        text = fold(" ".join(sentence.text for sentence in episode.sentences))
+        wanted = [term_key(tag.replace("-", " ")) for tag in entry["tags"]]
+        text = term_key(" ".join(sentence.text for sentence in episode.sentences))
         tags += len(wanted)
         said += sum(tag in text for tag in wanted)
         before = time.process_time()

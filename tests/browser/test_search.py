@@ -91,6 +91,13 @@ def test_a_person_can_be_chosen(searching):
     assert searching.locator(RESULTS).count() >= 1
 
 
+def test_a_written_page_is_found_as_a_whole(searching):
+    ask(searching, "generator of websites")
+    page = searching.locator(".search-results section").last
+    assert page.locator("li").count() == 0
+    assert page.inner_text() == page.locator("h4").inner_text()
+
+
 def test_nothing_found_is_said(searching):
     ask(searching, "zygomorphic quux")
     assert searching.locator("#search-status").inner_text() == "Nothing found."

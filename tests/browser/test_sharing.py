@@ -198,3 +198,12 @@ def test_keys_go_from_sentence_to_sentence_and_copy(page, key):
     if key == "y":
         page.get_by_role("status").filter(has_text="Link copied").wait_for()
     assert page.evaluate("() => document.activeElement.matches('.tr [data-start]')")
+
+
+def test_the_key_copies_the_link_of_the_sentence_that_the_address_names(page, episode, sentences):
+    address = f"{episode}{CHAPTER}#{sentences[6].id}"
+    page.goto(address)
+    page.locator(".tr .lit").wait_for()
+    page.keyboard.press("y")
+    page.get_by_role("status").filter(has_text="Link copied").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == address

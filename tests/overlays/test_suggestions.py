@@ -118,7 +118,7 @@ def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("speakers", "first-talk"), "who asks and who answers"),
+        (("speakers", "first-talk"), "needs a host and a guest"),
         (("corrections", "frist-talk"), "did you mean 'first-talk'?"),
     ],
 )

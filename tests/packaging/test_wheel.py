@@ -92,11 +92,13 @@ def test_the_installed_code_is_the_wheel_s(repo, installed):
         assert not Path(done.stdout.strip()).is_relative_to(repo), done.stdout
 
 
+@pytest.mark.command_line
 def test_the_installed_command_tells_its_version(installed):
     done = run(installed / "onrecord", "--version")
     assert (done.returncode, done.stdout.strip()) == (0, f"onrecord {__version__}")
 
 
+@pytest.mark.command_line
 def test_the_installed_command_builds_an_archive(installed, make_archive):
     root = make_archive(
         {
@@ -117,6 +119,7 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
     assert [path for path in site.files if path.endswith((".py", ".jinja"))] == []
 
 
+@pytest.mark.command_line
 def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path):
     (tmp_path / "first-talk.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+
+from command_line import start_onrecord
 
 CONTENT = bytes(range(256)) * 1000
 
@@ -27,28 +27,10 @@ def address(tmp_path_factory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-u",
-        "-m",
-        "onrecord",
-        "serve",
-        "--archive",
-        root,
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        found = ""
-        for line in process.stdout or ():
-            if match := re.search(r"Serving on (http://\S+)", line):
-                found = match[1]
-                break
-        assert found
-        yield found
-        process.terminate()
+    with start_onrecord("serve", "--archive", root, "--port", port) as serving:
+        while not (found := re.search(r"Serving on (http://\S+)", serving.output())):
+            assert serving.wait(0.05) is None, serving.output()
+        yield found[1]
 
 
 def ask(url: str, part: str = "") -> tuple[int, dict[str, str], bytes]:

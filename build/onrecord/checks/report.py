@@ -1,4 +1,4 @@
-"""Whether the built website keeps its promises. Reads the built HTML, not the model."""
+"""Check the built website against the archive. Reads the built HTML, not the model."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from onrecord.model import Site
     from onrecord.pipeline import Record
 
-# A broken site has thousands of faults of one kind; a person reads the first.
+# A broken site has thousands of faults of one kind; a person needs the first few.
 SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReport:
-    """What was counted of one episode."""
+    """The counts and faults of one episode."""
 
     slug: str
     words: int
@@ -36,25 +36,25 @@ class EpisodeReport:
     sentences: int
     chapters: int
     anchors: int
-    """In the ledger, whatever their state."""
+    """Entries of the ledger in any state."""
     states: Mapping[str, int]
-    """How many of them are live, merged, split, gone."""
+    """How many entries are live, merged, split, gone."""
     faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `onrecord check` found."""
+    """The result of `onrecord check`."""
 
     issues: tuple[Issue, ...] = ()
-    """In the content."""
+    """Errors and warnings of the content."""
     episodes: tuple[EpisodeReport, ...] = ()
     addresses: tuple[str, ...] = ()
-    """Pages ever published that the website lacks."""
+    """Faults of published pages: missing, or gone without a note."""
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """In the built website, all episodes together."""
+        """Faults of the built website."""
         return (*(fault for episode in self.episodes for fault in episode.faults), *self.addresses)
 
     @property
@@ -63,12 +63,13 @@ class Report:
         return sum(issue.severity == "error" for issue in self.issues) + len(self.faults)
 
     def lines(self) -> Iterator[str]:
-        """Give what was checked, a line an episode, and the sum."""
+        """Give one line for each episode, and the total."""
         for each in self.episodes:
             state = f"{len(each.faults)} fault(s)" if each.faults else "ok"
             yield (
-                f"{each.slug}: {each.words} words in {each.sentences} sentences on {each.chapters} chapter pages, "
-                f"once and in order; {each.anchors} anchors in the ledger ({self._states(each)}): {state}"
+                f"{each.slug}: {each.words} words in {each.sentences} sentences on "
+                f"{each.chapters} chapter pages; {each.anchors} anchors in the ledger "
+                f"({self._states(each)}): {state}"
             )
         yield f"{len(self.episodes)} episode(s), {self.problems} problem(s)"
 
@@ -84,7 +85,7 @@ class Report:
         )
 
     def as_json(self) -> dict[str, object]:
-        """Give the report for programs."""
+        """Give the report as JSON values."""
         return {
             "problems": self.problems,
             "issues": [
@@ -115,9 +116,9 @@ class Report:
 def check(root: Path, site_dir: Path, site: Site) -> Report:
     """Check the archive in the folder `root` and the website built from it.
 
-    Every word of each transcript stands on its chapter pages once and in order, and so on the page of
-    the whole transcript; no id stands twice on a page; every address that a ledger holds leads to its
-    words, to their heir, or to a dated note.
+    Every word of each transcript is on its chapter pages once and in order, and on the page of the
+    whole transcript likewise; ids are unique on a page; every published link leads to its words, to
+    their heir, or to a dated note.
     """
     built = BuiltSite(site_dir, site.base)
     episodes: list[EpisodeReport] = []
@@ -179,10 +180,11 @@ def _compare_words(place: str, pages: Sequence[BuiltPage], expected: str) -> lis
         min(len(found), len(expected)),
     )
     return [
-        f"{place}: the words differ from the transcript: {found[at : at + 30]!r}, expected {expected[at : at + 30]!r}"
+        f"{place}: the words differ from the transcript: {found[at : at + 30]!r}, "
+        f"expected {expected[at : at + 30]!r}"
     ]
 
 
 def _plain(text: str) -> str:
-    """Words without white space, without the apostrophes that are set for print, and without the marks of what is redacted."""
+    """Drop white space, typographic apostrophes and the marks of redactions."""
     return "".join(text.split()).replace("’", "'").replace(REMOVED, "")

@@ -1,4 +1,4 @@
-"""Taking what somebody proposes into the overlay of an episode."""
+"""Add a reader's proposal to the overlay of an episode."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.overlays import Entry, Kind, Overlay
 
-# A letter or an issue holds the proposal between two lines of three backquotes, as pages begin it.
+# In a letter or an issue the proposal is a fenced code block, as the form on the pages writes it.
 _FENCED = re.compile(
     r"^[ \t>]*```[ \t]*(?:ya?ml)?[ \t]*\r?\n(.*?)^[ \t>]*```", re.DOTALL | re.MULTILINE
 )
@@ -27,32 +27,32 @@ _TAKEN: Final[tuple[Kind, ...]] = ("speakers", "corrections", "notes")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would be added. Nothing has been written."""
+    """The effect of a proposal, before anything is written."""
 
     path: str
     """Of the overlay, relative to the archive."""
     content: bytes
-    """Of the overlay with it."""
+    """The overlay with the new entries."""
     added: tuple[str, ...]
-    """A line an entry."""
+    """One line for each new entry."""
     known: int
-    """Entries that the overlay has already."""
+    """Number of entries that the overlay already has."""
     issues: tuple[Issue, ...]
-    """Warnings about the episode's overlay with it."""
+    """Warnings about the overlay with the new entries."""
 
 
 def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
-    """Read a proposal, and see that the episode's overlay is right with it.
+    """Read a proposal, and validate the episode's overlay with its entries added.
 
     Args:
         root: of the archive.
-        file: the proposal: YAML, or a letter that holds it between two lines of three backquotes.
-        by: who proposes it, where the file does not say.
-        on: the day, likewise.
+        file: YAML, or a letter with a fenced block of YAML.
+        by: the author, if the file names none.
+        on: the date of the new entries.
 
     Raises:
         ConfigurationError: there is no such episode.
-        ContentError: the proposal is wrong, or would make the overlay wrong; nothing is written.
+        ContentError: the proposal is invalid, or the overlay would be.
         OutsideError: a file cannot be read.
     """
     tree, issues = archive.read_validated(
@@ -118,7 +118,7 @@ def _validate(
 def _unfence(content: bytes) -> bytes:
     text = content.decode("utf-8", "replace")
     fenced = _FENCED.search(text)
-    # Replies quote what they answer with "> ".
+    # Mail replies prefix quoted lines with "> ".
     return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
 
 
@@ -150,5 +150,5 @@ def _value(value: archive.YamlValue) -> object:
 
 
 def _emptied(written: dict[str, object]) -> dict[str, object]:
-    """Keep what is empty on purpose: words that are left out, a speaker whom nobody knows."""
+    """Keep fields that are empty on purpose: deleted words, an unknown speaker."""
     return {key: "" for key in ("now", "person") if written.get(key) == ""}

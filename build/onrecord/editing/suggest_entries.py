@@ -1,4 +1,4 @@
-"""Proposals for an editor, from the text alone: YAML to look at and copy from, never published."""
+"""Suggested speakers and corrections, as YAML for an editor to check and copy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence
     from onrecord.pipeline import Prepared
 
-# Words that find a sentence again.
+# Enough words to find a sentence again.
 WORDS = 5
 
 
@@ -73,14 +73,13 @@ def _speakers(prepared: Prepared) -> Iterator[str]:
     host = next((person.name for person in people if person.role == "host"), None)
     guest = next((person.name for person in people if person.role != "host"), None)
     if not host or not guest:
-        hint = "say 'people: {host: …, guest: …}' in episode.yml"
-        raise ConfigurationError(
-            f"proposals need to know who asks and who answers\n    hint: {hint}"
-        )
+        hint = "add 'people: {host: …, guest: …}' to episode.yml"
+        raise ConfigurationError(f"suggesting speakers needs a host and a guest\n    hint: {hint}")
     for one in overlays.suggest_speakers(prepared.divided):
         sentence = prepared.divided[one.sentence]
         words = " ".join(sentence.text.split()[:WORDS])
-        yield f"{_entry(sentence, words=words, person=host if one.host else guest)}  # {one.confidence:.2f}"
+        entry = _entry(sentence, words=words, person=host if one.host else guest)
+        yield f"{entry}  # {one.confidence:.2f}"
 
 
 def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
@@ -90,16 +89,19 @@ def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
         sentence = next(each for each in sentences if each.span[0] <= one.span[0] < each.span[1])
         place = one.span[0] - sentence.span[0]
         context = sentence.text[max(0, place - 30) : place + len(one.was) + 30]
-        yield f"{_entry(sentence, was=one.was, now=one.now)}  # {one.confidence:.2f} {one.why}: … {context} …"
+        entry = _entry(sentence, was=one.was, now=one.now)
+        yield f"{entry}  # {one.confidence:.2f} {one.why}: … {context} …"
     for reading in quotes.compare_readings(sentences, quotes.find_teaser(sentences)):
         here, there = sentences[reading.sentence], sentences[reading.other]
         sure = 0.8 if reading.said_elsewhere else 0.5
         when = f" at {format_time(there.start)}" if there.start is not None else ""
-        yield f"{_entry(here, was=reading.was, now=reading.now)}  # {sure:.2f} in a teaser and heard otherwise{when}: … {reading.there} …"
+        entry = _entry(here, was=reading.was, now=reading.now)
+        why = f"in a teaser and heard otherwise{when}"
+        yield f"{entry}  # {sure:.2f} {why}: … {reading.there} …"
 
 
 def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
-    """Give what was corrected elsewhere: in the other episodes, and in the archive for other episodes."""
+    """Give corrections made in other episodes, and those of the archive for other episodes."""
     for correction in files.shared.corrections:
         if correction.episodes and files.slug not in correction.episodes:
             yield correction.was, correction.now
@@ -116,7 +118,7 @@ def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
 
 
 def _entry(sentence: Sentence, **fields: str) -> str:
-    """Give an entry in braces: JSON strings are YAML's."""
+    """Give an entry in flow style. JSON strings are valid YAML."""
     at = "0:00" if sentence.start is None else format_time(sentence.start)
     return (
         "{"

@@ -1,4 +1,4 @@
-"""What a program would choose, for a person to decide: never published as it is."""
+"""Suggested quotes: a ranked shortlist for an editor, never published by itself."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A quote that an editor may want."""
+    """A suggested quote."""
 
     at: str
     words: str
     reasons: tuple[str, ...]
-    """What speaks for it, and against."""
+    """The features that raised or lowered its rank, strongest first."""
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeQuotes:
-    """An episode as its quotes are chosen from it."""
+    """A published episode, with its pinned quotes and its ranked candidates."""
 
     episode: Episode
 
@@ -96,7 +96,7 @@ def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
 
 
 def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
-    """Give a shortlist of quotes of an episode, the best first; no two share a sentence.
+    """Give the best candidates of an episode, best first; no two share a sentence.
 
     Raises:
         ConfigurationError: there is no such episode.
@@ -125,7 +125,7 @@ def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
 
 
 def as_overlay(suggestions: tuple[Suggestion, ...]) -> Iterator[str]:
-    """Give the suggestions as lines to paste into `overlay.yml`; JSON's quotation marks are YAML's."""
+    """Give the suggestions as lines for `overlay.yml`. JSON strings are valid YAML."""
     yield "quotes:"
     for one in suggestions:
         yield f"  # {'; '.join(one.reasons)}"

@@ -1,4 +1,4 @@
-"""Intros, outros and adverts that the episodes of an archive have in common: for a person to list."""
+"""Suggested repeats: intros, outros and adverts that several episodes share."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Site
 
-# What is no longer said in any of these is of the past; and all 3-grams of 60 hours have room in 300 MB.
+# The newest episodes. A passage in none of them is no longer in use; all 3-grams of 60 hours fit into
+# 300 MB.
 LOOKED_AT = 60
 
 
 def suggest_repeats(root: Path, site: Site) -> str:
-    """Give passages for `repeats` in `content/archive.yml`, as YAML, without those that it lists.
+    """Give passages for `repeats` in `content/archive.yml` as YAML, without those already listed.
 
     Raises:
         OutsideError: a file cannot be read.
     """
     found = dict(_read(root))
     lines = [
-        "# Found by a program in what several episodes say. Look at each, and copy what is right into content/archive.yml: no quotes and",
-        "# no topics are then taken from it.",
+        "# Found by a program in several episodes. Check each, and copy what is right into",
+        "# content/archive.yml: no quotes and no topics are then taken from it.",
         "repeats:",
     ]
     for one in quotes.find_repeats(found, [repeat.words for repeat in site.repeats]):
@@ -48,7 +49,7 @@ def suggest_repeats(root: Path, site: Site) -> str:
 
 
 def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Read the newest transcripts, those that can be read."""
+    """Give the sentences of the newest episodes whose files have no errors."""
     folders = archive.find(root).episodes
     newest = sorted(folders, key=lambda folder: (-_day(root, folder), folder.slug))
     shared = read_shared(root)
@@ -60,7 +61,7 @@ def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
 
 
 def _day(root: Path, folder: archive.EpisodeFolder) -> int:
-    """Give the day of an episode, as `episode.yml` says; 0 where it does not."""
+    """Give the ordinal of the date in `episode.yml`; 0 if it has none."""
     if not folder.episode:
         return 0
     front, _ = archive.read_episode(

@@ -1,4 +1,4 @@
-"""Reporting changes of published ledgers, which `onrecord build --frozen` refuses."""
+"""The error of `onrecord build --frozen` when a build would change a published ledger."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from onrecord.errors import Issue
 
 
 def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
-    """Say what publishing would change in a ledger that there is: how many links would lead elsewhere."""
-    hint = "build without --frozen where the content is edited, look at the change, and commit it"
+    """Report how many links of an existing ledger would lead elsewhere."""
+    hint = "build without --frozen where the content is edited, check the change, and commit it"
     if path.endswith(archive.QUOTES):
         return Issue(path=path, message="this build would change the published quotes", hint=hint)
     line, changes = anchors.compare_ledgers(before, after)

@@ -53,7 +53,7 @@ def validate_archive(
 
 
 def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
-    """Give the site: what `archive.yml` and `topics.yml` say, at the address that the renderer knows."""
+    """Give the site that `archive.yml` and `topics.yml` describe, at the renderer's address."""
     front, _ = read_archive_file(root)
     vocabulary, _ = _read_topic_file(root)
     automatic = front.automatic_quotes

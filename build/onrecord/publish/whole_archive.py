@@ -1,4 +1,4 @@
-"""The whole archive compiled at once, without a store: for `onrecord check` and `onrecord pages`."""
+"""Compile the whole archive without a store, for `onrecord check` and `onrecord pages`."""
 
 from __future__ import annotations
 

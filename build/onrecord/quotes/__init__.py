@@ -1,7 +1,7 @@
-"""Quotes: the sentences that people come for, set apart, each with a page that stays."""
+"""Pull quotes: selecting them, ranking candidates, and the ledger of published ones."""
 
 from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
-from onrecord.quotes.ledger import Entry as LedgerEntry
+from onrecord.quotes.ledger import PublishedQuote
 from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
 from onrecord.quotes.pin import Pin, pin_of
@@ -22,8 +22,8 @@ __all__ = [
     "WEIGHTS",
     "Example",
     "Fitted",
-    "LedgerEntry",
     "Pin",
+    "PublishedQuote",
     "Ranked",
     "Reading",
     "Selection",

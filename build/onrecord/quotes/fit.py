@@ -1,9 +1,13 @@
-"""Weights for ranking that follow what editors of an archive picked: logistic regression that starts from the shipped weights.
+"""Fits the weights of the quote ranking to the picks of an archive's editors.
 
-1. Each candidate of an episode with picks is an example; a pick counts as much as all that was not picked in its episode.
-2. Weights are fitted with a penalty for leaving the shipped ones (Newton's method), so that few picks change little.
-3. They are scaled to the length of the shipped ones: what a choice of a program must be worth stays comparable.
-4. The same is done leaving out a fifth at a time, and the part left out is ranked by both: that is what may be expected of new episodes.
+1. Logistic regression that starts from the default weights. Each candidate of an episode with picks
+is an example; a pick weighs as much as all other candidates of its episode together.
+2. Deviation from the default weights is penalised (Newton's method), so that a few picks change
+little.
+3. The result is scaled to the norm of the default weights, so that the threshold of automatic
+choices still applies.
+4. Cross-validation in five folds compares both sets of weights on held-out examples. This estimates
+their quality for new episodes.
 """
 
 from __future__ import annotations
@@ -15,21 +19,22 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# With fewer, what is measured is chance: of 19 picks, an AUC of .65 has a standard error of .07.
+# With fewer picks the evaluation is chance: with 19, an AUC of .65 has a standard error of .07.
 FEWEST = 20
 FOLDS = 5
-# How much the shipped weights count, in picks. On 30 made-up picks by other weights, unseen episodes rank at .96 .95 .93 .91 .90 with
-# 1 2 4 8 12 (.85 by the shipped ones); on picks by the shipped weights they lose .008 .006 .003 .002 .001; picks by chance stay at .46.
+# Strength of the prior, in picks. With 30 made-up picks by other weights, unseen episodes rank at
+# .96 .95 .93 .91 .90 for 1 2 4 8 12 (.85 by the default weights); with picks by the default weights
+# they lose .008 .006 .003 .002 .001; random picks stay at .46.
 PRIOR = 4.0
 STEPS = 25
 SMALL = 1e-6
-# An AUC that is better by less is the same.
+# Smaller improvements of the AUC are ignored.
 GAIN = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A candidate, and what became of it."""
+    """A candidate, and whether an editor picked it."""
 
     episode: str
     features: Mapping[str, float]
@@ -38,19 +43,21 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """Weights, and how well they rank what they have not seen."""
+    """Fitted weights and their evaluation."""
 
     weights: Mapping[str, float]
     picks: int
     episodes: int
     before: float
-    """AUC of the shipped weights on what was left out: how often a pick ranks above what was not picked."""
+    """AUC of the default weights on held-out examples: how often a pick ranks above another
+    candidate.
+    """
     after: float
-    """The same, of weights fitted to the rest."""
+    """The same for weights fitted to the remaining examples."""
 
     @property
     def better(self) -> bool:
-        """Say whether it is worth the change."""
+        """Return whether the improvement is large enough to adopt the weights."""
         return self.after >= self.before + GAIN
 
 
@@ -61,11 +68,11 @@ class _Row(NamedTuple):
 
 
 def fit(examples: Sequence[Example], shipped: Mapping[str, float]) -> Fitted | None:
-    """Give weights for the picks of an archive; None where there are fewer than `FEWEST`.
+    """Return weights fitted to the picks of an archive, or None for fewer than `FEWEST` picks.
 
     Args:
-        examples: candidates of episodes that have picks.
-        shipped: the weights to start from.
+        examples: Candidates of episodes that have picks.
+        shipped: The default weights.
     """
     picks = sum(example.picked for example in examples)
     if picks < FEWEST:
@@ -82,9 +89,10 @@ def fit(examples: Sequence[Example], shipped: Mapping[str, float]) -> Fitted | N
 
 
 def measure(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
-    """Give the AUC of weights: within each episode, how often a pick ranks above what was not picked; 0.5 is chance.
+    """Return the AUC: how often a pick ranks above another candidate of its episode (chance: 0.5).
 
-    >>> two = [Example(episode="a", features={"claim": amount}, picked=bool(amount)) for amount in (0.0, 1.0)]
+    >>> pick = Example(episode="a", features={"claim": 1.0}, picked=True)
+    >>> two = [pick, Example(episode="a", features={"claim": 0.0}, picked=False)]
     >>> measure(two, {"claim": 1.0}), measure(two, {"claim": -1.0}), measure(two, {"claim": 0.0})
     (1.0, 0.0, 0.5)
     """
@@ -108,7 +116,7 @@ def measure(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
 
 
 def _folds(examples: Sequence[Example]) -> list[int]:
-    """Step 4: leave out whole episodes where there are enough, since talks differ; else parts of each."""
+    """Step 4: assign folds by episode, since talks differ; with few episodes, by example."""
     episodes = [*_by_episode(examples)]
     if len(episodes) >= FOLDS:
         return [episodes.index(example.episode) % FOLDS for example in examples]
@@ -173,7 +181,7 @@ def _rows(examples: Sequence[Example], names: Sequence[str]) -> Iterator[_Row]:
 
 
 def _step(rows: Sequence[_Row], weights: Sequence[float], start: Sequence[float]) -> list[float]:
-    """Step 2: one step of Newton's method. The last weight is how often anything is picked, and costs nothing."""
+    """Step 2: one Newton step. The last weight is the intercept and is not penalised."""
     size = len(weights)
     slope = [
         PRIOR / 2 * (origin - weight)
@@ -195,7 +203,7 @@ def _step(rows: Sequence[_Row], weights: Sequence[float], start: Sequence[float]
 
 
 def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solve linear equations whose matrix is positive definite."""
+    """Solve linear equations with a positive definite matrix."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for place, row in enumerate(rows):
         for below in rows[place + 1 :]:

@@ -1,4 +1,4 @@
-"""From cues to sentences with times, and from sentences to turns for reading."""
+"""From cues to sentences with times, and from sentences to turns and paragraphs."""
 
 from onrecord.transcript.arrange import arrange, arrange_chapter, text_of
 from onrecord.transcript.divide import divide

@@ -1,4 +1,4 @@
-"""From cues to sentences."""
+"""Divides the cues of a transcript into sentences."""
 
 from __future__ import annotations
 
@@ -10,34 +10,37 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.text.reading_length import count_words
-from onrecord.transcript.borders import find_borders
-from onrecord.transcript.stretches import LONGEST, divide_stretch
-from onrecord.transcript.times import find_times
+from onrecord.transcript.long_sentences import LONGEST, split_long
+from onrecord.transcript.sentence_rules import find_sentence_starts
+from onrecord.transcript.sentence_times import find_times
 from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-# Between two cues, a silence this long (ms) is heard as a pause.
+# Minimum silence between two cues (ms) that counts as a pause.
 PAUSE = 700
 
 
 def divide(transcript: Transcript) -> tuple[Sentence, ...]:
-    """Give the sentences of a transcript, with a time each.
+    """Return the sentences of a transcript with their times.
 
-    Sentences cross the borders of cues; a change of speaker, a paragraph of the file and a chapter's heading always end them. A cue with an
-    anchor for its identifier was exported as one sentence, and is one again; so is one of which the file says it. The words are those of
-    the cues, none lost and none added, and starts never go back.
+    Sentences cross cue borders. A change of speaker, a paragraph of the file and a chapter heading
+    always end them. A cue whose identifier is an anchor was exported as one sentence and stays one,
+    as does a cue that the file marks as a sentence. No word of the cues is lost or added, and
+    starts never decrease.
 
     >>> from onrecord.model import Milliseconds
     >>> cues = (
     ...     Cue(start=Milliseconds(0), end=Milliseconds(4000), text="Welcome. It is"),
     ...     Cue(start=Milliseconds(4000), end=Milliseconds(5000), text="good."),
     ... )
-    >>> [(sentence.text, sentence.start, sentence.timing) for sentence in divide(Transcript(format="x", cues=cues))]
+    >>> sentences = divide(Transcript(format="x", cues=cues))
+    >>> [(sentence.text, sentence.start, sentence.timing) for sentence in sentences]
     [('Welcome.', 0, 'exact'), ('It is good.', 2571, 'interpolated')]
 
-    Steps: 1. join the cues, 2. find what ends a sentence in any case, 3. divide, and divide what is too long again, 4. add the times.
+    Steps: 1. join the cues, 2. collect fixed sentence starts, 3. apply the rules and split long
+    sentences, 4. add the times.
     """
     # 1.
     cues = transcript.cues
@@ -55,13 +58,13 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for offset, cue in zip(offsets, cues, strict=True)
         if cue.text and (cue.sentence or is_anchor(cue.identifier))
     }
-    # Whoever edits a file pastes paragraphs into a line too; no sentence has so many words.
+    # An edited cue may have grown to several paragraphs; no sentence has that many words.
     whole = {
         offset
         for offset, cue in single.items()
         if not cue.sentence or count_words(cue.text) <= LONGEST
     }
-    # A file of sentences says of each who speaks; nothing is left to conventions.
+    # In a file of sentences every cue states its speaker, so no convention applies.
     said_by = [cue.voice or None for cue in cues] if single else read_voices(cues)
     voices = dict(zip(offsets, said_by, strict=True))
     changes = {
@@ -80,7 +83,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     # 3.
     borders = [
         border
-        for border in find_borders(text, fixed)
+        for border in find_sentence_starts(text, fixed)
         if border in fixed or not _is_inside(border, offsets, whole)
     ]
     pauses = _find_pauses(cues, offsets)
@@ -89,7 +92,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for border, following in pairwise([*borders, len(text)])
         for start in (
             border,
-            *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)),
+            *(() if border in whole else split_long(text, (border, following), voices, pauses)),
         )
     ]
     spans = [
@@ -121,7 +124,7 @@ def _anchor(cue: Cue | None) -> Anchor:
 
 
 def _is_inside(border: int, offsets: Sequence[int], whole: Collection[int]) -> bool:
-    """Say whether a position is inside a cue that is one sentence."""
+    """Return whether a position is inside a cue that is one sentence."""
     return bool(whole) and offsets[bisect_right(offsets, border) - 1] in whole
 
 
@@ -141,7 +144,7 @@ def _voice_at(voices: dict[int, str | None], spans: Sequence[Span]) -> list[str 
 def _find_words(
     cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]
 ) -> list[tuple[WordTime, ...]]:
-    """Give for each sentence the word times that lie in it, with spans relative to it."""
+    """Return the word times of each sentence, with spans relative to it."""
     said: list[list[WordTime]] = [[] for _ in spans]
     current = 0
     for cue, offset in zip(cues, offsets, strict=True):

@@ -1,4 +1,4 @@
-"""Who speaks each cue, as far as the file says so."""
+"""The speaker of each cue, as far as the file states it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 
 def read_voices(cues: Sequence[Cue]) -> list[str | None]:
-    """Give for each cue the label of its speaker, or None where the file leaves it open.
+    """Return the speaker label of each cue, or None if the file does not state it.
 
-    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each caption when they change". In a file of the
-    second kind a cue without a voice goes on with the voice before it, which is its convention and no guess; in one of the first kind
-    nobody knows whose it is. A file with a single label is taken for the first kind.
+    Some files state the voice with every cue; others, as Podcasting 2.0 has it, "at the beginning
+    of each caption when they change". In the latter, a cue without a voice continues the previous
+    one by convention. In the former, its speaker is unknown. A file with a single label counts as
+    the former.
 
     >>> from onrecord.model import Cue
     >>> def cue(voice): return Cue(start=None, end=None, text="words", voice=voice)

@@ -1,4 +1,7 @@
-"""Which topics of the editor's vocabulary an episode may speak of: the others are nothing to it."""
+"""Topics of the editor's vocabulary that an episode can mention.
+
+Changes to other topics do not affect it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.topics.fold import fold
+from onrecord.text.languages import base_language
 from onrecord.topics.frequency import WITHOUT_SPACES
-from onrecord.topics.tokens import divider
-from onrecord.topics.unspaced import LANGUAGES
+from onrecord.topics.term_key import term_key
+from onrecord.topics.tokenizer import word_pattern
+from onrecord.topics.word_segmentation import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,11 +27,13 @@ _APOSTROPHE = re.compile(r"['’]")
 
 
 def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
-    """Give the folded words of which all is made that an episode may have for a topic: what is said and stated, who speaks, what is tagged.
+    """Return all words, as term keys, of which a topic of this episode can consist.
+
+    They come from the transcript, the metadata, speakers and tags.
 
     Args:
-        episode: with its sentences as they are shown.
-        tagged: labels under which a person has put passages.
+        episode: With its sentences as shown.
+        tagged: Labels under which a person tagged passages.
     """
     front = episode.front
     names = {
@@ -40,29 +46,29 @@ def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
         *(front.show, front.title, front.description),
         *(*names, *front.keywords, *tagged),
     ]
-    # What is said a thousand times is divided once: no token holds a space.
+    # Tokens never contain spaces, so each distinct word is tokenised once.
     text = " ".join({part for text in texts for part in text.split()})
     forms = {
-        form for token in divider(text).findall(text) for form in _forms(token, front.language)
+        form for token in word_pattern(text).findall(text) for form in _forms(token, front.language)
     }
     return frozenset(
-        fold(form, language)
+        term_key(form, language)
         for form in (*forms, *names, *front.keywords, *tagged)
         for language in ("", front.language)
     ) - {""}
 
 
 def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[Topic, ...]:
-    """Give the topics that an episode may speak of, as far as its chain reads them: definitions and references are shown by the archive's.
+    """Return the topics an episode can mention, reduced to the fields its chain reads.
 
     >>> from onrecord.model import Topic
     >>> from onrecord.model import Dependencies
     >>> vocabulary = [Topic(label="OpenAI", definition="A *company*."), Topic(label="telescope")]
-    >>> relevant_to(vocabulary, Dependencies(language="en", terms=frozenset({"open", "ai"})))
-    (Topic(label='OpenAI', aliases=(), heard_as=(), definition='', sources=(), see_also=(), hide=False, pin=False, person=False, \
-subheadings=(), path='', line=1, column=1),)
+    >>> dependencies = Dependencies(language="en", terms=frozenset({"open", "ai"}))
+    >>> [(topic.label, topic.definition) for topic in relevant_to(vocabulary, dependencies)]
+    [('OpenAI', '')]
     """
-    every = dependencies.language.partition("-")[0].lower() in WITHOUT_SPACES | LANGUAGES
+    every = base_language(dependencies.language) in WITHOUT_SPACES | LANGUAGES
     near = (
         topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
     )
@@ -73,12 +79,15 @@ subheadings=(), path='', line=1, column=1),)
 
 
 class _Names:
-    """The names of topics, by what they begin and end with: of a thousand, few begin and end like words of one episode."""
+    """Index of topic names by prefix and suffix.
+
+    Few of a thousand names start and end like words of one episode.
+    """
 
     def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
         self._topics = topics
         self._names = [
-            (place, fold(name, language))
+            (place, term_key(name, language))
             for place, topic in enumerate(topics)
             for name in (topic.label, *topic.aliases, *topic.heard_as)
         ]
@@ -89,7 +98,7 @@ class _Names:
                 self._ends[name[-cut:]].add(number)
 
     def find(self, words: frozenset[str]) -> Iterator[Topic]:
-        """Give the topics of which a name can be divided into words, in their order."""
+        """Yield the topics with a name that consists of the given words, in order."""
         begun, ended = (
             set[int]().union(*(index[word] for word in index.keys() & words))
             for index in (self._starts, self._ends)
@@ -97,17 +106,17 @@ class _Names:
         places = {
             self._names[number][0]
             for number in begun & ended
-            if _divides(self._names[number][1], words)
+            if _consists_of(self._names[number][1], words)
         }
         return (self._topics[place] for place in sorted(places))
 
 
-# Each episode asks for the same.
+# All episodes of a build ask with the same vocabulary.
 _look_up = lru_cache(maxsize=4)(_Names)
 
 
-def _divides(name: str, words: frozenset[str]) -> bool:
-    """Say whether a name without spaces can be divided into words."""
+def _consists_of(name: str, words: frozenset[str]) -> bool:
+    """Return whether a name without spaces is a concatenation of words."""
     ends = {0}
     for start in range(len(name)):
         if start in ends:
@@ -116,9 +125,12 @@ def _divides(name: str, words: frozenset[str]) -> bool:
 
 
 def _forms(token: str, language: str) -> Iterator[str]:
-    """Give what may be left of a token: without a possessive; in languages that write articles in one with a word, its parts."""
+    """Yield a token, and the words it may consist of.
+
+    Possessives are removed; outside English, apostrophes divide words.
+    """
     yield token
     if not token.isalnum():
         yield _POSSESSIVE.sub("", token)
-        if not language.startswith("en"):
+        if base_language(language) != "en":
             yield from _APOSTROPHE.split(token)

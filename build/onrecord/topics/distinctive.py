@@ -1,4 +1,4 @@
-"""What every episode speaks of, and what sets one apart from the others."""
+"""Headings that are the subject of the whole archive, and headings that distinguish one episode."""
 
 from __future__ import annotations
 
@@ -14,52 +14,57 @@ if TYPE_CHECKING:
 
     from onrecord.model import Heading, Slug
 
-# Of fewer episodes, what all speak of may be chance.
+# Below this number of episodes, a heading in all of them may be chance.
 SEVERAL = 5
-# A heading in this share of the episodes is their subject, not a relation between two others.
+# A heading in at least this share of the episodes is the archive's subject, and no "see also" of
+# another.
 EVERYWHERE = 0.6
-# What an episode of an archive about a thing has to say of that thing is still worth something.
+# Lower limit of the damping: the archive's subject keeps some weight in an episode.
 LEAST = 0.1
-# What a list of episodes shows of each: a line or two.
+# Headings per episode in a list of episodes; they fill one or two lines.
 MOST = 6
 
 
-def gain(share: float, episodes: int) -> float:
-    """Give what the weight of a heading gains in the archive for being in this share of its episodes.
+def subject_bonus(share: float, episodes: int) -> float:
+    """Return the factor that raises a heading's weight in the archive.
 
-    >>> gain(1.0, 50), gain(0.5, 50), gain(1.0, 1)
+    Headings of many episodes gain most.
+
+    >>> subject_bonus(1.0, 50), subject_bonus(0.5, 50), subject_bonus(1.0, 1)
     (2.0, 1.5, 1.0)
     """
     return 1.0 + share if episodes >= SEVERAL else 1.0
 
 
-def dampen(share: float, episodes: int) -> float:
-    """Give what is left of the weight of a term in one episode when this share of the episodes has it too.
+def dampening(share: float, episodes: int) -> float:
+    """Return the factor that damps a term's weight in one episode.
 
-    >>> [round(dampen(share, 100), 2) for share in (0.01, 0.1, 0.5, 1.0)], dampen(1.0, 4)
+    Terms of many episodes lose most.
+
+    >>> [round(dampening(share, 100), 2) for share in (0.01, 0.1, 0.5, 1.0)], dampening(1.0, 4)
     ([1.0, 0.5, 0.15, 0.1], 1.0)
     """
     return max(LEAST, -log(share) / log(episodes)) if episodes >= SEVERAL else 1.0
 
 
 def is_everywhere(heading: Heading, episodes: int) -> bool:
-    """Say whether so many of an archive's episodes have a heading that it is their subject."""
+    """Return whether a heading is in so many episodes that it is the archive's subject."""
     return episodes >= SEVERAL and heading.episodes >= EVERYWHERE * episodes
 
 
 def count_episodes(headings: Iterable[Heading]) -> int:
-    """Give the number of episodes that have a heading at all."""
+    """Return the number of episodes that have at least one heading."""
     return len(set().union(*(heading.occurrences.episodes for heading in headings)))
 
 
 def distinctive_topics(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:
-    """Give of each episode the headings that set it apart from the others, the one that does so most first."""
+    """Return the headings that distinguish each episode from the others, most distinctive first."""
     if not headings:
         return {}
     occurrences, at = headings[0].occurrences, find_headings(headings)
     episodes = count_episodes(headings)
-    # The least comes first.
-    left = [-dampen(heading.episodes / episodes, episodes) for heading in headings]
+    # Negated, so that ascending order puts the most distinctive first.
+    left = [-dampening(heading.episodes / episodes, episodes) for heading in headings]
     found: dict[Slug, tuple[Heading, ...]] = {}
     for summary, start in zip(occurrences.ordered, occurrences.starts, strict=True):
         own = at[start : start + len(summary.topics)]

@@ -1,7 +1,8 @@
-"""Words of sentences that are written without spaces, or with particles hung on them, by what `wordfreq` knows of words.
+"""Word segmentation for languages without spaces or with attached particles, by `wordfreq`.
 
-The division whose words are likeliest, each by itself (Viterbi over a unigram model): what jieba does for words it knows, without a program
-or a dictionary beside the list of frequencies. Grammar comes out in short and common words, which carry no term.
+Finds the most likely segmentation under a unigram model (Viterbi), as jieba does for words it
+knows, without an additional program or dictionary. Grammatical particles become short common words,
+which are no terms.
 """
 
 from __future__ import annotations
@@ -11,31 +12,33 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.text.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from onrecord.topics.frequency import table_of
-from onrecord.topics.tokens import Token
+from onrecord.topics.tokenizer import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 LANGUAGES = frozenset({"zh", "ja", "ko"})
-# Han, Hiragana and Hangul are divided; Katakana, Latin letters and digits are words as they stand.
+# Han, Hiragana and Hangul are segmented. Runs of Katakana, Latin letters and digits are words as
+# they are.
 RUN = re.compile(
     f"(?P<divided>[{HIRAGANA}{HAN}{HANGUL}]+)|[{KATAKANA}]+|[^{HIRAGANA}{HAN}{HANGUL}{KATAKANA}]+"
 )
 LONGEST = 8
-# A sign that no word has is as dear as a word met once in a hundred billion.
+# Cost per character of an unknown word: the cost of a word that occurs once in a hundred billion.
 STRANGE = -log(1e-11)
 
 
 def split_words(tokens: Sequence[Token], language: str) -> tuple[Token, ...]:
-    """Divide tokens into words.
+    """Segment tokens into words.
 
     Args:
-        tokens: of a sentence.
-        language: one of those above.
+        tokens: Of a sentence.
+        language: Tag of one of `LANGUAGES`.
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     divided: list[Token] = []
     for token in tokens:
         start, joined = token.span[0], token.joined
@@ -59,7 +62,7 @@ def _words(text: str, base: str) -> Iterator[str]:
 @lru_cache(maxsize=16384)
 def _divide(run: str, base: str) -> tuple[str, ...]:
     table: Mapping[str, float] = table_of(base)
-    # 1. The cheapest way to each place, and where its last word starts.
+    # 1. Lowest cost up to each position, and the start of the last word there.
     cheapest, came = [0.0], [0]
     for end in range(1, len(run) + 1):
         cost, start = min(
@@ -68,7 +71,7 @@ def _divide(run: str, base: str) -> tuple[str, ...]:
         )
         cheapest.append(cost)
         came.append(start)
-    # 2. Back from the end.
+    # 2. Trace back from the end.
     words: list[str] = []
     end = len(run)
     while end:

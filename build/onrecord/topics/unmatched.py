@@ -1,11 +1,11 @@
-"""What the editor asked of the index and the words do not give."""
+"""Entries of the editor's vocabulary that the transcripts do not match."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from onrecord.errors import Issue, near
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from onrecord.model import Heading, Topic
 
 
-def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
-    """Give an issue for each pinned topic that nobody says, and for each related topic that is no heading."""
+def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
+    """Return an issue for each pinned topic without mention, and related topic without heading."""
     labels = [heading.label for heading in headings]
     known = {
-        fold(name)
+        term_key(name)
         for heading in headings
         for name in (heading.label, *heading.aliases, *heading.slugs)
     }
-    known |= {fold(name) for topic in topics for name in (topic.label, *topic.aliases)}
+    known |= {term_key(name) for topic in topics for name in (topic.label, *topic.aliases)}
     origins = {
-        fold(slug)
+        term_key(slug)
         for heading in headings
         if heading.origin == "editor"
         for slug in (heading.id, *heading.slugs)
     }
     issues: list[Issue] = []
     for topic in topics:
-        if topic.pin and fold(topic.label) not in origins:
+        if topic.pin and term_key(topic.label) not in origins:
             hint = "; ".join(
                 filter(
                     None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")
@@ -40,7 +40,7 @@ def find_unmet(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Is
                 _issue(topic, "pinned, but nobody says it or its other names", topic.label, hint)
             )
         for other in topic.see_also:
-            if fold(other) not in known:
+            if term_key(other) not in known:
                 message = f"{topic.label!r} is to be related to a topic that is not in the index"
                 issues.append(_issue(topic, message, other, near(other, labels)))
     return tuple(issues)

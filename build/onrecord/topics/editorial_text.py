@@ -1,19 +1,19 @@
-"""What somebody chose as words for an episode: its title, description, chapter titles and keywords."""
+"""Weight factors of words in the metadata: title, description, chapters, people, keywords."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from onrecord.topics import english
-from onrecord.topics.fold import fold
-from onrecord.topics.tokens import tokenise
+from onrecord.topics.term_key import term_key
+from onrecord.topics.tokenizer import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.model import Episode
 
-# The fewer words there are, the more each was weighed.
+# The shorter the text, the more deliberate its words, and the higher the factor.
 TITLE, CHAPTER, DESCRIPTION, KEYWORD = 1.6, 1.5, 1.3, 3.0
 LONGEST = 4
 FUNCTION = (
@@ -25,8 +25,8 @@ FUNCTION = (
 )
 
 
-def read_stated(episode: Episode, language: str) -> dict[str, float]:
-    """Give of each run of words in the metadata, folded, what it multiplies a weight by."""
+def read_factors(episode: Episode, language: str) -> dict[str, float]:
+    """Return, by term key, the factor by which words of the metadata multiply a weight."""
     front = episode.front
     found: dict[str, float] = {}
     texts = [
@@ -36,17 +36,20 @@ def read_stated(episode: Episode, language: str) -> dict[str, float]:
     ]
     for text, factor in texts:
         for run in _runs(text):
-            key = fold(run, language)
+            key = term_key(run, language)
             found[key] = max(found.get(key, 1.0), factor)
     for person in front.people:
-        found[fold(person.name, language)] = TITLE
+        found[term_key(person.name, language)] = TITLE
     for keyword in front.keywords:
-        found[fold(keyword, language)] = KEYWORD
+        found[term_key(keyword, language)] = KEYWORD
     return found
 
 
-def read_forms(episode: Episode) -> Iterator[str]:
-    """Give each run of words as the title and the description write it: whoever typed them knew how a name is spelled."""
+def read_spellings(episode: Episode) -> Iterator[str]:
+    """Yield each run of words as spelled in the title, the description and the names of people.
+
+    Their author knew the spelling.
+    """
     yield from _runs(episode.front.description)
     yield from _runs(episode.front.title)
     yield from (person.name for person in episode.front.people)

@@ -1,4 +1,4 @@
-"""Words with their places, so that what is found by its words can be shown as it stands."""
+"""Normalised words with their positions, to find words and show the text as written."""
 
 from __future__ import annotations
 
@@ -12,47 +12,30 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence
 
-# Scripts without spaces: each character counts as a word.
+# In scripts without spaces, each character counts as a word.
 _WORD = re.compile(
     rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+(?:['’ʼ](?:(?![{UNSPACED}])[^\W_])+)*"
 )
-# The same where no such character can be: four times as fast.
+# Equivalent for ASCII text, four times as fast.
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
-class Token(NamedTuple):
-    """A word of a sentence."""
-
-    word: str
-    """Folded: small letters, without apostrophes."""
-    start: int
-    """Character of the sentence's text."""
-    end: int
-
-
-class Spoken(NamedTuple):
+class EpisodeWord(NamedTuple):
     """A word of an episode."""
 
     word: str
+    """Normalised: lower-case, without apostrophes."""
     sentence: int
     start: int
+    """First character within the sentence."""
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Give the words of a text.
+def split_words(text: str) -> list[str]:
+    """Return the normalised words of a text.
 
-    >>> tokens("It’s OK.")
-    [Token(word='its', start=0, end=4), Token(word='ok', start=5, end=7)]
-    """
-    return [Token(word, start, end) for word, start, end in _find(text)]
-
-
-def words(text: str) -> list[str]:
-    """Give the words of a text without their places.
-
-    >>> words("It’s OK.")
+    >>> split_words("It’s OK.")
     ['its', 'ok']
     """
     if not text.isascii():
@@ -61,10 +44,10 @@ def words(text: str) -> list[str]:
     return [word.replace("'", "") for word in found] if "'" in text else found
 
 
-def lay(sentences: Iterable[Sentence]) -> list[Spoken]:
-    """Give the words of sentences as one stream."""
+def episode_words(sentences: Iterable[Sentence]) -> list[EpisodeWord]:
+    """Return the words of all sentences in order."""
     return [
-        Spoken(word, index, start, end)
+        EpisodeWord(word, index, start, end)
         for index, sentence in enumerate(sentences)
         for word, start, end in _find(sentence.text)
     ]
@@ -82,6 +65,6 @@ def _find(text: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def join(spoken: Sequence[Spoken]) -> str:
-    """Give words as text to compare."""
+def join(spoken: Sequence[EpisodeWord]) -> str:
+    """Join words to a text for comparison."""
     return " ".join(word.word for word in spoken)

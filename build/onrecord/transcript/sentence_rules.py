@@ -62,7 +62,7 @@ ENOUGH = 3
 NUMERALS = 2
 
 
-def find_borders(text: str, fixed: Iterable[int] = ()) -> list[int]:
+def find_sentence_starts(text: str, fixed: Iterable[int] = ()) -> list[int]:
     """Give the positions at which sentences start, in order; the first is 0.
 
     Args:
@@ -70,7 +70,7 @@ def find_borders(text: str, fixed: Iterable[int] = ()) -> list[int]:
         fixed: positions at which a sentence starts in any case.
 
     >>> text = "Dr. Wu met the U.S. Navy at 3.5 knots. It was No. 5, she said. Was it? Well..."
-    >>> [text[start:][:8] for start in find_borders(text)]
+    >>> [text[start:][:8] for start in find_sentence_starts(text)]
     ['Dr. Wu m', 'It was N', 'Was it? ', 'Well...']
     """
     length = len(text)

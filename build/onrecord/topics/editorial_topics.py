@@ -1,58 +1,62 @@
-"""What people said of an episode's topics: keywords of the source, and passages tagged by hand."""
+"""Topics that people stated for an episode: keywords of the source, and passages tagged by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import Anchor, Passage, Term
-from onrecord.topics.fold import fold
+from onrecord.model import Term
 from onrecord.topics.label import slug_of
-from onrecord.topics.passages import index_chapters, shorten_around
+from onrecord.topics.passages import index_chapters, passage_of, shorten_around
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, TopicOrigin
-    from onrecord.topics.wording import Wording
+    from onrecord.model import Episode, Passage, TopicOrigin
+    from onrecord.topics.vocabulary import Vocabulary
 
-# As heavy as what is said often; and as a word said twice.
+# Weights: of a tagged topic, as of a frequent term; of a keyword, as of a word mentioned twice.
 TAGGED, KEYWORD = 10.0, 0.5
 
 
-def put_on_record(
+def add_editorial_topics(
     episode: Episode,
     terms: Sequence[Term],
     keywords: Mapping[str, str],
     tagged: Sequence[tuple[tuple[int, int], str]],
-    wording: Wording,
+    vocabulary: Vocabulary,
 ) -> tuple[Term, ...]:
-    """Give the terms with those that people named, heaviest first.
+    """Return the terms with those that people stated, heaviest first.
 
-    A keyword that is never said has the whole episode for its passage. What a person tagged is a passage whatever its words are.
+    A keyword that is never mentioned gets the whole episode as its passage. A tagged range is a
+    passage whatever its words are.
 
     Args:
-        episode: compiled.
-        terms: found in its words.
-        keywords: of the source, by key.
-        tagged: half-open ranges of sentences, each with the label of a topic.
-        wording: the editor's vocabulary.
+        episode: Compiled.
+        terms: Found in the words of the episode.
+        keywords: Of the source, by term key.
+        tagged: Half-open ranges of sentences, each with the label of a topic.
+        vocabulary: The editor's topics.
     """
-    language = wording.language
+    language = vocabulary.language
     found = {term.key: term for term in terms}
     for key, keyword in keywords.items():
         if key in found:
             if found[key].origin == "auto":
                 found[key] = replace(found[key], origin="source")
-        elif key not in wording.hidden and key not in wording.lead:
+        elif key not in vocabulary.hidden and key not in vocabulary.lead:
             label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
             found[key] = replace(
-                _term(key, label, language, "source", KEYWORD), passages=(_whole(episode),)
+                _term(key, label, language, "source", KEYWORD),
+                passages=(
+                    replace(passage_of(episode, -1, 0, len(episode.sentences) - 1), main=True),
+                ),
             )
     chapter_of = index_chapters(episode)
     for span, name in tagged:
-        key = wording.lead.get(fold(name, language), fold(name, language))
-        topic = wording.by_key.get(key)
+        key = vocabulary.lead.get(term_key(name, language), term_key(name, language))
+        topic = vocabulary.by_key.get(key)
         passages = _divide(episode, span, chapter_of)
         known = found.get(key) or _term(
             key, topic.label if topic else name, language, "editor", 0.0
@@ -90,35 +94,16 @@ def _term(key: str, label: str, language: str, origin: TopicOrigin, weight: floa
     )
 
 
-def _whole(episode: Episode) -> Passage:
-    first, last = episode.sentences[0], episode.sentences[-1]
-    return Passage(
-        sentences=(0, len(episode.sentences)),
-        chapter=-1,
-        first=Anchor(first.id),
-        last=Anchor(last.id),
-        start=first.start,
-        end=last.end if last.end is not None else last.start,
-        mentions=0,
-        main=True,
-    )
-
-
 def _divide(episode: Episode, span: tuple[int, int], chapter_of: Sequence[int]) -> list[Passage]:
-    """Give a passage for each chapter that a range of sentences touches."""
+    """Return one passage for each chapter that a range of sentences overlaps."""
     start, end = max(0, span[0]), min(span[1], len(episode.sentences))
     passages: list[Passage] = []
     for chapter in dict.fromkeys(chapter_of[start:end]):
         own = [index for index in range(start, end) if chapter_of[index] == chapter]
-        first, last = episode.sentences[own[0]], episode.sentences[own[-1]]
+        first = episode.sentences[own[0]]
         passages.append(
-            Passage(
-                sentences=(own[0], own[-1] + 1),
-                chapter=chapter,
-                first=Anchor(first.id),
-                last=Anchor(last.id),
-                start=first.start,
-                end=last.end if last.end is not None else last.start,
+            replace(
+                passage_of(episode, chapter, own[0], own[-1]),
                 mentions=1,
                 speaker=first.speaker or "",
                 context=shorten_around(first.text, (0, 0)),

@@ -1,4 +1,4 @@
-"""When sentences are said: the file's own times where it has them, interpolated between them elsewhere."""
+"""Times of sentences: from the file where it has them, else interpolated."""
 
 from __future__ import annotations
 
@@ -14,33 +14,36 @@ from onrecord.model import Cue, Milliseconds, Span, Timing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# An hour of talk has 10,000 to 12,000 words of five letters and a space. Only for files that hold no rate of their own.
+# Speech has 10,000 to 12,000 words of five letters and a space per hour. Used only for files from
+# which no rate can be computed.
 USUAL_RATE = 0.016
-"""Characters a millisecond."""
+"""Characters per millisecond."""
 
-# Files that give nothing but starts in whole seconds cut them off, so that a cue starts half a second later on average. With this and the
-# share of characters, a sentence in a file of 30-second blocks is off by 0.96 s on average; with the start of its block, by 11.8 s.
+# Files with starts in whole seconds round down, so a cue starts half a second later on average.
+# With this and interpolation by characters, a sentence in a file of 30-second blocks is off by 0.96
+# s on average; with the start of its block, by 11.8 s.
 CUT_OFF = 500
 
-# A block with less than half the usual characters a second holds an advert or music as well, of which nobody knows the place.
+# A block with less than half of the usual characters per second also contains an advert or music,
+# at an unknown place.
 SPARSE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A stretch of text between two times that the file gives."""
+    """The text between two times of the file."""
 
     span: Span
     start: int
     end: int
     exact: bool
-    """The file gives `start`; else the recording begins there."""
+    """`start` is a time of the file, not the start of the recording."""
     words: tuple[tuple[int, int, bool], ...] = ()
-    """Position in the text, time, and whether a word starts there; both rise."""
+    """Position in the text, time, and whether a word starts there; both ascending."""
 
 
-class Times(NamedTuple):
-    """Of a sentence."""
+class SentenceTimes(NamedTuple):
+    """The times of a sentence."""
 
     start: Milliseconds | None = None
     end: Milliseconds | None = None
@@ -49,18 +52,18 @@ class Times(NamedTuple):
 
 def find_times(
     cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]
-) -> list[Times]:
-    """Give the times of the sentences with these spans: starts never go back, and none ends after the next one starts.
+) -> list[SentenceTimes]:
+    """Return the times of sentences. Starts never decrease, and no end is after the next start.
 
     Args:
-        cues: of the transcript. Those whose start does not fit the order of the others count as untimed.
-        offsets: at which their texts start in the transcript's text.
-        length: of the transcript's text.
-        spans: of the sentences, in order.
+        cues: Of the transcript. A start that does not fit the order of the others is ignored.
+        offsets: Positions of the cues' texts in the transcript's text.
+        length: Of the transcript's text.
+        spans: Of the sentences, in order.
     """
     blocks = _find_blocks(cues, offsets, length)
     if not blocks:
-        return [Times() for _ in spans]
+        return [SentenceTimes() for _ in spans]
     in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
         cue.end is None for cue in cues
     )
@@ -80,7 +83,7 @@ def find_times(
         ends.append(_end(blocks[current], end, lead))
     bounds = [*(time for time, _ in starts[1:]), ends[-1] if ends else 0]
     return [
-        Times(
+        SentenceTimes(
             Milliseconds(start),
             Milliseconds(max(start, min(end, bound))),
             "exact" if exact else "interpolated",
@@ -93,7 +96,7 @@ def _start(block: Block, position: int, lead: int) -> tuple[int, bool]:
     if position <= block.span[0]:
         return block.start, block.exact
     first = bisect_right(block.words, (position, -1, False)) if block.words else 0
-    # In scripts without spaces a word starts where the one before it ends.
+    # In scripts without spaces, a word starts where the previous one ends.
     for place, time, starts in block.words[first : first + 2]:
         if place == position and starts:
             return time, True
@@ -122,8 +125,8 @@ def _interpolate(block: Block, position: int, lead: int) -> int:
 
 
 def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> list[Block]:
-    """Steps: 1. times that can be trusted, 2. the rate of speech, 3. a block from each time to the next."""
-    # 1. A cue without words (an empty one) tells no time of any.
+    """Steps: 1. select consistent times, 2. compute the rate of speech, 3. build the blocks."""
+    # 1. Cues without words time nothing.
     timed = [index for index in _in_order(cues) if cues[index].text]
     if not timed:
         return []
@@ -159,7 +162,7 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
 
 
 def _block_end(cue: Cue, span: Span, start: int, bound: int | None, rate: float) -> int:
-    # The cue's own end, unless untimed cues follow it.
+    # Use the cue's own end, unless untimed cues follow.
     if cue.end is not None and cue.end > start and span[1] - span[0] <= len(cue.text):
         return cue.end if bound is None else min(cue.end, bound)
     slowest = start + round((span[1] - span[0]) / (rate * SPARSE))
@@ -170,7 +173,7 @@ def _word_places(cue: Cue, offset: int, start: int, end: int) -> tuple[tuple[int
     places: list[tuple[int, int, bool]] = []
     place, time = 0, start
     for word in cue.words:
-        # A time outside its cue, or before that of the word before it, is no help.
+        # Ignore times outside the cue, and times before that of the previous word.
         if place <= word.span[0] < word.span[1] <= len(cue.text) and time <= word.start <= end:
             place, time = word.span[0], word.start
             places.append((offset + place, time, True))
@@ -181,7 +184,7 @@ def _word_places(cue: Cue, offset: int, start: int, end: int) -> tuple[tuple[int
 
 
 def _in_order(cues: Sequence[Cue]) -> list[int]:
-    """Give the most cues whose starts, in their order, never go back: a single wrong time must not drag the others along."""
+    """Return the longest sequence of cues with ascending starts: one wrong time moves no other."""
     timed = [index for index, cue in enumerate(cues) if cue.start is not None]
     starts = [cues[index].start or 0 for index in timed]
     if all(earlier <= later for earlier, later in pairwise(starts)):

@@ -1,4 +1,4 @@
-"""Sentences as tokens."""
+"""Tokens of a sentence, for finding terms."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from onrecord.model import Span
 
-# A.I. and U.S.A. keep their points; words keep hyphens, inner points (Node.js, OpenA.I) and ampersands; C++ and C# their signs.
+# A.I. and U.S.A. keep their points; words keep hyphens, inner points (Node.js, OpenA.I) and
+# ampersands; C++ and C# their signs.
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑.&_:][^\W_]+)*(?:\+\+|#)?(?:[’'][^\W_]+)?")
-# Vowels and accents that stand behind their letter; few texts have any, and for the others the shorter pattern is faster.
+# Combining vowels and accents. Few texts have any, and the pattern without them is faster.
 MARK = re.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
     r"\u0980-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0b82\u0bbe-\u0bcd]"
 )
 _OTHER = re.compile(f"({TOKEN.pattern})")
 _MARKED = re.compile(_OTHER.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|{MARK.pattern})"))
-# What the first one finds where no other character can be, a third faster.
+# Equivalent for ASCII text, a third faster.
 _ASCII = re.compile(
     r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:[-.&_:][A-Za-z0-9]+)*(?:\+\+|#)?(?:'[A-Za-z0-9]+)?)"
 )
-# [laughter], (applause), [00:12]: notes of who typed it, not words of who spoke.
-# Addresses of the web are no words either.
+# Notes of the transcriber ([laughter], (applause), [00:12]) and web addresses are not spoken words.
 NOTE = re.compile(
     r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)",
     re.IGNORECASE,
 )
-# Behind these a capital says nothing.
+# After these characters a capital is no evidence of a name.
 NEW_START = frozenset('"“”?!.:')
 
 
@@ -40,25 +40,25 @@ class Token(NamedTuple):
     span: Span
     """Characters of the sentence, without the possessive."""
     joined: bool
-    """Nothing but a space stands between it and the word before."""
+    """Only a space separates it from the previous word."""
     possessive: bool
     initial: bool
-    """It is the first word, or follows a quotation mark or colon: a capital says nothing."""
+    """First in its sentence, or after a quotation mark or colon: a capital is no evidence."""
 
     @property
     def capital(self) -> bool:
-        """Say whether it starts with a capital."""
+        """Return whether it starts with a capital."""
         return self.text[0].isupper()
 
     @property
     def shouted(self) -> bool:
-        """Say whether it has capitals beyond its first letter, as acronyms and OpenAI have."""
+        """Return whether it has capitals after its first letter, like acronyms and OpenAI."""
         rest = self.text[1:]
         return not (rest.islower() or rest == self.lower[1:]) and any(map(str.isupper, rest))
 
 
 def tokenise(sentence: str) -> tuple[Token, ...]:
-    """Divide a sentence.
+    """Return the tokens of a sentence.
 
     >>> [(token.text, token.joined) for token in tokenise("Google's A.I., peer-to-peer.")]
     [('Google', False), ('A.I.', False), ('peer-to-peer', False)]
@@ -66,10 +66,10 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     end = 0
     possessive = False
-    # Blanks of the same length keep the characters in their places.
+    # Blank out notes without moving the other characters.
     if "[" in sentence or "(" in sentence or "://" in sentence or "www." in sentence:
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
-    parts = iter(divider(sentence).split(sentence))
+    parts = iter(word_pattern(sentence).split(sentence))
     for between, word in zip(parts, parts, strict=False):
         text, start = word, end + len(between)
         end = start + len(word)
@@ -93,15 +93,15 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
                     lower[: -(len(text) - contraction)],
                     start + contraction,
                 )
-        # As Token() does, in half the time.
+        # Equivalent to Token(), in half the time.
         tokens.append(
             tuple.__new__(Token, (text, lower, (start, stop), joined, possessive, initial))
         )
     return tuple(tokens)
 
 
-def divider(sentence: str) -> re.Pattern[str]:
-    """Give the pattern of the words of a sentence."""
+def word_pattern(sentence: str) -> re.Pattern[str]:
+    """Return the pattern that matches the words of a sentence."""
     if sentence.isascii():
         return _ASCII
     return _MARKED if MARK.search(sentence) else _OTHER

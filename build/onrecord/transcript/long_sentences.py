@@ -1,4 +1,4 @@
-"""Dividing a stretch of words without full stops where a reader would breathe."""
+"""Splits long stretches without full stops where a speaker would pause."""
 
 from __future__ import annotations
 
@@ -13,55 +13,59 @@ if TYPE_CHECKING:
 
     from onrecord.model import Span
 
-# The longest sentence with a full stop that its speaker would own to has about 80 words; recognisers leave stretches of 120, and whole
-# hours without any punctuation.
+# Maximum number of words of a sentence. Well-formed ones reach about 80; speech recognition leaves
+# stretches of 120, and hours without any punctuation.
 LONGEST = 80
-# Words of a unit: long enough to be worth a link, short enough to quote.
+# Words per part: long enough to be worth a link, short enough to quote.
 SHORTEST, USUAL, LONG = 10, 24, 45
 
 GAP = re.compile(rf"\s+|(?<=[，、；：,;])(?=[{UNSPACED}])")
 CLAUSE = re.compile(
-    r"(?:and (?:so|then|i|we|he|she|it|they|you|that|this)|but|because|so|now|then|well|yeah|okay|i mean|i think|which means|if|when"
+    r"(?:and (?:so|then|i|we|he|she|it|they|you|that|this)|but|because|so|now|then|well|yeah|okay"
+    r"|i mean|i think|which means|if|when"
     r"|pero|porque|entonces|aber|weil|denn|mais|parce que|donc|mas|porque|então)\b",
     re.IGNORECASE,
 )
 COMMA = frozenset(",;:—–，、；：")
 
-# Nobody pauses for breath after these.
+# No speaker pauses after these words.
 CARRIES_ON = re.compile(
-    r"(?:\s|^)(?:an?|the|to|of|and|or|but|that|in|on|at|for|from|with|by|as|than|is|are|was|were|be|been|will|would|can|could|should|might|may"
-    r"|no|not|very|more|my|your|our|his|her|their|its|this|these|i|you|we|they|he|she|it|who|which|because|if|when|so|like|say)\Z",
+    r"(?:\s|^)(?:an?|the|to|of|and|or|but|that|in|on|at|for|from|with|by|as|than|is|are|was|were"
+    r"|be|been|will|would|can|could|should|might|may"
+    r"|no|not|very|more|my|your|our|his|her|their|its|this|these|i|you|we|they|he|she|it|who|which"
+    r"|because|if|when|so|like|say)\Z",
     re.IGNORECASE,
 )
 LONGEST_OF_THEM = 8
 
-# What makes a good joint. A pause outweighs a comma and a conjunction together; twenty words off the usual length cost as much as a comma.
+# Values of a break. A pause outweighs a comma and a conjunction together; a deviation of twenty
+# words from the usual length costs as much as a comma.
 AT_PAUSE, AT_COMMA, AT_CLAUSE, AT_CUE, CARRIED_ON, PER_WORD_OFF = 5.0, 2.0, 2.0, 0.5, -3.0, 0.1
 
 
 class Joint(NamedTuple):
-    """A place where a stretch may be divided."""
+    """A possible break."""
 
     position: int
-    """Where the next unit starts."""
+    """Start of the next part."""
     words: int
-    """Since the joint before."""
+    """Words since the previous break."""
     weight: float
 
 
-def divide_stretch(
+def split_long(
     text: str, span: Span, cues: Collection[int] = (), pauses: Collection[int] = ()
 ) -> list[int]:
-    """Give the positions inside `span` at which units of it start; none where it is short enough for a sentence.
+    """Return the positions inside `span` at which its parts start; none if it is short enough.
 
     Args:
-        text: of the transcript.
-        span: of one sentence.
-        cues: positions at which cues start.
-        pauses: those of them that are heard after a pause.
+        text: Of the transcript.
+        span: Of one sentence.
+        cues: Positions at which cues start.
+        pauses: Those of them that follow a pause.
 
     >>> text = "we went there and " * 20 + "but it was closed because " * 5
-    >>> [len(text[start:].split()) for start in divide_stretch(text, (0, len(text)))]
+    >>> [len(text[start:].split()) for start in split_long(text, (0, len(text)))]
     [82, 58, 34]
     """
     start, end = span

@@ -1,81 +1,83 @@
-"""The editor's words, found in sentences as they stand: labels, aliases, and what a recogniser hears."""
+"""The editor's vocabulary: labels, aliases and misrecognised forms, found in the sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.topics.candidates import Candidate, Mention
-from onrecord.topics.fold import fold
+from onrecord.text.languages import base_language
+from onrecord.topics.candidates import Mention, TermCandidate
 from onrecord.topics.frequency import WITHOUT_SPACES
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.model import Topic
-    from onrecord.topics.tokens import Token
+    from onrecord.topics.tokenizer import Token
 
 LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A vocabulary by its folded words."""
+class Vocabulary:
+    """The editor's vocabulary by term key."""
 
     language: str
     by_key: Mapping[str, Topic]
-    """By the key of the label; without those hidden."""
+    """By the key of the label, without hidden topics."""
     lead: Mapping[str, str]
-    """From the key of each wording to that of its label."""
+    """Maps the key of each name to the key of its label."""
     hidden: frozenset[str]
     names: tuple[tuple[str, str], ...]
-    """Each wording in small letters, behind the key of its label."""
+    """Each name, case-folded, after the key of its label."""
 
     @classmethod
-    def of(cls, topics: Sequence[Topic], language: str) -> Wording:
-        """Fold a vocabulary."""
+    def of(cls, topics: Sequence[Topic], language: str) -> Vocabulary:
+        """Build the lookup tables of a vocabulary."""
         lead: dict[str, str] = {}
         names: list[tuple[str, str]] = []
         hidden: set[str] = set()
         for topic in topics:
-            label = fold(topic.label, language)
+            label = term_key(topic.label, language)
             for name in (topic.label, *topic.aliases, *topic.heard_as):
-                lead.setdefault(fold(name, language), label)
+                lead.setdefault(term_key(name, language), label)
                 names.append((label, name.casefold()))
-                hidden.update([fold(name, language)] if topic.hide else [])
+                hidden.update([term_key(name, language)] if topic.hide else [])
         return cls(
             language=language,
-            by_key={fold(topic.label, language): topic for topic in topics if not topic.hide},
+            by_key={term_key(topic.label, language): topic for topic in topics if not topic.hide},
             lead=lead,
             hidden=frozenset(hidden),
             names=tuple(names),
         )
 
 
-def find_wordings(
-    texts: Sequence[str], sentences: Sequence[Sequence[Token]], wording: Wording
-) -> dict[str, Candidate]:
-    """Give the topics that are said, by key.
+def find_vocabulary(
+    texts: Sequence[str], sentences: Sequence[Sequence[Token]], vocabulary: Vocabulary
+) -> dict[str, TermCandidate]:
+    """Return the topics that are mentioned, by key.
 
-    The longest wording wins: "neural net" is not said in "neural net hardware", where that is one too.
+    The longest name wins: "neural net" does not match inside "neural net hardware" if that is a
+    name too.
 
     Args:
-        texts: of the sentences.
-        sentences: the same as tokens.
-        wording: the editor's vocabulary.
+        texts: Of the sentences.
+        sentences: The same as tokens.
+        vocabulary: The editor's topics.
     """
-    found: dict[str, Candidate] = {}
+    found: dict[str, TermCandidate] = {}
     search = (
         _search_characters
-        if wording.language.partition("-")[0].lower() in WITHOUT_SPACES
+        if base_language(vocabulary.language) in WITHOUT_SPACES
         else _search_tokens
     )
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
-        for key, mention in search(number, text, tokens, wording):
-            if key in wording.by_key:
+        for key, mention in search(number, text, tokens, vocabulary):
+            if key in vocabulary.by_key:
                 form = text[slice(*mention.span)]
                 candidate = found.setdefault(
-                    key, Candidate(key=key, words=tuple(form.lower().split()))
+                    key, TermCandidate(key=key, words=tuple(form.lower().split()))
                 )
                 candidate.forms[form] += 1
                 candidate.mentions.append(mention)
@@ -90,18 +92,18 @@ def _search_tokens(
     number: int,
     text: str,  # noqa: ARG001
     tokens: Sequence[Token],
-    wording: Wording,
+    vocabulary: Vocabulary,
 ) -> Iterator[tuple[str, Mention]]:
     position = 0
     while position < len(tokens):
         sizes = range(min(LONGEST, len(tokens) - position), 0, -1)
         size = next(
-            (size for size in sizes if _key(tokens[position : position + size], wording)), 0
+            (size for size in sizes if _key(tokens[position : position + size], vocabulary)), 0
         )
         if size:
             said = tokens[position : position + size]
             yield (
-                _key(said, wording),
+                _key(said, vocabulary),
                 Mention(number, position, position + size, (said[0].span[0], said[-1].span[1])),
             )
         position += size or 1
@@ -111,12 +113,12 @@ def _search_characters(
     number: int,
     text: str,
     tokens: Sequence[Token],  # noqa: ARG001
-    wording: Wording,
+    vocabulary: Vocabulary,
 ) -> Iterator[tuple[str, Mention]]:
-    """Find wordings in a script that writes no spaces."""
+    """Search for names as substrings, in languages written without spaces."""
     taken: list[tuple[int, int]] = []
     folded = text.casefold()
-    for key, name in sorted(wording.names, key=lambda each: (-len(each[1]), each)):
+    for key, name in sorted(vocabulary.names, key=lambda each: (-len(each[1]), each)):
         at = folded.find(name)
         while at >= 0:
             span = (at, at + len(name))
@@ -126,5 +128,7 @@ def _search_characters(
             at = folded.find(name, span[1])
 
 
-def _key(tokens: Sequence[Token], wording: Wording) -> str:
-    return wording.lead.get(fold(" ".join(token.text for token in tokens), wording.language), "")
+def _key(tokens: Sequence[Token], vocabulary: Vocabulary) -> str:
+    return vocabulary.lead.get(
+        term_key(" ".join(token.text for token in tokens), vocabulary.language), ""
+    )

@@ -1,4 +1,4 @@
-"""What the words of a text tell of its worth as a quote. Each sentence is read once, however many candidates it is in."""
+"""Features of a text that the quote ranking weighs. Computed once per sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.words_en import (
+from onrecord.quotes.english import (
     ADDRESSED,
     ASKING,
     CLAIMS,
@@ -26,28 +26,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONTRAST = re.compile(
-    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only|than)\b|\bthe more\b"
+    r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only"
+    r"|than)\b|\bthe more\b"
 )
-# Without one of them there is no contrast.
+# A text without any of these words has no contrast.
 CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "more"})
-# A full stop where the recogniser's chunks met.
+# A false full stop where two chunks of the speech recognition met.
 SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 LONG = 7
-# "bed" is of no time, and "indeed" neither.
+# Shorter words in -ed ("bed") are not in the past tense, nor are those in -eed ("indeed").
 LONG_ENOUGH = 4
 NAME = re.compile(r"\b(?:\w*\d\w*|\w+[A-Z]\w*)")
-# A text without such a character has no such word; most have none, and are passed over six times as fast.
+# A fast filter, six times as fast: most texts have no such character and thus no name.
 NAMING = re.compile(r"[A-Z\d](?:(?<=\d)|(?<=\w[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Counts over the words of a text, and what its signs tell."""
+class Features:
+    """Counts of words and phrases in a text."""
 
     stems: frozenset[str]
-    """Of the words that carry a subject."""
+    """Stems of the content words."""
     content: int
-    """Words that carry a subject."""
+    """Number of content words."""
     claims: int
     pronouns: int
     long: int
@@ -57,26 +58,26 @@ class Said:
     stakes: int
     past: int
     general: int
-    """Times "a" and "an" are said."""
+    """Uses of "a" and "an"."""
     names: frozenset[str]
-    """What only those know who know the subject: words with digits, or with capitals inside."""
+    """Stems of words with digits or inner capitals, known to insiders only."""
     leaning: bool
     joints: int
     hedges: int
     fillers: int
 
 
-def listen(text: str, words: Sequence[str]) -> Said:
-    """Give what a text tells.
+def extract(text: str, words: Sequence[str]) -> Features:
+    """Return the features of a text.
 
     Args:
-        text: a sentence, or what of it is left behind its opening.
-        words: of it, folded.
+        text: A sentence, or the rest of it after its opening fillers.
+        words: The normalised words of the text.
     """
     lower = text.lower()
     full = [word for word in words if word not in COMMON]
     signs = "".join(map(_signs, words))
-    return Said(
+    return Features(
         stems=frozenset(map(stem, full)),
         content=len(full),
         claims=signs.count("c"),
@@ -97,10 +98,10 @@ def listen(text: str, words: Sequence[str]) -> Said:
     )
 
 
-# Of as many words as `stem` remembers, 8 MB at most.
+# As many words as `stem` caches; 8 MB at most.
 @lru_cache(maxsize=65536)
 def _signs(word: str) -> str:
-    """Give a letter for each list that a word is in: one look at a word that was met before, for eight."""
+    """Return one letter for each list that a word is in: one cached lookup instead of eight."""
     past = word in PAST or (
         word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed")
     )
@@ -118,23 +119,23 @@ def _signs(word: str) -> str:
 
 
 def asks(text: str) -> bool:
-    """Say whether a text is a question whose mark the recogniser has left out."""
+    """Return whether a text is a question, with or without its mark."""
     return ASKING.match(text.lower()) is not None
 
 
 def is_housekeeping(text: str) -> bool:
-    """Say whether a text greets, thanks or advertises."""
+    """Return whether a text greets, thanks or advertises."""
     return HOUSEKEEPING.search(text.lower()) is not None
 
 
-def join(one: Said, other: Said) -> Said:
-    """Give what two sentences in a row tell.
+def join(one: Features, other: Features) -> Features:
+    """Return the features of two consecutive sentences together.
 
     Args:
-        one: what the first tells.
-        other: what the second tells.
+        one: Features of the first sentence.
+        other: Features of the second sentence.
     """
-    return Said(
+    return Features(
         stems=one.stems | other.stems,
         content=one.content + other.content,
         claims=one.claims + other.claims,
@@ -154,13 +155,13 @@ def join(one: Said, other: Said) -> Said:
 
 
 def contrasts(text: str, words: Sequence[str]) -> bool:
-    """Say whether a text sets one thing against another, or on a condition; the two may be in two sentences."""
+    """Return whether a text contrasts two things. They may be in two sentences."""
     return not CONTRASTING.isdisjoint(words) and CONTRAST.search(text.lower()) is not None
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Fold the commonest endings of English.
+    """Remove the most common English endings.
 
     >>> [stem(word) for word in ("models", "capability", "capabilities", "worried", "analysis")]
     ['model', 'capabiliti', 'capabiliti', 'worri', 'analysi']

@@ -1,21 +1,23 @@
-"""Languages of which we know how often words are said, and no more: names, and runs of rarer words that are said again."""
+"""Terms of languages for which only word frequencies are known: names, runs of rarer words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.topics.abroad import base_of, is_verbal
+from onrecord.text.languages import base_language
 from onrecord.topics.frequency import measure
-from onrecord.topics.unspaced import LANGUAGES
+from onrecord.topics.grammar_rules import ends_like_verb
+from onrecord.topics.word_segmentation import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.topics.tokens import Token
+    from onrecord.topics.tokenizer import Token
 
-# Words above are grammar or small talk: in wordfreq's lists of es, pt, de, fr, it and nl some 500 to 700 words lie above 5.0.
+# Words above this Zipf value are grammar or small talk: in wordfreq's lists of es, pt, de, fr, it
+# and nl, some 500 to 700 words.
 COMMON = 5.0
-# Nouns have capitals here, so a capital makes no name.
+# Languages in which all nouns have capitals, so that a capital does not mark a name.
 ALL_NOUNS_CAPITAL = frozenset({"de", "lb"})
 LONGEST_RUN = 3
 
@@ -23,9 +25,9 @@ LONGEST_RUN = 3
 def find_runs(
     tokens: Sequence[Token], capitals: Mapping[str, float], language: str
 ) -> Iterator[tuple[int, int]]:
-    """Give runs of words that are not common, as half-open ranges of tokens.
+    """Yield runs of uncommon words, as half-open ranges of tokens.
 
-    >>> from onrecord.topics.tokens import tokenise
+    >>> from onrecord.topics.tokenizer import tokenise
     >>> words = tokenise("Hablamos de Lightning Network y de todo")
     >>> any((2, 4) == run for run in find_runs(words, {}, "es"))
     True
@@ -43,9 +45,10 @@ def find_runs(
             and _carries(tokens[end], capitals, language)
         ):
             end += 1
-        # A name with a common word before it is mostly a verb and its object; German nouns stand behind their adjectives.
+        # A name after a common word is usually an object after its verb. In German, nouns follow
+        # their adjectives.
         if (
-            base_of(language) in ALL_NOUNS_CAPITAL
+            base_language(language) in ALL_NOUNS_CAPITAL
             or len({token.capital for token in tokens[start:end]}) == 1
             or end - start == 1
         ):
@@ -56,18 +59,18 @@ def find_runs(
 
 
 def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool:
-    base = base_of(language)
+    base = base_language(language)
     if base in LANGUAGES and not token.lower.isascii():
         return (
             len(token.lower) > 1
-            and not is_verbal(token.lower, language)
+            and not ends_like_verb(token.lower, language)
             and measure(token.lower, language) < COMMON
         )
     if len(token.lower) < 3 or token.text[0].isdigit() or "'" in token.lower:  # noqa: PLR2004 - shorter words are grammar
         return token.shouted and not token.text[0].isdigit()
     if token.shouted:
         return True
-    if is_verbal(token.lower, language):
+    if ends_like_verb(token.lower, language):
         return False
     if (
         base not in ALL_NOUNS_CAPITAL
@@ -80,14 +83,14 @@ def _carries(token: Token, capitals: Mapping[str, float], language: str) -> bool
 
 
 def ends_term(token: Token, language: str) -> bool:
-    """Say whether a term can end with a word: in German, with what has a capital."""
-    return base_of(language) not in ALL_NOUNS_CAPITAL or token.capital
+    """Return whether a term can end with this word: in German, only with a capitalised one."""
+    return base_language(language) not in ALL_NOUNS_CAPITAL or token.capital
 
 
 def is_name(token: Token, language: str) -> bool:
-    """Say whether a word is a name where it stands."""
+    """Return whether a word is a name in this place."""
     return (
         token.shouted
-        if base_of(language) in ALL_NOUNS_CAPITAL
+        if base_language(language) in ALL_NOUNS_CAPITAL
         else token.capital and not token.initial
     )

@@ -1,49 +1,44 @@
-"""What simple rules know of languages other than English, by language."""
+"""Grammar of languages other than English, as far as simple rules go."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.text.scripts import HIRAGANA
-from onrecord.topics.english import read_words
-from onrecord.topics.tokens import Token
-from onrecord.topics.unspaced import LANGUAGES, split_words
+from onrecord.text.word_lists import load_word_lists
+from onrecord.topics.tokenizer import Token
+from onrecord.topics.word_segmentation import LANGUAGES, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDS = read_words(Path(__file__).with_name("foreign.txt").read_text(encoding="utf-8"))
+_WORDS = load_word_lists(__file__, "grammar_rules.txt")
 NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
 _HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 
 
-def base_of(language: str) -> str:
-    """Give the language without script and region.
-
-    >>> base_of("de-AT")
-    'de'
-    """
-    return language.partition("-")[0].lower()
-
-
 def determiners(language: str) -> frozenset[str]:
-    """Give the words that a noun follows; nothing for a language of which we know none."""
-    return _WORDS.get(f"{base_of(language)} determiners", NOTHING)
+    """Return the words that precede a noun; empty if none are known for the language."""
+    return _WORDS.get(f"{base_language(language)} determiners", NOTHING)
 
 
-def is_verbal(word: str, language: str) -> bool:
-    """Say whether a word in small letters ends like a verb or an adverb, or is grammar by its script.
+def ends_like_verb(word: str, language: str) -> bool:
+    """Return whether a lower-case word ends like a verb or an adverb.
 
-    >>> is_verbal("rechazarán", "es"), is_verbal("mineros", "es"), is_verbal("について", "ja")
-    (True, False, True)
+    Hiragana counts too: it is used for grammar.
+
+    >>> ends_like_verb("rechazarán", "es"), ends_like_verb("mineros", "es")
+    (True, False)
+    >>> ends_like_verb("について", "ja")
+    True
     """
-    base = base_of(language)
+    base = base_language(language)
     if base == "ja":
         return _HIRAGANA.fullmatch(word) is not None
     return len(word) >= SHORTEST_VERB and word.endswith(_endings(base))
@@ -54,14 +49,16 @@ def _endings(base: str) -> tuple[str, ...]:
     return tuple(sorted(_WORDS.get(f"{base} endings", NOTHING)))
 
 
-def singulars(words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
-    """Give what the words of a term may be in the singular, the last one of them or all, without accents.
+def singular_forms(words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
+    """Yield possible singular forms of a term, without accents.
 
-    >>> ("bifurcacion", "suave") in singulars(("bifurcaciones", "suaves"), "es")
+    Its last word is singular, or its first and last are.
+
+    >>> ("bifurcacion", "suave") in singular_forms(("bifurcaciones", "suaves"), "es")
     True
     """
-    base = base_of(language)
-    plain = [plain_word(word) for word in words]
+    base = base_language(language)
+    plain = [without_accents(word) for word in words]
     for suffix in _plurals(base):
         if plain[-1].endswith(suffix):
             yield (*plain[:-1], plain[-1].removesuffix(suffix))
@@ -79,16 +76,16 @@ def _plurals(base: str) -> tuple[str, ...]:
 
 
 @cache
-def plain_word(word: str) -> str:
-    """Give a word without its accents."""
+def without_accents(word: str) -> str:
+    """Return a word without its accents."""
     return "".join(
         letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
     )
 
 
-def divide_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
-    """Divide what a language writes in one: words without spaces, articles before an apostrophe, a prefixed article."""
-    base = base_of(language)
+def split_tokens(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+    """Split words written together: text without spaces, articles before an apostrophe."""
+    base = base_language(language)
     if base in LANGUAGES:
         return split_words(tokens, language)
     if base in _WORDS["elisions"]:
