@@ -9,8 +9,6 @@ import pytest
 from onrecord.pages import card as cards
 from onrecord.pages import draw_card
 
-pytest.importorskip("PIL")
-
 WORDS = {
     "short": "“Yes.”",
     "long": f"“{'The record stays as it was received, whatever anybody says. ' * 8}”",
@@ -129,8 +127,3 @@ def test_no_word_stands_alone_on_the_last_line():
     font, lines = cards._fit("“Microsoft has been a very, very good partner for us.”", cards.SERIF)
     widths = [font.getlength(line) for line in lines]
     assert min(widths) > 0.5 * max(widths)
-
-
-def test_without_pillow_there_are_no_cards(monkeypatch):
-    monkeypatch.setattr(cards, "find_spec", lambda _: None)
-    assert draw_card(cards.Card(words="“hello”", name="A", source=("B",))) is None

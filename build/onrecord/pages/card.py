@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,8 +99,8 @@ def make_card(episode: Episode, quote: Quote, site: Site) -> Card:
     )
 
 
-def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
-    """Give a card as PNG; None without Pillow.
+def draw_card(card: Card, folder: Path | None = None) -> bytes:
+    """Give a card as PNG.
 
     Where no font on this machine has all letters of the words, the card shows a quotation mark in their place, and who and where, as far
     as these can be drawn: boxes in place of letters are worse than none.
@@ -110,8 +109,6 @@ def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
         card: what it says.
         folder: where cards drawn earlier are, and where new ones are put.
     """
-    if find_spec("PIL") is None:
-        return None
     place = folder / f"{card.key}.png" if folder else None
     if place and place.is_file():
         return place.read_bytes()
@@ -124,7 +121,7 @@ def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
 
 
 def _draw(card: Card, serif: str | None) -> bytes:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - an extra, and 60 ms to import
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - 60 ms to import
 
     right_to_left = _is_right_to_left(card.words)
     direction = "rtl" if right_to_left and _can_shape() else None
@@ -269,7 +266,7 @@ def _script(letter: str) -> str:
 
 @cache
 def _can_shape() -> bool:
-    from PIL import features  # noqa: PLC0415 - an extra
+    from PIL import features  # noqa: PLC0415 - the same
 
     return bool(features.check("raqm"))
 
@@ -286,7 +283,7 @@ def _has(path: str, letters: str) -> bool:
 
 
 def _drawn(font: FreeTypeFont, letter: str) -> bytes:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - an extra
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - the same
 
     picture = Image.new("L", (48, 48))
     ImageDraw.Draw(picture).text((8, 4), letter, font=font, fill=255)
@@ -295,7 +292,7 @@ def _drawn(font: FreeTypeFont, letter: str) -> bytes:
 
 @cache
 def _font(path: str, size: int, weight: int) -> FreeTypeFont:
-    from PIL import ImageFont  # noqa: PLC0415 - an extra
+    from PIL import ImageFont  # noqa: PLC0415 - the same
 
     if os.sep in path or "/" in path:
         return ImageFont.truetype(path, size)
@@ -333,10 +330,9 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
-    """Give the picture of each quote that can be drawn here; none without a folder to cache them."""
+    """Draw the card of each quote; none without a folder to cache them."""
     if not folder:
         return {}
-    drawn = {
+    return {
         quote.id: draw_card(make_card(episode, quote, site), folder) for quote in episode.quotes
     }
-    return {name: picture for name, picture in drawn.items() if picture}

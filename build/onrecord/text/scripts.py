@@ -36,6 +36,8 @@ SOUTH_EAST_ASIAN: Final = (
 UNSPACED: Final = CHINESE_JAPANESE + SOUTH_EAST_ASIAN
 """Written without spaces between words."""
 
+UNSPACED_LANGUAGES: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
 STOPS_WITHOUT_SPACE: Final = "।॥။។。！？｡"
 """End a sentence even if no white space follows."""
 
