@@ -1,6 +1,6 @@
-"""What people write in `content/`: finding it, reading it, and saying what is wrong with it.
+"""The files in `content/` that people write: finding, reading and validating them.
 
-To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
+To add a kind of file, write `schemas/<kind>.schema.json` and read the file by `read_validated`.
 """
 
 from onrecord.archive.addresses import (

@@ -1,7 +1,8 @@
-"""The addresses of pages ever published: `content/addresses.jsonl`, one JSON object a line, in the order of first publication.
+"""The addresses of all pages ever published: `content/addresses.jsonl`, a JSON object per line.
 
-The anchors of an episode are in the ledger beside its transcript. This is for the day on which somebody deletes the whole folder: its
-addresses then lead to a dated note.
+The lines are in the order of first publication. The anchors of an episode are in the ledger beside
+its transcript; this file is for the day on which somebody deletes the whole folder, whose addresses
+then lead to a dated note.
 """
 
 from __future__ import annotations
@@ -20,30 +21,30 @@ if TYPE_CHECKING:
     from onrecord.archive.find import Document
     from onrecord.model import Slug
 
-# Found once: `json.dumps` with options makes an encoder for each of 11,000 lines.
+# Created once: `json.dumps` with options creates an encoder for each of 11,000 lines.
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
-_RESTORE = "take the line back from version control"
+_RESTORE = "restore the line from version control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A page of an episode that was published."""
+    """The address of a published page."""
 
     page: str
     """Relative to the site."""
     gone: date | None = None
-    """Since when nothing in the archive answers to it; None while something does."""
+    """The day on which the page went; None while it exists."""
 
 
 def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
-    r"""Give the addresses of a file, and an error for each line that is none.
+    r"""Read the addresses of a file, and report each line that is invalid.
 
     >>> from types import SimpleNamespace
     >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
     'episodes/x/'
     """
     try:
-        # All at once: a thousand episodes have 11,000 lines.
+        # Parse all lines at once: a thousand episodes have 11,000.
         lines = [line for line in document.content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
         pages = [record["page"] for record in records]
@@ -59,7 +60,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
                 }.values()
             ), ()
     except (ValueError, TypeError, KeyError, RecursionError):
-        # Line by line, to say which.
+        # Parse line by line, to report the invalid ones.
         pass
     found: dict[str, Address] = {}
     issues: list[Issue] = []
@@ -70,7 +71,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
             record = json.loads(line)
             gone = date.fromisoformat(record["gone"]) if "gone" in record else None
             if not _is_address(record["page"]):
-                raise ValueError(record["page"])  # noqa: TRY301 - one way out for all that can be wrong with a line
+                raise ValueError(record["page"])  # noqa: TRY301 - one handler for all faults of a line
             found[record["page"]] = Address(page=record["page"], gone=gone)
         except (ValueError, TypeError, KeyError, RecursionError):
             shown = line.decode("utf-8", "replace")
@@ -78,7 +79,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
                 Issue(
                     path=document.path,
                     line=number,
-                    message="not an address of a page",
+                    message="not the address of a page",
                     found=shown,
                     hint=_RESTORE,
                 )
@@ -97,12 +98,12 @@ def _is_address(page: object) -> bool:
 
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
-    """Give the content of the file; `read_addresses` gives the addresses back."""
+    """Return the content of the file; the inverse of `read_addresses`."""
     return b"".join([write_address(each.page, each.gone) for each in addresses])
 
 
 def write_address(page: str, gone: date | None = None) -> bytes:
-    r"""Give its line.
+    r"""Return the line of an address.
 
     >>> write_address("episodes/x/", date(2026, 1, 2))
     b'{"page":"episodes/x/","gone":"2026-01-02"}\n'
@@ -115,10 +116,13 @@ def write_address(page: str, gone: date | None = None) -> bytes:
 def update_addresses(
     known: Sequence[Address], present: Collection[str], *, on: date
 ) -> tuple[Address, ...]:
-    """Give all addresses known so far and the present ones; of those that nothing answers to, since when.
+    """Add the present addresses to the known ones, and date those that are no longer present.
 
-    >>> update_addresses([Address(page="episodes/x/")], ["episodes/y/"], on=date(2026, 1, 2))
-    (Address(page='episodes/x/', gone=datetime.date(2026, 1, 2)), Address(page='episodes/y/', gone=None))
+    >>> old = Address(page="episodes/x/")
+    >>> for address in update_addresses([old], ["episodes/y/"], on=date(2026, 1, 2)):
+    ...     print(address.page, address.gone)
+    episodes/x/ 2026-01-02
+    episodes/y/ None
     """
     here = set(present)
     kept = [
@@ -132,10 +136,10 @@ def update_addresses(
 
 
 def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the addresses that two episodes have had: a link must not lead to other words.
+    """Report addresses that two episodes have had: a link must not lead to other words.
 
     Args:
-        present: of each episode all addresses that it ever had.
+        present: All addresses that each episode ever had.
     """
     owner: dict[str, Slug] = {}
     for slug, addresses in present.items():
@@ -154,7 +158,7 @@ def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
 
 
 def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
-    """Give the addresses of the folders in which an episode has chapters now and had none.
+    """Return the addresses of folders in which an episode has chapters now but had none before.
 
     >>> list_claims(["episodes/x/glass/"], ["episodes/x/money/", "episodes/y/money/"])
     ('episodes/y/',)
@@ -164,19 +168,19 @@ def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the episodes that would take the place of what was published in a folder of their name and of which their ledgers know nothing.
+    """Report episodes that would replace pages of the same folder name that their ledgers lack.
 
     Args:
-        known: addresses published so far.
-        claims: of each episode what `list_claims` gives for its ledger as it was and as it would be.
+        known: All addresses published so far.
+        claims: The result of `list_claims` for each episode's ledger before and after the build.
     """
     published = {_folder(each.page) for each in known if _is_chapter(each.page)}
     for slug, folders in claims.items():
         for folder in folders:
             if folder in published:
                 hint = (
-                    "bring permalinks.jsonl back from version control, or give this folder another name; "
-                    f"if nobody ever saw the site, take the lines of {folder} out of {ADDRESSES}"
+                    "restore permalinks.jsonl from version control, or rename this folder; "
+                    f"if nobody ever saw the site, remove the lines of {folder} from {ADDRESSES}"
                 )
                 message = (
                     f"links to {folder} were published, and this folder's ledger has none of them"
@@ -195,13 +199,16 @@ def _is_chapter(page: str) -> bool:
 
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
-    """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
+    """Warn of episodes whose folder is gone: all of their links lead to the same note."""
     folders = dict.fromkeys(
         address.page.split("/")[1]
         for address in addresses
         if address.gone and address.page.startswith("episodes/")
     )
     for folder in folders:
-        hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
+        hint = (
+            "restore it from version control; to withdraw the episode, keep permalinks.jsonl "
+            "and add 'withdrawn' to its episode.yml"
+        )
         message = "published, but its folder is gone; its addresses lead to a note"
         yield Issue(path=f"{EPISODES}/{folder}", message=message, hint=hint, severity="warning")

@@ -1,4 +1,4 @@
-"""`archive.yml`: what the publisher says about the whole archive. All of it is optional."""
+"""`archive.yml`: the publisher's settings for the whole archive. Every key is optional."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ class Feed:
 
     url: str
     show: str = ""
-    """Name of the show, where it is not the feed's title."""
+    """Name of the show; empty for the title of the feed."""
     allow_private: bool = False
-    """It may be on this machine, or in its own network."""
+    """Whether it may be on this machine or in its own network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveFront:
-    """What an archive says of itself. Empty means: does not say."""
+    """The content of an `archive.yml`. Empty where it does not say."""
 
     title: str = ""
     description: str = ""
     """Markdown."""
     language: str = ""
-    """BCP 47; of episodes that do not say theirs."""
+    """BCP 47; the default for episodes."""
     licence: str = ""
-    """Of episodes that do not say theirs."""
+    """Default for episodes."""
     links: tuple[Link, ...] = ()
     suggestions: str = ""
     """Where readers send corrections."""
     feeds: tuple[Feed, ...] = ()
     automatic_quotes: int | None = None
-    """How many quotes of an episode may be chosen by rank; None: does not say."""
+    """Number of quotes of an episode that may be chosen by rank; None for the default."""
     quote_weights: tuple[tuple[str, float], ...] = ()
     repeats: tuple[Repeat, ...] = ()
     comments: Comments = field(default_factory=Comments)

@@ -33,7 +33,8 @@ _SINGULAR = {"hosts": "host", "guests": "guest"}
 def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, ...]]:
     r"""Read an `episode.yml`: its valid part, and an issue for each error in it.
 
-    >>> front, issues = read_episode(b"title: Talk\nchapters: [{start: 5:57, title: Now}]", "episode.yml")
+    >>> content = b"title: Talk\nchapters: [{start: 5:57, title: Now}]"
+    >>> front, issues = read_episode(content, "episode.yml")
     >>> front.title, front.chapters[0].start
     ('Talk', 357000)
     """
@@ -72,7 +73,7 @@ def read_links(tree: YamlMap, key: str) -> Iterator[Link]:
 
 
 def read_labels(tree: YamlMap, key: str) -> Iterator[Label]:
-    """Yield the labels of the transcript, with the people they stand for, of the mapping under a key."""
+    """Yield the transcript's labels and the people behind them, from the mapping under a key."""
     labels = tree.map(key)
     for label, name in labels.items():
         if isinstance(name, YamlText):

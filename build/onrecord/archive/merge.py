@@ -1,4 +1,4 @@
-"""What a transcript says of its episode, and what the publisher says: the publisher wins."""
+"""Merging the metadata in a transcript with that of `episode.yml`, which wins."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from onrecord.model import FrontMatter, Media, Site, Slug
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
-    """Give for each field what `episode.yml` says (`written`), or, where it is silent, what the transcript file says (`stated`).
+    """Return each field of `episode.yml` (`written`), or of the transcript (`stated`) if empty.
 
-    Lists are taken whole: somebody who writes chapters means these and no others. The two media are fields of their own.
+    Lists are replaced as a whole. The addresses of media are merged one by one.
 
     >>> merge(FrontMatter(title="Ep. 7", show="Talks"), FrontMatter(title="On anchors"))
     ... # doctest: +ELLIPSIS
@@ -43,7 +43,7 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
 
 
 def fill_defaults(front: FrontMatter, slug: Slug, site: Site) -> FrontMatter:
-    """Fill in defaults where neither the transcript nor `episode.yml` says anything."""
+    """Fill in defaults for fields that are empty in both the transcript and `episode.yml`."""
     return replace(
         front,
         title=front.title or slug.replace("-", " ").capitalize(),

@@ -101,7 +101,7 @@ def _types(schema: dict[str, Any]) -> set[str]:
 
 def _wrong_type(node: YamlValue, name: str, schema: dict[str, Any]) -> Issue:
     types = _types(schema)
-    # Numbers are valid where text is expected, so that 1984 needs no quotes; nobody is asked for one.
+    # Numbers are valid where text is expected, so that 1984 needs no quotes, but are not mentioned.
     unsaid = {"null", "number"} if "string" in types else {"null"}
     expected = schema.get("patternErrorMessage") or _alternatives(
         [words for kind, words in _TYPES.items() if kind in types - unsaid]

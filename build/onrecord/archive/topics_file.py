@@ -35,7 +35,8 @@ class _Entry:
 def read_topics(content: bytes, path: str) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
     r"""Read a `topics.yml`: its valid topics, merged as it says, and an issue for each error in it.
 
-    >>> topics, issues = read_topics(b"topics:\n- label: AGI\n- {label: strong AI, merge: AGI}", "topics.yml")
+    >>> content = b"topics:\n- label: AGI\n- {label: strong AI, merge: AGI}"
+    >>> topics, issues = read_topics(content, "topics.yml")
     >>> [(topic.label, topic.aliases) for topic in topics]
     [('AGI', ('strong AI',))]
     """

@@ -1,4 +1,4 @@
-"""Reading YAML 1.2 safely: a tree of plain values with places, no objects, bounded in size, depth and aliases."""
+"""Reading YAML 1.2 safely: no objects, and limits for size, depth and aliases."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ if TYPE_CHECKING:
 # No file of DESIGN §5 goes deeper than 5.
 MAX_DEPTH = 32
 
-# A file that repeats itself by hand does so a few dozen times; a bomb of nine lines stands for 10⁹ values.
+# People use a few dozen aliases; a bomb of nine lines expands to 10⁹ values.
 MAX_ALIASED = 1000
 
-# Comments are written `# so`; `#12` behind text most often belongs to it.
+# A comment is usually written `# so`; `#12` after text usually belongs to the text.
 _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
 
-# What `!!` stands for.
+# The prefix that `!!` abbreviates.
 _STANDARD = "tag:yaml.org,2002:"
 
-# YAML 1.2.2, 10.3.2: the core schema. Longer digits are text: no number here needs them, and Python refuses to convert thousands.
+# YAML 1.2.2, 10.3.2: the core schema. Longer runs of digits are text: no number here needs them,
+# and Python refuses to convert thousands.
 _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     written: written.lower() == "true"
     for written in ("true", "True", "TRUE", "false", "False", "FALSE")
@@ -53,10 +54,10 @@ _FLOAT = re.compile(
 
 
 def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
-    r"""Give a YAML file as a tree, and all that is wrong with it; never raises for its content.
+    r"""Parse a YAML file, and report each error in it. Never raises for its content.
 
-    Text is taken as written: `no` is text, `2023-03-27` is text, `5:57` is text (YAML 1.2.2, core schema). An empty file is an empty
-    mapping, and so is one that cannot be parsed, in which case the issues say why. A 15-line episode.yml takes 1.2 ms.
+    `no`, `2023-03-27` and `5:57` are text (YAML 1.2.2, core schema). The result is an empty mapping
+    if the file is empty or cannot be parsed. A 15-line episode.yml takes 1 ms.
 
     >>> node, issues = load(b"language: no\ntitle: One\ntitle: Two\n", "episode.yml")
     >>> node.text("language"), node.text("title")
@@ -93,7 +94,7 @@ def _compose(text: str, path: str, issues: list[Issue]) -> YamlValue:
             place=(place.line, place.column) if place else (0, 0),
         )
         raise ContentError([word(complaint, text, path)]) from error
-    except Exception as error:  # The parser lets slip whatever chr, int and assert raise ("\UFFFFFFFF", %YAML 1.99).
+    except Exception as error:  # Errors of chr, int and assert in the parser ("\UFFFFFFFF").
         reason = str(error).partition("\n")[0]
         raise ContentError(
             [
@@ -105,7 +106,7 @@ def _compose(text: str, path: str, issues: list[Issue]) -> YamlValue:
 
 
 class _Composer:
-    """Makes nodes of the parser's events, which come lazily: it stops reading where a limit is passed."""
+    """Makes values of the parser's events. These are lazy, so that a limit stops the parser too."""
 
     def __init__(self, events: Iterator[Event], text: str, path: str, issues: list[Issue]) -> None:
         self._events = events
@@ -113,9 +114,9 @@ class _Composer:
         self._path = path
         self._issues = issues
         self._anchors: dict[str, tuple[YamlValue, int]] = {}
-        """By name: the node, and how many it stands for."""
+        """By name: the value, and the number of values in it."""
         self._named: dict[str, Event] = {}
-        """What has a name that no alias has used yet."""
+        """Events with a name that no alias has used yet."""
         self._size = 0
         self._aliased = 0
 
@@ -157,7 +158,8 @@ class _Composer:
         before = self._size
         self._size += 1
         tag = getattr(event, "tag", None)
-        # `!` alone and `!!str` say that a scalar is text; no other tag means anything here, and some would run code elsewhere.
+        # `!` and `!!str` mark a scalar as text. Other tags have no meaning here, and some would run
+        # code elsewhere.
         is_text = tag in ("!", f"{_STANDARD}str")
         if tag is not None and not (is_text and isinstance(event, ScalarEvent)):
             self._report(
@@ -184,7 +186,7 @@ class _Composer:
     def _scalar(self, event: ScalarEvent, *, is_text: bool) -> YamlText:
         place = self._place(event)
         text: str = event.value
-        # Escapes in double quotes bring in what the file itself may not hold.
+        # Escapes in double quotes may stand for characters that a file may not contain.
         if event.style == '"' and (match := INVISIBLE.search(text)):
             self._issues.append(invisible(match.group(), place))
             text = INVISIBLE.sub("\ufffd", text)
@@ -194,7 +196,7 @@ class _Composer:
         return YamlText("" if value is None else text, value, place)
 
     def _warn_of_comment(self, event: ScalarEvent) -> None:
-        """Warn where YAML takes the end of `title: Talk #12` for a comment, which would be lost in silence."""
+        """Warn that YAML reads the end of `title: Talk #12` as a comment."""
         end = event.end_mark
         rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
         if match := _GLUED_COMMENT.match(rest):
@@ -270,7 +272,7 @@ class _Composer:
 
 
 def _resolve(text: str) -> str | float | bool | None:
-    """Give the value of a plain scalar.
+    """Return the value of a plain scalar.
 
     >>> [_resolve(text) for text in ("no", "~", "0x10", "1.50", "2023-03-27", "5:57", "True")]
     ['no', None, 16, 1.5, '2023-03-27', '5:57', True]

@@ -68,7 +68,7 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimePoint:
-    """One moment in the time of the transcript and in that of recordings that were cut differently."""
+    """One moment in the time of the transcript and of recordings that were cut differently."""
 
     transcript: Milliseconds
     audio: Milliseconds | None = None

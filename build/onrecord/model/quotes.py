@@ -58,7 +58,7 @@ class Quote:
     id: Slug
     """Minted once; part of the address of the quote's page."""
     words: str
-    """As shown: the words of the transcript, with "…" for omissions and brackets around insertions."""
+    """As shown: the transcript's words, with "…" for omissions and brackets around insertions."""
     parts: tuple[Part, ...]
     """The quoted stretches of sentences, in order."""
     origin: QuoteOrigin

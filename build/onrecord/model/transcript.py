@@ -112,10 +112,8 @@ class Sentence:
         """The exact words of the transcript, except redacted ones.
 
         >>> fixed = Change(span=(0, 6), heard="open AI")
-        >>> sentence = Sentence(
-        ...     text="OpenAI. Yes.", span=(0, 13), start=None, end=None, timing="none", changes=(fixed,)
-        ... )
-        >>> sentence.received
+        >>> times = {"start": None, "end": None, "timing": "none"}
+        >>> Sentence(text="OpenAI. Yes.", span=(0, 13), changes=(fixed,), **times).received
         'open AI. Yes.'
         """
         if not self.changes:

@@ -1,7 +1,7 @@
-r"""Properties of scripts: which have no spaces between words, what is part of a word, what ends a sentence.
+r"""Properties of scripts: spaces between words, parts of words, ends of sentences.
 
-The ranges are bodies of a character class: `re.compile(f"[{UNSPACED}]")`. They follow the Script
-property of Unicode 16 (Scripts.txt), by whole blocks where only signs and gaps stand beside letters.
+The ranges are bodies of character classes: `re.compile(f"[{UNSPACED}]")`. They follow the Script
+property of Unicode 16 (Scripts.txt). A block that has only signs and gaps beside letters is whole.
 """
 
 from __future__ import annotations

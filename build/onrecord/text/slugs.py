@@ -48,7 +48,7 @@ def slug_for(name: str) -> Slug:
     ('ep-7-on-anchors', 'l-été', '')
     """
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).lower())
-    # Marks belong to their letters (Devanagari, Thai). NFKC would change numerals that are no digits.
+    # Marks belong to letters (Devanagari, Thai). NFKC would change numerals that are no digits.
     kept = (
         character if unicodedata.category(character)[0] in "LM" or character.isdecimal() else " "
         for character in lowered
