@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,8 @@ class Built:
     """Both streams."""
     url: str = ""
     """URL of the home page; empty if the site is not served."""
+    number: int = 0
+    """How many times the site had been built."""
 
     @property
     def base(self) -> str:
@@ -34,6 +37,7 @@ class Built:
     @cached_property
     def pages(self) -> dict[str, Reading]:
         """Parsed HTML pages by path in the site, without embeddable fragments (`embed.html`)."""
+        self._refuse_later_site()
         return {
             path.relative_to(self.site_dir).as_posix(): read(path)
             for path in sorted(self.site_dir.rglob("*.html"))
@@ -43,11 +47,21 @@ class Built:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Content of every file of the site by path."""
+        self._refuse_later_site()
         return {
             path.relative_to(self.site_dir).as_posix(): path.read_bytes()
             for path in sorted(self.site_dir.rglob("*"))
             if path.is_file()
         }
+
+    def _refuse_later_site(self) -> None:
+        """Fail instead of reading what a later build has put in place of this site."""
+        assert self.number == _builds[self.site_dir], (
+            f"{self.site_dir} was built again: read `files` and `pages` before that"
+        )
+
+
+_builds: Counter[Path] = Counter()
 
 
 def build(archive: Path, *options: str, url: str = "") -> Built:
@@ -55,8 +69,14 @@ def build(archive: Path, *options: str, url: str = "") -> Built:
     site_dir = archive / "site"
     environment = {"ONRECORD_SITE_URL": url} if url else {}
     done = onrecord("build", "--archive", archive, "--site-dir", site_dir, *options, **environment)
+    _builds[site_dir] += 1
     return Built(
-        archive=archive, site_dir=site_dir, status=done.returncode, output=done.stdout, url=url
+        archive=archive,
+        site_dir=site_dir,
+        status=done.returncode,
+        output=done.stdout,
+        url=url,
+        number=_builds[site_dir],
     )
 
 

@@ -1,7 +1,7 @@
 """Run `onrecord` commands, each in a fork of one process that has everything imported.
 
-Starting Python and importing MkDocs costs 0.9 s of processor time; a fork costs a hundredth of that.
-Each command still has a process, a working directory and an environment of its own.
+Starting Python and importing MkDocs costs 0.9 s of processor time; a fork costs a hundredth of
+that. Each command still has a process, a working directory and an environment of its own.
 
 The argument is the descriptor of a Unix socket. A request is a line of JSON (`arguments`, `cwd`,
 `environment`) with three descriptors: a pipe for the process id and then the exit status (negative
@@ -13,10 +13,10 @@ from __future__ import annotations
 import gc
 import json
 import os
-import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -67,7 +67,6 @@ def run(request: dict, stdout: int, stderr: int) -> NoReturn:
 
 def attend(request: dict, pipe: int, stdout: int, stderr: int) -> NoReturn:
     """Start the command, and report its process id and its exit status."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     command = os.fork()
     # A group of its own, so that it can be killed together with its workers. Both processes see to
     # it, since either may be first.
@@ -83,6 +82,13 @@ def attend(request: dict, pipe: int, stdout: int, stderr: int) -> NoReturn:
     os._exit(0)
 
 
+def reap(options: int) -> None:
+    """Wait for processes that have ended, so that their times count as those of the tests."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, options)[0]:
+            pass
+
+
 def serve(connection: socket.socket) -> None:
     """Take requests until the client closes the socket."""
     for name in NAMES:
@@ -92,13 +98,13 @@ def serve(connection: socket.socket) -> None:
     gc.collect()
     # A collection in a fork would otherwise write to, and so copy, every page of memory.
     gc.freeze()
-    # Nobody waits for those who attend to commands.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
+        reap(os.WNOHANG)
         message, descriptors, _, _ = socket.recv_fds(connection, 1 << 20, 3)
         while message and not message.endswith(b"\n"):
             message += connection.recv(1 << 20)
         if not message:
+            reap(0)
             return
         if not os.fork():
             connection.close()

@@ -17,7 +17,7 @@ CONTENT = bytes(range(256)) * 1000
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """Start the server on a free port of an archive that holds a recording; it says where once it serves."""
+    """Serve an archive with a recording on a free port; give its address once it serves."""
     root = tmp_path_factory.mktemp("archive")
     (root / "content" / "pages").mkdir(parents=True)
     (root / "content" / "pages" / "talk.mp3").write_bytes(CONTENT)
@@ -36,8 +36,8 @@ def address(tmp_path_factory) -> Iterator[str]:
 def ask(url: str, part: str = "") -> tuple[int, dict[str, str], bytes]:
     request = Request(url, headers={"Range": part} if part else {})
     try:
-        with urlopen(request, timeout=10) as print_result:
-            return print_result.status, dict(print_result.headers), print_result.read()
+        with urlopen(request, timeout=10) as response:
+            return response.status, dict(response.headers), response.read()
     except HTTPError as error:
         return error.code, dict(error.headers), error.read()
 

@@ -30,7 +30,7 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-"""The order of the parts: each imports only from rows above its own. `__init__` holds the version."""
+"""Parts in order: each imports only from rows above its own. `__init__` holds the version."""
 HEIGHT = {name: height for height, row in enumerate(LAYERS) for name in row}
 
 
@@ -52,7 +52,7 @@ def part_of(module: Path) -> str:
 
 @cache
 def imports_of(module: Path) -> frozenset[str]:
-    """Return the dotted names that a module imports, at any depth; `from a import b` gives `a.b`."""
+    """Return the dotted names that a module imports anywhere; `from a import b` gives `a.b`."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -30,7 +31,12 @@ def test_letters_without_spaces_are_those_of_the_scripts_that_have_none():
     assert differing == []
 
 
-def test_stops_are_punctuation_and_none_is_a_closing_mark():
-    assert set(STOPS_WITHOUT_SPACE) < set(STOPS)
-    assert not set(STOPS) & set(CLOSING)
-    assert {unicodedata.category(stop) for stop in STOPS} == {"Po"}
+def test_a_stop_is_no_closing_mark_and_no_letter():
+    stop, alone = re.compile(f"[{STOPS}]"), re.compile(f"[{STOPS_WITHOUT_SPACE}]")
+    found = [
+        character for character in map(chr, range(sys.maxunicode + 1)) if stop.match(character)
+    ]
+    assert len(found) > 100
+    assert not set(found) & {*CLOSING, *LETTERS}
+    assert {character for character in found if not alone.match(character)} >= {*".!?…"}
+    assert all(map(stop.match, filter(alone.match, map(chr, range(sys.maxunicode + 1)))))

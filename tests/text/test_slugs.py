@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.chapters.chapter import RESERVED, chapter_slug
-from onrecord.pages.listed import person_slugs
 from onrecord.pages.markdown import render_markdown
+from onrecord.pages.quote_refs import person_slugs
 from onrecord.text.slugs import LONGEST_SLUG, slug_for, unique_slug
 from onrecord.topics.label import slug_of
 

@@ -407,7 +407,7 @@ def test_the_locators_of_earlier_episodes_are_in_files_that_topics_json_leads_to
     _, _, summaries, store = archive_of(texts, [])
     headings = compile_headings(summaries)
     whole = {topic["id"]: topic["locators"] for topic in exported(headings, store)["topics"]}
-    monkeypatch.setattr(topics_json, "A_FILE", 2)
+    monkeypatch.setattr(topics_json, "FILE_SIZE", 2)
     files = {
         draft.url: json.loads(draft.make().content)
         for draft in write_topics_json(headings, store, SITE)

@@ -34,7 +34,7 @@ _NO_TALK = re.compile(
     re.MULTILINE,
 )
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
-_ENDED = re.compile(rf"[{re.escape(STOPS)}:,;，、—–-][{re.escape(CLOSING)}]*\Z")
+_ENDED = re.compile(rf"[{STOPS}:,;，、—–-][{re.escape(CLOSING)}]*\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]")
 # What has no stop at its end and is shorter is a title, an entry of a list, or a field.
 _LONG: Final = 160

@@ -9,25 +9,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from onrecord.model import REMOVED, Quote, Slug, WithdrawnQuote
-from onrecord.quotes.carry import CarriedQuote, carry
-from onrecord.quotes.compose import compose, quote_times, whole_sentences
+from onrecord.quotes.carry import carry
+from onrecord.quotes.chosen import ChosenQuotes
+from onrecord.quotes.compose import compose, whole_sentences
 from onrecord.quotes.english import LANGUAGES
-from onrecord.quotes.ledger import PublishedQuote
-from onrecord.quotes.rank import WEIGHTS, rank
+from onrecord.quotes.rank import rank
+from onrecord.quotes.resolve_pins import resolve_pins
 from onrecord.quotes.sources import (
     SourcedQuote,
     from_description,
-    from_pins,
     from_soundbites,
     from_teaser,
     quoted_in,
 )
-from onrecord.quotes.words import episode_words, split_words
+from onrecord.quotes.weights import WEIGHTS
+from onrecord.quotes.withdraw import note_of, withdraw, without_redacted
+from onrecord.quotes.words import episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
@@ -35,20 +35,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.errors import Issue
-    from onrecord.model import Anchor, FrontMatter, Milliseconds, Part, Sentence, Teaser
+    from onrecord.model import (
+        Anchor,
+        FrontMatter,
+        Milliseconds,
+        Quote,
+        Sentence,
+        Slug,
+        Teaser,
+        WithdrawnQuote,
+    )
     from onrecord.quotes.candidates import QuoteCandidate
+    from onrecord.quotes.ledger import PublishedQuote
     from onrecord.quotes.pin import Pin
-
-ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
-SHORTEST, LONGEST_ID = 4, 10
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
 # episodes, one has fewer than three candidates of this score.
 WORTH = 2.0
-
-GONE = "its words are no longer in the transcript"
-UNPINNED = "the editor no longer sets it apart"
-UNCHOSEN = "it is no longer set apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +111,12 @@ def select(
         entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
     }
     # Step 2.
-    wanted, issues = from_pins(pins, sentences, spoken, carried, heirs)
+    wanted, issues = resolve_pins(pins, sentences, spoken, carried, heirs)
     wanted += from_teaser(sentences, teaser)
     wanted += from_description(quoted, sentences, spoken)
     wanted += from_soundbites(soundbites, sentences)
     # Step 3.
-    chosen = _Chosen(sentences, carried, entries, slug)
+    chosen = ChosenQuotes(sentences, carried, entries, slug)
     for want in wanted:
         chosen.take(want)
     # Step 4.
@@ -139,8 +142,8 @@ def select(
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     kept = [
-        _without_redacted(
-            _withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs
+        without_redacted(
+            withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs
         )
         for entry in entries
     ]
@@ -160,7 +163,7 @@ def select(
             )
         ),
         withdrawn=tuple(
-            _note(entry, sentences, heirs)
+            note_of(entry, sentences, heirs)
             for entry in ledger
             if entry.state == "withdrawn" and entry.on
         ),
@@ -169,97 +172,7 @@ def select(
     )
 
 
-class _Chosen:
-    """The quotes selected so far, which take precedence over later ones."""
-
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        carried: Mapping[Slug, CarriedQuote],
-        entries: Sequence[PublishedQuote],
-        slug: Slug,
-    ) -> None:
-        self.sentences = sentences
-        self.carried = carried
-        self.slug = slug
-        self.taken = {entry.id for entry in entries}
-        self.quotes: dict[Slug, Quote] = {}
-        self.pins: dict[Slug, str] = {}
-
-    def take(self, want: SourcedQuote) -> bool:
-        """Add a quote, unless its words are part of a selected one.
-
-        Returns whether it was added.
-        """
-        if want.origin != "editor" and any(
-            _overlaps(want.parts, quote.parts) for quote in self.quotes.values()
-        ):
-            return False
-        name = self._name(want)
-        if name in self.quotes:
-            return False
-        speakers = {self.sentences[part.sentence].speaker for part in want.parts}
-        found = self.carried.get(name)
-        start, end = quote_times(self.sentences, want.parts)
-        self.taken.add(name)
-        self.pins[name] = want.pin
-        self.quotes[name] = Quote(
-            id=name,
-            words=want.words,
-            parts=want.parts,
-            origin=want.origin,
-            start=start,
-            end=end,
-            speaker=speakers.pop() if len(speakers) == 1 else None,
-            was=found.entry.words
-            if found and found.changed and not _is_redacted(want.parts, self.sentences)
-            else "",
-            by=want.by,
-        )
-        return True
-
-    def entry(self, quote: Quote) -> PublishedQuote:
-        """Return the ledger entry of a new quote."""
-        first, last = (self.sentences[quote.parts[place].sentence].id for place in (0, -1))
-        pin = self.pins.get(quote.id, "")
-        return PublishedQuote(
-            id=quote.id,
-            origin=quote.origin,
-            words=quote.words,
-            first=first,
-            last=last,
-            pin=pin if pin != quote.words else "",
-        )
-
-    def _name(self, want: SourcedQuote) -> Slug:
-        """Step 3."""
-        if want.id:
-            return Slug(want.id)
-        said = split_words(want.words)
-        for name, found in self.carried.items():
-            if name not in self.quotes and (
-                split_words(found.words) == said or _is_mostly_same(want.parts, found.parts)
-            ):
-                return name
-        first = self.sentences[want.parts[0].sentence].id
-        digest = int.from_bytes(
-            blake2b(
-                f"{first}\n{' '.join(said)}".encode("utf-8", "surrogatepass"), digest_size=8
-            ).digest()
-        )
-        letters = ""
-        for _ in range(LONGEST_ID):
-            digest, letter = divmod(digest, len(ALPHABET))
-            letters += ALPHABET[letter]
-            if (
-                len(letters) >= SHORTEST
-                and (name := Slug(f"{self.slug}-{letters}")) not in self.taken
-            ):
-                return name
-        raise AssertionError  # pragma: no cover  (28 ** 10 names)
-
-
-def _fill(chosen: _Chosen, candidates: Sequence[QuoteCandidate], room: int) -> None:
+def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
     """Step 4: the best candidates, spread over the episode."""
     apart = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
     for candidate in candidates:
@@ -271,72 +184,3 @@ def _fill(chosen: _Chosen, candidates: Sequence[QuoteCandidate], room: int) -> N
                 chosen.sentences, candidate.first, candidate.last, candidate.start
             )
             room -= chosen.take(SourcedQuote("auto", parts, compose(chosen.sentences, parts)))
-
-
-def _withdraw(
-    entry: PublishedQuote,
-    quotes: Mapping[Slug, Quote],
-    carried: Mapping[Slug, CarriedQuote],
-    on: date,
-) -> PublishedQuote:
-    """Step 5."""
-    if quote := quotes.get(entry.id):
-        return replace(entry, state="live", origin=quote.origin, on=None, why="")
-    if entry.state == "withdrawn":
-        return entry
-    why = GONE if entry.id not in carried else UNPINNED if entry.origin == "editor" else UNCHOSEN
-    return replace(entry, state="withdrawn", on=on, why=why)
-
-
-def _without_redacted(
-    entry: PublishedQuote,
-    quotes: Mapping[Slug, Quote],
-    sentences: Sequence[Sentence],
-    heirs: Mapping[Anchor, Sequence[int]],
-) -> PublishedQuote:
-    """Remove redacted words from a ledger entry."""
-    held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
-    if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
-        return entry
-    quote = quotes.get(entry.id)
-    return replace(entry, words=quote.words if quote else "", pin="")
-
-
-def _is_redacted(parts: Sequence[Part], sentences: Sequence[Sentence]) -> bool:
-    return any(REMOVED in sentences[part.sentence].text for part in parts)
-
-
-def _note(
-    entry: PublishedQuote, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
-) -> WithdrawnQuote:
-    near = next(
-        (
-            sentences[held[0]].id
-            for anchor in (entry.first, entry.last)
-            if (held := heirs.get(anchor))
-        ),
-        None,
-    )
-    assert entry.on
-    return WithdrawnQuote(id=entry.id, on=entry.on, why=entry.why, near=near)
-
-
-def _overlaps(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    return any(
-        a.sentence == b.sentence and a.span[0] < b.span[1] and b.span[0] < a.span[1]
-        for a in one
-        for b in other
-    )
-
-
-def _is_mostly_same(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    """Return whether two quotes share more than half of their characters."""
-    common = sum(
-        max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0]))
-        for a in one
-        for b in other
-        if a.sentence == b.sentence
-    )
-    return 2 * common > max(
-        sum(part.span[1] - part.span[0] for part in parts) for parts in (one, other)
-    )

@@ -4,6 +4,7 @@ __all__ = [
     "collation",
     "direction",
     "languages",
+    "page_html",
     "reading_length",
     "scripts",
     "shorten",

@@ -6,7 +6,6 @@ import gzip
 from functools import cache, lru_cache
 from importlib import import_module
 from math import log10
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
@@ -15,6 +14,7 @@ from onrecord.text.word_lists import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from onrecord.model import Summary
 

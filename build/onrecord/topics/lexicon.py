@@ -41,7 +41,9 @@ _PENN_TREEBANK: Mapping[WordClass, str] = {
     "other": "PRP UH CC WRB WP",
     "auxiliary": "MD",
 }
-TAGS = {tag: word_class for word_class, tags in _PENN_TREEBANK.items() for tag in tags.split()}
+TAGS: Mapping[str, WordClass] = {
+    tag: word_class for word_class, tags in _PENN_TREEBANK.items() for tag in tags.split()
+}
 CLOSED: tuple[tuple[frozenset[str], WordClass], ...] = (
     (english.DETERMINERS, "determiner"),
     (english.AUXILIARIES, "auxiliary"),

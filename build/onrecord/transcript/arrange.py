@@ -14,7 +14,7 @@ from onrecord.text.scripts import CLOSING, QUESTION_MARKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Chapter, Cue, Episode
+    from onrecord.model import Chapter, Episode
 
 # Words per paragraph: four to ten lines on a page of 70 characters per line.
 SHORT, USUAL, LONG = 45, 70, 110
@@ -147,8 +147,3 @@ def arrange_chapter(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
         *arrange(episode.sentences[first:border]),
         *arrange(episode.sentences[border:last]),
     )
-
-
-def text_of(cues: Sequence[Cue]) -> str:
-    """Give the transcript's text: the texts of its cues joined by one space."""
-    return " ".join(cue.text for cue in cues if cue.text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.text.reading_length import count_words
+from onrecord.transcript.join import join_cues
 from onrecord.transcript.long_sentences import LONGEST, split_long
 from onrecord.transcript.sentence_rules import find_sentence_starts
 from onrecord.transcript.sentence_times import find_times
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PAUSE = 700
 
 
-def divide(transcript: Transcript) -> tuple[Sentence, ...]:
+def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
     """Return the sentences of a transcript with their times.
 
     Sentences cross cue borders. A change of speaker, a paragraph of the file and a chapter heading
@@ -39,19 +40,18 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
     >>> [(sentence.text, sentence.start, sentence.timing) for sentence in sentences]
     [('Welcome.', 0, 'exact'), ('It is good.', 2571, 'interpolated')]
 
+    Args:
+        transcript: As read from its file.
+        language: Tag (BCP 47) of the language whose rules apply; else that of the file.
+
     Steps: 1. join the cues, 2. collect fixed sentence starts, 3. apply the rules and split long
     sentences, 4. add the times.
     """
     # 1.
     cues = transcript.cues
-    text = " ".join(cue.text for cue in cues if cue.text)
+    text, offsets = join_cues(cues)
     if not text:
         return ()
-    offsets: list[int] = []
-    position = 0
-    for cue in cues:
-        offsets.append(position)
-        position += len(cue.text) + 1 if cue.text else 0
     # 2.
     single = {
         offset: cue
@@ -77,13 +77,16 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         if mark.cue is not None and 0 <= mark.cue < len(cues)
     }
     apart = {
-        edge for offset, cue in single.items() for edge in (offset, offset + len(cue.text) + 1)
+        edge
+        for start, end in pairwise([*sorted(set(offsets)), len(text)])
+        if start in single
+        for edge in (start, end)
     }
     fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
     # 3.
     borders = [
         border
-        for border in find_sentence_starts(text, fixed)
+        for border in find_sentence_starts(text, fixed, language or transcript.front.language)
         if border in fixed or not _is_inside(border, offsets, whole)
     ]
     pauses = _find_pauses(cues, offsets)
@@ -100,7 +103,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for start, end in pairwise([*starts, len(text)])
     ]
     # 4.
-    times = find_times(cues, offsets, len(text), spans)
+    times = find_times(cues, offsets, spans)
     words = _find_words(cues, offsets, spans)
     spoken = _voice_at(voices, spans)
     return tuple(

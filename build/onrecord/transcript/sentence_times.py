@@ -51,17 +51,16 @@ class SentenceTimes(NamedTuple):
 
 
 def find_times(
-    cues: Sequence[Cue], offsets: Sequence[int], length: int, spans: Sequence[Span]
+    cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]
 ) -> list[SentenceTimes]:
     """Return the times of sentences. Starts never decrease, and no end is after the next start.
 
     Args:
         cues: Of the transcript. A start that does not fit the order of the others is ignored.
         offsets: Positions of the cues' texts in the transcript's text.
-        length: Of the transcript's text.
         spans: Of the sentences, in order.
     """
-    blocks = _find_blocks(cues, offsets, length)
+    blocks = _find_blocks(cues, offsets)
     if not blocks:
         return [SentenceTimes() for _ in spans]
     in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
@@ -124,14 +123,15 @@ def _interpolate(block: Block, position: int, lead: int) -> int:
     return min(between, next_time)
 
 
-def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> list[Block]:
+def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int]) -> list[Block]:
     """Steps: 1. select consistent times, 2. compute the rate of speech, 3. build the blocks."""
     # 1. Cues without words time nothing.
     timed = [index for index in _in_order(cues) if cues[index].text]
     if not timed:
         return []
     # 2.
-    places = [offsets[index] for index in timed] + [length + 1]
+    places = [offsets[index] for index in timed]
+    ends = [_end_before(cues, offsets, index) for index in (*timed, len(cues))]
     begins = [max(0, cues[index].start or 0) for index in timed]
     rates = [
         (places[number + 1] - places[number]) / (later - earlier)
@@ -142,10 +142,10 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
     # 3.
     blocks: list[Block] = []
     if places[0] > 0:
-        blocks.append(Block(span=(0, places[0] - 1), start=0, end=begins[0], exact=False))
+        blocks.append(Block(span=(0, ends[0]), start=0, end=begins[0], exact=False))
     for number, index in enumerate(timed):
         cue = cues[index]
-        span = (places[number], places[number + 1] - 1)
+        span = (places[number], ends[number + 1])
         start = begins[number]
         bound = begins[number + 1] if number + 1 < len(timed) else None
         end = _block_end(cue, span, start, bound, rate)
@@ -159,6 +159,13 @@ def _find_blocks(cues: Sequence[Cue], offsets: Sequence[int], length: int) -> li
             )
         )
     return blocks
+
+
+def _end_before(cues: Sequence[Cue], offsets: Sequence[int], index: int) -> int:
+    """Return the end of the last text before a cue."""
+    while index and not cues[index - 1].text:
+        index -= 1
+    return offsets[index - 1] + len(cues[index - 1].text) if index else 0
 
 
 def _block_end(cue: Cue, span: Span, start: int, bound: int | None, rate: float) -> int:

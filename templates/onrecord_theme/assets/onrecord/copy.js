@@ -56,9 +56,10 @@ export function quoteMarkdown(passage) {
 export function quoteHtml(passage) {
   const { lines, by } = attribute(passage)
   const url = escapeHtml(linkOf(passage))
-  const quote = lines.map(
-    ({ name, text }) => `<p>${name && `<b>${escapeHtml(name)}</b>`}${escapeHtml(text)}</p>`,
-  )
+  const quote = lines.map(({ name, text }) => {
+    const bold = name && `<b>${escapeHtml(name)}</b>`
+    return `<p>${bold}${escapeHtml(text)}</p>`
+  })
   const source = `${escapeHtml(by)}<a href="${url}">${escapeHtml(sourceOf(passage))}</a>`
   return `<blockquote cite="${url}">${quote.join("")}</blockquote><p>— ${source}</p>`
 }

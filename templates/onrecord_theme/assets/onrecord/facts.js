@@ -1,4 +1,4 @@
-/* Facts about the episode that each of its pages carries as JSON: see pages/facts.py. */
+/* Facts about the episode that each of its pages carries as JSON: see pages/episode_facts.py. */
 
 /**
  * @typedef {object} Facts

@@ -124,16 +124,17 @@ function chapterAt(time) {
 /** @param {TimeTarget} target that is not on this page */
 function goToChapter({ from, to }) {
   const path = chapterAt(from)?.pathname
-  if (path && path !== location.pathname)
-    location.replace(`${path}#t=${from}${to == null ? "" : `,${to}`}`)
+  const end = to == null ? "" : `,${to}`
+  if (path && path !== location.pathname) location.replace(`${path}#t=${from}${end}`)
 }
 
 /** @param {AnchorTarget} target that is not on this page */
 function goToTranscript({ first, last }) {
   const rail = /** @type {HTMLElement | null} */ (document.querySelector(".rail"))
   const path = rail?.dataset.transcript
+  const end = last === first ? "" : `..${last}`
   if (/^[tw][\dhms]*-/.test(first) && path && path !== location.pathname)
-    location.replace(`${path}#${first}${last === first ? "" : `..${last}`}`)
+    location.replace(`${path}#${first}${end}`)
 }
 
 /**

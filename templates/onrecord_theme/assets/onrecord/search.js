@@ -142,7 +142,8 @@ function summarise(found, more) {
   if (!count) return "Nothing found."
   const results = `${count} ${count === 1 ? "result" : "results"}`
   const pages = `${found.length} ${found.length === 1 ? "page" : "pages"}`
-  return `${results} on ${pages}${more ? `, ${more} more` : ""}`
+  const others = more ? `, ${more} more` : ""
+  return `${results} on ${pages}${others}`
 }
 
 /**
