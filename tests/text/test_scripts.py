@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 
-from onrecord.text.scripts import CLOSING, STOPS, STOPS_WITHOUT_SPACE, is_unspaced
+from onrecord.text.scripts import CLOSING, NATIVE_STOPS, STOPS, is_unspaced
 
 # Letters are named by their script. "IDEOGRAPHIC" are the iteration and closing marks of Han.
 UNSPACED_NAMES = (
@@ -32,7 +32,7 @@ def test_letters_without_spaces_are_those_of_the_scripts_that_have_none():
 
 
 def test_a_stop_is_no_closing_mark_and_no_letter():
-    stop, alone = re.compile(f"[{STOPS}]"), re.compile(f"[{STOPS_WITHOUT_SPACE}]")
+    stop, alone = re.compile(f"[{STOPS}]"), re.compile(f"[{NATIVE_STOPS}]")
     found = [
         character for character in map(chr, range(sys.maxunicode + 1)) if stop.match(character)
     ]

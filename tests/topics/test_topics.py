@@ -1,4 +1,4 @@
-"""What is a term and what is none; what an editor may say, and what is wrong with it."""
+"""Finding the terms of an episode, and validating the editor's vocabulary."""
 
 from __future__ import annotations
 

@@ -11,10 +11,8 @@ from onrecord.archive.addresses import (
     list_claims,
     read_addresses,
     update_addresses,
-    write_address,
     write_addresses,
 )
-from onrecord.archive.amend_addresses import amend_addresses
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
 from onrecord.archive.episode_file import (
     read_date,
@@ -66,7 +64,6 @@ __all__ = [
     "YamlMap",
     "YamlText",
     "YamlValue",
-    "amend_addresses",
     "dump_kept",
     "fill_defaults",
     "find",
@@ -92,7 +89,6 @@ __all__ = [
     "read_yaml",
     "slug_for",
     "update_addresses",
-    "write_address",
     "write_addresses",
     "write_episode",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +56,6 @@ class EpisodeFolder:
     """`overlay.yml`."""
     quotes: str = ""
     """`quotes.jsonl`."""
-    looks: tuple[tuple[str, int, int, int, int], ...] = ()
-    """Name, mtime and ctime in nanoseconds, size and inode of each file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +76,6 @@ class Listing:
     files: tuple[str, ...] = ()
     """Existing files about the whole archive, such as `content/archive.yml`."""
     issues: tuple[Issue, ...] = ()
-    seen: int = 0
-    """Time at which the search began, in nanoseconds of this machine's clock."""
 
 
 def find(root: Path) -> Listing:
@@ -99,8 +94,6 @@ def find(root: Path) -> Listing:
         )
         raise ConfigurationError(f"{root}: no folder {CONTENT!r} here\n    hint: {hint}")
     issues: list[Issue] = []
-    # Taken first, so that no later change looks older.
-    seen = time.time_ns()
     entries = _entries(root, CONTENT, issues)
     issues.extend(_misnamed(CONTENT, entries, _ARCHIVE_FILES))
     files = tuple(
@@ -114,7 +107,7 @@ def find(root: Path) -> Listing:
         issues.append(
             Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning")
         )
-    return Listing(episodes=episodes, files=files, issues=tuple(issues), seen=seen)
+    return Listing(episodes=episodes, files=files, issues=tuple(issues))
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -192,13 +185,7 @@ def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeF
         ledger=beside[LEDGER],
         overlay=beside[OVERLAY],
         quotes=beside[QUOTES],
-        looks=tuple(_look(entries[file]) for file in files),
     )
-
-
-def _look(file: os.DirEntry[str]) -> tuple[str, int, int, int, int]:
-    stat = file.stat()
-    return file.name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def _not_one(place: str, transcripts: list[str], files: list[str], folders: list[str]) -> Issue:

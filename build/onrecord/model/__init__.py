@@ -14,6 +14,14 @@ from onrecord.model.front_matter import (
     TimePoint,
     Withdrawal,
 )
+from onrecord.model.index import (
+    Draft,
+    Facts,
+    Heading,
+    Occurrence,
+    Occurrences,
+    headings_by_topic,
+)
 from onrecord.model.pages import Download, Page
 from onrecord.model.quotes import (
     AUTOMATIC_QUOTES,
@@ -29,33 +37,17 @@ from onrecord.model.quotes import (
 from onrecord.model.site import Comments, Site
 from onrecord.model.summary import (
     Details,
-    Draft,
     EpisodeArtifacts,
     EpisodeStore,
-    Facts,
-    Heading,
     MemoryStore,
-    Occurrence,
-    Occurrences,
     PassageHtml,
     QuoteSummary,
     Summary,
     VoiceSummary,
-    find_headings,
     from_newest,
     from_oldest,
 )
-from onrecord.model.term_columns import (
-    QUOTED,
-    QUOTES,
-    WEIGHTS,
-    Columns,
-    CoOccurrence,
-    TermColumns,
-    TermForm,
-    TermSummary,
-    read_term_form,
-)
+from onrecord.model.topics import CoOccurrence, TermForm, TermSummary
 from onrecord.model.transcript import (
     REMOVED,
     Attribution,
@@ -71,17 +63,13 @@ from onrecord.model.vocabulary import Passage, SubheadingRule, Term, Topic, Topi
 
 __all__ = [
     "AUTOMATIC_QUOTES",
-    "QUOTED",
-    "QUOTES",
     "REMOVED",
-    "WEIGHTS",
     "Anchor",
     "Attribution",
     "Change",
     "Chapter",
     "ChapterMark",
     "CoOccurrence",
-    "Columns",
     "Comments",
     "Cue",
     "Dependencies",
@@ -124,7 +112,6 @@ __all__ = [
     "Summary",
     "Teaser",
     "Term",
-    "TermColumns",
     "TermForm",
     "TermSummary",
     "TimePoint",
@@ -137,8 +124,7 @@ __all__ = [
     "Withdrawal",
     "WithdrawnQuote",
     "WordTime",
-    "find_headings",
     "from_newest",
     "from_oldest",
-    "read_term_form",
+    "headings_by_topic",
 ]

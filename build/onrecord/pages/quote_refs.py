@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
+from onrecord.model import from_newest, headings_by_topic
 from onrecord.text.slugs import join_words, unique_slug
 
 if TYPE_CHECKING:
@@ -81,15 +81,14 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
     """
     if not headings:
         return {}
-    occurrences = headings[0].occurrences
-    ordered, starts, heading_at = occurrences.ordered, occurrences.starts, find_headings(headings)
+    ordered, heading_of = headings[0].occurrences.ordered, headings_by_topic(headings)
     found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
-        summary, start = ordered[episode], starts[episode]
-        quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
+        summary = ordered[episode]
         pairs = {
-            (heading_at[start + place], number)
-            for place, number in zip(quoted, quotes, strict=True)
+            (heading_of[episode, place], quote)
+            for place, term in enumerate(summary.topics)
+            for quote in term.quotes
         }
         for heading, number in sorted(pairs):
             found[headings[heading].id].append(QuoteRef(summary, number))

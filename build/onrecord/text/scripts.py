@@ -39,7 +39,7 @@ UNSPACED: Final = CHINESE_JAPANESE + SOUTH_EAST_ASIAN
 UNSPACED_LANGUAGES: Final = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 # Unicode's Sentence_Terminal (16.0), without the ASCII ones and those of the Latin script.
-STOPS_WITHOUT_SPACE: Final = (
+NATIVE_STOPS: Final = (
     "\u0589\u061d\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362"
     "\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f"
     "\u1b5a\u1b5b\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u3002\ua4ff\ua60e\ua60f\ua6f3"
@@ -54,10 +54,10 @@ STOPS_WITHOUT_SPACE: Final = (
 )
 """Marks that end a sentence even if no white space follows."""
 
-STOPS: Final = (
-    f".!?…‽\u203c\u2047-\u2049\u061e\u061f\u06d4\u2e2e\u2e3c\u2e53\u2e54{STOPS_WITHOUT_SPACE}"
-)
-"""Marks that end a sentence."""
+COMMON_STOPS: Final = ".!?…‽\u203c\u2047\u2048\u2049\u061e\u061f\u06d4\u2e2e\u2e3c\u2e53\u2e54"
+"""Marks that end a sentence if white space follows."""
+
+STOPS: Final = COMMON_STOPS + NATIVE_STOPS
 
 QUESTION_MARKS: Final = "?？؟"
 

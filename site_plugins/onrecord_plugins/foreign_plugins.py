@@ -1,4 +1,4 @@
-"""Other people's plugins and hooks: what they do decides how much of the site must be rendered."""
+"""Plugins and hooks that are not ours: they decide how much of the site must be rendered."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-# A plugin that handles one of these sees, or makes, more than one page at a time: it must be shown the whole site.
-_WHOLE = frozenset({"files", "nav", "env", "post_build"})
+# A plugin that handles one of these events sees, or makes, more than one page at a time, so it must be given the whole site.
+_WHOLE_SITE_EVENTS = frozenset({"files", "nav", "env", "post_build"})
 
 
 def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Name the plugins that must be shown the whole site."""
-    return tuple(dict.fromkeys(name for event, name, _ in _handlers(config) if event in _WHOLE))
+    """Give the names of the plugins that must be given the whole site."""
+    return tuple(
+        dict.fromkeys(name for event, name, _ in _handlers(config) if event in _WHOLE_SITE_EVENTS)
+    )
 
 
-def find_foreign(config: MkDocsConfig) -> tuple[str, ...]:
-    """Name the plugins and hooks that are not ours."""
+def find_foreign_plugins(config: MkDocsConfig) -> tuple[str, ...]:
+    """Give the names of all plugins and hooks that are not ours."""
     return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
 
 
-def plugins_version(config: MkDocsConfig) -> str:
-    """Name the other plugins, their settings, and the sources of their handlers."""
+def foreign_plugins_key(config: MkDocsConfig) -> str:
+    """Give a fingerprint of the foreign plugins, their settings, and the sources of their handlers."""
     others = [
         (name, plugin) for name, plugin in sorted(config.plugins.items()) if not _is_ours(plugin)
     ]

@@ -7,7 +7,8 @@ import os
 import pytest
 
 from built import build, onrecord
-from onrecord.incremental.standing import FILE, Glance, read_standing
+from onrecord.incremental.current import STATE, find_current_build
+from onrecord.store.database import FILE
 
 TALK = """WEBVTT
 
@@ -50,17 +51,16 @@ def talks(tmp_path_factory):
     return root
 
 
-def stands(root, site_dir=None):
-    standing = read_standing(root.resolve())
-    return standing is not None and standing.holds(site_dir, Glance.at(standing.roots))
+def is_current(root, site_dir=None):
+    return find_current_build(root.resolve(), site_dir) is not None
 
 
-def test_what_is_as_it_was_stands(talks):
+def test_what_is_as_it_was_is_current(talks):
     assert build(talks).status == 0
-    assert stands(talks, talks / "site")
+    assert is_current(talks, talks / "site")
     # The configuration was not asked where the site belongs.
-    assert not stands(talks)
-    assert not stands(talks, talks / "elsewhere")
+    assert not is_current(talks)
+    assert not is_current(talks, talks / "elsewhere")
 
 
 def test_warnings_are_told_again(talks):
@@ -74,21 +74,21 @@ def test_warnings_are_told_again(talks):
 
 
 @pytest.mark.parametrize("variable", ["TALKS_URL"])
-def test_another_environment_does_not_stand(talks, monkeypatch, variable):
-    assert stands(talks, talks / "site")
+def test_another_environment_is_not_current(talks, monkeypatch, variable):
+    assert is_current(talks, talks / "site")
     monkeypatch.setenv(variable, "https://other.example/")
-    assert not stands(talks, talks / "site")
+    assert not is_current(talks, talks / "site")
 
 
 @pytest.mark.parametrize(
     "place", ["episodes/a/overlay.yml", "episodes/b/transcript.vtt", "pages/new.md", "people.yml"]
 )
-def test_a_new_file_does_not_stand(talks, place):
-    assert stands(talks, talks / "site")
+def test_a_new_file_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
     new = talks / "content" / place
     new.parent.mkdir(exist_ok=True)
     new.write_text("")
-    assert not stands(talks, talks / "site")
+    assert not is_current(talks, talks / "site")
     new.unlink()
     if not any(new.parent.iterdir()):
         new.parent.rmdir()
@@ -98,19 +98,21 @@ def test_a_new_file_does_not_stand(talks, place):
     "place",
     ["index.html", "episodes/a/transcript.json", "pagefind/parts.json", "sitemap.xml", "404.html"],
 )
-def test_a_lost_file_of_the_site_does_not_stand(talks, place):
-    assert stands(talks, talks / "site")
+def test_a_lost_file_of_the_site_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
     lost = (talks / "site" / place).rename(talks / "lost")
-    assert not stands(talks, talks / "site")
+    assert not is_current(talks, talks / "site")
     lost.rename(talks / "site" / place)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"0" * 32 + b"\n{}"])
+@pytest.mark.parametrize("damage", [b"", b"{}", b"SQLite format 3\0" + b"0" * 100])
 def test_what_is_not_ours_is_not_trusted(talks, damage):
-    kept = (talks / FILE).read_bytes()
-    (talks / FILE).write_bytes(damage)
-    assert read_standing(talks.resolve()) is None
-    (talks / FILE).write_bytes(kept)
+    store = talks / STATE / FILE
+    kept = store.read_bytes()
+    store.write_bytes(damage)
+    assert not is_current(talks, talks / "site")
+    store.write_bytes(kept)
+    assert is_current(talks, talks / "site")
 
 
 # These cannot be undone: what was changed and changed back has another inode, or another time of change.
@@ -118,13 +120,12 @@ def test_what_is_not_ours_is_not_trusted(talks, damage):
     "place",
     ["content/episodes/a/transcript.vtt", "content/episodes/a/permalinks.jsonl", "mkdocs.yml"],
 )
-def test_a_change_that_looks_like_none_does_not_stand(talks, place):
-    standing = read_standing(talks.resolve())
-    assert standing is not None
+def test_a_change_that_looks_like_none_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
     kept = (talks / place).read_bytes()
     same_size_and_time(talks / place)
-    assert not standing.holds(talks / "site", Glance.at(standing.roots))
+    assert not is_current(talks, talks / "site")
     (talks / place).write_bytes(kept)
     os.utime(talks / place, (1_700_000_000, 1_700_000_000.5))
     assert build(talks).status == 0
-    assert stands(talks, talks / "site")
+    assert is_current(talks, talks / "site")

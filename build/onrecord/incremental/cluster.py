@@ -6,25 +6,25 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from onrecord.errors import ConfigurationError, OutsideError
-from onrecord.store.code import code_version
+from onrecord.store import code_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
-# Not for ever, where nobody answers.
+# Of waiting for an answer.
 _SECONDS = 20
 
 
 @contextmanager
 def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
-    """Give the workers behind a scheduler; nothing where there is nothing to do.
+    """Give the workers behind a scheduler; None if there are no episodes to compile.
 
-    A worker gets the bytes of an episode's files and gives back its record: it needs onrecord, and no access to the archive.
+    A worker receives the bytes of an episode's files and returns its record: it needs onrecord, but no access to the archive.
 
     Raises:
         ConfigurationError: Dask is not installed, or a worker has another version of onrecord.
-        OutsideError: nobody answers at this address.
+        OutsideError: no scheduler answers at this address.
     """
     if not count:
         yield None
@@ -40,14 +40,14 @@ def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
     except (OSError, TimeoutError, ValueError) as error:
         raise OutsideError(scheduler, f"no scheduler answers: {error}") from error
     try:
-        # A client that is not asynchronous gives the answers themselves.
+        # A client that is not asynchronous returns the results themselves.
         versions = cast("dict[str, str]", client.run(code_version))
         other = [worker for worker, version in versions.items() if version != code_version()]
         if other:
             raise ConfigurationError(
                 f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python"
             )
-        # Not `pure`: Dask would hash each argument to see whether it knows the call, which it never does.
+        # Not `pure`: Dask would hash each argument to look for a known call, and would never find one.
         yield client.get_executor(pure=False)
     finally:
         client.close()
