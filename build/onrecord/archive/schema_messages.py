@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from onrecord.archive.yaml_values import YamlMap, YamlText
 from onrecord.errors import near
@@ -37,8 +37,8 @@ def describe(error: ValidationError, tree: YamlValue) -> Iterator[tuple[ValuePat
     path: ValuePath = tuple(error.absolute_path)
     node = _value_at(tree, path)
     name = _name(path) or "the file"
-    schema: dict[str, Any] = error.schema
-    match error.validator:
+    schema, keyword = cast("dict[str, Any]", error.schema), str(error.validator)
+    match keyword:
         case "anyOf" if branch := _chosen_branch(error):
             for cause in branch:
                 yield from describe(cause, tree)
@@ -57,7 +57,7 @@ def describe(error: ValidationError, tree: YamlValue) -> Iterator[tuple[ValuePat
             hint = f"add {lacking}, or remove the entry"
             yield path, node.place.issue(f"{name} lacks {lacking}", hint=hint)
         case _:
-            yield path, _wrong_value(node, name, schema, error.validator)
+            yield path, _wrong_value(node, name, schema, keyword)
 
 
 def _value_at(tree: YamlValue, path: ValuePath) -> YamlValue:
@@ -80,7 +80,7 @@ def _name(path: ValuePath) -> str:
 
 def _chosen_branch(error: ValidationError) -> list[ValidationError]:
     """Return the errors of the alternative whose type the value has; none if it has another."""
-    branches: dict[int, list[ValidationError]] = {}
+    branches: dict[str | int, list[ValidationError]] = {}
     for cause in error.context:
         branches.setdefault(cause.relative_schema_path[0], []).append(cause)
     return next(

@@ -54,10 +54,10 @@ NATIVE_STOPS: Final = (
 )
 """Marks that end a sentence even if no white space follows."""
 
-COMMON_STOPS: Final = ".!?…‽\u203c\u2047\u2048\u2049\u061e\u061f\u06d4\u2e2e\u2e3c\u2e53\u2e54"
+SPACED_STOPS: Final = ".!?…‽\u203c\u2047\u2048\u2049\u061e\u061f\u06d4\u2e2e\u2e3c\u2e53\u2e54"
 """Marks that end a sentence if white space follows."""
 
-STOPS: Final = COMMON_STOPS + NATIVE_STOPS
+STOPS: Final = SPACED_STOPS + NATIVE_STOPS
 
 QUESTION_MARKS: Final = "?？؟"
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
-from onrecord.text.scripts import CHINESE_JAPANESE, CLOSING, COMMON_STOPS, NATIVE_STOPS, STOPS
+from onrecord.text.scripts import CHINESE_JAPANESE, CLOSING, NATIVE_STOPS, SPACED_STOPS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Marks that need white space after them; all others are native to one script and need none.
-SPACED = f"{COMMON_STOPS};\u037e:"
+SPACED = f"{SPACED_STOPS};\u037e:"
 # Marks that also end a sentence in some languages.
 _OWN = {"el": "|[;\u037e]", "am": "|::", "ti": "|::"}
 # French sets its closing quotation marks off by a space; German closes with “ and «, which open in
@@ -39,5 +39,5 @@ def find_marks(text: str, language: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=64)
 def _pattern(base: str, *, latin: bool) -> re.Pattern[str]:
-    marks = COMMON_STOPS if latin else STOPS
+    marks = SPACED_STOPS if latin else STOPS
     return re.compile(f"(?:[{marks}]|፡፡{_OWN.get(base, '')})++{CLOSING_MARKS}")
