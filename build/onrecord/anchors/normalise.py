@@ -41,6 +41,7 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         category = unicodedata.category(character)
+        # Without spaces between words, every character counts as a word.
         if category[0] in "LM" and is_unspaced(character):
             folded = f" {character} "
         elif category[0] in "LN":

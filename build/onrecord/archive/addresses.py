@@ -1,7 +1,8 @@
-"""The addresses of pages ever published: `content/addresses.jsonl`, one JSON object a line, in the order of first publication.
+"""The addresses of all pages ever published: `content/addresses.jsonl`, a JSON object per line.
 
-The anchors of an episode are in the ledger beside its transcript. This is for the day on which somebody deletes the whole folder: its
-addresses then lead to a dated note.
+The lines are in the order of first publication. The anchors of an episode are in the ledger beside
+its transcript; this file is for the day on which somebody deletes the whole folder, whose addresses
+then lead to a dated note.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from onrecord.archive.find import Document
     from onrecord.model import Slug
 
-# Found once: `json.dumps` with options makes an encoder for each of 11,000 lines.
+# Created once: `json.dumps` with options creates an encoder for each of 11,000 lines.
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
-_RESTORE = "take the line back from version control"
+_RESTORE = "restore the line from version control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +35,24 @@ class Address:
     holder: str = ""
     """Name of the person, or key of the topic, that the page is about; empty if it is about neither."""
     gone: date | None = None
-    """Since when nothing in the archive answers to it; None while something does."""
+    """The day on which the page went; None while it exists."""
 
 
 def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
-    r"""Give the addresses of a file, and an error for each line that is none.
+    r"""Read the addresses of a file, and report each line that is invalid.
 
     >>> from types import SimpleNamespace
     >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
     'episodes/x/'
     """
     try:
-        # All at once: a thousand episodes have 11,000 lines.
+        # Parse all lines at once: a thousand episodes have 11,000.
         lines = [line for line in document.content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
         if len(records) == len(lines):
             return tuple({each.page: each for each in map(_read, records)}.values()), ()
     except (ValueError, TypeError, KeyError, RecursionError):
-        # Line by line, to say which.
+        # Parse line by line, to report the invalid ones.
         pass
     found: dict[str, Address] = {}
     issues: list[Issue] = []
@@ -67,7 +68,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
                 Issue(
                     path=document.path,
                     line=number,
-                    message="not an address of a page",
+                    message="not the address of a page",
                     found=shown,
                     hint=_RESTORE,
                 )
@@ -133,10 +134,10 @@ def list_holders(addresses: Iterable[Address]) -> dict[str, str]:
 
 
 def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the addresses that two episodes have had: a link must not lead to other words.
+    """Report addresses that two episodes have had: a link must not lead to other words.
 
     Args:
-        present: of each episode all addresses that it ever had.
+        present: All addresses that each episode ever had.
     """
     owner: dict[str, Slug] = {}
     for slug, addresses in present.items():
@@ -155,7 +156,7 @@ def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
 
 
 def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
-    """Give the addresses of the folders in which an episode has chapters now and had none.
+    """Return the addresses of folders in which an episode has chapters now but had none before.
 
     >>> list_claims(["episodes/x/glass/"], ["episodes/x/money/", "episodes/y/money/"])
     ('episodes/y/',)
@@ -165,19 +166,19 @@ def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the episodes that would take the place of what was published in a folder of their name and of which their ledgers know nothing.
+    """Report episodes that would replace pages of the same folder name that their ledgers lack.
 
     Args:
-        known: addresses published so far.
-        claims: of each episode what `list_claims` gives for its ledger as it was and as it would be.
+        known: All addresses published so far.
+        claims: The result of `list_claims` for each episode's ledger before and after the build.
     """
     published = {_folder(each.page) for each in known if _is_chapter(each.page)}
     for slug, folders in claims.items():
         for folder in folders:
             if folder in published:
                 hint = (
-                    "bring permalinks.jsonl back from version control, or give this folder another name; "
-                    f"if nobody ever saw the site, take the lines of {folder} out of {ADDRESSES}"
+                    "restore permalinks.jsonl from version control, or rename this folder; "
+                    f"if nobody ever saw the site, remove the lines of {folder} from {ADDRESSES}"
                 )
                 message = (
                     f"links to {folder} were published, and this folder's ledger has none of them"
@@ -196,13 +197,16 @@ def _is_chapter(page: str) -> bool:
 
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
-    """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
+    """Warn of episodes whose folder is gone: all of their links lead to the same note."""
     folders = dict.fromkeys(
         address.page.split("/")[1]
         for address in addresses
         if address.gone and address.page.startswith("episodes/")
     )
     for folder in folders:
-        hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
+        hint = (
+            "restore it from version control; to withdraw the episode, keep permalinks.jsonl "
+            "and add 'withdrawn' to its episode.yml"
+        )
         message = "published, but its folder is gone; its addresses lead to a note"
         yield Issue(path=f"{EPISODES}/{folder}", message=message, hint=hint, severity="warning")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from onrecord.model import Download, Link, Page, Slug, TopicOrigin
     from onrecord.model.summary import EpisodeStore, Summary
     from onrecord.model.topics import TermSummary
-    from onrecord.model.values import Download, Link, Page, Slug, TopicOrigin
 
 
 class Occurrence(NamedTuple):

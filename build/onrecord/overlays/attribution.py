@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.errors import near
+from onrecord.errors import Place, near
 from onrecord.model import Anchor, Label, Milliseconds, Sentence
-from onrecord.overlays.overlay import Place
 from onrecord.overlays.transcript_text import time_at
 
 if TYPE_CHECKING:

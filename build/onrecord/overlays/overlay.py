@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeVar
 
-from onrecord.errors import Issue, Severity
+from onrecord.errors import Place
 from onrecord.model import Milliseconds, Provenance, Span
 
 if TYPE_CHECKING:
@@ -22,29 +22,6 @@ Stage = Literal["words", "speakers", "passages"]
 """Entries are applied in this order: those that change words, speakers, all others."""
 
 E = TypeVar("E", bound="Entry")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where an entry stands, for messages."""
-
-    path: str = ""
-    line: int = 1
-    column: int = 1
-
-    def issue(
-        self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error"
-    ) -> Issue:
-        """Return an issue about the entry."""
-        return Issue(
-            path=self.path,
-            line=self.line,
-            column=self.column,
-            message=message,
-            found=found,
-            hint=hint,
-            severity=severity,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +64,7 @@ class Entry(ABC):
 
     @classmethod
     @abstractmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+    def read(cls, tree: archive.YamlMap) -> Iterator[Self]:
         """Yield the entries of this kind in an overlay that conforms to its schema."""
 
     @abstractmethod

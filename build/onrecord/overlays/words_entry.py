@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from onrecord.overlays.overlay import Entry, Selector
-from onrecord.overlays.read_fields import each_entry, read_line, read_selector
+from onrecord.overlays.read_fields import each_entry, read_selector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,17 +37,17 @@ class WordsEntry(Entry):
     selector: Selector
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+    def read(cls, tree: archive.YamlMap) -> Iterator[Self]:
         """Yield the entries of this kind in an overlay that conforms to its schema."""
         create: Callable[..., Self] = cls
-        for node, shared in each_entry(tree, cls.kind, path):
+        for node, shared in each_entry(tree, cls.kind):
             selector = read_selector(node.text("at"), node.text(cls.words_key))
-            texts = {key: read_line(node, key) for key in cls.texts}
+            texts = {key: node.line(key) for key in cls.texts}
             markdown = {key: node.text(key) for key in cls.markdown}
             yield create(**shared, selector=selector, **texts, **markdown, **cls.read_more(node))
 
     @classmethod
-    def read_more(cls, node: archive.Mapping) -> Mapping[str, object]:
+    def read_more(cls, node: archive.YamlMap) -> Mapping[str, object]:
         """Return fields that are not texts."""
         del node
         return {}

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import from_newest, headings_by_topic
 from onrecord.text.slug_pool import SlugPool
+from onrecord.text.slugs import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
 
-_WORD = re.compile(r"[^\W_]+")
 # On the page of a person or a topic; the others are a link away.
 RELATED = 5
 # A topic with fewer quotes shows them on its own page, and has no list of them.
@@ -139,6 +138,6 @@ def person_slugs(names: Iterable[str], held: Mapping[str, str]) -> dict[str, Slu
     slugs: dict[str, Slug] = {}
     for name in names:
         # Not `slug_for`, which folds otherwise: these addresses are published.
-        base = "-".join(_WORD.findall(name.casefold())) or "nobody"
+        base = join_words(name.casefold()) or "nobody"
         slugs[name] = pool.take(next(iter(pool.held_by(name)), base), name)
     return slugs

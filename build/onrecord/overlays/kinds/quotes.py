@@ -32,7 +32,7 @@ class QuoteEntry(WordsEntry):
     """Where the quote ends, if not with its words."""
 
     @classmethod
-    def read_more(cls, node: archive.Mapping) -> Mapping[str, object]:
+    def read_more(cls, node: archive.YamlMap) -> Mapping[str, object]:
         """Return the end of the quote."""
         to = node.text("to")
         return {"to": read_selector(to, "") if to else None}
