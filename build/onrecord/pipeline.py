@@ -6,7 +6,7 @@ executor may run it. The archive chain reads only the summaries that the episode
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -32,13 +32,12 @@ from onrecord.inputs import (
 from onrecord.model import (
     Chapter,
     ChapterMark,
+    CompiledEpisode,
     Dependencies,
     Download,
     Episode,
-    EpisodeArtifacts,
     FrontMatter,
     Milliseconds,
-    Page,
     Sentence,
     Site,
     Slug,
@@ -103,36 +102,9 @@ class Published:
     """Those of `Prepared`, with the words of topics that it may discuss."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A compiled episode. Where one of its issues is an error, nothing but issues."""
-
-    slug: Slug
-    issues: tuple[Issue, ...]
-    pages: tuple[Page, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    dependencies: Dependencies = field(default_factory=Dependencies)
-    summary: Summary | None = None
-    left: EpisodeArtifacts = field(default_factory=EpisodeArtifacts)
-    addresses: tuple[str, ...] = ()
-    """Of all pages that it ever had, redirects and notes included."""
-    ledger: bytes = b""
-    """`permalinks.jsonl` once these pages are published."""
-    quotes: bytes = b""
-    """`quotes.jsonl`, likewise."""
-    claims: tuple[str, ...] = ()
-    """Folders of addresses in which its ledger had no page before."""
-
-    @property
-    def ledgers(self) -> dict[str, bytes]:
-        """The ledgers of the episode's folder by file name, without empty ones."""
-        written = {archive.LEDGER: self.ledger, archive.QUOTES: self.quotes}
-        return {name: content for name, content in written.items() if content}
-
-
 def compile_episode(
     files: EpisodeFiles, site: Site, today: date, cards: Path | None = None
-) -> Record:
+) -> CompiledEpisode:
     """Run the episode chain: from the bytes of one folder to pages, downloads, summary and ledgers.
 
     Args:
@@ -143,10 +115,10 @@ def compile_episode(
     """
     prepared = prepare(files)
     if any_error(prepared.issues):
-        return Record(slug=files.slug, issues=prepared.issues)
+        return CompiledEpisode(slug=files.slug, issues=prepared.issues)
     published = publish(prepared, site, today)
     if any_error(published.quotes.issues):
-        return Record(slug=files.slug, issues=published.episode.issues)
+        return CompiledEpisode(slug=files.slug, issues=published.episode.issues)
     return render(prepared, published, site, cards)
 
 
@@ -278,7 +250,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
 
 def render(
     prepared: Prepared, published: Published, site: Site, cards: Path | None = None
-) -> Record:
+) -> CompiledEpisode:
     """Make the pages and downloads of an episode, verify its words, and summarise it."""
     episode = published.episode
     downloads = () if episode.front.withdrawn else write_downloads(episode, site)
@@ -288,20 +260,20 @@ def render(
     chapter_texts = () if episode.front.withdrawn else write_chapter_texts(episode, site)
     verify(rendered, episode.sentences, published_words(prepared))
     drawn = pages.draw_cards(episode, site, cards)
-    summary, left = pages.summarise(
+    summary, artifacts = pages.summarise(
         episode,
         site,
         co_occurrences=topics.find_co_occurrences(episode.topics),
         locators=pages.write_locators(episode, site),
     )
-    return Record(
+    return CompiledEpisode(
         slug=episode.slug,
         issues=episode.issues,
         pages=(*rendered, *pages.render_quotes(episode, site, drawn)),
         downloads=(*downloads, *chapter_texts, *pages.write_quotes(episode, site, drawn)),
         dependencies=published.dependencies,
         summary=summary,
-        left=left,
+        artifacts=artifacts,
         addresses=(
             *pages.list_addresses(episode, published.anchors),
             *pages.list_quote_addresses(episode),
@@ -362,32 +334,6 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield pages.write_topics_skos(headings, site)
     yield pages.write_feed(published, store, site)
     yield pages.write_llms(published, site)
-
-
-def compile_stubs(
-    drafts: Sequence[Draft],
-    known: Sequence[archive.Address],
-    own: Sequence[str],
-    today: date,
-    site: Site,
-) -> tuple[tuple[archive.Address, ...], tuple[Draft, ...]]:
-    """Give the addresses of all pages ever published, and a stub for each that has vanished.
-
-    Args:
-        drafts: of `compile_archive`.
-        known: addresses published so far.
-        own: addresses of the pages of episodes.
-        today: the day since when a page that existed until now is gone.
-        site: where it is published.
-    """
-    # The home page and the list of episodes always exist.
-    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
-    present = {**dict.fromkeys(own, ""), **live}
-    addresses = archive.update_addresses(
-        known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
-    )
-    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
-    return addresses, tuple(pages.render_vanished(gone, present, site))
 
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:

@@ -33,7 +33,7 @@ def test_addresses_made_of_a_title_stay_what_they_were(case):
         "folder": slug_for(title),
         "chapter": [chapter_slug(title, taken) for _ in case["chapter"]],
         "topic": [slug_of(title), slug_of(title, "de")],
-        "people": [*person_slugs([title, title.upper() + " ", title + "."]).values()],
+        "people": [*person_slugs([title, title.upper() + " ", title + "."], {}).values()],
         "headings": [one.id for one in render_markdown(f"# {line}\n\n# {line}").headings],
     }
 

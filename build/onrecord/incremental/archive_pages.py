@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.archive import write_addresses
 from onrecord.model import Download, Facts, Page
-from onrecord.pipeline import compile_archive, compile_stubs
+from onrecord.pages import draft_stubs
+from onrecord.pipeline import compile_archive
 from onrecord.store import code_version, fingerprint
 from onrecord.store.facts import OutputFact, fact_of
 from onrecord.store.rows import read_fact
@@ -76,7 +77,7 @@ class ArchivePages:
     @cached_property
     def _stubs(self) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
         before = self.addresses
-        return compile_stubs(self._live, before.known, before.own, before.today, self.episodes.site)
+        return draft_stubs(self._live, before.known, before.own, before.today, self.episodes.site)
 
     @cached_property
     def address_file(self) -> bytes:

@@ -25,14 +25,7 @@ from onrecord.inputs import (
     read_shared,
     validate_archive,
 )
-from onrecord.pipeline import (
-    CARDS,
-    Record,
-    compile_episode,
-    end_episodes,
-    find_unmet,
-    relevant_inputs,
-)
+from onrecord.pipeline import CARDS, compile_episode, end_episodes, find_unmet, relevant_inputs
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files
 from onrecord.store.episodes import CachedEpisode
@@ -43,7 +36,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from onrecord.files.stat import FileStat, Snapshot
-    from onrecord.model import Dependencies, Site, Slug
+    from onrecord.model import CompiledEpisode, Dependencies, Site, Slug
     from onrecord.overlays import Shared
     from onrecord.store.episodes import EpisodeStore
 
@@ -54,7 +47,7 @@ _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
 class RecordSink(Protocol):
     """Takes from a record what the store does not keep: downloads, and the ledgers to be written."""
 
-    def __call__(self, record: Record, ledgers: Mapping[str, bytes], /) -> None:
+    def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
         """Take a record.
 
         Args:
@@ -222,7 +215,7 @@ class Refresh:
         self,
         folder: archive.EpisodeFolder,
         files: EpisodeFiles,
-        record: Record,
+        record: CompiledEpisode,
         environment_key: str,
     ) -> _Outcome:
         """Record an episode that was compiled."""
@@ -231,11 +224,12 @@ class Refresh:
         before: dict[str, archive.Document | None] = {
             name: getattr(files, field) for name, field in _FIELDS.items()
         }
+        ledgers = {archive.LEDGER: record.ledger, archive.QUOTES: record.quotes}
         # An episode without a ledger has published nothing, and publishes nothing.
         changed = {
             name: archive.Document(path=f"{folder.folder}/{name}", content=content)
-            for name, content in record.ledgers.items()
-            if content != ((document := before[name]) and document.content)
+            for name, content in ledgers.items()
+            if content and content != ((document := before[name]) and document.content)
         }
         if self.options.frozen:
             refused = tuple(
@@ -259,7 +253,9 @@ class Refresh:
             summary=record.summary,
             addresses=record.addresses,
         )
-        self.store.save(cached, record.left, record.dependencies, record.pages, record.downloads)
+        self.store.save(
+            cached, record.artifacts, record.dependencies, record.pages, record.downloads
+        )
         written = changed.values() if self.options.publishing else ()
         self.sink(record, {document.path: document.content for document in written})
         return _Outcome(record.issues, cached, record.claims)
@@ -275,7 +271,7 @@ class _Task(NamedTuple):
     """Folder of pictures drawn earlier, on the machine that sends the task."""
 
 
-def compile_task(task: _Task) -> Record:
+def compile_task(task: _Task) -> CompiledEpisode:
     """Run the episode chain in an executor."""
     # Another machine draws pictures too, and keeps them for itself.
     cards = task.cards if task.cards.parent.is_dir() else Path(gettempdir()) / "onrecord-cards"

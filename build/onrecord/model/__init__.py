@@ -1,6 +1,7 @@
 """The value types that flow through the chains."""
 
 from onrecord.model.basics import Anchor, Link, Milliseconds, Provenance, Slug, Span
+from onrecord.model.compiled import CompiledEpisode
 from onrecord.model.dependencies import Dependencies
 from onrecord.model.episode import Chapter, Episode, Note
 from onrecord.model.front_matter import (
@@ -71,6 +72,7 @@ __all__ = [
     "ChapterMark",
     "CoOccurrence",
     "Comments",
+    "CompiledEpisode",
     "Cue",
     "Dependencies",
     "Details",

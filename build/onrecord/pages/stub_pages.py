@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from onrecord.archive import update_addresses
 from onrecord.model import Draft, Link, Page, Withdrawal
 from onrecord.pages.environment import fill
 from onrecord.pages.old_links import (
@@ -19,12 +20,13 @@ from onrecord.pages.old_links import (
 from onrecord.pages.urls import ALL_QUOTES, chapter_url, episode_url, transcript_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from markupsafe import Markup
 
     from onrecord.anchors import Publication
+    from onrecord.archive import Address
     from onrecord.model import Episode, Site
 
 # Lists of quotes, parts of the index, and earlier pages of lists.
@@ -86,6 +88,32 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
             )
         )
     return tuple(pages)
+
+
+def draft_stubs(
+    drafts: Sequence[Draft],
+    known: Sequence[Address],
+    own: Sequence[str],
+    today: date,
+    site: Site,
+) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
+    """Give the addresses of all pages ever published, and a stub for each that has vanished.
+
+    Args:
+        drafts: of all pages that show several episodes.
+        known: addresses published so far.
+        own: addresses of the pages of episodes.
+        today: the day since when a page that existed until now is gone.
+        site: where it is published.
+    """
+    # The home page and the list of episodes always exist.
+    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
+    present = {**dict.fromkeys(own, ""), **live}
+    addresses = update_addresses(
+        known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
+    )
+    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
+    return addresses, tuple(render_vanished(gone, present, site))
 
 
 def render_vanished(

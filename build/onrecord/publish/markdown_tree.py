@@ -15,9 +15,9 @@ from markupsafe import Markup
 from onrecord import archive
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.files.atomic_write import write_file
-from onrecord.model import Download, Facts, Page
-from onrecord.pages import render_markdown
-from onrecord.pipeline import Record, compile_archive, compile_stubs
+from onrecord.model import CompiledEpisode, Download, Facts, Page
+from onrecord.pages import draft_stubs, render_markdown
+from onrecord.pipeline import compile_archive
 from onrecord.publish.minify import STYLES, minify
 from onrecord.publish.whole_archive import compile_episodes
 
@@ -67,7 +67,7 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
         count += 1
         write_file(out / path, content)
 
-    def take(_: EpisodeFiles, record: Record) -> None:
+    def take(_: EpisodeFiles, record: CompiledEpisode) -> None:
         for page in record.pages:
             write(*_file(page))
         for download in record.downloads:
@@ -87,7 +87,7 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
     )
     drafts = [*compile_archive(facts, site, introduction)]
     today = date.today()  # noqa: DTZ011 - the publisher's own day
-    _, stubs = compile_stubs(drafts, compiled.known, compiled.own, today, site)
+    _, stubs = draft_stubs(drafts, compiled.known, compiled.own, today, site)
     for draft in (*drafts, *stubs):
         write(*_file(draft.make()))
     for path in sorted(own.rglob("*")):

@@ -15,8 +15,16 @@ from onrecord.inputs import (
     read_shared,
     validate_archive,
 )
-from onrecord.model import EpisodeArtifacts, Heading, MemoryStore, Site, Slug, Summary
-from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings, find_unmet
+from onrecord.model import (
+    CompiledEpisode,
+    EpisodeArtifacts,
+    Heading,
+    MemoryStore,
+    Site,
+    Slug,
+    Summary,
+)
+from onrecord.pipeline import CARDS, compile_episode, compile_headings, find_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +48,7 @@ class CompiledArchive:
 
 
 def compile_episodes(
-    root: Path, site: Site, take: Callable[[EpisodeFiles, Record], None]
+    root: Path, site: Site, take: Callable[[EpisodeFiles, CompiledEpisode], None]
 ) -> CompiledArchive:
     """Run the episode chain on every episode of the archive in the folder `root`, one by one.
 
@@ -67,7 +75,7 @@ def compile_episodes(
         record = compile_episode(files, site, today, root / CARDS)
         found += record.issues
         present[record.slug], claims[record.slug] = record.addresses, record.claims
-        artifacts[record.slug] = record.left
+        artifacts[record.slug] = record.artifacts
         if record.summary:
             summaries.append(record.summary)
             take(files, record)

@@ -8,6 +8,7 @@ __all__ = [
     "reading_length",
     "scripts",
     "shorten",
+    "slug_pool",
     "slugs",
     "times",
     "word_lists",
