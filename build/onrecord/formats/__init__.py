@@ -44,6 +44,7 @@ from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
+from onrecord.formats._voices import carry, name_speakers
 from onrecord.model import Episode, Transcript
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def read(source: Source) -> Transcript:
             hint="put the transcript here",
             severity="error",
         )
-    cues = repair(raw.cues, tally)
+    cues = repair(carry(name_speakers(raw.cues, source.names, tally)), tally)
     return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
 
 

@@ -42,6 +42,10 @@ class Source:
     path: str
     """Relative to the archive, for messages and for its extension."""
     content: bytes
+    names: frozenset[str] = frozenset()
+    """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand in front of words."""
+    encoding: str = ""
+    """What `episode.yml` says of the bytes; empty to find out."""
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:
@@ -194,6 +198,19 @@ def milliseconds(
     return Milliseconds(
         ((int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)) * 1000 + thousandths
     )
+
+
+def squeeze_lines(text: str) -> str:
+    r"""Make each run of white space one space, or one line break where it has any; none at the ends.
+
+    Squeezed again, the text keeps its length: spans of words hold for both.
+
+    >>> squeeze_lines(" a  b \n\n c ")
+    'a b\nc'
+    """
+    if "\n" not in text:
+        return squeeze(text)
+    return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
 
 
 def squeeze(text: str) -> str:

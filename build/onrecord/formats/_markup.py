@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import printable, squeeze
+from onrecord.formats._base import printable, squeeze, squeeze_lines
 from onrecord.formats._times import parse_time
 from onrecord.model import Milliseconds, WordTime
 
@@ -41,7 +41,7 @@ class Span:
     voice: str | None
     """None where the text is in no voice tag."""
     text: str
-    """Squeezed, without markup."""
+    """Squeezed but for line breaks, without markup."""
     words: tuple[WordTime, ...] = ()
     """Empty where the cue has no times inside."""
 
@@ -65,7 +65,7 @@ def read_payload(
     (Span(voice='Ann', text='Hi & bye', words=()), Span(voice='Bob', text='Oh!', words=()))
     """
     if "<" not in payload:
-        text = squeeze(decode(payload))
+        text = squeeze_lines(decode(payload))
         return Payload(spans=(Span(voice=None, text=text),) if text else ())
     runs: list[_Run] = []
     stray_times: list[str] = []
@@ -183,7 +183,7 @@ class _State:
 
 def _span(run: _Run, *, timed: bool) -> Span:
     raw = "".join(text for _, text in run.texts)
-    text = squeeze(raw)
+    text = squeeze_lines(raw)
     if not timed:
         return Span(voice=run.voice, text=text)
     # Where each raw character is once white space is squeezed: words keep their order, with one space between.

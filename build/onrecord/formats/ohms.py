@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from onrecord.formats import webvtt
 from onrecord.formats._base import Source, squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label
 from onrecord.formats._markup import strip_markup
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
@@ -55,7 +54,7 @@ def read(source: Source) -> Transcript:
     text, line = record.get("transcript", ("", 1))
     captions, captions_line = record.get("vtt_transcript", ("", 1))
     synced = _plain_cues(text, line, texts.get("sync", ""), tally)
-    cues = _captions(captions, captions_line, tally) if captions.strip() else label(synced)
+    cues = _captions(captions, captions_line, tally) if captions.strip() else synced
     front = FrontMatter(
         title=squeeze(texts.get("title", "")),
         show=squeeze(texts.get("series_name", "") or texts.get("collection_name", "")),

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import SBV, convention
@@ -45,4 +44,4 @@ def read(source: Source) -> Transcript:
             builder.say(line, number)
         else:
             builder.end_cue()
-    return Transcript(format=NAME, cues=label(builder.finish()), issues=tally.issues)
+    return Transcript(format=NAME, cues=builder.finish(), issues=tally.issues)

@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
-from onrecord.formats._labels import divide_labels, find_labels
+from onrecord.formats._base import squeeze, squeeze_lines
+from onrecord.formats._labels import believe
 from onrecord.formats._markup import strip_markup
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
@@ -71,21 +71,18 @@ def read(source: Source) -> Transcript:
     texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
     spoken = [text for text in texts if text]
     ours = _is_ours(spoken)
-    labels = frozenset[str]() if ours else find_labels(spoken)
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
-        for index, (label, words) in enumerate(
-            _divide_ours(text) if ours else divide_labels(text, labels)
-        ):
-            voice = None if ours and label == UNKNOWN else label or voice
-            identifier = "" if index else entry.identifier
+        label, words = _divide_ours(text) if ours else ("", squeeze_lines(text))
+        voice = None if label == UNKNOWN else label or voice
+        if words:
             cue = Cue(
                 start=entry.start,
                 end=entry.end,
                 text=words,
                 voice=voice,
-                identifier=identifier,
+                identifier=entry.identifier,
                 line=entry.line,
                 sentence=ours,
             )
@@ -101,10 +98,9 @@ def _is_ours(texts: Sequence[str]) -> bool:
     )
 
 
-def _divide_ours(text: str) -> Iterator[tuple[str, str]]:
+def _divide_ours(text: str) -> tuple[str, str]:
     label, found, words = text.partition(_LABELLED)
-    if words := squeeze(words if found else text):
-        yield squeeze(label) if found else "", words
+    return (squeeze(label), squeeze(words)) if found else ("", squeeze(text))
 
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
@@ -200,9 +196,7 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = any(sentence.speaker for sentence in sentences) or bool(
-        find_labels([sentence.text for sentence in sentences])
-    )
+    named = any(sentence.speaker for sentence in sentences) or believe([[sentence.text] for sentence in sentences]).any
     # In a file with labels the first cue has one too: whoever reads it sees so that it has.
     before: str | None = "" if named else None
     parts: list[str] = []

@@ -13,7 +13,6 @@ from onrecord.text.reading_length import count_words
 from onrecord.transcript.borders import find_borders
 from onrecord.transcript.stretches import LONGEST, divide_stretch
 from onrecord.transcript.times import find_times
-from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -61,8 +60,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for offset, cue in single.items()
         if not cue.sentence or count_words(cue.text) <= LONGEST
     }
-    # A file of sentences says of each who speaks; nothing is left to conventions.
-    said_by = [cue.voice or None for cue in cues] if single else read_voices(cues)
+    said_by = [cue.voice or None for cue in cues]
     voices = dict(zip(offsets, said_by, strict=True))
     changes = {
         later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]
