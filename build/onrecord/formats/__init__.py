@@ -163,14 +163,15 @@ def read(source: Source) -> Transcript:
             line=1,
             hint=hint,
         )
-    if not raw.cues and all(issue.severity == "warning" for issue in raw.issues):
+    names = [*source.names, *(person.name for person in raw.front.people)]
+    cues = repair(carry(name_speakers(raw.cues, names, tally)), tally)
+    if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",
             line=1,
             hint="put the transcript here",
             severity="error",
         )
-    cues = repair(carry(name_speakers(raw.cues, source.names, tally)), tally)
     return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
 
 

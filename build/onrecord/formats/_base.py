@@ -42,7 +42,7 @@ class Source:
     path: str
     """Relative to the archive, for messages and for its extension."""
     content: bytes
-    names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
     """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand in front of words."""
     encoding: str = ""
     """What `episode.yml` says of the bytes; empty to find out."""

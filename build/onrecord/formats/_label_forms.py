@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 from onrecord.formats._base import squeeze
 
-Form = Literal["colon", "bracket", "chevron", "stop"]
+Form = Literal["colon", "address", "bracket", "chevron", "stop"]
+"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides: https://…`."""
 
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 8
@@ -82,8 +83,8 @@ def find_candidate(line: str) -> Candidate | None:
 
     >>> find_candidate("Cllr. O'Dea, Finn: So noted.").name, find_candidate("[SPEAKER_00] Hi.").name
     ("Cllr. O'Dea, Finn", 'SPEAKER_00')
-    >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org")
-    (None, None)
+    >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org").form
+    (None, 'address')
     """
     if chevrons := _CHEVRONS.match(line.lstrip()):
         offset = len(line) - len(line.lstrip())
@@ -106,7 +107,7 @@ def find_candidate(line: str) -> Candidate | None:
 
 def _colon(line: str, begin: int) -> Candidate | None:
     found = _COLON.match(line, begin)
-    if found is None or _ADDRESS.match(line, found.end()):
+    if found is None:
         return None
     start, name = begin, found["name"]
     if (lead := _LEAD.match(name)) and lead.end() < len(name):
@@ -116,7 +117,10 @@ def _colon(line: str, begin: int) -> Candidate | None:
         name = name[1:-1].strip()
     if not _plausible(name):
         return None
-    return Candidate(name=name, form="colon", start=start, end=found.end())
+    address = _ADDRESS.match(line, found.end())
+    return Candidate(
+        name=name, form="address" if address else "colon", start=start, end=found.end()
+    )
 
 
 def _plausible(name: str) -> bool:

@@ -87,16 +87,18 @@ class Belief:
         if not self.names:
             return False
         if candidate is None or candidate.form != "colon":
-            odd = _ODD.match(line) if self.everywhere else None
+            odd = _ODD.match(line) if self.everywhere and candidate is None else None
             return bool(odd) and len(odd.group().split()) <= _MOST_WORDS if odd else False
         name = candidate.name
         words = name.split()
+        if _is_talk(name):
+            return False
         recurs = self.counts[name] >= _TWICE
         return (
             is_name_like(name)
             or self.everywhere
             or (recurs and len(words) <= _SHORT_WORDS)
-            or (len(words) <= _TWICE and words[0].lower() not in _SPOKEN and not _is_talk(name))
+            or (len(words) <= _TWICE and words[0].lower() not in _SPOKEN)
         )
 
 
@@ -133,6 +135,8 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
     frozenset()
     """
     first, later, before = _openings(units)
+    written = {one.name for one in (*first, *later) if one and one.name}
+    full = _abbreviations(written)
     inner = sum(" >> " in line for lines in units for line in lines)
     chevron = [one for one in (*first, *later) if one and one.form == "chevron"]
     chevrons = len(chevron) + inner >= _TWICE
@@ -141,19 +145,21 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
         for one in chevron
         if chevrons and one.name and (is_name_like(one.name) or one.name.isupper())
     }
-    colons = [one.name if one and one.form == "colon" else "" for one in first]
+    colons = [full.get(one.name, one.name) if one and one.form == "colon" else "" for one in first]
     counts = Counter(name for name in colons if name)
-    anywhere = counts + Counter(one.name for one in later if one and one.form == "colon")
-    evidence = _Evidence(before, colons, counts, anywhere, known)
-    believed, everywhere = evidence.names()
-    if believed:
-        # `Q.` for `Q:`.
-        believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
-    bracketed = _brackets([one.name if one and one.form == "bracket" else "" for one in first], known)
-    every = frozenset(names | believed | bracketed)
+    anywhere = counts + Counter(
+        full.get(one.name, one.name) for one in later if one and one.form == "colon"
+    )
+    believed, everywhere = _Evidence(before, colons, counts, anywhere, known).names()
+    # `Q.` for `Q:`, and abbreviations.
+    believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
+    believed |= {name for name in written if full.get(name) in believed}
+    bracketed = _brackets(
+        [one.name if one and one.form == "bracket" else "" for one in first], known
+    )
     return Belief(
-        names=every,
-        full=_abbreviations(every),
+        names=frozenset(names | believed | bracketed),
+        full=full,
         chevrons=chevrons,
         everywhere=everywhere,
         counts=anywhere,
@@ -176,7 +182,7 @@ def _openings(
             continue
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
-            if number == 0 or (candidate and candidate.form != "bracket" and ENDED.search(last)):
+            if number == 0 or (candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)):
                 first.append(candidate)
                 before.append(last)
             else:
@@ -186,12 +192,13 @@ def _openings(
 
 
 def _abbreviations(names: Collection[str]) -> dict[str, str]:
-    found = {name: full for name in names if (full := _ABBREVIATED.fullmatch(name))}
+    """Give the names in full for `Ann Lee (AL)` and `AL`, where labels are written in both ways."""
+    found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
     return {
         written: full["name"]
-        for name, full in found.items()
+        for full in found
         if full["short"] in names
-        for written in (name, full["short"])
+        for written in (full.group(), full["short"])
     }
 
 
@@ -221,7 +228,11 @@ class _Evidence:
             once = {
                 name
                 for name in self.counts
-                if labelled == size or (labelled >= _NEARLY_ALL * size and is_name_like(name))
+                if not known
+                and (
+                    (labelled == size and not _is_talk(name))
+                    or (labelled >= _NEARLY_ALL * size and is_name_like(name))
+                )
             }
             return recurring | known | once, True
         eligible = self._eligible(recurring, known)

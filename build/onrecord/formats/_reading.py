@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import Json, load, places, words_of
@@ -54,7 +54,10 @@ class Reading:
     def finish(self, name: str, cues: Iterable[Cue], language: Json = None) -> Transcript:
         """Give the transcript."""
         front = FrontMatter(language=language_of(language))
+        # An engine says of each word who speaks: where it does not, it does not know.
         read = tuple(cues)
+        if any(cue.voice for cue in read):
+            read = tuple(cue if cue.voice else replace(cue, voice="") for cue in read)
         return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
 
     def warn(

@@ -55,9 +55,7 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Bob', 'So.')]
     """
-    if any(cue.voice for cue in cues) or any(
-        cue.sentence or is_anchor(cue.identifier) for cue in cues
-    ):
+    if any(cue.voice for cue in cues) or _is_ours(cues):
         return tuple(_whole(cue) for cue in cues)
     known = known_names(names)
     units = [cue.text.split("\n") for cue in cues]
@@ -100,6 +98,11 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
 
 
 _SOUND: Final = "\0sound"
+
+
+def _is_ours(cues: Sequence[Cue]) -> bool:
+    """Say whether a file of ours says of each sentence who speaks, so that nothing is left to conventions."""
+    return any(cue.sentence or is_anchor(cue.identifier) for cue in cues)
 
 
 def _report(doubted: dict[str, int], tally: Tally) -> None:
@@ -196,7 +199,7 @@ def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     stated = [cue.voice for cue in cues]
     if None not in stated and not any(voice in {"", _SOUND} for voice in stated):
         return tuple(cues)
-    goes_on = _stated_on_change([voice for voice in stated if voice != _SOUND])
+    goes_on = not _is_ours(cues) and _stated_on_change([voice for voice in stated if voice != _SOUND])
     reaches = _reaches(cues) if goes_on else []
     allowed = max(_REACH, _TIMES_THE_OTHERS * sorted(reaches)[-2]) if len(reaches) > 1 else _REACH
     result: list[Cue] = []
