@@ -10,9 +10,9 @@ from markupsafe import Markup
 from onrecord import archive, formats
 from onrecord.checks.built_page import BuiltPage
 from onrecord.errors import Issue
+from onrecord.inputs import EpisodeFiles
 from onrecord.model import Facts, MemoryStore, Page, Site, Slug
 from onrecord.pipeline import (
-    EpisodeFiles,
     Record,
     compile_archive,
     compile_episode,

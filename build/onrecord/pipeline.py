@@ -1,15 +1,14 @@
 """The order of the work, written here and nowhere else.
 
-Two chains. The episode chain is a pure function of one episode folder and the site, so that any executor may run it.
-The archive chain reads only the summaries that the episode chains leave.
+Two chains. The episode chain is a pure function of one episode folder and the site, so that any
+executor may run it. The archive chain reads only the summaries that the episode chains leave.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
-from hashlib import blake2b
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from onrecord import (
     anchors,
@@ -22,258 +21,277 @@ from onrecord import (
     topics,
     transcript,
 )
-from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
+from onrecord.errors import Issue, any_error
+from onrecord.files.digest import short_digest
+from onrecord.inputs import (
+    EpisodeFiles,
+    Inputs,
+    path_of,
+    report_missing,
+)
 from onrecord.model import (
-    AUTOMATIC_QUOTES,
     Chapter,
+    ChapterMark,
     Dependencies,
     Download,
     Episode,
     EpisodeArtifacts,
     FrontMatter,
-    MemoryStore,
     Milliseconds,
     Page,
-    Repeated,
+    Sentence,
     Site,
     Slug,
     Summary,
-    Topic,
     Transcript,
-    Turn,
 )
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from markupsafe import Markup
 
-    from onrecord.model import Cue, Draft, Facts, Heading
+    from onrecord.model import Draft, Facts, Heading
 
-# Written by people; the longest ledger (3 hours, 3,000 sentences) has 2 MB.
-CARDS = ".onrecord/cards"
-MAX_BESIDE = 16 * 1024 * 1024
+T = TypeVar("T")
+
+# Relative to the archive.
+CARDS: Final = ".onrecord/cards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EpisodeFiles:
-    """The bytes of an episode folder, and what all episodes share: all that its chain depends on, beside the site."""
+class Prepared:
+    """An episode with its overlay, before anything of it is published."""
 
-    slug: Slug
-    transcript: formats.Source | None
-    """None where only the ledger is left."""
-    episode: archive.Document | None = None
-    """`episode.yml`."""
-    chapters: archive.Document | None = None
-    """`chapters.json`."""
-    ledger: archive.Document | None = None
-    """`permalinks.jsonl`."""
-    overlay: archive.Document | None = None
-    """`overlay.yml`."""
-    quotes: archive.Document | None = None
-    """`quotes.jsonl`."""
-    shared: overlays.Shared = field(default_factory=overlays.Shared)
-    """What files of the archive say that all episodes share."""
+    files: EpisodeFiles
+    received: Transcript
+    """Without cues where the episode was withdrawn."""
+    front: FrontMatter
+    """`episode.yml` merged with what the transcript says of itself."""
+    divided: tuple[Sentence, ...]
+    """As received, before the overlay."""
+    overlay: overlays.Overlay
+    entries: tuple[anchors.Entry, ...]
+    """Of the ledger."""
+    quoted: tuple[quotes.LedgerEntry, ...]
+    """Of the ledger of quotes."""
+    dependencies: Dependencies
+    """The names and words that it looks up in the shared files."""
+    cast: overlays.Cast
+    applied: overlays.Applied
+    chapters: tuple[Chapter, ...]
+    reading_issues: tuple[Issue, ...]
+    """Found while the files were read."""
+    issues: tuple[Issue, ...]
+    """All of them: those of reading, of the overlay and of the chapters."""
 
 
-Inputs = tuple[EpisodeFiles, Site]
-"""All that `compile_episode` is called with, but for the day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """An episode with its anchors, its quotes and its topics."""
+
+    episode: Episode
+    anchors: anchors.Publication
+    quotes: quotes.Selection
+    dependencies: Dependencies
+    """Those of `Prepared`, with the words of topics that it may discuss."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the episode chain makes of an episode. With errors among its issues, nothing else."""
+    """A compiled episode. Where one of its issues is an error, nothing but issues."""
 
     slug: Slug
     issues: tuple[Issue, ...]
     pages: tuple[Page, ...] = ()
     downloads: tuple[Download, ...] = ()
     dependencies: Dependencies = field(default_factory=Dependencies)
-    """What it looked for in the files that all episodes share."""
     summary: Summary | None = None
     left: EpisodeArtifacts = field(default_factory=EpisodeArtifacts)
     addresses: tuple[str, ...] = ()
-    """Of all its pages, those included that only lead elsewhere."""
+    """Of all pages that it ever had, redirects and notes included."""
     ledger: bytes = b""
-    """`permalinks.jsonl` as it must be once these pages are published."""
+    """`permalinks.jsonl` once these pages are published."""
     quotes: bytes = b""
-    """`quotes.jsonl`, the same."""
+    """`quotes.jsonl`, likewise."""
     claims: tuple[str, ...] = ()
-    """Addresses of the folders in which this episode, by its ledger, was not published before."""
+    """Folders of addresses in which its ledger had no page before."""
 
     @property
     def ledgers(self) -> dict[str, bytes]:
-        """The files in the episode's folder that record what is published, by name; without those that have nothing to say."""
+        """The ledgers of the episode's folder by file name, without empty ones."""
         written = {archive.LEDGER: self.ledger, archive.QUOTES: self.quotes}
         return {name: content for name, content in written.items() if content}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
-    """All episodes of an archive, compiled."""
-
-    records: tuple[Record, ...] = ()
-    addresses: tuple[archive.Address, ...] = ()
-    """Of all pages of episodes ever published, those included that have vanished."""
-    issues: tuple[Issue, ...] = ()
-    """Warnings: what was repaired."""
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        """The pages of all episodes."""
-        return tuple(page for record in self.records for page in record.pages)
-
-    @property
-    def downloads(self) -> tuple[Download, ...]:
-        """The downloads of all episodes."""
-        return tuple(download for record in self.records for download in record.downloads)
-
-    @property
-    def summaries(self) -> tuple[Summary, ...]:
-        """What the archive chain reads."""
-        return tuple(record.summary for record in self.records if record.summary)
-
-    @property
-    def store(self) -> MemoryStore:
-        """What the episodes left for the archive chain."""
-        return MemoryStore({record.slug: record.left for record in self.records})
 
 
 def compile_episode(
     files: EpisodeFiles, site: Site, today: date, cards: Path | None = None
 ) -> Record:
-    """The episode chain: from the bytes of one folder to its pages, its downloads, its summary and its ledgers.
+    """Run the episode chain: from the bytes of one folder to pages, downloads, summary and ledgers.
 
     Args:
         files: of the episode.
         site: where all this is published.
         today: the day that ledgers and notes give.
-        cards: where pictures of quotes that were drawn earlier are kept; None for none.
+        cards: folder in which drawn quote cards are cached; None draws none.
     """
-    received = (
-        formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
+    prepared = prepare(files)
+    if any_error(prepared.issues):
+        return Record(slug=files.slug, issues=prepared.issues)
+    published = publish(prepared, site, today)
+    if any_error(published.quotes.issues):
+        return Record(slug=files.slug, issues=published.episode.issues)
+    return render(prepared, published, site, cards)
+
+
+def _receive(
+    files: EpisodeFiles, written: FrontMatter, overlay: overlays.Overlay
+) -> Transcript:
+    """Read the transcript with what the other files of its folder say of it: names, labels, encoding."""
+    if not files.transcript:
+        return Transcript(format="", cues=())
+    names = (
+        *(person.name for person in written.people),
+        *(entry.label for entry in (*written.labels, *overlay.labels)),
     )
-    written, written_issues = (
-        archive.read_episode(files.episode.content, files.episode.path)
-        if files.episode
-        else (FrontMatter(), ())
-    )
-    marks, mark_issues = (
-        chapters.read_marks(files.chapters.content, files.chapters.path)
-        if files.chapters
-        else ((), ())
-    )
+    return formats.read(replace(files.transcript, names=names, encoding=written.encoding))
+
+
+def prepare(files: EpisodeFiles) -> Prepared:
+    """Read an episode's files, merge them, divide the transcript and apply the overlay."""
+    no_marks: tuple[ChapterMark, ...] = ()
+    written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
+    marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
+    overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    received = _receive(files, written, overlay)
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
-    overlay, overlay_issues = read_overlay(files)
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
-    stated = archive.merge(
+    front = archive.merge(
         replace(received.front, chapters=marks or received.front.chapters), written
     )
-    if stated.withdrawn:
+    if front.withdrawn:
         received = replace(received, cues=(), issues=())
-    spoken = transcript.divide(received)
-    dependencies = overlays.seek(stated, overlay, spoken)
+    divided = transcript.divide(received)
+    dependencies = overlays.seek(front, overlay, divided)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
-    cast = overlays.gather(stated.people, shared.people)
+    cast = overlays.gather(front.people, shared.people)
     applied = overlays.apply(
         overlay,
-        spoken,
+        divided,
         cast,
         ledger=entries,
         corrections=shared.corrections,
-        labels=stated.labels,
+        labels=front.labels,
         slug=files.slug,
     )
     added = overlays.own_chapters(overlay)
-    divided = chapters.chapter(
-        stated, applied.sentences, path=place_of(files), cues=received.cues, added=added
+    chaptering = chapters.chapter(
+        front, applied.sentences, path=path_of(files), cues=received.cues, added=added
     )
-    described, synopsis_issues = overlays.describe_chapters(divided.chapters, overlay)
-    issues = (
-        *(
-            *shared.errors,
-            *received.issues,
-            *written_issues,
-            *mark_issues,
-            *entry_issues,
-            *overlay_issues,
-            *quote_issues,
-        ),
-        *(*applied.issues, *divided.issues, *synopsis_issues, *missing(files, stated)),
+    described, synopsis_issues = overlays.describe_chapters(chaptering.chapters, overlay)
+    reading_issues = (
+        *(*shared.errors, *received.issues, *episode_issues, *mark_issues, *entry_issues),
+        *(*overlay_issues, *quote_issues),
     )
-    if any_error(issues):
-        return Record(slug=files.slug, issues=issues)
+    later_issues = (
+        *applied.issues,
+        *chaptering.issues,
+        *synopsis_issues,
+        *report_missing(files, front),
+    )
+    return Prepared(
+        files=files,
+        received=received,
+        front=replace(front, description=chaptering.description),
+        divided=divided,
+        overlay=overlay,
+        entries=entries,
+        quoted=quoted,
+        dependencies=dependencies,
+        cast=cast,
+        applied=applied,
+        chapters=described,
+        reading_issues=reading_issues,
+        issues=(*reading_issues, *later_issues),
+    )
 
+
+def publish(prepared: Prepared, site: Site, today: date) -> Published:
+    """Give each sentence its anchor, and find the quotes and topics of the episode."""
+    files, overlay = prepared.files, prepared.overlay
     published = anchors.publish(
-        entries,
-        applied.sentences,
+        prepared.entries,
+        prepared.applied.sentences,
         [
-            f"episodes/{files.slug}/{chapter.slug}/"
-            for chapter in described
-            for _ in range(*chapter.sentences)
+            page
+            for chapter in prepared.chapters
+            for page in _pages_of_sentences(files.slug, chapter)
         ],
         on=today,
-        fingerprint=fingerprint(files.transcript.content if files.transcript else b""),
-        whole=applied.whole,
+        fingerprint=short_digest(files.transcript.content if files.transcript else b""),
+        whole=prepared.applied.whole,
     )
-    present = overlays.speaking(stated.people, cast, published.sentences)
-    front = complete(
-        replace(stated, description=divided.description, people=present), files.slug, site
-    )
-    teaser = quotes.find_teaser(published.sentences)
-    repeated = quotes.find_repeated(published.sentences, [repeat.words for repeat in site.repeats])
+    sentences = published.sentences
+    present = overlays.speaking(prepared.front.people, prepared.cast, sentences)
+    front = archive.fill_defaults(replace(prepared.front, people=present), files.slug, site)
+    teaser = quotes.find_teaser(sentences)
+    repeated = quotes.find_repeated(sentences, [repeat.words for repeat in site.repeats])
     selected = quotes.select(
-        published.sentences,
+        sentences,
         front,
         teaser,
-        quoted,
+        prepared.quoted,
         published.heirs,
         slug=files.slug,
         on=today,
         automatic=site.automatic_quotes,
-        weights=weights_of(site),
-        repeated=sentences_of(repeated),
-        pins=tuple(map(pin, overlay.quotes)),
+        weights=quotes.weights_of(site),
+        repeated=quotes.sentences_of(repeated),
+        pins=tuple(map(quotes.pin_of, overlay.quotes)),
         soundbites=[
             (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
         ],
     )
-    issues = (*issues, *selected.issues)
-    if any_error(selected.issues):
-        return Record(slug=files.slug, issues=issues)
     episode = Episode(
         slug=files.slug,
         front=front,
-        sentences=published.sentences,
-        chapters=described,
-        notes=applied.notes,
+        sentences=sentences,
+        chapters=prepared.chapters,
+        notes=prepared.applied.notes,
         teaser=teaser,
         quotes=selected.quotes,
         withdrawn_quotes=selected.withdrawn,
-        issues=issues,
+        issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(selection.sentences, selection.entry.topic) for selection in applied.topics]
-    dependencies = replace(
-        dependencies,
-        language=front.language,
-        terms=topics.seek(episode, [label for _, label in tagged]),
-    )
+    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.topics]
+    terms = topics.seek(episode, [label for _, label in tagged])
+    dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)
-    episode = replace(
-        episode, topics=topics.find_terms(without_repeats(episode), vocabulary, tagged)
+    found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
+    return Published(
+        episode=replace(episode, topics=found),
+        anchors=published,
+        quotes=selected,
+        dependencies=dependencies,
     )
-    downloads = () if stated.withdrawn else write_downloads(episode, site)
-    twins = () if stated.withdrawn else write_twins(episode, site)
-    turns = [arrange_apart(episode, chapter) for chapter in episode.chapters]
-    rendered = pages.render_episode(
-        episode, turns, [download.url.rpartition("/")[2] for download in downloads], published, site
-    )
-    kept = overlays.redact(words_of(received.cues), applied.removed)
-    verify(rendered, episode.sentences, kept)
-    pictures = draw_cards(episode, site, cards)
+
+
+def render(
+    prepared: Prepared, published: Published, site: Site, cards: Path | None = None
+) -> Record:
+    """Make the pages and downloads of an episode, verify its words, and summarise it."""
+    episode = published.episode
+    downloads = () if episode.front.withdrawn else write_downloads(episode, site)
+    turns = [transcript.arrange_chapter(episode, chapter) for chapter in episode.chapters]
+    names = [download.url.rpartition("/")[2] for download in downloads]
+    rendered = pages.render_episode(episode, turns, names, published.anchors, site)
+    chapter_texts = () if episode.front.withdrawn else write_chapter_texts(episode, site)
+    verify(rendered, episode.sentences, published_words(prepared))
+    drawn = pages.draw_cards(episode, site, cards)
     summary, left = pages.summarise(
         episode,
         site,
@@ -281,30 +299,41 @@ def compile_episode(
         locators=pages.write_locators(episode, site),
     )
     return Record(
-        slug=files.slug,
-        issues=issues,
-        pages=(*rendered, *pages.render_quotes(episode, site, pictures)),
-        downloads=(*downloads, *twins, *pages.write_quotes(episode, site, pictures)),
-        dependencies=dependencies,
+        slug=episode.slug,
+        issues=episode.issues,
+        pages=(*rendered, *pages.render_quotes(episode, site, drawn)),
+        downloads=(*downloads, *chapter_texts, *pages.write_quotes(episode, site, drawn)),
+        dependencies=published.dependencies,
         summary=summary,
         left=left,
-        addresses=(*pages.list_addresses(episode, published), *pages.list_quote_addresses(episode)),
-        ledger=anchors.write_ledger(published.entries),
-        quotes=quotes.write_quotes(selected.entries),
+        addresses=(
+            *pages.list_addresses(episode, published.anchors),
+            *pages.list_quote_addresses(episode),
+        ),
+        ledger=anchors.write_ledger(published.anchors.entries),
+        quotes=quotes.write_quotes(published.quotes.entries),
         claims=archive.list_claims(
-            (page for entry in entries for page in (entry.page, *entry.pages)),
-            (entry.page for entry in published.entries),
+            (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
+            (entry.page for entry in published.anchors.entries),
         ),
     )
 
 
-def end_episodes() -> None:
-    """Let go of what the episode chain alone needs, when no more are to be compiled."""
-    topics.forget_frequencies()
+def _read(
+    reader: Callable[[bytes, str], tuple[T, tuple[Issue, ...]]],
+    document: archive.Document | None,
+    default: T,
+) -> tuple[T, tuple[Issue, ...]]:
+    return reader(document.content, document.path) if document else (default, ())
+
+
+def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
+    """Give for each sentence of a chapter the address of its page."""
+    return repeat(f"episodes/{slug}/{chapter.slug}/", len(range(*chapter.sentences)))
 
 
 def compile_headings(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
-    """Give the headings of the topic index, which the archive chain starts from and `find_unmet` looks at."""
+    """Give the headings of the topic index, which the archive chain starts from."""
     return topics.compile_headings(
         [summary for summary in summaries if not summary.withdrawn], site.topics
     )
@@ -313,14 +342,16 @@ def compile_headings(summaries: Sequence[Summary], site: Site) -> tuple[Heading,
 def compile_archive(
     facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
 ) -> Iterator[Draft]:
-    """The archive chain: from the summaries of all episodes to the pages that show several, and notes in place of what has vanished.
+    """Run the archive chain: from summaries to the pages that show several episodes.
 
-    Nothing is made yet: each draft says what it shows, and makes it when somebody asks, with details of the episodes that are seen there.
+    Nothing is made yet: each draft has the fingerprint of what it shows, and makes its page when
+    asked, with details of the episodes that are seen there.
     """
     published = [summary for summary in facts.summaries if not summary.withdrawn]
     headings, store, unknown = facts.headings, facts.store, topics.list_unknown(published)
-    apart, quoted = topics.distinctive_topics(headings), pages.list_on_topics(headings)
-    yield from pages.render_archive(published, store, apart, site, introduction)
+    distinctive = topics.distinctive_topics(headings)
+    quoted = pages.list_on_topics(headings)
+    yield from pages.render_archive(published, store, distinctive, site, introduction)
     yield from pages.render_people(published, store, site)
     yield from pages.render_quote_lists(published, store, headings, quoted, site)
     yield from pages.render_topic_index(headings, published, store, unknown, site)
@@ -335,148 +366,11 @@ def compile_archive(
     yield pages.write_llms(published, site)
 
 
-def compile_episodes(
-    root: Path, site: Site, progress: Callable[[int, int], None] | None = None
-) -> Compiled:
-    """Run the episode chain on every episode of the archive in the folder `root`.
-
-    Args:
-        root: of the archive, which holds `content/`.
-        site: where all this is published.
-        progress: is told how many are done, of how many.
-
-    Raises:
-        ContentError: with all issues of all episodes, when one of them is an error.
-        OutsideError: a file cannot be read.
-        InvariantError: a promise does not hold.
-    """
-    listing = archive.find(root)
-    shared = read_shared(root)
-    today = date.today()  # noqa: DTZ011 - the publisher's own day
-    records: list[Record] = []
-    for number, folder in enumerate(listing.episodes, 1):
-        records.append(compile_episode(read_files(root, folder, shared), site, today, root / CARDS))
-        if progress:
-            progress(number, len(listing.episodes))
-    known, address_issues = read_address_file(root)
-    summaries = [record.summary for record in records if record.summary]
-    issues: tuple[Issue, ...] = (
-        *listing.issues,
-        *validate_archive(root, listing, shared),
-        *address_issues,
-        *(issue for record in records for issue in record.issues),
-        *archive.find_contested({record.slug: record.addresses for record in records}),
-        *archive.find_claimed(known, {record.slug: record.claims for record in records}),
-    )
-    # An episode with errors gives nothing: what it says would be missed here too.
-    unmet = (
-        ()
-        if any_error(issues)
-        else find_unmet(site, lambda: summaries, lambda: compile_headings(summaries, site))
-    )
-    # What is wrong with a file that episodes share is wrong in each of them.
-    issues = tuple(dict.fromkeys((*issues, *unmet)))
-    if any_error(issues):
-        raise ContentError(issues)
-    present = [address for record in records for address in record.addresses]
-    addresses = archive.update_addresses(known, present, on=today)
-    return Compiled(
-        records=tuple(records), addresses=addresses, issues=(*issues, *archive.find_lost(addresses))
-    )
-
-
-def refuse_change(path: str, before: bytes, after: bytes) -> Issue:
-    """Say what publishing would change in a ledger that there is: how many links would lead elsewhere."""
-    hint = "build without --frozen where the content is edited, look at the change, and commit it"
-    if path.endswith(archive.QUOTES):
-        return Issue(path=path, message="this build would change the published quotes", hint=hint)
-    line, changes = anchors.compare_ledgers(before, after)
-    return Issue(
-        path=path,
-        line=line,
-        message="this build would change a published ledger",
-        found=changes,
-        hint=hint,
-    )
-
-
-def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Shared) -> EpisodeFiles:
-    """Give the bytes of an episode folder, never more of a file than its reader accepts, beside what all episodes share."""
-
-    def document(path: str) -> archive.Document | None:
-        return (
-            archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE))
-            if path
-            else None
-        )
-
-    return EpisodeFiles(
-        slug=folder.slug,
-        transcript=formats.Source(
-            path=folder.transcript,
-            content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES),
-        )
-        if folder.transcript
-        else None,
-        episode=document(folder.episode),
-        chapters=document(folder.chapters),
-        ledger=document(folder.ledger),
-        overlay=document(folder.overlay),
-        quotes=document(folder.quotes),
-        shared=shared,
-    )
-
-
-def read_shared(root: Path) -> overlays.Shared:
-    """Give what `people.yml` and `corrections.yml` say."""
-    return overlays.read_shared(*find_shared(root))
-
-
-def find_shared(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
-    """Give `people.yml` and `corrections.yml`, those that are there."""
-    people, corrections = (
-        archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE))
-        if (root / path).is_file()
-        else None
-        for path in (f"{archive.CONTENT}/people.yml", f"{archive.CONTENT}/corrections.yml")
-    )
-    return people, corrections
-
-
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
-    """Give what an episode is compiled from, without what does not touch it of the files that all share: its record is the same."""
+    """Drop from the shared files all that cannot change the compiled episode."""
     shared = overlays.unplace(overlays.relevant_to(files.shared, files.slug, dependencies))
-    return replace(files, shared=shared), replace(
-        site, topics=topics.relevant_to(site.topics, dependencies)
-    )
-
-
-def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
-    """Give what `content/archive.yml` says; nothing where there is none."""
-    path = f"{archive.CONTENT}/archive.yml"
-    if not (root / path).is_file():
-        return archive.ArchiveFront(), ()
-    return archive.read_archive(archive.read_bytes(root / path, MAX_BESIDE), path)
-
-
-def read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
-    """Give the editor's vocabulary, `content/topics.yml`; nothing where there is none."""
-    path = f"{archive.CONTENT}/topics.yml"
-    return (
-        archive.read_topics(archive.read_bytes(root / path, MAX_BESIDE), path)
-        if (root / path).is_file()
-        else ((), ())
-    )
-
-
-def validate_archive(
-    root: Path, listing: archive.Listing, shared: overlays.Shared
-) -> tuple[Issue, ...]:
-    """Say what is wrong with the files about the whole archive."""
-    scope = overlays.validate_scope(
-        shared.corrections, [folder.slug for folder in listing.episodes]
-    )
-    return (*read_archive_file(root)[1], *shared.issues, *scope, *read_topic_file(root)[1])
+    relevant = topics.relevant_to(site.topics, dependencies)
+    return replace(files, shared=shared), replace(site, topics=relevant)
 
 
 def find_unmet(
@@ -484,245 +378,51 @@ def find_unmet(
     summaries: Callable[[], Sequence[Summary]],
     headings: Callable[[], Sequence[Heading]],
 ) -> tuple[Issue, ...]:
-    """Say what the editor asks for and no episode gives: topics of the vocabulary, passages that repeat.
-
-    Without such wishes no summary need be read.
-    """
-    told = (
-        {number for summary in summaries() for number in summary.repeats} if site.repeats else set()
-    )
-    unsaid = tuple(
-        Issue(
-            path=repeat.path,
-            line=repeat.line,
-            column=repeat.column,
-            message="a passage that no episode has",
-            found=repeat.words,
-            hint="`onrecord suggest repeats` gives those that several have, as the transcripts have them",
-            severity="warning",
-        )
-        for number, repeat in enumerate(site.repeats)
-        if number not in told
-    )
+    """Report repeated passages and pinned topics that the editor lists and no episode has."""
+    # Nothing is read for an archive that lists neither.
+    said = {number for one in summaries() for number in one.repeats} if site.repeats else set()
+    unsaid = quotes.report_unsaid(site.repeats, said)
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
     return (*unsaid, *topics.find_unmet(site.topics, headings()))
 
 
-def suggest_topics(root: Path, site: Site, slug: Slug) -> str:
-    """Give proposals for `content/topics.yml` from one episode.
-
-    Raises:
-        ConfigurationError: there is no such episode.
-        ContentError: it has errors.
-    """
-    folders = {folder.slug: folder for folder in archive.find(root).episodes}
-    if slug not in folders:
-        raise ConfigurationError(
-            f"no episode {slug!r} in {root / archive.EPISODES}\n    hint: {near(slug, folders)}"
-        )
-    record = compile_episode(read_files(root, folders[slug], read_shared(root)), site, date.today())  # noqa: DTZ011 - the publisher's own day
-    if not record.summary:
-        raise ContentError(record.issues)
-    return topics.suggest_topics(record.summary, record.left.details, site.topics)
+def end_episodes() -> None:
+    """Release memory that only the episode chain needs, once no more episodes are compiled."""
+    topics.forget_frequencies()
 
 
-def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
-    """Give the addresses of all pages of episodes ever published, as `content/addresses.jsonl` has them."""
-    if not (root / archive.ADDRESSES).is_file():
-        return (), ()
-    return archive.read_addresses(
-        archive.Document(
-            path=archive.ADDRESSES, content=archive.read_bytes(root / archive.ADDRESSES, MAX_BESIDE)
-        )
-    )
-
-
-def missing(files: EpisodeFiles, stated: FrontMatter) -> Iterator[Issue]:
-    """Say that a transcript is missing, unless the episode was withdrawn."""
-    if not files.transcript and not stated.withdrawn:
-        hint = "put the transcript back, or say 'withdrawn: {on: 2026-01-31, why: …}' in episode.yml; links then lead to a note"
-        yield Issue(
-            path=place_of(files),
-            message="no transcript, for an episode that was published",
-            hint=hint,
-        )
-
-
-def place_of(files: EpisodeFiles) -> str:
-    """Give the path that messages about an episode name."""
-    return files.transcript.path if files.transcript else f"{archive.EPISODES}/{files.slug}"
-
-
-def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
-    """Give the site: what `archive.yml` says of the archive, at the address that the renderer knows."""
-    front, _ = read_archive_file(root)
-    vocabulary, _ = read_topic_file(root)
-    return Site(
-        title=front.title or title,
-        description=front.description,
-        language=front.language or "en",
-        licence=front.licence,
-        links=front.links,
-        suggestions=front.suggestions,
-        quote_weights=front.quote_weights,
-        repeats=front.repeats,
-        automatic_quotes=AUTOMATIC_QUOTES
-        if front.automatic_quotes is None
-        else front.automatic_quotes,
-        comments=front.comments,
-        url=url if not url or url.endswith("/") else url + "/",
-        base=base,
-        topics=vocabulary,
-    )
-
-
-def complete(front: FrontMatter, slug: Slug, site: Site) -> FrontMatter:
-    """Fill in what neither the transcript nor `episode.yml` says."""
-    return replace(
-        front,
-        title=front.title or slug.replace("-", " ").capitalize(),
-        language=front.language or site.language,
-        licence=front.licence or site.licence,
-    )
+def published_words(prepared: Prepared) -> str:
+    """Give the transcript's text as received, without the words that are redacted."""
+    return overlays.redact(transcript.text_of(prepared.received.cues), prepared.applied.removed)
 
 
 def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Give the transcript in each format that can hold it, and the chapters."""
+    """Give the transcript in each format that can hold it, its chapters and its annotations."""
     folder = f"episodes/{episode.slug}/"
     texts = (
         Download(url=f"{folder}transcript.{extension}", content=text)
         for extension, text in formats.write(episode)
         if extension != "md" or site.markdown_downloads
     )
-    edited = episode.notes or any(sentence.changes for sentence in episode.sentences)
-    annotations = (
-        (Download(url=f"{folder}annotations.json", content=pages.write_annotations(episode, site)),)
-        if edited
-        else ()
-    )
-    return (
-        *texts,
+    chapter_files = (
         Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
         Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
-        *annotations,
     )
+    if not episode.notes and not any(sentence.changes for sentence in episode.sentences):
+        return (*texts, *chapter_files)
+    annotations = pages.write_annotations(episode, site)
+    return (*texts, *chapter_files, Download(url=f"{folder}annotations.json", content=annotations))
 
 
-def write_twins(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Give each chapter as Markdown, beside the folder of its page; none for a renderer that would make pages of them."""
+def write_chapter_texts(episode: Episode, site: Site) -> tuple[Download, ...]:
+    """Give each chapter as Markdown; none for a renderer that would make pages of them."""
     if not site.markdown_downloads:
         return ()
-    alone = (
-        replace(
-            episode,
-            sentences=episode.sentences[slice(*chapter.sentences)],
-            chapters=(
-                replace(chapter, sentences=(0, chapter.sentences[1] - chapter.sentences[0])),
-            ),
+    return tuple(
+        Download(
+            url=f"episodes/{episode.slug}/{chapter.slug}.md",
+            content=formats.write_chapter(episode, chapter),
         )
         for chapter in episode.chapters
     )
-    return tuple(
-        Download(
-            url=f"episodes/{episode.slug}/{one.chapters[0].slug}.md",
-            content=formats.WRITERS["md"].write(one),
-        )
-        for one in alone
-    )
-
-
-def read_overlay(files: EpisodeFiles) -> tuple[overlays.Overlay, tuple[Issue, ...]]:
-    """Give what people add to the transcript, and what is wrong with that."""
-    return (
-        overlays.read_overlay(files.overlay.content, files.overlay.path)
-        if files.overlay
-        else (overlays.Overlay(), ())
-    )
-
-
-def words_of(cues: Sequence[Cue]) -> str:
-    """Give the transcript's text: the texts of its cues joined by one space."""
-    return " ".join(cue.text for cue in cues if cue.text)
-
-
-def read_words(files: EpisodeFiles) -> str:
-    """Give the words that the pages of an episode must hold once what was corrected is as it was received: all but those redacted."""
-    if not files.transcript:
-        return ""
-    received = formats.read(files.transcript)
-    overlay, _ = read_overlay(files)
-    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    kept = overlays.apply(
-        overlay,
-        transcript.divide(received),
-        overlays.gather((), ()),
-        ledger=entries,
-        slug=files.slug,
-    )
-    return overlays.redact(words_of(received.cues), kept.removed)
-
-
-def pin(entry: overlays.QuoteEntry) -> quotes.Pin:
-    """Give what an entry of an overlay wants to be quoted."""
-    selector, to, place = entry.selector, entry.to, entry.place
-    return quotes.Pin(
-        words=selector.words,
-        at=selector.time,
-        anchor=selector.anchor,
-        to=(to.anchor or to.time) if to else None,
-        id=entry.id,
-        by=entry.provenance.by,
-        on=entry.provenance.on,
-        path=place.path,
-        line=place.line,
-        column=place.column,
-    )
-
-
-def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
-    """Give the sentences of an episode that repeat what others say."""
-    return frozenset(index for one in repeated for index in range(*one.sentences))
-
-
-def without_repeats(episode: Episode) -> Episode:
-    """Give an episode that is silent where it repeats what others say."""
-    repeated = sentences_of(episode.repeated)
-    if not repeated:
-        return episode
-    silent = (
-        replace(each, text="") if index in repeated else each
-        for index, each in enumerate(episode.sentences)
-    )
-    return replace(episode, sentences=tuple(silent))
-
-
-def weights_of(site: Site) -> dict[str, float]:
-    """Give what speaks for a sentence as a quote, and against it: the shipped weights, and in place of some the archive's own."""
-    return {**quotes.WEIGHTS, **dict(site.quote_weights)}
-
-
-def arrange_apart(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
-    """Give the turns of a chapter, those of the teaser apart."""
-    first, last = chapter.sentences
-    border = min(max(episode.teaser.end if episode.teaser else 0, first), last)
-    return (
-        *transcript.arrange(episode.sentences[first:border]),
-        *transcript.arrange(episode.sentences[border:last]),
-    )
-
-
-def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
-    """Give the pictures of an episode's quotes, of those that can be drawn here; none where nobody keeps them."""
-    if not folder:
-        return {}
-    drawn = {
-        quote.id: pages.draw_card(pages.make_card(episode, quote, site), folder)
-        for quote in episode.quotes
-    }
-    return {name: picture for name, picture in drawn.items() if picture}
-
-
-def fingerprint(content: bytes) -> str:
-    """Give a short name for some bytes."""
-    return blake2b(content, digest_size=8).hexdigest()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.exceptions import ConfigurationError
 
-from onrecord.pipeline import read_site
+from onrecord.inputs import read_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord import archive, transcript
 from onrecord.editing.suggest_entries import names_of
+from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import suggest_corrections, suggest_speakers
-from onrecord.pipeline import read_files, read_overlay, read_shared
+from onrecord.pipeline import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("ONRECORD_SAMPLES") or ROOT.parent / "shared" / "samples")
@@ -78,32 +79,16 @@ def rate_speakers(sentences, truth) -> str:
 def main() -> None:
     """Print the figures."""
     [folder] = archive.find(ROOT).episodes
-    files = read_files(ROOT, folder, read_shared(ROOT))
-    received = formats.read(files.transcript)
-    overlay, _ = read_overlay(files)
-    sentences = transcript.divide(received)
-    entries = anchors.read_ledger(files.ledger)[0]
-    edited = overlays.apply(
-        overlay,
-        sentences,
-        overlays.gather((), files.shared.people),
-        ledger=entries,
-        slug=folder.slug,
-    )
+    prepared = prepare(read_files(ROOT, find_episode(ROOT, folder.slug), read_shared(ROOT)))
+    sentences, corrected = prepared.divided, prepared.applied
     print("speakers")
-    print(f"  demo: {rate_speakers(edited.sentences, [one.speaker for one in edited.sentences])}")
+    print(
+        f"  demo: {rate_speakers(corrected.sentences, [one.speaker for one in corrected.sentences])}"
+    )
     for name in LABELLED:
         if (SAMPLES / name).exists():
             spoken = labelled(SAMPLES / name)
             print(f"  {name}: {rate_speakers(spoken, [one.speaker for one in spoken])}")
-    corrected = overlays.apply(
-        overlay,
-        sentences,
-        overlays.gather((), files.shared.people),
-        ledger=entries,
-        corrections=files.shared.corrections,
-        slug=folder.slug,
-    )
     made = [
         (
             sentence.span[0],
@@ -114,8 +99,8 @@ def main() -> None:
         for sentence in corrected.sentences
         for change in sentence.changes
     ]
-    names = names_of(files, files.shared.people)
-    heard_as = [(one.was, one.now) for one in files.shared.corrections]
+    names = names_of(prepared)
+    heard_as = [(one.was, one.now) for one in prepared.files.shared.corrections]
     for title, known in (("from names alone", ()), ("with the archive's corrections", heard_as)):
         found = suggest_corrections(sentences, names, known)
         hits = [

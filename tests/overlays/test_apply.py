@@ -99,3 +99,14 @@ def test_a_dry_run_writes_nothing(propose):
     done, overlay = propose(LETTER, "--dry-run")
     assert done.stdout.startswith("+ corrections")
     assert overlay == OVERLAY
+
+
+def test_a_person_named_only_in_the_transcript_is_known_as_in_a_build(make_archive, tmp_path):
+    text = "---\ntitle: Steep\nhost: Zed Fox\n---\n\n**Host:** The log scale is steep.\n\n**Bo:** It is so.\n"
+    root = make_archive({f"{FOLDER}/transcript.md": text})
+    letter = tmp_path / "letter.txt"
+    letter.write_text(
+        "episode: first-talk\nspeakers: [{at: '0:00', words: It is so, person: Zed Fox}]\n"
+    )
+    done = onrecord("apply", letter, "--archive", root)
+    assert (done.returncode, done.stdout) == (0, "+ speakers: 0:00 · It is so · Zed Fox\n")

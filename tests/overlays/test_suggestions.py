@@ -5,20 +5,17 @@ from __future__ import annotations
 import pytest
 
 from built import onrecord
-from onrecord import anchors, archive, formats, overlays, transcript
+from onrecord import overlays, transcript
 from onrecord.editing.suggest_entries import names_of, suggest
+from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import Cue, Transcript
 from onrecord.overlays import find_names, suggest_corrections, suggest_speakers
-from onrecord.pipeline import read_files, read_overlay, read_shared
+from onrecord.pipeline import prepare
 
 
 @pytest.fixture(scope="module")
 def demo(repo):
-    folder = next(
-        folder for folder in archive.find(repo).episodes if folder.slug == "ilya-sutskever"
-    )
-    files = read_files(repo, folder, read_shared(repo))
-    return files, transcript.divide(formats.read(files.transcript)), read_overlay(files)[0]
+    return prepare(read_files(repo, find_episode(repo, "ilya-sutskever"), read_shared(repo)))
 
 
 def said(*texts):
@@ -79,7 +76,7 @@ def test_questions_and_answers_are_told_apart():
 
 @pytest.mark.parametrize("kind", ["speakers", "corrections"])
 def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
-    files, sentences, _ = demo
+    files, sentences = demo.files, demo.divided
     proposed = suggest(repo, kind, "ilya-sutskever")
     overlay, issues = overlays.read_overlay(proposed.encode(), "proposals.yml")
     assert issues == ()
@@ -103,18 +100,9 @@ def test_what_a_teaser_and_the_later_place_have_otherwise_is_proposed_with_both_
 
 
 def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
-    files, sentences, overlay = demo
-    entries = anchors.read_ledger(files.ledger)[0]
-    applied = overlays.apply(
-        overlay,
-        sentences,
-        overlays.gather((), files.shared.people),
-        ledger=entries,
-        corrections=files.shared.corrections,
-        slug=files.slug,
-    )
+    sentences, applied = demo.divided, demo.applied
     corrected = [one.span for one in applied.sentences if one.changes]
-    found = suggest_corrections(sentences, names_of(files, files.shared.people))
+    found = suggest_corrections(sentences, names_of(demo))
     right = [one for one in found if any(first <= one.span[0] < last for first, last in corrected)]
     assert len(right) >= 8
     assert len(right) >= 0.8 * len(found)
@@ -130,7 +118,7 @@ def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("speakers", "first-talk"), "who asks and who answers"),
+        (("speakers", "first-talk"), "needs a host and a guest"),
         (("corrections", "frist-talk"), "did you mean 'first-talk'?"),
     ],
 )

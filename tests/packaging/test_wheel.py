@@ -77,7 +77,7 @@ def test_the_wheel_says_how_it_is_started_and_whose_it_is(wheel):
         points.read_string(archive.read(path).decode())
         licences = {Path(name).name for name in archive.namelist() if "/licenses/" in name}
     assert {section: dict(points[section]) for section in points.sections()} == {
-        "console_scripts": {"onrecord": "onrecord.cli:enter"},
+        "console_scripts": {"onrecord": "onrecord.cli:main_and_exit"},
         "mkdocs.plugins": {"onrecord": "onrecord_plugins.plugin:OnrecordPlugin"},
         "mkdocs.themes": {"onrecord": "onrecord_theme"},
     }

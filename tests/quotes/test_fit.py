@@ -137,7 +137,7 @@ def test_the_command_writes_weights_that_are_better_and_says_how_much(make_archi
     root = make_archive(talks(6))
     done = onrecord("suggest", "weights", "--write", "--archive", root)
     assert done.returncode == 0, done.stdout
-    assert "# Fitted to 24 quotes of editors in 4 episodes." in done.stdout
+    assert "# Learned from 24 pinned quotes in 4 episodes." in done.stdout
     content = (root / "content/archive.yml").read_bytes()
     assert content.startswith(b"title: Talks  # ours\nquote_weights:\n  topic: ")
     front, issues = archive.read_archive(content, "content/archive.yml")
@@ -149,10 +149,7 @@ def test_the_command_says_how_many_picks_are_lacking(make_archive):
     root = make_archive(talks(3))
     done = onrecord("suggest", "weights", "--write", "--archive", root)
     assert done.returncode == 2
-    assert (
-        f"12 quotes in overlays that weights can be fitted to, and {FEWEST} are needed"
-        in done.stdout
-    )
+    assert f"12 usable quotes in overlays, and {FEWEST} are needed" in done.stdout
     assert (root / "content/archive.yml").read_text() == "title: Talks  # ours\n"
 
 

@@ -14,9 +14,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from built import build, onrecord
-from onrecord import anchors, formats, overlays, pipeline, quotes, transcript
-from onrecord.editing.replace_transcript import find_episode
+from onrecord import anchors, quotes
+from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import FrontMatter, Slug
+from onrecord.pipeline import prepare
 from onrecord.text.times import parse_time
 
 SLUG = "ilya-sutskever"
@@ -338,18 +339,8 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     assert done.returncode == 0, done.stdout
     suggested = YAML(typ="safe").load(done.stdout)["quotes"]
     assert len(suggested) == 20
-    path = repo / f"content/episodes/{SLUG}/transcript.txt"
-    received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
-    files = pipeline.read_files(repo, find_episode(repo, SLUG), pipeline.read_shared(repo))
-    overlay, _ = pipeline.read_overlay(files)
-    applied = overlays.apply(
-        overlay,
-        transcript.divide(received),
-        overlays.gather((), ()),
-        corrections=files.shared.corrections,
-        slug=Slug(SLUG),
-    )
-    sentences = applied.sentences
+    prepared = prepare(read_files(repo, find_episode(repo, SLUG), read_shared(repo)))
+    sentences = prepared.applied.sentences
     published = anchors.publish(
         (), sentences, ["p/"] * len(sentences), on=date(2026, 1, 1), fingerprint="f"
     )

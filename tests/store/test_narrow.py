@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from onrecord import archive, formats, overlays, topics
 from onrecord.incremental.episodes import key_of
 from onrecord.incremental.tasks import pack, worker_task
+from onrecord.inputs import EpisodeFiles
 from onrecord.model import FrontMatter, Sentence, Site, Slug, Topic
 from onrecord.overlays import ArchiveCorrection, Overlay, Shared
-from onrecord.pipeline import EpisodeFiles, compile_episode, relevant_inputs
+from onrecord.pipeline import compile_episode, relevant_inputs
 
 TALK = Slug("talk")
 TODAY = date(2026, 1, 1)

@@ -31,7 +31,7 @@ from onrecord.archive.find import (
     find,
     read_bytes,
 )
-from onrecord.archive.merge import merge
+from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.shaped_file import read_shaped, read_shaped_list
@@ -62,6 +62,7 @@ __all__ = [
     "Sequence",
     "amend_addresses",
     "dump_kept",
+    "fill_defaults",
     "find",
     "find_claimed",
     "find_contested",

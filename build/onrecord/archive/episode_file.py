@@ -45,6 +45,7 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         date=date.fromisoformat(tree.text("date")) if tree.text("date") else None,
         description=tree.text("description"),
         language=tree.text("language"),
+        encoding=tree.text("encoding"),
         people=tuple(_people(tree.get("people"))),
         labels=tuple(read_labels(tree, "labels", path)),
         media=_media(media) if isinstance(media, Mapping) else Media(),

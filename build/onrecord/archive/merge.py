@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.model import FrontMatter, Media
+from dataclasses import replace
+
+from onrecord.model import FrontMatter, Media, Site, Slug
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
@@ -20,6 +22,7 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         date=written.date or stated.date,
         description=written.description or stated.description,
         language=written.language or stated.language,
+        encoding=written.encoding,
         people=written.people or stated.people,
         labels=written.labels or stated.labels,
         media=Media(
@@ -37,4 +40,14 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         number=written.number or stated.number,
         withdrawn=written.withdrawn,
         keywords=written.keywords or stated.keywords,
+    )
+
+
+def fill_defaults(front: FrontMatter, slug: Slug, site: Site) -> FrontMatter:
+    """Fill in defaults where neither the transcript nor `episode.yml` says anything."""
+    return replace(
+        front,
+        title=front.title or slug.replace("-", " ").capitalize(),
+        language=front.language or site.language,
+        licence=front.licence or site.licence,
     )

@@ -1,4 +1,4 @@
-"""Promise 1, checked: every address that a ledger holds leads to an element of the built site, and not to another's words."""
+"""Check promise 1: every published link leads to its own words, their heir, or a dated note."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class BuiltSite:
-    """The pages of a built site, each read once."""
+    """The pages of a built site, parsed on first use."""
 
     folder: Path
     base: str
@@ -27,18 +27,18 @@ class BuiltSite:
     _pages: dict[str, BuiltPage | None] = field(default_factory=dict)
 
     def page(self, url: str) -> BuiltPage | None:
-        """Give a page by its address relative to the site; None where there is none."""
+        """Give a page by its address relative to the site; None if it does not exist."""
         if url not in self._pages:
             self._pages[url] = read_built_page(self.folder / url / "index.html")
         return self._pages[url]
 
     def forget(self) -> None:
-        """Let go of all pages: an archive may be larger than memory."""
+        """Release all pages: an archive may be larger than memory."""
         self._pages.clear()
 
 
 def check_links(entries: Iterable[Entry], site: BuiltSite) -> Iterator[str]:
-    """List what is wrong with the links of a ledger: on each page where an anchor ever stood, and on the whole transcript beside it."""
+    """Report broken links, on each page that ever had the anchor and on the transcript page."""
     fault = partial("{0}#{1}: {2}".format)
     for entry in entries:
         heirs = {entry.anchor, *entry.to}
@@ -66,7 +66,7 @@ def check_links(entries: Iterable[Entry], site: BuiltSite) -> Iterator[str]:
 
 
 def check_addresses(addresses: Iterable[Address], site: BuiltSite) -> Iterator[str]:
-    """List the addresses of pages that were published and are not in the site."""
+    """Report published pages that the site lacks, or that are gone without a note."""
     for address in addresses:
         page = site.page(address.page)
         if page is None:

@@ -1,4 +1,4 @@
-"""Whether the built website keeps its promises. Reads the built HTML, not the model."""
+"""Check the built website against the archive. Reads the built HTML, not the model."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, formats, overlays
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.errors import ContentError, Issue
+from onrecord.inputs import read_address_file
 from onrecord.model import REMOVED
-from onrecord.pipeline import Compiled, compile_episodes, read_address_file, read_files, read_words
+from onrecord.pipeline import prepare, published_words
+from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.checks.built_page import BuiltPage
+    from onrecord.inputs import EpisodeFiles
     from onrecord.model import Site
+    from onrecord.pipeline import Record
 
-# A broken site has thousands of faults of one kind; a person reads the first.
+# A broken site has thousands of faults of one kind; a person needs the first few.
 SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeReport:
-    """What was counted of one episode."""
+    """The counts and faults of one episode."""
 
     slug: str
     words: int
@@ -33,25 +36,25 @@ class EpisodeReport:
     sentences: int
     chapters: int
     anchors: int
-    """In the ledger, whatever their state."""
+    """Entries of the ledger in any state."""
     states: Mapping[str, int]
-    """How many of them are live, merged, split, gone."""
+    """How many entries are live, merged, split, gone."""
     faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `onrecord check` found."""
+    """The result of `onrecord check`."""
 
     issues: tuple[Issue, ...] = ()
-    """In the content."""
+    """Errors and warnings of the content."""
     episodes: tuple[EpisodeReport, ...] = ()
     addresses: tuple[str, ...] = ()
-    """Pages ever published that the website lacks."""
+    """Faults of published pages: missing, or gone without a note."""
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """In the built website, all episodes together."""
+        """Faults of the built website."""
         return (*(fault for episode in self.episodes for fault in episode.faults), *self.addresses)
 
     @property
@@ -60,12 +63,13 @@ class Report:
         return sum(issue.severity == "error" for issue in self.issues) + len(self.faults)
 
     def lines(self) -> Iterator[str]:
-        """Give what was checked, a line an episode, and the sum."""
+        """Give one line for each episode, and the total."""
         for each in self.episodes:
             state = f"{len(each.faults)} fault(s)" if each.faults else "ok"
             yield (
-                f"{each.slug}: {each.words} words in {each.sentences} sentences on {each.chapters} chapter pages, "
-                f"once and in order; {each.anchors} anchors in the ledger ({self._states(each)}): {state}"
+                f"{each.slug}: {each.words} words in {each.sentences} sentences on "
+                f"{each.chapters} chapter pages; {each.anchors} anchors in the ledger "
+                f"({self._states(each)}): {state}"
             )
         yield f"{len(self.episodes)} episode(s), {self.problems} problem(s)"
 
@@ -81,7 +85,7 @@ class Report:
         )
 
     def as_json(self) -> dict[str, object]:
-        """Give the report for programs."""
+        """Give the report as JSON values."""
         return {
             "problems": self.problems,
             "issues": [
@@ -112,69 +116,62 @@ class Report:
 def check(root: Path, site_dir: Path, site: Site) -> Report:
     """Check the archive in the folder `root` and the website built from it.
 
-    Every word of each transcript stands on its chapter pages once and in order, and so on the page of the whole transcript;
-    no id stands twice on a page; every address that a ledger holds leads to its words, to their heir, or to a dated note.
+    Every word of each transcript is on its chapter pages once and in order, and on the page of the
+    whole transcript likewise; ids are unique on a page; every published link leads to its words, to
+    their heir, or to a dated note.
     """
+    built = BuiltSite(site_dir, site.base)
+    episodes: list[EpisodeReport] = []
     try:
-        compiled = compile_episodes(root, site)
+        compiled = compile_episodes(
+            root, site, lambda files, record: episodes.append(_check_episode(built, files, record))
+        )
     except ContentError as error:
         return Report(issues=error.issues)
-    built = BuiltSite(site_dir, site.base)
     return Report(
         issues=compiled.issues,
-        episodes=tuple(
-            _episode(root, built, folder, compiled) for folder in archive.find(root).episodes
-        ),
+        episodes=tuple(episodes),
         addresses=tuple(check_addresses(read_address_file(root)[0], built)),
     )
 
 
-def _episode(
-    root: Path, site: BuiltSite, folder: archive.EpisodeFolder, compiled: Compiled
-) -> EpisodeReport:
-    record = next(record for record in compiled.records if record.slug == folder.slug)
-    files = read_files(root, folder, overlays.Shared())
-    own = [page for page in record.pages if page.kind in {"chapter", "transcript"}]
-    cues = formats.read(files.transcript).cues if files.transcript and own else ()
-    built = {page.url: found for page in own if (found := site.page(page.url))}
-    faults = [f"{page.url}: not built" for page in record.pages if site.page(page.url) is None]
-    for url, page in built.items():
-        faults += [
+def _check_episode(site: BuiltSite, files: EpisodeFiles, record: Record) -> EpisodeReport:
+    prepared = prepare(files)
+    own = [page.url for page in record.pages if page.kind in {"chapter", "transcript"}]
+    chapters = [page.url for page in record.pages if page.kind == "chapter"]
+    built = {url: found for url in own if (found := site.page(url))}
+    folder = f"episodes/{record.slug}/"
+    words = _plain(published_words(prepared)) if own else ""
+    faults = [
+        *(f"{page.url}: not built" for page in record.pages if site.page(page.url) is None),
+        *(
             f"{url}#{name}: {count} elements with this id"
+            for url, page in built.items()
             for name, count in page.ids.items()
             if count > 1
-        ]
-    words = _plain(read_words(files)) if own else ""
-    chapters = [page.url for page in own if page.kind == "chapter"]
-    faults += _words(
-        f"episodes/{folder.slug}/ (chapters)",
-        [built[url] for url in chapters if url in built],
-        words,
-    )
-    faults += _words(
-        f"episodes/{folder.slug}/transcript/",
-        [built[page.url] for page in own[-1:] if page.url in built],
-        words,
-    )
-    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    faults += check_links(entries, site)
-    site.forget()
-    return EpisodeReport(
-        slug=folder.slug,
-        words=sum(len(cue.text.split()) for cue in cues),
-        sentences=sum(len(built[url].sentences) for url in chapters if url in built),
-        chapters=len(chapters),
-        anchors=len(entries),
-        states=Counter(entry.state for entry in entries),
-        faults=tuple(
-            faults
-            if len(faults) <= SHOWN
-            else [*faults[:SHOWN], f"… and {len(faults) - SHOWN} more"]
         ),
+        *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
+        *_compare_words(f"{folder}transcript/", _built(built, own[-1:]), words),
+        *check_links(prepared.entries, site),
+    ]
+    site.forget()
+    hidden = [f"… and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+    return EpisodeReport(
+        slug=record.slug,
+        words=sum(len(cue.text.split()) for cue in prepared.received.cues) if own else 0,
+        sentences=sum(len(page.sentences) for page in _built(built, chapters)),
+        chapters=len(chapters),
+        anchors=len(prepared.entries),
+        states=Counter(entry.state for entry in prepared.entries),
+        faults=(*faults[:SHOWN], *hidden),
     )
 
 
-def _words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
+def _built(built: Mapping[str, BuiltPage], urls: Sequence[str]) -> list[BuiltPage]:
+    return [built[url] for url in urls if url in built]
+
+
+def _compare_words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
     found = "".join(_plain(text) for page in pages for _, text in page.sentences)
     if found == expected:
         return []
@@ -183,10 +180,11 @@ def _words(place: str, pages: Sequence[BuiltPage], expected: str) -> list[str]:
         min(len(found), len(expected)),
     )
     return [
-        f"{place}: the words differ from the transcript: {found[at : at + 30]!r}, expected {expected[at : at + 30]!r}"
+        f"{place}: the words differ from the transcript: {found[at : at + 30]!r}, "
+        f"expected {expected[at : at + 30]!r}"
     ]
 
 
 def _plain(text: str) -> str:
-    """Words without white space, without the apostrophes that are set for print, and without the marks of what is redacted."""
+    """Drop white space, typographic apostrophes and the marks of redactions."""
     return "".join(text.split()).replace("’", "'").replace(REMOVED, "")

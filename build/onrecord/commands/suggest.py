@@ -10,10 +10,9 @@ from onrecord.commands.terminal import print_result, print_status
 from onrecord.editing.suggest_entries import suggest
 from onrecord.editing.suggest_quotes import as_overlay, suggest_quotes
 from onrecord.editing.suggest_repeats import suggest_repeats
+from onrecord.editing.suggest_topics import suggest_topics
 from onrecord.editing.suggest_weights import as_archive, suggest_weights, take_weights
 from onrecord.errors import ConfigurationError
-from onrecord.model import Slug
-from onrecord.pipeline import suggest_topics
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -63,9 +62,7 @@ def run(options: Namespace) -> int:
         return _quotes(options)
     if options.kind == "topics":
         print_result(
-            suggest_topics(options.archive, _site(options), Slug(options.episode)).removesuffix(
-                "\n"
-            )
+            suggest_topics(options.archive, options.episode, _site(options)).removesuffix("\n")
         )
     else:
         print_result(suggest(options.archive, options.kind, options.episode).removesuffix("\n"))

@@ -7,5 +7,6 @@ __all__ = [
     "suggest_entries",
     "suggest_quotes",
     "suggest_repeats",
+    "suggest_topics",
     "suggest_weights",
 ]

@@ -1,15 +1,16 @@
-"""Taking what somebody proposes into the overlay of an episode."""
+"""Add a reader's proposal to the overlay of an episode."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, near
+from onrecord import archive, overlays
+from onrecord.errors import ContentError, Issue, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
+from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.overlays import Entry, Kind, Overlay
 
-# A letter or an issue holds the proposal between two lines of three backquotes, as pages begin it.
+# In a letter or an issue the proposal is a fenced code block, as the form on the pages writes it.
 _FENCED = re.compile(
     r"^[ \t>]*```[ \t]*(?:ya?ml)?[ \t]*\r?\n(.*?)^[ \t>]*```", re.DOTALL | re.MULTILINE
 )
@@ -26,32 +27,32 @@ _TAKEN: Final[tuple[Kind, ...]] = ("speakers", "corrections", "notes")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would be added. Nothing has been written."""
+    """The effect of a proposal, before anything is written."""
 
     path: str
     """Of the overlay, relative to the archive."""
     content: bytes
-    """Of the overlay with it."""
+    """The overlay with the new entries."""
     added: tuple[str, ...]
-    """A line an entry."""
+    """One line for each new entry."""
     known: int
-    """Entries that the overlay has already."""
+    """Number of entries that the overlay already has."""
     issues: tuple[Issue, ...]
-    """Warnings about the episode's overlay with it."""
+    """Warnings about the overlay with the new entries."""
 
 
 def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
-    """Read a proposal, and see that the episode's overlay is right with it.
+    """Read a proposal, and validate the episode's overlay with its entries added.
 
     Args:
         root: of the archive.
-        file: the proposal: YAML, or a letter that holds it between two lines of three backquotes.
-        by: who proposes it, where the file does not say.
-        on: the day, likewise.
+        file: YAML, or a letter with a fenced block of YAML.
+        by: the author, if the file names none.
+        on: the date of the new entries.
 
     Raises:
         ConfigurationError: there is no such episode.
-        ContentError: the proposal is wrong, or would make the overlay wrong; nothing is written.
+        ContentError: the proposal is invalid, or the overlay would be.
         OutsideError: a file cannot be read.
     """
     tree, issues = archive.read_shaped(
@@ -59,11 +60,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     )
     if issues:
         raise ContentError(issues)
-    slug = tree.text("episode")
-    folder = next((folder for folder in archive.find(root).episodes if folder.slug == slug), None)
-    if folder is None:
-        known = [folder.slug for folder in archive.find(root).episodes]
-        raise ConfigurationError(f"{file.name}: no episode {slug!r}\n    hint: {near(slug, known)}")
+    folder = find_episode(root, tree.text("episode"))
     path = folder.overlay or f"{folder.folder}/overlay.yml"
     before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
     there = _lines(overlays.read_overlay(before, path)[0])
@@ -95,7 +92,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         content=content,
         added=tuple(added),
         known=known_already,
-        issues=_see(root, folder, path, content),
+        issues=_validate(root, folder, path, content),
     )
 
 
@@ -108,35 +105,22 @@ def take_in(root: Path, proposal: Proposal) -> None:
     write_file(root / proposal.path, proposal.content)
 
 
-def _see(root: Path, folder: archive.EpisodeFolder, path: str, content: bytes) -> tuple[Issue, ...]:
+def _validate(
+    root: Path, folder: archive.EpisodeFolder, path: str, content: bytes
+) -> tuple[Issue, ...]:
+    """Apply the overlay as a build would; give its warnings."""
     files = read_files(root, folder, read_shared(root))
-    overlay, issues = overlays.read_overlay(content, path)
-    front = (
-        archive.read_episode(files.episode.content, files.episode.path)[0]
-        if files.episode
-        else None
-    )
-    cast = overlays.gather(front.people if front else (), files.shared.people)
-    entries = anchors.read_ledger(files.ledger)[0] if files.ledger else ()
-    sentences = transcript.divide(formats.read(files.transcript)) if files.transcript else ()
-    applied = overlays.apply(
-        overlay,
-        sentences,
-        cast,
-        ledger=entries,
-        corrections=files.shared.corrections,
-        slug=folder.slug,
-    )
-    found = (*issues, *applied.issues)
-    if any_error(found):
-        raise ContentError(found)
-    return found
+    overlay = archive.Document(path=path, content=content)
+    issues = prepare(replace(files, overlay=overlay)).issues
+    if any_error(issues):
+        raise ContentError(issues)
+    return tuple(issue for issue in issues if issue.path == path)
 
 
 def _unfence(content: bytes) -> bytes:
     text = content.decode("utf-8", "replace")
     fenced = _FENCED.search(text)
-    # Replies quote what they answer with "> ".
+    # Mail replies prefix quoted lines with "> ".
     return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
 
 
@@ -169,5 +153,5 @@ def _value(node: archive.Node) -> object:
 
 
 def _emptied(written: dict[str, object]) -> dict[str, object]:
-    """Keep what is empty on purpose: words that are left out, a speaker whom nobody knows."""
+    """Keep fields that are empty on purpose: deleted words, an unknown speaker."""
     return {key: "" for key in ("now", "person") if written.get(key) == ""}

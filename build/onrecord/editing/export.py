@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from onrecord import formats
-from onrecord.editing.replace_transcript import find_episode
-from onrecord.errors import ConfigurationError, ContentError
-from onrecord.pipeline import compile_episode, read_files, read_shared
+from onrecord.errors import ConfigurationError, ContentError, any_error
+from onrecord.inputs import find_episode, read_files, read_shared
+from onrecord.pipeline import compile_episode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,27 +20,25 @@ FORMATS: Final = (*formats.WRITERS, *CHAPTERS)
 
 
 def export(root: Path, slug: str, extension: str, site: Site) -> str:
-    """Give the transcript of an episode in a format of `FORMATS`, as the website offers it for download.
+    """Give the transcript of an episode in a format of `FORMATS`, as the website offers it.
 
     Raises:
         ConfigurationError: there is no such episode, or the format cannot hold it.
         ContentError: the episode cannot be built.
     """
-    record = compile_episode(
-        read_files(root, find_episode(root, slug), read_shared(root)),
-        site,
-        date.today(),  # noqa: DTZ011
-    )
-    if errors := [issue for issue in record.issues if issue.severity == "error"]:
-        raise ContentError(errors)
+    files = read_files(root, find_episode(root, slug), read_shared(root))
+    record = compile_episode(files, site, date.today())  # noqa: DTZ011 - nothing is published
+    if any_error(record.issues):
+        raise ContentError(record.issues)
     name = CHAPTERS.get(extension) or f"transcript.{extension}"
-    held = {download.url.rpartition("/")[2]: download.encoded for download in record.downloads}
-    if name not in held:
-        able = ", ".join(
-            one.removeprefix("transcript.") for one in held if one.startswith("transcript.")
-        )
-        hint = f"it can be exported as {able}" if able else "nothing of it is published"
+    downloads = {each.url.rpartition("/")[2]: each.encoded for each in record.downloads}
+    if name not in downloads:
+        able = [
+            one.removeprefix("transcript.") for one in downloads if one.startswith("transcript.")
+        ]
+        hint = f"export it as {', '.join(able)}" if able else "nothing of it is published"
         raise ConfigurationError(
-            f"{slug}: {extension} cannot hold this transcript; subtitles need times\n    hint: {hint}"
+            f"{slug}: {extension} cannot hold this transcript; subtitles need times\n"
+            f"    hint: {hint}"
         )
-    return held[name].decode()
+    return downloads[name].decode()

@@ -1,4 +1,4 @@
-"""A new transcription for an episode: what becomes of the links to the old one, and how to take it back."""
+"""Replace the transcript of an episode: preview the fate of its links, replace it, undo it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from onrecord import anchors, archive, formats, overlays, transcript
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error, near
+from onrecord import anchors, archive, formats, overlays
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE
+from onrecord.inputs import MAX_BESIDE, EpisodeFiles, find_episode, read_files, read_shared
+from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,51 +19,52 @@ if TYPE_CHECKING:
     from onrecord.archive import EpisodeFolder
     from onrecord.model import Sentence, Slug
 
-# Of 131 pairs of transcriptions of the same recording, at most 14 % of the sentences were gone; of a wrong file 82 to 95 %.
+# In 131 pairs of transcriptions of the same recording at most 14 % of the sentences were gone; in a
+# wrong file 82 to 95 %.
 FOREIGN: Final = 0.5
-# A few sentences are not enough to tell.
+# Fewer sentences than this are not enough to tell.
 FEW: Final = 8
 
 EXAMPLES: Final = 3
 FATES: Final = ("kept", "edited", "merged", "split", "gone")
-# Beside the archive, not in it: version control has the history, this is for who has none.
+# Outside `content/`: version control keeps the history, this is for archives without it.
 PREVIOUS: Final = ".onrecord/previous"
 _OVERLAY: Final = "overlay.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A sentence that was published, and what became of it."""
+    """The fate of one published sentence."""
 
     fate: anchors.Fate
     was: str
     now: str
-    """Its heirs, one after the other; empty when gone."""
+    """The sentences that replace it, joined; empty when it is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an update would do. Nothing has been done."""
+    """The effect of an update, before anything is changed."""
 
     folder: EpisodeFolder
     source: formats.Source
     """The new transcription, as received."""
     format: str
     changes: tuple[Change, ...]
-    """Of all sentences that are live in the ledger, in order."""
+    """One for each live sentence of the ledger, in order."""
     sentences: int
-    """In the new transcription."""
+    """Number of sentences in the new transcription."""
     new: int
-    """Of these, not the heirs of any."""
+    """How many of them replace no published sentence."""
     issues: tuple[Issue, ...]
     rebased: overlays.Rebased
-    """What becomes of what people added."""
+    """The overlay migrated to the new transcription."""
     overlay: bytes = b""
-    """`overlay.yml` for the new transcription; empty where there is none."""
+    """`overlay.yml` for the new transcription; empty if there is none."""
 
     @property
     def by_fate(self) -> Mapping[str, tuple[Change, ...]]:
-        """The changes, sorted."""
+        """The changes, grouped by fate."""
         sorted_: defaultdict[str, list[Change]] = defaultdict(list)
         for change in self.changes:
             sorted_[change.fate].append(change)
@@ -70,12 +72,14 @@ class Plan:
 
     @property
     def is_foreign(self) -> bool:
-        """So much would be gone that the file is hardly of this episode."""
+        """More than half of the links would be gone: probably the file of another episode."""
         return len(self.changes) >= FEW and len(self.by_fate["gone"]) > FOREIGN * len(self.changes)
 
     def lines(self) -> Iterator[str]:
-        """Give the plan for people: counts, and a few examples of each kind of change."""
-        yield f"{self.source.path}: {self.format}, {self.sentences} sentences, {self.new} of them new"
+        """Give the plan as text: counts, and a few examples of each fate."""
+        yield (
+            f"{self.source.path}: {self.format}, {self.sentences} sentences, {self.new} of them new"
+        )
         for fate, changes in self.by_fate.items():
             yield f"{fate:>7} {len(changes):>6}"
             for change in changes[:EXAMPLES] if fate != "kept" else ():
@@ -86,43 +90,44 @@ class Plan:
 
     @property
     def uncovers(self) -> bool:
-        """Words that are redacted may be published: nobody knows where they are in the new transcription."""
+        """A redaction was not found in the new transcription, so its words may be published."""
         return any(conflict.entry.kind == "redactions" for conflict in self.rebased.conflicts)
 
     def _overlay_lines(self) -> Iterator[str]:
-        """Give what becomes of the overlay; each conflict, for a person must decide it."""
+        """Give counts for the overlay, and each conflict, which a person must resolve."""
         if not self.overlay:
             return
         counts = len(self.rebased.moves), len(self.rebased.unnecessary), len(self.rebased.conflicts)
-        yield "overlay.yml: {} entries kept, {} unnecessary now, {} to decide".format(*counts)
+        yield "overlay.yml: {} entries kept, {} now unnecessary, {} to decide".format(*counts)
         for one in self.rebased.unnecessary:
-            yield f"          = {one.name} {_brief(one.selector.words)}: the new transcription has it right"
+            words = _brief(one.selector.words)
+            yield f"          = {one.name} {words}: already right in the new transcription"
         for conflict in self.rebased.conflicts:
             entry = conflict.entry
             yield f"          ! {entry.name} in line {entry.place.line}: {conflict.why}"
-            # What is redacted is not printed either.
+            # Redacted words are not printed either.
             if entry.kind != "redactions":
                 yield f"            - {_brief(conflict.was)}"
                 yield f"            + {_brief(conflict.now)}"
 
 
 def plan_update(root: Path, slug: str, file: Path) -> Plan:
-    """Say what would become of each published sentence if a file were the transcript of an episode.
+    """Preview the fate of each published sentence if `file` replaced the transcript of an episode.
 
     Raises:
         ConfigurationError: there is no such episode.
-        ContentError: the file, or the ledger, cannot be read as what it should be.
-        OutsideError: a file cannot be read at all.
+        ContentError: the file or the ledger is invalid.
+        OutsideError: a file cannot be read.
     """
     folder = find_episode(root, slug)
+    files = read_files(root, folder, read_shared(root))
     source = formats.Source(path=file.name, content=archive.read_bytes(file, formats.MAX_BYTES))
-    received = formats.read(source)
-    entries, damage = read_entries(root, folder)
-    if errors := [issue for issue in (*received.issues, *damage) if issue.severity == "error"]:
-        raise ContentError(errors)
-    sentences = transcript.divide(received)
+    new = prepare(EpisodeFiles(slug=folder.slug, transcript=source, ledger=files.ledger))
+    if any_error(new.reading_issues):
+        raise ContentError([one for one in new.reading_issues if one.severity == "error"])
+    received, entries, sentences = new.received, new.entries, new.divided
     outcomes = anchors.match(entries, sentences)
-    rebased, overlay = _rebase(root, folder, sentences, entries)
+    rebased, overlay = _rebase(files, sentences)
     live = [
         (entry, outcome)
         for entry, outcome in zip(entries, outcomes, strict=True)
@@ -149,33 +154,22 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
     )
 
 
-def _rebase(
-    root: Path,
-    folder: EpisodeFolder,
-    sentences: Sequence[Sentence],
-    entries: Sequence[anchors.Entry],
-) -> tuple[overlays.Rebased, bytes]:
-    """Carry the overlay over, where there is one."""
-    if not folder.overlay:
+def _rebase(files: EpisodeFiles, sentences: Sequence[Sentence]) -> tuple[overlays.Rebased, bytes]:
+    """Migrate the overlay, if there is one, to the new sentences."""
+    if files.overlay is None:
         return overlays.Rebased(overlay=overlays.Overlay()), b""
-    content = archive.read_bytes(root / folder.overlay, MAX_BESIDE)
-    overlay, issues = overlays.read_overlay(content, folder.overlay)
+    old = prepare(files)
+    issues = [issue for issue in old.reading_issues if issue.path == files.overlay.path]
     if any_error(issues):
         raise ContentError(issues)
-    old = formats.read(
-        formats.Source(
-            path=folder.transcript,
-            content=archive.read_bytes(root / folder.transcript, formats.MAX_BYTES),
-        )
-    )
-    rebased = overlays.rebase(overlay, transcript.divide(old), sentences, ledger=entries)
-    return rebased, overlays.rewrite(content, rebased)
+    rebased = overlays.rebase(old.overlay, old.divided, sentences, ledger=old.entries)
+    return rebased, overlays.rewrite(files.overlay.content, rebased)
 
 
 def replace_transcript(root: Path, plan: Plan) -> str:
-    """Put the new transcription in place of the old one, which is kept aside; give its path. Links follow at the next build.
+    """Replace the transcript and migrate the overlay; give the path of the new transcript.
 
-    The overlay is carried over, and kept aside as it was.
+    Backups of both are kept for `undo_update`. The next build updates the links.
     """
     folder, old = plan.folder, root / plan.folder.transcript
     extension = plan.source.extension or "txt"
@@ -192,16 +186,16 @@ def replace_transcript(root: Path, plan: Plan) -> str:
 
 
 def undo_update(root: Path, slug: str) -> str:
-    """Put the transcription before the last update back; give its path.
+    """Restore the transcript, and the overlay, from before the last update; give its path.
 
     Raises:
-        ConfigurationError: there is no such episode, or nothing to take back.
+        ConfigurationError: there is no such episode, or no update to undo.
     """
     folder = find_episode(root, slug)
     kept = _kept(root, folder.slug)
     if len(kept) != 1:
         raise ConfigurationError(
-            f"{slug}: no update to take back\n    hint: version control has earlier transcripts"
+            f"{slug}: no update to undo\n    hint: version control has earlier transcripts"
         )
     place = f"{folder.folder}/{kept[0].name}"
     _put(root, folder, place, archive.read_bytes(kept[0], formats.MAX_BYTES))
@@ -213,42 +207,13 @@ def undo_update(root: Path, slug: str) -> str:
     return place
 
 
-def find_episode(root: Path, slug: str) -> EpisodeFolder:
-    """Give the folder of an episode that has a transcript.
-
-    Raises:
-        ConfigurationError: there is none of this name; the nearest are offered.
-    """
-    episodes = {
-        str(folder.slug): folder for folder in archive.find(root).episodes if folder.transcript
-    }
-    if slug not in episodes:
-        raise ConfigurationError(
-            f"{slug}: no such episode in {archive.EPISODES}\n    hint: {near(slug, episodes) or 'there are none'}"
-        )
-    return episodes[slug]
-
-
-def read_entries(
-    root: Path, folder: EpisodeFolder
-) -> tuple[tuple[anchors.Entry, ...], tuple[Issue, ...]]:
-    """Give the ledger of an episode; nothing for one that was never published."""
-    if not folder.ledger:
-        return (), ()
-    return anchors.read_ledger(
-        archive.Document(
-            path=folder.ledger, content=archive.read_bytes(root / folder.ledger, MAX_BESIDE)
-        )
-    )
-
-
 def _kept(root: Path, slug: Slug) -> list[Path]:
     folder = root / PREVIOUS / slug
     return sorted(folder.glob("transcript.*")) if folder.is_dir() else []
 
 
 def _put(root: Path, folder: EpisodeFolder, place: str, content: bytes) -> None:
-    """Replace; should the extension differ, the old file goes after the new one is whole."""
+    """Write the new file, then delete the old one if its extension differs."""
     write_file(root / place, content)
     if place != folder.transcript:
         try:

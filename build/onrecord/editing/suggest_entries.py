@@ -1,29 +1,30 @@
-"""Proposals for an editor, from the text alone: YAML to look at and copy from, never published."""
+"""Suggested speakers and corrections, as YAML for an editor to check and copy."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from onrecord import archive, formats, overlays, quotes, transcript
-from onrecord.errors import ConfigurationError, ContentError, near
-from onrecord.model import FrontMatter
-from onrecord.pipeline import read_files, read_shared
+from onrecord import archive, overlays, quotes
+from onrecord.errors import ConfigurationError, ContentError, any_error
+from onrecord.inputs import find_episode, read_files, read_shared
+from onrecord.pipeline import prepare
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from onrecord.model import Person, Sentence
-    from onrecord.pipeline import EpisodeFiles
+    from onrecord.inputs import EpisodeFiles
+    from onrecord.model import Sentence
+    from onrecord.pipeline import Prepared
 
-# Words that find a sentence again.
+# Enough words to find a sentence again.
 WORDS = 5
 
 
 def suggest(root: Path, kind: str, slug: str) -> str:
-    """Give proposals for an episode as the YAML of an overlay.
+    """Give suggestions for an episode as the YAML of an overlay.
 
     Args:
         root: of the archive.
@@ -31,97 +32,76 @@ def suggest(root: Path, kind: str, slug: str) -> str:
         slug: of the episode.
 
     Raises:
-        ConfigurationError: there is no such episode, or nobody says who its host and its guest are.
+        ConfigurationError: there is no such episode, or its host and guest are not named.
         ContentError: its transcript cannot be read.
         OutsideError: a file cannot be read.
     """
-    folders = archive.find(root).episodes
-    folder = next((folder for folder in folders if folder.slug == slug), None)
-    if folder is None or not folder.transcript:
-        raise ConfigurationError(
-            f"no episode {slug!r}\n    hint: {near(slug, [folder.slug for folder in folders])}"
-        )
-    files = read_files(root, folder, read_shared(root))
-    received = formats.read(files.transcript) if files.transcript else None
-    errors = [issue for issue in received.issues if issue.severity == "error"] if received else []
-    if errors or received is None:
-        raise ContentError(errors)
-    sentences = transcript.divide(received)
-    people = overlays.gather(front_of(files).people, files.shared.people).people
-    lines = (
-        _speakers(sentences, people) if kind == "speakers" else _corrections(root, files, sentences)
+    folder = find_episode(root, slug)
+    prepared = prepare(read_files(root, folder, read_shared(root)))
+    if any_error(prepared.received.issues):
+        raise ContentError(prepared.received.issues)
+    lines = _speakers(prepared) if kind == "speakers" else _corrections(root, prepared)
+    head = (
+        "# Suggested by a program, not facts. Check each, and copy what is right into "
+        f"{folder.folder}/overlay.yml.\n"
     )
-    head = f"# Proposals of a program, not facts. Look at each, and copy what is right into {folder.folder}/overlay.yml.\n"
     return f"{head}{kind}:\n" + ("".join(f"  - {line}\n" for line in lines) or "  []\n")
 
 
-def front_of(files: EpisodeFiles) -> FrontMatter:
-    """Give what the transcript and `episode.yml` say of an episode."""
-    written = (
-        archive.read_episode(files.episode.content, files.episode.path)[0]
-        if files.episode
-        else FrontMatter()
-    )
-    return (
-        archive.merge(formats.read(files.transcript).front, written)
-        if files.transcript
-        else written
-    )
-
-
-def names_of(files: EpisodeFiles, people: Sequence[Person]) -> tuple[str, ...]:
-    """Give the names that people wrote about an episode."""
-    front = front_of(files)
+def names_of(prepared: Prepared) -> tuple[str, ...]:
+    """Give the names that people wrote about an episode, and those of `people.yml`."""
+    front = prepared.front
     persons = [
         text
-        for person in (*front.people, *people)
+        for person in (*front.people, *prepared.files.shared.people)
         for text in (person.name, *person.aliases, person.description)
     ]
-    titles = [chapter.title for chapter in front.chapters]
     return overlays.find_names(
         [
             front.title,
             front.show,
             front.description,
-            *titles,
+            *(chapter.title for chapter in front.chapters),
             *persons,
             *(link.title for link in front.links),
         ]
     )
 
 
-def _speakers(sentences: Sequence[Sentence], people: Sequence[Person]) -> Iterator[str]:
+def _speakers(prepared: Prepared) -> Iterator[str]:
+    people = prepared.cast.people
     host = next((person.name for person in people if person.role == "host"), None)
     guest = next((person.name for person in people if person.role != "host"), None)
     if not host or not guest:
-        hint = "say 'people: {host: …, guest: …}' in episode.yml"
-        raise ConfigurationError(
-            f"proposals need to know who asks and who answers\n    hint: {hint}"
-        )
-    for one in overlays.suggest_speakers(sentences):
-        sentence = sentences[one.sentence]
+        hint = "add 'people: {host: …, guest: …}' to episode.yml"
+        raise ConfigurationError(f"suggesting speakers needs a host and a guest\n    hint: {hint}")
+    for one in overlays.suggest_speakers(prepared.divided):
+        sentence = prepared.divided[one.sentence]
         words = " ".join(sentence.text.split()[:WORDS])
-        yield f"{_entry(sentence, words=words, person=host if one.host else guest)}  # {one.confidence:.2f}"
+        entry = _entry(sentence, words=words, person=host if one.host else guest)
+        yield f"{entry}  # {one.confidence:.2f}"
 
 
-def _corrections(root: Path, files: EpisodeFiles, sentences: Sequence[Sentence]) -> Iterator[str]:
-    heard_as = list(dict.fromkeys(_corrected(root, files)))
-    for one in overlays.suggest_corrections(
-        sentences, names_of(files, files.shared.people), heard_as
-    ):
+def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
+    sentences = prepared.divided
+    heard_as = list(dict.fromkeys(_corrected(root, prepared.files)))
+    for one in overlays.suggest_corrections(sentences, names_of(prepared), heard_as):
         sentence = next(each for each in sentences if each.span[0] <= one.span[0] < each.span[1])
         place = one.span[0] - sentence.span[0]
         context = sentence.text[max(0, place - 30) : place + len(one.was) + 30]
-        yield f"{_entry(sentence, was=one.was, now=one.now)}  # {one.confidence:.2f} {one.why}: … {context} …"
+        entry = _entry(sentence, was=one.was, now=one.now)
+        yield f"{entry}  # {one.confidence:.2f} {one.why}: … {context} …"
     for reading in quotes.compare_readings(sentences, quotes.find_teaser(sentences)):
         here, there = sentences[reading.sentence], sentences[reading.other]
         sure = 0.8 if reading.said_elsewhere else 0.5
         when = f" at {format_time(there.start)}" if there.start is not None else ""
-        yield f"{_entry(here, was=reading.was, now=reading.now)}  # {sure:.2f} in a teaser and heard otherwise{when}: … {reading.there} …"
+        entry = _entry(here, was=reading.was, now=reading.now)
+        why = f"in a teaser and heard otherwise{when}"
+        yield f"{entry}  # {sure:.2f} {why}: … {reading.there} …"
 
 
 def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
-    """Give what was corrected elsewhere: in the other episodes, and in the archive for other episodes."""
+    """Give corrections made in other episodes, and those of the archive for other episodes."""
     for correction in files.shared.corrections:
         if correction.episodes and files.slug not in correction.episodes:
             yield correction.was, correction.now
@@ -138,7 +118,7 @@ def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
 
 
 def _entry(sentence: Sentence, **fields: str) -> str:
-    """Give an entry in braces: JSON strings are YAML's."""
+    """Give an entry in flow style. JSON strings are valid YAML."""
     at = "0:00" if sentence.start is None else format_time(sentence.start)
     return (
         "{"

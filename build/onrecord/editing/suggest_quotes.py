@@ -1,26 +1,24 @@
-"""What a program would choose, for a person to decide: never published as it is."""
+"""Suggested quotes: a ranked shortlist for an editor, never published by itself."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord import anchors, archive, formats, overlays, quotes, transcript
-from onrecord.editing.replace_transcript import find_episode
-from onrecord.errors import ContentError
-from onrecord.model import FrontMatter
-from onrecord.pipeline import complete, pin, read_files, read_overlay, read_shared, weights_of
+from onrecord import quotes
+from onrecord.errors import ContentError, any_error
+from onrecord.inputs import find_episode, read_files, read_shared
+from onrecord.pipeline import prepare, publish
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from onrecord.errors import Issue
-    from onrecord.model import Quote, Sentence, Site, Teaser
-    from onrecord.pipeline import EpisodeFiles
+    from onrecord.inputs import EpisodeFiles
+    from onrecord.model import Episode, Quote, Site
 
 SHORTLIST = 20
 REASONS = {
@@ -55,106 +53,65 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A quote that an editor may want."""
+    """A suggested quote."""
 
     at: str
     words: str
     reasons: tuple[str, ...]
-    """What speaks for it, and against."""
+    """The features that raised or lowered its rank, strongest first."""
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """An episode as its quotes are chosen from it."""
+class EpisodeQuotes:
+    """A published episode, with its pinned quotes and its ranked candidates."""
 
-    sentences: tuple[Sentence, ...]
-    front: FrontMatter
-    teaser: Teaser | None
-    picks: tuple[Quote, ...]
-    """Those that its overlay wants."""
+    episode: Episode
+
+    @property
+    def picks(self) -> tuple[Quote, ...]:
+        """The quotes of its overlay."""
+        return tuple(quote for quote in self.episode.quotes if quote.origin == "editor")
 
     def rank(self, weights: Mapping[str, float]) -> list[quotes.Ranked]:
-        """Give what may become a quote, the best first."""
-        return quotes.rank(
-            self.sentences, self.front, range(self.teaser.end) if self.teaser else (), weights
-        )
+        """Give all candidates, the best first."""
+        teaser = self.episode.teaser
+        avoided = range(teaser.end) if teaser else ()
+        return quotes.rank(self.episode.sentences, self.episode.front, avoided, weights)
 
 
-def hear(files: EpisodeFiles, site: Site) -> Heard:
-    """Give the sentences of an episode as a build has them.
+def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
+    """Give an episode as a build publishes it.
 
     Raises:
-        ContentError: its transcript or its overlay cannot be read.
+        ContentError: it has errors.
     """
-    assert files.transcript
-    received = formats.read(files.transcript)
-    written, issues = (
-        archive.read_episode(files.episode.content, files.episode.path)
-        if files.episode
-        else (FrontMatter(), ())
-    )
-    entries, damage = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
-    overlay, wrong = read_overlay(files)
-    _refuse((*files.shared.errors, *received.issues, *issues, *damage, *wrong))
-    stated = archive.merge(received.front, written)
-    cast = overlays.gather(stated.people, files.shared.people)
-    applied = overlays.apply(
-        overlay,
-        transcript.divide(received),
-        cast,
-        ledger=entries,
-        corrections=files.shared.corrections,
-        labels=stated.labels,
-        slug=files.slug,
-    )
-    today = date.today()  # noqa: DTZ011 - nothing is published
-    published = anchors.publish(
-        entries,
-        applied.sentences,
-        [""] * len(applied.sentences),
-        on=today,
-        fingerprint="",
-        whole=applied.whole,
-    )
-    pins = tuple(map(pin, overlay.quotes))
-    pinned = quotes.select(
-        published.sentences,
-        FrontMatter(),
-        None,
-        (),
-        published.heirs,
-        slug=files.slug,
-        on=today,
-        automatic=0,
-        pins=pins,
-    )
-    _refuse((*applied.issues, *pinned.issues))
-    present = overlays.speaking(stated.people, cast, published.sentences)
-    return Heard(
-        sentences=published.sentences,
-        front=complete(replace(stated, people=present), files.slug, site),
-        teaser=quotes.find_teaser(published.sentences),
-        picks=pinned.quotes,
-    )
+    prepared = prepare(files)
+    if any_error(prepared.issues):
+        raise ContentError(prepared.issues)
+    published = publish(prepared, site, date.today())  # noqa: DTZ011 - nothing is published
+    if any_error(published.quotes.issues):
+        raise ContentError(published.quotes.issues)
+    return EpisodeQuotes(episode=published.episode)
 
 
 def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
-    """Give a shortlist of quotes of an episode, the best first; no two share a sentence.
+    """Give the best candidates of an episode, best first; no two share a sentence.
 
     Raises:
         ConfigurationError: there is no such episode.
         ContentError: its transcript or its overlay cannot be read.
     """
-    heard = hear(read_files(root, find_episode(root, slug), read_shared(root)), site)
+    files = read_files(root, find_episode(root, slug), read_shared(root))
+    found_quotes = read_quotes(files, site)
     taken: set[int] = set()
     found: list[Suggestion] = []
-    for one in heard.rank(weights_of(site)):
+    for one in found_quotes.rank(quotes.weights_of(site)):
         place = set(range(one.candidate.first, one.candidate.last + 1))
         if one.barred or place & taken or len(found) == SHORTLIST:
             continue
         taken |= place
-        start = heard.sentences[one.candidate.first].start
+        start = found_quotes.episode.sentences[one.candidate.first].start
         reasons = tuple(f"{reason[0]} {REASONS[reason[1:]]}" for reason in one.reasons)
         found.append(
             Suggestion(
@@ -167,13 +124,8 @@ def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
     return tuple(found)
 
 
-def _refuse(issues: Sequence[Issue]) -> None:
-    if errors := [issue for issue in issues if issue.severity == "error"]:
-        raise ContentError(errors)
-
-
 def as_overlay(suggestions: tuple[Suggestion, ...]) -> Iterator[str]:
-    """Give the suggestions as lines to paste into `overlay.yml`; JSON's quotation marks are YAML's."""
+    """Give the suggestions as lines for `overlay.yml`. JSON strings are valid YAML."""
     yield "quotes:"
     for one in suggestions:
         yield f"  # {'; '.join(one.reasons)}"

@@ -1,12 +1,14 @@
-"""Intros, outros and adverts that the episodes of an archive have in common: for a person to list."""
+"""Suggested repeats: intros, outros and adverts that several episodes share."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from onrecord import archive, formats, quotes, transcript
+from onrecord import archive, quotes
 from onrecord.errors import any_error
+from onrecord.inputs import read_files, read_shared
+from onrecord.pipeline import prepare
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -15,20 +17,21 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Site
 
-# What is no longer said in any of these is of the past; and all 3-grams of 60 hours have room in 300 MB.
+# The newest episodes. A passage in none of them is no longer in use; all 3-grams of 60 hours fit into
+# 300 MB.
 LOOKED_AT = 60
 
 
 def suggest_repeats(root: Path, site: Site) -> str:
-    """Give passages for `repeats` in `content/archive.yml`, as YAML, without those that it lists.
+    """Give passages for `repeats` in `content/archive.yml` as YAML, without those already listed.
 
     Raises:
         OutsideError: a file cannot be read.
     """
     found = dict(_read(root))
     lines = [
-        "# Found by a program in what several episodes say. Look at each, and copy what is right into content/archive.yml: no quotes and",
-        "# no topics are then taken from it.",
+        "# Found by a program in several episodes. Check each, and copy what is right into",
+        "# content/archive.yml: no quotes and no topics are then taken from it.",
         "repeats:",
     ]
     for one in quotes.find_repeats(found, [repeat.words for repeat in site.repeats]):
@@ -46,19 +49,19 @@ def suggest_repeats(root: Path, site: Site) -> str:
 
 
 def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Read the newest transcripts, those that can be read."""
+    """Give the sentences of the newest episodes whose files have no errors."""
     folders = archive.find(root).episodes
     newest = sorted(folders, key=lambda folder: (-_day(root, folder), folder.slug))
+    shared = read_shared(root)
     for folder in newest[:LOOKED_AT]:
         if folder.transcript:
-            content = archive.read_bytes(root / folder.transcript, formats.MAX_BYTES)
-            received = formats.read(formats.Source(path=folder.transcript, content=content))
-            if not any_error(received.issues):
-                yield folder.slug, transcript.divide(received)
+            prepared = prepare(read_files(root, folder, shared))
+            if not any_error(prepared.reading_issues):
+                yield folder.slug, prepared.divided
 
 
 def _day(root: Path, folder: archive.EpisodeFolder) -> int:
-    """Give the day of an episode, as `episode.yml` says; 0 where it does not."""
+    """Give the ordinal of the date in `episode.yml`; 0 if it has none."""
     if not folder.episode:
         return 0
     front, _ = archive.read_episode(

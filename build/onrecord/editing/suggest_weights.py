@@ -1,4 +1,4 @@
-"""Weights for choosing quotes, fitted to those that an archive's editors chose: for a person to take or leave."""
+"""Suggested weights for the quote ranking, learned from the quotes that editors pinned."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import archive, quotes
-from onrecord.editing.suggest_quotes import REASONS, hear
+from onrecord.editing.suggest_quotes import REASONS, read_quotes
 from onrecord.errors import ConfigurationError
 from onrecord.files.atomic_write import write_file
-from onrecord.pipeline import MAX_BESIDE, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, read_files, read_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,20 +22,20 @@ KEY = "quote_weights"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """Weights, and how they were found."""
+    """Learned weights, and how well they rank."""
 
     fitted: quotes.Fitted
     unused: int
-    """Picks that are no candidate: shorter or longer than a program would choose."""
+    """Pinned quotes that are no candidate, being shorter or longer than the ranking considers."""
 
     @property
     def weights(self) -> dict[str, float]:
-        """The weights as they are written."""
+        """The weights, rounded as they are written."""
         return {name: round(weight, 2) for name, weight in self.fitted.weights.items()}
 
 
 def suggest_weights(root: Path, site: Site) -> Proposed:
-    """Fit the shipped weights to all quotes in the overlays of an archive.
+    """Learn weights, starting from the shipped ones, from all quotes in the overlays of an archive.
 
     Raises:
         ConfigurationError: there are too few.
@@ -48,17 +48,17 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         files = read_files(root, folder, shared)
         if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
             continue
-        heard = hear(files, site)
-        ranked = heard.rank(quotes.WEIGHTS)
+        chosen = read_quotes(files, site)
+        ranked = chosen.rank(quotes.WEIGHTS)
         picked = [
-            place for quote in heard.picks if (place := _candidate(quote, ranked)) is not None
+            place for quote in chosen.picks if (place := _candidate(quote, ranked)) is not None
         ]
-        unused += len(heard.picks) - len(picked)
+        unused += len(chosen.picks) - len(picked)
         taken = {
-            index for quote in heard.picks for part in quote.parts for index in [part.sentence]
+            index for quote in chosen.picks for part in quote.parts for index in [part.sentence]
         }
         for place, one in enumerate(ranked):
-            # What overlaps a pick is neither picked nor passed over.
+            # A candidate that overlaps a pick is neither picked nor rejected.
             if place in picked or taken.isdisjoint(
                 range(one.candidate.first, one.candidate.last + 1)
             ):
@@ -70,26 +70,28 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
     fitted = quotes.fit(examples, quotes.WEIGHTS)
     if fitted is None:
         count = sum(example.picked for example in examples)
-        found = f"{count} quotes in overlays that weights can be fitted to, and {quotes.FEWEST} are needed"
-        also = f"; {unused} more have another length than a program would choose" if unused else ""
-        hint = "choose more, under 'quotes' in overlay.yml; until then the shipped weights hold"
+        found = f"{count} usable quotes in overlays, and {quotes.FEWEST} are needed"
+        also = f"; {unused} more are shorter or longer than the ranking considers" if unused else ""
+        hint = "pin more under 'quotes' in overlay.yml; until then the shipped weights are used"
         raise ConfigurationError(f"{found}{also}\n    hint: {hint}")
     return Proposed(fitted=fitted, unused=unused)
 
 
 def as_archive(proposed: Proposed, before: Mapping[str, float] = quotes.WEIGHTS) -> Iterator[str]:
-    """Give the weights as lines for `content/archive.yml`, with what they are worth."""
+    """Give the weights as lines for `content/archive.yml`, with their AUC."""
     fitted = proposed.fitted
-    yield f"# Fitted to {fitted.picks} quotes of editors in {fitted.episodes} episodes. Of a quote and a sentence that was not chosen, the"
-    yield f"# quote ranks above (AUC, on quotes that were left out of the fit): {fitted.after:.3f}; by the shipped weights"
-    yield f"# {fitted.before:.3f}; by chance .5. {'That is better.' if fitted.better else 'That is not better: keep the shipped ones.'}"
+    verdict = "better" if fitted.better else "not better: keep the shipped weights"
+    yield f"# Learned from {fitted.picks} pinned quotes in {fitted.episodes} episodes."
+    yield "# AUC, the probability that a pinned quote ranks above a sentence that was not chosen,"
+    yield f"# cross-validated: {fitted.after:.3f}; shipped weights {fitted.before:.3f}; chance .5."
+    yield f"# These are {verdict}."
     yield f"{KEY}:"
     for name, weight in proposed.weights.items():
         yield f"  {name}: {weight}  # {REASONS[name]}; shipped {before[name]:g}"
 
 
 def take_weights(root: Path, proposed: Proposed) -> str:
-    """Write the weights into `content/archive.yml`, whose comments stay; give its path.
+    """Write the weights into `content/archive.yml`, keeping its comments; give its path.
 
     Raises:
         OutsideError: it cannot be written.
@@ -101,7 +103,7 @@ def take_weights(root: Path, proposed: Proposed) -> str:
 
 
 def _candidate(quote: Quote, ranked: list[quotes.Ranked]) -> int | None:
-    """Give the candidate that is a quote: of the same sentences, or the one that holds most of it."""
+    """Give the position of the candidate with the same sentences, or with most of them."""
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
     inside = [
         (-(one.candidate.last - one.candidate.first), one.candidate.first, place)

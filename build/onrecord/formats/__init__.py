@@ -45,7 +45,7 @@ from onrecord.formats._repair import repair
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import carry, name_speakers
-from onrecord.model import Episode, Transcript
+from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +60,7 @@ __all__ = [
     "detect",
     "read",
     "write",
+    "write_chapter",
 ]
 
 READERS: tuple[Reader, ...] = (
@@ -180,3 +181,14 @@ def write(episode: Episode) -> Iterator[tuple[str, str]]:
     for extension, writer in WRITERS.items():
         if writer.writes(episode):
             yield extension, writer.write(episode)
+
+
+def write_chapter(episode: Episode, chapter: Chapter) -> str:
+    """Give one chapter of an episode as Markdown."""
+    first, last = chapter.sentences
+    alone = replace(
+        episode,
+        sentences=episode.sentences[first:last],
+        chapters=(replace(chapter, sentences=(0, last - first)),),
+    )
+    return WRITERS["md"].write(alone)

@@ -5,6 +5,7 @@ __all__ = [
     "archive_pages",
     "current_episodes",
     "episodes",
+    "frozen",
     "pending",
     "shared_files",
     "standing",

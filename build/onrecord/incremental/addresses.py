@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord import archive
+from onrecord.inputs import MAX_BESIDE, read_address_file
 from onrecord.model import Slug
-from onrecord.pipeline import MAX_BESIDE, read_address_file
 from onrecord.store import digest_of
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from onrecord.inputs import read_files
 from onrecord.model import find_headings
-from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings, read_files
+from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings
 from onrecord.store import (
     Cache,
     CachedEpisode,

@@ -12,23 +12,13 @@ from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
 from onrecord.incremental.addresses import settle_addresses
 from onrecord.incremental.current_episodes import CurrentEpisodes, save
+from onrecord.incremental.frozen import refuse_change
 from onrecord.incremental.shared_files import NOTE as SHARED
 from onrecord.incremental.shared_files import recall_shared
 from onrecord.incremental.tasks import Task, compile_task, pack, worker_task
+from onrecord.inputs import MAX_BESIDE, EpisodeFiles, Inputs, read_files, validate_archive
 from onrecord.model import TermColumns
-from onrecord.pipeline import (
-    CARDS,
-    MAX_BESIDE,
-    EpisodeFiles,
-    Inputs,
-    Record,
-    end_episodes,
-    find_unmet,
-    read_files,
-    refuse_change,
-    relevant_inputs,
-    validate_archive,
-)
+from onrecord.pipeline import CARDS, Record, end_episodes, find_unmet, relevant_inputs
 from onrecord.store import (
     Cache,
     CachedEpisode,

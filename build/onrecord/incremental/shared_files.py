@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from onrecord.inputs import read_shared_documents
 from onrecord.overlays import Shared, read_shared
-from onrecord.pipeline import find_shared
 from onrecord.store import code_version, decode, encode, fingerprint
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def recall_shared(root: Path, note: str) -> tuple[Shared, str]:
         root: of the archive.
         note: the last one, or nothing. It is trusted where it was made of the same bytes by the same code.
     """
-    documents = find_shared(root)
+    documents = read_shared_documents(root)
     key = fingerprint(code_version(), documents)
     known, _, kept = note.partition("\n")
     if known == key:

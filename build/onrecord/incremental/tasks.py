@@ -16,8 +16,9 @@ from onrecord.store import decode, encode
 if TYPE_CHECKING:
     from datetime import date
 
+    from onrecord.inputs import Inputs
     from onrecord.model import Site
-    from onrecord.pipeline import Inputs, Record
+    from onrecord.pipeline import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

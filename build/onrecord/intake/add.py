@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord import archive, chapters, formats
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError
+from onrecord import archive, formats
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
+from onrecord.inputs import EpisodeFiles
 from onrecord.model import FrontMatter, Milliseconds, Slug
+from onrecord.pipeline import prepare
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -51,6 +53,11 @@ class Addition:
     files: tuple[tuple[str, bytes], ...]
     """By name in the episode's folder."""
 
+    @property
+    def is_prose(self) -> bool:
+        """It has neither times nor speakers: any text could be read so."""
+        return self.format == formats.prose.NAME
+
     def lines(self) -> Iterator[str]:
         """Give what was understood, for people."""
         speakers = ", ".join(self.speakers[:6]) + (" …" if len(self.speakers) > 6 else "")  # noqa: PLR2004 - one line
@@ -80,19 +87,19 @@ def plan_addition(received: Received, slug: str) -> Addition:
     Raises:
         ContentError: it is no transcript that can be read, or its chapters are none.
     """
-    read = formats.read(
-        formats.Source(path=received.name.partition("?")[0], content=received.content)
+    source = formats.Source(path=received.name.partition("?")[0], content=received.content)
+    marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
+    prepared = prepare(
+        EpisodeFiles(
+            slug=Slug(slug), transcript=source, chapters=marks if received.chapters else None
+        )
     )
-    marks, faults = (
-        chapters.read_marks(received.chapters, f"{received.name}: chapters")
-        if received.chapters
-        else ((), ())
-    )
-    if errors := [issue for issue in (*read.issues, *faults) if issue.severity == "error"]:
-        raise ContentError(errors)
+    if any_error(prepared.reading_issues):
+        raise ContentError([one for one in prepared.reading_issues if one.severity == "error"])
+    read = prepared.received
     ends = [time for cue in read.cues for time in (cue.start, cue.end) if time is not None]
     front = received.front or FrontMatter()
-    stated = archive.merge(replace(read.front, chapters=marks or read.front.chapters), front)
+    stated = archive.merge(replace(prepared.front, description=read.front.description), front)
     known = frozenset(
         key
         for key in ("title", "show", "date", "description", "people", "chapters")
@@ -115,7 +122,7 @@ def plan_addition(received: Received, slug: str) -> Addition:
         words=sum(len(cue.text.split()) for cue in read.cues),
         speakers=tuple(dict.fromkeys(cue.voice for cue in read.cues if cue.voice)),
         chapters=len(stated.chapters),
-        issues=(*read.issues, *faults),
+        issues=prepared.reading_issues,
         files=tuple(files),
     )
 

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from onrecord import archive, formats
 from onrecord.errors import ConfigurationError, OutsideError, shown
+from onrecord.inputs import MAX_BESIDE
 from onrecord.intake.add import Received, slug_of
 from onrecord.intake.download import fetch
 from onrecord.model import FrontMatter
-from onrecord.pipeline import MAX_BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

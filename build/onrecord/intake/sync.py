@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from onrecord import archive, chapters, formats
-from onrecord.editing.replace_transcript import find_episode, plan_update, replace_transcript
+from onrecord import archive, chapters
+from onrecord.editing.replace_transcript import plan_update, replace_transcript
 from onrecord.errors import ConfigurationError, ContentError, Issue, OnrecordError, OutsideError
+from onrecord.files.digest import short_digest
+from onrecord.inputs import MAX_BESIDE, MAX_TRANSCRIPT, find_episode, read_archive_file
 from onrecord.intake.add import (
     Addition,
     Received,
@@ -21,7 +23,6 @@ from onrecord.intake.add import (
 from onrecord.intake.download import fetch
 from onrecord.intake.feeds import FeedEpisode, TranscriptLink, read_feed
 from onrecord.intake.sync_state import FeedState, TakenState, read_state, write_state
-from onrecord.pipeline import MAX_BESIDE, fingerprint, read_archive_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,16 +169,16 @@ def _take(run: _Run, item: FeedEpisode) -> TakenState:
     front = replace(item.front, show=run.feed.show or item.front.show)
     if adopted := run.guids.get(item.guid):
         content = archive.read_bytes(
-            run.root / find_episode(run.root, adopted).transcript, formats.MAX_BYTES
+            run.root / find_episode(run.root, adopted).transcript, MAX_TRANSCRIPT
         )
         return TakenState(
-            slug=adopted, transcript=item.transcripts[0].url, fingerprint=fingerprint(content)
+            slug=adopted, transcript=item.transcripts[0].url, fingerprint=short_digest(content)
         )
     failures: list[OnrecordError] = []
     marks = _chapters(run, item)
     for link in item.transcripts:
         try:
-            got = fetch(link.url, limit=formats.MAX_BYTES, allow_private=allow)
+            got = fetch(link.url, limit=MAX_TRANSCRIPT, allow_private=allow)
             received = Received(name=link.url, content=got.content, chapters=marks, front=front)
             addition = _plan(received, _free_slug(run.root, item))
         except (ContentError, OutsideError) as error:
@@ -196,7 +197,7 @@ def _take(run: _Run, item: FeedEpisode) -> TakenState:
         return TakenState(
             slug=addition.slug,
             transcript=link.url,
-            fingerprint=fingerprint(got.content),
+            fingerprint=short_digest(got.content),
             etag=got.etag,
             last_modified=got.last_modified,
         )
@@ -205,7 +206,7 @@ def _take(run: _Run, item: FeedEpisode) -> TakenState:
 
 def _plan(received: Received, slug: str) -> Addition:
     addition = plan_addition(received, slug)
-    if addition.format == formats.prose.NAME:
+    if addition.is_prose:
         raise ContentError(
             [
                 Issue(
@@ -244,14 +245,14 @@ def _recheck(run: _Run, known: TakenState, *, update: bool) -> TakenState:
     try:
         got = fetch(
             known.transcript,
-            limit=formats.MAX_BYTES,
+            limit=MAX_TRANSCRIPT,
             allow_private=run.feed.allow_private,
             etag=known.etag,
             last_modified=known.last_modified,
         )
         if not got.modified:
             return known
-        if fingerprint(got.content) == known.fingerprint:
+        if short_digest(got.content) == known.fingerprint:
             return replace(known, etag=got.etag, last_modified=got.last_modified)
         return _change(
             run, known, got.content, etag=got.etag, last_modified=got.last_modified, update=update
@@ -268,14 +269,14 @@ def _change(
 ) -> TakenState:
     """Report a transcript that changed, or take it, unless it was edited here or is hardly of this episode."""
     folder = find_episode(run.root, known.slug)
-    ours = archive.read_bytes(run.root / folder.transcript, formats.MAX_BYTES)
+    ours = archive.read_bytes(run.root / folder.transcript, MAX_TRANSCRIPT)
     with tempfile.TemporaryDirectory() as aside:
         file = Path(aside) / Path(folder.transcript).name
         file.write_bytes(content)
         plan = plan_update(run.root, known.slug, file)
     gone = len(plan.by_fate["gone"])
     by_hand = f"onrecord update {known.slug} FILE, with the file from {known.transcript}"
-    if fingerprint(ours) != known.fingerprint:
+    if short_digest(ours) != known.fingerprint:
         run.say(
             "changed",
             slug=known.slug,
@@ -302,7 +303,7 @@ def _change(
         return known
     replace_transcript(run.root, plan)
     run.say("updated", slug=known.slug, detail=f"{gone} linked sentences are gone")
-    return replace(known, fingerprint=fingerprint(content), etag=etag, last_modified=last_modified)
+    return replace(known, fingerprint=short_digest(content), etag=etag, last_modified=last_modified)
 
 
 def _same_kind(item: FeedEpisode, known: TakenState) -> str:
@@ -320,10 +321,10 @@ def _same_kind(item: FeedEpisode, known: TakenState) -> str:
 
 def _free_slug(root: Path, item: FeedEpisode) -> str:
     """Give a name for a new episode that none has."""
-    title = slug_of(item.front.title) or f"episode-{fingerprint(item.guid.encode())}"
+    title = slug_of(item.front.title) or f"episode-{short_digest(item.guid.encode())}"
     day: date | None = item.front.date
     dated = [f"{title}-{day.isoformat()}"] if day else []
-    for slug in (title, *dated, f"{title}-{fingerprint(item.guid.encode())}"):
+    for slug in (title, *dated, f"{title}-{short_digest(item.guid.encode())}"):
         try:
             check_free(root, slug)
         except ConfigurationError:

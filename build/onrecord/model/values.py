@@ -224,6 +224,8 @@ class FrontMatter:
     """Markdown."""
     language: str = ""
     """BCP 47."""
+    encoding: str = ""
+    """Of the bytes of the transcript file; empty to find out."""
     people: tuple[Person, ...] = ()
     labels: tuple[Label, ...] = ()
     """Who is behind the labels of the transcript file."""

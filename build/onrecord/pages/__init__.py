@@ -2,7 +2,7 @@
 
 from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
-from onrecord.pages.card import draw_card, make_card
+from onrecord.pages.card import draw_card, draw_cards
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
@@ -25,11 +25,11 @@ __all__ = [
     "FEED",
     "LLMS",
     "draw_card",
+    "draw_cards",
     "frame_written",
     "list_addresses",
     "list_on_topics",
     "list_quote_addresses",
-    "make_card",
     "render_archive",
     "render_episode",
     "render_markdown",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PIL.ImageFont import FreeTypeFont
 
-    from onrecord.model import Episode, Quote, Site
+    from onrecord.model import Episode, Quote, Site, Slug
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 92
 BAR = 14
@@ -330,3 +330,13 @@ def _is_right_to_left(text: str) -> bool:
         (unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text if letter.isalpha()),
         False,
     )
+
+
+def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
+    """Give the picture of each quote that can be drawn here; none without a folder to cache them."""
+    if not folder:
+        return {}
+    drawn = {
+        quote.id: draw_card(make_card(episode, quote, site), folder) for quote in episode.quotes
+    }
+    return {name: picture for name, picture in drawn.items() if picture}

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.files.atomic_write import write_file
-from onrecord.model import Facts, Page
+from onrecord.model import Download, Facts, Page
 from onrecord.pages import render_markdown
-from onrecord.pipeline import compile_archive, compile_episodes, compile_headings
+from onrecord.pipeline import Record, compile_archive, compile_headings
 from onrecord.publish.minify import STYLES, minify
+from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+    from onrecord.inputs import EpisodeFiles
     from onrecord.model import Site
 
 
@@ -40,40 +44,66 @@ def write_tree(root: Path, site: Site, out: Path) -> Tree:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ConfigurationError(f"{out}: not an empty folder\n    hint: name a new one with --out")
-    site = replace(site, markdown_downloads=False)
-    compiled = compile_episodes(root, site)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Beside its place, so that an archive with errors leaves nothing behind.
+    with TemporaryDirectory(dir=out.parent, prefix=".onrecord-pages-") as aside:
+        unfinished = Path(aside) / "tree"
+        tree = _write(root, replace(site, markdown_downloads=False), unfinished)
+        if out.exists():
+            out.rmdir()
+        unfinished.rename(out)
+    return tree
+
+
+def _write(root: Path, site: Site, out: Path) -> Tree:
+    count = 0
+
+    def write(path: str, content: bytes) -> None:
+        nonlocal count
+        count += 1
+        write_file(out / path, content)
+
+    def take(_: EpisodeFiles, record: Record) -> None:
+        for page in record.pages:
+            write(*_file(page))
+        for download in record.downloads:
+            write(*_file(download))
+
+    compiled = compile_episodes(root, site, take)
+    summaries = compiled.summaries
+    facts = Facts(
+        summaries=summaries, headings=compile_headings(summaries, site), store=compiled.store
+    )
     own = root / "content" / "pages"
     home = own / "index.md"
     introduction = (
         render_markdown(home.read_text(encoding="utf-8")).html if home.is_file() else Markup()
     )
-    files: dict[str, bytes] = {"mkdocs.yml": _configuration(site).encode()}
+    for draft in compile_archive(facts, site, introduction, compiled.addresses):
+        write(*_file(draft.make()))
     for path in sorted(own.rglob("*")):
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):
-            files[f"docs/{path.relative_to(own).as_posix()}"] = path.read_bytes()
-    summaries = compiled.summaries
-    facts = Facts(
-        summaries=summaries, headings=compile_headings(summaries, site), store=compiled.store
-    )
-    drafts = compile_archive(facts, site, introduction, compiled.addresses)
-    overview = [draft.make() for draft in drafts]
-    for made in (*compiled.pages, *compiled.downloads, *overview):
-        if isinstance(made, Page):
-            files[f"docs/{made.url}index.md"] = _document(made).encode()
-        else:
-            files[f"docs/{made.url}"] = made.encoded
+            write(f"docs/{path.relative_to(own).as_posix()}", path.read_bytes())
+    for name, content in _assets():
+        write(name, content)
+    write("mkdocs.yml", _configuration(site).encode())
+    return Tree(count=count, issues=compiled.issues)
+
+
+def _file(made: Page | Download) -> tuple[str, bytes]:
+    if isinstance(made, Page):
+        return f"docs/{made.url}index.md", _document(made).encode()
+    return f"docs/{made.url}", made.encoded
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
     assets = package_files("onrecord_theme") / "assets"
     for folder in ("onrecord", "fonts"):
         for asset in (assets / folder).iterdir():
             content = asset.read_bytes()
-            files[f"docs/assets/{folder}/{asset.name}"] = (
-                minify(content.decode(), asset.name).encode()
-                if asset.name.endswith((".js", ".css"))
-                else content
-            )
-    for name, content in files.items():
-        write_file(out / name, content)
-    return Tree(count=len(files), issues=compiled.issues)
+            if asset.name.endswith((".js", ".css")):
+                content = minify(content.decode(), asset.name).encode()
+            yield f"docs/assets/{folder}/{asset.name}", content
 
 
 def _document(page: Page) -> str:

@@ -1,12 +1,19 @@
 """Quotes: the sentences that people come for, set apart, each with a page that stays."""
 
 from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
+from onrecord.quotes.ledger import Entry as LedgerEntry
 from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
-from onrecord.quotes.pin import Pin
-from onrecord.quotes.rank import WEIGHTS, Ranked, rank
+from onrecord.quotes.pin import Pin, pin_of
+from onrecord.quotes.rank import WEIGHTS, Ranked, rank, weights_of
 from onrecord.quotes.readings import Reading, compare_readings
-from onrecord.quotes.repeats import find_repeated, find_repeats
+from onrecord.quotes.repeats import (
+    find_repeated,
+    find_repeats,
+    report_unsaid,
+    sentences_of,
+    without_repeats,
+)
 from onrecord.quotes.select import Selection, select
 from onrecord.quotes.teaser import find_teaser
 
@@ -15,6 +22,7 @@ __all__ = [
     "WEIGHTS",
     "Example",
     "Fitted",
+    "LedgerEntry",
     "Pin",
     "Ranked",
     "Reading",
@@ -24,8 +32,13 @@ __all__ = [
     "find_repeats",
     "find_teaser",
     "fit",
+    "pin_of",
     "rank",
     "read_quotes",
+    "report_unsaid",
     "select",
+    "sentences_of",
+    "weights_of",
+    "without_repeats",
     "write_quotes",
 ]

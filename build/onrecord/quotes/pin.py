@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.model import Anchor, Milliseconds, Part, Sentence
+    from onrecord.overlays import QuoteEntry
 
 Distance = Callable[[int], int]
 """How far a sentence is from where words are looked for."""
@@ -208,3 +209,20 @@ def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
     return Refused(message, words, f"did you mean, as said{when}: {sentence.text}")
+
+
+def pin_of(entry: QuoteEntry) -> Pin:
+    """Give a quote entry of an overlay as the quotes take it."""
+    selector, to, place = entry.selector, entry.to, entry.place
+    return Pin(
+        words=selector.words,
+        at=selector.time,
+        anchor=selector.anchor,
+        to=(to.anchor or to.time) if to else None,
+        id=entry.id,
+        by=entry.provenance.by,
+        on=entry.provenance.on,
+        path=place.path,
+        line=place.line,
+        column=place.column,
+    )

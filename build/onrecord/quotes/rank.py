@@ -21,7 +21,7 @@ from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.model import FrontMatter, Sentence
+    from onrecord.model import FrontMatter, Sentence, Site
 
 # One place for all weights. Set by hand from what measurements of others' picks said is for and against (guest, topic and title words,
 # 6-40 words, claims, "you"; fillers, pronouns at the start and their density, thanks, sponsors, stutters), and what makes lines memorable
@@ -276,3 +276,8 @@ def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
         or not said[-1].text.endswith(FINISHED)
         or words[-1] in ENDINGS_CUT
     )
+
+
+def weights_of(site: Site) -> dict[str, float]:
+    """Give the weights of the quote ranking: the archive's own over the shipped ones."""
+    return {**WEIGHTS, **dict(site.quote_weights)}

@@ -6,18 +6,19 @@ An editor lists such passages, or takes those that are proposed, since an episod
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Issue
 from onrecord.model import Repeated
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
 from onrecord.quotes.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from onrecord.model import Sentence, Span
+    from onrecord.model import Episode, Repeat, Sentence, Span
 
 # An episode has a passage if it says this much of it, or so many words of a longer one: readers cut and vary what they read out.
 SHARE, ENOUGH = 0.5, 20
@@ -166,3 +167,42 @@ def _covers(spans: Iterator[Span], run: Span) -> bool:
 
 def _grams(spoken: Sequence[str]) -> list[tuple[str, ...]]:
     return list(zip(*(spoken[offset:] for offset in range(GRAM)), strict=False))
+
+
+def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
+    """Give the positions of the sentences that repeat a listed passage."""
+    return frozenset(index for one in repeated for index in range(*one.sentences))
+
+
+def without_repeats(episode: Episode) -> Episode:
+    """Give an episode whose repeated passages are empty."""
+    repeated = sentences_of(episode.repeated)
+    if not repeated:
+        return episode
+    silent = (
+        replace(sentence, text="") if index in repeated else sentence
+        for index, sentence in enumerate(episode.sentences)
+    )
+    return replace(episode, sentences=tuple(silent))
+
+
+def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Issue, ...]:
+    """Report the listed passages that no episode has.
+
+    Args:
+        repeats: those of `archive.yml`.
+        said: the positions among them of those that an episode has.
+    """
+    return tuple(
+        Issue(
+            path=repeat.path,
+            line=repeat.line,
+            column=repeat.column,
+            message="a passage that no episode has",
+            found=repeat.words,
+            hint="`onrecord suggest repeats` gives those that several have, as the transcripts have them",
+            severity="warning",
+        )
+        for position, repeat in enumerate(repeats)
+        if position not in said
+    )

@@ -13,6 +13,8 @@ from onrecord.text.reading_length import count_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.model import Chapter, Cue, Episode
+
 # Words of a paragraph: on a page of 70 characters a line, four to ten lines.
 SHORT, USUAL, LONG = 45, 70, 110
 # Nothing is longer than this, unless it is a single sentence. A file's own paragraphs are left alone up to here.
@@ -130,3 +132,18 @@ def _weigh_borders(spoken: Sequence[Sentence], asks: Sequence[bool]) -> list[flo
                 worth -= BEFORE_QUESTION
         worths.append(worth)
     return worths
+
+
+def arrange_chapter(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
+    """Give the turns of a chapter; a turn never spans the end of the teaser."""
+    first, last = chapter.sentences
+    border = min(max(episode.teaser.end if episode.teaser else 0, first), last)
+    return (
+        *arrange(episode.sentences[first:border]),
+        *arrange(episode.sentences[border:last]),
+    )
+
+
+def text_of(cues: Sequence[Cue]) -> str:
+    """Give the transcript's text: the texts of its cues joined by one space."""
+    return " ".join(cue.text for cue in cues if cue.text)

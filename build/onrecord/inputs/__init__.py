@@ -1,0 +1,37 @@
+"""What the chains read: the files of each episode, and those of the whole archive."""
+
+from onrecord.inputs.archive_files import (
+    read_address_file,
+    read_archive_file,
+    read_shared,
+    read_shared_documents,
+    read_site,
+    validate_archive,
+)
+from onrecord.inputs.episode_files import (
+    MAX_BESIDE,
+    MAX_TRANSCRIPT,
+    EpisodeFiles,
+    Inputs,
+    find_episode,
+    path_of,
+    read_files,
+    report_missing,
+)
+
+__all__ = [
+    "MAX_BESIDE",
+    "MAX_TRANSCRIPT",
+    "EpisodeFiles",
+    "Inputs",
+    "find_episode",
+    "path_of",
+    "read_address_file",
+    "read_archive_file",
+    "read_files",
+    "read_shared",
+    "read_shared_documents",
+    "read_site",
+    "report_missing",
+    "validate_archive",
+]

@@ -1,0 +1,86 @@
+"""The files that describe the whole archive: `content/*.yml` and the ledger of page addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord import archive, overlays
+from onrecord.inputs.episode_files import MAX_BESIDE
+from onrecord.model import AUTOMATIC_QUOTES, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.errors import Issue
+    from onrecord.model import Topic
+
+
+def read_shared(root: Path) -> overlays.Shared:
+    """Read `people.yml` and `corrections.yml`."""
+    return overlays.read_shared(*read_shared_documents(root))
+
+
+def read_shared_documents(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
+    """Give the bytes of `people.yml` and `corrections.yml`; None for a file that does not exist."""
+    return _document(root, "people.yml"), _document(root, "corrections.yml")
+
+
+def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
+    """Read `archive.yml`; empty where it does not exist."""
+    document = _document(root, "archive.yml")
+    if document is None:
+        return archive.ArchiveFront(), ()
+    return archive.read_archive(document.content, document.path)
+
+
+def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
+    """Read `addresses.jsonl`, the ledger of all pages ever published."""
+    document = _document(root, "addresses.jsonl")
+    return archive.read_addresses(document) if document else ((), ())
+
+
+def validate_archive(
+    root: Path, listing: archive.Listing, shared: overlays.Shared
+) -> tuple[Issue, ...]:
+    """List what is wrong with the files about the whole archive."""
+    slugs = [folder.slug for folder in listing.episodes]
+    return (
+        *read_archive_file(root)[1],
+        *shared.issues,
+        *overlays.validate_scope(shared.corrections, slugs),
+        *_read_topic_file(root)[1],
+    )
+
+
+def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
+    """Give the site that `archive.yml` and `topics.yml` describe, at the renderer's address."""
+    front, _ = read_archive_file(root)
+    vocabulary, _ = _read_topic_file(root)
+    automatic = front.automatic_quotes
+    return Site(
+        title=front.title or title,
+        description=front.description,
+        language=front.language or "en",
+        licence=front.licence,
+        links=front.links,
+        suggestions=front.suggestions,
+        quote_weights=front.quote_weights,
+        repeats=front.repeats,
+        automatic_quotes=AUTOMATIC_QUOTES if automatic is None else automatic,
+        comments=front.comments,
+        url=url if not url or url.endswith("/") else url + "/",
+        base=base,
+        topics=vocabulary,
+    )
+
+
+def _read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
+    document = _document(root, "topics.yml")
+    return archive.read_topics(document.content, document.path) if document else ((), ())
+
+
+def _document(root: Path, name: str) -> archive.Document | None:
+    path = f"{archive.CONTENT}/{name}"
+    if not (root / path).is_file():
+        return None
+    return archive.Document(path=path, content=archive.read_bytes(root / path, MAX_BESIDE))

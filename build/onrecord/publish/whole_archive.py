@@ -1,0 +1,96 @@
+"""Compile the whole archive without a store, for `onrecord check` and `onrecord pages`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord import archive
+from onrecord.errors import ContentError, Issue, any_error
+from onrecord.inputs import (
+    EpisodeFiles,
+    read_address_file,
+    read_files,
+    read_shared,
+    validate_archive,
+)
+from onrecord.model import EpisodeArtifacts, MemoryStore, Site, Slug, Summary
+from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings, find_unmet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledArchive:
+    """What is kept of all compiled episodes: all that the archive chain reads."""
+
+    summaries: tuple[Summary, ...]
+    store: MemoryStore
+    addresses: tuple[archive.Address, ...]
+    """Of all pages of episodes ever published, those included that have vanished."""
+    issues: tuple[Issue, ...]
+    """Warnings: what was repaired."""
+
+
+def compile_episodes(
+    root: Path, site: Site, take: Callable[[EpisodeFiles, Record], None]
+) -> CompiledArchive:
+    """Run the episode chain on every episode of the archive in the folder `root`, one by one.
+
+    Args:
+        root: of the archive, which holds `content/`.
+        site: where all this is published.
+        take: is given each episode without errors; its pages and downloads are not kept here.
+
+    Raises:
+        ContentError: with all issues of all episodes, when one of them is an error.
+        OutsideError: a file cannot be read.
+        InvariantError: a promise does not hold.
+    """
+    listing = archive.find(root)
+    shared = read_shared(root)
+    today = date.today()  # noqa: DTZ011 - the publisher's own day
+    summaries: list[Summary] = []
+    artifacts: dict[Slug, EpisodeArtifacts] = {}
+    present: dict[Slug, tuple[str, ...]] = {}
+    claims: dict[Slug, tuple[str, ...]] = {}
+    found: list[Issue] = []
+    for folder in listing.episodes:
+        files = read_files(root, folder, shared)
+        record = compile_episode(files, site, today, root / CARDS)
+        found += record.issues
+        present[record.slug], claims[record.slug] = record.addresses, record.claims
+        artifacts[record.slug] = record.left
+        if record.summary:
+            summaries.append(record.summary)
+            take(files, record)
+    known, address_issues = read_address_file(root)
+    issues: tuple[Issue, ...] = (
+        *listing.issues,
+        *validate_archive(root, listing, shared),
+        *address_issues,
+        *found,
+        *archive.find_contested(present),
+        *archive.find_claimed(known, claims),
+    )
+    # An episode with errors gives nothing: its topics and passages would be reported as unmatched.
+    if not any_error(issues):
+        issues = (
+            *issues,
+            *find_unmet(site, lambda: summaries, lambda: compile_headings(summaries, site)),
+        )
+    # An error in a shared file is found in each episode.
+    issues = tuple(dict.fromkeys(issues))
+    if any_error(issues):
+        raise ContentError(issues)
+    current = [address for own in present.values() for address in own]
+    addresses = archive.update_addresses(known, current, on=today)
+    return CompiledArchive(
+        summaries=tuple(summaries),
+        store=MemoryStore(artifacts),
+        addresses=addresses,
+        issues=(*issues, *archive.find_lost(addresses)),
+    )
