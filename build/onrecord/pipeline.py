@@ -147,17 +147,12 @@ def compile_episode(
     return render(prepared, published, site, cards)
 
 
-def _receive(
-    files: EpisodeFiles, written: FrontMatter, overlay: overlays.Overlay
-) -> Transcript:
-    """Read the transcript with what the other files of its folder say of it: names, labels, encoding."""
-    if not files.transcript:
-        return Transcript(format="", cues=())
-    names = (
+def _named(written: FrontMatter, overlay: overlays.Overlay) -> tuple[str, ...]:
+    """Give the names and labels that an episode's own files say: what a reader believes in front of words."""
+    return (
         *(person.name for person in written.people),
         *(entry.label for entry in (*written.labels, *overlay.labels)),
     )
-    return formats.read(replace(files.transcript, names=names, encoding=written.encoding))
 
 
 def prepare(files: EpisodeFiles) -> Prepared:
@@ -166,7 +161,13 @@ def prepare(files: EpisodeFiles) -> Prepared:
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
-    received = _receive(files, written, overlay)
+    received = (
+        formats.read(
+            replace(files.transcript, names=_named(written, overlay), encoding=written.encoding)
+        )
+        if files.transcript
+        else Transcript(format="", cues=())
+    )
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     front = archive.merge(
