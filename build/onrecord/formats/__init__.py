@@ -40,6 +40,7 @@ from onrecord.formats import (
     youtube_json3,
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
+from onrecord.formats._captions import unroll
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._signature import signed
@@ -164,8 +165,9 @@ def read(source: Source) -> Transcript:
             line=1,
             hint=hint,
         )
+    cues = unroll(raw.cues, tally)
     names = [*source.names, *(person.name for person in raw.front.people)]
-    cues = repair(carry(name_speakers(raw.cues, names, tally)), tally)
+    cues = repair(carry(name_speakers(cues, names, tally)), tally)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",

@@ -32,6 +32,9 @@ _TAG = re.compile(
 _BLOCK_NAME = re.compile(_BLOCK, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORDS = re.compile(r"\S+")
+_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
+# Paths of Windows stay.
+_ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,21 @@ def strip_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(lambda tag: " " if _BLOCK_NAME.fullmatch(tag["name"] or "") else "", text)
     return _ENTITY.sub(lambda entity: decode(entity.group()), text) if "&" in text else text
+
+
+def strip_overrides(text: str) -> str:
+    r"""Take out what ASS leaves in other formats: `{\an8}`, `\N` for a line end, `\h` for a space; a path such as `C:\New` stays.
+
+    >>> print(strip_overrides(r"{\an8}The bridge\Nis\hclosed, says C:\New."))
+    The bridge
+    is closed, says C:\New.
+    """
+    if "\\" not in text:
+        return text
+    text = _OVERRIDE.sub("", text)
+    return _ASS_SPACE.sub(
+        lambda found: found["path"] or (" " if found["sign"] == "h" else "\n"), text
+    )
 
 
 def _pieces(payload: str) -> Iterator[_Piece]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import Issue
 from onrecord.formats._base import MAX_BYTES
+from onrecord.formats._encoding import utf_16_of
 from onrecord.formats._running_text import is_long, is_running_text
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def refuse_bytes(source: Source) -> Issue | None:
         if signature.match(source.content):
             return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)
     probe = source.content[:_PROBE]
-    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_of(source.content):
         return None
     if len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe):
         return Issue(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze, squeeze_lines
 from onrecord.formats._labels import believe
-from onrecord.formats._markup import strip_markup
+from onrecord.formats._markup import strip_markup, strip_overrides
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import (
@@ -28,6 +28,7 @@ from onrecord.formats._times import (
     full_clock,
     have_times,
     read_timings,
+    straighten,
 )
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.model import Cue, Episode, Transcript
@@ -43,7 +44,6 @@ EXTENSIONS: tuple[str, ...] = ("srt",)
 
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
-_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
 _HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
 _COLONS = 2
 _LABELLED = ":  "
@@ -68,9 +68,11 @@ def read(source: Source) -> Transcript:
     """Read all cues; a cue in which the speaker changes becomes several."""
     tally = Tally(source.path)
     entries = list(_entries(source.text, tally))
-    texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
+    texts = [strip_markup("\n".join(entry.lines)).strip() for entry in entries]
     spoken = [text for text in texts if text]
     ours = _is_ours(spoken)
+    if not ours:
+        texts = [strip_overrides(text).strip() for text in texts]
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
@@ -143,6 +145,7 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
 
 
 def _timings(line: str) -> Timings | None:
+    line = straighten(line)
     if ARROW in line:
         return read_timings(line)
     if "→" in line or "->" in line:

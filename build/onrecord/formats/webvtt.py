@@ -15,8 +15,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.anchors import is_anchor
 from onrecord.formats._base import squeeze
-from onrecord.formats._markup import read_payload
+from onrecord.formats._markup import read_payload, strip_overrides
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import ARROW, caption_times, first_timings, full_clock, have_times
 from onrecord.formats._webvtt_blocks import Block, divide, has_signature
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 NAME: str = "webvtt"
 EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
 
+_BROKEN_TAG = re.compile(r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -71,7 +73,17 @@ def read(source: Source) -> Transcript:
 
 
 def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
-    payload = read_payload(block.payload, block.start, block.end)
+    raw = block.payload if is_anchor(block.identifier) else strip_overrides(block.payload)
+    payload = read_payload(raw, block.start, block.end)
+    for span in payload.spans if "<" in raw else ():
+        if left := _BROKEN_TAG.search(span.text):
+            tally.add(
+                "looks like a tag, but is none; kept as words",
+                line=block.line,
+                cue=number,
+                found=left.group(),
+                hint="close the tag with >, or write &lt; for a <",
+            )
     for time in payload.stray_times:
         tally.add(
             "a time inside lies outside the cue; not used", line=block.line, cue=number, found=time
