@@ -151,6 +151,9 @@ def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
 def _read_bytes(source: Source) -> tuple[str, list[Issue]]:
     """Give the text of the bytes, those that are not UTF-8 as `surrogateescape` has them, and what was assumed."""
     content = source.content
+    if content.startswith(b"PK\x03\x04"):
+        # A ZIP archive: what has a text in it (`docx`) unpacks it.
+        return "", []
     if source.encoding:
         text = content.decode(source.encoding, errors="replace").removeprefix("\ufeff")
         return text, []

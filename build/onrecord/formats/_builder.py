@@ -43,6 +43,11 @@ class Builder:
         self.end_cue()
         return len(self._cues)
 
+    @property
+    def waiting(self) -> Milliseconds | None:
+        """The time that was reached and has no words yet."""
+        return None if self._texts else self._start
+
     def speak(
         self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None
     ) -> None:

@@ -40,8 +40,7 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     growing = [index for index in following if carried[index] < len(words[index])]
     steps = len(cues) - 1
     if (
-        len(growing) < _TWICE + 1
-        and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
+        len(growing) < _TWICE + 1 and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
     ) or (len(following) < _SHARE * steps or len(growing) < _GROWING * steps):
         return tuple(cues)
     kept: list[Cue] = []
@@ -60,9 +59,8 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
 def _carried(words: Sequence[Sequence[str]], cues: Sequence[Cue], index: int) -> int:
     """Give how many words a cue has in common with the end of what the cues before show."""
     before, after = cues[index - 1], cues[index]
-    if (
-        before.voice != after.voice
-        or (before.end is not None and after.start is not None and after.start - before.end > _GAP)
+    if before.voice != after.voice or (
+        before.end is not None and after.start is not None and after.start - before.end > _GAP
     ):
         return 0
     earlier, later = words[index - 1], words[index]

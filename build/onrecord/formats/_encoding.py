@@ -44,15 +44,27 @@ _HAN: Final = frozenset(
     "心学學么么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭"
     "经經长長儿兒回位分爱愛老因很给給名法间間斯知世什两兩次使身者被高已亲親其进進此话話常与與活正感吗嗎谁誰请請问問谢謝关關"
 )
-_HANGUL: Final = frozenset("이다는을에의가고를한지은로기하사도리어나아자그서니인라시있것습부스정으수들해대여면전게일오만요")
-_PUNCTUATION: Final = frozenset("’‘“”„–—…«»‹›•·°€£§©®™′″№\u00a0´`¿¡。、，？！「」『』・ー：；（）《》〈〉～　")
-_WIDE: Final = (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("gb18030", "GB18030"), ("big5", "Big5"), ("cp949", "EUC-KR"))
+_HANGUL: Final = frozenset(
+    "이다는을에의가고를한지은로기하사도리어나아자그서니인라시있것습부스정으수들해대여면전게일오만요"
+)
+_PUNCTUATION: Final = frozenset(
+    "’‘“”„–—…«»‹›•·°€£§©®™′″№\u00a0´`¿¡。、，？！「」『』・ー：；（）《》〈〉～　"
+)
+_WIDE: Final = (
+    ("cp932", "Shift_JIS"),
+    ("euc_jp", "EUC-JP"),
+    ("gb18030", "GB18030"),
+    ("big5", "Big5"),
+    ("cp949", "EUC-KR"),
+)
 _UNEXPECTED, _PLAIN, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.05, 0.8
 _KANA: Final = re.compile("[\u3041-\u30ff]")
 _HANGUL_RANGE: Final = re.compile("[\uac00-\ud7a3]")
 _HAN_RANGE: Final = re.compile("[\u4e00-\u9fff]")
 _ODD_CASE: Final = re.compile(r"[а-яёα-ω][А-ЯЁΑ-Ω]")
-_MIXED: Final = re.compile("[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])")
+_MIXED: Final = re.compile(
+    "[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])"
+)
 _LEAST_KANA, _LEAST_COMMON = 0.25, 0.1
 # A share of NUL bytes that only UTF-16 has.
 _NULS: Final = 0.3
@@ -130,7 +142,10 @@ def _ranks(letters: str, *, latin: bool) -> dict[str, float]:
         letter: _PLAIN if latin else place / len(letters)
         for place, letter in reversed(list(enumerate(letters)))
     }
-    return {**ranks, **{letter.upper(): rank for letter, rank in ranks.items() if letter.upper() != letter}}
+    return {
+        **ranks,
+        **{letter.upper(): rank for letter, rank in ranks.items() if letter.upper() != letter},
+    }
 
 
 def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:

@@ -17,13 +17,31 @@ from onrecord.model import FrontMatter, Person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FACT: Final = re.compile(r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?")
-_GUESTS: Final = frozenset("interviewee interviewees narrator narrators subject guest guests informant respondent".split())  # noqa: SIM905 - a table
-_HOSTS: Final = frozenset(["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"])
+_FACT: Final = re.compile(
+    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?"
+)
+_GUESTS: Final = frozenset(
+    "interviewee interviewees narrator narrators subject guest guests informant respondent".split()
+)  # noqa: SIM905 - a table
+_HOSTS: Final = frozenset(
+    ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]
+)
 _PEOPLE: Final = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
-_DATES: Final = frozenset(["date", "interview date", "date of interview", "recorded", "recorded on", "date recorded", "recording date"])
+_DATES: Final = frozenset(
+    [
+        "date",
+        "interview date",
+        "date of interview",
+        "recorded",
+        "recorded on",
+        "date recorded",
+        "recording date",
+    ]
+)
 _TITLES: Final = frozenset(["title", "interview title", "episode", "episode title"])
-_SHOWS: Final = frozenset(["series", "project", "collection", "show", "podcast", "oral history project"])
+_SHOWS: Final = frozenset(
+    ["series", "project", "collection", "show", "podcast", "oral history project"]
+)
 _OTHERS: Final = frozenset(
     [
         "location", "place", "interview location", "place of interview", "city", "transcriber", "transcribed by", "transcriptionist",
@@ -36,8 +54,19 @@ _OTHERS: Final = frozenset(
     ]
 )  # fmt: skip
 _FACTS: Final = _GUESTS | _HOSTS | _PEOPLE | _DATES | _TITLES | _SHOWS | _OTHERS
-_FORMS: Final = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
-_MEETING: Final = re.compile(r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript")
+_FORMS: Final = (
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+)
+_MEETING: Final = re.compile(
+    r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
+)
 _ATTENDEES: Final = "attendees"
 # What programs say below and above the words of everybody.
 PAGE: Final = re.compile(

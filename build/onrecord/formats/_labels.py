@@ -182,7 +182,9 @@ def _openings(
             continue
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
-            if number == 0 or (candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)):
+            if number == 0 or (
+                candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)
+            ):
                 first.append(candidate)
                 before.append(last)
             else:
@@ -223,7 +225,9 @@ class _Evidence:
         alike = labelled == size and all(map(is_name_like, self.counts))
         if labelled >= max(_TWICE, _MOST * size) and (
             (alike and len(self.counts) >= _TWICE)
-            or (share >= _HALF * size and (len(recurring) >= _TWICE or bool(known) or share == size))
+            or (
+                share >= _HALF * size and (len(recurring) >= _TWICE or bool(known) or share == size)
+            )
         ):
             once = {
                 name

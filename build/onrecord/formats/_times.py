@@ -20,7 +20,10 @@ CLOCK = r"(?:(?:\d{1,9}:)?\d{1,9}:\d{1,2}(?:[.,]\d{1,9})?|\d{1,9}(?:[.,]\d{1,9})
 ARROW = "-->"
 _TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
 # Digits and signs of times on both sides of what may be an arrow, and nothing else.
-_BENT = re.compile(r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+|–+)[ \t]*(\d[\d \t:;.,]{3,40})", re.ASCII)
+_BENT = re.compile(
+    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
+    re.ASCII,
+)
 _FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d)", re.ASCII)
 _RATE = 25
 _PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
@@ -120,8 +123,22 @@ def first_timings(text: str) -> str:
     """
     if found := _TIMINGS.search(text):
         return found[1]
-    lines = (straighten(line) for line in text.split("\n") if ":" in line and ">" in line or "→" in line or "–" in line)
-    return next((line for line in lines if ARROW in line and (times := read_timings(line)) and not times.fault and not times.rest), "")
+    lines = (
+        straighten(line)
+        for line in text.split("\n")
+        if ":" in line and ">" in line or "→" in line or "–" in line
+    )
+    return next(
+        (
+            line
+            for line in lines
+            if ARROW in line
+            and (times := read_timings(line))
+            and not times.fault
+            and not times.rest
+        ),
+        "",
+    )
 
 
 def full_clock(time: Milliseconds, point: str = ".") -> str:

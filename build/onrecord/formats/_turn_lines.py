@@ -64,8 +64,12 @@ _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
 _FIRST_LINES = 8
 _TWICE = 2
 _SPARSE = 40
-# What a scraped page of podscripts.co has in front of each block.
-_ELSEWHERE = re.compile(r"^Starting point is ", re.MULTILINE)
+# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
+_ELSEWHERE = re.compile(
+    r"^Starting point is |^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
+    r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
+    re.MULTILINE,
+)
 # Keys that only the front matter of a transcript has.
 FRONT = re.compile(
     r"---[ \t]*\n(?:.*\n){0,200}?(?:speakers?|transcript_by|hosts?|guests?)[ \t]*:", re.IGNORECASE

@@ -50,10 +50,10 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
-    >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Bob: So."
+    >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Ann: So.", "Bob: Hm."
     >>> cues = [Cue(start=None, end=None, text=text) for text in texts]
     >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
-    [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Bob', 'So.')]
+    [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
     if any(cue.voice for cue in cues) or _is_ours(cues):
         return tuple(_whole(cue) for cue in cues)
@@ -166,7 +166,11 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
 
 def _whole(cue: Cue) -> Cue:
     voice = "" if cue.voice and _NO_NAME.fullmatch(cue.voice) else cue.voice
-    return replace(cue, text=squeeze(cue.text), voice=voice) if "\n" in cue.text or voice != cue.voice else cue
+    return (
+        replace(cue, text=squeeze(cue.text), voice=voice)
+        if "\n" in cue.text or voice != cue.voice
+        else cue
+    )
 
 
 def _cut(cue: Cue, part: _Part) -> Cue:
@@ -199,7 +203,9 @@ def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     stated = [cue.voice for cue in cues]
     if None not in stated and not any(voice in {"", _SOUND} for voice in stated):
         return tuple(cues)
-    goes_on = not _is_ours(cues) and _stated_on_change([voice for voice in stated if voice != _SOUND])
+    goes_on = not _is_ours(cues) and _stated_on_change(
+        [voice for voice in stated if voice != _SOUND]
+    )
     reaches = _reaches(cues) if goes_on else []
     allowed = max(_REACH, _TIMES_THE_OTHERS * sorted(reaches)[-2]) if len(reaches) > 1 else _REACH
     result: list[Cue] = []

@@ -36,7 +36,7 @@ def recognise(source: Source) -> bool:
     """Say whether there is a text, words or utterances, and what else only this service writes."""
     keys = source.keys
     return (
-        "results" not in keys
+        keys.isdisjoint({"results", "words[].type", "language_probability", "words[].speaker_id"})
         and not keys.isdisjoint(_OF_ITS_OWN)
         and "text" in keys
         and bool(keys & {"words", "utterances"})

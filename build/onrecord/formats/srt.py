@@ -199,7 +199,10 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = any(sentence.speaker for sentence in sentences) or believe([[sentence.text] for sentence in sentences]).any
+    named = (
+        any(sentence.speaker for sentence in sentences)
+        or believe([[sentence.text] for sentence in sentences]).any
+    )
     # In a file with labels the first cue has one too: whoever reads it sees so that it has.
     before: str | None = "" if named else None
     parts: list[str] = []

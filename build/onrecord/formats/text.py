@@ -20,7 +20,7 @@ from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIMED, convention
-from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.model import ChapterMark, Milliseconds, Transcript
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source

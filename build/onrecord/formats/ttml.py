@@ -87,7 +87,9 @@ class _Reading:
         voice = ", ".join(self.agents.get(name, name) for name in named) or (
             self.voices[-1] if self.voices else None
         )
-        start, end = self._times(piece) if "body" in parents or piece.name == "body" else (None, None)
+        start, end = (
+            self._times(piece) if "body" in parents or piece.name == "body" else (None, None)
+        )
         self.starts.append(start)
         if piece.name == "span" and self.habits.divides(piece):
             self.builder.flow(" ", piece.line)

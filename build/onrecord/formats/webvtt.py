@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 NAME: str = "webvtt"
 EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
 
-_BROKEN_TAG = re.compile(r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)")
+_BROKEN_TAG = re.compile(
+    r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
