@@ -57,6 +57,7 @@ from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
+from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import carry, name_speakers
@@ -195,7 +196,7 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     names = [*source.names, *(person.name for person in raw.front.people)]
-    cues = repair(carry(name_speakers(cues, names, tally)), tally)
+    cues = check_sense(repair(carry(name_speakers(cues, names, tally)), tally), tally)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",

@@ -36,6 +36,7 @@ class Builder:
         self._line = self._last = 1
         self._paragraph = False
         self._joins = False
+        self._waits = False
 
     @property
     def index(self) -> int:
@@ -43,10 +44,10 @@ class Builder:
         self.end_cue()
         return len(self._cues)
 
-    @property
-    def waiting(self) -> Milliseconds | None:
-        """The time that was reached and has no words yet."""
-        return None if self._texts else self._start
+    def wait(self, start: Milliseconds | None) -> None:
+        """Note a time that stands alone: that of the next words, or of the turn that starts before them."""
+        self.reach(start)
+        self._waits = True
 
     def speak(
         self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None
@@ -54,6 +55,9 @@ class Builder:
         """Start a turn."""
         self.end_cue()
         self._voice = voice
+        if start is None and self._waits:
+            start, end = self._start, self._end
+        self._waits = False
         self._start, self._end = start, end
 
     def reach(self, start: Milliseconds | None, end: Milliseconds | None = None) -> None:
@@ -68,7 +72,7 @@ class Builder:
         if not words:
             return
         if not self._texts:
-            self._line = line
+            self._line, self._waits = line, False
         between = "\n" if line != self._last and not word else " "
         self._last = line
         space = between if self._texts and not self._joins else ""

@@ -133,23 +133,20 @@ def _read_paragraph(
                 )
                 builder.speak(None)
             else:
-                # A time on a line of its own is that of the turn below it.
-                start = parse_time(found.time) if found.time else builder.waiting
-                builder.speak(found.name or None, start)
+                builder.speak(found.name or None, parse_time(found.time) if found.time else None)
         elif PAGE.fullmatch(text):
             continue
-        elif (timed := take_time(text))[0] or (timed := _lone_time(text))[0]:
+        elif lone := _LONE_TIME.fullmatch(text):
+            builder.say(plain("\n".join(words)), line - 1)
+            builder.wait(parse_time(lone[1]))
+            words = []
+        elif (timed := take_time(text))[0]:
             builder.say(plain("\n".join(words)), line - 1)
             builder.reach(parse_time(timed[0]))
             words = [timed[1]]
         else:
             words.append(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
     builder.say(plain("\n".join(words)), first)
-
-
-def _lone_time(text: str) -> tuple[str, str]:
-    found = _LONE_TIME.fullmatch(text)
-    return (found[1], "") if found else ("", text)
 
 
 def writes(episode: Episode) -> bool:

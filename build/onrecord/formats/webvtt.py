@@ -77,7 +77,7 @@ def read(source: Source) -> Transcript:
 def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
     raw = block.payload if is_anchor(block.identifier) else strip_overrides(block.payload)
     payload = read_payload(raw, block.start, block.end)
-    for span in payload.spans if "<" in raw else ():
+    for span in payload.spans if "<" in raw and not is_anchor(block.identifier) else ():
         if left := _BROKEN_TAG.search(span.text):
             tally.add(
                 "looks like a tag, but is none; kept as words",

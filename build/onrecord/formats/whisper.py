@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NAME: str = "whisper"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
+# Seconds for a word, on average; silence may be long, but not in every file.
+_SLOWEST = 60
 _OTHERS = frozenset(
     {
         "segments[].body",
@@ -68,6 +70,7 @@ def read(source: Source) -> Transcript:
 def _cues(reading: Reading) -> Iterator[Cue]:
     document = reading.document
     segments = document if isinstance(document, list) else at(document, "segments")
+    per_second = _per_second(segments)
     found = False
     beside = list(_words(reading, at(document, "words"))) if isinstance(document, dict) else []
     for segment in reading.each(segments, "segments"):
@@ -79,13 +82,30 @@ def _cues(reading: Reading) -> Iterator[Cue]:
             if segment.get("words") or not beside
             else _take(beside, reading.time(segment, "end")),
             text=reading.text(segment, "text"),
-            start=reading.time(segment, "start"),
-            end=reading.time(segment, "end"),
+            start=reading.time(segment, "start", per_second=per_second),
+            end=reading.time(segment, "end", per_second=per_second),
             voice=voice_of(segment.get("speaker")),
         )
     if not found and isinstance(document, dict):
         words = _words(reading, document.get("words") or document.get("word_segments"))
         yield from compose(reading, words, text=reading.text(document, "text"))
+
+
+def _per_second(segments: Json) -> int:
+    """Give 1000 where programs around Whisper write milliseconds: whole numbers, and minutes for a word if they were seconds."""
+    times = [at(one, "end") for one in segments] if isinstance(segments, list) else []
+    if not times or not all(isinstance(time, int) and time for time in times):
+        return 1
+    words = (
+        sum(len(str(at(one, "text")).split()) for one in segments)
+        if isinstance(segments, list)
+        else 0
+    )
+    return (
+        1000
+        if max(time for time in times if isinstance(time, int)) > _SLOWEST * max(words, 1)
+        else 1
+    )
 
 
 def _take(words: list[Word], end: Milliseconds | None) -> list[Word]:
