@@ -73,7 +73,7 @@ class Candidate:
     """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone."""
     form: Form
     start: int
-    """Offset in the line at which the label begins, behind sounds that stand in front of it."""
+    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in front of it."""
     end: int
     """Offset at which the words begin."""
 
@@ -86,30 +86,34 @@ def find_candidate(line: str) -> Candidate | None:
     >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org").form
     (None, 'address')
     """
+    offset = _indent(line)
     if chevrons := _CHEVRONS.match(line.lstrip()):
-        offset = len(line) - len(line.lstrip())
         end = offset + chevrons.end()
         named = _COLON.match(line, end)
         if named and _plausible(named["name"]):
             name = squeeze(named["name"])
             return Candidate(name=name, form="chevron", start=offset, end=named.end())
         return Candidate(name="", form="chevron", start=offset, end=end)
-    begin = dash.end() if (dash := _DASH.match(line)) else len(line) - len(line.lstrip())
+    begin = dash.end() if (dash := _DASH.match(line)) else offset
     if found := _colon(line, begin):
         return found
     if bracket := _BRACKET.match(line, begin):
         name = squeeze(bracket["name"])
-        return Candidate(name=name, form="bracket", start=begin, end=bracket.end())
+        return Candidate(name=name, form="bracket", start=_indent(line), end=bracket.end())
     if stop := _STOP.match(line, begin):
-        return Candidate(name=stop["name"], form="stop", start=begin, end=stop.end())
+        return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
     return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _colon(line: str, begin: int) -> Candidate | None:
     found = _COLON.match(line, begin)
     if found is None:
         return None
-    start, name = begin, found["name"]
+    start, name = _indent(line), found["name"]
     if (lead := _LEAD.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
     name = squeeze(name)
