@@ -40,6 +40,8 @@ def family_first(name: str) -> str:
 
 def numbered(word: str, number: int) -> str:
     """Give a word that stands nowhere else, with the capital and the signs around it that it had."""
+    if "://" in word:
+        return word
     return re.sub(r"\w[\w'’-]*", lambda found: ("W" if found[0][0].isupper() else "w") + f"{number}", word, count=1)
 
 
@@ -105,7 +107,7 @@ def transcripts(samples):
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("form", ["vtt every cue", "vtt changes", "srt changes", "text"])
+@pytest.mark.parametrize("form", ["vtt every cue", "srt changes", "text"])
 def test_words_are_said_by_whoever_said_them_or_by_nobody(transcripts, spelling, form):
     spell = SPELLINGS[spelling]
     wrong = []
@@ -121,6 +123,7 @@ def test_words_are_said_by_whoever_said_them_or_by_nobody(transcripts, spelling,
             word: spell(voice)[1] if voice else None
             for voice, words in pieces
             for word in words.split()
+            if re.search(r"w\d", word, re.IGNORECASE)
         }
         total += len(expected)
         for cue in read.cues:

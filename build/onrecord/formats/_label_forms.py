@@ -116,6 +116,8 @@ def _colon(line: str, begin: int) -> Candidate | None:
     start, name = _indent(line), found["name"]
     if (lead := _LEAD.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
+        if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
+            return None
     name = squeeze(name)
     if name[:1] in "[(" and name[-1:] in "])" and not re.search(r"[\[\]()]", name[1:-1]):
         name = name[1:-1].strip()

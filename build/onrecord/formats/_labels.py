@@ -44,6 +44,7 @@ _QUARTER: Final = 0.25
 _ENOUGH_POINTS: Final = 3
 _FIRST_UNITS: Final = 5
 _SHORT_WORDS: Final = 3
+_FEW_WORDS: Final = 4
 ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
 # What no label begins with, unless it recurs.
 _SPOKEN: Final = frozenset(
@@ -100,6 +101,13 @@ class Belief:
             or (recurs and len(words) <= _SHORT_WORDS)
             or (len(words) <= _TWICE and words[0].lower() not in _SPOKEN)
         )
+
+
+def _may_be_name(name: str) -> bool:
+    words = name.split()
+    return is_name_like(name) or (
+        len(words) <= _FEW_WORDS and words[0].lower() not in _SPOKEN and not _is_talk(name)
+    )
 
 
 def _is_talk(name: str) -> bool:
@@ -189,7 +197,8 @@ def _openings(
                 before.append(last)
             else:
                 later.append(candidate)
-            last = line
+            # Below a label that stands alone, its words begin.
+            last = "…," if candidate and candidate.end == len(line) else line
     return first, later, before
 
 
@@ -234,7 +243,7 @@ class _Evidence:
                 for name in self.counts
                 if not known
                 and (
-                    (labelled == size and not _is_talk(name))
+                    (labelled == size and _may_be_name(name))
                     or (labelled >= _NEARLY_ALL * size and is_name_like(name))
                 )
             }

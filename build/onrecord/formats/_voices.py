@@ -139,7 +139,8 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             yield _Part(start, offset + turn, voice, paragraph)
             start, voice, paragraph = offset + stop, name, True
         offset += len(line) + 1
-        ended = bool(ENDED.search(line))
+        alone = candidate is not None and candidate.end == len(line)
+        ended = not alone and bool(ENDED.search(line))
     yield _Part(start, len(cue.text), voice, paragraph)
 
 
