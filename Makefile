@@ -1,5 +1,5 @@
-# Each target does all of its own set-up on Debian or Ubuntu; the stamp files make a repeat instant.
-# make site · make test · make serve · make lint · make bench
+# Build, preview, check and measure: see CONTRIBUTING.md for what each target does.
+# On Debian and Ubuntu each target also sets itself up; stamp files make a repeat instant.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -7,21 +7,26 @@ SHELL := bash
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-# pytest-xdist counts the cores; more than four workers would each build the demo site and start a browser for a handful of tests.
+# pytest-xdist counts the cores. Above four, each worker would build the demo site and start a
+# browser for only a handful of tests.
 WORKERS ?= auto
+# make bench EPISODES=50 AGAINST=../other-checkout
+EPISODES ?= 299
+AGAINST ?=
 
-# Material announces on each run that MkDocs 2 will have no plugins; the version pinned in pyproject.toml is the answer.
+# Material prints on every run that MkDocs 2 will drop plugins; pyproject.toml pins MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-# Where nothing compiled is kept, each of the builds that tests start compiles all modules: the demo's takes 4.2 s then, else 3.4.
+# Without cached bytecode every process that a test starts would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-# An environment knows its folder by absolute path: one that was copied along with its clone would run the other clone's code.
+# A virtual environment holds absolute paths: one copied along with its clone would run the code of
+# the other clone. Forget it, so that it is made again.
 ifneq ($(shell cat $(VENV)/made-in 2>/dev/null),$(CURDIR))
 $(shell rm -f $(VENV)/made-in)
 endif
 
-.PHONY: site test serve lint bench
+.PHONY: site serve lint test measure bench
 
 site: $(VENV)/site.stamp
 	$(PYTHON) -m onrecord build
@@ -38,7 +43,11 @@ lint: $(VENV)/dev.stamp
 test: lint $(VENV)/chromium.stamp
 	$(PYTHON) -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
+measure: $(VENV)/dev.stamp
+	$(PYTHON) tests/structure/measure.py . $(AGAINST)
+
 bench: $(VENV)/site.stamp
+	$(PYTHON) tests/benchmarks/changes.py --episodes $(EPISODES) $(if $(AGAINST),--against $(AGAINST))
 	$(PYTHON) tests/benchmarks/build.py
 	$(PYTHON) tests/benchmarks/topics.py
 	$(PYTHON) tests/benchmarks/index_scale.py

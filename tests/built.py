@@ -1,41 +1,43 @@
-"""Building whole sites for tests, and what a test asks of one."""
+"""Building whole sites in tests, and reading the result."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from command_line import onrecord, run
 from read_html import Reading, read
 
-BUILD_SECONDS = 120
+__all__ = ["Built", "build", "copy_demo", "onrecord", "run", "write_copies"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """What a build left, and what it said."""
+    """A built site with the status and output of its build."""
 
     archive: Path
     site_dir: Path
     status: int
     output: str
-    """Of both streams."""
+    """Both streams."""
     url: str = ""
-    """Address of its home, where it has one."""
+    """URL of the home page; empty if the site is not served."""
+    number: int = 0
+    """How many times the site had been built."""
 
     @property
     def base(self) -> str:
-        """Path of the site's address."""
+        """Path of the site URL."""
         return urlsplit(self.url).path or "/"
 
     @cached_property
     def pages(self) -> dict[str, Reading]:
-        """Each HTML file read, by its path in the site. What is made to stand in foreign pages is none."""
+        """Parsed HTML pages by path in the site, without embeddable fragments (`embed.html`)."""
+        self._refuse_later_site()
         return {
             path.relative_to(self.site_dir).as_posix(): read(path)
             for path in sorted(self.site_dir.rglob("*.html"))
@@ -44,51 +46,37 @@ class Built:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """Each file of the site, by its path."""
+        """Content of every file of the site by path."""
+        self._refuse_later_site()
         return {
             path.relative_to(self.site_dir).as_posix(): path.read_bytes()
             for path in sorted(self.site_dir.rglob("*"))
             if path.is_file()
         }
 
-
-def run(
-    *command: object, cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a program; its two streams come as one."""
-    # A test must not depend on the colours or the address that the person at the terminal has set.
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"ONRECORD_SITE_URL", "PYTHONPATH", "FORCE_COLOR"}
-    }
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**inherited, "NO_COLOR": "1", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        timeout=BUILD_SECONDS,
-        check=False,
-    )
+    def _refuse_later_site(self) -> None:
+        """Fail instead of reading what a later build has put in place of this site."""
+        assert self.number == _builds[self.site_dir], (
+            f"{self.site_dir} was built again: read `files` and `pages` before that"
+        )
 
 
-def onrecord(
-    *arguments: object, cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line."""
-    return run(sys.executable, "-m", "onrecord", *arguments, cwd=cwd, **environment)
+_builds: Counter[Path] = Counter()
 
 
 def build(archive: Path, *options: str, url: str = "") -> Built:
-    """Build the site of an archive into `site/` beside its content."""
+    """Build an archive into `site/` beside its content, in a process of its own."""
     site_dir = archive / "site"
     environment = {"ONRECORD_SITE_URL": url} if url else {}
     done = onrecord("build", "--archive", archive, "--site-dir", site_dir, *options, **environment)
+    _builds[site_dir] += 1
     return Built(
-        archive=archive, site_dir=site_dir, status=done.returncode, output=done.stdout, url=url
+        archive=archive,
+        site_dir=site_dir,
+        status=done.returncode,
+        output=done.stdout,
+        url=url,
+        number=_builds[site_dir],
     )
 
 

@@ -1,41 +1,74 @@
-"""What the tests of whole sites share: archives written from a dictionary, sites built and served, a browser."""
+"""Fixtures for tests of whole sites: archives made from dictionaries, served sites, a browser."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from browsing import TIMEOUT
 from built import Built, build, copy_demo
 from find_chromium import ARGUMENTS, find_chromium
 from serve import serve
 from speak import Talk, can_speak, speak
 
-# A slow machine is no mistake: no test asserts on time.
+# No test asserts on time, so that a slow machine fails none.
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("more", deadline=None, max_examples=5_000)
 settings.load_profile("untimed")
 
 # Programs that tests start.
-collect_ignore = ["store/zygote.py", "store/cluster.py"]
+collect_ignore = ["fork_server.py", "store/cluster.py"]
+
+running: list[pytest.Item] = []
+"""The test that runs now."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Note which test runs."""
+    running.append(item)
+    try:
+        return (yield)
+    finally:
+        running.remove(item)
+
+
+def refuse_unmarked(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail a test that starts the command line without the marker that counts such tests."""
+    if event != "subprocess.Popen" or not running:
+        return
+    command = [str(part) for part in cast("list[object]", arguments[1])]
+    programs = {Path(command[0]).name, *(after for at, after in pairwise(command) if at == "-m")}
+    if programs & {"onrecord", "mkdocs", "properdocs"} or "onrecord.cli" in " ".join(command):
+        assert running[-1].get_closest_marker("command_line"), (
+            f"{running[-1].nodeid} starts {command}: use command_line.onrecord, "
+            "or mark the test with pytest.mark.command_line"
+        )
+
+
+sys.addaudithook(refuse_unmarked)
 
 REPO = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
 def repo() -> Path:
-    """The root of this repository. Tests read it and never write to it."""
+    """The root of this repository, which tests read but never write to."""
     return REPO
 
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """Transcripts as they are met in the wild, which are too many, and not ours, to be in the repository."""
+    """Real transcripts: too many for the repository, and not ours to publish."""
     folder = Path(os.environ.get("ONRECORD_SAMPLES", REPO.parent / "shared" / "samples"))
     if not folder.is_dir():
         pytest.skip(f"no samples at {folder}; name their folder with ONRECORD_SAMPLES")
@@ -44,7 +77,7 @@ def samples() -> Path:
 
 @pytest.fixture
 def make_archive(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
-    """Write an archive: a tree as a dictionary of paths and contents. Gives its root."""
+    """Write an archive from a dictionary of paths and contents; return its root."""
 
     def make(tree: dict[str, str], name: str = "archive") -> Path:
         root = tmp_path / name
@@ -59,7 +92,7 @@ def make_archive(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
 
 @pytest.fixture
 def build_archive(make_archive) -> Callable[..., Built]:
-    """Write an archive and run `onrecord build` on it, in a process of its own."""
+    """Write an archive and run `onrecord build` on it."""
 
     def make_and_build(tree: dict[str, str], *options: str) -> Built:
         return build(make_archive(tree), *options)
@@ -69,7 +102,7 @@ def build_archive(make_archive) -> Callable[..., Built]:
 
 @pytest.fixture(scope="session")
 def serve_site() -> Iterator[Callable[[Path, str], str]]:
-    """Serve the folder of a site, now or later to be built, under a path. Gives the address of its home."""
+    """Serve a site folder, which need not exist yet, under a path; return the home page's URL."""
     with ExitStack() as stack:
         yield lambda site_dir, base="/": stack.enter_context(serve(site_dir, base))
 
@@ -78,9 +111,10 @@ def serve_site() -> Iterator[Callable[[Path, str], str]]:
 def demo_site(
     tmp_path_factory: pytest.TempPathFactory, serve_site: Callable[[Path, str], str]
 ) -> Built:
-    """The demo site, built once a session from a copy (a build writes ledgers) and served.
+    """The demo site, built once a session from a copy, since a build writes ledgers, and served.
 
-    Its address has a path, which is harder than to have none; and is that at which it is served, for instant navigation compares the two.
+    Its URL has a path, which is the harder case. It is the URL at which the site is served, since
+    instant navigation compares the two.
     """
     archive = copy_demo(REPO, tmp_path_factory.mktemp("demo"))
     site = build(archive, "--strict", url=serve_site(archive / "site", "/archive/"))
@@ -90,7 +124,7 @@ def demo_site(
 
 @pytest.fixture(scope="session")
 def talk() -> Callable[[Path], Talk]:
-    """Write the spoken archive into a folder. Where there is no voice: a skip that says so, and a failure in CI."""
+    """Write the spoken archive into a folder. Skipped without espeak-ng; fails in CI."""
     if not can_speak():
         reason = "no espeak-ng found: apt-get install espeak-ng"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
@@ -99,7 +133,7 @@ def talk() -> Callable[[Path], Talk]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, without a window. Where there is none: a skip that says so, and a failure in CI."""
+    """Headless Chromium. Skipped where there is none; fails in CI."""
     path = find_chromium()
     if path is None:
         reason = (
@@ -107,6 +141,8 @@ def browser() -> Iterator[Browser]:
         )
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(ARGUMENTS), timeout=TIMEOUT
+        )
         yield chromium
         chromium.close()

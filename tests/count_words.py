@@ -1,6 +1,6 @@
-"""Counts the words of a transcript file in its own crude way, to tell what a reader loses or invents.
+"""Count the words of a transcript file, to find words that a reader loses or invents.
 
-Nothing here is shared with the readers. A word is a run of letters and digits, or a single Chinese character.
+Shares no code with the readers. A word is a run of letters and digits, or one Chinese character.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def count_words(text: str) -> Counter[str]:
 
 
 def count_file(name: str, text: str, voices: set[str]) -> Counter[str]:
-    """Give the words that stand in a file.
+    """Return the words that stand in a file.
 
     Args:
         name: of the file; its extension says what is markup in it.
@@ -97,7 +97,7 @@ def subviewer(text: str, _: set[str]) -> str:
 
 def segments(text: str, _: set[str]) -> str:
     document = json.loads(text)
-    # Where each engine has the whole text: Deepgram, AssemblyAI and Whisper, QMSum; Podcasting 2.0 has it in its segments alone.
+    # The whole text in Deepgram; in QMSum; in AssemblyAI and Whisper; else that of all segments.
     if "results" in document:
         return " ".join(
             channel["alternatives"][0]["transcript"] for channel in document["results"]["channels"]

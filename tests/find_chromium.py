@@ -1,6 +1,6 @@
-"""Finds the Chromium that the tests use, and says where; used by `.ci/chromium` too.
+"""Find the Chromium that the tests use, and print its path; also used by `.ci/chromium`.
 
-A distribution's own comes first. Playwright's download is the way out where there is none.
+A distribution's own is preferred to Playwright's download.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Headless "new" is the browser that people have; the rest keeps it from talking to anybody, and lets root start it in a container.
+# The "new" headless mode is the browser that readers have. The other flags stop its own requests,
+# and let root start it in a container.
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -27,7 +28,10 @@ ARGUMENTS = (
 
 
 def find_chromium() -> str | None:
-    """Give the path of a Chromium that starts, or nothing. Ubuntu's `chromium-browser` may be a script that only points to a snap."""
+    """Return the path of a Chromium that starts, or None.
+
+    Ubuntu's `chromium-browser` may be a script that only mentions a snap.
+    """
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     for path in (*map(shutil.which, NAMES), own):

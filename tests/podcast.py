@@ -1,4 +1,4 @@
-"""A podcast's host, as a server on this machine whose files a test may change at any time."""
+"""A podcast host for tests: a local server whose files a test may change at any time."""
 
 from __future__ import annotations
 
@@ -14,36 +14,42 @@ NAMESPACE = "https://podcastindex.org/namespace/1.0"
 
 @dataclass
 class Host:
-    """What the server has, and what it was asked for."""
+    """The files of the server, and the requests that it has answered."""
 
     address: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     packed: set[str] = field(default_factory=set)
-    """Paths that are sent as gzip whatever they are."""
+    """Paths that are always sent with gzip encoding."""
     asked: list[tuple[str, int]] = field(default_factory=list)
-    """Path and status of each answer."""
+    """Path and status of each response."""
 
     def publish(self, *items: str, title: str = "Workshop Talks") -> None:
+        """Publish a feed of items."""
         self.files["/feed.xml"] = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:podcast="{NAMESPACE}" '
-            f'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>{title}</title><language>en-us</language>'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" '
+            f'xmlns:podcast="{NAMESPACE}" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+            f"<channel><title>{title}</title><language>en-us</language>"
             f"{''.join(items)}</channel></rss>"
         ).encode()
 
     def item(self, number: int, title: str, *extra: str, transcript: str = "") -> str:
-        """Give an item; its transcript is served too."""
+        """Return an item, and serve its transcript."""
         path = transcript or f"/{number}.vtt"
         self.files.setdefault(path, vtt(f"This is talk number {number}.", "We begin with glass."))
         return (
-            f"<item><title>{title}</title><guid isPermaLink='false'>talk-{number}</guid><pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate>"
-            f"<description><![CDATA[<p>About <b>glass</b> &amp; <a href='https://a.example/'>more</a>.</p>]]></description>"
+            f"<item><title>{title}</title><guid isPermaLink='false'>talk-{number}</guid>"
+            "<pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate><description><![CDATA["
+            "<p>About <b>glass</b> &amp; <a href='https://a.example/'>more</a>.</p>"
+            "]]></description>"
             f'<enclosure url="https://a.example/{number}.mp3" length="1" type="audio/mpeg"/>'
-            f'<podcast:transcript url="{self.address}{path}" type="text/vtt"/>{"".join(extra)}</item>'
+            f'<podcast:transcript url="{self.address}{path}" type="text/vtt"/>'
+            f"{''.join(extra)}</item>"
         )
 
 
 def vtt(*sentences: str) -> bytes:
+    """Return a WebVTT file with a cue of two seconds for each sentence."""
     cues = (
         f"00:00:{2 * n:02}.000 --> 00:00:{2 * n + 2:02}.000\n<v Ann>{sentence}\n"
         for n, sentence in enumerate(sentences)
@@ -53,6 +59,7 @@ def vtt(*sentences: str) -> bytes:
 
 @contextmanager
 def serve_podcast() -> Iterator[Host]:
+    """Serve a podcast until the end of the block."""
     host = Host()
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,10 +88,10 @@ def serve_podcast() -> Iterator[Host]:
             try:
                 self.wfile.write(content)
             except ConnectionError:
-                self.close_connection = True  # A client that has had enough.
+                self.close_connection = True  # The client has closed the connection.
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         host.address = f"http://127.0.0.1:{server.server_port}"

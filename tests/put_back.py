@@ -1,4 +1,4 @@
-"""Exports a transcript file to every format, reads the exports again, and says what is no longer as it was."""
+"""Export a transcript file to every format, read the exports, and count the differences."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Back:
-    """What came back of one file in one format."""
+    """The differences of one file in one format after export and import."""
 
     words: int
-    """That were exported."""
+    """Number of words that were exported."""
     lost: int
     invented: int
-    """Words that came back and were none, such as the label of a speaker."""
+    """Words that only the import has, such as the label of a speaker."""
     spoken_by_others: int
-    """Words that came back with another speaker, or without theirs."""
+    """Words that have another speaker, or none, after import."""
     sentences: bool
-    """They are the same sentences."""
+    """Whether the sentences are the same."""
 
 
 def put_back(path: Path) -> dict[str, Back]:
-    """Give for each format that can hold the transcript what came back; nothing for a file that is none."""
+    """Return the differences by format; nothing if the file is no readable transcript."""
     received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
     sentences = transcript.divide(received)
     if not sentences or any(issue.severity == "error" for issue in received.issues):

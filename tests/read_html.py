@@ -1,4 +1,4 @@
-"""Reading built HTML as a browser does, with html5lib: a second opinion that shares no code with what is tested."""
+"""Read built HTML with html5lib, as a browser does; shares no code with the code under test."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ import html5lib
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A sentence as it stands in a page."""
+    """A sentence in a page."""
 
     id: str
     tag: str
     start: str
     text: str
     heard: str
-    """The words as they were received: without the recorded corrections, which each say what they replace."""
+    """The words as received: without the corrections, which name the words they replace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a page holds."""
+    """The contents of a page."""
 
     errors: tuple[str, ...]
-    """Where it is not HTML as the standard writes it."""
+    """Deviations from the HTML standard."""
     title: str
     headings: tuple[str, ...]
     """Texts of `h1`."""
     ids: tuple[str, ...]
     old_ids: tuple[str, ...]
-    """Of these, the ones that only lead to where words are now, or say that they are gone."""
+    """Ids that only lead to where words are now, or say that they are gone."""
     sentences: tuple[Spoken, ...]
     """Elements with `data-start`, in order."""
     links: tuple[str, ...]
-    """Addresses that somebody may follow."""
+    """URLs that a reader may follow."""
     resources: tuple[str, ...]
-    """Addresses that a browser fetches by itself."""
+    """URLs that a browser fetches by itself."""
     canonical: str
 
 
@@ -48,7 +48,7 @@ def read(path: Path) -> Reading:
     elements = [element for element in document.iter() if isinstance(element.tag, str)]
     links = [element for element in elements if element.tag == "link" and element.get("href")]
     canonical = [link.get("href") for link in links if link.get("rel") == "canonical"]
-    # `canonical` and its like name an address; a browser fetches none of them.
+    # A browser does not fetch the URLs of `canonical` and the like.
     named = {"canonical", "prev", "next", "alternate", "edit"}
     return Reading(
         errors=tuple(

@@ -1,4 +1,4 @@
-"""A static server for tests: as plain as the plainest host, with the site under a path and its own page for what is missing."""
+"""A static web server for tests: a site under a path, with the site's own error page."""
 
 from __future__ import annotations
 
@@ -11,18 +11,25 @@ from pathlib import Path
 from threading import Thread
 
 
+class _Server(ThreadingHTTPServer):
+    # The default of 5 drops connections on a busy machine: browsers open many at once.
+    request_queue_size = 128
+
+
 class _Handler(SimpleHTTPRequestHandler):
     site_dir: Path
     base: str
+    # Connections are kept open: on a busy machine each new one costs a wait for a new thread.
+    protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
-        """Answer nothing outside of the site's own path: a link that forgets it must fail."""
+        """Serve nothing outside the site's own path: links that omit it must fail."""
         if not path.startswith(self.base):
             return str(self.site_dir / "outside of the site")
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def send_head(self):
-        """Hand out a part of a file where a part is asked for: a browser cannot seek in a recording otherwise."""
+        """Support range requests: without them, browsers cannot seek in a recording."""
         part = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
         if not part or not path.is_file():
@@ -37,7 +44,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(content[first : last + 1])
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Give the site's own page for a missing one."""
+        """Send the site's own page for a missing page."""
         own = self.site_dir / "404.html"
         if code != 404 or not own.exists():
             super().send_error(code, message, explain)
@@ -51,17 +58,16 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serve(site_dir: Path, base: str) -> Iterator[str]:
-    """Serve a folder on this machine until the end of the block; gives the address of its home."""
+    """Serve a folder until the end of the block; yields the address of its home page."""
     handler = type("Handler", (_Handler,), {"site_dir": site_dir, "base": base})
-    server = ThreadingHTTPServer(
+    server = _Server(
         ("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(site_dir))
     )
-    server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -1,4 +1,4 @@
-"""An archive of a few sentences in memory, published as a build does it, and its pages read as a browser reads them."""
+"""An archive of a few sentences in memory, published as by a build, and its parsed pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from onrecord import archive, formats
-from onrecord.checks.built_page import BuiltPage
+from onrecord.checks.built_page import BuiltPage, parse_built_page
 from onrecord.errors import Issue
 from onrecord.inputs import EpisodeFiles
 from onrecord.model import Facts, MemoryStore, Page, Site, Slug
@@ -98,7 +98,7 @@ class SmallArchive:
     addresses: bytes = b""
     pages: dict[str, BuiltPage] = field(default_factory=dict)
     records: dict[str, tuple[Folder, Record]] = field(default_factory=dict)
-    """What is not compiled again: the folder as it was, with its ledgers, and what was made of it."""
+    """Folders with their records; a folder that has not changed is not compiled again."""
     read: dict[str, BuiltPage] = field(default_factory=dict)
 
     def publish(self, folders: dict[str, Folder], on: date) -> list[Issue]:
@@ -146,7 +146,10 @@ class SmallArchive:
             *(each for each in overview if isinstance(each, Page)),
         ]
         assert len({page.url for page in pages}) == len(pages), "two pages at one address"
-        self.read = {page.content: self.read.get(page.content) or _read(page) for page in pages}
+        self.read = {
+            page.content: self.read.get(page.content) or parse_built_page(page.content)
+            for page in pages
+        }
         self.pages = {page.url: self.read[page.content] for page in pages}
         return []
 
@@ -155,9 +158,3 @@ class SmallArchive:
         return (
             record if record and before == folder else compile_episode(folder.files(slug), SITE, on)
         )
-
-
-def _read(page: Page) -> BuiltPage:
-    read = BuiltPage()
-    read.feed(page.content)
-    return read

@@ -1,4 +1,4 @@
-"""A small spoken archive, made when tests run: the sound is espeak-ng's, and the times of its sentences are exact."""
+"""A small spoken archive, made when tests run: espeak-ng speaks, so the times are exact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TITLE = "On listening"
-# Two chapters; who speaks, and what. Long enough for a page that scrolls: each is said once and stands in a paragraph of its own.
+# Speakers and sentences of two chapters. One paragraph each, so that the page is long enough to
+# scroll; all differ, so that each can be found by its words.
 SAID = [
     ("Ann Host", "Welcome to the show about listening."),
     ("Ben Guest", "Thank you, I came here by train."),
@@ -28,15 +29,15 @@ SECOND_CHAPTER = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """The archive and what is said in it."""
+    """The spoken archive."""
 
     archive: Path
     times: tuple[tuple[float, float], ...]
-    """Of each sentence, in seconds."""
+    """Start and end of each sentence, seconds."""
 
 
 def speak(root: Path) -> Talk:
-    """Write the archive into a new folder."""
+    """Write the archive to a new folder."""
     media = root / "content" / "pages" / "media"
     media.mkdir(parents=True)
     times = _record(media / "talk.wav")
@@ -55,7 +56,7 @@ def speak(root: Path) -> Talk:
 def write_episode(
     root: Path, second: str, *, media: str = "audio: media/talk.mp3", first_title: str = "Trains"
 ) -> None:
-    """Write `episode.yml`, with the second chapter at a time."""
+    """Write `episode.yml`; `second` is the time of the second chapter."""
     (root / "content" / "episodes" / "listening" / "episode.yml").write_text(
         f"""title: {TITLE}
 show: The Ear
@@ -71,13 +72,13 @@ chapters:
 
 
 def can_speak() -> bool:
-    """Say whether there is a voice."""
+    """Return whether espeak-ng is installed."""
     return shutil.which("espeak-ng") is not None
 
 
 def _record(target: Path) -> tuple[tuple[float, float], ...]:
     times: list[tuple[float, float]] = []
-    frames, place, rate = b"", 0.0, 0
+    frames, end, rate = b"", 0.0, 0
     for number, (who, words) in enumerate(SAID):
         part = target.with_name(f"{number}.wav")
         voice = "en+f3" if who.startswith("Ann") else "en+m2"
@@ -86,9 +87,9 @@ def _record(target: Path) -> tuple[tuple[float, float], ...]:
             rate = sound.getframerate()
             spoken = sound.readframes(sound.getnframes())
         part.unlink()
-        length = len(spoken) / 2 / rate
-        times.append((place, place + length))
-        frames, place = frames + spoken, place + length
+        start, end = end, end + len(spoken) / 2 / rate
+        times.append((start, end))
+        frames += spoken
     with wave.open(str(target), "wb") as whole:
         whole.setnchannels(1)
         whole.setsampwidth(2)

@@ -67,17 +67,26 @@ def shown(name: str) -> str:
     )
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """Give a hint that offers the known names nearest to an unknown one, or lists a few.
+def near(name: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """Return a hint with the known names nearest to an unknown one, or with a few of all names.
+
+    Args:
+        name: the unknown name.
+        known: the names to choose from.
+        otherwise: what else to do, as an imperative without a full stop.
 
     >>> near("titel", ["title", "date"])
     "did you mean 'title'?"
+    >>> near("Bo", ["Ann Lee"], otherwise="add the name"), near("Bo", (), otherwise="add the name")
+    ('known: Ann Lee; or add the name', 'add the name')
     """
     names = sorted(known)
     matches = get_close_matches(name, names, n=3, cutoff=0.6)
     if matches:
-        return "did you mean " + " or ".join(repr(match) for match in matches) + "?"
-    return "known: " + ", ".join(names[:16]) if names else ""
+        offer = "did you mean " + " or ".join(repr(match) for match in matches) + "?"
+        return f"{offer} Or {otherwise}" if otherwise else offer
+    listed = "known: " + ", ".join(names[:16]) if names else ""
+    return f"{listed}; or {otherwise}" if listed and otherwise else listed or otherwise
 
 
 def any_error(issues: Iterable[Issue]) -> bool:

@@ -45,6 +45,7 @@ from onrecord.model import (
     Summary,
     Transcript,
 )
+from onrecord.text.languages import canonical_tag, language_in_name
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
@@ -71,16 +72,18 @@ class Prepared:
     """Without cues where the episode was withdrawn."""
     front: FrontMatter
     """`episode.yml` merged with what the transcript says of itself."""
+    language: str
+    """As these state it, else detected in the transcript; empty if that is uncertain."""
     divided: tuple[Sentence, ...]
     """As received, before the overlay."""
     overlay: overlays.Overlay
     entries: tuple[anchors.Entry, ...]
     """Of the ledger."""
-    quoted: tuple[quotes.LedgerEntry, ...]
+    quoted: tuple[quotes.PublishedQuote, ...]
     """Of the ledger of quotes."""
     dependencies: Dependencies
     """The names and words that it looks up in the shared files."""
-    cast: overlays.Cast
+    cast: overlays.PeopleIndex
     applied: overlays.Applied
     chapters: tuple[Chapter, ...]
     reading_issues: tuple[Issue, ...]
@@ -175,10 +178,12 @@ def prepare(files: EpisodeFiles) -> Prepared:
     )
     if front.withdrawn:
         received = replace(received, cues=(), issues=())
-    divided = transcript.divide(received)
-    dependencies = overlays.seek(front, overlay, divided)
+    stated = canonical_tag(front.language) or language_in_name(path_of(files))
+    language = stated or transcript.detect_language(transcript.text_of(received.cues))
+    divided = transcript.divide(received, language)
+    dependencies = overlays.find_dependencies(front, overlay, divided)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
-    cast = overlays.gather(front.people, shared.people)
+    cast = overlays.merge_people(front.people, shared.people)
     applied = overlays.apply(
         overlay,
         divided,
@@ -188,9 +193,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
         labels=front.labels,
         slug=files.slug,
     )
-    added = overlays.own_chapters(overlay)
     chaptering = chapters.chapter(
-        front, applied.sentences, path=path_of(files), cues=received.cues, added=added
+        front, applied.sentences, path=path_of(files), cues=received.cues, added=applied.chapters
     )
     described, synopsis_issues = overlays.describe_chapters(chaptering.chapters, overlay)
     reading_issues = (
@@ -206,7 +210,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
     return Prepared(
         files=files,
         received=received,
-        front=replace(front, description=chaptering.description),
+        front=replace(front, language=stated, description=chaptering.description),
+        language=language,
         divided=divided,
         overlay=overlay,
         entries=entries,
@@ -236,8 +241,10 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         whole=prepared.applied.whole,
     )
     sentences = published.sentences
-    present = overlays.speaking(prepared.front.people, prepared.cast, sentences)
-    front = archive.fill_defaults(replace(prepared.front, people=present), files.slug, site)
+    present = overlays.list_participants(prepared.front.people, prepared.cast, sentences)
+    front = archive.fill_defaults(
+        replace(prepared.front, people=present), files.slug, site, prepared.language
+    )
     teaser = quotes.find_teaser(sentences)
     repeated = quotes.find_repeated(sentences, [repeat.words for repeat in site.repeats])
     selected = quotes.select(
@@ -251,7 +258,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.quotes)),
+        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
         soundbites=[
             (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
         ],
@@ -268,7 +275,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.topics]
+    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
     terms = topics.seek(episode, [label for _, label in tagged])
     dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)
@@ -369,7 +376,9 @@ def compile_archive(
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
     """Drop from the shared files all that cannot change the compiled episode."""
-    shared = overlays.unplace(overlays.relevant_to(files.shared, files.slug, dependencies))
+    shared = overlays.without_positions(
+        overlays.relevant_to(files.shared, files.slug, dependencies)
+    )
     relevant = topics.relevant_to(site.topics, dependencies)
     return replace(files, shared=shared), replace(site, topics=relevant)
 
@@ -385,7 +394,7 @@ def find_unmet(
     unsaid = quotes.report_unsaid(site.repeats, said)
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
-    return (*unsaid, *topics.find_unmet(site.topics, headings()))
+    return (*unsaid, *topics.find_unmatched(site.topics, headings()))
 
 
 def end_episodes() -> None:

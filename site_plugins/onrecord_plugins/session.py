@@ -23,7 +23,7 @@ from onrecord.incremental.archive_pages import NOTE, ArchivePages, OutputGroup, 
 from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed, ledger_of
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.search.index import index
-from onrecord.search.sources import IndexSource, hold_page
+from onrecord.search.sources import IndexSource, page_source
 from onrecord.store import (
     Cache,
     CachedEpisode,
@@ -529,12 +529,12 @@ class Session:
 
     def _index(self) -> None:
         """Index the words of the site, of which we know what each page holds."""
-        if index(self.site_dir, holders=self._holders(), kept=self.folder / "search") is None:
+        if index(self.site_dir, self._sources(), self.folder / "search") is None:
             log.warning(
                 "no search on this site: Pagefind is not installed (pip install pagefind_bin)"
             )
 
-    def _holders(self) -> Iterator[IndexSource]:
+    def _sources(self) -> Iterator[IndexSource]:
         """Give all who have pages in the site."""
         staying = {*map(_owner_of, self._overview.shares[1:])}
         for owner, row in self.left.items():
@@ -557,7 +557,7 @@ class Session:
                     topics=dict,
                 )
             else:
-                yield from (hold_page(path, digest) for path, digest in pages().items())
+                yield from (page_source(path, digest) for path, digest in pages().items())
 
     def _pages_of(self, owner: str) -> dict[str, str]:
         """Give the pages that an owner has in the site: by path, the digest of what each holds."""

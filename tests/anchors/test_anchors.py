@@ -340,3 +340,6 @@ def test_periodic_and_shuffled_texts_are_aligned_without_effort(text):
     for new in (old[1:], old[::-1], [*old[: len(old) // 2], "cut", *old[len(old) // 2 + 7 :]]):
         pairs = align(lay([(old, None, None)]), lay([(new, None, None)]))
         assert all(old[i] == new[j] for i, j in pairs)
+        # Words that stand once are found wherever the text is in its old order.
+        if len({*old}) == len(old) and new != old[::-1]:
+            assert len(pairs) == len({*old} & {*new})

@@ -1,6 +1,6 @@
-"""How well links survive, and at what cost: `python tests/benchmarks/anchors.py [pairs] [back] [delete] [swap] [times] [noise] [speed]`.
+"""Print how well links survive a new transcript, and at what cost.
 
-Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+python tests/benchmarks/anchors.py [pairs] [back] [delete] [swap] [times] [noise] [speed]
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ DAY = date(2026, 11, 24)
 
 ENDS = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[\w\[])")
 TURN = re.compile(
-    r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}): ?(?P<time>\d\d:\d\d:\d\d)?)(?P<rest>.*)$"
+    r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}): ?(?P<time>\d\d:\d\d:\d\d)?)"
+    r"(?P<rest>.*)$"
 )
 SPACE = re.compile(r"^\[(\d\d):(\d\d):(\d\d):(\d\d)\]$")
 
@@ -153,7 +154,10 @@ class Places:
 def follow_probes(
     folder: Path, *, verbose: bool = False
 ) -> tuple[dict[str, tuple[int, int]], Publication]:
-    """For one pair, by what the probes say became of a sentence: how many lead to the right place (of `gone`: anywhere), of how many."""
+    """Return for a pair, by fate of the sentence: links to the right place, and all links.
+
+    For `gone`, links to any place.
+    """
     old, new = (read(next(folder.glob(f"{side}.*"))) for side in ("before", "after"))
     before = first(old)
     after, leads = again(before, new)
@@ -181,22 +185,25 @@ def follow_probes(
         if verbose and counted[status][-1] == (status == "gone"):
             where = [new[lead].text[:80] for lead in led]
             print(
-                f"    {status} | {probe['before'][:80]} | led to | {where} | right | {probe.get('after', '')[:80]}"
+                f"    {status} | {probe['before'][:80]} | led to | {where} | right | "
+                f"{probe.get('after', '')[:80]}"
             )
     return {status: (sum(found), len(found)) for status, found in counted.items()}, after
 
 
 def pairs(*, verbose: bool) -> None:
-    """The samples' pairs: of what stayed, how much leads to the right place; of what is gone, how much leads to other words."""
+    """Print for each pair the links to the right place, and to other words where words are gone."""
     print(
-        f"{'pair':36}{'same: right':>14}{'edited: right':>15}{'heavily edited':>16}{'gone: wrong':>13}  ledger"
+        f"{'pair':36}{'same: right':>14}{'edited: right':>15}{'heavily edited':>16}"
+        f"{'gone: wrong':>13}  ledger"
     )
     for folder in sorted((SAMPLES / "pairs").iterdir()):
         figures, after = follow_probes(folder, verbose=verbose)
         shown = {status: f"{good}/{of}" for status, (good, of) in figures.items()}
         states = dict(Counter(entry.state for entry in after.entries))
         print(
-            f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}"
+            f"{folder.name:36}{shown['same']:>14}{shown['edited']:>15}"
+            f"{shown['heavily-edited']:>16}{shown['gone']:>13}  {states}"
         )
 
 
@@ -213,7 +220,8 @@ def back(*, verbose: bool) -> None:
                 if was.id != now.id
             ]
             print(
-                f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences with another anchor"
+                f"{folder.name}, updated and taken back: {len(lost)} of {len(start)} sentences "
+                "with another anchor"
             )
             if verbose:
                 print(*(f"    {text[:100]}" for text in lost), sep="\n")
@@ -244,12 +252,15 @@ def delete(*, verbose: bool) -> None:
                 sentence.id for index, sentence in enumerate(before.sentences) if index != gone
             ]
             lost += sum(leads.get(name) != index for index, name in enumerate(others)) - same
-        found = f"{other} re-attached to other words, {twin} to the same words said twice in succession, {lost} others disturbed"
+        found = (
+            f"{other} re-attached to other words, {twin} to the same words said twice in "
+            f"succession, {lost} others disturbed"
+        )
         print(f"delete one of {len(old)}, 500 times ({label}): {found}")
 
 
 def swap(*, verbose: bool) -> None:
-    """Every sample against every other: all are wrong transcripts, but for what both shows say word for word."""
+    """Replace every sample by every other, which is the wrong transcript."""
     texts = {
         folder.name: read(next(folder.glob("before.*")))
         for folder in sorted((SAMPLES / "pairs").iterdir())
@@ -280,7 +291,8 @@ def swap(*, verbose: bool) -> None:
                                 new[lead].text[:80],
                             )
     print(
-        f"swap: {total} sentences against other transcripts: {led} led to other words, {same} to a sentence of the same words"
+        f"swap: {total} sentences against other transcripts: {led} led to other words, {same} to "
+        "a sentence of the same words"
     )
 
 
@@ -327,7 +339,8 @@ def times(*, verbose: bool) -> None:
                         new[leads[before.sentences[index].id]].text[:80],
                     )
             print(
-                f"times {kind}, {len(gone)} deleted: {right}/{len(kept)} right; {len(led)} re-attached, {len(other)} to other words"
+                f"times {kind}, {len(gone)} deleted: {right}/{len(kept)} right; {len(led)} "
+                f"re-attached, {len(other)} to other words"
             )
     double = [
         sentence
@@ -343,7 +356,8 @@ def times(*, verbose: bool) -> None:
         if sentence.id in leads
     )
     print(
-        f"every passage doubled, then mended: {len(leads)} of {len(double)} lead on, {wrong} to other words"
+        f"every passage doubled, then mended: {len(leads)} of {len(double)} lead on, {wrong} to "
+        "other words"
     )
 
 
@@ -393,7 +407,8 @@ def noise(*, verbose: bool) -> None:
                     new[index].text[:80],
                 )
         print(
-            f"noise {share:.0%}: {right}/{len(old)} right, {len(wrong)} led elsewhere, {len(old) - right - len(wrong)} gone"
+            f"noise {share:.0%}: {right}/{len(old)} right, {len(wrong)} led elsewhere, "
+            f"{len(old) - right - len(wrong)} gone"
         )
 
 
@@ -406,7 +421,8 @@ def speed(*, verbose: bool) -> None:
         for _ in range(20):
             publish(entries, old, ["a"] * len(old), on=DAY, fingerprint="1")
         print(
-            f"publish {len(old)} sentences, {name}: {(time.process_time() - start) / 20 * 1000:.1f} ms"
+            f"publish {len(old)} sentences, {name}: "
+            f"{(time.process_time() - start) / 20 * 1000:.1f} ms"
         )
     for size in (10_000, 40_000, 160_000):
         long: list[Sentence] = []
@@ -424,7 +440,8 @@ def speed(*, verbose: bool) -> None:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         print(
-            f"align {len(streams[0].words)} words, 15 % of them wrong: {spent:.2f} s, peak {peak / 1e6:.0f} MB, {len(found)} pairs"
+            f"align {len(streams[0].words)} words, 15 % of them wrong: {spent:.2f} s, peak "
+            f"{peak / 1e6:.0f} MB, {len(found)} pairs"
         )
     if verbose:
         start = time.process_time()

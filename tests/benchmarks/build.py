@@ -1,9 +1,10 @@
-"""Prints what builds cost in processor seconds, by the number of episodes, for us and for others. `make bench`; asserts nothing.
-
-Each archive holds copies of the demo's transcript (8 chapters, 631 sentences). Each figure is user and system time of the whole tree of
-processes of one run, in seconds. The others render the tree that `onrecord pages` writes; those not installed are left out.
+"""Print what builds cost by the number of episodes, for onrecord and for other generators.
 
     python tests/benchmarks/build.py [N …] [--only onrecord]
+
+Each archive holds copies of the demo's transcript (8 chapters, 631 sentences). Figures are
+processor seconds (user and system) of the whole tree of processes of one run. The other generators
+render the tree that `onrecord pages` writes; those that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.spend import spend
 from built import write_copies
 
 REPO = Path(__file__).resolve().parents[2]
@@ -38,55 +40,43 @@ for path, size in json.load(open(sys.argv[1])):
         file.write(b"." * size)
 """
 STEPS = ("cold", "no change", "edit", "add", "remove", "theme")
-CONFIGURATION = "site_name: Talks\nsite_url: https://talks.example/\ndocs_dir: content/pages\nplugins: [onrecord]\ntheme: {name: onrecord%s}\n"
-# With their whole navigation on each page, others would fill a disk.
+CONFIGURATION = """\
+site_name: Talks
+site_url: https://talks.example/
+docs_dir: content/pages
+plugins: [onrecord]
+theme: {name: onrecord%s}
+"""
+# Pages with the navigation of the whole site would fill the disk.
 LIMITS = {"MkDocs, full navigation": 50, "MkDocs, pruned": 200, "Zensical": 200}
 
 
 @dataclass(slots=True)
 class Figures:
-    """Of one system and one size."""
+    """The figures of one system and one size."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
-    """By step, peak of the largest process, MB."""
+    """Peak of the largest process by step, MB."""
     size: float = 0
-    """Of the site, MB."""
+    """Size of the site, MB."""
     page: float = 0
-    """Of the page of a chapter, kB."""
+    """Size of a chapter page, kB."""
 
     def take(self, step: str, *command: object, cwd: Path) -> None:
         """Run a step."""
-        self.seconds[step], self.memory[step] = spend(*command, cwd=cwd)
+        spent = spend(*command, cwd=cwd)
+        self.seconds[step], self.memory[step] = spent.seconds, spent.peak
 
     def weigh(self, site: Path) -> None:
-        """Look at what was built."""
+        """Measure the size of a site and of a chapter page."""
         self.size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
         page = site / PAGE
         self.page = page.stat().st_size / 1e3 if page.is_file() else 0
 
 
-def spend(*command: object, cwd: Path) -> tuple[float, float]:
-    """Run a program; give the processor seconds of its tree, and its peak of memory in MB."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    # Python keeps what it has compiled, as on anybody's machine: else each run would measure that.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    with subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} failed with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
 def measure_ours(root: Path, count: int) -> Figures:
-    """Take each step on one archive, in order, each on what the one before has left."""
+    """Measure each step on one archive; each continues from the one before."""
     (root / "content/pages").mkdir(parents=True)
     configuration = root / "mkdocs.yml"
     configuration.write_text(CONFIGURATION % "")
@@ -115,13 +105,16 @@ def measure_ours(root: Path, count: int) -> Figures:
 
 
 Prepare = Callable[[Path, Path], list[object]]
-"""Given the tree of pages and a folder for a new site, makes the site and gives the command that builds it there."""
+"""Takes the tree of pages and a folder, writes a site there, and returns its build command."""
 
 
 def others() -> Iterator[tuple[str, Prepare]]:
-    """Give each other system that can render the tree of pages, and what prepares it."""
+    """Yield the other systems that can render the tree of pages, each with its preparation."""
     program = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    material = "site_name: T\nsite_url: https://talks.example/\ntheme: {name: material, font: false%s}\nplugins: %s\n%s"
+    material = (
+        "site_name: T\nsite_url: https://talks.example/\n"
+        "theme: {name: material, font: false%s}\nplugins: %s\n%s"
+    )
     yield (
         "MkDocs, no navigation",
         partial(take_tree, program, material % ("", "[search]", "nav: [index.md]\n")),
@@ -140,14 +133,14 @@ def others() -> Iterator[tuple[str, Prepare]]:
 
 
 def find_program(name: str) -> str | None:
-    """Find a program beside this Python, or where programs are."""
+    """Find a program beside this Python, or on the path."""
     return shutil.which(
         name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     )
 
 
 def take_tree(command: list[object], configuration: str, tree: Path, folder: Path) -> list[object]:
-    """Render the tree as it is, with the configuration that came with it, or another."""
+    """Render the tree as it is, with its own configuration or another."""
     shutil.copytree(tree, folder, copy_function=os.link)
     if configuration:
         (folder / "mkdocs.yml").unlink()
@@ -156,7 +149,7 @@ def take_tree(command: list[object], configuration: str, tree: Path, folder: Pat
 
 
 def shell_around(page: str) -> tuple[str, str]:
-    """Give what Material puts before and behind the content of a page, so that others need not do without."""
+    """Return the HTML of Material before and after the content of a page, for other generators."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "docs").mkdir()
@@ -168,13 +161,13 @@ def shell_around(page: str) -> tuple[str, str]:
 
 
 def make_hugo(hugo: str, tree: Path, folder: Path) -> list[object]:
-    """Make a site for Hugo: one layout, which is Material's shell."""
+    """Write a site for Hugo, with the shell of Material as its layout."""
     before, after = shell_around("CONTENT")
     for path in sorted((tree / "docs").rglob("*")):
         inside = path.relative_to(tree / "docs")
         if path.is_dir():
             continue
-        # To Hugo, an `index.md` owns all that is below it.
+        # For Hugo, the files below an `index.md` belong to it.
         own = (
             inside.parent.with_suffix(".md")
             if inside.name == "index.md" and inside.parent.name
@@ -191,14 +184,15 @@ def make_hugo(hugo: str, tree: Path, folder: Path) -> list[object]:
     for kind in ("single", "list"):
         (folder / f"layouts/_default/{kind}.html").write_text(f"{before}{{{{ .Content }}}}{after}")
     (folder / "hugo.toml").write_text(
-        "baseURL = 'https://talks.example/'\ntitle = 'T'\ndisableKinds = ['taxonomy', 'term', 'RSS']\npublishDir = 'site'\n"
+        "baseURL = 'https://talks.example/'\ntitle = 'T'\ndisableKinds = ['taxonomy', 'term', "
+        "'RSS']\npublishDir = 'site'\n"
         "[markup.goldmark.renderer]\nunsafe = true\n"
     )
     return [hugo, "--quiet"]
 
 
 def make_eleventy(eleventy: str, tree: Path, folder: Path) -> list[object]:
-    """Make a site for Eleventy: one layout, which is Material's shell."""
+    """Write a site for Eleventy, with the shell of Material as its layout."""
     before, after = shell_around("CONTENT")
     shutil.copytree(tree / "docs", folder / "docs", copy_function=os.link)
     (folder / "docs/_includes").mkdir()
@@ -206,15 +200,17 @@ def make_eleventy(eleventy: str, tree: Path, folder: Path) -> list[object]:
     (folder / "docs/docs.json").write_text('{"layout": "shell.liquid"}')
     (folder / "eleventy.config.js").write_text(
         "module.exports = config => {\n"
-        "  for (const kind of ['css', 'html', 'js', 'json', 'jsonld', 'png', 'srt', 'txt', 'vtt', 'woff2', 'xml'])\n"
+        "  for (const kind of ['css', 'html', 'js', 'json', 'jsonld', 'png', 'srt', 'txt', "
+        "'vtt', 'woff2', 'xml'])\n"
         "    config.addPassthroughCopy(`docs/**/*.${kind}`)\n"
-        "  return {dir: {input: 'docs', output: 'site'}, templateFormats: ['md'], markdownTemplateEngine: false}\n}\n"
+        "  return {dir: {input: 'docs', output: 'site'}, templateFormats: ['md'], "
+        "markdownTemplateEngine: false}\n}\n"
     )
     return [eleventy, "--quiet"]
 
 
 def measure_other(prepare: Prepare, tree: Path, folder: Path) -> Figures:
-    """Build from nothing, and once more with one more episode: these build everything each time, or nearly."""
+    """Build from nothing, then with one more episode; others render (nearly) everything again."""
     command = prepare(tree, folder)
     figures = Figures()
     docs = next(path for path in (folder / "content", folder / "docs") if path.is_dir())
@@ -229,7 +225,7 @@ def measure_other(prepare: Prepare, tree: Path, folder: Path) -> Figures:
 
 
 def measure_write(site: Path) -> Figures:
-    """Write as many files of the same sizes, and nothing else."""
+    """Only write as many files of the same sizes."""
     sizes = [
         (path.relative_to(site).as_posix(), path.stat().st_size)
         for path in sorted(site.rglob("*"))
@@ -245,17 +241,18 @@ def measure_write(site: Path) -> Figures:
 
 
 def measure_floor(folder: Path) -> float:
-    """Build an empty Material site with MkDocs: what any run costs."""
+    """Build an empty Material site with MkDocs: the least that any run costs."""
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# T\n")
     (folder / "mkdocs.yml").write_text("site_name: T\ntheme: {name: material, font: false}\n")
     return min(
-        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder)[0] for _ in range(3)
+        spend(sys.executable, "-m", "mkdocs", "build", "--quiet", cwd=folder).seconds
+        for _ in range(3)
     )
 
 
 def lines(counts: list[int], only: str) -> Iterator[str]:
-    """Give the table, a line as soon as it is known."""
+    """Yield the lines of the table, each as soon as it is known."""
     yield "| system | episodes | " + " | ".join((*STEPS, *SIZES)) + " |"
     yield "|---" * (len(STEPS) + len(SIZES) + 2) + "|"
     with tempfile.TemporaryDirectory() as name:
@@ -280,7 +277,7 @@ def lines(counts: list[int], only: str) -> Iterator[str]:
 
 
 def row(system: str, count: int, figures: Figures) -> str:
-    """Give a line of the table."""
+    """Return a line of the table."""
     cells = [f"{figures.seconds[step]:.2f}" if step in figures.seconds else "" for step in STEPS]
     most, adding = max(figures.memory.values()), figures.memory.get("add")
     sizes = [
@@ -299,7 +296,8 @@ def main() -> None:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     print(
-        f"Python {platform.python_version()}, {os.cpu_count()} processors; processor seconds (user + system)\n"
+        f"Python {platform.python_version()}, {os.cpu_count()} processors; processor seconds "
+        "(user + system)\n"
     )
     for line in lines(options.counts, options.only):
         print(line, flush=True)

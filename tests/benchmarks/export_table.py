@@ -1,6 +1,8 @@
-"""Prints, as a table of Markdown, what comes back of a folder of transcripts that are exported to every format and read again.
+"""Print a table of the differences after transcripts are exported to every format and read again.
 
-`python tests/benchmarks/export_table.py FOLDER…`; below the table, each file of which something does not come back.
+    python tests/benchmarks/export_table.py FOLDER…
+
+Below the table: each file with a difference.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from put_back import put_back
+
+COLUMNS = ("files", "words", "lost", "invented", "others", "divided")
 
 
 def main() -> None:
@@ -30,12 +34,11 @@ def main() -> None:
             if back.lost or back.invented or back.spoken_by_others or not back.sentences:
                 different.append(f"{path.name} as {extension}: {back}")
     print(
-        "| format | files | words | lost | invented | with another speaker | files divided otherwise |\n|---|--:|--:|--:|--:|--:|--:|"
+        "| format | files | words | lost | invented | with another speaker | files divided "
+        "otherwise |\n|---|--:|--:|--:|--:|--:|--:|"
     )
     for extension, total in totals.items():
-        print(
-            f"| {extension} | {' | '.join(f'{total[key]:,}' for key in ('files', 'words', 'lost', 'invented', 'others', 'divided'))} |"
-        )
+        print(f"| {extension} | {' | '.join(f'{total[key]:,}' for key in COLUMNS)} |")
     print("", *(f"- {line}" for line in different), sep="\n")
 
 

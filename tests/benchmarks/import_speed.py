@@ -1,7 +1,9 @@
-"""Prints what reading hour-long WebVTT files costs, beside the same files merely parsed by webvtt-py and by pysubs2. Asserts nothing.
+"""Print what reading hour-long WebVTT files costs, beside webvtt-py and pysubs2 on the same files.
 
-`python tests/benchmarks/import_speed.py [FILES]`. The peers are measured where they are installed: `pip install webvtt-py pysubs2`.
-Ours reads, repairs, divides into sentences with times, and plans what becomes of them; the peers give cues.
+    python tests/benchmarks/import_speed.py [FILES]
+
+onrecord reads, repairs and divides into sentences with times; the peers, if installed
+(`pip install webvtt-py pysubs2`), only parse cues.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ CUES, WORDS = 900, 10
 
 
 def hour(number: int) -> str:
-    """Give an hour of WebVTT made of the demo's words, different in each file."""
+    """Return an hour of WebVTT made of the demo's words, different in each file."""
     words = " ".join(
         cue.text
         for cue in formats.read(formats.Source(path=SEED.name, content=SEED.read_bytes())).cues
@@ -40,7 +42,7 @@ def hour(number: int) -> str:
 
 
 def spent(read, paths) -> float:
-    """Give the processor seconds of reading all files."""
+    """Return the processor seconds of reading all files."""
     before = time.process_time()
     for path in paths:
         read(path)
@@ -76,7 +78,8 @@ def main() -> None:
             else:
                 peer = spent(lambda path, read=read: read(str(path)), paths)
                 print(
-                    f"{name + ': cues':34}{peer:8.2f}{parsed / peer:10.2f}× is ours, {ours / peer:.2f}× with sentences"
+                    f"{name + ': cues':34}{peer:8.2f}{parsed / peer:10.2f}× is ours, "
+                    f"{ours / peer:.2f}× with sentences"
                 )
 
 

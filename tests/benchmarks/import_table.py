@@ -1,6 +1,8 @@
-"""Prints, as a table of Markdown, what reading a folder of transcripts gives: files, words in, words kept, repairs, by format.
+"""Print a table of what reading transcripts keeps: files, words, repairs, by format.
 
-`python tests/benchmarks/import_table.py FOLDER…`; words are counted by `count_words`, which shares nothing with the readers.
+    python tests/benchmarks/import_table.py FOLDER…
+
+Words are counted by `count_words`, which shares no code with the readers.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ def main() -> None:
         total["invented"] += (found - expected).total()
         total["repaired"] += bool(transcript.issues)
     print(
-        "| format | files | words | kept | invented | files with repairs |\n|---|--:|--:|--:|--:|--:|"
+        "| format | files | words | kept | invented | files with repairs |\n"
+        "|---|--:|--:|--:|--:|--:|"
     )
     for name, total in sorted(totals.items()):
         share = 100 * total["kept"] / max(total["words"], 1)

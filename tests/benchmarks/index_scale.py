@@ -1,6 +1,9 @@
-"""Prints what the index of a large archive costs: the archive chain's topics, on summaries made up. Asserts nothing.
+"""Print what the topic index of a large archive costs: the archive chain on made-up summaries.
 
-`python tests/benchmarks/index_scale.py 500 2000`: episodes. Each has 110 terms; which, follows Zipf's law, so that a few are everywhere.
+    python tests/benchmarks/index_scale.py 500 2000
+
+The arguments are numbers of episodes. Each has 110 terms, drawn by Zipf's law, so that a few are
+in every episode.
 """
 
 from __future__ import annotations
@@ -35,8 +38,8 @@ from onrecord.pages import (
     write_topics_skos,
 )
 from onrecord.topics import compile_headings, distinctive_topics, find_co_occurrences
-from onrecord.topics.fold import fold
 from onrecord.topics.label import slug_of
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +52,7 @@ SYLLABLES = "ba da fo gi ha je ka lu mo ne pi ra su ta vo we xi zu".split()  # n
 
 
 def name_terms(count: int) -> list[str]:
-    """Give as many names, of one word to three."""
+    """Return as many names, of one word to three."""
     made: dict[str, None] = {}
     chance = random.Random(1)
     while len(made) < count:
@@ -62,7 +65,7 @@ def name_terms(count: int) -> list[str]:
 
 
 def make_episodes(count: int) -> Iterator[tuple[Summary, EpisodeArtifacts]]:
-    """Give what the episodes of an archive leave in which every tenth term is new, as archives grow."""
+    """Return the summaries of a growing archive, in which every tenth term is new."""
     names = name_terms(TERMS * count // 10 + TERMS)
     weights = [*accumulate(1 / rank for rank in range(1, len(names) + 1))]
     for number in range(count):
@@ -109,7 +112,7 @@ def _term(name: str, weight: float, chance: random.Random) -> Term:
         chance.sample(range(SENTENCES - 10), min(12, max(1, int(chance.expovariate(0.3)))))
     )
     return Term(
-        key=fold(name),
+        key=term_key(name),
         slug=slug_of(name),
         label=name,
         forms=(name,),
@@ -126,7 +129,7 @@ def _term(name: str, weight: float, chance: random.Random) -> Term:
                 mentions=chance.randint(1, 5),
                 main=at == 0,
                 speaker="Ada",
-                context=f"Some words around {name} that are about as long as a sentence of talk usually is.",
+                context=f"Words around {name}, about as many as a sentence usually has: twelve.",
             )
             for at, start in enumerate(starts)
         ),
@@ -136,7 +139,8 @@ def _term(name: str, weight: float, chance: random.Random) -> Term:
 def main() -> None:
     """Print the table."""
     print(
-        "CPU seconds; memory is the most that the process ever held, the summaries themselves among it"
+        "CPU seconds; memory is the most that the process ever held, the summaries themselves "
+        "among it"
     )
     columns = (
         ("headings", 8),
@@ -175,7 +179,8 @@ def main() -> None:
         size = sum(len(page.content) for page in pages) / 1e6
         locators = sum(heading.passages for heading in headings)
         print(
-            f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} {size:>8.1f}",
+            f"{count:>8} {len(headings):>8} {locators:>8} {held:>12.0f} {spent} {most:>6.0f} "
+            f"{size:>8.1f}",
             flush=True,
         )
 

@@ -1,6 +1,8 @@
-"""Links through changes made on purpose to real transcripts, the truth being known word by word.
+"""Print where links lead after made-up changes of real transcripts, known word by word.
 
-`python tests/benchmarks/made.py [-v] [CHANGE…]`. None of this was used to choose a threshold. Samples are taken from ONRECORD_SAMPLES or
+    python tests/benchmarks/made.py [-v] [CHANGE…]
+
+None of this was used to choose a threshold. Samples are taken from ONRECORD_SAMPLES or
 `../shared/samples` beside the repository.
 """
 
@@ -188,7 +190,7 @@ def misheard(word: str, draw: random.Random) -> str:
 
 
 def noisy(talk: Talk, share: float, draw: random.Random, vocabulary: list[str]) -> Talk:
-    """Of the words to be spoilt a third sound alike, a third are others, a sixth are missing, a sixth are put in."""
+    """Spoil words: a third become similar, a third others, a sixth are lost, a sixth added."""
     new: Talk = []
     for each in talk:
         heard: list[Word] = []
@@ -396,7 +398,7 @@ def published(talk: Talk) -> list[Sentence]:
 
 
 def follow(old: Talk, new: Talk, *, verbose: bool) -> Counter[str]:
-    """Count where the links to sentences lead; sentences of which less than half is left are neither there nor gone."""
+    """Count where links lead; one whose sentence lost over half its words counts for neither."""
     before = first(published(old))
     _, leads = again(before, published(new))
     left = Counter(
@@ -440,7 +442,8 @@ def main(chosen: list[str], *, verbose: bool) -> None:
     names = list(episodes)
     print(f"{len(episodes)} episodes, {sum(map(len, episodes.values()))} sentences")
     print(
-        f"{'change':42}{'stayed':>8}{'right %':>9}{'elsewhere %':>13}{'note %':>8}{'went':>8}{'other words %':>15}{'same words':>12}"
+        f"{'change':42}{'stayed':>8}{'right %':>9}{'elsewhere %':>13}{'note %':>8}{'went':>8}"
+        f"{'other words %':>15}{'same words':>12}"
     )
     for name, make in CHANGES.items():
         if chosen and name not in chosen:

@@ -1,9 +1,11 @@
-"""What becomes of an overlay when the transcript is replaced: `python tests/benchmarks/overlays.py`.
+"""Print what happens to overlays when the transcript is replaced.
 
-On each pair of transcriptions of one recording, 200 corrections, 50 changes of speaker and 50 notes at random places of the first are
-carried over to the second. Each must be kept, found unnecessary, or listed as a conflict; what is kept must be found by a build.
+    python tests/benchmarks/overlays.py
 
-Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+On each pair of transcripts of one recording, 200 corrections, 50 changes of speaker and 50 notes at
+random places of the first are carried over to the second. Each must be kept, found unnecessary, or
+listed as a conflict, and a build must find those that are kept. Samples are taken from
+ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
 
 from __future__ import annotations
@@ -19,15 +21,20 @@ from rapidfuzz import fuzz
 from onrecord import overlays
 from onrecord.model import Slug
 from onrecord.overlays.locate import locate
-from onrecord.overlays.overlay import CorrectionEntry, NoteEntry, Overlay, SpeakerEntry
-from onrecord.overlays.overlay_file import read_selector
-from onrecord.overlays.spoken import lay_out
+from onrecord.overlays.overlay import Overlay
+from onrecord.overlays.read_fields import read_selector
+from onrecord.overlays.transcript_text import join_sentences
 from onrecord.text.times import format_time
 
 anchors = runpy.run_path(str(Path(__file__).with_name("anchors.py")))
 SAMPLES = anchors["SAMPLES"]
 COUNTS = {"corrections": 200, "speakers": 50, "notes": 50}
-NOBODY = overlays.gather((), ())
+FIELDS = {
+    "corrections": {"now": "Xanadu"},
+    "speakers": {"person": "Ann"},
+    "notes": {"note": "Note."},
+}
+NOBODY = overlays.merge_people((), ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +63,7 @@ def laid(sentences):
 
 def invent(sentences, seed=1, tries=20_000):
     """Give an overlay at random places, each entry such that a build finds it."""
-    chance, spoken = random.Random(seed), lay_out(sentences)
+    chance, spoken = random.Random(seed), join_sentences(sentences)
     made, taken = {kind: [] for kind in COUNTS}, set()
     for _ in range(tries):
         if all(len(made[kind]) == count for kind, count in COUNTS.items()):
@@ -73,7 +80,7 @@ def invent(sentences, seed=1, tries=20_000):
         selector = read_selector(
             format_time(sentences[index].start or 0), " ".join(words[first : first + length])
         )
-        found = locate(selector, spoken, {})
+        found = locate(selector, spoken)
         if not words or found.span is None or found.doubt or (kind, found.span[0]) in taken:
             continue
         if kind == "corrections" and any(
@@ -81,14 +88,9 @@ def invent(sentences, seed=1, tries=20_000):
         ):
             continue
         taken.add((kind, found.span[0]))
-        place = {"kind": kind, "index": len(made[kind]), "selector": selector}
-        if kind == "corrections":
-            made[kind].append(CorrectionEntry(**place, now="Xanadu"))
-        elif kind == "speakers":
-            made[kind].append(SpeakerEntry(**place, person="Ann"))
-        else:
-            made[kind].append(NoteEntry(**place, note="Note."))
-    return Overlay(**{kind: tuple(entries) for kind, entries in made.items()})
+        place = {"index": len(made[kind]), "selector": selector}
+        made[kind].append(overlays.KINDS[kind](**place, **FIELDS[kind]))
+    return Overlay(entries=tuple(entry for entries in made.values() for entry in entries))
 
 
 def carry(before, after) -> Figures:
@@ -104,22 +106,18 @@ def carry(before, after) -> Figures:
             *(one.entry for one in rebased.conflicts),
         )
     )
-    spoken, was = lay_out(new), lay_out(old)
+    spoken, was = join_sentences(new), join_sentences(old)
     doubtful = unfound = 0
     for move in rebased.moves:
         place, origin = (
-            locate(move.selector, spoken, {}).span,
-            locate(move.entry.selector, was, {}).span,
+            locate(move.becomes.selector, spoken).span,
+            locate(move.entry.selector, was).span,
         )
         unfound += place is None
         if place and fuzz.ratio(around(was.text, origin), around(spoken.text, place)) < 50:
             doubtful += 1
     kept = Overlay(
-        speakers=tuple(one for one in rebased.overlay.speakers if not conflicting(one, rebased)),
-        corrections=tuple(
-            one for one in rebased.overlay.corrections if not conflicting(one, rebased)
-        ),
-        notes=tuple(one for one in rebased.overlay.notes if not conflicting(one, rebased)),
+        entries=tuple(one for one in rebased.overlay.entries if not conflicting(one, rebased))
     )
     issues = overlays.apply(kept, new, NOBODY, slug=Slug("pair")).issues
     return Figures(
@@ -144,7 +142,8 @@ def main() -> None:
     """Print a line a pair."""
     print("kept and conflicts: corrections, speakers, notes")
     print(
-        f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} {'unfound':>8} {'doubtful':>9}"
+        f"{'pair':36} {'kept':>14} {'unnecessary':>12} {'conflicts':>14} {'lost':>5} "
+        f"{'unfound':>8} {'doubtful':>9}"
     )
     for folder in sorted((SAMPLES / "pairs").iterdir()):
         found = carry(

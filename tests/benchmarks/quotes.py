@@ -1,7 +1,9 @@
-"""How well quotes are found: `python tests/benchmarks/quotes.py SAMPLES [--seed TRANSCRIPT]`. Prints figures, asserts nothing.
+"""Print how well quotes are found.
 
-Teasers: every one found in every sample, for a person to judge. Ranks: of the excerpts that an editor chose for a teaser, in the same
-episode with its teaser cut off, and the automatic top 20.
+    python tests/benchmarks/quotes.py SAMPLES [--seed TRANSCRIPT]
+
+Teasers: all that are found in the samples, to be judged by eye. Ranks: those of the excerpts that
+an editor chose for a teaser, in the same episode without the teaser, and the automatic top 20.
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ def teasers(folder: Path) -> None:
 
 
 def recall(folder: Path) -> None:
-    """Print how many excerpts are found of teasers made by hand: sentences of one transcription, put before another of the same episode."""
+    """Print how many excerpts are found of teasers made from another transcript of the episode."""
     chance = random.Random(7)
     found = wanted = right = 0
     for pair in sorted((folder / "pairs").iterdir()):
@@ -90,7 +92,8 @@ def recall(folder: Path) -> None:
                     >= ALIKE
                 )
     print(
-        f"excerpts of one transcription before another: {found} of {wanted} found, {right} in words that are alike\n"
+        f"excerpts of one transcription before another: {found} of {wanted} found, {right} in "
+        "words that are alike\n"
     )
 
 
@@ -108,7 +111,8 @@ def repeats(folder: Path) -> None:
         begin = time.process_time()
         found = quotes.find_repeats(episodes)
         print(
-            f"{group.name}: {len(found)} passages in {len(episodes)} transcripts, {time.process_time() - begin:.1f} s of CPU"
+            f"{group.name}: {len(found)} passages in {len(episodes)} transcripts, "
+            f"{time.process_time() - begin:.1f} s of CPU"
         )
         for one in found:
             print(f"   {len(one.places):3} {one.words[:130]}")
@@ -116,7 +120,7 @@ def repeats(folder: Path) -> None:
 
 
 def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:
-    """Give the sentences of a transcript of any kind, as well as can be; readers refuse what is none of theirs."""
+    """Return the sentences of a transcript of any format."""
     try:
         received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
         if any(issue.severity == "error" for issue in received.issues):
@@ -127,7 +131,7 @@ def load(path: Path) -> tuple[tuple[Sentence, ...], FrontMatter]:
 
 
 def rough(path: Path) -> Iterator[Cue]:
-    """Give the turns of Markdown with names, of NASA's transcripts, and of meetings."""
+    """Return the turns of Markdown with names, of NASA's transcripts, and of meetings."""
     if path.suffix == ".json":
         co_occurrence = json.loads(path.read_bytes())
         turns = (
@@ -179,7 +183,8 @@ def rank(path: Path) -> None:
     others = total - len(chosen)
     above = sum(place - sum(other < place for other in ranks) - 1 for place in ranks)
     print(
-        f"  AUC {1 - above / (others * len(chosen)):.3f}; in the top 20: {sum(place <= 20 for place in ranks)}"
+        f"  AUC {1 - above / (others * len(chosen)):.3f}; in the top 20: "
+        f"{sum(place <= 20 for place in ranks)}"
     )
     taken: set[int] = set()
     shown = 0
@@ -191,7 +196,8 @@ def rank(path: Path) -> None:
         taken.update(held)
         shown += 1
         print(
-            f"  {one.score:5.2f} {format_time(rest[one.candidate.first].start or 0):>6} {one.candidate.text}  {' '.join(one.reasons)}"
+            f"  {one.score:5.2f} {format_time(rest[one.candidate.first].start or 0):>6} "
+            f"{one.candidate.text}  {' '.join(one.reasons)}"
         )
 
 

@@ -1,7 +1,10 @@
-"""What search costs: the index for archives of several sizes, and the bytes to the first result.
+"""Print what search costs: the index of archives of several sizes, and bytes to the first result.
 
-Run by hand: python tests/benchmarks/search.py 1 50 200
-By the costs of a part that are written beside the steps of `plan`, what one more episode costs: python tests/benchmarks/search.py steps
+    python tests/benchmarks/search.py 1 50 200
+    python tests/benchmarks/search.py steps
+
+The second gives the cost of one more episode, from the costs of a shard that stand beside the steps
+of `plan`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from find_chromium import ARGUMENTS, find_chromium
 from onrecord.search.index import index
 from onrecord.search.shards import plan
 from serve import serve
+from site_sources import list_sources
 
 REPO = Path(__file__).resolve().parents[2]
 QUERY = "next token surpass"
@@ -48,7 +52,7 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
             shutil.copytree(home, target)
     kept = root / f"kept-{count}"
     begin, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    made = index(site_dir, kept=kept)
+    made = index(site_dir, list_sources(site_dir), kept)
     wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -57,7 +61,8 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
     newest = _change(site_dir, kept, home)
     oldest = _change(site_dir, kept, site_dir / "episodes" / "episode-0001" if count > 1 else home)
     print(
-        f"{count} episodes: {made.pages} pages in {made.parts} parts, {wall:.1f} s, {cpu:.1f} CPU s, at most {after.ru_maxrss // 1024} MB "
+        f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} "
+        f"CPU s, at most {after.ru_maxrss // 1024} MB "
         f"beside our own {own // 1024}; a change in the newest {newest}, in the oldest {oldest}; "
         f"to the first result {_bytes(site_dir) // 1000} kB",
         flush=True,
@@ -70,17 +75,17 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
     original = page.read_text(encoding="utf-8")
     page.write_text(original.replace("</article>", "<p>One more.</p></article>"), encoding="utf-8")
     begin = time.perf_counter()
-    again = index(site_dir, kept=kept)
+    again = index(site_dir, list_sources(site_dir), kept)
     wall = time.perf_counter() - begin
     page.write_text(original, encoding="utf-8")
-    index(site_dir, kept=kept)
+    index(site_dir, list_sources(site_dir), kept)
     assert again
-    assert again.made == 1
+    assert again.built == 1
     return f"{wall:.1f} s"
 
 
 def _bytes(site_dir: Path) -> int:
-    """Give the bytes, as stored, that a reader fetches from opening search to the first result: a host that compresses sends less."""
+    """Return the bytes fetched from opening search to the first result, without compression."""
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
@@ -90,7 +95,7 @@ def _bytes(site_dir: Path) -> int:
         sizes: list[int] = []
         page.on(
             "response",
-            lambda print_result: sizes.append(int(print_result.headers.get("content-length", 0))),
+            lambda response: sizes.append(int(response.headers.get("content-length", 0))),
         )
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(QUERY)
@@ -107,13 +112,15 @@ def print_steps() -> None:
         peaks = [20 + 3.35 * max(sizes) for sizes in made]
         low = mean(peak < 150 for peak in peaks)
         print(
-            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, worst {max(seconds):.0f} s "
-            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most {max(map(len, map(plan, range(first, last))))} parts"
+            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, "
+            f"worst {max(seconds):.0f} s "
+            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most "
+            f"{max(map(len, map(plan, range(first, last))))} parts"
         )
 
 
 def _made(episodes: int) -> list[int]:
-    """Give the sizes of the parts that one more episode makes anew."""
+    """Return the sizes of the parts that one more episode makes anew."""
     before, after = (
         set(zip(accumulate(sizes), sizes, strict=True))
         for sizes in (plan(episodes), plan(episodes + 1))

@@ -1,7 +1,10 @@
-"""How good suggestions are: `python tests/benchmarks/suggestions.py`.
+"""Print how good suggestions of speakers and corrections are.
 
-Speakers: against the demo episode's overlay, and against transcripts whose labels are taken away, in which one person asks and one answers.
-Corrections: against the demo episode's overlay. Samples are taken from ONRECORD_SAMPLES or `../shared/samples` beside the repository.
+    python tests/benchmarks/suggestions.py
+
+Speakers are compared with the demo episode's overlay, and with transcripts of interviews whose
+labels were removed; corrections with the demo episode's overlay. Samples are taken from
+ONRECORD_SAMPLES or `../shared/samples` beside the repository.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ TURN = re.compile(r"^(?:\*\*(?P<a>[^*]+):\*\*|(?P<b>[A-Z][\w .'’-]{0,40}):)\s*
 
 
 def labelled(path: Path):
-    """Give the sentences of a sample with labels; its two most frequent speakers only."""
+    """Return the sentences of a sample with labels; its two most frequent speakers only."""
     cues, voice = [], None
     for written in path.read_text(encoding="utf-8").split("\n"):
         line = written
@@ -55,7 +58,7 @@ def labelled(path: Path):
 
 
 def rate_speakers(sentences, truth) -> str:
-    """Give the share of sentences that are right, and precision and recall of the changes of speaker."""
+    """Return the share of right sentences, and precision and recall of the changes of speaker."""
     starts = {one.sentence: one.host for one in suggest_speakers(sentences)}
     host, states = None, []
     for index in range(len(sentences)):
@@ -72,7 +75,8 @@ def rate_speakers(sentences, truth) -> str:
     most = said.most_common(1)[0][1] / len(truth)
     return (
         f"{right / len(truth):.3f} of {len(truth)} sentences (majority {most:.3f}); "
-        f"changes: precision {len(found & real) / max(1, len(found)):.2f}, recall {len(found & real) / max(1, len(real)):.2f}"
+        f"changes: precision {len(found & real) / max(1, len(found)):.2f}, recall "
+        f"{len(found & real) / max(1, len(real)):.2f}"
     )
 
 
@@ -83,7 +87,8 @@ def main() -> None:
     sentences, corrected = prepared.divided, prepared.applied
     print("speakers")
     print(
-        f"  demo: {rate_speakers(corrected.sentences, [one.speaker for one in corrected.sentences])}"
+        "  demo: "
+        f"{rate_speakers(corrected.sentences, [one.speaker for one in corrected.sentences])}"
     )
     for name in LABELLED:
         if (SAMPLES / name).exists():
@@ -118,14 +123,17 @@ def main() -> None:
         ]
         reached = [one for one in named if any(one[0] <= each.span[0] < one[1] for each in hits)]
         print(
-            f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of {len(made)} corrections;"
+            f"corrections {title}: {len(found)} proposed, {len(hits)} where people corrected, of "
+            f"{len(made)} corrections;"
         )
         print(f"  of the {len(named)} with a name that somebody wrote, {len(reached)} found")
         print(
-            f"  not confirmed: {', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}"
+            "  not confirmed: "
+            f"{', '.join(f'{one.was} → {one.now}' for one in found if one not in hits) or 'none'}"
         )
         print(
-            f"  missed: {', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}"
+            "  missed: "
+            f"{', '.join(sorted({one[2] for one in named if one not in reached})) or 'none'}"
         )
 
 

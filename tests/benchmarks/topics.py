@@ -1,4 +1,4 @@
-"""Prints how many tags that people gave have a heading, and their ranks, beside YAKE in the same run. `make bench`; asserts nothing.
+"""Print how many tags given by people are headings, and their ranks, beside YAKE in the same run.
 
 YAKE (LGPLv3) is a peer, not a dependency: `python -m pip install yake` to see its column.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from onrecord import chapters, formats, transcript
 from onrecord.model import Episode, Slug
 from onrecord.topics import find_terms
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 
 SAMPLES = Path(
     os.environ.get("ONRECORD_SAMPLES", Path(__file__).resolve().parents[3] / "shared" / "samples")
@@ -34,12 +34,15 @@ class Score:
     seconds: float = 0.0
 
     def line(self, tags: int, said: int) -> str:
-        """Give a row of the table."""
+        """Return a row of the table."""
         median = statistics.median(self.ranks) if self.ranks else 0
         top = [sum(rank <= most for rank in self.ranks) for most in (10, 20)]
         found = len(self.ranks)
         shares = f"{found / tags:>6.2f} {found / said:>7.2f}"
-        return f"{self.name:<10} {found:>5} {shares} {median:>7.1f} {top[0]:>5} {top[1]:>5} {self.seconds:>8.2f}"
+        return (
+            f"{self.name:<10} {found:>5} {shares} {median:>7.1f} {top[0]:>5} {top[1]:>5} "
+            f"{self.seconds:>8.2f}"
+        )
 
 
 def read_episode(path: Path) -> Episode | None:
@@ -61,23 +64,23 @@ def read_episode(path: Path) -> Episode | None:
 
 
 def rank_ours(episode: Episode) -> dict[str, int]:
-    """Give the rank of each way to write a heading."""
+    """Return the rank of each way to write a heading."""
     ranks: dict[str, int] = {}
     for rank, term in enumerate(find_terms(episode), 1):
         for form in (term.label, *term.forms, term.short):
-            ranks.setdefault(fold(form), rank)
+            ranks.setdefault(term_key(form), rank)
     return ranks
 
 
 def rank_yake(episode: Episode, most: int) -> dict[str, int]:
-    """Give the rank of each keyword of YAKE, as many as we have headings."""
+    """Return the rank of each keyword of YAKE, as many as we have headings."""
     yake = import_module("yake")
     text = " ".join(sentence.text for sentence in episode.sentences)
     ranks: dict[str, int] = {}
     for rank, (keyword, _) in enumerate(
         yake.KeywordExtractor(lan="en", n=3, top=most).extract_keywords(text), 1
     ):
-        ranks.setdefault(fold(keyword), rank)
+        ranks.setdefault(term_key(keyword), rank)
     return ranks
 
 
@@ -94,8 +97,8 @@ def main() -> None:
         if episode is None:
             continue
         episodes += 1
-        wanted = [fold(tag.replace("-", " ")) for tag in entry["tags"]]
-        text = fold(" ".join(sentence.text for sentence in episode.sentences))
+        wanted = [term_key(tag.replace("-", " ")) for tag in entry["tags"]]
+        text = term_key(" ".join(sentence.text for sentence in episode.sentences))
         tags += len(wanted)
         said += sum(tag in text for tag in wanted)
         before = time.process_time()
@@ -108,10 +111,12 @@ def main() -> None:
             peer.seconds += time.process_time() - before
             peer.ranks += [others[tag] for tag in wanted if tag in others]
     print(
-        f"{episodes} episodes, {tags} tags by people, {said} of them said literally; as many keywords as headings"
+        f"{episodes} episodes, {tags} tags by people, {said} of them said literally; as many "
+        "keywords as headings"
     )
     print(
-        f"{'':<10} {'found':>5} {'of all':>6} {'of said':>6} {'median':>7} {'≤ 10':>5} {'≤ 20':>5} {'CPU s':>8}"
+        f"{'':<10} {'found':>5} {'of all':>6} {'of said':>6} {'median':>7} {'≤ 10':>5} "
+        f"{'≤ 20':>5} {'CPU s':>8}"
     )
     for score in (ours, peer):
         print(

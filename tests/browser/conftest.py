@@ -1,32 +1,39 @@
-"""Pages of the demo site in a browser. Every test here fails when a page talks to anybody, or when its scripts complain."""
+"""Fixtures for browser tests, which fail if a page asks another host or a script complains."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from browsing import Traffic, new_context
 from built import build
 from speak import Talk
 
-PATIENCE = 10_000
+DESK = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def home(demo_site) -> str:
-    """Address of the demo site's home."""
+    """Return the address of the demo site's home page."""
     return demo_site.url
 
 
 @pytest.fixture(scope="session")
+def episode(home) -> str:
+    """Return the address of the demo's episode."""
+    return f"{home}episodes/ilya-sutskever/"
+
+
+@pytest.fixture(scope="session")
 def spoken(talk, tmp_path_factory, serve_site) -> tuple[Talk, str]:
-    """The spoken archive, built and served, and the address of its home."""
+    """Build and serve the spoken archive; return it and the address of its home page."""
     made = talk(tmp_path_factory.mktemp("talk") / "archive")
     url = serve_site(made.archive / "site", "/")
     (made.archive / "mkdocs.yml").write_text(
-        f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n"
+        f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\n"
+        "theme: {name: onrecord}\nplugins: [onrecord]\n"
     )
     site = build(made.archive)
     assert site.status == 0, site.output
@@ -35,91 +42,78 @@ def spoken(talk, tmp_path_factory, serve_site) -> tuple[Talk, str]:
 
 @pytest.fixture
 def listener(browser, spoken) -> Iterator[Page]:
-    """A page in a profile that may play sound and read the clipboard; it fails when a script complains or another host is asked."""
+    """Open a page in a profile of its own, for the spoken archive: the player stores its state."""
     _, url = spoken
-    context = browser.new_context(viewport={"width": 1440, "height": 700}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
-    wrong: list[str] = []
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on(
-        "request",
-        lambda request: (
-            wrong.append(request.url)
-            if not request.url.startswith((url, "data:", "blob:"))
-            else None
-        ),
-    )
+    context = new_context(browser, viewport={"width": 1440, "height": 700}, reduced_motion="reduce")
+    traffic = Traffic()
+    traffic.record(context)
     yield context.new_page()
     context.close()
-    assert wrong == []
-
-
-@pytest.fixture(scope="session")
-def episode(home) -> str:
-    """Address of the demo's episode."""
-    return f"{home}episodes/ilya-sutskever/"
+    traffic.check(url)
 
 
 @pytest.fixture
 def open_context(browser: Browser, home: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Open a fresh profile that records what it asks of whom, and what its scripts complain of."""
+    """Open fresh profiles with the options of `browser.new_context`."""
     contexts: list[BrowserContext] = []
-    asked: list[str] = []
-    complaints: list[str] = []
+    traffic = Traffic()
 
     def open_one(**options: object) -> BrowserContext:
-        context = browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        context.on("request", lambda request: asked.append(request.url))
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on(
-            "console",
-            lambda message: (
-                complaints.append(message.text) if message.type in {"error", "warning"} else None
-            ),
-        )
+        context = new_context(browser, **{"viewport": DESK, **options})
+        traffic.record(context)
         contexts.append(context)
         return context
 
     yield open_one
     for context in contexts:
         context.close()
-    ours = urlsplit(home).netloc
-    assert [
-        url
-        for url in asked
-        if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != ours
-    ] == []
-    # The error page is asked for on purpose; a browser reports its status as an error.
-    assert [text for text in complaints if "status of 404" not in text] == []
-    assert [
-        url for url in asked if urlsplit(url).netloc == ours and not url.startswith(home)
-    ] == [], "outside of the site's own path"
+    traffic.check(home)
 
 
 @pytest.fixture(scope="session")
-def click_sentence() -> Callable[[Page, str], None]:
-    """Click on the first words of a sentence: the box around it covers words of its neighbours."""
+def shared_profiles() -> Iterator[dict[str, tuple[BrowserContext, Traffic]]]:
+    """Keep profiles for the session, by their options: their caches stay warm."""
+    profiles: dict[str, tuple[BrowserContext, Traffic]] = {}
+    yield profiles
+    for context, _ in profiles.values():
+        context.close()
 
-    def click(page: Page, anchor: str) -> None:
-        # The script takes clicks once it has shown what there is for it alone.
-        page.locator(".foot-keys:not([hidden])").wait_for()
-        box = page.evaluate(
-            """id => {
-                const sentence = document.getElementById(id)
-                sentence.scrollIntoView({ block: "center", behavior: "instant" })
-                const { left, top, height } = sentence.getClientRects()[0]
-                return [left + 5, top + height / 2]
-            }""",
-            anchor,
-        )
-        page.mouse.click(*box)
 
-    return click
+def stored(context: BrowserContext) -> list[str]:
+    """Return the names of what pages have stored, but for Material's unchanged palette."""
+    state = context.storage_state()
+    items = [item for origin in state["origins"] for item in origin["localStorage"]]
+    return [item["name"] for item in items if '{"index":0,' not in item["value"]] + [
+        cookie["name"] for cookie in state["cookies"]
+    ]
 
 
 @pytest.fixture
-def page(open_context) -> Page:
-    """A page on a desk, with scripts."""
-    return open_context(viewport={"width": 1440, "height": 900}).new_page()
+def open_page(browser: Browser, home: str, shared_profiles) -> Iterator[Callable[..., Page]]:
+    """Open pages in shared profiles. A test that stores anything needs `open_context`."""
+    pages: list[Page] = []
+
+    def open_one(**options: object) -> Page:
+        options = {"viewport": DESK, **options}
+        key = repr(sorted(options.items()))
+        if key not in shared_profiles:
+            context, traffic = new_context(browser, **options), Traffic()
+            traffic.record(context)
+            shared_profiles[key] = context, traffic
+        pages.append(shared_profiles[key][0].new_page())
+        return pages[-1]
+
+    yield open_one
+    used = {id(page.context): page.context for page in pages}
+    for page in pages:
+        page.close()
+    for context, traffic in shared_profiles.values():
+        if id(context) in used:
+            assert stored(context) == [], "a test that stores anything needs open_context"
+            traffic.check(home)
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """Open a page on a desk, with scripts."""
+    return open_page()

@@ -1,9 +1,15 @@
-"""axe-core finds nothing wrong with any kind of page, in light and in dark, on a desk and on a phone."""
+"""axe-core finds no fault on any kind of page, in light and dark, on a desk and on a phone."""
 
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from browsing import (
+    click_sentence,
+    search_for,
+    violations,
+    wait_until_mounted,
+)
 
 PAGES = {
     "home": "",
@@ -23,13 +29,22 @@ PAGES = {
 }
 
 
+@pytest.fixture
+def open_screen(open_page):
+    """Open a page on a screen of a width, in a colour scheme."""
+
+    def open_one(scheme: str, width: int):
+        viewport = {"width": width, "height": 900}
+        return open_page(color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+
+    return open_one
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing(open_context, home, kind, scheme, width):
-    page = open_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+def test_axe_finds_nothing(open_screen, home, kind, scheme, width):
+    page = open_screen(scheme, width)
     page.goto(home + PAGES[kind])
     page.evaluate("() => document.fonts.ready")
     shown = page.evaluate("() => document.body.getAttribute('data-md-color-scheme')")
@@ -39,36 +54,20 @@ def test_axe_finds_nothing(open_context, home, kind, scheme, width):
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_search(open_context, home, scheme, width):
-    page = open_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+def test_axe_finds_nothing_in_search(open_screen, home, scheme, width):
+    page = open_screen(scheme, width)
     page.goto(home)
-    page.locator("html.js").wait_for()
+    wait_until_mounted(page)
     page.get_by_role("button", name="Search").click()
-    page.locator("dialog.search input").fill("reasoning tokens")
-    page.locator(".search-results li").first.wait_for()
+    search_for(page, "reasoning tokens")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(
-    open_context, home, click_sentence, scheme
-):
-    page = open_context(
-        color_scheme=scheme, viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(open_screen, home, scheme):
+    page = open_screen(scheme, 1440)
     page.goto(home + PAGES["chapter"] + "#t=657,680")
     page.wait_for_url("**..t*")
     click_sentence(page, page.locator(".tr .lit").first.get_attribute("id"))
     page.get_by_role("button", name="Copy link").wait_for()
     assert violations(page) == []
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:120]} {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]

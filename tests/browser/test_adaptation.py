@@ -1,4 +1,4 @@
-"""Pages as readers set them: high contrast, larger, wider apart, without motion, read from the right. By each of these, nothing is lost."""
+"""Pages as readers adapt them (contrast, zoom, spacing, motion, direction). Nothing is lost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import re
 
 import pytest
 
+from browsing import (
+    click_sentence,
+    click_tool,
+    new_context,
+    search_for,
+    wait_until_mounted,
+)
 from built import build
 
 EPISODE = "episodes/ilya-sutskever/"
@@ -23,55 +30,64 @@ PLACES = {
 }
 STYLE = "(each, name) => getComputedStyle(each)[name]"
 # WCAG 2.2, success criterion 1.4.12.
-SPACED = """*:not(svg *) { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-bottom: 2em !important }"""
-# What is cut off, but for what only a screen reader is told, and lines that end in an ellipsis on purpose.
+SPACED = """
+*:not(svg *) {
+    line-height: 1.5 !important;
+    letter-spacing: .12em !important;
+    word-spacing: .16em !important;
+}
+p { margin-bottom: 2em !important }
+"""
+# Text that is cut off, except text for screen readers only, and lines that end in an ellipsis.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(each => {
-    const style = getComputedStyle(each)
+    const { overflow, clipPath, textOverflow } = getComputedStyle(each)
     const words = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
-    return words && style.overflow !== 'visible' && style.clipPath === 'none' && style.textOverflow !== 'ellipsis' && each.offsetParent
-        && (each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1) && !/auto|scroll/.test(style.overflow)
+    const tooLarge = each.scrollHeight > each.clientHeight + 1
+        || each.scrollWidth > each.clientWidth + 1
+    return words && tooLarge && each.offsetParent && clipPath === 'none'
+        && textOverflow !== 'ellipsis' && !/visible|auto|scroll/.test(overflow)
 }).map(each => each.outerHTML.slice(0, 120))"""
-# Names and times that lie over each other, over the words beside them, or beyond the screen.
+# Names and times that overlap each other or the words beside them, or that are off the screen.
 COVERING = """() => [...document.querySelectorAll('.tr .turn')].filter(turn => {
-    const boxes = [...turn.querySelectorAll('.speaker b, .speaker + .passage .time')].map(each => {
+    const boxOf = each => {
         const range = document.createRange()
         range.selectNodeContents(each)
         return range.getBoundingClientRect()
-    })
+    }
+    const boxes = [...turn.querySelectorAll('.speaker b, .speaker + .passage .time')].map(boxOf)
     const [name, time] = boxes
-    const words = document.createRange()
-    words.selectNodeContents(turn.querySelector('[data-start]'))
-    const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
-        && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3
-    return boxes.some(box => box.left < 0 || meet(box, words.getBoundingClientRect())) || boxes.length === 2 && meet(name, time)
+    const words = boxOf(turn.querySelector('[data-start]'))
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3
+    return boxes.some(box => box.left < 0 || meet(box, words)) || time && meet(name, time)
 }).map(turn => turn.textContent.slice(0, 40))"""
 
 
 def open_search(page) -> None:
+    wait_until_mounted(page)
     page.keyboard.press("Control+k")
-    page.locator("dialog.search input").fill("next token surpass")
-    page.locator(".search-results li").first.wait_for()
+    search_for(page, "next token surpass")
 
 
-def open_citation(page, click_sentence) -> None:
+def open_citation(page) -> None:
     click_sentence(page, page.locator(".tr [data-start]").nth(4).get_attribute("id"))
-    page.locator(".bar").get_by_text("Cite").click()
+    click_tool(page, "Cite")
     page.locator("dialog.cite").wait_for()
 
 
 # 640 is a window of 1280 at 200 %, 320 the same at 400 % (WCAG 1.4.4, 1.4.10).
 @pytest.mark.parametrize("width", [640, 320])
-def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sentence, width):
-    page = open_context(
+def test_enlarged_nothing_is_wider_than_the_screen(open_page, home, width):
+    page = open_page(
         viewport={"width": width, "height": 450}, device_scale_factor=2, reduced_motion="reduce"
-    ).new_page()
+    )
     wide = {}
     for kind, place in PLACES.items():
         page.goto(home + place)
         wide[kind] = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     page.goto(home + CHAPTER)
     click_sentence(page, page.locator(".tr [data-start]").nth(4).get_attribute("id"))
+    page.locator(".bar").wait_for()
     box = page.locator(".bar").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
@@ -79,7 +95,7 @@ def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sen
     page.keyboard.press("Escape")
     for dialog, show in {
         "search": lambda: open_search(page),
-        "cite": lambda: open_citation(page, click_sentence),
+        "cite": lambda: open_citation(page),
     }.items():
         show()
         wide[dialog] = page.locator(f"dialog.{dialog}").evaluate(
@@ -91,10 +107,8 @@ def test_enlarged_nothing_is_wider_than_the_screen(open_context, home, click_sen
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_with_wider_spacing_no_words_are_cut_off_or_covered(open_context, home, width):
-    page = open_context(
-        viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+def test_with_wider_spacing_no_words_are_cut_off_or_covered(open_page, home, width):
+    page = open_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     wrong = {}
     for kind, place in PLACES.items():
         page.goto(home + place)
@@ -108,25 +122,22 @@ def test_with_wider_spacing_no_words_are_cut_off_or_covered(open_context, home, 
     assert {kind: found for kind, found in wrong.items() if found} == {}
 
 
-def test_without_motion_nothing_moves(open_context, home):
-    page = open_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+def test_without_motion_nothing_moves(open_page, home):
+    page = open_page(reduced_motion="reduce")
     page.goto(home + CHAPTER)
+    wait_until_mounted(page)
     moving = page.evaluate(
         """() => [...document.querySelectorAll('html, .or *, .dock *, .site *')].filter(each => {
             const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(each)
-            return [transitionDuration, animationDuration].some(spans => spans.split(', ').some(span => parseFloat(span) > .001))
-                || scrollBehavior === 'smooth'
+            const durations = `${transitionDuration}, ${animationDuration}`.split(', ')
+            return scrollBehavior === 'smooth' || durations.some(each => parseFloat(each) > .001)
         }).map(each => each.outerHTML.slice(0, 80))"""
     )
     assert moving == []
 
 
-def test_in_high_contrast_what_colours_tell_is_told_by_the_system_s(
-    open_context, home, click_sentence
-):
-    page = open_context(
-        forced_colors="active", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
-    ).new_page()
+def test_in_high_contrast_states_are_shown_in_system_colours(open_page, home):
+    page = open_page(forced_colors="active", reduced_motion="reduce")
     page.goto(home + CHAPTER + "#t=657,680")
     lit = page.locator(".tr .lit")
     lit.first.wait_for()
@@ -184,24 +195,27 @@ ARABIC = """WEBVTT
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_words_that_are_read_from_the_right_have_their_gutter_there(
-    browser, make_archive, serve_site, click_sentence, language
+    browser, make_archive, serve_site, language
 ):
-    """The page around them is as its own language has it."""
+    """The page around them has the direction of its own language."""
     root = make_archive(
         {
             "content/episodes/talk/transcript.vtt": ARABIC,
-            "content/episodes/talk/episode.yml": "title: عن الاستماع\nlanguage: ar\nmedia: {youtube: 'https://youtu.be/aaaaaaaaaaa'}\n"
+            "content/episodes/talk/episode.yml": "title: عن الاستماع\nlanguage: ar\n"
+            "media: {youtube: 'https://youtu.be/aaaaaaaaaaa'}\n"
             "chapters: [{start: 0, title: Train}]\n",
             "content/pages/about.md": "# About\n",
         }
     )
     url = serve_site(root / "site", "/")
     (root / "mkdocs.yml").write_text(
-        f"site_name: T\nsite_url: {url}\ndocs_dir: content/pages\nplugins: [onrecord]\ntheme: {{name: onrecord, language: {language}}}\n"
+        f"site_name: T\nsite_url: {url}\ndocs_dir: content/pages\nplugins: [onrecord]\n"
+        f"theme: {{name: onrecord, language: {language}}}\n"
     )
     site = build(root)
     assert site.status == 0, site.output
-    page = browser.new_page(viewport={"width": 1440, "height": 600})
+    context = new_context(browser, viewport={"width": 1440, "height": 600})
+    page = context.new_page()
     page.goto(f"{url}episodes/talk/train/")
     words, name, time, rail = (
         page.locator(f".or {place}").first.bounding_box()
@@ -214,6 +228,7 @@ def test_words_that_are_read_from_the_right_have_their_gutter_there(
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     # The toolbar starts where the sentence does.
     click_sentence(page, page.locator(".tr [data-start]").nth(2).get_attribute("id"))
+    page.locator(".bar").wait_for()
     sentence, bar = (
         page.locator(place).bounding_box() for place in (".tr [data-start] >> nth=2", ".bar")
     )
@@ -224,4 +239,4 @@ def test_words_that_are_read_from_the_right_have_their_gutter_there(
     )
     assert (play["x"] > close["x"]) == (language == "ar")
     assert re.match(r"0:0\d", page.locator(".bar span").inner_text())
-    page.close()
+    context.close()

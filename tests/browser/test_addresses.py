@@ -1,4 +1,4 @@
-"""Times, ranges and anchors in an address lead to the words, on whatever page of the episode they are opened."""
+"""Times, ranges and anchors in an address lead to the words, on every page of the episode."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from ruamel.yaml import YAML
+
+from browsing import wait_for_instant_navigation, wait_until_mounted, wait_until_on_screen
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("addresses.yml"))
 CHAPTER = "data-models-and-research/"
@@ -27,14 +30,14 @@ LIT = "() => [...document.querySelectorAll('.lit, :target')].map(each => each.id
 
 @pytest.fixture(scope="module")
 def sentences(demo_site) -> list[tuple[str, float]]:
-    """Anchors and times of the episode."""
+    """Return the anchors and times of the episode's sentences."""
     page = demo_site.pages["episodes/ilya-sutskever/transcript/index.html"]
     return [(sentence.id, float(sentence.start)) for sentence in page.sentences]
 
 
 @pytest.fixture(scope="module")
 def on_chapter(demo_site) -> set[str]:
-    """Anchors of the chapter in which the times are."""
+    """Return the anchors of the chapter that contains the times."""
     return {
         sentence.id
         for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences
@@ -42,23 +45,19 @@ def on_chapter(demo_site) -> set[str]:
 
 
 def at(sentences, time: float) -> str:
-    """Give the anchor of the sentence that contains a time."""
+    """Return the anchor of the sentence that contains a time."""
     return [anchor for anchor, start in sentences if start <= time][-1]
 
 
 def before(sentences, time: float) -> str:
-    """Give the anchor of the last sentence that starts before a time: ranges of times are half-open."""
+    """Return the anchor of the last sentence before a time: ranges of times are half-open."""
     return [anchor for anchor, start in sentences if start < time][-1]
 
 
 def settle(page, anchor: str) -> None:
     """Wait until the address is the anchor's and the words are on screen."""
     page.wait_for_url(re.compile(re.escape(f"#{anchor}") + "$"))
-    page.wait_for_function(
-        "id => { const box = document.getElementById(id)?.getBoundingClientRect();"
-        " return box && box.top >= 0 && box.bottom <= innerHeight && box.top < innerHeight * 0.6 }",
-        arg=anchor.partition("..")[0],
-    )
+    wait_until_on_screen(page, anchor.partition("..")[0], below=0.6)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -66,7 +65,7 @@ def settle(page, anchor: str) -> None:
     "place", [CHAPTER, "", "transcript/"], ids=["chapter", "episode", "transcript"]
 )
 def test_an_address_leads_to_its_sentence(page, episode, sentences, case, place):
-    # An anchor typed as a range runs to and includes its last; a range of times ends before its end.
+    # A range of anchors includes its last sentence; a range of times excludes its end.
     first, last = at(sentences, 657), before(sentences, 680)
     page.goto(episode + place + case["address"].replace("{a}", first).replace("{b}", last))
     expected = f"{first}..{last}" if case.get("range") else first
@@ -92,6 +91,7 @@ def test_a_time_of_another_chapter_leads_there(page, episode, sentences):
 
 def test_a_link_followed_within_the_page_is_resolved_too(page, episode, sentences):
     page.goto(episode + CHAPTER)
+    wait_until_mounted(page)
     page.evaluate("() => { location.hash = 't=11:20' }")
     settle(page, at(sentences, 680))
 
@@ -106,7 +106,7 @@ def test_an_anchor_of_another_chapter_is_not_lost(page, episode, sentences, on_c
 @pytest.mark.parametrize("address", MEANINGLESS)
 def test_an_address_that_means_nothing_does_no_harm(page, episode, address):
     page.goto(episode + CHAPTER + address)
-    page.wait_for_load_state("networkidle")
+    wait_until_mounted(page)
     assert page.locator("h1").inner_text()
     assert page.url.startswith(episode)
 
@@ -121,11 +121,12 @@ def test_going_back_from_a_time_leaves_the_episode(page, home, episode, sentence
 
 def test_times_are_resolved_after_instant_navigation(page, episode, sentences):
     page.goto(episode)
-    page.wait_for_load_state("networkidle")
+    wait_for_instant_navigation(page)
     page.evaluate("() => { window.kept = true }")
     page.locator(".contents a").nth(2).click()
     page.wait_for_url(episode + CHAPTER)
-    page.locator("h1", has_text="Data, models").wait_for()
-    assert page.evaluate("() => window.kept") is True, "the page was loaded anew: audio would stop"
+    page.locator("main .bar").wait_for(state="attached")
+    expect(page.locator("h1")).to_contain_text("Data, models")
+    assert page.evaluate("() => window.kept") is True, "the page was reloaded: audio would stop"
     page.evaluate("() => { location.hash = 't=657' }")
     settle(page, at(sentences, 657))

@@ -1,4 +1,6 @@
-"""Talk about a sentence: Isso for real, the others as far as the address that they are asked at. Nothing of them before a click."""
+"""Discussion of a sentence: with a real Isso server, for other providers up to the request to them.
+Nothing is requested from any of them before a click.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from urllib3 import PoolManager, Retry
 
+from browsing import (
+    TIMEOUT,
+    click_sentence,
+    click_tool,
+    new_context,
+    wait_until,
+    wait_until_mounted,
+)
 from built import build
 
 SENTENCE = "Sentences have addresses that stay."
@@ -33,7 +43,8 @@ def write(
     root: Path, url: str, comments: str, chapters: str = "[{start: 0, title: Addresses}]"
 ) -> None:
     tree = {
-        "mkdocs.yml": f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\ntheme: {{name: onrecord}}\nplugins: [onrecord]\n",
+        "mkdocs.yml": f"site_name: Talks\nsite_url: {url}\ndocs_dir: content/pages\n"
+        "theme: {name: onrecord}\nplugins: [onrecord]\n",
         "content/archive.yml": f"title: Talks\ncomments: {comments}\n",
         "content/pages/about.md": "# About\n",
         "content/episodes/links/transcript.vtt": VTT,
@@ -48,7 +59,7 @@ def write(
 
 @pytest.fixture
 def isso(tmp_path) -> Iterator:
-    """Start Isso for a site; gives its address once it answers."""
+    """Yield a function that starts Isso for a site and returns its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -57,8 +68,9 @@ def isso(tmp_path) -> Iterator:
     def start(site: str) -> str:
         configuration = tmp_path / "isso.cfg"
         configuration.write_text(
-            f"[general]\ndbpath = {tmp_path}/comments.db\nhost = {site.rstrip('/')}\nnotify = stdout\n"
-            f"[server]\nlisten = http://127.0.0.1:{port}/\n[guard]\nenabled = false\n[hash]\nsalt = s\n"
+            f"[general]\ndbpath = {tmp_path}/comments.db\nhost = {site.rstrip('/')}\n"
+            f"notify = stdout\n[server]\nlisten = http://127.0.0.1:{port}/\n"
+            "[guard]\nenabled = false\n[hash]\nsalt = s\n"
         )
         with (tmp_path / "isso.log").open("wb") as log:
             running.append(
@@ -73,30 +85,29 @@ def isso(tmp_path) -> Iterator:
     yield start
     for process in running:
         process.terminate()
-        process.wait(10)
+        process.wait(TIMEOUT / 1000)
 
 
 def wait_for(url: str) -> None:
-    """Ask until it answers; after a minute of tries, each later than the last, urllib3 raises."""
-    with PoolManager(retries=Retry(connect=60, backoff_factor=0.05, backoff_max=1)) as pool:
+    """Retry until the server answers, with growing pauses; after two minutes urllib3 raises."""
+    with PoolManager(retries=Retry(connect=120, backoff_factor=0.05, backoff_max=1)) as pool:
         assert pool.request("GET", f"{url}/js/embed.min.js").status == 200
 
 
 @pytest.fixture
 def visitor(browser):
-    context = browser.new_context(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context = new_context(browser, viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
 
-def discuss(page, anchor: str, click_sentence) -> None:
+def discuss(page, anchor: str) -> None:
     click_sentence(page, anchor)
-    page.locator(".bar").get_by_text("Discuss").click()
+    click_tool(page, "Discuss")
 
 
 def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_changed(
-    tmp_path, serve_site, isso, visitor, click_sentence
+    tmp_path, serve_site, isso, visitor
 ):
     root = tmp_path / "archive"
     home = serve_site(root / "site", "/")
@@ -107,10 +118,10 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
     asked: list[str] = []
     visitor.on("request", lambda request: asked.append(request.url))
     visitor.goto(f"{home}episodes/links/addresses/")
-    visitor.wait_for_load_state("networkidle")
+    wait_until_mounted(visitor)
     assert [url for url in asked if not url.startswith(home)] == [], "before a click"
     anchor = visitor.locator(".tr [data-start]").first.get_attribute("id")
-    discuss(visitor, anchor, click_sentence)
+    discuss(visitor, anchor)
     visitor.locator("dialog.discuss .isso-textarea").fill("I can vouch for this one.")
     visitor.locator("dialog.discuss input[name=author]").fill("Cleo")
     visitor.locator(
@@ -119,16 +130,18 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
     visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
 
     visitor.reload()
-    discuss(visitor, anchor, click_sentence)
+    discuss(visitor, anchor)
     visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
     visitor.keyboard.press("Escape")
+    visitor.locator("dialog").wait_for(state="detached")
     # Another sentence has a thread of its own.
-    discuss(visitor, visitor.locator(".tr [data-start]").nth(1).get_attribute("id"), click_sentence)
+    discuss(visitor, visitor.locator(".tr [data-start]").nth(1).get_attribute("id"))
     visitor.locator(
         "dialog.discuss .isso-thread-heading", has_text=re.compile("no comments", re.IGNORECASE)
     ).wait_for()
     assert visitor.locator("dialog.discuss #isso-root .isso-comment").count() == 0
     visitor.keyboard.press("Escape")
+    visitor.locator("dialog").wait_for(state="detached")
 
     write(root, home, comments, "[{start: 0, title: Words that stay}, {start: 9, title: Threads}]")
     visitor.goto(f"{home}episodes/links/words-that-stay/")
@@ -138,6 +151,7 @@ def test_a_comment_on_a_sentence_is_there_after_a_reload_and_after_its_chapter_c
     visitor.get_by_role("button", name="1 comment on this sentence").click()
     visitor.locator("dialog.discuss #isso-root .isso-comment", has_text="I can vouch").wait_for()
     visitor.keyboard.press("Escape")
+    visitor.locator("dialog").wait_for(state="detached")
     visitor.goto(f"{home}episodes/links/")
     visitor.get_by_role("button", name="Show discussion").click()
     visitor.get_by_role("button", name="Discussion (1)").wait_for()
@@ -153,9 +167,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("provider", OTHERS)
-def test_others_are_asked_after_a_click_only(
-    tmp_path, serve_site, visitor, click_sentence, provider
-):
+def test_other_providers_are_asked_after_a_click_only(tmp_path, serve_site, visitor, provider):
     comments, script = OTHERS[provider]
     root = tmp_path / "archive"
     home = serve_site(root / "site", "/")
@@ -169,11 +181,11 @@ def test_others_are_asked_after_a_click_only(
         )[1],
     )
     visitor.goto(f"{home}episodes/links/addresses/")
-    visitor.wait_for_load_state("networkidle")
+    wait_until_mounted(visitor)
     assert asked == []
     anchor = visitor.locator(".tr [data-start]").first.get_attribute("id")
     with visitor.expect_request(script):
-        discuss(visitor, anchor, click_sentence)
+        discuss(visitor, anchor)
     if provider == "giscus":
         assert (
             visitor.locator("script[data-term]").get_attribute("data-term")
@@ -181,21 +193,18 @@ def test_others_are_asked_after_a_click_only(
         )
 
 
-def test_a_letter_says_what_is_talked_about(tmp_path, serve_site, visitor, click_sentence):
+def test_an_email_quotes_the_sentence_and_links_to_it(tmp_path, serve_site, visitor):
     root = tmp_path / "archive"
     home = serve_site(root / "site", "/")
     write(root, home, "{provider: mailto, url: 'mailto:talk@x.example'}")
     visitor.goto(f"{home}episodes/links/addresses/")
-    # Nothing here opens letters: what the page asks the browser to do is read from the browser.
+    # No program here opens emails: the browser reports the navigation that the page requests.
     asked: list[str] = []
     session = visitor.context.new_cdp_session(visitor)
     session.send("Page.enable")
     session.on("Page.frameRequestedNavigation", lambda event: asked.append(event["url"]))
-    discuss(visitor, visitor.locator(".tr [data-start]").first.get_attribute("id"), click_sentence)
-    # The script that the click asked for has come when it comes for us.
-    visitor.evaluate(
-        "script => import(script).then(() => null)", f"{home}assets/onrecord/discuss.js"
-    )
+    discuss(visitor, visitor.locator(".tr [data-start]").first.get_attribute("id"))
+    wait_until(visitor, lambda: asked)
     [letter] = map(urlsplit, asked)
     fields = parse_qs(letter.query, strict_parsing=True)
     assert (letter.scheme, letter.path) == ("mailto", "talk@x.example")
@@ -206,7 +215,7 @@ def test_a_letter_says_what_is_talked_about(tmp_path, serve_site, visitor, click
     assert visitor.url == f"{home}episodes/links/addresses/"
 
 
-def test_without_comments_there_is_no_button(page, episode, click_sentence):
+def test_without_comments_there_is_no_button(page, episode):
     page.goto(f"{episode}data-models-and-research/")
     click_sentence(page, page.locator(".tr [data-start]").nth(3).get_attribute("id"))
     page.locator(".bar").get_by_text("Copy link").wait_for()

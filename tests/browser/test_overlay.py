@@ -1,4 +1,4 @@
-"""What people add, as a reader meets it: notes beside or under the words, corrections that lead to their reasons."""
+"""Overlays as readers meet them: notes beside or below the words, corrections with reasons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CHAPTER = "alignment/"
 
 
 def boxes(page):
-    """Give the boxes of the first note and of the paragraph that it explains."""
+    """Return the boxes of the first note and of its paragraph."""
     note = page.locator(".note").first
     note.scroll_into_view_if_needed()
     return note.bounding_box(), page.locator(".passage.noted > p").first.bounding_box()
@@ -18,19 +18,15 @@ def boxes(page):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_notes_stand_beside_the_words_where_there_is_room_and_under_them_elsewhere(
-    open_context, episode, scripts
+    open_page, episode, scripts
 ):
-    wide = open_context(
-        viewport={"width": 1440, "height": 900}, java_script_enabled=scripts
-    ).new_page()
+    wide = open_page(java_script_enabled=scripts)
     wide.goto(episode + CHAPTER)
     note, words = boxes(wide)
     assert note["x"] > words["x"] + words["width"]
     assert abs(note["y"] - words["y"]) < 20
     for width in (390, 900):
-        narrow = open_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
-        ).new_page()
+        narrow = open_page(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
         narrow.goto(episode + CHAPTER)
         note, words = boxes(narrow)
         assert note["y"] >= words["y"] + words["height"]
@@ -39,7 +35,7 @@ def test_notes_stand_beside_the_words_where_there_is_room_and_under_them_elsewhe
 
 def test_no_note_lies_over_another_or_over_the_next_words(page, episode):
     page.goto(episode + "transcript/")
-    # Chapters off the screen are laid out when they come near it.
+    # Chapters are laid out only near the screen.
     page.add_style_tag(content=".whole { content-visibility: visible !important }")
     tops = page.evaluate(
         """() => [...document.querySelectorAll('.note')]
@@ -51,13 +47,11 @@ def test_no_note_lies_over_another_or_over_the_next_words(page, episode):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_corrected_word_leads_to_what_was_heard_and_back(open_context, episode, scripts):
-    page = open_context(
-        viewport={"width": 1440, "height": 900}, java_script_enabled=scripts
-    ).new_page()
+def test_a_corrected_word_leads_to_what_was_heard_and_back(open_page, episode, scripts):
+    page = open_page(java_script_enabled=scripts)
     page.goto(episode + CHAPTER)
     mark = page.locator(".tr a.fix").first
-    # Material's instant navigation makes addresses whole.
+    # Material's instant navigation makes addresses absolute.
     line, heard = mark.get_attribute("href").rpartition("#")[2], mark.get_attribute("data-heard")
     page.goto(f"{episode}{CHAPTER}#{line}")
     line = page.locator(":target")
@@ -72,7 +66,7 @@ def test_words_are_read_before_their_notes_and_copied_without_them(page, episode
     assert noted.evaluate(
         "passage => [...passage.children].map(child => child.className || child.localName)"
     ) == ["time", "p", "notes"]
-    # The number of a note is drawn, not written.
+    # CSS shows the number of a note: it is not part of the text.
     assert (
         noted.locator("p").first.evaluate(
             "p => [...p.querySelectorAll('.note-mark')].map(mark => mark.textContent).join('')"

@@ -1,4 +1,4 @@
-"""Quotes in a browser: in the text, on their own page, and in a foreign one."""
+"""Quotes in a browser: in the transcript, on their own page, and embedded in another site."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
+
+from browsing import (
+    click_sentence,
+    click_tool,
+    new_context,
+    read_clipboard,
+    wait_for_notice,
+    wait_until_mounted,
+)
 
 QUOTE = "quotes/ilya-sutskever-jkmb/"
 CHAPTER = "episodes/ilya-sutskever/whats-after-generative-models/"
@@ -24,9 +33,9 @@ def test_underlined_words_lead_to_the_page_of_the_quote_and_back(page, home):
 
 @pytest.mark.parametrize(("width", "beside"), [(1440, True), (1000, False), (390, False)])
 def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraphs(
-    open_context, home, width, beside
+    open_page, home, width, beside
 ):
-    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    page = open_page(viewport={"width": width, "height": 900})
     page.goto(home + PULLED)
     text, pull = (
         page.locator(f".passage:has(.pull) > {name}").first.bounding_box()
@@ -41,6 +50,7 @@ def test_a_pull_quote_is_in_the_margin_where_there_is_one_else_between_paragraph
 
 
 def test_pull_quotes_meet_neither_each_other_nor_notes_in_the_margin(page, home, demo_site):
+    pairs = 0
     for path in demo_site.files:
         if (
             path.startswith("episodes/")
@@ -51,21 +61,41 @@ def test_pull_quotes_meet_neither_each_other_nor_notes_in_the_margin(page, home,
             page.goto(home + path.removesuffix("index.html"))
             boxes = [pull.bounding_box() for pull in page.locator(".pull, .note").all()]
             boxes.sort(key=lambda box: box["y"])
+            pairs += max(0, len(boxes) - 1)
             assert all(
                 after["y"] > before["y"] + before["height"] for before, after in pairwise(boxes)
             ), path
+    assert pairs > 10
 
 
-def test_a_form_is_copied(open_context, home):
-    page = open_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+def test_a_form_is_copied(page, home):
     page.goto(home + QUOTE)
+    wait_until_mounted(page)
     page.get_by_role("button", name="Copy as Text").click()
-    expect(page.get_by_role("status")).to_have_text("Copied")
-    assert "So I challenge the claim" in page.evaluate("() => navigator.clipboard.readText()")
+    wait_for_notice(page, "Copied")
+    assert "So I challenge the claim" in read_clipboard(page)
 
 
-def test_without_scripts_the_forms_are_texts_to_select(open_context, home):
-    page = open_context(java_script_enabled=False).new_page()
+def test_the_toolbar_cites_the_words_as_their_page_does(page, home):
+    page.goto(home + QUOTE)
+    shown = {
+        style: page.locator(f"#form-{style}").text_content()
+        for style in ("apa", "chicago", "apa-short", "mla-short", "chicago-short")
+    }
+    page.get_by_role("link", name="Read in context").click()
+    page.locator(".tr").wait_for()
+    click_sentence(page, page.evaluate("() => location.hash.slice(1)"))
+    click_tool(page, "Cite")
+    dialog = page.locator("dialog.cite")
+    dialog.wait_for()
+    apa, _, chicago = dialog.locator(".cite-form").all_text_contents()
+    assert [apa, chicago] == [shown["apa"], shown["chicago"]]
+    shorts = dialog.locator(".cite-short").all_text_contents()
+    assert shorts == [shown["apa-short"], shown["mla-short"], shown["chicago-short"]]
+
+
+def test_without_scripts_the_forms_are_texts_to_select(open_page, home):
+    page = open_page(java_script_enabled=False)
     page.goto(home + QUOTE)
     expect(page.locator("#form-text")).to_be_visible()
     expect(page.locator(".copy").first).to_be_hidden()
@@ -74,10 +104,11 @@ def test_without_scripts_the_forms_are_texts_to_select(open_context, home):
 def test_a_quote_stands_in_a_foreign_page(browser, home, demo_site, tmp_path, serve_site):
     embed = home + QUOTE + "embed.html"
     assert embed in demo_site.files[f"{QUOTE}index.html"].decode()
-    foreign = f'<!doctype html><title>Foreign</title><iframe src="{embed}" width="600" height="280"></iframe>'
-    (tmp_path / "index.html").write_text(foreign, encoding="utf-8")
+    frame = f'<iframe src="{embed}" width="600" height="280"></iframe>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Foreign</title>{frame}")
     # Another port is another origin.
-    page = browser.new_page()
+    context = new_context(browser)
+    page = context.new_page()
     page.goto(serve_site(tmp_path))
     frame = page.frame_locator("iframe")
     expect(frame.locator("blockquote")).to_contain_text("So I challenge the claim")
@@ -85,4 +116,4 @@ def test_a_quote_stands_in_a_foreign_page(browser, home, demo_site, tmp_path, se
     assert frame.locator("html").evaluate(
         "page => page.scrollHeight <= 280 && page.scrollWidth <= 600"
     )
-    page.close()
+    context.close()

@@ -1,4 +1,4 @@
-"""A link to a range lights exactly the range; without scripts it lands on the first of its words all the same."""
+"""Links to a range highlight exactly the range. Without scripts they land on its first words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from urllib.parse import quote
 
 import pytest
 
+from browsing import click_tool, read_clipboard, select_sentences, wait_for_notice
+
 CHAPTER = "data-models-and-research/"
+SCREEN = {"width": 1200, "height": 700}
 LIT = "() => [...document.querySelectorAll('.lit')].map(each => each.id)"
 COLOURED = """() => [...document.querySelectorAll('.tr [data-start]')]
-    .filter(each => getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)').map(each => each.id)"""
+    .filter(each => getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)')
+    .map(each => each.id)"""
 FOUND = "id => getComputedStyle(document.getElementById(id), '::target-text').backgroundColor"
-# Where a reader looks; the first lines of a page that was not scrolled are above.
+# Scrolled, and in the part of the screen where readers look.
 IN_SIGHT = """id => {
     const { top } = document.getElementById(id).getBoundingClientRect()
     return scrollY > 0 && top > 0 && top < innerHeight * .7
@@ -21,7 +25,7 @@ IN_SIGHT = """id => {
 
 @pytest.fixture
 def sentences(demo_site) -> list[str]:
-    """Anchors of the chapter."""
+    """Return the anchors of the chapter."""
     return [
         sentence.id
         for sentence in demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences
@@ -29,28 +33,18 @@ def sentences(demo_site) -> list[str]:
 
 
 @pytest.fixture
-def plain(open_context):
-    """A page without scripts."""
-    return open_context(
-        java_script_enabled=False, viewport={"width": 1200, "height": 700}
-    ).new_page()
+def plain(open_page):
+    """Open a page without scripts."""
+    return open_page(java_script_enabled=False, viewport=SCREEN)
 
 
 def hand_on(page, address: str, first: str, last: str) -> str:
-    """Select a range on a page and copy its link."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    """Select a range on a page, and return its link."""
     page.goto(address)
-    page.locator("html.js").wait_for()
-    page.evaluate(
-        """ids => {
-            const [first, last] = ids.map(id => document.getElementById(id))
-            getSelection().setBaseAndExtent(first, 0, last, last.childNodes.length)
-        }""",
-        [first, last],
-    )
-    page.locator(".bar").get_by_text("Copy link").click()
-    page.get_by_role("status").filter(has_text="Link copied").wait_for()
-    return page.evaluate("() => navigator.clipboard.readText()")
+    select_sentences(page, first, last)
+    click_tool(page, "Copy link")
+    wait_for_notice(page, "Link copied")
+    return read_clipboard(page)
 
 
 def test_a_range_that_the_site_links_to_is_reached_without_scripts(plain, home):
@@ -84,15 +78,15 @@ def test_a_range_that_a_reader_chose_is_reached_without_scripts(
     link = hand_on(page, episode + CHAPTER, first, last)
     address, words = link.split(":~:text=")
     assert address == f"{episode}{CHAPTER}#{first}..{last}"
-    # A hyphen or a comma in the words would be read as a sign.
+    # Hyphens and commas separate terms: those of the words must be encoded.
     assert re.fullmatch(r"([^,&-]+-,)?[^,&-]+(,[^,&-]+)?", words)
     plain.goto(link)
     plain.wait_for_function(IN_SIGHT, arg=first)
 
 
-def test_with_scripts_exactly_the_range_is_lit_and_once(page, open_context, episode, sentences):
+def test_with_scripts_exactly_the_range_is_lit_and_once(page, open_page, episode, sentences):
     link = hand_on(page, episode + CHAPTER, sentences[20], sentences[26])
-    fresh = open_context(viewport={"width": 1200, "height": 700}).new_page()
+    fresh = open_page(viewport=SCREEN)
     fresh.goto(link)
     fresh.locator(".lit").first.wait_for()
     assert fresh.evaluate(LIT) == sentences[20:27]
@@ -113,8 +107,7 @@ def test_with_scripts_exactly_the_range_is_lit_and_once(page, open_context, epis
 
 def test_words_that_another_site_asks_for_are_marked(page, episode, demo_site):
     sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[30]
-    page.goto(
-        f"{episode}{CHAPTER}#:~:text={quote(' '.join(sentence.text.split()[:4]), safe='').replace('-', '%2D')}"
-    )
+    words = quote(" ".join(sentence.text.split()[:4]), safe="").replace("-", "%2D")
+    page.goto(f"{episode}{CHAPTER}#:~:text={words}")
     page.wait_for_function(IN_SIGHT, arg=sentence.id)
     assert page.evaluate(FOUND, sentence.id) != "rgba(0, 0, 0, 0)"

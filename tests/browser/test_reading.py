@@ -1,25 +1,23 @@
-"""What scripts add, and what is there without them."""
+"""What scripts add to a page, and what it has without them."""
 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
+
+from browsing import click_sentence, click_tool, read_clipboard, wait_for_notice
 
 CHAPTER = "data-models-and-research/"
 
 
-def test_a_sentence_offers_its_link_to_be_copied(open_context, episode, demo_site, click_sentence):
-    context = open_context(viewport={"width": 1440, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_a_sentence_offers_its_link_to_be_copied(page, episode, demo_site):
     page.goto(episode + CHAPTER)
     sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[3]
     click_sentence(page, sentence.id)
-    page.get_by_role("button", name="Copy link").click()
-    page.get_by_role("status").filter(has_text="Link copied").wait_for()
-    assert (
-        page.evaluate("() => navigator.clipboard.readText()") == f"{episode}{CHAPTER}#{sentence.id}"
-    )
-    assert page.url == episode + CHAPTER, "the address is the reader's own"
+    click_tool(page, "Copy link")
+    wait_for_notice(page, "Link copied")
+    assert read_clipboard(page) == f"{episode}{CHAPTER}#{sentence.id}"
+    assert page.url == episode + CHAPTER, "the toolbar changed the address"
 
 
 def test_the_link_of_a_paragraph_is_followed_by_keyboard(page, episode):
@@ -36,9 +34,10 @@ def test_selecting_words_copies_the_words_and_nothing_else(page, episode):
     selected = page.evaluate(
         """() => {
             const spans = [...document.querySelectorAll('.tr p [data-start]')]
-            const one = spans.find(span => span.nextElementSibling?.dataset?.start)
-            getSelection().setBaseAndExtent(one, 0, one.nextElementSibling, 1)
-            return [String(getSelection()), one.textContent + ' ' + one.nextElementSibling.textContent]
+            const first = spans.find(span => span.nextElementSibling?.dataset?.start)
+            const second = first.nextElementSibling
+            getSelection().setBaseAndExtent(first, 0, second, 1)
+            return [String(getSelection()), `${first.textContent} ${second.textContent}`]
         }"""
     )
     assert selected[0].split() == selected[1].split()
@@ -47,10 +46,8 @@ def test_selecting_words_copies_the_words_and_nothing_else(page, episode):
 @pytest.mark.parametrize(
     "place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"]
 )
-def test_without_scripts_all_is_there_to_read(open_context, episode, demo_site, place):
-    page = open_context(
-        java_script_enabled=False, viewport={"width": 1440, "height": 900}
-    ).new_page()
+def test_without_scripts_all_is_there_to_read(open_page, episode, demo_site, place):
+    page = open_page(java_script_enabled=False)
     page.goto(episode + place)
     assert page.locator("h1").is_visible()
     built = demo_site.pages[f"episodes/ilya-sutskever/{place}index.html"]
@@ -59,10 +56,8 @@ def test_without_scripts_all_is_there_to_read(open_context, episode, demo_site, 
     assert page.locator(".rail a:visible").count() >= 10
 
 
-def test_without_scripts_an_anchor_leads_to_its_sentence(open_context, episode, demo_site):
-    page = open_context(
-        java_script_enabled=False, viewport={"width": 1440, "height": 900}
-    ).new_page()
+def test_without_scripts_an_anchor_leads_to_its_sentence(open_page, episode, demo_site):
+    page = open_page(java_script_enabled=False)
     sentence = demo_site.pages[f"episodes/ilya-sutskever/{CHAPTER}index.html"].sentences[20]
     page.goto(f"{episode}{CHAPTER}#{sentence.id}")
     box = page.locator(":target").bounding_box()
@@ -75,8 +70,8 @@ def test_without_scripts_an_anchor_leads_to_its_sentence(open_context, episode, 
 @pytest.mark.parametrize(
     "place", ["", CHAPTER, "transcript/"], ids=["episode", "chapter", "transcript"]
 )
-def test_nothing_is_wider_than_the_screen(open_context, episode, width, place):
-    page = open_context(viewport={"width": width, "height": 900}).new_page()
+def test_nothing_is_wider_than_the_screen(open_page, episode, width, place):
+    page = open_page(viewport={"width": width, "height": 900})
     page.goto(episode + place)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
@@ -85,27 +80,28 @@ def test_lines_are_of_a_length_that_reads_well(page, episode):
     page.goto(episode + CHAPTER)
     measure = page.evaluate(
         """() => {
-            const paragraph = [...document.querySelectorAll('.tr p')].sort((a, b) => b.textContent.length - a.textContent.length)[0]
+            const length = paragraph => paragraph.textContent.length
+            const [longest] = [...document.querySelectorAll('.tr p')]
+                .sort((a, b) => length(b) - length(a))
             const range = document.createRange()
-            range.selectNodeContents(paragraph)
-            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 6))).size
-            return paragraph.textContent.length / lines
+            range.selectNodeContents(longest)
+            const bottoms = [...range.getClientRects()].map(box => Math.round(box.bottom / 6))
+            return length(longest) / new Set(bottoms).size
         }"""
     )
     assert 55 <= measure <= 75
 
 
-def test_the_palette_has_three_states_and_is_kept(open_context, episode):
-    page = open_context(color_scheme="dark", viewport={"width": 1440, "height": 900}).new_page()
+def test_the_palette_has_three_states(open_context, episode):
+    page = open_context(color_scheme="dark").new_page()
     page.goto(episode + CHAPTER)
-    ground = "() => getComputedStyle(document.body).backgroundColor"
-    dark = page.evaluate(ground)
-    seen = [dark]
-    for _ in range(3):
+    background = "() => getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(background)
+    for scheme in ("light", "dark", "system"):
         page.locator("label[for^='__palette']:visible").click()
-        seen.append(page.evaluate(ground))
-    assert seen[0] == seen[3] == dark
-    assert len(set(seen)) == 2, "as the system, light, dark"
+        expected = "default" if scheme == "light" else "slate"
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        assert (page.evaluate(background) == dark) == (scheme != "light")
 
 
 def test_on_paper_there_are_words_and_no_controls(page, episode):
@@ -119,7 +115,7 @@ def test_on_paper_there_are_words_and_no_controls(page, episode):
 
 
 def test_a_missing_page_says_so_and_leads_home(page, home, episode):
-    print_result = page.goto(episode + "no/such/page/")
-    assert print_result.status == 404
+    response = page.goto(episode + "no/such/page/")
+    assert response.status == 404
     page.get_by_role("main").get_by_role("link", name="Home").click()
     page.wait_for_url(home)

@@ -1,4 +1,4 @@
-"""Search leads to the sentence, by keyboard alone, and costs nothing before it is used."""
+"""Search leads to the sentence, by keyboard alone. Nothing is loaded before it is used."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from browsing import search_for, wait_for_results, wait_until_mounted
+
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("half_remembered.yml"))
 CHAPTER = "data-models-and-research/"
 RESULTS = "dialog.search .search-results li"
 
 
-def ask(page, words: str) -> None:
-    """Type, and wait for the answer to these words."""
-    page.locator("dialog.search input").fill(words)
-    page.wait_for_function(
-        "() => /\\d+ result|Nothing found/.test(document.querySelector('#search-status').textContent)"
-        " && document.querySelector('dialog.search input').value === document.querySelector('.search-results').dataset.words"
-    )
-
-
 @pytest.fixture
 def searching(page, episode):
+    """Open the search dialog on a chapter."""
     page.goto(episode + CHAPTER)
+    wait_until_mounted(page)
     page.keyboard.press("/")
     page.locator("dialog.search input").wait_for()
     return page
@@ -32,7 +27,7 @@ def searching(page, episode):
 def test_half_remembered_sentences_are_the_first_hit(searching):
     missed = []
     for case in CASES:
-        ask(searching, case["words"])
+        search_for(searching, case["words"])
         first = searching.locator(f"{RESULTS} .search-said").first
         if not first.count() or not first.inner_text().startswith(case["finds"]):
             missed.append((case["words"], first.inner_text() if first.count() else ""))
@@ -42,7 +37,7 @@ def test_half_remembered_sentences_are_the_first_hit(searching):
 
 def test_search_by_keyboard_alone_ends_at_the_sentence_with_the_words_marked(searching, episode):
     searching.keyboard.type("surpass human performance")
-    searching.locator(RESULTS).first.wait_for()
+    wait_for_results(searching, "surpass human performance")
     searching.keyboard.press("ArrowDown")
     searching.keyboard.press("ArrowDown")
     searching.keyboard.press("ArrowUp")
@@ -63,14 +58,14 @@ def test_search_by_keyboard_alone_ends_at_the_sentence_with_the_words_marked(sea
 
 
 def test_enter_in_the_field_opens_the_first_result(searching):
-    ask(searching, "mathematical definition unlikely")
+    search_for(searching, "mathematical definition unlikely")
     target = searching.locator(f"{RESULTS} a").first.evaluate("link => link.href")
     searching.keyboard.press("Enter")
     searching.wait_for_url(target)
 
 
 def test_results_say_who_and_when_and_stand_under_episode_and_chapter(searching):
-    ask(searching, "reasoning tokens")
+    search_for(searching, "reasoning tokens")
     first = searching.locator(RESULTS).first
     assert first.locator("time").inner_text().count(":") == 1
     assert first.locator("b").inner_text()
@@ -87,22 +82,29 @@ def test_a_person_can_be_chosen(searching):
     person.wait_for()
     assert person.locator("option").count() >= 3
     person.select_option("Ilya Sutskever")
-    ask(searching, "reasoning tokens")
+    search_for(searching, "reasoning tokens")
     assert searching.locator(RESULTS).count() >= 1
 
 
+def test_a_written_page_is_found_as_a_whole(searching):
+    search_for(searching, "generator of websites")
+    page = searching.locator(".search-results section").last
+    assert page.locator("li").count() == 0
+    assert page.inner_text() == page.locator("h4").inner_text()
+
+
 def test_nothing_found_is_said(searching):
-    ask(searching, "zygomorphic quux")
+    search_for(searching, "zygomorphic quux")
     assert searching.locator("#search-status").inner_text() == "Nothing found."
 
 
 def test_words_that_do_not_stand_on_one_page_together_are_found_apart(searching):
-    ask(searching, "grandmothers technologically")
+    search_for(searching, "grandmothers technologically")
     assert searching.locator(RESULTS).count() >= 1
 
 
 def test_the_dialog_can_be_left_and_opened_again(searching):
-    ask(searching, "reasoning tokens")
+    search_for(searching, "reasoning tokens")
     searching.keyboard.press("Escape")
     searching.locator("dialog").wait_for(state="detached")
     searching.keyboard.press("Control+k")
@@ -113,7 +115,7 @@ def test_nothing_is_loaded_before_it_is_used(page, home):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(home)
-    page.wait_for_load_state("networkidle")
+    wait_until_mounted(page)
     assert [
         url
         for url in asked

@@ -1,6 +1,8 @@
-"""The index in a browser: finding a topic in it, and following a locator to the words."""
+"""The topic index in a browser: filtering it, and following a locator to the words."""
 
 from __future__ import annotations
+
+from playwright.sync_api import expect
 
 
 def test_a_locator_lights_its_whole_range(page, home):
@@ -21,15 +23,15 @@ def test_the_filter_leaves_what_is_typed_and_says_how_much(page, home):
     lines = page.locator("[data-index] section > ul > li:visible")
     everything = lines.count()
     page.get_by_label("Find a topic").fill("ope-nai")
-    assert lines.count() == 1
+    expect(lines).to_have_count(1)
     assert lines.first.locator(".heading").inner_text() == "OpenAI"
     assert page.locator(".filter [role=status]").inner_text() == f"1 of {everything}"
     page.get_by_label("Find a topic").fill("")
-    assert lines.count() == everything
+    expect(lines).to_have_count(everything)
 
 
-def test_without_scripts_the_index_is_whole_and_has_no_empty_box(open_context, home):
-    page = open_context(java_script_enabled=False).new_page()
+def test_without_scripts_the_index_is_whole_and_has_no_empty_box(open_page, home):
+    page = open_page(java_script_enabled=False)
     page.goto(home + "topics/")
     assert page.locator("[data-index] .heading").count() > 20
     assert page.locator("main input").count() == 0

@@ -1,4 +1,4 @@
-"""The player on YouTube, as far as its frame: a page in its place that speaks the same messages. The host is asked after a click only."""
+"""The player with YouTube, whose frame is replaced. Nothing is requested from it before a click."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from browsing import click_sentence, click_tool, new_context, wait_until_mounted
 from built import build
 from speak import write_episode
 
@@ -32,8 +33,7 @@ def viewer(browser, talk, tmp_path, serve_site):
     home = serve_site(made.archive / "site", "/")
     site = build(made.archive)
     assert site.status == 0, site.output
-    context = browser.new_context(viewport={"width": 1200, "height": 800})
-    context.set_default_timeout(10_000)
+    context = new_context(browser, viewport={"width": 1200, "height": 800})
     page = context.new_page()
     asked: list[str] = []
     context.route(
@@ -48,18 +48,19 @@ def viewer(browser, talk, tmp_path, serve_site):
     context.close()
 
 
-def test_a_video_is_loaded_by_a_click_and_plays_the_sentence_at_its_own_time(
-    viewer, click_sentence
-):
+def test_a_video_is_loaded_by_a_click_and_plays_the_sentence_at_its_own_time(viewer):
     page, asked = viewer
+    wait_until_mounted(page)
     page.locator(".dock").wait_for()
-    page.wait_for_load_state("networkidle")
     assert asked == []
     anchor, start = page.evaluate(
-        "() => { const one = document.querySelectorAll('.tr [data-start]')[2]; return [one.id, +one.dataset.start] }"
+        """() => {
+            const sentence = document.querySelectorAll('.tr [data-start]')[2]
+            return [sentence.id, +sentence.dataset.start]
+        }"""
     )
     click_sentence(page, anchor)
-    page.locator(".bar").get_by_text("Play").click()
+    click_tool(page, "Play")
     page.wait_for_function("id => document.querySelector('.tr .now')?.id === id", arg=anchor)
     [address] = asked
     assert address.startswith("https://www.youtube-nocookie.com/embed/Yf1o0TQzry8?enablejsapi=1")

@@ -50,7 +50,9 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
     status, out, err = add(inbox / "On Glass.vtt")
     assert (status, err) == (0, "1 added; next: onrecord build\n")
     assert out == (
-        "On Glass.vtt -> content/episodes/on-glass/transcript.vtt\n    format webvtt, 0:04, 4 words\n    speakers: Ann; chapters: none\n"
+        "On Glass.vtt -> content/episodes/on-glass/transcript.vtt\n"
+        "    format webvtt, 0:04, 4 words\n"
+        "    speakers: Ann; chapters: none\n"
     )
     assert (root / "content/episodes/on-glass/transcript.vtt").read_bytes() == TALK
     assert episodes(root) == ["on-glass/episode.yml", "on-glass/transcript.vtt"]
@@ -124,7 +126,10 @@ def test_a_pattern_is_expanded(root, inbox, add):
 
 
 def test_prose_is_added_and_said_to_have_no_times_and_no_speakers(root, inbox, add):
-    told = "We had no coal that winter, so my father burned the old barn, board by board. He never said a word about it. "
+    told = (
+        "We had no coal that winter, so my father burned the old barn, board by board. "
+        "He never said a word about it. "
+    )
     (inbox / "talk.txt").write_text(f"{told}\n\n{told}\n\n{told}\n", encoding="utf-8")
     status, out, _ = add(inbox / "talk.txt")
     assert status == 0

@@ -94,7 +94,9 @@ def test_the_speakers_of_a_real_file_are_those_of_its_words(samples):
 
 
 def test_the_turns_of_real_meetings_are_all_there(samples):
-    for path in sorted((samples / "qmsum").glob("*.json")):
+    paths = sorted((samples / "qmsum").glob("*.json"))
+    assert paths
+    for path in paths:
         turns = json.loads(path.read_text())["meeting_transcripts"]
         assert words_of(read(path).cues) == " ".join(turn["content"] for turn in turns).split()
         assert {cue.voice for cue in read(path).cues} <= {turn["speaker"] for turn in turns}

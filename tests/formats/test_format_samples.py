@@ -85,7 +85,9 @@ def test_the_same_episode_as_json_and_as_subtitles_has_the_same_words_by_the_sam
 
 
 def test_podcasting_json_keeps_all_bodies(samples):
-    for path in sorted((samples / "podcasting20-real").glob("*.json")):
+    paths = sorted((samples / "podcasting20-real").glob("*.json"))
+    assert paths
+    for path in paths:
         bodies = [segment["body"] for segment in json.loads(path.read_text())["segments"]]
         assert words_of(read(path).cues) == " ".join(bodies).split(), path.name
 

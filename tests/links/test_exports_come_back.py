@@ -1,4 +1,4 @@
-"""What was exported, edited elsewhere and put back keeps every anchor, and every time of a word outside the edit."""
+"""An export that is edited and put back keeps its anchors, and word times outside the edit."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_an_edited_export_keeps_all_that_was_not_edited(extension, spoken, where
 
 
 def kept_by_text(sentence):
-    """Give what Markdown and text keep of a sentence: times are those of paragraphs, in whole seconds."""
+    """Return what Markdown and text keep of a sentence: times of paragraphs, in whole seconds."""
     return sentence.id, sentence.text, sentence.speaker
 
 
@@ -158,7 +158,10 @@ def test_a_text_put_back_unchanged_keeps_every_anchor(extension, spoken, timed):
 def test_an_edited_text_keeps_every_anchor_of_a_real_transcript_that_was_not_edited(
     repo, extension, timed
 ):
-    """These formats hold no anchors: the ledger finds the sentences by their words, which takes a conversation and not two words."""
+    """The ledger finds sentences by their words, since these formats hold no anchors.
+
+    That takes a real conversation rather than two words.
+    """
     path = repo / "content/episodes/ilya-sutskever/transcript.txt"
     received = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
     cues = (

@@ -1,6 +1,6 @@
-"""Whatever is done to an archive, in any order, every link ever published leads to the same words, to their heir, or to a dated note.
+"""Whatever is done to an archive, every link leads to its words, their heir, or a dated note.
 
-500 sequences, read from the pages; `--hypothesis-profile more` runs 5,000.
+Checks the pages after each step of 500 sequences of edits; `--hypothesis-profile more` runs 5,000.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COMMON = [
     "is",
     "it",
 ]
-# No two of these are alike, so that a word that is like one of them ("meadowx") can be nothing but that word misheard.
+# No two of these are similar, so a word similar to one ("meadowx") must be that word misheard.
 RARE = [
     "lantern",
     "glacier",
@@ -48,7 +48,8 @@ RARE = [
 ]
 MISHEARD = {f"{word}x": word for word in RARE}
 
-# A sentence in two parts leads to the first, and the reader reads on; of its words so many must stand there.
+# A link to a sentence that was split leads to the first part, and the reader reads on.
+# So many of its words must be there.
 SAME = 0.4
 
 word = st.one_of(st.sampled_from(COMMON), st.sampled_from(RARE))
@@ -75,17 +76,17 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class QuoteView:
-    """An episode as its pages show it."""
+class EpisodePages:
+    """The sentences of an episode as its pages show them."""
 
     sentences: list[Standing]
     pages: dict[str, frozenset[str]]
-    """Addresses, and the anchors of the sentences there."""
+    """The anchors of the sentences on each page, by URL."""
 
 
 @dataclass
 class Link:
-    """What somebody who followed a link saw: the sentence when it had this anchor, and the one to which it led last."""
+    """A followed link: the sentence when it had this anchor, and the one it last led to."""
 
     own: Standing
     seen: Standing
@@ -114,7 +115,7 @@ class Publishing(RuleBasedStateMachine):
         self.follow_all()
 
     def claim(self, slug: str, folder: Folder, *, without: str = "") -> bool:
-        """Put an episode into a folder: refused, and nothing changed, where another one was published in a folder of that name."""
+        """Put an episode into a folder; refused if another was published under that name."""
         folders = {name: each for name, each in self.archive.folders.items() if name != without} | {
             slug: folder
         }
@@ -156,7 +157,7 @@ class Publishing(RuleBasedStateMachine):
                 link.urls |= {url for url, anchors in shown.pages.items() if each.anchor in anchors}
 
     def follow(self, url: str, anchor: str) -> tuple[str, str] | None:
-        """Give the page and the sentence to which a browser is led; None for a dated note."""
+        """Return the page and the sentence to which a browser is led; None for a dated note."""
         page = self.archive.pages[url]
         if anchor in page.moved:
             target = page.moved[anchor]
@@ -175,8 +176,8 @@ class Publishing(RuleBasedStateMachine):
         assert noted, f"{url}#{anchor} leads nowhere"
         return None
 
-    def stand(self, slug: str) -> QuoteView:
-        """Give what stands on the pages of an episode: what was said, once and in order, by chapter and as a whole."""
+    def stand(self, slug: str) -> EpisodePages:
+        """Return the sentences on an episode's pages, which have each word once and in order."""
         whole = f"episodes/{slug}/transcript/"
         chapters = [
             page.url for page in self.archive.records[slug][1].pages if page.kind == "chapter"
@@ -198,7 +199,7 @@ class Publishing(RuleBasedStateMachine):
         assert [
             each for url in chapters for each in self.archive.pages[url].sentences
         ] == self.archive.pages[whole].sentences
-        return QuoteView(
+        return EpisodePages(
             sentences,
             {url: frozenset(dict(self.archive.pages[url].sentences)) for url in (*chapters, whole)},
         )
@@ -447,7 +448,7 @@ class Publishing(RuleBasedStateMachine):
 
 
 def same_or_heir(link: Link, sentences: list[Standing]) -> Standing:
-    """See that a reader who was led to the first of some sentences, and reads on, finds the words of a link, or their heir; give it."""
+    """Return the sentence of a link's words or their heir, reading on from the first given one."""
     heir = sentences[0]
     held: Counter[str] = Counter()
     for each in sentences:
@@ -461,7 +462,7 @@ def same_or_heir(link: Link, sentences: list[Standing]) -> Standing:
 
 
 def hear(luck, origin: int, word: str) -> tuple[int, str]:
-    """Give a word as another speech engine hears it: one in ten sounds like it, one in ten is another word."""
+    """Return a word as another engine hears it: one in ten similar, one in ten different."""
     chance = luck.random()
     return origin, f"{word}x" if word in RARE and chance < 0.1 else luck.choice(
         RARE
@@ -469,7 +470,7 @@ def hear(luck, origin: int, word: str) -> tuple[int, str]:
 
 
 def in_order(said: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
-    """Give sentences that never go back in time."""
+    """Return sentences that never go back in time."""
     starts = accumulate((each.start for each in said), max, initial=0)
     return tuple(
         replace(each, start=start) for each, start in zip(said, [*starts][1:], strict=True)

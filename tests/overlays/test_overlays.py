@@ -62,7 +62,7 @@ def lay(case):
     applied = overlays.apply(
         overlay,
         say(case["said"]),
-        overlays.gather((), people),
+        overlays.merge_people((), people),
         ledger=ledger,
         corrections=corrections,
         slug=SLUG,
@@ -84,7 +84,9 @@ def test_an_overlay_does_what_its_case_expects(case):
         f"{applied.sentences[note.sentence].text} | {note.words} | {note.text}"
         for note in applied.notes
     ] == case.get("notes", [])
-    assert [f"{one.entry.kind} {one.words}" for one in applied.topics] == case.get("selects", [])
+    assert [f"{one.entry.kind} {one.words}" for one in applied.of(overlays.TopicEntry)] == case.get(
+        "selects", []
+    )
     if "received" in case:
         assert [sentence.received for sentence in applied.sentences] == case["received"]
     if "words" in case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onrecord import overlays
@@ -82,7 +82,7 @@ def edited(draw):
 
 
 def lay(overlay, sentences):
-    return overlays.apply(overlay, sentences, overlays.gather((), ()), slug=SLUG)
+    return overlays.apply(overlay, sentences, overlays.merge_people((), ()), slug=SLUG)
 
 
 @given(edited())
@@ -104,7 +104,8 @@ def test_an_overlay_that_says_nothing_changes_nothing(given_):
 @given(edited())
 def test_without_redactions_the_original_comes_back_and_times_stay(given_):
     sentences, overlay = given_
-    applied = lay(replace(overlay, redactions=()), sentences)
+    kept = tuple(one for one in overlay.entries if not one.is_confidential)
+    applied = lay(overlays.Overlay(entries=kept), sentences)
     whole = " ".join(one.received for one in applied.sentences)
     assert whole == " ".join(one.text for one in sentences)
     starts = {one.span[0]: (one.start, one.timing) for one in applied.sentences}
@@ -132,16 +133,13 @@ def test_changes_are_where_they_say_and_word_times_are_of_words(given_):
 @given(edited())
 def test_the_order_of_entries_does_not_matter(given_):
     sentences, overlay = given_
-    turned = replace(
-        overlay,
-        notes=overlay.notes[::-1],
-        corrections=overlay.corrections[::-1],
-        speakers=overlay.speakers[::-1],
-    )
-    if not [issue for issue in lay(overlay, sentences).issues if issue.severity == "error"]:
-        assert [replace(one, changes=()) for one in lay(turned, sentences).sentences] == [
-            replace(one, changes=()) for one in lay(overlay, sentences).sentences
-        ]
+    turned = overlays.Overlay(entries=overlay.entries[::-1])
+    applied = lay(overlay, sentences)
+    # Hypothesis fails the test where too few overlays are left.
+    assume(all(issue.severity != "error" for issue in applied.issues))
+    assert [replace(one, changes=()) for one in lay(turned, sentences).sentences] == [
+        replace(one, changes=()) for one in applied.sentences
+    ]
 
 
 @given(st.binary() | st.text().map(str.encode))

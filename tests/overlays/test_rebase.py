@@ -49,7 +49,10 @@ def test_an_overlay_is_carried_over_as_its_case_expects(case):
     assert content.decode() == case["becomes"]
     again, _ = overlays.read_overlay(content, "overlay.yml")
     if not rebased.conflicts:
-        assert overlays.apply(again, new, overlays.gather((), ()), slug=Slug("talk")).issues == ()
+        assert (
+            overlays.apply(again, new, overlays.merge_people((), ()), slug=Slug("talk")).issues
+            == ()
+        )
 
 
 SENTENCES = st.lists(

@@ -82,7 +82,7 @@ def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
     assert issues == ()
     assert len(overlay.entries) > 5
     applied = overlays.apply(
-        overlay, sentences, overlays.gather((), files.shared.people), slug=files.slug
+        overlay, sentences, overlays.merge_people((), files.shared.people), slug=files.slug
     )
     wrong = [issue for issue in applied.issues if issue.severity == "error"]
     # One word may stand twice in one second.

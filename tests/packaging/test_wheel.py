@@ -1,4 +1,4 @@
-"""What people install is what is in the tree, and runs without it."""
+"""The wheel holds the packages of the tree, and runs without the tree."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PACKAGES = {
 
 @pytest.fixture(scope="module")
 def wheel(repo, tmp_path_factory) -> Path:
-    """The wheel, built as it is for publication: from the source distribution, not from the tree."""
+    """The wheel, built from the source distribution as for publication, not from the tree."""
     folder = tmp_path_factory.mktemp("dist")
     done = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, repo)
     assert done.returncode == 0, done.stdout
@@ -34,10 +34,10 @@ def wheel(repo, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory) -> Path:
-    """The programs of a clean environment that holds the wheel, and sees the dependencies but not the tree.
+    """The programs of a clean environment with the wheel and the dependencies, but not the tree.
 
-    A path file adds the folder of the dependencies without obeying the path files in it, and one of those is what shows the tree to
-    the environment that runs the tests.
+    A path file adds the folder of the dependencies. Path files in that folder, one of which adds
+    the tree to the environment of the tests, are not read.
     """
     folder = tmp_path_factory.mktemp("clean")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
@@ -92,15 +92,19 @@ def test_the_installed_code_is_the_wheel_s(repo, installed):
         assert not Path(done.stdout.strip()).is_relative_to(repo), done.stdout
 
 
+@pytest.mark.command_line
 def test_the_installed_command_tells_its_version(installed):
     done = run(installed / "onrecord", "--version")
     assert (done.returncode, done.stdout.strip()) == (0, f"onrecord {__version__}")
 
 
+@pytest.mark.command_line
 def test_the_installed_command_builds_an_archive(installed, make_archive):
     root = make_archive(
         {
-            "content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n"
+            "content/episodes/first-talk/transcript.vtt": (
+                "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n"
+            )
         }
     )
     done = run(installed / "onrecord", "build", "--strict", cwd=root)
@@ -117,6 +121,7 @@ def test_the_installed_command_builds_an_archive(installed, make_archive):
     assert [path for path in site.files if path.endswith((".py", ".jinja"))] == []
 
 
+@pytest.mark.command_line
 def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path):
     (tmp_path / "first-talk.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\nHello there.\n", encoding="utf-8"

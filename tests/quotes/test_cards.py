@@ -1,4 +1,4 @@
-"""Pictures of quotes: what link previews ask of them, and what a card costs that was drawn before."""
+"""Cards of quotes: the requirements of link previews, layout, fonts, and the cache."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import struct
 
 import pytest
 
-from onrecord.pages import card as cards
+from onrecord.pages import card_fonts as fonts
+from onrecord.pages import card_layout as layout
 from onrecord.pages import draw_card
+from onrecord.pages import quote_card as cards
 
 pytest.importorskip("PIL")
 
@@ -48,11 +50,13 @@ FOREIGN = {
 
 @pytest.mark.parametrize("words", FOREIGN.values(), ids=FOREIGN.keys())
 def test_a_card_has_no_box_in_place_of_a_letter(words):
-    path = cards._font_for(words, cards.SERIF)
+    path = fonts.font_for(words, fonts.SERIF)
     if path:
-        font = cards._font(path, 24, 400)
-        box = cards._drawn(font, "\uffff")
-        assert all(cards._drawn(font, letter) != box for letter in words if not letter.isspace())
+        font = fonts.load_font(path, 24, 400)
+        box = fonts.draw_letter(font, "\uffff")
+        assert all(
+            fonts.draw_letter(font, letter) != box for letter in words if not letter.isspace()
+        )
     else:
         # A letter of nobody's script: no font has it.
         without = cards._draw(cards.Card(words="“\ue000”", name="\ue000", source=("A show",)), None)
@@ -61,8 +65,8 @@ def test_a_card_has_no_box_in_place_of_a_letter(words):
 
 @pytest.mark.parametrize("words", FOREIGN.values(), ids=FOREIGN.keys())
 def test_words_that_no_font_here_has_are_left_out_of_the_card(words, tmp_path, monkeypatch):
-    monkeypatch.setattr(cards, "_system_fonts", lambda _: ())
-    same = "“ש”" if cards._is_right_to_left(words) else "“\ue000”"
+    monkeypatch.setattr(fonts, "system_fonts", lambda _: ())
+    same = "“ש”" if fonts.is_right_to_left(words) else "“\ue000”"
     one, other = (
         draw_card(cards.Card(words=said, name=said, source=("A show",)), tmp_path)
         for said in (words, same)
@@ -75,38 +79,38 @@ def test_words_that_no_font_here_has_are_left_out_of_the_card(words, tmp_path, m
 
 
 def test_fonts_named_after_the_script_are_tried_first(tmp_path, monkeypatch):
-    names = [f"NotoSerif{number:03}-Regular.ttf" for number in range(cards.TRIED)]
+    names = [f"NotoSerif{number:03}-Regular.ttf" for number in range(fonts.TRIED)]
     for name in [*names, "NotoSansCJK-Regular.ttc", "DroidSansHebrew.ttf"]:
         (tmp_path / name).touch()
-    monkeypatch.setattr(cards, "FOLDERS", (str(tmp_path),))
-    cards._system_fonts.cache_clear()
-    assert cards._system_fonts(cards._script("の"))[0].endswith("NotoSansCJK-Regular.ttc")
-    assert cards._system_fonts(cards._script("ש"))[0].endswith("DroidSansHebrew.ttf")
-    cards._system_fonts.cache_clear()
+    monkeypatch.setattr(fonts, "FOLDERS", (str(tmp_path),))
+    fonts.system_fonts.cache_clear()
+    assert fonts.system_fonts(fonts.script_of("の"))[0].endswith("NotoSansCJK-Regular.ttc")
+    assert fonts.system_fonts(fonts.script_of("ש"))[0].endswith("DroidSansHebrew.ttf")
+    fonts.system_fonts.cache_clear()
 
 
 def test_a_line_of_chinese_never_starts_with_a_full_stop():
-    font = cards._font(cards.SERIF, 40, 500)
-    lines = cards._wrap("记" * 25 + "。" + "录" * 26 + "？" + "原" * 60, font)
+    font = fonts.load_font(fonts.SERIF, 40, 500)
+    lines = layout.wrap("记" * 25 + "。" + "录" * 26 + "？" + "原" * 60, font)
     assert len(lines) > 2
     assert all(line[0] not in "。？" for line in lines)
 
 
 def test_words_without_room_are_left_out_whole():
-    _, lines = cards._fit("“" + "everybody whatever received " * 40 + "”", cards.SERIF)
+    _, lines = layout.fit_words("“" + "everybody whatever received " * 40 + "”", fonts.SERIF)
     assert lines[-1].removesuffix("…”").split()[-1] in {"everybody", "whatever", "received"}
-    assert cards._cut("x" * 300, cards._font(cards.SANS, 28, 400)).endswith("x…")
+    assert layout.cut("x" * 300, fonts.load_font(fonts.SANS, 28, 400)).endswith("x…")
 
 
 def test_a_long_title_leaves_room_for_show_day_and_time():
-    font = cards._font(cards.SANS, 28, 400)
-    line = cards._line(
+    font = fonts.load_font(fonts.SANS, 28, 400)
+    line = layout.join_source(
         ["A title that goes on and on, " * 5, "A show", "3 May 2024", "1:02:03"],
         font,
         right_to_left=False,
     )
     assert line.endswith("… · A show · 3 May 2024 · 1:02:03")
-    assert font.getlength(line) <= cards.WIDTH - 2 * cards.MARGIN
+    assert font.getlength(line) <= layout.WIDTH - 2 * layout.MARGIN
 
 
 def test_an_unchanged_card_is_not_drawn_again(tmp_path, monkeypatch):
@@ -126,7 +130,9 @@ def test_another_word_is_another_card():
 
 
 def test_no_word_stands_alone_on_the_last_line():
-    font, lines = cards._fit("“Microsoft has been a very, very good partner for us.”", cards.SERIF)
+    font, lines = layout.fit_words(
+        "“Microsoft has been a very, very good partner for us.”", fonts.SERIF
+    )
     widths = [font.getlength(line) for line in lines]
     assert min(widths) > 0.5 * max(widths)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from onrecord.pages.citation import Cited, cite, fill_in
+from onrecord.pages.citation import PROSE, CitedEpisode, cite, fill_in
 
 FOLDER = Path(__file__).with_name("citations")
+SCRIPTS = Path(__file__).parents[2] / "templates/onrecord_theme/assets/onrecord"
 CASES = [
     case for path in sorted(FOLDER.glob("*.yml")) for case in YAML(typ="safe", pure=True).load(path)
 ]
@@ -26,7 +28,7 @@ TEXT = st.text(
     max_size=20,
 )
 EPISODES = st.builds(
-    Cited,
+    CitedEpisode,
     title=TEXT,
     show=TEXT,
     date=st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)),
@@ -38,9 +40,9 @@ EPISODES = st.builds(
 )
 
 
-def cited(case) -> Cited:
+def cited(case) -> CitedEpisode:
     episode = dict(case["episode"])
-    return Cited(
+    return CitedEpisode(
         **{
             name: tuple(value) if isinstance(value, list) else value
             for name, value in episode.items()
@@ -73,10 +75,16 @@ def test_no_open_place_is_left_and_the_address_is_in_each_whole_citation(episode
             assert time in text or style in {"apa", "mla"}
 
 
+def test_scripts_offer_the_same_styles_under_the_same_names():
+    script = (SCRIPTS / "cite.js").read_text(encoding="utf-8")
+    styles = script[script.index("const STYLES") : script.index("const FORMATS")]
+    assert re.findall(r'\["([^"]+)", "([^"]+)", "([^"]+)"\]', styles) == [*PROSE]
+
+
 @pytest.fixture
 def serial():
     return cite(
-        Cited(
+        CitedEpisode(
             title="The Alibi: 100% & more",
             show="Serial",
             date=date(2014, 10, 3),

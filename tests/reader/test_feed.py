@@ -1,4 +1,4 @@
-"""The feed, read by feedparser and by its namespace; the list of texts; both from summaries alone."""
+"""The feed, read by feedparser and by its namespaces, and `llms.txt`."""
 
 from __future__ import annotations
 
@@ -181,5 +181,6 @@ def test_the_list_of_texts_leads_to_them():
     assert lines[0] == "# Talks & more"
     assert (
         lines[-1]
-        == "- [On <links> & anchors](https://talks.example/archive/episodes/on-links/transcript.md): Ann, Ben, Cleo, 2024-05-16"
+        == "- [On <links> & anchors](https://talks.example/archive/episodes/on-links/transcript.md)"
+        ": Ann, Ben, Cleo, 2024-05-16"
     )

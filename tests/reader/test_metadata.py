@@ -1,4 +1,4 @@
-"""What machines read of the demo's pages: JSON-LD in the words of schema.org, Dublin Core, COinS, and the alternates."""
+"""Metadata of the demo's pages: JSON-LD, Dublin Core, COinS, alternates; and their sizes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import extruct
 import html5lib
 import pytest
 from rdflib import RDF, SDO, Graph
+
+from onrecord.model import Change, Episode, FrontMatter, Milliseconds, Sentence, Site, Slug
+from onrecord.pages.jsonld import describe_corrections
 
 EPISODE = "episodes/ilya-sutskever/"
 PAGES = {"episode": f"{EPISODE}index.html", "chapter": f"{EPISODE}alignment/index.html"}
@@ -45,7 +48,7 @@ def test_json_ld_uses_the_words_of_schema_org_alone(demo_site, path):
     description, _ = described(demo_site, path)
     assert description["@type"] == DESCRIBED[path]
     assert description["@context"] == "https://schema.org"
-    # The context at that address is a list of the vocabulary's words; offline, all words are taken as its.
+    # The context at that address lists the vocabulary's terms; offline, all terms count as its.
     graph = Graph().parse(
         data=json.dumps(description | {"@context": {"@vocab": str(SDO)}}), format="json-ld"
     )
@@ -92,7 +95,8 @@ def test_reference_managers_find_title_people_and_date(demo_site, kind):
     [coins] = [
         element.get("title") for element in page.iter("span") if element.get("class") == "Z3988"
     ]
-    # Zotero takes the type of Dublin Core for its own where it has one of that name (parseContextObject in github.com/zotero/utilities).
+    # Zotero takes a Dublin Core type for its own type of the same name (parseContextObject in
+    # github.com/zotero/utilities).
     fields = parse_qs(coins, strict_parsing=True)
     assert fields["rft.type"] == ["podcast"]
     assert fields["rft.creator"] == ["Dwarkesh Patel"]
@@ -102,8 +106,9 @@ def test_reference_managers_find_title_people_and_date(demo_site, kind):
 def read_as_zotero_does(page: bytes) -> dict[str, list[str]]:
     """Give the fields that Zotero's translator for pages without one of their own would find.
 
-    Written after "Embedded Metadata" and "RDF" of github.com/zotero/translators: the part of a name before `.`, `:` or `_` is a prefix, and
-    some are known without being declared; `z:itemType` counts before all else that says a type; people of a podcast are in `z:` alone.
+    Written after "Embedded Metadata" and "RDF" of github.com/zotero/translators: the part of a name
+    before `.`, `:` or `_` is a prefix, and some are known without being declared; `z:itemType`
+    takes precedence over other types; people of a podcast are in `z:` alone.
     """
     known = {"z", "dc", "dcterms", "og", "article"}
     found: dict[str, list[str]] = {}
@@ -166,6 +171,20 @@ def test_each_chapter_has_a_twin_in_markdown(demo_site):
     assert 'type="text/markdown"' in demo_site.files[PAGES["chapter"]].decode()
     words = demo_site.pages[PAGES["chapter"]].sentences
     assert words[0].text.replace("’", "'")[:40] in twin.replace("’", "'")
+
+
+def test_a_correction_after_an_hour_is_listed_with_its_hours():
+    sentence = Sentence(
+        text="Call Dolly.",
+        span=(0, 11),
+        start=Milliseconds(4_503_000),
+        end=None,
+        timing="exact",
+        changes=(Change(span=(5, 10), heard="Molly"),),
+    )
+    episode = Episode(slug=Slug("talk"), front=FrontMatter(), sentences=(sentence,), chapters=())
+    [correction] = describe_corrections(episode, Site(title="Talks"))["correction"]
+    assert correction["text"] == "[1:15:03] “Dolly”, heard as “Molly”"
 
 
 def test_without_scripts_an_episode_says_how_to_cite_it(demo_site):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
+from command_line import start_onrecord
+
 CONTENT = bytes(range(256)) * 1000
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """Start the server on a free port of an archive that holds a recording; it says where once it serves."""
+    """Serve an archive with a recording on a free port; give its address once it serves."""
     root = tmp_path_factory.mktemp("archive")
     (root / "content" / "pages").mkdir(parents=True)
     (root / "content" / "pages" / "talk.mp3").write_bytes(CONTENT)
@@ -27,35 +27,17 @@ def address(tmp_path_factory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-u",
-        "-m",
-        "onrecord",
-        "serve",
-        "--archive",
-        root,
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        found = ""
-        for line in process.stdout or ():
-            if match := re.search(r"Serving on (http://\S+)", line):
-                found = match[1]
-                break
-        assert found
-        yield found
-        process.terminate()
+    with start_onrecord("serve", "--archive", root, "--port", port) as serving:
+        while not (found := re.search(r"Serving on (http://\S+)", serving.output())):
+            assert serving.wait(0.05) is None, serving.output()
+        yield found[1]
 
 
 def ask(url: str, part: str = "") -> tuple[int, dict[str, str], bytes]:
     request = Request(url, headers={"Range": part} if part else {})
     try:
-        with urlopen(request, timeout=10) as print_result:
-            return print_result.status, dict(print_result.headers), print_result.read()
+        with urlopen(request, timeout=10) as response:
+            return response.status, dict(response.headers), response.read()
     except HTTPError as error:
         return error.code, dict(error.headers), error.read()
 

@@ -1,4 +1,4 @@
-"""The index of a built site: the articles and nothing else, in parts of which one more episode makes one new."""
+"""The search index of a built site: its articles, in shards of which a new episode builds one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.search.cache import put_file
-from onrecord.search.index import FOLDER, Indexed, index
-from onrecord.search.shards import BIG, MAX_PARTS, SMALL, divide, plan
-from onrecord.search.sources import NOBODY, IndexSource, gather, list_holders
+from onrecord.search.cache import replace_file
+from onrecord.search.index import FOLDER, IndexResult, index
+from onrecord.search.shards import BIG, MAX_SHARDS, SMALL, divide, plan
+from onrecord.search.sources import IndexSource, read_sources
+from site_sources import list_sources
 
 # What a page says, the date of its episode, and whether it is an article.
 WORDS = st.tuples(
@@ -31,11 +32,19 @@ WORDS = st.tuples(
 def page(name: str, words: str, body: str = " data-pagefind-body") -> str:
     return (
         f'<!doctype html><html lang="en"><body><nav>Menu</nav><article{body}><h1 id="h">{name}</h1>'
-        f'<div class="turn" data-speaker="ann" data-attribution="source"><p class="speaker"><b>Ann A.</b></p><div class="passage">'
+        f'<div class="turn" data-speaker="ann" data-attribution="source">'
+        f'<p class="speaker"><b>Ann A.</b></p><div class="passage">'
         f'<a class="time" href="#t0m01s-abc"><span class="unseen">Link to </span>0:01</a>'
         f'<p><span id="t0m01s-abc" data-start="1.500" data-end="2">{words}</span></p></div></div>'
         f"</article></body></html>"
     )
+
+
+def index_site(site_dir, kept=None, sources=None) -> IndexResult | None:
+    """Index a site; by default all that its files hold, with a cache of its own."""
+    with TemporaryDirectory() as folder:
+        listed = list_sources(site_dir) if sources is None else sources
+        return index(site_dir, listed, kept or Path(folder))
 
 
 @pytest.fixture
@@ -67,9 +76,9 @@ def fragments(root: Path) -> list[dict]:
 
 def test_articles_are_indexed_with_their_words_alone(tmp_path):
     site = write(tmp_path, 1)
-    found = index(site)
+    found = index_site(site)
     assert found
-    assert (found.pages, found.parts, found.made) == (1, 1, 1)
+    assert (found.pages, found.shards, found.built) == (1, 1, 1)
     [fragment] = fragments(site)
     assert fragment["url"] == "/episodes/episode-0000/talk/"
     assert fragment["content"].split()[-4:] == ["Words", "of", "number", "0."]
@@ -83,80 +92,118 @@ def test_articles_are_indexed_with_their_words_alone(tmp_path):
     ]
 
 
+def turn(speaker: str, *sentences: str, opening: str = "") -> str:
+    name = f'<p class="speaker"><b>{speaker}</b></p>'
+    words = f"<p>{' '.join(sentences)}</p>"
+    return f'<div class="turn" data-speaker="x"{opening}>{name}{words}</div>'
+
+
+def test_each_indexed_sentence_has_its_own_speaker_and_second_whatever_stands_around_it(tmp_path):
+    (tmp_path / "index.html").write_text(
+        '<html lang="en"><article data-pagefind-body><h1 id="h">Talk</h1>'
+        + turn(
+            "Teaser",
+            '<span id="t0m01s-aaa" data-start="1.0">Cold open.</span>',
+            opening=' data-teaser data-pagefind-ignore="all"',
+        )
+        + turn("Ann", '<span id="w-bbb">Untimed words.</span>')
+        + turn(
+            "Bo",
+            '<span id="t0m09s-ccc" data-start="9.5">Timed <a href="#x"><b>words</b></a>.</span>',
+            '<span id="w-ddd">More of them.</span>',
+        )
+        + "</article></html>"
+    )
+    index_site(tmp_path)
+    [fragment] = fragments(tmp_path)
+    speakers = [
+        name for name, count in json.loads(fragment["meta"]["speakers"]) for _ in range(count)
+    ]
+    sentences = [each["id"] for each in fragment["anchors"] if each["element"] == "span"]
+    assert dict(zip(sentences, speakers, strict=True)) == {
+        "w-bbb": "Ann",
+        "t0m09s-ccc": "Bo",
+        "w-ddd": "Bo",
+    }
+    assert fragment["meta"]["times"] == ",9,"
+
+
 def test_the_same_pages_give_the_same_files(site, tmp_path):
-    index(site)
+    index_site(site)
     first = files(site)
-    index(site)
+    index_site(site)
     assert files(site) == first
-    index(write(tmp_path / "again", 2 * SMALL + 3))
+    index_site(write(tmp_path / "again", 2 * SMALL + 3))
     assert files(tmp_path / "again") == first
 
 
-def test_one_more_episode_makes_one_part_anew(site, tmp_path):
+def test_one_more_episode_builds_one_shard_anew(site, tmp_path):
     kept = tmp_path / "kept"
-    before = index(site, kept=kept)
+    before = index_site(site, kept=kept)
     assert before
-    assert (before.parts, before.made) == (2, 2)
-    assert index(site, kept=kept).made == 0
+    assert (before.shards, before.built) == (2, 2)
+    assert index_site(site, kept=kept).built == 0
     unchanged = files(site)
     write(site, 2 * SMALL + 4)
-    assert index(site, kept=kept).made == 1
+    assert index_site(site, kept=kept).built == 1
     fresh = files(site)
     assert len([place for place in kept.iterdir() if place.is_dir()]) == 2, (
         "what is not used any more is not kept"
     )
     assert fresh != unchanged
-    index(site)
+    index_site(site)
     assert files(site) == fresh, "from what was kept or made anew, the files are the same"
 
 
 def test_a_page_that_changed_makes_its_own_part_anew(site, tmp_path):
     kept = tmp_path / "kept"
-    index(site, kept=kept)
+    index_site(site, kept=kept)
     (site / "episodes" / "episode-0000" / "talk" / "index.html").write_text(
         page("Talk 0", "Other words.")
     )
-    assert index(site, kept=kept).made == 1
+    assert index_site(site, kept=kept).built == 1
     fresh = files(site)
-    (kept / "memory").unlink()
-    assert index(site, kept=kept).made == 0, "what is remembered of pages only spares reading them"
-    index(site)
+    (kept / "state.json").unlink()
+    assert index_site(site, kept=kept).built == 0, (
+        "what is remembered of pages only spares reading them"
+    )
+    index_site(site)
     assert files(site) == fresh
 
 
 def test_a_part_that_looks_as_it_was_left_is_neither_read_nor_made(site, tmp_path):
     kept = tmp_path / "kept"
-    index(site, kept=kept)
+    index_site(site, kept=kept)
     before = files(site)
     for stored in [path for path in kept.iterdir() if path.is_dir()]:
         shutil.rmtree(stored)
-    assert index(site, kept=kept).made == 0
+    assert index_site(site, kept=kept).built == 0
     assert files(site) == before
 
 
 def test_a_page_that_holds_what_it_did_is_not_read(site, tmp_path):
     kept = tmp_path / "kept"
-    holders = list(list_holders(site))
-    first = index(site, kept=kept, holders=holders)
+    sources = list(list_sources(site))
+    first = index_site(site, kept=kept, sources=sources)
     for path in site.glob("**/*.html"):
         path.unlink()
-    assert index(site, kept=kept, holders=holders) == replace(first, made=0)
+    assert index_site(site, kept=kept, sources=sources) == replace(first, built=0)
 
 
-def closed(holder: IndexSource) -> IndexSource:
-    """Give a holder that must not be opened."""
+def closed(source: IndexSource) -> IndexSource:
+    """Give a source that must not be opened."""
 
     def refuse() -> NoReturn:
-        pytest.fail(f"{holder.name} was opened")
+        pytest.fail(f"{source.name} was opened")
 
-    return holder._replace(pages=refuse, topics=refuse)
+    return source._replace(pages=refuse, topics=refuse)
 
 
 @pytest.mark.parametrize("lost", ["nothing", "site", "part", "file"])
-def test_holders_that_have_not_changed_are_not_opened(site, tmp_path, lost):
+def test_sources_that_have_not_changed_are_not_opened(site, tmp_path, lost):
     kept = tmp_path / "kept"
-    holders = list(list_holders(site))
-    first = index(site, kept=kept, holders=holders)
+    sources = list(list_sources(site))
+    first = index_site(site, kept=kept, sources=sources)
     before = files(site)
     match lost:
         case "site":
@@ -166,23 +213,23 @@ def test_holders_that_have_not_changed_are_not_opened(site, tmp_path, lost):
             shutil.rmtree(site / FOLDER / "2")
         case "file":
             next((site / FOLDER / "1" / "fragment").iterdir()).unlink()
-    assert index(site, kept=kept, holders=map(closed, holders)) == replace(first, made=0)
+    assert index_site(site, kept=kept, sources=map(closed, sources)) == replace(first, built=0)
     assert files(site) == before
 
 
 @pytest.mark.parametrize("changed", ["episode-0000", "episode-0026", "about/index.html"])
-def test_of_the_holders_only_one_that_changed_and_those_of_its_part_are_opened(
+def test_of_the_sources_only_one_that_changed_and_those_of_its_part_are_opened(
     site, tmp_path, changed
 ):
     kept, about = tmp_path / "kept", site / "about" / "index.html"
     about.parent.mkdir()
     about.write_text(page("About", "Of this."))
-    before = {holder.name: holder for holder in list_holders(site)}
-    index(site, kept=kept, holders=before.values())
+    before = {source.name: source for source in list_sources(site)}
+    index_site(site, kept=kept, sources=before.values())
     [part] = [
         part
-        for part in divide(gather(site, before.values(), NOBODY)[0])
-        if changed in {holder.name for holder, _ in part.found}
+        for part in divide(read_sources(site, before.values(), {})[0])
+        if changed in {source.name for source, _ in part.entries}
     ]
     path = (
         about
@@ -192,30 +239,30 @@ def test_of_the_holders_only_one_that_changed_and_those_of_its_part_are_opened(
     path.write_text(
         path.read_text().replace("Of", "Other words of").replace("Words", "Other words")
     )
-    now = list(list_holders(site))
-    assert [holder.name for holder in now if holder.version != before[holder.name].version] == [
+    now = list(list_sources(site))
+    assert [source.name for source in now if source.version != before[source.name].version] == [
         changed
     ]
-    own = {holder.name for holder, _ in part.found}
+    own = {source.name for source, _ in part.entries}
     assert (
-        index(
+        index_site(
             site,
             kept=kept,
-            holders=[holder if holder.name in own else closed(holder) for holder in now],
-        ).made
+            sources=[source if source.name in own else closed(source) for source in now],
+        ).built
         == 1
     )
     fresh = files(site)
-    index(site)
+    index_site(site)
     assert files(site) == fresh
 
 
-def test_a_holder_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
+def test_a_source_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
     kept = tmp_path / "kept"
-    index(site, kept=kept, holders=list_holders(site))
+    index_site(site, kept=kept, sources=list_sources(site))
     # A quote of the episode, say: a page without words of its own.
     (site / "episodes" / "episode-0001" / "index.html").write_text(page("Chapters", "", ""))
-    assert index(site, kept=kept, holders=list_holders(site)).made == 0
+    assert index_site(site, kept=kept, sources=list_sources(site)).built == 0
 
 
 @settings(deadline=None)
@@ -229,7 +276,7 @@ def test_a_holder_that_changed_and_says_the_same_makes_nothing(site, tmp_path):
     )
 )
 def test_what_is_remembered_changes_nothing_but_the_work(states):
-    known = NOBODY
+    known = {}
     with TemporaryDirectory() as folder:
         for number, state in enumerate(states):
             site = Path(folder) / str(number)
@@ -237,10 +284,10 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
                 (site / place).mkdir(parents=True, exist_ok=True)
                 facts = f'<template id="facts">{json.dumps({"date": date})}</template>'
                 (site / place / "index.html").write_text(facts + page("Talk", words, body))
-            found, after = gather(site, list_holders(site), known)
-            clean, alone = gather(site, list_holders(site), NOBODY)
-            assert [(holder.name, held) for holder, held in found] == [
-                (holder.name, held) for holder, held in clean
+            found, after = read_sources(site, list_sources(site), known)
+            clean, alone = read_sources(site, list_sources(site), {})
+            assert [(source.name, held) for source, held in found] == [
+                (source.name, held) for source, held in clean
             ]
             assert after == alone
             known = after
@@ -249,10 +296,10 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
 def test_the_order_of_topics_is_of_no_account(tmp_path):
     site, kept = write(tmp_path / "site", 1), tmp_path / "kept"
     for made, labels in (1, ["Words", "Birds"]), (0, ["Birds", "Words", "Birds"]), (1, ["Birds"]):
-        [home, talk] = list_holders(site)
+        [home, talk] = list_sources(site)
         about = {"episodes/episode-0000/talk/": labels, "episodes/other/": ["Other"]}
         talk = talk._replace(version=repr(labels), topics=lambda about=about: about)
-        assert index(site, kept=kept, holders=[home, talk]).made == made
+        assert index_site(site, kept=kept, sources=[home, talk]).built == made
         assert fragments(site)[0]["filters"]["in"] == [
             *(f"topic:{label}" for label in sorted(set(labels))),
             "person:Ann A.",
@@ -261,7 +308,7 @@ def test_the_order_of_topics_is_of_no_account(tmp_path):
 
 @pytest.mark.parametrize("damage", [False, True])
 def test_a_copied_site_is_not_indexed_again(site, tmp_path, damage):
-    index(site, kept=tmp_path / "kept")
+    index_site(site, kept=tmp_path / "kept")
     for folder in ("site", "kept"):
         shutil.copytree(
             tmp_path / folder, tmp_path / "copy" / folder, copy_function=shutil.copyfile
@@ -270,14 +317,14 @@ def test_a_copied_site_is_not_indexed_again(site, tmp_path, damage):
     if damage:
         for stored in kept.glob("*-*/pagefind.js"):
             stored.write_text("damaged")
-    assert index(copy, kept=kept).made == 0
+    assert index_site(copy, kept=kept).built == 0
     assert files(copy) == files(site)
 
 
 @pytest.mark.parametrize(("damaged", "made"), [(["site"], 0), (["site", "kept"], 1)])
 def test_a_damaged_part_of_the_site_is_mended_by_one_that_is_whole(site, tmp_path, damaged, made):
     kept = tmp_path / "kept"
-    index(site, kept=kept)
+    index_site(site, kept=kept)
     before = files(site)
     # Both parts are kept; the big one has more fragments.
     big = max(kept.glob("*-*"), key=lambda place: len(list(place.rglob("*"))))
@@ -288,22 +335,22 @@ def test_a_damaged_part_of_the_site_is_mended_by_one_that_is_whole(site, tmp_pat
     (site / FOLDER / "1" / "surplus").touch()
     (site / FOLDER / "7").mkdir()
     (site / FOLDER / "7" / "surplus").touch()
-    assert index(site, kept=kept).made == made
+    assert index_site(site, kept=kept).built == made
     assert files(site) == before
 
 
 def test_a_part_that_gets_another_number_is_not_made_again(tmp_path):
     site, kept = write(tmp_path / "site", SMALL + 1), tmp_path / "kept"
-    assert index(site, kept=kept).parts == 2
+    assert index_site(site, kept=kept).shards == 2
     for number in range(SMALL):
         shutil.rmtree(site / "episodes" / f"episode-{number:04}")
-    assert index(site, kept=kept) == Indexed(pages=1, parts=1, made=0)
+    assert index_site(site, kept=kept) == IndexResult(pages=1, shards=1, built=0)
 
 
 @pytest.mark.parametrize("moment", range(8))
 def test_a_part_stays_whole_while_it_is_replaced(tmp_path, monkeypatch, moment):
     site, kept = write(tmp_path / "site", 3), tmp_path / "kept"
-    index(site, kept=kept)
+    index_site(site, kept=kept)
     before = files(site)
     write(site, 4)
     written = iter(range(moment))
@@ -311,19 +358,19 @@ def test_a_part_stays_whole_while_it_is_replaced(tmp_path, monkeypatch, moment):
     def put_or_die(*given: object) -> None:
         if next(written, None) is None:
             raise KeyboardInterrupt
-        put_file(*given)
+        replace_file(*given)
 
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
-        patch.setattr("onrecord.search.cache.put_file", put_or_die)
-        index(site, kept=kept)
+        patch.setattr("onrecord.search.cache.replace_file", put_or_die)
+        index_site(site, kept=kept)
     now, part = files(site), f"{FOLDER}/1/pagefind"
     entry = json.loads(now[f"{part}-entry.json"])
     assert f"{part}.{entry['languages']['en']['hash']}.pf_meta" in now
     if now[f"{part}-entry.json"] == before[f"{part}-entry.json"]:
         assert before.items() <= now.items()
-    index(site, kept=kept)
+    index_site(site, kept=kept)
     now = files(site)
-    index(site)
+    index_site(site)
     assert files(site) == now
 
 
@@ -336,10 +383,10 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
         path.write_text(
             path.read_text().replace("<nav>", f'<template id="facts">{facts}</template><nav>')
         )
-    found, _ = gather(site, list_holders(site), NOBODY)
+    found, _ = read_sources(site, list_sources(site), {})
     old, new = divide(found)
-    assert [holder.name for holder, _ in new.found] == ["episode-0000"]
-    assert [holder.name for holder, _ in old.found] == [
+    assert [source.name for source, _ in new.entries] == ["episode-0000"]
+    assert [source.name for source, _ in old.entries] == [
         f"episode-{number:04}" for number in reversed(range(1, count))
     ]
 
@@ -348,8 +395,8 @@ def test_episodes_are_in_the_order_of_their_dates_and_the_newest_in_the_smallest
 def test_there_are_few_parts_however_many_episodes_and_one_more_changes_the_last(episodes):
     sizes, more = plan(episodes), plan(episodes + 1)
     assert sum(sizes) == episodes
-    assert len(sizes) <= MAX_PARTS
-    if episodes < BIG * (MAX_PARTS - 1):
+    assert len(sizes) <= MAX_SHARDS
+    if episodes < BIG * (MAX_SHARDS - 1):
         assert max(sizes, default=0) <= BIG
     assert all(size <= SMALL for size in sizes[-1:])
     if episodes % SMALL:
@@ -364,18 +411,18 @@ def test_a_page_is_found_by_its_topics(tmp_path):
             {"version": 1, "topics": [{"id": "w", "label": "Words, spoken", "locators": locators}]}
         )
     )
-    index(site)
+    index_site(site)
     assert fragments(site)[0]["filters"]["in"] == ["topic:Words, spoken", "person:Ann A."]
 
 
 def test_a_site_without_articles_has_an_index_without_parts(tmp_path):
     (tmp_path / "index.html").write_text("<p>Nothing</p>")
-    assert index(tmp_path).pages == 0
+    assert index_site(tmp_path).pages == 0
     assert json.loads((tmp_path / FOLDER / "parts.json").read_text()) == {"parts": []}
 
 
 def test_scores_of_parts_are_weighed_by_how_many_pages_there_are(site):
-    index(site)
+    index_site(site)
     [[_, big], [_, small]] = json.loads((site / FOLDER / "parts.json").read_text())["parts"]
     assert big == 1
     # As often as a word on one page is rarer among 24 pages than among 3.

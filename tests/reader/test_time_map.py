@@ -1,4 +1,4 @@
-"""Of a recording that was cut differently, whatever is told to players is in its own time; the page keeps that of the transcript."""
+"""Players get times of the recording if it was cut differently; pages keep the transcript's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 import pytest
 
 VTT = "WEBVTT\n\n" + "".join(
-    f"{minute:02}:00.000 --> {minute:02}:30.000\n<v Ann>In minute {name} somebody says something new.\n\n"
+    f"{minute:02}:00.000 --> {minute:02}:30.000\n"
+    f"<v Ann>In minute {name} somebody says something new.\n\n"
     for minute, name in enumerate(("one", "two", "three", "four"))
 )
 # An advert of 45 s stands in the sound from the second minute on; the video starts 10 s late.
@@ -29,7 +30,8 @@ def test_players_are_told_times_of_the_recording(build_archive, media):
             "content/episodes/talk/transcript.vtt": VTT,
             "content/episodes/talk/episode.yml": f"title: A talk\nmedia: {{{media}, {MAP}}}\n"
             "chapters: [{start: 0, title: First}, {start: 120, title: Second}]\n",
-            "content/episodes/talk/overlay.yml": "quotes:\n  - {at: '2:00', words: 'In minute three somebody says something new.'}\n",
+            "content/episodes/talk/overlay.yml": "quotes:\n"
+            "  - {at: '2:00', words: 'In minute three somebody says something new.'}\n",
         }
     )
     assert site.status == 0, site.output

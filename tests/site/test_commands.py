@@ -1,12 +1,14 @@
-"""The commands on small archives: what they leave, what they say, how they end."""
+"""The commands on small archives: files, messages and exit statuses."""
 
 from __future__ import annotations
 
 import json
+from socket import socket
 
 import pytest
 
 from built import build, onrecord
+from onrecord.commands import NAMES
 
 CUES = """WEBVTT
 
@@ -16,6 +18,7 @@ CUES = """WEBVTT
 00:00:04.500 --> 00:00:09.000
 <v Bo Chen>For looking & wondering. It <i>gathers</i> light, mostly.
 """
+MKDOCS = "site_name: Talks\ndocs_dir: content/pages\ntheme: {name: onrecord}\nplugins: [onrecord]\n"
 TALK = "content/episodes/first-talk/transcript.vtt"
 
 
@@ -40,7 +43,9 @@ def test_pages_that_people_write_are_part_of_the_site(build_archive):
     site = build_archive(
         {
             TALK: CUES,
-            "content/pages/about.md": "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n",
+            "content/pages/about.md": (
+                "# About\n\nSee [the talk](/episodes/first-talk/) and <b>this</b>.\n"
+            ),
         }
     )
     assert site.status == 0, site.output
@@ -67,6 +72,13 @@ def test_a_mistake_in_the_content_leaves_the_old_site_whole(build_archive):
     assert broken.files == before
 
 
+def test_a_test_cannot_take_a_later_site_for_an_earlier_one(build_archive):
+    first = build_archive({TALK: CUES})
+    build(first.archive)
+    with pytest.raises(AssertionError, match="was built again"):
+        _ = first.files
+
+
 def test_a_build_writes_nothing_into_the_content_but_what_it_has_published(build_archive):
     site = build_archive({TALK: CUES, "content/pages/index.md": "Hello.\n"})
     assert {
@@ -87,6 +99,8 @@ def test_a_build_writes_nothing_into_the_content_but_what_it_has_published(build
         ("build", "--archive", "nowhere"),
         ("check", "--archive", "nowhere"),
         ("pages", "--archive", "nowhere", "--out", "tree"),
+        ("serve", "--archive", "nowhere"),
+        ("serve", "--port", "70000"),
         ("build", "--no-such-option"),
         ("no-such-command",),
         (),
@@ -98,6 +112,37 @@ def test_usage_and_configuration_end_with_2(tmp_path, arguments):
     assert done.returncode == 2, done.stdout
     assert "Traceback" not in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_command_gets_the_nearest_name(tmp_path):
+    assert "did you mean 'build'?" in onrecord("buidl", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", NAMES)
+def test_help_has_an_example(command, tmp_path):
+    done = onrecord(command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"example:\n  onrecord {command}" in done.stdout
+
+
+def test_a_preview_without_mkdocs_yml_says_what_to_write(make_archive):
+    done = onrecord("serve", "--archive", make_archive({TALK: CUES}))
+    assert done.returncode == 2
+    assert "mkdocs.yml" in done.stdout
+    assert "plugins: [onrecord]" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_preview_on_a_port_in_use_ends_with_3(make_archive):
+    root = make_archive({TALK: CUES, "mkdocs.yml": MKDOCS, "content/pages/index.md": "Hello.\n"})
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = onrecord("serve", "--archive", root, "--port", port)
+    assert done.returncode == 3, done.stdout
+    assert f"127.0.0.1:{port}: Address already in use" in done.stdout
+    assert "Traceback" not in done.stdout
 
 
 def test_a_site_that_cannot_be_written_ends_with_3(make_archive):

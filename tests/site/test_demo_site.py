@@ -20,20 +20,20 @@ ANCHOR = re.compile(r"t(\d+h)?\d+m\d\ds-[a-z0-9]{3,}")
 
 
 def words_of(page) -> list[str]:
-    """Words of the sentences of a page as they were received; apostrophes are set for print, which is no change of words."""
+    """Return the words of a page as received, with plain apostrophes for typographic ones."""
     return " ".join(sentence.heard for sentence in page.sentences).replace("’", "'").split()
 
 
 def corrected_words_of(page) -> list[str]:
-    """Words of the sentences of a page as they are shown."""
+    """Return the words of a page as shown."""
     return " ".join(sentence.text for sentence in page.sentences).replace("’", "'").split()
 
 
 @pytest.fixture(scope="module")
 def transcript_words(repo) -> list[str]:
-    """Words of the transcript file, read by three lines that share nothing with the reader that is tested.
+    """Words of the transcript file, read without the reader that is tested.
 
-    A block ends at an empty line: what the site it was taken from says below is nobody's words.
+    A block ends at an empty line: text below it is by the site that the file was taken from.
     """
     text = (repo / "content" / EPISODE / "transcript.txt").read_text(encoding="utf-8")
     blocks = re.findall(

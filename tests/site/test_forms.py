@@ -76,6 +76,7 @@ def built(archive, worth: int, name: str) -> tuple[int, dict[str, bytes]]:
     return int(done.stdout.splitlines()[-1]), pages
 
 
+@pytest.mark.command_line
 def test_a_form_gives_what_the_theme_gives(archive):
     none, rendered = built(archive, 1_000_000, "rendered")
     many, filled = built(archive, 1, "filled")
@@ -85,6 +86,7 @@ def test_a_form_gives_what_the_theme_gives(archive):
     assert filled == rendered
 
 
+@pytest.mark.command_line
 def test_own_templates_are_rendered_page_by_page(archive):
     (archive / "mine/partials").mkdir(parents=True)
     (archive / "mine/partials/footer.html").write_text(

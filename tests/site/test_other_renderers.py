@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 
+import pytest
+
 from built import Built, copy_demo, onrecord, run
 
 
@@ -12,6 +14,7 @@ def sentences(site) -> dict[str, tuple]:
     return {path: page.sentences for path, page in site.pages.items() if page.sentences}
 
 
+@pytest.mark.command_line
 def test_mkdocs_alone_gives_the_site_that_onrecord_builds(demo_site, tmp_path):
     copy_demo(demo_site.archive, tmp_path)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"]
@@ -32,6 +35,7 @@ def test_mkdocs_alone_gives_the_site_that_onrecord_builds(demo_site, tmp_path):
     ] == []
 
 
+@pytest.mark.command_line
 def test_the_plugin_runs_unchanged_on_properdocs(demo_site, tmp_path):
     copy_demo(demo_site.archive, tmp_path)
     done = run(

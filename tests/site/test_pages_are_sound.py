@@ -1,4 +1,4 @@
-"""Every page of the demo site, whatever is on it: sound HTML, a title of its own, links that lead somewhere."""
+"""Every page of the demo site has valid HTML, a title of its own, and no dead links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def address_of(site, path: str) -> str:
 
 
 def file_of(site, address: str) -> str | None:
-    """Give the path in the site that a static host answers an address with; nothing where it leads out."""
+    """Return the path of the file that a static host sends for a URL; None for other hosts."""
     path = unquote(urlsplit(address).path)
     if not path.startswith(site.base):
         return None
@@ -23,7 +23,7 @@ def file_of(site, address: str) -> str | None:
 
 
 def internal(site, path: str, links) -> list[str]:
-    """Give the links of a page that stay on its host, resolved as a browser does."""
+    """Return the links of a page that stay on its host, resolved as a browser does."""
     resolved = [urljoin(address_of(site, path), link) for link in links]
     return [link for link in resolved if urlsplit(link).netloc == urlsplit(site.url).netloc]
 
@@ -54,7 +54,8 @@ def test_no_link_is_dead_and_none_forgets_the_path_of_the_site(demo_site):
         for link in internal(demo_site, path, (*page.links, *page.resources)):
             target, fragment = file_of(demo_site, link), unquote(urlsplit(link).fragment)
             page_there = demo_site.pages.get(target or "")
-            # A range names its first and its last sentence, and for browsers without scripts there is a mark with the whole name.
+            # A range names its first and its last sentence. A mark with the whole name is there for
+            # browsers without scripts.
             names = {fragment, *fragment.split("..")} - {""}
             if target not in demo_site.files or (page_there and not names <= set(page_there.ids)):
                 dead.append((path, link))
@@ -81,7 +82,7 @@ def test_each_page_is_reached_from_home(demo_site):
                 file_of(demo_site, link) or ""
                 for link in internal(demo_site, path, demo_site.pages[path].links)
             ]
-    # What a topic is called beside its label has an address for who kept it; the index shows the label.
+    # An alias of a topic keeps its page for old links; the index links the label only.
     topics = json.loads(demo_site.files["topics.json"])["topics"]
     names = {
         f"topics/{slug_of(alias)}/index.html" for topic in topics for alias in topic["aliases"]

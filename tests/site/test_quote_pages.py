@@ -17,8 +17,10 @@ from built import build, onrecord
 from onrecord import anchors, quotes
 from onrecord.inputs import find_episode, read_files, read_shared
 from onrecord.model import FrontMatter, Slug
+from onrecord.pages.citation import fill_in
 from onrecord.pipeline import prepare
-from onrecord.text.times import parse_time
+from onrecord.text.page_html import parse_page
+from onrecord.text.times import format_time, parse_time
 
 SLUG = "ilya-sutskever"
 
@@ -55,7 +57,7 @@ RULES = YAML(typ="safe").load(Path(__file__).with_name("link_preview.yml"))
 
 @pytest.fixture(scope="module")
 def quoted_at_length(tmp_path_factory):
-    """A site with quotes as short and as long as may be, of names and titles that go on, and in other scripts."""
+    """A site with very short and very long quotes, names and titles, and in several scripts."""
     root = tmp_path_factory.mktemp("quoted")
     long = "and then they said that the record stays as it was received " * 24
     talks = {
@@ -139,6 +141,34 @@ def test_a_link_preview_gets_what_it_asks_for(
         for base, files, name in pages
     }
     assert {name: faults for name, faults in wrong.items() if faults} == {}
+
+
+@pytest.mark.parametrize("style", ["apa", "mla", "chicago", "bibtex"])
+def test_the_page_of_a_quote_and_the_toolbar_cite_the_same_words_alike(
+    style, ledger, site_files, demo_site
+):
+    """The toolbar fills in what is in the page of the words, by their address and times."""
+    shorts = {"apa": "apa-text", "mla": "mla-text", "chicago": "chicago-note"}
+    for line in ledger:
+        quote = parse_page(page(site_files, line["id"]))
+        context = quote.css_first("blockquote").attributes["cite"]
+        path, _, fragment = context.removeprefix("/archive/").partition("#")
+        chapter = parse_page(site_files[f"{path}index.html"].decode())
+        [facts] = chapter.css_first("#facts").template_fragments()
+        said = [chapter.css_first(f"#{anchor}").attributes for anchor in fragment.split("..")]
+        time = format_time(int(1000 * float(said[0]["data-start"])))
+        if len(said) > 1:
+            time += f"–{format_time(int(1000 * float(said[-1]['data-end'])))}"
+        url = demo_site.url.removesuffix("/archive/") + context
+        cite = json.loads(facts.text())["cite"]
+        html = fill_in(cite[style], url=url, time=time)
+        shown = quote.css_first(f"#form-{style}")
+        assert shown.text() == parse_page(f"<pre>{html}</pre>").css_first("pre").text().strip()
+        assert url in shown.text()
+        if style in shorts:
+            short = quote.css_first(f"#form-{style}-short").text()
+            assert short == parse_page(fill_in(cite[shorts[style]], url=url, time=time)).body.text()
+            assert time in short
 
 
 def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(
@@ -227,7 +257,8 @@ def test_quotes_are_listed_by_topic_and_stand_on_the_pages_of_topics_and_people(
                 r'<script type="application/ld\+json">(.*?)</script>', page(site_files, quote)
             )
             clip = json.loads(facts)["hasPart"]
-            # Said in a passage about the topic: its start is a second or two before the first word, as a listener wants it.
+            # Said in a passage about the topic, whose start is a second or two before the first
+            # word, as listeners want it.
             spans = [(each["start"], each["end"]) for each in by_id[name]["locators"]]
             assert any(
                 start - 2 <= clip["endOffset"] and clip["startOffset"] <= end + 2
@@ -284,11 +315,17 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     said = [
         (
             "Ann Onymous",
-            "In this house every transcript must stay as it was received, because people rely on records.",
+            (
+                "In this house every transcript must stay as it was received, "
+                "because people rely on records."
+            ),
         ),
         (
             "Ben Trovato",
-            "I only believe records that nobody can change, and transcripts that everyone can check.",
+            (
+                "I only believe records that nobody can change, "
+                "and transcripts that everyone can check."
+            ),
         ),
     ]
     cues = "".join(
@@ -298,7 +335,8 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
     root = make_archive(
         {
             "content/episodes/talk/transcript.vtt": f"WEBVTT\n\n{cues}",
-            "content/episodes/talk/episode.yml": "title: Records\ndescription: “I only believe records that nobody can change”\n",
+            "content/episodes/talk/episode.yml": "title: Records\n"
+            "description: “I only believe records that nobody can change”\n",
         }
     )
     built = build(root)
@@ -319,8 +357,10 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
 def test_nobody_is_named_where_nobody_says_who_speaks(make_archive):
     root = make_archive(
         {
-            "content/episodes/talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:05.000\nThe tide carries the boats at night.\n",
-            "content/episodes/talk/episode.yml": "title: Boats\npeople: {guest: Ann}\ndescription: “The tide carries the boats at night”\n",
+            "content/episodes/talk/transcript.vtt": "WEBVTT\n\n00:01.000 --> 00:05.000\n"
+            "The tide carries the boats at night.\n",
+            "content/episodes/talk/episode.yml": "title: Boats\npeople: {guest: Ann}\n"
+            "description: “The tide carries the boats at night”\n",
         }
     )
     built = build(root)
@@ -359,21 +399,32 @@ def test_suggestions_are_yaml_that_pins_take(repo):
     assert len(selection.quotes) == 20
 
 
-AD = "This episode is brought to you by Flour Direct. They deliver rye and spelt to your door within a single day."
+AD = (
+    "This episode is brought to you by Flour Direct. "
+    "They deliver rye and spelt to your door within a single day."
+)
 TALKS = [
-    "The roof leaked for eleven winters. Nobody could find the drawings of it. A carpenter climbed up.",
-    "Rivers here change their bed every other spring. We measured that with poles. My sister kept notebooks.",
-    "Bread tells you how the stones were dressed. An apprentice sharpens them. Sparks fly in the dark.",
+    (
+        "The roof leaked for eleven winters. Nobody could find the drawings of it. "
+        "A carpenter climbed up."
+    ),
+    (
+        "Rivers here change their bed every other spring. We measured that with poles. "
+        "My sister kept notebooks."
+    ),
+    (
+        "Bread tells you how the stones were dressed. An apprentice sharpens them. "
+        "Sparks fly in the dark."
+    ),
 ]
 
 
-def test_an_advert_that_episodes_share_is_proposed_and_once_listed_gives_no_topics_and_is_nobodys_words(
-    make_archive,
-):
+def test_an_advert_of_several_episodes_is_proposed_and_once_listed_gives_no_topics(make_archive):
     tree = {"content/archive.yml": "title: Mills\n"}
     for number, said in enumerate(TALKS):
         tree[f"content/episodes/talk-{number}/transcript.vtt"] = (
-            f"WEBVTT\n\n00:01.000 --> 00:30.000\n<v Ann>{said}\n\n00:30.000 --> 00:45.000\n<v Ann>{AD}\n"
+            f"WEBVTT\n\n00:01.000 --> 00:30.000\n<v Ann>{said}\n\n"
+            f"00:30.000 --> 00:45.000\n<v Ann>{AD}\n"
         )
     root = make_archive(tree)
     done = onrecord("suggest", "repeats", "--archive", root)

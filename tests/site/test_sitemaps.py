@@ -1,4 +1,4 @@
-"""The sitemap of a site that is too large for one file lists every page once, and one more episode changes one file."""
+"""A sitemap in several files lists every page once, and one more episode changes one file."""
 
 from __future__ import annotations
 

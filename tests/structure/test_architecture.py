@@ -12,13 +12,13 @@ ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PIPELINE = ast.parse((ROOT / "build/onrecord/pipeline.py").read_text(encoding="utf-8"))
 CHAINS = {
-    name: [line.split()[0] for line in body.splitlines() if line]
+    name: body.replace("→", " ").split()
     for name, body in re.findall(r"```chain (\w+)\n(.*?)```", ARCHITECTURE, re.DOTALL)
 }
 
 
 def functions(function: str) -> list[str]:
-    """Give the functions that one of the pipeline uses, in the order in which they are written."""
+    """Return the functions that a function of the pipeline uses, in the order of the source."""
     [body] = [
         node
         for node in PIPELINE.body
@@ -31,7 +31,7 @@ def functions(function: str) -> list[str]:
 
 
 def parts() -> set[str]:
-    """Give the names of the stages and services that the pipeline imports."""
+    """Return the names of the stages and services that the pipeline imports."""
     imported = [
         node
         for node in PIPELINE.body
@@ -41,7 +41,7 @@ def parts() -> set[str]:
 
 
 def test_both_chains_are_in_the_page():
-    assert CHAINS.keys() == {"compile_episode", "prepare", "publish", "render", "compile_archive"}
+    assert CHAINS.keys() == {"prepare", "publish", "render", "compile_archive"}
 
 
 @pytest.mark.parametrize("chain", CHAINS)
@@ -66,6 +66,6 @@ def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
         "Facts",
         "Site",
         "Markup",
-        # Lines of one file, `content/addresses.jsonl`: as many as there are pages, and not one of an episode.
+        # The lines of `content/addresses.jsonl`, one a page.
         "Sequence[archive.Address]",
     ]

@@ -1,4 +1,4 @@
-"""One word per thing, in names too; and nothing in the repository that is true of one machine only."""
+"""Names use one word per thing, and no file names a path of one machine."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def words(name: str) -> set[str]:
 
 
 def names(path: Path) -> set[str]:
-    """Give the names that a file defines: its own, classes, functions, fields."""
+    """Return the names that a file defines: its own, classes, functions, fields."""
     found = {path.stem}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
@@ -59,7 +59,7 @@ def test_names_use_the_vocabulary(path):
 
 
 def tracked() -> list[Path]:
-    """Give the files of the repository, those not yet committed too; all that is there where it is no repository."""
+    """List the files of the repository, committed or not; outside of git, all files."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,

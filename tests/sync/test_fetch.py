@@ -44,12 +44,12 @@ def test_the_request_goes_to_the_address_that_was_checked(host, monkeypatch):
     port = int(host.address.rpartition(":")[2])
     asked = []
 
-    def print_result(name, *_, **__):
+    def resolve(name, *_, **__):
         asked.append(name)
         return [(2, 1, 6, "", ("127.0.0.1", port))]
 
     host.files["/a"] = b"here"
-    monkeypatch.setattr(module.socket, "getaddrinfo", lambda name, *_, **__: print_result(name))
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda name, *_, **__: resolve(name))
     assert (
         fetch(f"http://rebound.example:{port}/a", limit=10, allow_private=True).content == b"here"
     )

@@ -28,10 +28,10 @@ from onrecord.topics import (
     compile_headings,
     distinctive_topics,
     find_terms,
-    find_unmet,
+    find_unmatched,
     suggest_topics,
 )
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
 SENTENCES = (
@@ -145,9 +145,9 @@ def test_references_lead_to_headings_and_never_in_a_circle(texts, vocabulary):
     ids = [heading.id for heading in headings]
     assert len(set(ids)) == len(ids)
     by_id = {heading.id: heading for heading in headings}
-    names = [fold(alias) for heading in headings for alias in heading.aliases]
+    names = [term_key(alias) for heading in headings for alias in heading.aliases]
     assert len(set(names)) == len(names), "an alias of two headings"
-    labels = {fold(heading.label) for heading in headings}
+    labels = {term_key(heading.label) for heading in headings}
     assert labels.isdisjoint(names), "a see reference from what is a heading"
     addresses = [*ids, *(slug for heading in headings for slug in heading.slugs)]
     assert len(set(addresses)) == len(addresses), "an address of two pages"
@@ -368,7 +368,7 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
     }
     topics = make_topics({"topics": [entry]})
     _, _, summaries, _ = archive_of([SENTENCES * 2], [])
-    pinned, related = map(str, find_unmet(topics, compile_headings(summaries, topics)))
+    pinned, related = map(str, find_unmatched(topics, compile_headings(summaries, topics)))
     assert pinned.splitlines() == [
         "content/topics.yml:3:10: error: pinned, but nobody says it or its other names: 'mining pol'",
         "    hint: did you mean 'mining pools'?; add what is said to 'aliases' or 'heard_as'",
@@ -407,7 +407,7 @@ def test_the_locators_of_earlier_episodes_are_in_files_that_topics_json_leads_to
     _, _, summaries, store = archive_of(texts, [])
     headings = compile_headings(summaries)
     whole = {topic["id"]: topic["locators"] for topic in exported(headings, store)["topics"]}
-    monkeypatch.setattr(topics_json, "A_FILE", 2)
+    monkeypatch.setattr(topics_json, "FILE_SIZE", 2)
     files = {
         draft.url: json.loads(draft.make().content)
         for draft in write_topics_json(headings, store, SITE)

@@ -27,7 +27,7 @@ def load(path: Path):
 @pytest.fixture
 def bare(monkeypatch):
     """As if the extra `topics` were not installed."""
-    caches = (frequency.measure, lexicon.sort_of)
+    caches = (frequency.measure, lexicon.tag_of)
     monkeypatch.setattr(frequency, "table_of", lambda _: {})
     monkeypatch.setattr(lexicon, "_lexicon", dict)
     for cached in caches:

@@ -6,21 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from onrecord.text.scripts import is_unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# Thai, Lao, Burmese, Khmer, kana and Han are written without spaces: every character counts as a word.
-_UNSPACED: Final = (
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3040, 0x30FF),
-    (0x3100, 0x312F),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
 
 # Inside a word these vanish: "it’s" = "its"; the soft hyphen and the joiners are invisible.
 _SILENT: Final = frozenset("'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060")
@@ -52,7 +41,7 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         category = unicodedata.category(character)
-        if any(first <= code <= last for first, last in _UNSPACED) and category[0] in "LM":
+        if category[0] in "LM" and is_unspaced(character):
             folded = f" {character} "
         elif category[0] in "LN":
             folded = character

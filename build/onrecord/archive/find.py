@@ -32,7 +32,7 @@ EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = (
 _BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES)
 _ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
 
-_TRANSCRIPT = re.compile(r"transcript[.][A-Za-z0-9]+")
+_TRANSCRIPT = re.compile(r"transcript(?:[.][a-z]{2,3}(?:-[A-Za-z]{2,4})?)?[.][A-Za-z0-9]+")
 
 # Enough to see what is there.
 _LISTED = 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.model import FrontMatter, Media, Site, Slug
+from onrecord.text.languages import base_language
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
@@ -43,11 +44,15 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
     )
 
 
-def fill_defaults(front: FrontMatter, slug: Slug, site: Site) -> FrontMatter:
-    """Fill in defaults where neither the transcript nor `episode.yml` says anything."""
+def fill_defaults(front: FrontMatter, slug: Slug, site: Site, detected: str = "") -> FrontMatter:
+    """Fill in defaults where neither the transcript nor `episode.yml` says anything.
+
+    A detected language has no region: the site's tag is used unless it is of another language.
+    """
+    another = base_language(detected) not in {"", base_language(site.language)}
     return replace(
         front,
         title=front.title or slug.replace("-", " ").capitalize(),
-        language=front.language or site.language,
+        language=front.language or (detected if another else site.language),
         licence=front.licence or site.licence,
     )

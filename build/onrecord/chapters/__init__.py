@@ -1,4 +1,4 @@
-"""Chapters: from `episode.yml`, from `chapters.json`, from headings, from the description, or neutral parts."""
+"""Chapters: from `episode.yml`, `chapters.json`, headings or the description, or neutral parts."""
 
 from onrecord.chapters.chapter import Chaptering, chapter
 from onrecord.chapters.marks_file import read_marks

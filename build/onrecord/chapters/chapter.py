@@ -1,4 +1,4 @@
-"""From marks to chapters."""
+"""Dividing an episode into chapters by marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from onrecord.text.times import format_time
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# What comes before the first mark belongs to its chapter (a jingle, a greeting), unless it is longer than this.
+# Sentences before the first mark belong to its chapter (a jingle, a greeting), unless they are
+# longer than this: milliseconds, or words where there are no times.
 LONG_OPENING = 60_000
 LONG_OPENING_WORDS = 150
 
@@ -30,7 +31,7 @@ class Chaptering:
     """An episode divided into chapters."""
 
     chapters: tuple[Chapter, ...]
-    """Each with at least one sentence; together they hold all, in order."""
+    """In order; each has at least one sentence, and every sentence is in one."""
     description: str
     """Markdown: the description without the list of chapters."""
     issues: tuple[Issue, ...] = ()
@@ -44,16 +45,18 @@ def chapter(
     cues: Sequence[Cue] = (),
     added: Sequence[ChapterMark] = (),
 ) -> Chaptering:
-    """Divide an episode into chapters: by the marks that it states, else by those in its description, else into neutral parts.
+    """Divide an episode by its marks, else by those in its description, else into neutral parts.
 
     Args:
-        front: of the episode. Its chapters win over a list in its description, which is taken out of the description in any case.
+        front: of the episode. Its chapters win over a list in its description; the list is removed
+            from the description in any case.
         sentences: of the episode.
         path: of the file, for messages about marks that name none.
-        cues: of the transcript, for marks that stand between cues (headings).
-        added: marks beside those stated or described; one whose title is among these says nothing of its own.
+        cues: of the transcript, for marks between cues (headings).
+        added: more marks; those with the title of a mark stated or described are ignored.
     """
-    described = read_description(front.description)
+    end = sentences[-1].end if sentences else None
+    described = read_description(front.description, end or None)
     if not sentences:
         return Chaptering(chapters=(), description=described.rest)
     marks, issues = _check(
@@ -92,7 +95,7 @@ def _join(
             len(cues),
         )
         placed = replace(mark, cue=cue) if between_cues else mark
-        # Where the stated ones are out of order, that is told of them and not of this one.
+        # If the stated marks are out of order, the message is about them, not about this one.
         later = (index for index, other in enumerate(joined) if _order(other) > _order(placed))
         joined.insert(next(later, len(joined)), placed)
     return joined
@@ -105,7 +108,7 @@ def _fold(title: str) -> str:
 def _check(
     stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int
 ) -> tuple[list[ChapterMark], list[Issue]]:
-    """Give the marks that can be placed, in order, and what is wrong with the others."""
+    """Return the marks that can be placed, in order, and issues about the others."""
     issues: list[Issue] = []
     marks: list[ChapterMark] = []
     for mark in stated:
@@ -116,7 +119,8 @@ def _check(
             marks.append(mark)
     for before, after in pairwise(marks):
         if _order(after) < _order(before):
-            message = f"a chapter stands after {before.title!r}, which starts later, at {format_time(before.start)}; chapters are sorted"
+            later = f"{before.title!r}, which starts later, at {format_time(before.start)}"
+            message = f"a chapter stands after {later}; chapters are sorted"
             issues.append(_warn(after, path, message, MISTYPED))
     unlike: dict[int, ChapterMark] = {}
     for mark in sorted(marks, key=_order):
@@ -134,7 +138,7 @@ def _check(
 
 
 def _refuse(mark: ChapterMark, sentences: Sequence[Sentence], cues: int) -> tuple[str, str] | None:
-    """Say why a mark cannot be placed, and what to do about it."""
+    """Return why a mark cannot be placed and a hint; None if it can."""
     if mark.cue is not None:
         return (
             None
@@ -182,7 +186,7 @@ def _warn(mark: ChapterMark, path: str, message: str, hint: str) -> Issue:
 def _place(
     marks: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: Sequence[Cue]
 ) -> Iterator[int]:
-    """Give the sentences at which the marks are, each after the one before, until no sentence is left."""
+    """Yield the first sentences of marks, each after the one before, until none is left."""
     free = 0
     offsets = _offsets(cues)
     for number, mark in enumerate(marks):
@@ -196,7 +200,7 @@ def _place(
                 len(sentences) - 1,
             )
         else:
-            # Each mark leaves a sentence to each of those after it, where there are enough.
+            # Each mark leaves one sentence for each of the following, if there are enough.
             last = max(free + 1, len(sentences) - (len(marks) - number - 1))
             start = place(sentences, mark.start, (free, last))
         yield start
@@ -204,7 +208,7 @@ def _place(
 
 
 def _offsets(cues: Sequence[Cue]) -> list[int]:
-    """Give where the cues start in the transcript's text, which is their texts joined by one space."""
+    """Return where the cues start in the transcript's text: their texts joined by one space."""
     offsets, position = [], 0
     for cue in cues:
         offsets.append(position)

@@ -1,4 +1,4 @@
-"""Chapters in a file of their own, whatever its form: Podcasting 2.0 and Podlove in JSON, Podlove in XML."""
+"""Files of chapters: Podcasting 2.0 and Podlove in JSON, Podlove in XML."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 def read_marks(content: bytes, path: str) -> tuple[tuple[ChapterMark, ...], tuple[Issue, ...]]:
-    """Give the chapters in the order of the file, and what is wrong with it; a file that begins with `<` is XML, whatever its name.
+    """Return the chapters in the order of the file, and all issues with it.
 
-    >>> read_marks(b'<chapters><chapter start="1:00" title="A"/></chapters>', "chapters.json")[0][0].start
+    A file that begins with `<` is XML, whatever its name.
+
+    >>> content = b'<chapters><chapter start="1:00" title="A"/></chapters>'
+    >>> read_marks(content, "chapters.json")[0][0].start
     60000
     """
     if (

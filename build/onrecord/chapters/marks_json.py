@@ -1,4 +1,4 @@
-"""Chapters in a file of their own: Podcasting 2.0 (`{"version", "chapters": [{"startTime", "title"}]}`) and Podlove Simple Chapters."""
+"""Chapters in JSON: Podcasting 2.0 (`{"chapters": [{"startTime", "title"}]}`) and Podlove."""
 
 from __future__ import annotations
 
@@ -15,27 +15,28 @@ from onrecord.text.times import parse_time
 
 # A hundred chapters with pictures have 20 kB.
 MAX_BYTES = 1024 * 1024
+# Seconds: 30 years, so that it stays a time.
+LONGEST = 1e9
 
-# Where a chapter stands in the file: the reader of JSON does not say, but each has one of these.
+# The JSON parser gives no positions, but each chapter has one of these keys.
 START = re.compile(r'(?<!\\)"(?:startTime|start)"\s*:')
 
 EXPECTED = 'expected {"version": "1.2.0", "chapters": [{"startTime": 0, "title": "…"}]}'
 
-
-# What no title needs: control characters, halves of characters, changes of direction.
+# Not in titles: control characters, surrogates, direction overrides.
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """Where things stand in the file."""
+    """Positions in the file."""
 
     path: str
     text: str
     lines: tuple[int, ...]
 
     def place(self, at: int) -> tuple[int, int]:
-        """Give line and column of a character, counted from 1."""
+        """Return line and column of a character, counted from 1."""
         line = bisect_right(self.lines, max(at, 0))
         return line, max(at, 0) - self.lines[line - 1] + 1
 
@@ -47,12 +48,14 @@ class _File:
 
 
 def read_marks(content: bytes, path: str) -> tuple[tuple[ChapterMark, ...], tuple[Issue, ...]]:
-    """Give the chapters of a `chapters.json` in the order of the file, and what is wrong with it.
+    """Return the chapters of a `chapters.json` in the order of the file, and all issues with it.
 
-    Chapters with `"toc": false` are "silent": pictures and links that are no part of the table of contents. They are left out, as the
-    namespace's chapters document asks; so are chapters without a title, which have nothing to show there.
+    Chapters with `"toc": false` are "silent": pictures and links that are no part of the table of
+    contents. They are left out, as the namespace's chapters document asks; so are chapters without
+    a title.
 
-    >>> marks, issues = read_marks(b'{"chapters": [{"startTime": 168, "title": "Links that stay"}]}', "chapters.json")
+    >>> content = b'{"chapters": [{"startTime": 168, "title": "Links that stay"}]}'
+    >>> marks, issues = read_marks(content, "chapters.json")
     >>> marks[0].start, marks[0].title, issues
     (168000, 'Links that stay', ())
     """
@@ -151,7 +154,7 @@ def _read_start(given: object) -> Milliseconds | None:
         match given:
             case bool():
                 return None
-            case int() | float() if math.isfinite(given) and abs(given) < 1e9:  # noqa: PLR2004 - 30 years, so that it stays a time
+            case int() | float() if math.isfinite(given) and abs(given) < LONGEST:
                 return Milliseconds(round(given * 1000))
             case str() if ":" in given:
                 return parse_time(given.strip())
@@ -163,5 +166,5 @@ def _read_start(given: object) -> Milliseconds | None:
 
 
 def _refuse(constant: str) -> NoReturn:
-    """NaN and Infinity: JSON does not have them, and Python would read them."""
+    """Refuse NaN and Infinity, which JSON lacks and Python would read."""
     raise ValueError(constant)

@@ -1,4 +1,4 @@
-"""Podlove Simple Chapters in XML (`<psc:chapter start="00:01:02" title="…" href="…"/>`), whole files or cut out of a feed."""
+"""Podlove Simple Chapters in XML (`<psc:chapter start="00:01:02" title="…"/>`)."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 EXPECTED = 'expected <psc:chapters><psc:chapter start="00:01:02" title="…"/></psc:chapters>'
-# Where a chapter stands: the parser does not say, but each has one of these, in order.
+# The XML parser gives no positions, but each chapter has one of these, in order.
 CHAPTER = re.compile(r"<(?:[\w-]+:)?chapter(?=[\s/>])")
 DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 
 
 def read_marks_xml(text: str, path: str) -> tuple[tuple[ChapterMark, ...], tuple[Issue, ...]]:
-    """Give the chapters in the order of the file, and what is wrong with it.
+    """Return the chapters in the order of the file, and all issues with it.
 
-    >>> marks, _ = read_marks_xml('<psc:chapters><psc:chapter start="2:48" title="Links &amp; such"/></psc:chapters>', "chapters.json")
+    >>> text = '<psc:chapters><psc:chapter start="2:48" title="Links &amp; such"/></psc:chapters>'
+    >>> marks, _ = read_marks_xml(text, "chapters.json")
     >>> marks[0].start, marks[0].title
     (168000, 'Links & such')
     """
     document = DECLARATION.sub("", text)
     if "xmlns:psc" not in document:
-        # Cut out of a feed, it has lost the declaration of its prefix.
+        # A part of a feed lacks the declaration of its prefix.
         document = re.sub(
             r"(<psc:chapters\b)",
             r'\1 xmlns:psc="http://podlove.org/simple-chapters"',

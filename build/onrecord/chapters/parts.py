@@ -1,4 +1,4 @@
-"""Neutral parts for an episode in which nobody has marked chapters."""
+"""Neutral parts for an episode without marks."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from onrecord.text.times import format_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Ten minutes of talk are a page that is read in seven. Chapters guessed from the words alone agree with people's little better than even
-# ones do (Pk .35 to .38 against .43 to .50), so none are guessed.
+# Ten minutes of talk are a page that is read in seven. Chapters guessed from the words agree with
+# those of people little better than even ones do (Pk .35 to .38 against .43 to .50), so none are.
 PART = 600_000
 SHORT = 720_000
-# The same where there are no times: words at 150 a minute.
+# The same for transcripts without times: words at 150 a minute.
 PART_WORDS = 1500
 SHORT_WORDS = 1800
-# A part's border may move further than a mark that somebody typed: up to a minute is no matter.
+# The border of a part may move farther than a mark that somebody typed: a minute does not matter.
 SCALE = 20.0
 
 
 def divide_evenly(sentences: Sequence[Sentence]) -> tuple[Chapter, ...]:
-    """Give parts of about ten minutes, each from a sentence where a subject might start; one for an episode of up to twelve.
+    """Return parts of about ten minutes, each from a sentence where a subject may start on.
+
+    An episode of up to twelve minutes is one part.
 
     >>> say = Sentence(text="Hello.", span=(0, 6), start=None, end=None, timing="none")
     >>> [(chapter.title, chapter.slug, chapter.sentences) for chapter in divide_evenly([say, say])]

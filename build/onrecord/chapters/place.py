@@ -1,4 +1,4 @@
-"""At which sentence a chapter starts, given the time that somebody typed for it."""
+"""The first sentence of a chapter, given the time that somebody typed for it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Span
 
-# People mark a chapter on the whole second before its first word: 0.6 s on average. Beyond 2.2 s off, being further off counts less than
-# squared (Huber), because marks are now and then several seconds out.
+# People mark a chapter on the whole second before its first word: 0.6 s on average. Distances
+# beyond 2.2 s count less than squared (Huber): marks are now and then several seconds off.
 LATE = 600
 TOLERANCE = 2200
 
-# Sentences further than this from the mark are not looked at, unless there are none nearer (ms).
+# Sentences farther from the mark than this (ms) are ignored, unless there are none nearer.
 REACH = 30_000
 
-# What speaks for a sentence, in the unit of the squared distance in seconds: small, so that the time decides between far-off ones.
+# Weights of the signs of a new subject, in squared seconds; small, so that the time decides
+# between sentences that are far apart.
 QUESTION, ANSWER, QUESTIONED_ON = -1.5, 1.5, 0.75
 ANNOUNCES, OPENS, GOES_ON, ACKNOWLEDGES, ACKNOWLEDGED = -2.0, -0.5, 1.0, 1.5, -1.0
 TURN, PARAGRAPH = -4.0, -1.0
@@ -27,8 +28,9 @@ TURN, PARAGRAPH = -4.0, -1.0
 ASKS = re.compile(r"""[?？؟]["'”’»」)]*\Z""")
 ANNOUNCEMENT = re.compile(
     r"(?:(?:okay|ok|all right|alright|right|well|so|now|and|then)[,.]? )*"
-    r"(?:let's|let us|let me|speaking of|moving on|next|firstly|secondly|finally|another|one (?:more|other|last)|final|last|welcome"
-    r"|(?:tell|talk to) (?:me|us)|(?:a )?question for|i want(?:ed)? to (?:ask|talk)|i'd like to (?:ask|talk)|what about|how about)\b",
+    r"(?:let's|let us|let me|speaking of|moving on|next|firstly|secondly|finally|another"
+    r"|one (?:more|other|last)|final|last|welcome|(?:tell|talk to) (?:me|us)|(?:a )?question for"
+    r"|i want(?:ed)? to (?:ask|talk)|i'd like to (?:ask|talk)|what about|how about)\b",
     re.IGNORECASE,
 )
 OPENER = re.compile(r"(?:okay|ok|all right|alright|well|so|now)\b", re.IGNORECASE)
@@ -36,20 +38,21 @@ CONTINUATION = re.compile(
     r"(?:and|but|because|or|which|also|like|that's|i mean|yeah|yes|no)\b", re.IGNORECASE
 )
 ACKNOWLEDGEMENT = re.compile(
-    r"(?:(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|yeah|yes|no|sure|great|cool|exactly|interesting|thank you|thanks"
-    r"|fair enough|of course|wow|oh|um|definitely|absolutely)[.,!? ]*)+\Z",
+    r"(?:(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|yeah|yes|no|sure|great|cool"
+    r"|exactly|interesting|thank you|thanks|fair enough|of course|wow|oh|um|definitely|absolutely"
+    r")[.,!? ]*)+\Z",
     re.IGNORECASE,
 )
 
 
 def place(sentences: Sequence[Sentence], start: int, within: Span, *, scale: float = 1.0) -> int:
-    """Give the index of the sentence at which a chapter starts whose mark says `start` (ms).
+    """Return the index of the first sentence of a chapter.
 
     Args:
         sentences: of the episode, with times.
-        start: as stated.
+        start: of the chapter as stated, in milliseconds.
         within: half-open range of the indexes that may be chosen; not empty.
-        scale: how much further off a sentence may be than one for a mark that somebody typed.
+        scale: factor for distances that are tolerated; 1 for a mark that somebody typed.
     """
     first, last = within
     wanted = start + LATE
@@ -57,7 +60,7 @@ def place(sentences: Sequence[Sentence], start: int, within: Span, *, scale: flo
     low = bisect_left(sentences, wanted - reach, first, last, key=_time)
     high = bisect_left(sentences, wanted + reach, first, last, key=_time)
     if low == high:
-        # None near: the nearest of the two on either side.
+        # None is near: take the nearest on either side.
         around = [index for index in (low - 1, low) if first <= index < last]
         return min(around, key=lambda index: abs(_time(sentences[index]) - wanted))
     return min(
@@ -69,11 +72,12 @@ def place(sentences: Sequence[Sentence], start: int, within: Span, *, scale: flo
 
 
 def weigh(sentences: Sequence[Sentence], index: int) -> float:
-    """Say how little a sentence looks like the start of a subject; negative where it does.
+    """Return a penalty for a sentence as the start of a subject; negative if it looks like one.
 
     >>> from onrecord.model import Sentence
     >>> def say(*texts):
-    ...     return [Sentence(text=text, span=(0, 1), start=None, end=None, timing="none") for text in texts]
+    ...     fixed = {"span": (0, 1), "start": None, "end": None, "timing": "none"}
+    ...     return [Sentence(text=text, **fixed) for text in texts]
     >>> weigh(say("Fine.", "What is next?"), 1) < 0 < weigh(say("Why?", "And so on."), 1)
     True
     """

@@ -1,86 +1,89 @@
-"""What a built page says, read from its HTML and from nothing else."""
+"""What a built page says, read from its HTML alone."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.text.page_html import SENTENCE, parse_page
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from selectolax.lexbor import LexborNode
 
-@dataclass(slots=True)
-class BuiltPage(HTMLParser):
-    """Ids of a page, the words of its sentences in order, and the marks of old links."""
 
-    ids: Counter[str] = field(default_factory=Counter)
-    sentences: list[tuple[str, str]] = field(default_factory=list)
-    """Anchor and words of each, as received: of what was corrected, the page says what was heard."""
-    aliases: dict[str, str] = field(default_factory=dict)
-    """Old anchors, and the sentence in front of which they stand; empty where none follows."""
-    moved: dict[str, str] = field(default_factory=dict)
-    """Old anchors, and the address they lead to."""
-    gone: dict[str, str] = field(default_factory=dict)
-    """Old anchors with a note, and its date."""
-    notice: bool = False
-    """The page says of itself that it is no longer published."""
-    _depth: int = 0
-    _id: str = ""
-    _words: list[str] = field(default_factory=list)
-    _waiting: list[str] = field(default_factory=list)
-    _corrected: bool = False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltPage:
+    """The ids of a page, the words of its sentences, and the marks of old links."""
 
-    def __post_init__(self) -> None:
-        HTMLParser.__init__(self, convert_charrefs=True)
+    ids: Counter[str]
+    sentences: Sequence[tuple[str, str]]
+    """Anchor and words of each, in order, as received.
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Note ids; a sentence is an element with `id` and `data-start`, or an anchor without a time."""
-        found = dict(attrs)
-        identifier = found.get("id") or ""
-        if identifier:
-            self.ids[identifier] += 1
-        if self._depth and (heard := found.get("data-heard")) is not None:
-            self._words.append(heard)
-            self._corrected = True
-        elif self._depth and tag == "span":
-            self._depth += 1
-        elif (
-            tag == "span" and identifier and ("data-start" in found or identifier.startswith("w-"))
-        ):
-            self._depth, self._id, self._words = 1, identifier, []
-            self.aliases.update(dict.fromkeys(self._waiting, identifier))
-            self._waiting = []
-        elif "data-alias" in found:
-            self.aliases[identifier] = ""
-            self._waiting.append(identifier)
-        elif "data-moved" in found:
-            self.moved[identifier] = found.get("href") or ""
-        elif "data-gone" in found:
-            self.gone[identifier] = found.get("data-gone") or ""
-        self.notice = self.notice or "data-notice" in found
+    A correction in the page records the words that were heard.
+    """
+    aliases: Mapping[str, str]
+    """Old anchors, each with the sentence it stands in front of; empty where none follows."""
+    moved: Mapping[str, str]
+    """Old anchors, each with the address it leads to."""
+    gone: Mapping[str, str]
+    """Old anchors that have a note, each with the date of the note."""
+    notice: bool
+    """The page says that it is no longer published."""
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close a correction or a sentence."""
-        if tag == "a":
-            self._corrected = False
-        if self._depth and tag == "span":
-            self._depth -= 1
-            if not self._depth:
-                self.sentences.append((self._id, "".join(self._words)))
 
-    def handle_data(self, data: str) -> None:
-        """Collect the words of a sentence."""
-        if self._depth and not self._corrected:
-            self._words.append(data)
+def parse_built_page(html: str) -> BuiltPage:
+    """Parse a page.
+
+    >>> words = '<span id="w-a1b">We saw <a data-heard="Dolly">DALL·E</a>.</span>'
+    >>> page = parse_built_page('<a id="old" data-alias></a>' + words)
+    >>> page.sentences, page.aliases
+    ([('w-a1b', 'We saw Dolly.')], {'old': 'w-a1b'})
+    """
+    tree = parse_page(html)
+    sentences = [(node.id or "", _received(node)) for node in tree.css(SENTENCE)]
+    anchors = {anchor for anchor, _ in sentences}
+    ids: Counter[str] = Counter()
+    aliases: dict[str, str] = {}
+    moved: dict[str, str] = {}
+    gone: dict[str, str] = {}
+    waiting: list[str] = []
+    for node in tree.css("[id]"):
+        name, attributes = node.id or "", node.attributes
+        ids[name] += 1
+        if name in anchors:
+            aliases.update(dict.fromkeys(waiting, name))
+            waiting = []
+        elif "data-alias" in attributes:
+            aliases[name] = ""
+            waiting.append(name)
+        elif "data-moved" in attributes:
+            moved[name] = attributes.get("href") or ""
+        elif "data-gone" in attributes:
+            gone[name] = attributes["data-gone"] or ""
+    return BuiltPage(
+        ids=ids,
+        sentences=sentences,
+        aliases=aliases,
+        moved=moved,
+        gone=gone,
+        notice=tree.css_first("[data-notice]") is not None,
+    )
 
 
 def read_built_page(path: Path) -> BuiltPage | None:
-    """Read a page; None where there is none."""
-    if not path.is_file():
-        return None
-    page = BuiltPage()
-    page.feed(path.read_text(encoding="utf-8"))
-    return page
+    """Read a page from its file; None if there is no such file."""
+    return parse_built_page(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _received(node: LexborNode) -> str:
+    """Give the text of a node with each correction undone."""
+    if (heard := node.attributes.get("data-heard")) is not None:
+        return heard
+    return "".join(
+        (child.text_content or "") if child.is_text_node else _received(child)
+        for child in node.iter(include_text=True)
+    )

@@ -179,10 +179,8 @@ def _compare_words(place: str, pages: Sequence[BuiltPage], expected: str) -> lis
         (i for i, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b),
         min(len(found), len(expected)),
     )
-    return [
-        f"{place}: the words differ from the transcript: {found[at : at + 30]!r}, "
-        f"expected {expected[at : at + 30]!r}"
-    ]
+    difference = f"{found[at : at + 30]!r}, expected {expected[at : at + 30]!r}"
+    return [f"{place}: the words differ from the transcript: {difference}"]
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """The commands, one module each.
 
-To add one: a module named after it with `SUMMARY`, `EXAMPLE`, `add_options` and `run`, and its name in `NAMES`.
+To add one, write a module named after it with `SUMMARY`, `EXAMPLE`, `add_options` and `run`, and
+add its name to `NAMES`.
 """
 
 from __future__ import annotations
@@ -26,26 +27,26 @@ NAMES = (
     "export",
     "apply",
 )
-"""In the order of `onrecord --help`."""
+"""All commands, in the order of `onrecord --help`."""
 
 
 class Command(Protocol):
-    """A module that is one command."""
+    """The interface of a command module."""
 
     SUMMARY: str
-    """What it does, for `onrecord --help`."""
+    """What the command does, for `onrecord --help`: an imperative, without a full stop."""
     EXAMPLE: str
-    """A line that somebody would type."""
+    """A typical call, for `onrecord COMMAND --help`."""
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Declare what it takes beside `--archive` and `--quiet`."""
+        """Declare the options and arguments other than `--archive` and `--quiet`."""
         ...
 
     def run(self, options: Namespace) -> int:
-        """Do it, and give the exit status."""
+        """Run the command and return its exit status."""
         ...
 
 
 def load(name: str) -> Command:
-    """Give a command; the others, with readers of feeds and thirty formats, need not be imported for it."""
+    """Import one command; importing all, with feed readers and thirty formats, takes longer."""
     return cast("Command", import_module(f"{__name__}.{name}"))

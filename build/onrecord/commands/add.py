@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord import archive
-from onrecord.commands.terminal import paint, print_result, print_status
+from onrecord.commands.terminal import print_json, print_problem, print_result, print_status
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, shown
 from onrecord.intake.add import check_free, plan_addition, write_addition
 from onrecord.intake.sources import expand, name_for, receive
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.intake.add import Addition
 
-SUMMARY: str = "make episodes of transcripts: files, folders, patterns, or addresses"
+SUMMARY: str = "create episodes from transcripts: files, folders, globs or URLs"
 EXAMPLE: str = "onrecord add ~/Downloads/talk.vtt --slug first-talk"
 
 
@@ -26,24 +25,24 @@ def add_options(parser: ArgumentParser) -> None:
         "sources",
         metavar="SOURCE",
         nargs="+",
-        help="a file, a folder, a pattern in quotes, or an http(s) address",
+        help="a file, a folder, a quoted glob, or an http(s) URL",
     )
     parser.add_argument(
-        "--slug", help="name of the episode in addresses (default: made of the file's name)"
+        "--slug", help="name of the episode in URLs (default: derived from the file name)"
     )
     parser.add_argument(
         "--allow-private",
         action="store_true",
-        help="let an address be on this machine or in its own network",
+        help="allow URLs on this machine or in its local network",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what was understood, and write nothing"
+        "--dry-run", action="store_true", help="report what would be added, and write nothing"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(options: Namespace) -> int:
-    """Add each source; what is wrong with one stops no other."""
+    """Add each source; an error in one does not stop the others."""
     archive.find(options.archive)
     broken: list[tuple[str, OnrecordError]] = []
     sources: list[str] = []
@@ -54,7 +53,8 @@ def run(options: Namespace) -> int:
             broken.append((named, error))
     if options.slug is not None and len(sources) + len(broken) > 1:
         raise ConfigurationError(
-            f"--slug names one episode, but there are {len(sources)} transcripts\n    hint: add them one by one"
+            f"--slug names one episode, but {len(sources)} transcripts were given\n"
+            "    hint: add them one at a time"
         )
     added: list[Addition] = []
     for number, source in enumerate(sources, 1):
@@ -77,9 +77,7 @@ def run(options: Namespace) -> int:
 
 def _show(addition: Addition, options: Namespace, progress: str) -> None:
     if not options.json and not options.quiet:
-        first, *rest = addition.lines()
-        for line in (progress + first, *rest):
-            print_result(line)
+        print_result(progress + "\n".join(addition.lines()))
 
 
 def _conclude(
@@ -91,7 +89,7 @@ def _conclude(
             "added": [addition.as_json() for addition in added],
             "broken": [{"source": source, "message": str(error)} for source, error in broken],
         }
-        print_result(json.dumps(report, ensure_ascii=False, indent=1))
+        print_json(report)
         return
     for source, error in broken:
         message = str(error)
@@ -100,8 +98,8 @@ def _conclude(
             if isinstance(error, ContentError) or source in message
             else f"{source}: {message}"
         )
-        # Names of files that were fetched from somewhere may hold anything.
-        print_status(paint("\n".join(shown(line) for line in whole.split("\n")), "31"))
+        # Names of downloaded files may contain control characters.
+        print_problem("\n".join(shown(line) for line in whole.split("\n")))
     if broken:
         print_status(f"{len(broken)} not added")
     if added and not options.quiet:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status, show_progress
+from onrecord.commands.terminal import print_result, print_status, track_progress
 from onrecord.errors import ConfigurationError
 from onrecord.incremental.standing import Glance, read_standing
 
@@ -84,7 +84,7 @@ def run(options: Namespace) -> int:
 
 
 def _stands(options: Namespace, standing: Standing, glance: Glance) -> bool:
-    """Say whether the site is as a build would leave it, and say so to the person."""
+    """Return whether the site is as a build would leave it, and say so to the person."""
     if (options.strict and standing.warnings) or not standing.holds(options.site_dir, glance):
         return False
     for warning in standing.warnings:
@@ -111,21 +111,22 @@ def _build(options: Namespace, glance: Glance | None) -> int:
     from onrecord_plugins.run import build_site  # noqa: PLC0415 - the same
 
     dask = options.executor == "dask"
-    build_options = BuildOptions(
-        executor=partial(open_cluster, scheduler=options.scheduler)
-        if dask
-        else partial(open_pool, jobs=options.jobs),
-        ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
-        anew=options.clean,
-        frozen=options.frozen,
-        progress=None if options.quiet else show_progress,
-    )
-    return build_site(
-        options.archive,
-        options.site_dir,
-        build_options,
-        strict=options.strict,
-        quiet=options.quiet,
-        as_json=options.json,
-        glance=glance,
-    )
+    with track_progress("Compiling episodes", quiet=options.quiet) as progress:
+        build_options = BuildOptions(
+            executor=partial(open_cluster, scheduler=options.scheduler)
+            if dask
+            else partial(open_pool, jobs=options.jobs),
+            ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
+            anew=options.clean,
+            frozen=options.frozen,
+            progress=progress,
+        )
+        return build_site(
+            options.archive,
+            options.site_dir,
+            build_options,
+            strict=options.strict,
+            quiet=options.quiet,
+            as_json=options.json,
+            glance=glance,
+        )

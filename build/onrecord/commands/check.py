@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.checks.report import Report, check
-from onrecord.commands.terminal import paint, print_result, print_status
+from onrecord.commands.terminal import (
+    print_issues,
+    print_json,
+    print_problem,
+    print_result,
+    print_table,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "check the archive and the built website"
+SUMMARY: str = "check the archive, and the website built from it"
 EXAMPLE: str = "onrecord check --json"
 
 
@@ -22,14 +27,14 @@ def add_options(parser: ArgumentParser) -> None:
         "--site-dir",
         type=Path,
         metavar="DIR",
-        help="the built website (default: site, or what mkdocs.yml says)",
+        help="folder of the website (default: site_dir of mkdocs.yml, else site)",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(options: Namespace) -> int:
-    """Check, report, and fail when something is wrong."""
-    from onrecord_plugins.run import archive_site, default_site_dir  # noqa: PLC0415 - MkDocs takes 0.2 s to import
+    """Print a report; return 1 if there are problems."""
+    from onrecord_plugins.run import archive_site, default_site_dir  # noqa: PLC0415 - 0.2 s
 
     report = check(
         options.archive,
@@ -37,18 +42,25 @@ def run(options: Namespace) -> int:
         archive_site(options.archive),
     )
     if options.json:
-        print_result(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print_json(report.as_json())
     else:
         _show(report, quiet=options.quiet)
     return 1 if report.problems else 0
 
 
 def _show(report: Report, *, quiet: bool) -> None:
-    """Print a report for people: problems first, then what was checked."""
-    for issue in report.issues:
-        print_status(paint(str(issue), "31" if issue.severity == "error" else "33"))
+    """Print a report for people: problems first, then a row for each episode."""
+    print_issues(report.issues)
     for fault in report.faults:
-        print_status(paint(fault, "31"))
+        print_problem(fault)
+    *episodes, summary = report.lines()
     if not quiet:
-        for line in report.lines():
-            print_result(line)
+        print_table(
+            ("episode", "words", "sentences", "chapter pages", "anchors", "faults"),
+            (
+                (one.slug, one.words, one.sentences, one.chapters, one.anchors, len(one.faults))
+                for one in report.episodes
+            ),
+            episodes,
+        )
+        print_result(summary)

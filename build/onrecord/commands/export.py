@@ -12,21 +12,23 @@ from onrecord.files.atomic_write import write_file
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "write an episode's transcript in another format, with its anchors"
+SUMMARY: str = "convert an episode's transcript to another format, with its anchors"
 EXAMPLE: str = "onrecord export first-talk --format vtt --out talk.vtt"
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("episode", metavar="EPISODE", help="name of its folder")
+    parser.add_argument("episode", metavar="EPISODE", help="name of the episode's folder")
     parser.add_argument(
         "--format", required=True, choices=FORMATS, help=f"one of {', '.join(FORMATS)}", metavar="F"
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="where to (default: print it)")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="file to write (default: print to stdout)"
+    )
 
 
 def run(options: Namespace) -> int:
-    """Print or write the transcript."""
+    """Print or write the converted transcript."""
     from onrecord_plugins.run import archive_site  # noqa: PLC0415 - MkDocs takes 0.2 s to import
 
     content = export(
@@ -36,6 +38,5 @@ def run(options: Namespace) -> int:
         print_result(content.removesuffix("\n"))
         return 0
     write_file(options.out, content.encode())
-    if not options.quiet:
-        print_status(f"written to {options.out}")
+    print_status(f"wrote {options.out}", quiet=options.quiet)
     return 0

@@ -11,20 +11,21 @@ from onrecord.intake.new_archive import make_archive
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "make a new archive, with a workflow that publishes it on GitHub Pages"
+SUMMARY: str = "create an archive, with a workflow that publishes it on GitHub Pages"
 EXAMPLE: str = "onrecord new talks"
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("target", metavar="DIR", type=Path, help="a new or empty folder")
+    parser.add_argument(
+        "target", metavar="DIR", type=Path, help="folder of the archive: new or empty"
+    )
 
 
 def run(options: Namespace) -> int:
-    """Write the archive."""
+    """Write the files of the archive, and print their paths."""
     for path in make_archive(options.target):
-        if not options.quiet:
-            print_result(str(options.target / path))
-    if not options.quiet:
-        print_status(f"next: cd {options.target} && onrecord add FILE && onrecord build")
+        print_result(str(options.target / path), quiet=options.quiet)
+    following = f"next: cd {options.target} && onrecord add FILE && onrecord build"
+    print_status(following, quiet=options.quiet)
     return 0

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "show the website and rebuild it on every change"
+SUMMARY: str = "preview the website on this machine, and rebuild it on every change"
 EXAMPLE: str = "onrecord serve --port 8001"
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--port", type=int, default=8000, help="on this machine (default: 8000)")
+    parser.add_argument(
+        "--port", type=_port, metavar="N", default=8000, help="port to listen on (default: 8000)"
+    )
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) < 1 << 16:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r}: expected a number below {1 << 16}")
 
 
 def run(options: Namespace) -> int:

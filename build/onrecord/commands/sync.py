@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import paint, print_result, print_status
+from onrecord.commands.terminal import count, print_json, print_problem, print_result, print_status
 from onrecord.intake.sync import Event, sync
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "take new episodes from the feeds in content/archive.yml"
+SUMMARY: str = "add new episodes from the feeds listed in content/archive.yml"
 EXAMPLE: str = "onrecord sync --json"
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--update", action="store_true", help="take transcripts that have changed at their source"
+        "--update",
+        action="store_true",
+        help="also replace transcripts that have changed in their feed",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def run(options: Namespace) -> int:
-    """Take what is new, and tell of it as it comes."""
+    """Add new episodes, and print each as it is added."""
     events: list[Event] = []
 
-    def heard(event: Event) -> None:
+    def show(event: Event) -> None:
         events.append(event)
         if options.json:
             return
         if event.outcome in {"broken", "unreachable", "warning"}:
-            print_status(paint(str(event), "33" if event.outcome == "warning" else "31"))
-        elif not options.quiet:
-            print_result(str(event))
+            print_problem(str(event), "warning" if event.outcome == "warning" else "error")
+        else:
+            print_result(str(event), quiet=options.quiet)
 
-    sync(options.archive, heard, update=options.update)
+    sync(options.archive, show, update=options.update)
     outcomes = [event.outcome for event in events]
     if options.json:
-        print_result(
-            json.dumps(
-                {"events": [event.as_json() for event in events]}, ensure_ascii=False, indent=1
-            )
-        )
+        print_json({"events": [event.as_json() for event in events]})
     elif not options.quiet:
         added = outcomes.count("added") + outcomes.count("updated")
-        print_status(f"{added} taken; next: onrecord build" if added else "nothing new")
+        print_status(
+            f"{count(added, 'episode')} taken; next: onrecord build" if added else "nothing new"
+        )
     if "unreachable" in outcomes:
         return 3
     return 1 if "broken" in outcomes else 0

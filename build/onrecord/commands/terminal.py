@@ -1,32 +1,104 @@
-"""What commands print."""
+"""Printing for commands: plain text, with colour, tables and progress where a terminal shows it.
+
+rich is imported only for a terminal: it takes 55 ms, and a pipe or a log gets plain text anyway.
+"""
 
 from __future__ import annotations
 
-import os
+import json
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
-# Fewer take less than a second.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.console import Console
+
+    from onrecord.errors import Issue, Severity
+
+# Fewer episodes than this compile in less than a second.
 MANY = 20
+STYLES: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 
 
-def print_status(text: str) -> None:
-    """Print to the person, not to a pipe."""
-    print(text, file=sys.stderr)  # noqa: T201 - a command line prints
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "problem"), count(2, "problem")
+    ('1 problem', '2 problems')
+    """
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def print_result(text: str) -> None:
-    """Print what was asked for, which may go into a pipe."""
-    print(text)  # noqa: T201 - the output
+def print_result(text: str, *, quiet: bool = False) -> None:
+    """Print the output of a command to stdout, from where it may go into a pipe."""
+    if not quiet:
+        print(text)  # noqa: T201 - the output
 
 
-def show_progress(done: int, of: int) -> None:  # noqa: ARG001
-    """Say how far the work has come, on one line of a terminal; elsewhere nothing, and nothing of what is done at once."""
-    if of >= MANY and sys.stderr.isatty():
-        pass
+def print_json(report: object) -> None:
+    """Print a report to stdout as JSON."""
+    print_result(json.dumps(report, ensure_ascii=False, indent=1))
 
 
-def paint(text: str, colour: str) -> str:
-    """Colour text for a terminal, unless NO_COLOR is set (no-color.org)."""
-    if os.environ.get("NO_COLOR") or not sys.stderr.isatty():
-        return text
-    return f"\x1b[{colour}m{text}\x1b[0m"
+def print_status(text: str, *, quiet: bool = False) -> None:
+    """Print a message about the command's work to stderr."""
+    if not quiet:
+        print(text, file=sys.stderr)  # noqa: T201 - a command line prints
+
+
+def print_issues(issues: Iterable[Issue]) -> None:
+    """Print issues to stderr, as problems."""
+    for issue in issues:
+        print_problem(str(issue), issue.severity)
+
+
+def print_problem(text: str, severity: Severity = "error") -> None:
+    """Print a problem to stderr, in colour on a terminal unless NO_COLOR is set."""
+    if sys.stderr.isatty():
+        _console(sys.stderr).print(text, style=STYLES[severity])
+    else:
+        print_status(text)
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], lines: Iterable[str]
+) -> None:
+    """Print a table to stdout on a terminal, and `lines` anywhere else."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            print_result(line)
+        return
+    from rich.table import Table  # noqa: PLC0415 - see above
+
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*map(str, row))
+    _console(sys.stdout).print(table)
+
+
+@contextmanager
+def track_progress(task: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function that shows how many steps of how many are done; None without a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415 - see above
+
+    # Without its thread: a process with threads cannot safely be forked for workers.
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=_console(sys.stderr), auto_refresh=False) as progress:
+        bar = progress.add_task(task, visible=False)
+
+        def show(done: int, total: int) -> None:
+            progress.update(bar, completed=done, total=total, visible=total >= MANY, refresh=True)
+
+        yield show
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console  # noqa: PLC0415 - see above
+
+    # As it stands: a message may hold brackets, and is wrapped by the terminal.
+    return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True)

@@ -6,60 +6,58 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status
+from onrecord.commands.terminal import print_issues, print_result, print_status
 from onrecord.editing.replace_transcript import plan_update, replace_transcript, undo_update
 from onrecord.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = (
-    "put a new transcription in place of an episode's, and say first what becomes of its links"
-)
+SUMMARY: str = "replace an episode's transcript, after reporting what happens to its links"
 EXAMPLE: str = "onrecord update first-talk better.vtt --dry-run"
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("episode", metavar="EPISODE", help="name of its folder")
-    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the new transcription")
+    parser.add_argument("episode", metavar="EPISODE", help="name of the episode's folder")
+    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the new transcript")
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        "--dry-run", action="store_true", help="report what would happen, and change nothing"
     )
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     parser.add_argument(
-        "--force", action="store_true", help="take the file even if it looks like another episode"
+        "--force",
+        action="store_true",
+        help="replace even if FILE looks like another episode, or may reveal redacted words",
     )
     parser.add_argument(
-        "--undo", action="store_true", help="take back the last update of the episode"
+        "--undo", action="store_true", help="restore the transcript from before the last update"
     )
 
 
 def run(options: Namespace) -> int:
-    """Show what would happen, ask, and do it."""
+    """Report what would happen, ask for confirmation, and replace the transcript."""
     if options.undo == bool(options.file):
         raise ConfigurationError(
-            "name either a FILE or --undo\n    hint: onrecord update EPISODE FILE"
+            "expected either FILE or --undo\n    hint: onrecord update EPISODE FILE"
         )
     if options.undo:
         restored = undo_update(options.archive, options.episode)
-        _say(options, f"{restored} is back; links find their words at the next 'onrecord build'")
+        print_status(f"restored {restored}; next: onrecord build", quiet=options.quiet)
         return 0
     plan = plan_update(options.archive, options.episode, options.file)
-    for issue in plan.issues:
-        print_status(str(issue))
-    if not options.quiet:
-        for line in plan.lines():
-            print_result(line)
+    print_issues(plan.issues)
+    print_result("\n".join(plan.lines()), quiet=options.quiet)
     if plan.is_foreign and not options.force:
         print_status(
-            f"{options.file} looks like another episode; nothing was changed\n    hint: if it is the right one, say so with --force"
+            f"{options.file} looks like another episode; nothing was changed\n"
+            "    hint: if it is the right file, pass --force"
         )
         return 1
     if plan.uncovers and not options.force:
-        hint = "put the redaction right, or say --force and do it at once"
         print_status(
-            f"words that are redacted may be published; nothing was changed\n    hint: {hint}"
+            "words that are redacted may be published; nothing was changed\n"
+            "    hint: mend the redaction in overlay.yml, or pass --force and mend it at once"
         )
         return 1
     if options.dry_run:
@@ -68,9 +66,10 @@ def run(options: Namespace) -> int:
         print_status("nothing was changed")
         return 1
     replaced = replace_transcript(options.archive, plan)
-    _say(
-        options,
-        f"{replaced} is the transcript now; 'onrecord build' publishes it, 'onrecord update {options.episode} --undo' takes it back",
+    print_status(
+        f"{replaced} is the new transcript; next: onrecord build\n"
+        f"    to go back: onrecord update {options.episode} --undo",
+        quiet=options.quiet,
     )
     return 0
 
@@ -78,11 +77,7 @@ def run(options: Namespace) -> int:
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise ConfigurationError(
-            "nobody to ask\n    hint: say --yes, or --dry-run to see what would happen"
+            "stdin is not a terminal, so there is no one to confirm\n"
+            "    hint: pass --yes, or --dry-run to see what would happen"
         )
     return input("Replace the transcript? [y/N] ").strip().lower() in {"y", "yes"}
-
-
-def _say(options: Namespace, text: str) -> None:
-    if not options.quiet:
-        print_status(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import archive, overlays
 from onrecord.errors import ContentError, Issue, any_error
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from onrecord.overlays import Entry, Kind, Overlay
 
 # In a letter or an issue the proposal is a fenced code block, as the form on the pages writes it.
 _FENCED = re.compile(
     r"^[ \t>]*```[ \t]*(?:ya?ml)?[ \t]*\r?\n(.*?)^[ \t>]*```", re.DOTALL | re.MULTILINE
 )
-_TAKEN: Final[tuple[Kind, ...]] = ("speakers", "corrections", "notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +61,20 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     folder = find_episode(root, tree.text("episode"))
     path = folder.overlay or f"{folder.folder}/overlay.yml"
     before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
-    there = _lines(overlays.read_overlay(before, path)[0])
-    entries: dict[Kind, list[dict[str, object]]] = {}
+    there = {entry.describe() for entry in overlays.read_overlay(before, path)[0].entries}
+    entries: dict[str, list[dict[str, object]]] = {}
     added: list[str] = []
     known_already = 0
-    for kind in _TAKEN:
-        for node in tree.nodes(kind):
+    for kind, entry_type in overlays.KINDS.items():
+        lines = {entry.index: entry.describe() for entry in entry_type.read(tree, file.name)}
+        for index, node in enumerate(tree.nodes(kind)):
             if isinstance(node, archive.Mapping):
                 written = {
                     key: _value(value)
                     for key, (_, value) in node.entries.items()
                     if value.kind != "null"
                 }
-                line = _line(kind, written)
+                line = lines[index]
                 if line in there:
                     known_already += 1
                     continue
@@ -122,28 +121,6 @@ def _unfence(content: bytes) -> bytes:
     fenced = _FENCED.search(text)
     # Mail replies prefix quoted lines with "> ".
     return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
-
-
-def _lines(overlay: Overlay) -> set[str]:
-    return {_describe(entry) for entry in overlay.entries}
-
-
-def _describe(entry: Entry) -> str:
-    match entry:
-        case overlays.CorrectionEntry():
-            written = {"was": entry.selector.words, "now": entry.now}
-        case overlays.SpeakerEntry():
-            written = {"words": entry.selector.words, "person": entry.person}
-        case overlays.NoteEntry():
-            written = {"words": entry.selector.words, "note": entry.note}
-        case _:
-            written = {"words": entry.selector.words}
-    return _line(entry.kind, {"at": entry.selector.at, **written})
-
-
-def _line(kind: Kind, written: dict[str, object] | dict[str, str]) -> str:
-    said = (str(written.get(key, "")) for key in ("at", "words", "was", "now", "person", "note"))
-    return f"{kind}: " + " · ".join(" ".join(text.split()) for text in said if text.strip())
 
 
 def _value(node: archive.Node) -> object:

@@ -91,7 +91,7 @@ class Plan:
     @property
     def uncovers(self) -> bool:
         """A redaction was not found in the new transcription, so its words may be published."""
-        return any(conflict.entry.kind == "redactions" for conflict in self.rebased.conflicts)
+        return any(conflict.entry.is_confidential for conflict in self.rebased.conflicts)
 
     def _overlay_lines(self) -> Iterator[str]:
         """Give counts for the overlay, and each conflict, which a person must resolve."""
@@ -106,7 +106,7 @@ class Plan:
             entry = conflict.entry
             yield f"          ! {entry.name} in line {entry.place.line}: {conflict.why}"
             # Redacted words are not printed either.
-            if entry.kind != "redactions":
+            if not entry.is_confidential:
                 yield f"            - {_brief(conflict.was)}"
                 yield f"            + {_brief(conflict.now)}"
 

@@ -112,7 +112,7 @@ def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
             )
             yield from (
                 (entry.selector.words, entry.now)
-                for entry in overlay.corrections
+                for entry in overlay.of(overlays.CorrectionEntry)
                 if any(map(str.isupper, entry.now))
             )
 

@@ -88,8 +88,11 @@ class Summary:
 class Details:
     """What pages show of an episode, made ready by its own chain, so that a list of many is put together and not composed."""
 
-    card: str = ""
-    """HTML of its card in a list of episodes, up to the topics."""
+    show: str = ""
+    excerpt: str = ""
+    """First sentences of its description."""
+    chapters: tuple[Link, ...] = ()
+    """With addresses relative to the site."""
     feed: str = ""
     """Its element of the feed of episodes."""
     quotes: tuple[QuoteSummary, ...] = ()
@@ -102,8 +105,8 @@ class Details:
 class PassageHtml(NamedTuple):
     """The passages of an episode's topic, as HTML."""
 
-    said: str
-    """Each with the words that name it, as entries of a list."""
+    entries: tuple[tuple[str, str], ...]
+    """Address of each passage, escaped, and its entry in a list: the words that name the topic, with their time."""
     places: str
     """In the index of several episodes: the main ones, run in."""
     alone: str

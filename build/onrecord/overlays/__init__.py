@@ -1,27 +1,38 @@
-"""What people add to transcripts, which themselves stay as received: corrections, speakers, notes, redactions; with who, when and why."""
+"""What people add to transcripts, which themselves stay as received.
 
-from onrecord.overlays.apply import Applied, Selection, apply, redact
+Corrections, speakers, notes, redactions and other kinds of entries (`kinds`), each with who, when
+and why.
+"""
+
+from onrecord.overlays.application import Selection
+from onrecord.overlays.apply import Applied, apply, redact
 from onrecord.overlays.archive_corrections import (
     ArchiveCorrection,
     read_corrections,
     validate_scope,
 )
-from onrecord.overlays.chapters import describe_chapters, own_chapters
-from onrecord.overlays.overlay import (
+from onrecord.overlays.kinds import (
+    KINDS,
     CorrectionEntry,
-    Entry,
-    Kind,
     NoteEntry,
-    Overlay,
     QuoteEntry,
     SpeakerEntry,
+    TopicEntry,
 )
+from onrecord.overlays.kinds.chapters import describe_chapters
+from onrecord.overlays.overlay import Entry, Overlay
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
-from onrecord.overlays.people import Cast, gather, read_people, speaking
+from onrecord.overlays.people import PeopleIndex, list_participants, merge_people, read_people
 from onrecord.overlays.rebase import rebase
 from onrecord.overlays.rebase_result import Conflict, Move, Rebased
-from onrecord.overlays.shared import Shared, read_shared, relevant_to, seek, unplace
+from onrecord.overlays.shared_files import (
+    Shared,
+    find_dependencies,
+    read_shared,
+    relevant_to,
+    without_positions,
+)
 from onrecord.overlays.suggest_corrections import (
     CorrectionProposal,
     find_names,
@@ -30,29 +41,31 @@ from onrecord.overlays.suggest_corrections import (
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 
 __all__ = [
+    "KINDS",
     "Applied",
     "ArchiveCorrection",
-    "Cast",
     "Conflict",
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
-    "Kind",
     "Move",
     "NoteEntry",
     "Overlay",
+    "PeopleIndex",
     "QuoteEntry",
     "Rebased",
     "Selection",
     "Shared",
     "SpeakerEntry",
     "SpeakerProposal",
+    "TopicEntry",
     "add",
     "apply",
     "describe_chapters",
+    "find_dependencies",
     "find_names",
-    "gather",
-    "own_chapters",
+    "list_participants",
+    "merge_people",
     "read_corrections",
     "read_overlay",
     "read_people",
@@ -61,10 +74,8 @@ __all__ = [
     "redact",
     "relevant_to",
     "rewrite",
-    "seek",
-    "speaking",
     "suggest_corrections",
     "suggest_speakers",
-    "unplace",
     "validate_scope",
+    "without_positions",
 ]

@@ -1,4 +1,4 @@
-"""Stretches of a transcript that are shown otherwise: corrections and redactions, over all sentences."""
+"""Stretches of a transcript that are shown with other words: corrections and redactions."""
 
 from __future__ import annotations
 
@@ -9,57 +9,60 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import REMOVED, Change, Provenance, Span, WordTime
-from onrecord.overlays.spoken import find_all, plain
+from onrecord.overlays.word_search import find_occurrences, fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.model import Sentence
     from onrecord.overlays.overlay import Place
-    from onrecord.overlays.spoken import Spoken
+    from onrecord.overlays.transcript_text import TranscriptText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alteration:
-    """One stretch."""
+    """One stretch, and what is shown there."""
 
     span: Span
     """Characters of the transcript's text."""
     now: str
-    """What is shown there."""
+    """The words shown; empty where nothing was said."""
     provenance: Provenance
     place: Place
     removed: bool = False
     name: str = ""
-    """Of the entry, for messages; empty for what holds in the whole archive."""
+    """Of the entry, for messages; empty for corrections of the whole archive."""
 
 
-class Edited:
-    """A transcript with its alterations, as one text in which words can be found as they are shown."""
+class AlteredText:
+    """The text of a transcript with its alterations, in which words are found as shown."""
 
-    def __init__(self, spoken: Spoken, alterations: Sequence[Alteration]) -> None:
-        """Lay out the text; the alterations are in order and do not overlap."""
+    def __init__(self, received: TranscriptText, alterations: Sequence[Alteration]) -> None:
+        """Build the text. The alterations must be in order and must not overlap."""
         self._alterations = alterations
         parts: list[str] = []
         place = 0
         for one in alterations:
-            parts += (spoken.text[place : one.span[0]], one.now)
+            parts += (received.text[place : one.span[0]], one.now)
             place = one.span[1]
-        parts.append(spoken.text[place:])
-        # Parts are received and altered in turn; each starts here in the text shown.
+        parts.append(received.text[place:])
+        # Received and altered parts take turns; each starts here in the text shown.
         self._starts = [0, *accumulate(map(len, parts))]
         self.text = "".join(parts)
-        self._plain = plain(self.text)
+        self._plain = fold_quotes(self.text)
 
     def occurrences(self, words: str) -> list[Span]:
-        """Give where words are shown, as places in the transcript; a stretch that is altered counts whole."""
+        """Return where words are shown, as spans of the text received.
+
+        Spans that start or end inside an alteration include all of it.
+        """
         return [
             (self._received(start, end=False), self._received(end, end=True))
-            for start, end in find_all(self._plain, plain(words))
+            for start, end in find_occurrences(self._plain, fold_quotes(words))
         ]
 
     def words(self, span: Span) -> str:
-        """Give what is shown of a stretch of the transcript."""
+        """Return what is shown of a span of the text received."""
         return self.text[self._shown(span[0], end=False) : self._shown(span[1], end=True)]
 
     def _received(self, place: int, *, end: bool) -> int:
@@ -78,7 +81,7 @@ class Edited:
         if before.span[0] == place and not end:
             return self._starts[2 * number - 1]
         if place < before.span[1] or (place == before.span[1] and end):
-            # Inside: the whole stretch.
+            # Inside an alteration: all of it.
             if place == before.span[0]:
                 return self._starts[2 * number - 1]
             return self._starts[2 * number - 1 + end]
@@ -86,7 +89,10 @@ class Edited:
 
 
 def alter(sentences: Sequence[Sentence], alterations: Sequence[Alteration]) -> tuple[Sentence, ...]:
-    """Give sentences as they are shown, with what was received beside it. The alterations are in order and do not overlap."""
+    """Return sentences as they are shown, with their changes.
+
+    The alterations must be in order and must not overlap.
+    """
     pieces: list[list[_Piece]] = [[] for _ in sentences]
     offsets = [sentence.span[0] for sentence in sentences]
     for one in alterations:
@@ -101,7 +107,7 @@ def alter(sentences: Sequence[Sentence], alterations: Sequence[Alteration]) -> t
             if one.removed
             else [one.now]
             if len(parts) == 1
-            else share(heard, one.now)
+            else distribute(heard, one.now)
         )
         for (index, part), was, now in zip(parts, heard, shown, strict=True):
             if was != now:
@@ -113,7 +119,7 @@ def alter(sentences: Sequence[Sentence], alterations: Sequence[Alteration]) -> t
 
 
 class _Piece(NamedTuple):
-    """The part of an alteration that lies in one sentence."""
+    """The part of an alteration in one sentence."""
 
     span: Span
     """Characters of the sentence as received."""
@@ -125,10 +131,14 @@ def _within(span: Span, sentence: Span) -> Span:
     return max(span[0], sentence[0]) - sentence[0], min(span[1], sentence[1]) - sentence[0]
 
 
-def share(heard: Sequence[str], now: str) -> list[str]:
-    """Give for each part of what was heard the words that replace it.
+def distribute(heard: Sequence[str], now: str) -> list[str]:
+    """Return the words that replace each part of a passage.
 
-    >>> share(["by AGI.", "I mean"], "by AGI, I mean")
+    Args:
+        heard: the parts.
+        now: what replaces all of them.
+
+    >>> distribute(["by AGI.", "I mean"], "by AGI, I mean")
     ['by AGI,', 'I mean']
     """
     old = [word for part in heard for word in part.split()]
@@ -170,7 +180,7 @@ def _apply(sentence: Sentence, pieces: Sequence[_Piece]) -> Sentence:
 
 
 def _with_space(text: str, span: Span) -> Span:
-    """Take one of the spaces around a word that is left out along with it."""
+    """Extend the span of an omitted word by one of the spaces around it."""
     start, end = span
     if text[end : end + 1] == " ":
         return start, end + 1
@@ -178,7 +188,10 @@ def _with_space(text: str, span: Span) -> Span:
 
 
 def _retime(words: Sequence[WordTime], steps: Sequence[tuple[Span, Span]]) -> Iterator[WordTime]:
-    """Give the times of words at their places in the text shown; the words of a change share the time from their first to their last."""
+    """Yield the times of words at their places in the text shown.
+
+    The words of a change share the time from the first word received to the last.
+    """
     within: dict[int, list[WordTime]] = {}
     moved: list[tuple[int, WordTime]] = []
     for word in words:
@@ -200,3 +213,17 @@ def _retime(words: Sequence[WordTime], steps: Sequence[tuple[Span, Span]]) -> It
                 (span[0], WordTime(span=span, start=replaced[0].start, end=replaced[-1].end))
             )
     return (word for _, word in sorted(moved, key=lambda pair: pair[0]))
+
+
+def overlapping(span: Span, others: Sequence[Span]) -> list[Span]:
+    """Return the spans that share characters with one; they must be in order and apart.
+
+    >>> overlapping((2, 5), [(0, 2), (4, 6)])
+    [(4, 6)]
+    """
+    found: list[Span] = []
+    for index in range(bisect_left(others, (span[1], span[1])) - 1, -1, -1):
+        if others[index][1] <= span[0]:
+            break
+        found.insert(0, others[index])
+    return found

@@ -1,42 +1,29 @@
-"""Laying an overlay over a transcript, which itself stays as received."""
+"""Applying an overlay to a transcript, which itself stays as received."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.model import REMOVED, Note, Sentence, Span
-from onrecord.overlays.alterations import Edited, alter
-from onrecord.overlays.finder import SelectorResolver
-from onrecord.overlays.locate import by_anchor
-from onrecord.overlays.overlay import Entry
-from onrecord.overlays.speakers import attribute, divide_at, read_labels
+from onrecord.overlays.alterations import alter
+from onrecord.overlays.application import Application, Selection
+from onrecord.overlays.archive_corrections import apply_archive_corrections
+from onrecord.overlays.attribution import attribute, divide_at, read_labels
+from onrecord.overlays.kinds import NoteEntry
+from onrecord.overlays.overlay import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from onrecord import anchors
     from onrecord.errors import Issue
-    from onrecord.model import Label, Slug
+    from onrecord.model import ChapterMark, Label, Slug
     from onrecord.overlays.archive_corrections import ArchiveCorrection
-    from onrecord.overlays.overlay import Overlay, TopicEntry
-    from onrecord.overlays.people import Cast
+    from onrecord.overlays.overlay import Overlay
+    from onrecord.overlays.people import PeopleIndex
 
-E = TypeVar("E", bound=Entry)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection(Generic[E]):
-    """An entry, and the words that it selects."""
-
-    entry: E
-    span: Span
-    """Characters of the transcript's text as received, as in `Sentence.span`."""
-    sentences: Span
-    """Half-open range of the episode's sentences in which they lie."""
-    words: str
-    """As shown."""
+W = TypeVar("W", bound=WordsEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,91 +31,111 @@ class Applied:
     """A transcript with its overlay."""
 
     sentences: tuple[Sentence, ...]
-    notes: tuple[Note, ...] = ()
-    topics: tuple[Selection[TopicEntry], ...] = ()
+    selections: tuple[Selection[WordsEntry], ...] = ()
+    """What entries select that add to words without changing them."""
+    chapters: tuple[ChapterMark, ...] = ()
+    """Chapters that the overlay adds. One with the title of another chapter describes that one."""
     removed: tuple[Span, ...] = ()
     """Characters of the transcript's text that are redacted."""
     whole: tuple[str, ...] = ()
-    """Of each sentence the words received, those that are redacted too: to find it again, never to be published. Empty where none are."""
+    """The text of each sentence as received, with the words that are redacted.
+
+    It serves to find sentences in the ledger, and must never be published. Empty if nothing is
+    redacted."""
     issues: tuple[Issue, ...] = ()
+
+    def of(self, kind: type[W]) -> tuple[Selection[W], ...]:
+        """Return the selections of one kind of entries, in the order of the file."""
+        return tuple(one for one in self.selections if isinstance(one.entry, kind))  # type: ignore[misc]  # mypy does not narrow `one` by its entry
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, each at the last sentence of its words."""
+        return tuple(
+            Note(
+                sentence=each.sentences[1] - 1,
+                words=each.words,
+                text=each.entry.note,
+                provenance=each.entry.provenance,
+            )
+            for each in sorted(
+                self.of(NoteEntry), key=lambda each: (each.span[1], each.entry.index)
+            )
+        )
 
 
 def apply(
     overlay: Overlay,
     sentences: Sequence[Sentence],
-    cast: Cast,
+    people: PeopleIndex,
     *,
     ledger: Sequence[anchors.Entry] = (),
     corrections: Sequence[ArchiveCorrection] = (),
     labels: Sequence[Label] = (),
     slug: Slug,
 ) -> Applied:
-    """Lay an overlay over a transcript.
+    """Apply an overlay to a transcript.
 
-    Steps: 1. what is altered, overlay before archive; 2. who speaks, with borders of sentences where that changes; 3. the sentences as
-    they are shown; 4. what notes and topics select (a quote may leave out words and put in others: the
-    quotes find their own).
+    Steps: 1. alterations, those of the overlay before those of the archive; 2. speakers, who divide
+    sentences where they change; 3. the sentences as they are shown; 4. selections.
 
     Args:
         overlay: of the episode.
         sentences: as received, with the labels of the file.
-        cast: the people that entries may name.
-        ledger: what anchors lead to.
+        people: the people whom entries may name.
+        ledger: the anchors that entries may name.
         corrections: of the whole archive.
-        labels: who is behind the labels of the file, as `episode.yml` says; the overlay wins.
+        labels: the people behind labels, as `episode.yml` says; the overlay wins.
         slug: of the episode.
     """
     if not sentences:
-        # The episode is withdrawn, or its transcript refused, which is told elsewhere.
+        # The episode is withdrawn, or its transcript refused, which is reported elsewhere.
         return Applied(sentences=())
-    work = SelectorResolver(overlay, sentences, by_anchor(ledger))
+    application = Application(sentences, ledger=ledger, people=people, labels=labels)
     # 1.
-    alterations = work.alter(corrections, slug)
-    edited = Edited(work.spoken, alterations)
+    application.run(overlay, "words")
+    apply_archive_corrections(corrections, slug, application)
     # 2.
-    handovers = work.hand_over(edited, cast)
-    behind, wrong = read_labels((*labels, *overlay.labels), cast, sentences)
-    work.issues += wrong
-    divided = divide_at(sentences, sorted(handover.offset for handover in handovers))
-    spoken = attribute(divided, handovers, behind, cast)
+    application.run(overlay, "speakers")
+    behind, label_issues = read_labels(application.labels, people, sentences)
+    handovers = application.handovers
+    divided = divide_at(sentences, sorted(handovers))
+    attributed = attribute(divided, handovers, behind, people)
     # 3.
-    shown = alter(spoken, alterations)
-    work.validate_words(shown, alterations)
+    alterations = application.alterations
+    shown = alter(attributed, alterations)
     # 4.
-    removed = [one.span for one in alterations if one.removed]
-    offsets = [sentence.span[0] for sentence in shown]
-
-    def select(entries: Iterable[E]) -> tuple[Selection[E], ...]:
-        found = ((entry, work.select(entry, edited, removed)) for entry in entries)
-        return tuple(
-            Selection(
-                entry=entry, span=span, sentences=_holding(span, offsets), words=edited.words(span)
-            )
-            for entry, span in found
-            if span
-        )
-
-    notes = (
-        Note(
-            sentence=each.sentences[1] - 1,
-            words=each.words,
-            text=each.entry.note,
-            provenance=each.entry.provenance,
-        )
-        for each in sorted(select(overlay.notes), key=lambda each: (each.span[1], each.entry.index))
-    )
+    application.run(overlay, "passages")
+    removed = tuple(one.span for one in alterations if one.removed)
+    issues = (*application.issues, *label_issues, *_find_emptied(shown, application))
     return Applied(
         sentences=shown,
-        notes=tuple(notes),
-        topics=select(overlay.topics),
-        removed=tuple(removed),
-        whole=tuple(sentence.text for sentence in spoken) if removed else (),
-        issues=tuple(sorted(work.issues, key=lambda issue: (issue.path, issue.line, issue.column))),
+        selections=application.selections(shown),
+        chapters=tuple(application.chapters),
+        removed=removed,
+        whole=tuple(sentence.text for sentence in attributed) if removed else (),
+        issues=tuple(sorted(issues, key=lambda issue: (issue.path, issue.line, issue.column))),
     )
+
+
+def _find_emptied(shown: Sequence[Sentence], application: Application) -> list[Issue]:
+    """Report corrections that leave a sentence without words: its link would lead to nothing."""
+    issues: list[Issue] = []
+    for sentence in shown:
+        if sentence.changes and not sentence.text.strip():
+            one = next(
+                one
+                for one in application.alterations
+                if one.span[0] < sentence.span[1] and sentence.span[0] < one.span[1]
+            )
+            message = f"{one.name or 'correction'}: nothing would be left of a sentence"
+            hint = "redact the sentence, or keep a word of it"
+            issues.append(one.place.issue(message, found=sentence.received, hint=hint))
+    return issues
 
 
 def redact(text: str, removed: Sequence[Span]) -> str:
-    """Give the text of a transcript without the stretches that are redacted.
+    """Return the text of a transcript without the stretches that are redacted.
 
     >>> redact("call 555 now", [(5, 8)])
     'call […] now'
@@ -137,7 +144,3 @@ def redact(text: str, removed: Sequence[Span]) -> str:
     return REMOVED.join(
         text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)
     )
-
-
-def _holding(span: Span, offsets: Sequence[int]) -> Span:
-    return max(0, bisect_right(offsets, span[0]) - 1), bisect_right(offsets, span[1] - 1)

@@ -1,39 +1,37 @@
-"""`corrections.yml`: words that are heard wrongly again and again, corrected in the whole archive."""
+"""`corrections.yml`: words that are heard wrongly again and again, for the whole archive."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.archive import Scalar, read_shaped_list
 from onrecord.errors import near
 from onrecord.model import Provenance, Slug
-from onrecord.overlays.alterations import Alteration
+from onrecord.overlays.alterations import Alteration, overlapping
 from onrecord.overlays.overlay import Place
-from onrecord.overlays.overlay_file import read_provenance
-from onrecord.overlays.spoken import find_all, plain
+from onrecord.overlays.read_fields import read_line, read_provenance
+from onrecord.overlays.word_search import find_occurrences, fold_case, fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from onrecord.errors import Issue
-    from onrecord.model import Span
-    from onrecord.overlays.spoken import Spoken
+    from onrecord.overlays.application import Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCorrection:
-    """What some words are, wherever they stand."""
+    """Words that are replaced wherever they stand."""
 
     was: str
     now: str
     episodes: tuple[Slug, ...] = ()
-    """In which it holds; empty: in all."""
+    """The episodes to correct; empty: all."""
     count: int | None = None
-    """How often the words may stand in an episode without a warning."""
+    """More occurrences than this in one episode cause a warning."""
     case: bool = True
-    """Small letters and capitals differ."""
+    """Case matters."""
     provenance: Provenance = field(default_factory=Provenance)
     place: Place = field(default_factory=Place)
 
@@ -41,9 +39,10 @@ class ArchiveCorrection:
 def read_corrections(
     content: bytes, path: str
 ) -> tuple[tuple[ArchiveCorrection, ...], tuple[Issue, ...]]:
-    r"""Give the corrections of a `corrections.yml`, and all that is wrong with it.
+    r"""Return the corrections of a `corrections.yml`, and all issues with it.
 
-    >>> read_corrections(b"- {was: Open AI, now: OpenAI, count: 3}", "content/corrections.yml")[0][0].count
+    >>> content = b"- {was: Open AI, now: OpenAI, count: 3}"
+    >>> read_corrections(content, "content/corrections.yml")[0][0].count
     3
     """
     nodes, issues = read_shaped_list(content, path, "corrections")
@@ -54,8 +53,8 @@ def read_corrections(
         count, case = node.get("count"), node.get("case")
         place = Place(path=path, line=node.line, column=node.column)
         one = ArchiveCorrection(
-            was=" ".join(node.text("was").split()),
-            now=" ".join(node.text("now").split()),
+            was=read_line(node, "was"),
+            now=read_line(node, "now"),
             episodes=tuple(
                 Slug(slug.text) for slug in node.nodes("episodes") if isinstance(slug, Scalar)
             ),
@@ -80,49 +79,47 @@ def read_corrections(
     return tuple(found), (*issues, *wrong)
 
 
-def correct(
-    corrections: Sequence[ArchiveCorrection], slug: Slug, spoken: Spoken, taken: Sequence[Span]
-) -> tuple[list[Alteration], list[Issue]]:
-    """Give the alterations that hold in one episode: where two would overlap, the longer one; never where something is altered already."""
-    issues: list[Issue] = []
+def apply_archive_corrections(
+    corrections: Sequence[ArchiveCorrection], slug: Slug, application: Application
+) -> None:
+    """Correct words of one episode wherever they stand, unless they are altered already.
+
+    Of two corrections that would overlap, the one with more characters is applied.
+    """
+    text = application.text
+    folded = fold_case(text.plain)
     kept: list[Alteration] = []
-    occupied = sorted(taken)
-    folded = (
-        spoken.plain.lower() if len(spoken.plain.lower()) == len(spoken.plain) else spoken.plain
-    )
+    occupied = [one.span for one in application.alterations]
     for one in sorted(corrections, key=lambda one: -len(one.was)):
         if one.episodes and slug not in one.episodes:
             continue
+        was = fold_quotes(one.was)
         found = (
-            find_all(spoken.plain, plain(one.was))
+            find_occurrences(text.plain, was)
             if one.case
-            else find_all(folded, plain(one.was).lower())
+            else find_occurrences(folded, fold_case(was))
         )
         if one.count is not None and len(found) > one.count:
             message = f"stands {len(found)} times in {slug}, more often than 'count' says"
-            issues.append(
-                one.place.issue(
-                    message,
-                    found=one.was,
-                    hint=f"look at each, then say 'count: {len(found)}'",
-                    severity="warning",
-                )
+            hint = f"look at each, then say 'count: {len(found)}'"
+            application.issues.append(
+                one.place.issue(message, found=one.was, hint=hint, severity="warning")
             )
         free = [
             span
             for span in found
-            if spoken.text[slice(*span)] != one.now and not overlapping(span, occupied)
+            if text.text[slice(*span)] != one.now and not overlapping(span, occupied)
         ]
         kept += (
             Alteration(span=span, now=one.now, provenance=one.provenance, place=one.place)
             for span in free
         )
         occupied = sorted([*occupied, *free])
-    return sorted(kept, key=lambda each: each.span), issues
+    application.set_alterations([*application.alterations, *kept])
 
 
 def validate_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[str]) -> list[Issue]:
-    """Report corrections that name episodes that the archive has not.
+    """Return issues about corrections for episodes that the archive lacks.
 
     >>> [one] = read_corrections(b"- {was: a, now: b, episodes: [tlak]}", "corrections.yml")[0]
     >>> print(*validate_scope([one], ["talk"]))
@@ -135,17 +132,3 @@ def validate_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[s
         for slug in one.episodes
         if slug not in slugs
     ]
-
-
-def overlapping(span: Span, others: Sequence[Span]) -> list[Span]:
-    """Give those of some stretches, in order and apart from each other, that share characters with one.
-
-    >>> overlapping((2, 5), [(0, 2), (4, 6)])
-    [(4, 6)]
-    """
-    found: list[Span] = []
-    for index in range(bisect_left(others, (span[1], span[1])) - 1, -1, -1):
-        if others[index][1] <= span[0]:
-            break
-        found.insert(0, others[index])
-    return found

@@ -1,48 +1,49 @@
-"""From a selector to the words it means: a place in the transcript, or what is wrong and what may have been meant."""
+"""Finding the words that a selector means, or what is wrong and what may have been meant."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
 from onrecord.errors import quoted
-from onrecord.overlays.spoken import Spoken, plain
+from onrecord.overlays.anchor_targets import AnchorTargets
+from onrecord.overlays.word_search import fold_case, fold_quotes
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from onrecord import anchors
-    from onrecord.model import Anchor, Span
+    from onrecord.model import Span
     from onrecord.overlays.overlay import Selector
+    from onrecord.overlays.transcript_text import TranscriptText
 
-# A time read off a page may be that of a paragraph (half a minute), or of another cut of the recording (9 s in the median, minutes at
-# worst). Farther than this, words that stand only once are found all the same, with a warning.
-NEAR = 60_000
-
+# A time read off a page may be that of a paragraph (half a minute), or of another cut of the
+# recording (9 s in the median, minutes at worst). Beyond this, words that stand only once are still
+# found, with a warning.
+NEAR: Final = 60_000
 # Of two places that are near, the nearer is meant if the other is twice as far and this much.
-CLEAR = 4_000
-
-# A sentence lasts about this long; where an anchor names one, others are as far as sentences lie between.
-SENTENCE = 3_000
-
-# Where words are not found, look around for what may have been meant: characters on each side, and how alike it must be.
-AROUND = 1_500
-ALIKE = 70
-
-WORD = re.compile(r"\S+")
-LONGEST = 40
-
+CLEAR: Final = 4_000
+# A sentence lasts about this long; the distance from an anchor is counted in sentences.
+SENTENCE: Final = 3_000
+# Where words are not found, similar ones are looked for: characters on each side, and the least
+# similarity in percent.
+AROUND: Final = 1_500
+ALIKE: Final = 70
+# No word in a hint is longer.
+LONGEST: Final = 40
 # Candidates in a hint.
-SHOWN = 3
-TWICE = 2
+SHOWN: Final = 8
+
+_WORD: Final = re.compile(r"\S+")
+_TWICE: Final = 2
+_NO_TARGETS: Final = AnchorTargets()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassageHtml:
+class Location:
     """What a selector selects, or why it selects nothing."""
 
     span: Span | None = None
@@ -50,200 +51,178 @@ class PassageHtml:
     fault: str = ""
     hint: str = ""
     doubt: str = ""
-    """Found, but not where it was said to be."""
+    """Found, but not at the time of the selector."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """Where a selector points, apart from its words."""
+
+    time: int | None
+    sentences: Sequence[int] = ()
+    """Those that an anchor names."""
+
+    def distance(self, span: Span, text: TranscriptText) -> tuple[int, int]:
+        """Rank a place, and return how far it is in milliseconds.
+
+        Ranks: 0 the sentence named, 1 a sentence that starts at the time, 2 one that goes on then,
+        3 any other.
+        """
+        first, last = text.sentence_at(span[0]), text.sentence_at(span[1] - 1)
+        if self.sentences:
+            away = min(max(first - named, named - last, 0) for named in self.sentences)
+            return (3, away * SENTENCE) if away else (0, 0)
+        sentence = text.sentences[first]
+        if self.time is None or sentence.start is None:
+            return 3, 0
+        # Pages show whole seconds.
+        if sentence.start // 1000 == self.time // 1000:
+            return 1, 0
+        if sentence.start <= self.time < (sentence.end or sentence.start):
+            return 2, 0
+        here = text.time_of(span[0]) or sentence.start
+        return 3, min(abs(here - self.time), abs(sentence.start - self.time))
+
+    def offset(self, text: TranscriptText) -> int:
+        """Return the place in the text, for hints."""
+        if self.sentences:
+            return text.offsets[self.sentences[0]]
+        starts = zip(text.offsets, text.sentences, strict=True)
+        if self.time is None:
+            return 0
+        return max(
+            (at for at, each in starts if each.start is not None and each.start <= self.time),
+            default=0,
+        )
 
 
 def locate(
     selector: Selector,
-    spoken: Spoken,
-    ledger: Mapping[Anchor, anchors.Entry],
+    text: TranscriptText,
+    targets: AnchorTargets = _NO_TARGETS,
     *,
     shown: Callable[[str], list[Span]] | None = None,
-) -> PassageHtml:
-    """Give the words that a selector means.
+) -> Location:
+    """Return the words that a selector means.
 
-    Its words are looked for exactly, as whole words; of several places the one that its time names is taken, or the nearest, if it is
-    clearly nearer than the next. Without words it means the sentence at its time.
+    Its words are searched exactly, as whole words. Of several places, the one at its time or in the
+    sentence of its anchor is meant, or the nearest if it is clearly nearer than the next. Without
+    words, a selector means the whole sentence at its time.
 
     Args:
         selector: of an entry.
-        spoken: the transcript.
-        ledger: what anchors lead to.
-        shown: finds words as they are shown, for whoever copies them from a page; asked where the transcript has none.
+        text: of the transcript.
+        targets: the sentences that anchors name.
+        shown: finds words as they are shown on pages; used if the transcript lacks the words.
     """
-    if not spoken.sentences:
-        return PassageHtml(fault="the transcript has no words")
-    time, sentence = _aim(selector, spoken, ledger)
+    if not text.sentences:
+        return Location(fault="the transcript has no words")
+    target = _aim(selector, targets)
     if not selector.words:
-        return _whole(selector, spoken, time, sentence)
-    found = spoken.occurrences(selector.words) or (shown(selector.words) if shown else [])
+        return _whole_sentence(selector, text, target)
+    found = text.occurrences(selector.words) or (shown(selector.words) if shown else [])
     if not found:
-        return PassageHtml(
-            fault="no such words in the transcript",
-            hint=_offer(selector.words, spoken, time, sentence),
-        )
-    return _choose(
-        selector, spoken, sorted((_distance(span, spoken, time, sentence), span) for span in found)
+        hint = _offer_similar(selector.words, text, target)
+        return Location(fault="no such words in the transcript", hint=hint)
+    ranked = sorted((target.distance(span, text), span) for span in found)
+    return _choose(selector, text, ranked, targets)
+
+
+def _aim(selector: Selector, targets: AnchorTargets) -> _Target:
+    if selector.anchor is None:
+        return _Target(time=selector.time)
+    start = targets.start_of(selector.anchor)
+    return _Target(
+        time=selector.time if start is None else start,
+        sentences=targets.sentences_of(selector.anchor),
     )
 
 
 def _choose(
-    selector: Selector, spoken: Spoken, ranked: Sequence[tuple[tuple[int, int], Span]]
-) -> PassageHtml:
-    """Give the place that is meant, of those where the words stand, nearest first."""
+    selector: Selector,
+    text: TranscriptText,
+    ranked: Sequence[tuple[tuple[int, int], Span]],
+    targets: AnchorTargets,
+) -> Location:
+    """Return the place that is meant, of those where the words stand, nearest first."""
     (least, span), others = ranked[0], ranked[1:]
-    places = _places([place for _, place in ranked[:SHOWN]], spoken)
-    if others and least[1] <= NEAR and not _clear(least, others[0][0]):
-        times = "twice" if len(ranked) == TWICE else f"{len(ranked)} times"
-        return PassageHtml(
-            fault=f"these words stand there {times}",
-            hint=f"{places}; give more words, or the anchor",
+    listed = [place for _, place in ranked[:SHOWN]]
+    if others and least[1] <= NEAR and not _is_clear(least, others[0][0]):
+        times = "twice" if len(ranked) == _TWICE else f"{len(ranked)} times"
+        places, choice = _list_places(listed, text, targets)
+        return Location(
+            fault=f"these words stand there {times}", hint=f"{places}; give more words, or {choice}"
         )
     if least[1] <= NEAR:
-        return PassageHtml(span=span)
+        return Location(span=span)
     if others:
-        return PassageHtml(
-            fault=f"no such words near {selector.at}", hint=f"they stand at {places}"
-        )
-    return PassageHtml(
-        span=span, doubt=f"the words stand at {_where(span, spoken)}, not near {selector.at}"
+        places, _ = _list_places(listed, text, targets)
+        return Location(fault=f"no such words near {selector.at}", hint=f"they stand at {places}")
+    return Location(
+        span=span, doubt=f"the words stand at {_where(span, text)}, not near {selector.at}"
     )
 
 
-def _aim(
-    selector: Selector, spoken: Spoken, ledger: Mapping[Anchor, anchors.Entry]
-) -> tuple[int | None, int | None]:
-    """Give the time that is meant, and the sentence where an anchor says which."""
-    entry = ledger.get(selector.anchor) if selector.anchor else None
-    for _ in range(len(ledger)):
-        if entry is None or not entry.to:
-            break
-        entry = ledger.get(entry.to[0])
-    if entry is None:
-        return selector.time, None
-    time = selector.time if entry.start is None else entry.start
-    words = plain(entry.words)
-    same = [
-        index
-        for index, sentence in enumerate(spoken.sentences)
-        if sentence.start == entry.start and plain(sentence.text) == words
-    ]
-    same = same or [
-        index for index, sentence in enumerate(spoken.sentences) if plain(sentence.text) == words
-    ]
-    if not same:
-        # Published divided, or before an entry of the overlay divided it.
-        found = spoken.occurrences(entry.words)
-        same = [spoken.sentence_at(start) for start, _ in found]
-    best = min(
-        same,
-        key=lambda index: abs((spoken.sentences[index].start or 0) - (time or 0)),
-        default=None,
-    )
-    return time, best
-
-
-def _distance(span: Span, spoken: Spoken, time: int | None, aimed: int | None) -> tuple[int, int]:
-    """Rank a place: 0 the sentence named, 1 a sentence that starts at the time, 2 that goes on then, 3 none; then how far it is (ms)."""
-    index = spoken.sentence_at(span[0])
-    sentence = spoken.sentences[index]
-    if aimed is not None:
-        last = spoken.sentence_at(span[1] - 1)
-        return (0, 0) if index <= aimed <= last else (3, abs(index - aimed) * SENTENCE)
-    if time is None or sentence.start is None:
-        return 3, 0
-    # Pages show whole seconds.
-    if sentence.start // 1000 == time // 1000:
-        return 1, 0
-    if sentence.start <= time < (sentence.end or sentence.start):
-        return 2, 0
-    here = spoken.time_of(span[0]) or sentence.start
-    return 3, min(abs(here - time), abs(sentence.start - time))
-
-
-def _clear(first: tuple[int, int], second: tuple[int, int]) -> bool:
+def _is_clear(first: tuple[int, int], second: tuple[int, int]) -> bool:
     if first[0] != second[0]:
         return True
     return second[1] - first[1] >= CLEAR and second[1] >= 2 * first[1]
 
 
-def _whole(
-    selector: Selector, spoken: Spoken, time: int | None, sentence: int | None
-) -> PassageHtml:
-    """Give the sentence at a time."""
-    if sentence is None:
-        timed = [
-            (each.start, index)
-            for index, each in enumerate(spoken.sentences)
-            if each.start is not None
-        ]
-        if time is None or not timed:
-            return PassageHtml(fault=f"no sentence {selector.at}", hint="give its words too")
-        # A time in whole seconds names the sentence that starts within that second.
-        starts = [index for start, index in timed if start // 1000 == time // 1000]
-        before = [index for start, index in timed if start <= time]
-        if time > (spoken.sentences[-1].end or timed[-1][0]) + NEAR:
-            return PassageHtml(fault=f"{selector.at} is past the end, {format_time(timed[-1][0])}")
-        sentence = (starts or before[-1:] or [timed[0][1]])[0]
-    return PassageHtml(span=spoken.sentences[sentence].span)
+def _whole_sentence(selector: Selector, text: TranscriptText, target: _Target) -> Location:
+    """Return the sentence at a time, or those that an anchor names."""
+    if target.sentences:
+        first, last = target.sentences[0], target.sentences[-1]
+        return Location(span=(text.sentences[first].span[0], text.sentences[last].span[1]))
+    timed = [(each.start, each.span) for each in text.sentences if each.start is not None]
+    time = target.time
+    if time is None or not timed:
+        return Location(fault=f"no sentence {selector.at}", hint="give its words too")
+    if time > (text.sentences[-1].end or timed[-1][0]) + NEAR:
+        return Location(fault=f"{selector.at} is past the end, {format_time(timed[-1][0])}")
+    # A time in whole seconds names the sentence that starts within that second.
+    within = [span for start, span in timed if start // 1000 == time // 1000]
+    before = [span for start, span in timed if start <= time]
+    return Location(span=(within or before[-1:] or [timed[0][1]])[0])
 
 
-def _offer(words: str, spoken: Spoken, time: int | None, sentence: int | None) -> str:
-    """Give the words nearest to some that are not there, and where they are."""
-    middle = _place_of(spoken, time, sentence)
+def _offer_similar(words: str, text: TranscriptText, target: _Target) -> str:
+    """Return a hint with the words that are most similar to some that are missing."""
+    middle = target.offset(text)
     start = max(0, middle - AROUND - len(words))
-    around = spoken.plain[start : middle + AROUND + len(words)]
-    found = fuzz.partial_ratio_alignment(plain(words), around, score_cutoff=ALIKE)
+    around = text.plain[start : middle + AROUND + len(words)]
+    plain = fold_quotes(words)
+    found = fuzz.partial_ratio_alignment(
+        plain, around, score_cutoff=ALIKE
+    ) or fuzz.partial_ratio_alignment(fold_case(plain), fold_case(around), score_cutoff=ALIKE)
     if found is None:
-        found = fuzz.partial_ratio_alignment(
-            plain(words).lower(), around.lower(), score_cutoff=ALIKE
-        )
-    if found is None:
-        return f"the transcript says there: {quoted(spoken.text[middle : middle + 60])}"
+        return f"the transcript says there: {quoted(text.text[middle : middle + 60])}"
     first, last = start + found.dest_start, start + found.dest_end
-    # Whole words, those of which half are alike.
+    # Whole words, those that are at least half within.
     inside = [
-        word.span() for word in WORD.finditer(spoken.plain, max(0, first - LONGEST), last + LONGEST)
+        word.span()
+        for word in _WORD.finditer(text.plain, max(0, first - LONGEST), last + LONGEST)
+        if 2 * (min(word.end(), last) - max(word.start(), first)) >= len(word.group())
     ]
-    near = [
-        span
-        for span in inside
-        if 2 * (min(span[1], last) - max(span[0], first)) >= span[1] - span[0]
-    ]
-    first, last = (near[0][0], near[-1][1]) if near else (first, last)
-    return f"did you mean {quoted(spoken.text[first:last].strip())} at {_where((first, last), spoken)}?"
+    first, last = (inside[0][0], inside[-1][1]) if inside else (first, last)
+    offered = quoted(text.text[first:last].strip())
+    return f"did you mean {offered} at {_where((first, last), text)}?"
 
 
-def _place_of(spoken: Spoken, time: int | None, sentence: int | None) -> int:
-    if sentence is not None:
-        return spoken.offsets[sentence]
-    if time is None:
-        return 0
-    before = [
-        offset
-        for offset, each in zip(spoken.offsets, spoken.sentences, strict=True)
-        if each.start is not None and each.start <= time
-    ]
-    return before[-1] if before else 0
+def _list_places(
+    spans: Iterable[Span], text: TranscriptText, targets: AnchorTargets
+) -> tuple[str, str]:
+    """Return places with their anchors for a hint, and how to name one of them."""
+    listed: dict[str, None] = {}
+    named: set[str] = set()
+    for span in sorted(spans):
+        anchors = targets.anchors_of(text.sentence_at(span[0]))
+        named |= set(anchors)
+        context = quoted("…" + text.text[max(0, span[0] - 20) : span[1] + 20].strip() + "…")
+        listed[f"{' '.join((_where(span, text), *anchors))} ({context})"] = None
+    return " and ".join(listed), "one of these anchors" if len(named) > 1 else "the anchor"
 
 
-def _places(spans: Sequence[Span], spoken: Spoken) -> str:
-    return " and ".join(
-        dict.fromkeys(
-            f"{_where(span, spoken)} ({_context(span, spoken)})" for span in sorted(spans)
-        )
-    )
-
-
-def _context(span: Span, spoken: Spoken) -> str:
-    return quoted("…" + spoken.text[max(0, span[0] - 20) : span[1] + 20].strip() + "…")
-
-
-def _where(span: Span, spoken: Spoken) -> str:
-    time = spoken.time_of(span[0])
-    return f"sentence {spoken.sentence_at(span[0]) + 1}" if time is None else format_time(time)
-
-
-def by_anchor(entries: Iterable[anchors.Entry]) -> dict[Anchor, anchors.Entry]:
-    """Give a ledger by its anchors."""
-    return {entry.anchor: entry for entry in entries}
+def _where(span: Span, text: TranscriptText) -> str:
+    time = text.time_of(span[0])
+    return f"sentence {text.sentence_at(span[0]) + 1}" if time is None else format_time(time)

@@ -1,25 +1,25 @@
-"""Changing an `overlay.yml` as a careful person would: comments, order and style of what is there stay."""
+"""Changing an `overlay.yml`: comments, order and style of the entries in it stay."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from onrecord import archive
-from onrecord.overlays.overlay import CorrectionEntry
-from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.overlays.overlay import Kind
     from onrecord.overlays.rebase_result import Rebased
+
+# YAML 1.1 reads 10:57 as a number to the base of 60.
+TIMES: Final = frozenset({"at", "to", "start"})
 
 
 def rewrite(content: bytes, rebased: Rebased) -> bytes:
-    """Give the file of an overlay that was carried over to a new transcription. What is in conflict stays as it is.
+    """Return the file of an overlay that was carried over; entries in conflict stay unchanged.
 
     Args:
         content: of the file, which was read without errors.
@@ -28,33 +28,25 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
     yaml, tree = archive.load_kept(content)
     before = archive.dump_kept(yaml, tree)
     for move in rebased.moves:
-        node, entry = tree[move.entry.kind][move.entry.index], move.entry
-        if move.selector != entry.selector:
-            _put(node, "at", DoubleQuotedScalarString(move.selector.at))
-            if move.selector.words != entry.selector.words:
-                _put(
-                    node,
-                    "was" if isinstance(entry, CorrectionEntry) else "words",
-                    move.selector.words,
-                )
-        if isinstance(entry, CorrectionEntry) and move.now != entry.now:
-            _put(node, "now", move.now)
-    for chapter in rebased.chapters:
-        _put(
-            tree["chapters"][chapter.index],
-            "start",
-            DoubleQuotedScalarString(format_time(chapter.start or 0)),
-        )
-    for one in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
-        del tree[one.kind][one.index]
+        was, becomes = move.entry.fields(), move.becomes.fields()
+        for key, value in becomes.items():
+            if value != was[key]:
+                tree[move.entry.kind][move.entry.index][key] = _scalar(key, value)
+    for entry in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
+        del tree[entry.kind][entry.index]
     after = archive.dump_kept(yaml, tree)
     return content if after == before else after
 
 
-def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) -> bytes:
-    r"""Give the file of an overlay with more entries at the ends of its lists.
+def add(content: bytes, entries: Mapping[str, Sequence[Mapping[str, object]]]) -> bytes:
+    r"""Return the file of an overlay with more entries at the ends of its lists.
 
-    >>> print(add(b"corrections:  # ours\n- {at: '0:01', was: a, now: b}\n", {"corrections": [{"at": "0:02", "was": "c"}]}).decode())
+    Args:
+        content: of the file.
+        entries: keys and values of the entries, by their kind.
+
+    >>> content = b"corrections:  # ours\n- {at: '0:01', was: a, now: b}\n"
+    >>> print(add(content, {"corrections": [{"at": "0:02", "was": "c"}]}).decode())
     corrections:  # ours
     - {at: '0:01', was: a, now: b}
     - {at: "0:02", was: c}
@@ -65,17 +57,11 @@ def add(content: bytes, entries: Mapping[Kind, Sequence[Mapping[str, object]]]) 
         if not isinstance(tree.get(kind), CommentedSeq):
             tree[kind] = CommentedSeq()
         for entry in added:
-            node = CommentedMap(
-                {
-                    key: DoubleQuotedScalarString(str(value)) if key == "at" else value
-                    for key, value in entry.items()
-                }
-            )
+            node = CommentedMap({key: _scalar(key, value) for key, value in entry.items()})
             node.fa.set_flow_style()
             tree[kind].append(node)
     return archive.dump_kept(yaml, tree)
 
 
-def _put(node: CommentedMap, key: str, value: str) -> None:
-    if node.get(key) != value:
-        node[key] = value
+def _scalar(key: str, value: object) -> object:
+    return DoubleQuotedScalarString(str(value)) if key in TIMES else value

@@ -1,4 +1,4 @@
-"""`people.yml`: who speaks in the archive; and finding the person that somebody means."""
+"""`people.yml`: the people of the archive, and finding the person behind a name."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Issue, ...]]:
-    r"""Give the people of a `people.yml`, and all that is wrong with it; a person whose name is taken is left out.
+    r"""Return the people of a `people.yml`, and all issues with it.
 
-    >>> people, issues = read_people(b"- {name: Ann Lee, aliases: [Annie]}\n- name: annie", "content/people.yml")
+    A person whose name or alias is taken is left out.
+
+    >>> content = b"- {name: Ann Lee, aliases: [Annie]}\n- name: annie"
+    >>> people, issues = read_people(content, "content/people.yml")
     >>> people[0].slug
     'ann-lee'
     >>> print(*issues)
@@ -91,11 +94,11 @@ def _person(node: Mapping) -> Person:
     )
 
 
-class Cast:
-    """The people that an episode may name, and who they are."""
+class PeopleIndex:
+    """The people whom an episode may name, by name and alias."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        """Keep the people, those of the episode first; of two with one name the first is meant, and names go before aliases."""
+        """Index the people. Of two with one name the first is meant; names win over aliases."""
         self.people = tuple(people)
         self._named: dict[str, Person] = {}
         for person in self.people:
@@ -105,9 +108,10 @@ class Cast:
                 self._named.setdefault(fold_name(alias), person)
 
     def find(self, name: str) -> Person | None:
-        """Give the person with a name or alias; small letters and capitals are the same.
+        """Return the person with a name or alias; case does not matter.
 
-        >>> Cast([Person(name="Ann Lee", aliases=("Speaker 1",))]).find("speaker 1").name
+        >>> people = PeopleIndex([Person(name="Ann Lee", aliases=("Speaker 1",))])
+        >>> people.find("speaker 1").name
         'Ann Lee'
         """
         return self._named.get(fold_name(name))
@@ -118,20 +122,25 @@ class Cast:
         return tuple(name for person in self.people for name in (person.name, *person.aliases))
 
 
-def gather(stated: Sequence[Person], known: Sequence[Person]) -> Cast:
-    """Bring together the people that an episode states and those that the archive knows.
+def merge_people(stated: Sequence[Person], known: Sequence[Person]) -> PeopleIndex:
+    """Return the people of an episode, completed from the archive, and all others behind them.
 
-    >>> cast = gather([Person(name="annie", role="host")], [Person(name="Ann Lee", aliases=("Annie",), slug=Slug("ann-lee"))])
-    >>> [(person.name, person.role, person.slug) for person in cast.people]
+    Args:
+        stated: by the episode.
+        known: in the archive.
+
+    >>> known = [Person(name="Ann Lee", aliases=("Annie",), slug=Slug("ann-lee"))]
+    >>> merged = merge_people([Person(name="annie", role="host")], known)
+    >>> [(person.name, person.role, person.slug) for person in merged.people]
     [('Ann Lee', 'host', 'ann-lee')]
     """
-    archive = Cast(known)
+    archive = PeopleIndex(known)
     here = tuple(_complete(person, archive) for person in stated)
     slugs = {person.slug for person in here}
-    return Cast((*here, *(person for person in known if person.slug not in slugs)))
+    return PeopleIndex((*here, *(person for person in known if person.slug not in slugs)))
 
 
-def _complete(person: Person, archive: Cast) -> Person:
+def _complete(person: Person, archive: PeopleIndex) -> Person:
     found = archive.find(person.name)
     return (
         replace(found, role=person.role or found.role)
@@ -140,22 +149,28 @@ def _complete(person: Person, archive: Cast) -> Person:
     )
 
 
-def speaking(
-    stated: Sequence[Person], cast: Cast, sentences: Sequence[Sentence]
+def list_participants(
+    stated: Sequence[Person], people: PeopleIndex, sentences: Sequence[Sentence]
 ) -> tuple[Person, ...]:
-    """Give the people of an episode: those that it states, and those of the archive who speak in it, as they first do."""
-    here = cast.people[: len(stated)]
+    """Return the people of an episode: those stated, then other speakers that the archive knows.
+
+    Args:
+        stated: by the episode.
+        people: `merge_people` of these and the archive.
+        sentences: with their speakers, who are listed in the order in which they first speak.
+    """
+    here = people.people[: len(stated)]
     heard = {
         name: person
         for name in dict.fromkeys(one.speaker for one in sentences)
-        if name and (person := cast.find(name))
+        if name and (person := people.find(name))
     }
     names = {person.name for person in here}
     return (*here, *(person for person in heard.values() if person.name not in names))
 
 
 def fold_name(name: str) -> str:
-    """Give what all ways to write a name share.
+    """Return the form that all spellings of a name share.
 
     >>> fold_name("Ann  O’Hara")
     "ann o'hara"

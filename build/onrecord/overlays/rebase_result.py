@@ -6,29 +6,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.overlays.overlay import ChapterEntry, CorrectionEntry, Entry, Overlay, Selector
+    from onrecord.overlays.overlay import Entry, Overlay, WordsEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """An entry that is kept, with a selector for the new transcription."""
+    """An entry that is kept."""
 
     entry: Entry
-    selector: Selector
-    now: str = ""
-    """Of a correction."""
+    becomes: Entry
+    """The entry for the new transcription."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unnecessary:
+    """An entry that the new transcription does not need: it has the right words itself."""
+
+    entry: WordsEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An entry that a person must look at. It stays in the file as it is."""
+    """An entry that a person must look at. It stays in the file unchanged."""
 
-    entry: Entry | ChapterEntry
+    entry: Entry
     was: str
     """The words in the old transcription."""
     now: str
-    """What the new one has there; empty where nobody knows where that is."""
+    """The words there in the new one; empty if nobody knows where that is."""
     why: str
+
+
+Outcome = Move | Unnecessary | Conflict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +45,7 @@ class Rebased:
     """What becomes of an overlay. Each of its entries is in exactly one of the lists."""
 
     overlay: Overlay
-    """For the new transcription: what is kept, and what is in conflict, unchanged."""
+    """For the new transcription: the entries that are kept, and those in conflict unchanged."""
     moves: tuple[Move, ...] = ()
-    """What is kept."""
-    chapters: tuple[ChapterEntry, ...] = ()
-    """Chapters that start at another time now, with that time."""
-    unnecessary: tuple[CorrectionEntry, ...] = ()
-    """Corrections that the new transcription does not need: it says so itself."""
+    unnecessary: tuple[WordsEntry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

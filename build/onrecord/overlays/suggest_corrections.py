@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 import jellyfish
 from rapidfuzz import fuzz
 
-from onrecord.overlays.archive_corrections import overlapping
-from onrecord.overlays.spoken import Spoken, lay_out, plain
+from onrecord.overlays.alterations import overlapping
+from onrecord.overlays.transcript_text import TranscriptText, join_sentences
+from onrecord.overlays.word_search import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +79,7 @@ def suggest_corrections(
         names: that people wrote.
         heard_as: words that were corrected elsewhere in the archive, and what they were.
     """
-    spoken = lay_out(sentences)
+    spoken = join_sentences(sentences)
     found = [
         CorrectionProposal(
             span=span,
@@ -98,7 +99,7 @@ def suggest_corrections(
     return tuple(sorted(kept, key=lambda one: one.span))
 
 
-def _compare(spoken: Spoken, names: Sequence[str]) -> Iterator[CorrectionProposal]:
+def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[CorrectionProposal]:
     words = list(_WORD.finditer(spoken.plain))
     counts = Counter(word.group() for word in words)
     # "Future" in a title is no name if the talk has a future.
@@ -109,8 +110,8 @@ def _compare(spoken: Spoken, names: Sequence[str]) -> Iterator[CorrectionProposa
         and not (" " not in name and counts[name.lower()] and name[1:].islower())
     ]
     known = {_letters(name): name for name in names}
-    exact = {plain(name) for name in names} | {
-        plain(part) for name in names for part in name.split()
+    exact = {fold_quotes(name) for name in names} | {
+        fold_quotes(part) for name in names for part in name.split()
     }
     sounds: dict[str, list[str]] = {}
     for name in names:
@@ -133,7 +134,7 @@ def _compare(spoken: Spoken, names: Sequence[str]) -> Iterator[CorrectionProposa
                 continue
             span = (window[0].start(), window[-1].end())
             same = known.get(letters)
-            if same and said.lower() != plain(same).lower():
+            if same and said.lower() != fold_quotes(same).lower():
                 yield CorrectionProposal(
                     span=span, was=said, now=same, confidence=0.95, why="the same letters"
                 )
@@ -198,7 +199,7 @@ def _inflected(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _letters(text: str) -> str:
-    return "".join(character for character in plain(text).lower() if character.isalnum())
+    return "".join(character for character in fold_quotes(text).lower() if character.isalnum())
 
 
 @lru_cache(maxsize=100_000)

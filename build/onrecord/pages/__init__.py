@@ -1,25 +1,26 @@
-"""Pages: what a reader sees, as HTML that any renderer can put between a header and a footer."""
+"""Pages as HTML that any renderer can use, and the files beside them."""
 
 from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
-from onrecord.pages.card import draw_card, draw_cards
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
-from onrecord.pages.listed import list_on_topics
-from onrecord.pages.llms import LLMS, write_llms
+from onrecord.pages.llms_txt import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown
 from onrecord.pages.old_links import list_addresses
 from onrecord.pages.people import render_people
-from onrecord.pages.quote import render_quotes, write_quotes
-from onrecord.pages.quote_links import list_quote_addresses
-from onrecord.pages.quotes import render_quote_lists, write_quote_feed
-from onrecord.pages.stub import render_vanished
+from onrecord.pages.quote_card import draw_card, draw_cards
+from onrecord.pages.quote_feed import write_quote_feed
+from onrecord.pages.quote_lists import render_quote_lists
+from onrecord.pages.quote_page import render_quotes, write_quotes
+from onrecord.pages.quote_refs import list_on_topics
+from onrecord.pages.stub_pages import render_vanished
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
-from onrecord.pages.written import frame_written
+from onrecord.pages.urls import list_quote_addresses
+from onrecord.pages.written_page import frame_written
 
 __all__ = [
     "FEED",

@@ -1,17 +1,17 @@
-"""What people added, for other programs: W3C Web Annotation (JSON-LD), and corrections as schema.org has them."""
+"""Corrections and notes for other programs: W3C Web Annotation (JSON-LD)."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from onrecord.pages.rail import episode_url, transcript_url
+from onrecord.pages.json_text import json_file
+from onrecord.pages.urls import episode_url, transcript_url
 from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Change, Episode, Note, Provenance, Sentence, Site
+    from onrecord.model import Episode, Note, Provenance, Sentence, Site
 
 # Characters on each side, as in the examples of the Recommendation.
 CONTEXT = 32
@@ -20,55 +20,36 @@ Json = dict[str, object]
 
 
 def write_annotations(episode: Episode, site: Site) -> str:
-    """Give the corrections and notes of an episode as an annotation collection (W3C Recommendation of 23 February 2017).
+    """Give the corrections and notes of an episode as a W3C annotation collection.
 
-    Targets are words of the transcript as received: the sentences one after the other, a space between, each correction undone.
+    Recommendation of 23 February 2017.
+
+    Targets are words of the transcript as received: its sentences with spaces between them, each
+    correction undone.
     """
-    home = f"{site.url or site.base}{episode_url(episode)}annotations.json"
-    found = list(_annotations(episode, f"{site.url or site.base}{transcript_url(episode)}"))
+    address = site.url or site.base
+    home = f"{address}{episode_url(episode)}annotations.json"
+    found = _annotations(episode, f"{address}{transcript_url(episode)}")
     items = [{"id": f"{home}#{number}", **annotation} for number, annotation in enumerate(found, 1)]
-    collection = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": home,
-        "type": "AnnotationCollection",
-        "label": episode.front.title,
-        "total": len(items),
-        "first": {"id": f"{home}#page", "type": "AnnotationPage", "startIndex": 0, "items": items},
-    }
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
-
-
-def describe_corrections(episode: Episode) -> list[Json]:
-    """Give the corrections of an episode as schema.org has them, for the `correction` of a creative work."""
-    return [
+    return json_file(
         {
-            "@type": "CorrectionComment",
-            "text": f"{clock_of(sentence)}“{sentence.text[slice(*change.span)]}”, heard as “{change.heard.strip()}”"
-            + (f": {change.provenance.why}" if change.provenance.why else ""),
-            **({"datePublished": change.provenance.on.isoformat()} if change.provenance.on else {}),
-            **(
-                {"author": {"@type": "Person", "name": change.provenance.by}}
-                if change.provenance.by
-                else {}
-            ),
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": home,
+            "type": "AnnotationCollection",
+            "label": episode.front.title,
+            "total": len(items),
+            "first": {
+                "id": f"{home}#page",
+                "type": "AnnotationPage",
+                "startIndex": 0,
+                "items": items,
+            },
         }
-        for sentence in episode.sentences
-        for change in sentence.changes
-        if not change.removed
-    ]
-
-
-def clock_of(sentence: Sentence) -> str:
-    """Give the second at which a sentence starts, for messages."""
-    return (
-        ""
-        if sentence.start is None
-        else f"[{sentence.start // 60_000}:{sentence.start // 1000 % 60:02}] "
     )
 
 
 def _annotations(episode: Episode, page: str) -> Iterator[Json]:
-    starts, text = _lay_out(episode.sentences)
+    starts, text = _received_text(episode.sentences)
     notes: dict[int, list[Note]] = {}
     for note in episode.notes:
         notes.setdefault(note.sentence, []).append(note)
@@ -78,38 +59,22 @@ def _annotations(episode: Episode, page: str) -> Iterator[Json]:
             place = starts[index] + change.span[0] + shift
             if not change.removed:
                 shift += len(change.heard) - (change.span[1] - change.span[0])
-                yield _annotation(
-                    _correction(sentence, change),
-                    change.provenance,
-                    sentence,
-                    motivation="editing",
-                    page=page,
-                    text=text,
-                    span=(place, place + len(change.heard)),
-                )
+                body = _text_body(sentence.text[slice(*change.span)], "text/plain", "editing")
+                span = (place, place + len(change.heard))
+                target = _target(sentence, page, text, span)
+                yield _annotation("editing", body, change.provenance, target)
         for note in notes.get(index, ()):
             received = sentence.received
             found = received.find(note.words)
             place = starts[index] + max(0, found)
             end = place + (len(note.words) if found >= 0 else len(received))
-            body: Json = {
-                "type": "TextualBody",
-                "value": note.text,
-                "format": "text/markdown",
-                "purpose": "commenting",
-            }
-            yield _annotation(
-                body,
-                note.provenance,
-                sentence,
-                motivation="commenting",
-                page=page,
-                text=text,
-                span=(place, end),
-            )
+            body = _text_body(note.text, "text/markdown", "commenting")
+            target = _target(sentence, page, text, (place, end))
+            yield _annotation("commenting", body, note.provenance, target)
 
 
-def _lay_out(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
+def _received_text(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
+    """Give the position of each sentence in the text as received, and the text."""
     starts: list[int] = []
     place = 0
     for sentence in sentences:
@@ -118,41 +83,31 @@ def _lay_out(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
     return starts, " ".join(sentence.received for sentence in sentences)
 
 
-def _correction(sentence: Sentence, change: Change) -> Json:
-    return {
-        "type": "TextualBody",
-        "value": sentence.text[slice(*change.span)],
-        "format": "text/plain",
-        "purpose": "editing",
-    }
+def _text_body(value: str, media_type: str, purpose: str) -> Json:
+    return {"type": "TextualBody", "value": value, "format": media_type, "purpose": purpose}
 
 
-def _annotation(
-    body: Json,
-    provenance: Provenance,
-    sentence: Sentence,
-    *,
-    motivation: str,
-    page: str,
-    text: str,
-    span: tuple[int, int],
-) -> Json:
-    start, end = span
+def _annotation(motivation: str, body: Json, provenance: Provenance, target: Json) -> Json:
     bodies = [body]
     if provenance.why:
-        bodies.append(
-            {
-                "type": "TextualBody",
-                "value": provenance.why,
-                "format": "text/plain",
-                "purpose": "describing",
-            }
-        )
+        bodies.append(_text_body(provenance.why, "text/plain", "describing"))
     bodies.extend(
         {"type": "SpecificResource", "source": source, "purpose": "linking"}
         for source in provenance.sources
         if "://" in source
     )
+    return {
+        "type": "Annotation",
+        "motivation": motivation,
+        **({"creator": {"type": "Person", "name": provenance.by}} if provenance.by else {}),
+        **({"created": f"{provenance.on.isoformat()}T00:00:00Z"} if provenance.on else {}),
+        "body": bodies[0] if len(bodies) == 1 else bodies,
+        "target": target,
+    }
+
+
+def _target(sentence: Sentence, page: str, text: str, span: tuple[int, int]) -> Json:
+    start, end = span
     selectors: list[Json] = [
         {
             "type": "TextQuoteSelector",
@@ -164,19 +119,11 @@ def _annotation(
     ]
     if sentence.start is not None:
         stop = "" if sentence.end is None else f",{seconds(sentence.end)}"
-        value = f"t={seconds(sentence.start)}{stop}"
         selectors.append(
             {
                 "type": "FragmentSelector",
                 "conformsTo": "http://www.w3.org/TR/media-frags/",
-                "value": value,
+                "value": f"t={seconds(sentence.start)}{stop}",
             }
         )
-    return {
-        "type": "Annotation",
-        "motivation": motivation,
-        **({"creator": {"type": "Person", "name": provenance.by}} if provenance.by else {}),
-        **({"created": f"{provenance.on.isoformat()}T00:00:00Z"} if provenance.on else {}),
-        "body": bodies[0] if len(bodies) == 1 else bodies,
-        "target": {"source": f"{page}#{sentence.id}", "selector": selectors},
-    }
+    return {"source": f"{page}#{sentence.id}", "selector": selectors}

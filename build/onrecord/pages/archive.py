@@ -1,4 +1,7 @@
-"""The pages of the archive: home and the list of episodes, in pages that stay as they are when a new episode comes."""
+"""The home page, and the list of episodes.
+
+The list is divided into pages that stay the same when an episode is added.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from onrecord.model import (
+    Details,
     Draft,
     EpisodeStore,
     Heading,
@@ -20,35 +22,39 @@ from onrecord.model import (
     from_newest,
 )
 from onrecord.pages.environment import fill
-from onrecord.pages.jsonld import describe_archive, script
-from onrecord.pages.locator import topic_url
+from onrecord.pages.json_text import embed_json_ld
+from onrecord.pages.jsonld import describe_archive
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.paging import Leaf, divide
+from onrecord.pages.paging import ListPage, paginate
+from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# Home is an entrance, not the list: what fits one screen.
+    from markupsafe import Markup
+
+# On the home page: what fits one screen.
 LATEST = 6
-# A card has 1 kB: with the first page, which has up to twice as many, below 100 kB.
-A_PAGE = 48
+# A card has 1 kB; the first page has up to twice as many, so it stays below 100 kB.
+PAGE_SIZE = 48
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
 
 EARLIER = "earlier/"
-"""Beside `episodes/`, in which any name may be that of an episode."""
+"""Not within `episodes/`, where an episode may have any name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class EpisodeCard:
     """An episode in a list."""
 
-    told: Markup
+    summary: Summary
+    details: Details
     topics: tuple[Link, ...]
-    """What sets it apart."""
+    """The topics that distinguish it from other episodes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +64,10 @@ class HomePage:
     site: Site
     description: Markup
     introduction: Markup
-    latest: tuple[Card, ...]
+    latest: tuple[EpisodeCard, ...]
     count: int
     more: bool
-    """There are episodes beside the latest."""
+    """There are more episodes than the latest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,56 +75,56 @@ class EpisodesPage:
     """Context of `pages/episodes.html.jinja`."""
 
     site: Site
-    episodes: tuple[Card, ...]
+    list_page: ListPage[Summary]
+    episodes: tuple[EpisodeCard, ...]
     people: bool
     """There is a list of people."""
-    number: int
-    """Of the page, counted from the oldest episodes; 0 for the newest."""
-    previous: str
-    next: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Lists:
-    """What the lists of episodes are made from."""
-
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EpisodeLists:
     newest: Sequence[Summary]
     store: EpisodeStore
-    apart: Mapping[Slug, Sequence[Heading]]
+    distinctive: Mapping[Slug, Sequence[Heading]]
     site: Site
     people: bool
 
     def fingerprint(self, shown: Sequence[Summary]) -> str:
-        """Fingerprint of some cards."""
-        topics = (
-            [(topic.id, topic.label) for topic in self.apart.get(summary.slug, ())]
-            for summary in shown
-        )
+        """Give the fingerprint of some cards."""
         return fingerprint(
-            [(summary.version, own) for summary, own in zip(shown, topics, strict=True)]
+            [
+                (one.version, [(topic.id, topic.label) for topic in self.topics(one)])
+                for one in shown
+            ]
         )
 
-    def cards(self, shown: Sequence[Summary], level: int) -> tuple[Card, ...]:
-        """Give some cards, with headings of a level."""
+    def topics(self, summary: Summary) -> Sequence[Heading]:
+        """Give the distinctive topics of an episode."""
+        return self.distinctive.get(summary.slug, ())
+
+    def cards(self, shown: Sequence[Summary]) -> tuple[EpisodeCard, ...]:
+        """Give some cards."""
+        base = self.site.base
         return tuple(
-            Card(
-                told=Markup(self.store.details(summary.slug).card.replace("h2>", f"h{level}>")),  # noqa: S704 - a template's
+            EpisodeCard(
+                summary=summary,
+                details=self.store.details(summary.slug),
                 topics=tuple(
-                    Link(title=heading.label, url=topic_url(heading.id, self.site))
-                    for heading in self.apart.get(summary.slug, ())
+                    Link(title=heading.label, url=base + topic_url(heading.id))
+                    for heading in self.topics(summary)
                 ),
             )
             for summary in shown
         )
 
     def home(self, introduction: Markup) -> Page:
-        """Give the home page."""
+        """Render the home page."""
         latest, site = self.newest[:LATEST], self.site
         context = HomePage(
             site=site,
             description=render_markdown(site.description).html,
             introduction=introduction,
-            latest=self.cards(latest, 3),
+            latest=self.cards(latest),
             count=len(self.newest),
             more=len(self.newest) > LATEST,
         )
@@ -130,28 +136,22 @@ class _Lists:
             content=fill("home", context),
             description=description,
             heading="home",
-            head=script(describe_archive(latest, site, description)),
+            head=embed_json_ld(describe_archive(latest, site, description)),
         )
 
-    def episodes(self, leaf: Leaf[Summary]) -> Page:
-        """Give a page of the list."""
+    def episodes(self, page: ListPage[Summary]) -> Page:
+        """Render a page of the list."""
         site = self.site
         context = EpisodesPage(
-            site=site,
-            episodes=self.cards(leaf.shown, 2),
-            people=self.people,
-            number=leaf.number,
-            previous=site.base + leaf.previous if leaf.previous else "",
-            next=site.base + leaf.next if leaf.next else "",
+            site=site, list_page=page, episodes=self.cards(page.shown), people=self.people
         )
+        all_of = f"All {len(self.newest)}" if page.is_first else "Earlier"
         return Page(
-            url=leaf.url,
+            url=page.url,
             kind="episodes",
-            title=f"Earlier episodes ({leaf.number})" if leaf.number else "Episodes",
+            title="Episodes" if page.is_first else f"Earlier episodes ({page.number})",
             content=fill("episodes", context),
-            description=f"Earlier episodes of {site.title}."
-            if leaf.number
-            else f"All {len(self.newest)} episodes of {site.title}.",
+            description=f"{all_of} episodes of {site.title}.",
             heading="episodes",
         )
 
@@ -159,30 +159,27 @@ class _Lists:
 def render_archive(
     summaries: Sequence[Summary],
     store: EpisodeStore,
-    apart: Mapping[Slug, Sequence[Heading]],
+    distinctive: Mapping[Slug, Sequence[Heading]],
     site: Site,
     introduction: Markup,
 ) -> Iterator[Draft]:
-    """Give home and the list of episodes, newest first.
+    """Give drafts of the home page and of the list of episodes, newest first.
 
     Args:
         summaries: of all episodes, in any order.
-        store: what they left.
-        apart: of each episode, the topics that set it apart from the others.
-        site: where all this is published.
-        introduction: what people wrote for the home page, as HTML.
+        store: their artifacts.
+        distinctive: the topics that distinguish each episode from the others.
+        site: where it is published.
+        introduction: the editor's text for the home page, as HTML.
     """
     newest = from_newest(summaries)
     people = any(person.slug for summary in summaries for person in summary.people)
-    lists = _Lists(newest=newest, store=store, apart=apart, site=site, people=people)
+    lists = _EpisodeLists(
+        newest=newest, store=store, distinctive=distinctive, site=site, people=people
+    )
     version = fingerprint(len(newest), lists.fingerprint(newest[:LATEST]), introduction)
     yield Draft(url="", fingerprint=version, make=partial(lists.home, introduction))
-    for leaf in divide(newest, "episodes/", EARLIER, A_PAGE):
-        version = fingerprint(
-            leaf.previous,
-            leaf.next,
-            people,
-            lists.fingerprint(leaf.shown),
-            0 if leaf.number else len(newest),
-        )
-        yield Draft(url=leaf.url, fingerprint=version, make=partial(lists.episodes, leaf))
+    for page in paginate(newest, "episodes/", EARLIER, PAGE_SIZE):
+        shown, count = lists.fingerprint(page.shown), len(newest) if page.is_first else 0
+        version = fingerprint(page.previous, page.next, people, shown, count)
+        yield Draft(url=page.url, fingerprint=version, make=partial(lists.episodes, page))

@@ -1,13 +1,14 @@
-"""Chapters as players read them: at the times of the recording. Those without a time are left out."""
+"""Chapters for players, at the times of the recording. Chapters without a time are left out."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from onrecord.pages.episode_times import chapter_start
+from onrecord.pages.json_text import json_file
 from onrecord.pages.media import recording_time
-from onrecord.pages.rail import chapter_url, starts
+from onrecord.pages.urls import chapter_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,31 +20,29 @@ def write_chapters(episode: Episode, site: Site) -> str:
     """Give the chapters as JSON (Podcasting 2.0 namespace, "JSON chapters" 1.2.0)."""
     chapters = [
         {"startTime": start / 1000, "title": title, "url": url}
-        for start, title, url in _timed(episode, site)
+        for start, title, url in _timed_chapters(episode, site)
     ]
-    return (
-        json.dumps(
-            {"version": "1.2.0", "title": episode.front.title, "chapters": chapters},
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+    return json_file({"version": "1.2.0", "title": episode.front.title, "chapters": chapters})
 
 
 def write_simple_chapters(episode: Episode, site: Site) -> str:
-    """Give the chapters as XML (Podlove Simple Chapters 1.2); `read_marks` reads them again."""
+    """Give the chapters as XML (Podlove Simple Chapters 1.2), which `chapters.read_marks` reads."""
     lines = (
-        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)} href={quoteattr(url)}/>"
-        for start, title, url in _timed(episode, site)
+        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)}"
+        f" href={quoteattr(url)}/>\n"
+        for start, title, url in _timed_chapters(episode, site)
     )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">\n'
-    return head + "".join(f"{line}\n" for line in lines) + "</psc:chapters>\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">\n'
+        f"{''.join(lines)}</psc:chapters>\n"
+    )
 
 
-def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
+def _timed_chapters(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
+    """Give start, title and absolute address of each chapter that has a time."""
     for chapter in episode.chapters:
-        if (start := starts(episode, chapter)) is not None:
+        if (start := chapter_start(episode, chapter)) is not None:
             yield (
                 recording_time(start, episode.front.media),
                 chapter.title,
@@ -52,7 +51,7 @@ def _timed(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, st
 
 
 def _normal_play_time(time: Milliseconds) -> str:
-    """Give a time as RFC 2326, 3.6 writes it.
+    """Give a time in the notation of RFC 2326, 3.6.
 
     >>> _normal_play_time(3_723_004)
     '01:02:03.004'

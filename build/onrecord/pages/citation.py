@@ -1,54 +1,42 @@
-"""Citations of an episode, with places left open for the address and the time of a moment: a script only fills them in.
+"""Citations of an episode and of passages in it.
 
-Forms follow the styles' own examples for podcast episodes: APA 7 (10.13), MLA 9 (5.54, time ranges 6.59). Chicago 18 (14.168) is written
-after the order of its elements; no printed example of the 18th edition has been compared.
+Each citation is made once, with placeholders for the address and the time of a passage. Pages that
+cite a passage fill them in here; the toolbar fills in the same citations in the browser
+(`cite.js`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.pages.names import divide_name, initials
-from onrecord.text.times import MONTHS
+from markupsafe import Markup, escape
+
+from onrecord.pages import citation_styles as styles
+from onrecord.pages.urls import sentences_url
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-URL, TIME, ACCESSED = "⟦url⟧", "⟦time⟧", "⟦accessed⟧"
-"""Open places: the address, where in the recording (empty for all of it), the day of today as 2026-11-24."""
+    from onrecord.model import Episode, Sentence, Site
 
-SHORT_MONTHS = (
-    "Jan.",
-    "Feb.",
-    "Mar.",
-    "Apr.",
-    "May",
-    "June",
-    "July",
-    "Aug.",
-    "Sept.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
+# Style, its name, and the style of the short form that belongs to it.
+PROSE = (
+    ("apa", "APA 7", "apa-text"),
+    ("mla", "MLA 9", "mla-text"),
+    ("chicago", "Chicago 18", "chicago-note"),
 )
-LATEX = str.maketrans(
-    {
-        **{mark: "\\" + mark for mark in "&%$#_{}"},
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "\\": r"\textbackslash{}",
-    }
+_PLACEHOLDER = re.compile(
+    r"⟦(?:(?P<before>[^⟦⟧|]*)\|)?(?P<name>url|time|accessed)(?:\|(?P<after>[^⟦⟧|]*))?⟧"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
-    """What a citation says of an episode."""
+class CitedEpisode:
+    """What citations say about an episode."""
 
     title: str
     show: str
@@ -63,226 +51,112 @@ class Cited:
     """For the key of a BibTeX entry."""
 
 
-def cite(episode: Cited) -> Mapping[str, str]:
-    """Give a citation in each style: HTML for people, text for programs.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFormat:
+    """A quote or a citation in one format, to be copied."""
+
+    id: str
+    title: str
+    text: str | Markup
+    short: Markup = field(default_factory=Markup)
+    """Of a citation in prose: its form in the text, in Chicago the note."""
+
+
+def cited_episode(episode: Episode, site: Site) -> CitedEpisode:
+    """Give what citations say about an episode."""
+    front = episode.front
+    return CitedEpisode(
+        title=front.title,
+        show=front.show or site.title,
+        date=front.date,
+        hosts=tuple(person.name for person in front.people if person.role == "host"),
+        guests=tuple(person.name for person in front.people if person.role == "guest"),
+        publisher=front.publisher,
+        number=front.number,
+        video=bool(front.media.youtube and not front.media.audio),
+        language=front.language,
+        slug=episode.slug,
+    )
+
+
+def cite(episode: CitedEpisode) -> Mapping[str, str]:
+    """Give the citation in each style, with placeholders.
+
+    Prose styles are HTML, formats for programs are text.
 
     >>> from datetime import date
-    >>> mills = Cited(title="Self-driving cars", show="Speaking of Psychology", date=date(2018, 5, 16), hosts=("Kaitlin Mills",))
-    >>> cite(mills)["apa"]
-    'Mills, K. (Host). (2018, May 16). Self-driving cars [Audio podcast episode]. In <i>Speaking of Psychology</i>. ⟦url⟧'
+    >>> tea = CitedEpisode(title="Tea", show="Leaves", date=date(2018, 5, 16), hosts=("Ann Lee",))
+    >>> cite(tea)["apa"]
+    'Lee, A. (Host). (2018, May 16). Tea [Audio podcast episode]. In <i>Leaves</i>. ⟦url⟧'
     """
     return {
-        "apa": _apa(episode),
-        "apa-text": _apa_in_text(episode),
-        "mla": _mla(episode),
-        "mla-text": f"({_quoted(_short(episode.title))}{_open_time(' ')})",
-        "chicago": _chicago(episode),
-        "chicago-note": _chicago_note(episode),
-        "bibtex": _bibtex(episode),
-        "csl": _csl(episode),
-        "ris": _ris(episode),
+        "apa": styles.apa(episode),
+        "apa-text": styles.apa_in_text(episode),
+        "mla": styles.mla(episode),
+        "mla-text": styles.mla_in_text(episode),
+        "chicago": styles.chicago(episode),
+        "chicago-note": styles.chicago_note(episode),
+        "bibtex": styles.bibtex(episode),
+        "csl": styles.csl(episode),
+        "ris": styles.ris(episode),
     }
 
 
 def fill_in(citation: str, *, url: str, time: str = "", accessed: str = "") -> str:
-    """Close the open places; what would stand in brackets or between commas for an empty one goes with it.
+    """Replace the placeholders. Brackets and commas around an empty value are left out with it.
 
-    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="", time="10:57"), fill_in("(Patel, 2023⟦, |time⟧)", url="")
-    ('(Patel, 2023, 10:57)', '(Patel, 2023)')
+    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="", time="10:57")
+    '(Patel, 2023, 10:57)'
+    >>> fill_in("(Patel, 2023⟦, |time⟧)", url="")
+    '(Patel, 2023)'
     """
     values = {"url": url, "time": time, "accessed": accessed}
 
-    def put(match: re.Match[str]) -> str:
+    def replace(match: re.Match[str]) -> str:
         value = values[match["name"]]
         return (match["before"] or "") + value + (match["after"] or "") if value else ""
 
-    return re.sub(
-        r"⟦(?:(?P<before>[^⟦⟧|]*)\|)?(?P<name>url|time|accessed)(?:\|(?P<after>[^⟦⟧|]*))?⟧",
-        put,
-        citation,
-    )
+    return _PLACEHOLDER.sub(replace, citation)
 
 
-def _open_time(before: str, after: str = "") -> str:
-    return f"⟦{before}|time{'|' + after if after else ''}⟧"
+def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tuple[CopyFormat, ...]:
+    """Give citations of an address: the prose styles and BibTeX, without a day of access.
 
+    Args:
+        episode: compiled.
+        site: where it is published.
+        url: relative to the site.
+        time: of the cited passage; empty for the whole episode.
+    """
+    forms = cite(cited_episode(episode, site))
+    address = (site.url or site.base) + url
 
-def _apa(episode: Cited) -> str:
-    authors = [
-        ", ".join(part for part in (family, initials(given)) if part)
-        for given, family in map(divide_name, episode.hosts)
+    def filled(style: str) -> Markup:
+        return Markup(fill_in(forms[style], url=str(escape(address)), time=time))  # noqa: S704 - prose forms are escaped HTML
+
+    prose = [
+        CopyFormat(id=style, title=name, text=filled(style), short=filled(short))
+        for style, name, short in PROSE
     ]
-    names = _listed(authors, last=", & ")
-    role = f" ({'Host' if len(authors) == 1 else 'Hosts'})." if authors else ""
-    day = (
-        f"({episode.date.year}, {MONTHS[episode.date.month - 1]} {episode.date.day})."
-        if episode.date
-        else "(n.d.)."
-    )
-    number = f" (No. {escape(episode.number)})" if episode.number else ""
-    kind = f" [{'Video' if episode.video else 'Audio'} podcast episode]"
-    title = f"{escape(episode.title)}{number}{kind}"
-    publisher = f" {_ended(escape(episode.publisher))}" if episode.publisher else ""
-    inside = f"In <i>{escape(episode.show)}</i>.{publisher} {URL}"
-    # Without an author the title takes its place.
-    return (
-        f"{escape(names)}{role} {day} {title}. {inside}" if authors else f"{title}. {day} {inside}"
-    )
+    bibtex = fill_in(forms["bibtex"], url=address, time=time).strip()
+    return (*prose, CopyFormat(id="bibtex", title="BibTeX", text=bibtex))
 
 
-def _apa_in_text(episode: Cited) -> str:
-    families = [family for _, family in map(divide_name, episode.hosts)]
-    names = {
-        0: _quoted(_short(episode.title), ","),
-        1: "".join(families[:1]),
-        2: " & ".join(families[:2]),
-    }.get(len(families), f"{''.join(families[:1])} et al.")
-    year = str(episode.date.year) if episode.date else "n.d."
-    comma = "" if not families else ","
-    return f"({escape(names, quote=False)}{comma} {year}{_open_time(', ')})"
+def cite_sentences(episode: Episode, site: Site, first: int, last: int) -> tuple[CopyFormat, ...]:
+    """Give citations of sentences by their address and time, as the toolbar does."""
+    time = passage_time(episode.sentences[first : last + 1])
+    return cite_address(episode, site, sentences_url(episode, first, last), time)
 
 
-def _mla(episode: Cited) -> str:
-    hosts = (
-        f", hosted by {escape(_listed(episode.hosts, last=' and ', many=', and '))}"
-        if episode.hosts
-        else ""
-    )
-    number = f", episode {escape(episode.number)}" if episode.number else ""
-    publisher = f", {escape(episode.publisher)}" if episode.publisher else ""
-    day = (
-        f", {episode.date.day} {SHORT_MONTHS[episode.date.month - 1]} {episode.date.year}"
-        if episode.date
-        else ""
-    )
-    return f"{_quoted(episode.title, '.')} <i>{escape(episode.show)}</i>{hosts}{number}{publisher}{day}, {URL}.⟦ Accessed |accessed|.⟧"
+def passage_time(sentences: Sequence[Sentence]) -> str:
+    """Give the time of sentences in citations: a range if there are several.
 
-
-def _chicago(episode: Cited) -> str:
-    first, *others = episode.hosts or ("",)
-    given, family = divide_name(first)
-    lead = ", ".join(part for part in (family, given) if part)
-    names = _listed((lead, *others), last=", and ")
-    role = f", {'host' if len(episode.hosts) == 1 else 'hosts'}. " if episode.hosts else ""
-    number = f"Episode {escape(episode.number)}, " if episode.number else ""
-    publisher = f"{escape(episode.publisher)}, " if episode.publisher else ""
-    kind = "Video podcast" if episode.video else "Podcast"
-    return (
-        f"{escape(names)}{role}<i>{escape(episode.show)}</i>. {number}{_quoted(episode.title, '.')} "
-        f"{publisher}{_american(episode.date)}. {kind}{_open_time(', ')}. {URL}."
-    )
-
-
-def _chicago_note(episode: Cited) -> str:
-    hosts = f"{escape(_listed(episode.hosts, last=' and ', many=', and '))}, {'host' if len(episode.hosts) == 1 else 'hosts'}, "
-    number = f"episode {escape(episode.number)}, " if episode.number else ""
-    publisher = f"{escape(episode.publisher)}, " if episode.publisher else ""
-    kind = "video podcast" if episode.video else "podcast"
-    return (
-        f"{hosts if episode.hosts else ''}<i>{escape(episode.show)}</i>, {number}{_quoted(episode.title, ',')} "
-        f"{publisher}{_american(episode.date)}, {kind}{_open_time(', ')}, {URL}."
-    )
-
-
-def _bibtex(episode: Cited) -> str:
-    year = str(episode.date.year) if episode.date else "nd"
-    key = re.sub(r"[^a-z0-9]+", "-", f"{episode.slug}-{year}".lower()).strip("-")
-    authors = [
-        ", ".join(part for part in reversed(divide_name(name)) if part) for name in episode.hosts
-    ]
-    fields = {
-        "author": " and ".join(map(_latex, authors)),
-        "title": f"{{{_latex(episode.title)}}}",
-        "howpublished": rf"Podcast episode, \emph{{{_latex(episode.show)}}}",
-        "publisher": _latex(episode.publisher),
-        "number": _latex(episode.number),
-        "date": episode.date.isoformat() if episode.date else "",
-        "year": str(episode.date.year) if episode.date else "",
-        "url": URL,
-    }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@misc{{{key},\n{''.join(lines)}⟦  note = {{At |time|}},\n⟧⟦  urldate = {{|accessed|}},\n⟧}}\n"
-
-
-def _csl(episode: Cited) -> str:
-    entry = {
-        "id": episode.slug,
-        "type": "broadcast",
-        "genre": "Video podcast episode" if episode.video else "Audio podcast episode",
-        "title": episode.title,
-        "container-title": episode.show,
-        "host": [_csl_name(name) for name in episode.hosts],
-        "guest": [_csl_name(name) for name in episode.guests],
-        "publisher": episode.publisher,
-        "number": episode.number,
-        "issued": {"date-parts": [[episode.date.year, episode.date.month, episode.date.day]]}
-        if episode.date
-        else None,
-        "language": episode.language,
-        "URL": URL,
-    }
-    text = json.dumps(
-        [{name: value for name, value in entry.items() if value}], ensure_ascii=False, indent=2
-    )
-    return text.replace(f'"URL": "{URL}"', f'"URL": "{URL}"⟦,\n    "note": "At |time|"⟧') + "\n"
-
-
-def _csl_name(name: str) -> dict[str, str]:
-    given, family = divide_name(name)
-    return {"family": family, "given": given} if given else {"literal": family}
-
-
-def _ris(episode: Cited) -> str:
-    lines = [
-        ("TY", "SOUND"),
-        ("TI", episode.title),
-        ("T2", episode.show),
-        *(
-            ("AU", ", ".join(part for part in reversed(divide_name(name)) if part))
-            for name in episode.hosts
-        ),
-        *(
-            ("A2", ", ".join(part for part in reversed(divide_name(name)) if part))
-            for name in episode.guests
-        ),
-        ("PB", episode.publisher),
-        ("M1", episode.number),
-        ("PY", str(episode.date.year) if episode.date else ""),
-        ("DA", f"{episode.date:%Y/%m/%d}" if episode.date else ""),
-        ("LA", episode.language),
-        ("UR", URL),
-    ]
-    return (
-        "".join(f"{tag}  - {value}\n" for tag, value in lines if value)
-        + "⟦N1  - At |time|\n⟧ER  - \n"
-    )
-
-
-def _american(day: date | None) -> str:
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if day else "n.d."
-
-
-def _listed(names: Sequence[str], *, last: str, many: str = "") -> str:
-    """Join names as a style does: before the last one its own word, in lists of three and more `many`."""
-    if len(names) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(names)
-    return ", ".join(names[:-1]) + (last if len(names) == 2 else many or last) + names[-1]  # noqa: PLR2004 - a pair
-
-
-def _quoted(title: str, stop: str = "") -> str:
-    """Put a title in quotation marks, with the stop inside, where it has none of its own."""
-    inner = escape(title, quote=False).replace("“", "‘").replace("”", "’")
-    return f"“{inner}{'' if inner[-1:] in '?!' else stop}”"
-
-
-def _short(title: str) -> str:
-    """Shorten a title to its first part, as citations in the text do."""
-    return re.split(r"[:–—|]| - ", title)[0].strip() or title
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(".") else text + "."
-
-
-def _latex(text: str) -> str:
-    return text.translate(LATEX)
+    Empty without times.
+    """
+    first, last = sentences[0], sentences[-1]
+    if first.start is None:
+        return ""
+    if first is last:
+        return format_time(first.start)
+    end = next((time for time in (last.end, last.start) if time is not None), first.start)
+    return f"{format_time(first.start)}–{format_time(end)}"

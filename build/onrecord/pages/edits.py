@@ -1,4 +1,4 @@
-"""What people did to the words of a chapter: the list at its end, and the numbers of its notes."""
+"""People's edits of the words of a chapter: the list at its end, and its numbered notes."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.pages.environment import fill
-from onrecord.pages.words import Apart, Margin, NumberedNote
+from onrecord.pages.transcript_html import Annotations, NumberedNote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
-    from onrecord.model import Anchor, Chapter, Episode, Milliseconds, Note, Provenance, Sentence
+    from onrecord.model import Anchor, Chapter, Episode, Milliseconds, Provenance
+    from onrecord.pages.text_marks import TextMarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """A sentence in which something was changed."""
+class EditPlace:
+    """A sentence in which an edit was made."""
 
     anchor: Anchor
     start: Milliseconds | None
@@ -26,20 +27,20 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change, wherever in the chapter it was made."""
+    """One edit, wherever in the chapter it was made."""
 
     id: str
     heard: str
-    """Empty where words were removed."""
+    """Empty if words were removed."""
     shown: str
-    """Empty where words were left out."""
+    """Empty if words were left out."""
     removed: bool
     provenance: Provenance
-    places: tuple[Where, ...]
+    places: tuple[EditPlace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edits:
+class EditList:
     """Context of `pages/edits.html.jinja`."""
 
     slug: str
@@ -51,77 +52,69 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
-    """What people did to a chapter."""
+class ChapterEdits:
+    """The edits of a chapter."""
 
     edits: tuple[Edit, ...]
-    margin: Margin
+    annotations: Annotations
 
-    def listed(self, chapter: Chapter, level: int) -> Markup:
-        """Give the list of the changes, with a heading of some level."""
+    def render_list(self, chapter: Chapter, level: int) -> Markup:
+        """Render the list of edits, with a heading of a level."""
         corrections = tuple(edit for edit in self.edits if not edit.removed)
         removals = tuple(edit for edit in self.edits if edit.removed)
         return fill(
             "edits",
-            Edits(slug=chapter.slug, level=level, corrections=corrections, removals=removals),
+            EditList(slug=chapter.slug, level=level, corrections=corrections, removals=removals),
         )
 
 
-def gather_edits(
-    episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], apart: Apart
-) -> Edited:
-    """Give what people did to a chapter, and what else stands beside its words: the old anchors whose heir a sentence is, quotes.
+def collect_edits(
+    episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], marks: TextMarks
+) -> ChapterEdits:
+    """Give the edits of a chapter, and everything that stands in and beside its words.
 
-    The same correction in several places is one line, with a link to each.
+    The same correction in several places is one edit.
     """
-    sentences = episode.sentences[slice(*chapter.sentences)]
     edits: dict[tuple[object, ...], Edit] = {}
     lines: dict[tuple[Anchor, int], str] = {}
-    for sentence in sentences:
+    for sentence in episode.sentences[slice(*chapter.sentences)]:
         for index, change in enumerate(sentence.changes):
-            shown = sentence.text[slice(*change.span)]
-            key = (change.heard.strip(), shown, change.provenance, change.removed and sentence.id)
-            where = Where(anchor=sentence.id, start=sentence.start)
-            if key in edits:
-                known = edits[key]
-                edits[key] = replace(
-                    known, places=known.places if where in known.places else (*known.places, where)
-                )
-            else:
-                name = f"edit-{sentence.id}-{index + 1}"
-                edits[key] = Edit(
-                    id=name,
-                    heard=change.heard.strip(),
-                    shown="" if change.removed else shown,
+            shown = "" if change.removed else sentence.text[slice(*change.span)]
+            heard = change.heard.strip()
+            key = (heard, shown, change.provenance, change.removed and sentence.id)
+            place = EditPlace(anchor=sentence.id, start=sentence.start)
+            edit = edits.setdefault(
+                key,
+                Edit(
+                    id=f"edit-{sentence.id}-{index + 1}",
+                    heard=heard,
+                    shown=shown,
                     removed=change.removed,
                     provenance=change.provenance,
-                    places=(where,),
-                )
-            lines[sentence.id, index] = edits[key].id
-    people = {person.name: person for person in episode.front.people}
-    margin = Margin(
-        notes=_number(episode, chapter), people=people, edits=lines, aliases=aliases, apart=apart
-    )
-    return Edited(edits=tuple(edits.values()), margin=margin)
-
-
-def _number(episode: Episode, chapter: Chapter) -> Mapping[Anchor, Sequence[NumberedNote]]:
-    numbered: dict[Anchor, list[NumberedNote]] = {}
-    for number, (sentence, note) in enumerate(_notes(episode, chapter), 1):
-        here = numbered.setdefault(sentence.id, [])
-        # Named after its sentence, so that a note more in front of it does not change its address.
-        here.append(
-            NumberedNote(
-                number=number,
-                id=f"note-{sentence.id}{f'-{len(here) + 1}' if here else ''}",
-                note=note,
+                    places=(),
+                ),
             )
-        )
-    return numbered
+            if place not in edit.places:
+                edits[key] = replace(edit, places=(*edit.places, place))
+            lines[sentence.id, index] = edit.id
+    annotations = Annotations(
+        notes=_number_notes(episode, chapter),
+        people={person.name: person for person in episode.front.people},
+        edits=lines,
+        aliases=aliases,
+        marks=marks,
+    )
+    return ChapterEdits(edits=tuple(edits.values()), annotations=annotations)
 
 
-def _notes(episode: Episode, chapter: Chapter) -> Iterator[tuple[Sentence, Note]]:
+def _number_notes(episode: Episode, chapter: Chapter) -> Mapping[Anchor, Sequence[NumberedNote]]:
     first, last = chapter.sentences
-    for note in episode.notes:
-        if first <= note.sentence < last:
-            yield episode.sentences[note.sentence], note
+    own = [note for note in episode.notes if first <= note.sentence < last]
+    numbered: dict[Anchor, list[NumberedNote]] = {}
+    for number, note in enumerate(own, 1):
+        anchor = episode.sentences[note.sentence].id
+        here = numbered.setdefault(anchor, [])
+        # Named after its sentence, so that another note before it does not change its address.
+        name = f"note-{anchor}{f'-{len(here) + 1}' if here else ''}"
+        here.append(NumberedNote(number=number, id=name, note=note))
+    return numbered

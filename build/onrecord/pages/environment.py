@@ -1,4 +1,4 @@
-"""The templates of our own pages, and what they may call."""
+"""The templates of our own pages, and their filters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.files.template_cache import template_cache
-from onrecord.pages.words import typeset
+from onrecord.pages.typography import typeset
 from onrecord.text.direction import direction
 from onrecord.text.times import format_time, iso_duration, long_date, minutes
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @cache
 def environment() -> Environment:
-    """Give the templates of `onrecord_theme/pages`: everything escaped, an unknown name is an error."""
+    """Give the environment of `onrecord_theme/pages`.
+
+    It escapes everything, and an unknown name is an error.
+    """
     created = Environment(
         loader=PackageLoader("onrecord_theme", "pages"),
         autoescape=True,

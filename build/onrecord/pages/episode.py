@@ -1,48 +1,45 @@
-"""The pages of one episode: its own, a page a chapter, and the whole transcript."""
+"""The pages of one episode: its own, one for each chapter, and the whole transcript."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
-from onrecord.pages.annotations_json import describe_corrections
-from onrecord.pages.apart import set_apart
-from onrecord.pages.edits import Edited, gather_edits
+from onrecord.pages.chapter_rail import build_rail, short_name
+from onrecord.pages.citation import PROSE, cite_address
+from onrecord.pages.edits import ChapterEdits, collect_edits
 from onrecord.pages.environment import fill
-from onrecord.pages.facts import cite_whole, collect_facts
-from onrecord.pages.jsonld import build_head
-from onrecord.pages.locator import Line, list_chips, list_lines
+from onrecord.pages.episode_facts import build_facts
+from onrecord.pages.episode_times import chapter_start, duration
+from onrecord.pages.json_text import embed_json_ld
+from onrecord.pages.jsonld import describe_corrections
+from onrecord.pages.locator import TopicLine, list_chapter_topics, list_topics
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
-from onrecord.pages.rail import (
-    brief_name,
-    build_rail,
-    chapter_url,
-    duration,
-    episode_url,
-    starts,
-    transcript_url,
-)
-from onrecord.pages.strip import Strip, draw_strip
-from onrecord.pages.stub import render_stubs
-from onrecord.pages.suggest import suggest_url
-from onrecord.pages.words import build_turns, typeset
+from onrecord.pages.page_head import build_head
+from onrecord.pages.stub_pages import render_stubs
+from onrecord.pages.suggest_correction import suggest_url
+from onrecord.pages.text_marks import mark_text
+from onrecord.pages.timeline import Timeline, draw_timeline
+from onrecord.pages.transcript_html import build_turns
+from onrecord.pages.typography import typeset
+from onrecord.pages.urls import chapter_url, episode_url, transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.anchors import Publication
+    from onrecord.pages.citation import CopyFormat
 
 # What search engines show of a description.
 DESCRIPTION_LENGTH = 160
 
-# Topics at the head of a chapter: one line on a desk.
-CHIPS = 6
+# Topics at the head of a chapter: one line on a desktop screen.
+CHAPTER_TOPICS = 6
 
 DOWNLOADS: Mapping[str, str] = {
     "transcript.vtt": "WebVTT",
@@ -57,37 +54,8 @@ DOWNLOADS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterPage:
-    """Context of `pages/chapter.html.jinja`."""
-
-    rail: Markup
-    title: str
-    slug: str
-    number: int
-    count: int
-    language: str
-    start: Milliseconds | None
-    end: Milliseconds | None
-    synopsis: str
-    topics: tuple[Line, ...]
-    turns: Markup
-    edits: Markup
-    """What people changed in its words, and why."""
-    suggest: str
-    """Address that begins a correction; empty where the archive takes none."""
-    suggestions: str
-    """Where corrections go, for scripts that begin one for a sentence; empty likewise."""
-    episode_slug: str
-    previous: Link | None
-    next: Link | None
-    approximate: bool
-    """Most times on this page are interpolated."""
-    old_links: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterWords:
-    """A chapter within the whole transcript, and in the episode's table of contents."""
+class ChapterHtml:
+    """A chapter, for its own page, the whole transcript, and the episode's table of contents."""
 
     title: str
     slug: str
@@ -98,25 +66,44 @@ class ChapterWords:
     synopsis: str
     turns: Markup
     edits: Markup
-    """What people changed in its words, under a heading of the third level."""
+    """List of its edits, under a heading of the third level."""
     own_edits: Markup
-    """The same for a page of its own."""
+    """The same for its own page, under a heading of the second level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterPage:
+    """Context of `pages/chapter.html.jinja`."""
+
+    episode: Episode
+    site: Site
+    rail: Markup
+    chapter: ChapterHtml
+    number: int
+    count: int
+    end: Milliseconds | None
+    topics: tuple[TopicLine, ...]
+    suggest: str
+    """Address that begins a correction; empty if the archive takes none."""
+    previous: ChapterHtml | None
+    next: ChapterHtml | None
+    approximate: bool
+    """Most times on this page are interpolated."""
+    old_links: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptPage:
     """Context of `pages/transcript.html.jinja`."""
 
+    episode: Episode
+    site: Site
     rail: Markup
-    title: str
-    episode_url: str
-    language: str
-    chapters: tuple[ChapterWords, ...]
+    chapters: tuple[ChapterHtml, ...]
     suggest: str
-    suggestions: str
-    episode_slug: str
-    linked: Markup
-    """Corrections as schema.org has them, JSON-LD; empty where there are none."""
+    """Address that begins a correction; empty if the archive takes none."""
+    corrections: Markup
+    """Corrections as JSON-LD; empty if there are none."""
     old_links: Markup
 
 
@@ -124,19 +111,37 @@ class TranscriptPage:
 class EpisodePage:
     """Context of `pages/episode.html.jinja`."""
 
-    rail: Markup
-    base: str
     episode: Episode
-    show: str
+    site: Site
+    rail: Markup
     duration: Milliseconds | None
     description: Markup
-    chapters: tuple[ChapterWords, ...]
+    chapters: tuple[ChapterHtml, ...]
     transcript_url: str
-    topics: tuple[Line, ...]
-    strip: Strip
+    topics: tuple[TopicLine, ...]
+    timeline: Timeline
     downloads: tuple[Link, ...]
-    citations: tuple[tuple[str, Markup], ...]
-    """Name of each style, and the episode in it."""
+    citations: tuple[CopyFormat, ...]
+    """Of the whole episode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What the pages of an episode share."""
+
+    episode: Episode
+    site: Site
+    chapters: tuple[ChapterHtml, ...]
+    facts: Markup
+    old_links: Mapping[str, OldLinks]
+
+    def rail(self, url: str) -> Markup:
+        """Give the navigation for a page."""
+        return build_rail(self.episode, self.site, url, self.facts)
+
+    def old_links_of(self, url: str) -> Markup:
+        """Give the marks of old links for a page."""
+        return render_old_links(self.old_links.get(url, OldLinks()))
 
 
 def render_episode(
@@ -146,197 +151,142 @@ def render_episode(
     published: Publication,
     site: Site,
 ) -> tuple[Page, ...]:
-    """Give the episode's own page, one for each chapter, the whole transcript, and a stub for each address that it had earlier.
+    """Render the pages of an episode, and a stub at each of its earlier addresses.
 
     Args:
         episode: compiled, each sentence with its anchor.
         turns: of each chapter, in order.
-        downloads: file names that stand beside the episode's page.
+        downloads: names of the files beside the episode's page.
         published: what the pages owe to old links.
-        site: where all this is published.
+        site: where the episode is published.
     """
     stubs = render_stubs(episode, published, site)
     if episode.front.withdrawn:
         return stubs
-    aliases = group_aliases(published)
-    owed = collect_old_links(episode, published, site)
-    apart = set_apart(episode, site)
-    edited = [gather_edits(episode, chapter, aliases, apart) for chapter in episode.chapters]
-    words = tuple(
-        _words(episode, *one, site) for one in zip(episode.chapters, turns, edited, strict=True)
-    )
-    facts = collect_facts(episode, site)
-    pages = (
-        _episode_page(episode, words, downloads, site, facts=facts),
-        *(
-            _chapter_page(episode, number, words, owed, site, facts=facts)
-            for number in range(len(words))
+    aliases, marks = group_aliases(published), mark_text(episode, site)
+    parts = _Parts(
+        episode=episode,
+        site=site,
+        chapters=tuple(
+            _chapter_html(
+                episode, chapter, own, collect_edits(episode, chapter, aliases, marks), site
+            )
+            for chapter, own in zip(episode.chapters, turns, strict=True)
         ),
-        _transcript_page(episode, words, owed, site, facts=facts),
+        facts=build_facts(episode, site),
+        old_links=collect_old_links(episode, published, site),
+    )
+    pages = (
+        _episode_page(parts, downloads),
+        *(_chapter_page(parts, number) for number in range(len(episode.chapters))),
+        _transcript_page(parts),
     )
     return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
 
-def _words(
-    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edited: Edited, site: Site
-) -> ChapterWords:
-    return ChapterWords(
+def _chapter_html(
+    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edits: ChapterEdits, site: Site
+) -> ChapterHtml:
+    return ChapterHtml(
         title=chapter.title,
         slug=chapter.slug,
         url=site.base + chapter_url(episode, chapter),
-        start=starts(episode, chapter),
+        start=chapter_start(episode, chapter),
         opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
-        turns=build_turns(turns, edited.margin),
-        edits=edited.listed(chapter, level=3),
-        own_edits=edited.listed(chapter, level=2),
+        turns=build_turns(turns, edits.annotations),
+        edits=edits.render_list(chapter, level=3),
+        own_edits=edits.render_list(chapter, level=2),
     )
 
 
-def _episode_page(
-    episode: Episode,
-    words: Sequence[ChapterWords],
-    downloads: Sequence[str],
-    site: Site,
-    *,
-    facts: Markup,
-) -> Page:
-    url = episode_url(episode)
-    content = fill(
-        "episode",
-        EpisodePage(
-            base=site.base,
-            rail=build_rail(episode, site, url, facts),
-            episode=episode,
-            show=episode.front.show or site.title,
-            duration=duration(episode),
-            description=render_markdown(episode.front.description).html,
-            chapters=tuple(words),
-            transcript_url=site.base + transcript_url(episode),
-            topics=list_lines(episode, site),
-            strip=draw_strip(episode, site),
-            downloads=tuple(
-                Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}")
-                for name in downloads
-            ),
-            citations=cite_whole(episode, site, url),
+def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
+    episode, site = parts.episode, parts.site
+    front, url = episode.front, episode_url(episode)
+    context = EpisodePage(
+        episode=episode,
+        site=site,
+        rail=parts.rail(url),
+        duration=duration(episode),
+        description=render_markdown(front.description).html,
+        chapters=parts.chapters,
+        transcript_url=site.base + transcript_url(episode),
+        topics=list_topics(episode, site),
+        timeline=draw_timeline(episode, site),
+        downloads=tuple(
+            Link(title=DOWNLOADS.get(name, name), url=f"{site.base}{url}{name}")
+            for name in downloads
         ),
+        citations=cite_address(episode, site, url)[: len(PROSE)],
     )
+    description = shorten(plain_text(front.description), DESCRIPTION_LENGTH)
     return Page(
         url=url,
         kind="episode",
-        title=episode.front.title,
-        content=content,
-        description=shorten(plain_text(episode.front.description), DESCRIPTION_LENGTH)
-        or episode.front.title,
+        title=front.title,
+        content=fill("episode", context),
+        description=description or front.title,
         heading=episode.slug,
     )
 
 
-def _chapter_page(
-    episode: Episode,
-    number: int,
-    words: Sequence[ChapterWords],
-    owed: Mapping[str, OldLinks],
-    site: Site,
-    *,
-    facts: Markup,
-) -> Page:
-    chapter, spoken = episode.chapters[number], words[number]
-    sentences = episode.sentences[slice(*chapter.sentences)]
-    before = chapter_url(episode, episode.chapters[number - 1]) if number else episode_url(episode)
-    after = chapter_url(episode, episode.chapters[number + 1]) if number + 1 < len(words) else ""
-    url = chapter_url(episode, chapter)
-    content = fill(
-        "chapter",
-        ChapterPage(
-            rail=build_rail(episode, site, url, facts),
-            title=chapter.title,
-            slug=chapter.slug,
-            number=number + 1,
-            count=len(words),
-            language=episode.front.language,
-            start=spoken.start,
-            end=words[number + 1].start if after else sentences[-1].end,
-            synopsis=chapter.synopsis,
-            topics=list_chips(episode, number, site, CHIPS),
-            turns=spoken.turns,
-            edits=spoken.own_edits,
-            suggest=suggest_url(episode, site, url),
-            suggestions=site.suggestions,
-            episode_slug=episode.slug,
-            previous=Link(title=words[number - 1].title, url=words[number - 1].url)
-            if number
-            else None,
-            next=Link(title=words[number + 1].title, url=words[number + 1].url) if after else None,
-            approximate=sum(sentence.timing == "interpolated" for sentence in sentences) * 2
-            > len(sentences),
-            old_links=render_old_links(owed.get(url, OldLinks())),
-        ),
+def _chapter_page(parts: _Parts, number: int) -> Page:
+    episode, site, chapters = parts.episode, parts.site, parts.chapters
+    chapter = chapters[number]
+    sentences = episode.sentences[slice(*episode.chapters[number].sentences)]
+    before = chapters[number - 1] if number else None
+    after = chapters[number + 1] if number + 1 < len(chapters) else None
+    interpolated = sum(sentence.timing == "interpolated" for sentence in sentences)
+    urls = [chapter_url(episode, one) for one in episode.chapters]
+    url = urls[number]
+    context = ChapterPage(
+        episode=episode,
+        site=site,
+        rail=parts.rail(url),
+        chapter=chapter,
+        number=number + 1,
+        count=len(chapters),
+        end=after.start if after else sentences[-1].end,
+        topics=list_chapter_topics(episode, number, site, CHAPTER_TOPICS),
+        suggest=suggest_url(episode, site, url),
+        previous=before,
+        next=after,
+        approximate=interpolated * 2 > len(sentences),
+        old_links=parts.old_links_of(url),
     )
+    description = chapter.synopsis or f"{episode.front.title}: {sentences[0].text}"
     return Page(
         url=url,
         kind="chapter",
-        title=f"{chapter.title} · {brief_name(episode)}",
-        content=content,
-        description=shorten(
-            chapter.synopsis or f"{episode.front.title}: {sentences[0].text}", DESCRIPTION_LENGTH
-        ),
+        title=f"{chapter.title} · {short_name(episode)}",
+        content=fill("chapter", context),
+        description=shorten(description, DESCRIPTION_LENGTH),
         heading=chapter.slug,
         anchors=tuple(sentence.id for sentence in sentences),
-        previous=before,
-        next=after,
+        previous=urls[number - 1] if before else episode_url(episode),
+        next=urls[number + 1] if after else "",
     )
 
 
-def _transcript_page(
-    episode: Episode,
-    words: Sequence[ChapterWords],
-    owed: Mapping[str, OldLinks],
-    site: Site,
-    *,
-    facts: Markup,
-) -> Page:
-    url = transcript_url(episode)
-    content = fill(
-        "transcript",
-        TranscriptPage(
-            rail=build_rail(episode, site, url, facts),
-            title=episode.front.title,
-            episode_url=site.base + episode_url(episode),
-            language=episode.front.language,
-            chapters=tuple(words),
-            suggest=suggest_url(episode, site, url),
-            suggestions=site.suggestions,
-            episode_slug=episode.slug,
-            linked=_link_corrections(episode, f"{site.url or site.base}{url}"),
-            old_links=render_old_links(owed.get(url, OldLinks())),
-        ),
+def _transcript_page(parts: _Parts) -> Page:
+    episode, site, url = parts.episode, parts.site, transcript_url(parts.episode)
+    corrections = describe_corrections(episode, site)
+    context = TranscriptPage(
+        episode=episode,
+        site=site,
+        rail=parts.rail(url),
+        chapters=parts.chapters,
+        suggest=suggest_url(episode, site, url),
+        corrections=embed_json_ld(corrections) if corrections else Markup(),
+        old_links=parts.old_links_of(url),
     )
+    description = f"The whole transcript of {episode.front.title}, on one page."
     return Page(
         url=url,
         kind="transcript",
-        title=f"Full transcript · {brief_name(episode)}",
-        content=content,
-        description=shorten(
-            f"The whole transcript of {episode.front.title}, on one page.", DESCRIPTION_LENGTH
-        ),
+        title=f"Full transcript · {short_name(episode)}",
+        content=fill("transcript", context),
+        description=shorten(description, DESCRIPTION_LENGTH),
         heading="transcript",
         anchors=tuple(sentence.id for sentence in episode.sentences),
     )
-
-
-def _link_corrections(episode: Episode, address: str) -> Markup:
-    corrections = describe_corrections(episode)
-    if not corrections:
-        return Markup()
-    work = {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork",
-        "@id": address,
-        "name": episode.front.title,
-        "correction": corrections,
-    }
-    # Inside a script nothing is escaped: no "<" may stand there.
-    script = json.dumps(work, ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(f'<script type="application/ld+json">{script}</script>\n')  # noqa: S704 - see above

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
+from html import escape
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from onrecord.model import Download, Draft, from_newest
+from onrecord.pages.episode_times import duration
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.media import audio_type, audio_url, media_time
-from onrecord.pages.rail import chapter_url, duration, episode_url
+from onrecord.pages.urls import chapter_url, episode_url
+from onrecord.pages.xml_text import clean_xml
 from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
@@ -22,22 +25,28 @@ if TYPE_CHECKING:
     from onrecord.model import Episode, EpisodeStore, Site, Summary
 
 FEED = "feed.xml"
-# What readers of feeds fetch again and again; the rest is on the site.
-EPISODES = 100
+# Feed readers fetch the file again and again; earlier episodes are on the site.
+MAX_EPISODES = 100
 
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-PODCAST = "https://podcastindex.org/namespace/1.0"
-NAMESPACES = {"atom": ATOM, "content": CONTENT, "itunes": ITUNES, "podcast": PODCAST}
-DECLARATION = re.compile(' xmlns:[a-z]+="[^"]*"')
-# Of the Podcasting 2.0 namespace, for names of shows: the UUID (version 5) of the feed's address without its scheme.
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+}
+# The Podcasting 2.0 namespace identifies a show by the UUID (version 5) of its feed's address
+# without the scheme, in this namespace.
 SHOWS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+
+TRANSCRIPTS = {"vtt": "text/vtt", "srt": "application/x-subrip", "json": "application/json"}
 
 
 def write_feed(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Draft:
-    """Give the feed, newest first. Without the site's address, which a feed must have, its links start with the site's path."""
-    newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:EPISODES]
+    """Write the feed, newest first.
+
+    Feeds need absolute links; without the site's address they start with its path.
+    """
+    newest = from_newest(summary for summary in summaries if not summary.withdrawn)[:MAX_EPISODES]
 
     def make() -> Download:
         # Not the time of the build: the same content gives the same bytes.
@@ -65,14 +74,12 @@ def _channel(site: Site, day: date | None) -> str:
     _add(channel, "language", site.language)
     SubElement(
         channel,
-        f"{{{ATOM}}}link",
+        "atom:link",
         {"rel": "self", "type": "application/rss+xml", "href": address + FEED},
     )
-    _add(
-        channel, f"{{{PODCAST}}}guid", str(uuid5(SHOWS, re.sub(r"^https?://", "", address + FEED)))
-    )
-    if site.licence:
-        _add(channel, f"{{{PODCAST}}}license", site.licence[:128])
+    name = re.sub(r"^https?://", "", address + FEED)
+    _add(channel, "podcast:guid", str(uuid5(SHOWS, name)))
+    _add(channel, "podcast:license", site.licence[:128])
     _add(channel, "lastBuildDate", _moment(day))
     return "".join(map(_write, channel))
 
@@ -83,77 +90,61 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
     Args:
         episode: compiled.
         excerpt: first sentences of its description.
-        site: where all this is published.
+        site: where it is published.
     """
     front = episode.front
     address = (site.url or site.base) + episode_url(episode)
     entry = Element("item")
     _add(entry, "title", front.title)
     _add(entry, "link", address)
-    SubElement(entry, "guid", {"isPermaLink": "true"}).text = _clean(address)
+    SubElement(entry, "guid", {"isPermaLink": "true"}).text = clean_xml(address)
     _add(entry, "pubDate", _moment(front.date))
     _add(entry, "description", excerpt or front.title)
-    chapters = "".join(
-        f'<li><a href="{site.url or site.base}{chapter_url(episode, chapter)}">{_escaped(chapter.title)}</a></li>'
-        for chapter in episode.chapters
-    )
-    _add(
-        entry,
-        f"{{{CONTENT}}}encoded",
-        f"{render_markdown(front.description).html}<ol>{chapters}</ol>",
-    )
+    _add(entry, "content:encoded", _html(episode, site))
     if front.media.audio:
         sound = audio_url(front.media, site, whole=True)
-        # Nobody knows the length of a file elsewhere without fetching it; 0 is what the podcasters' own tools write then.
+        # The length of a file elsewhere is unknown without fetching it; podcasters' own tools write
+        # 0 then.
         SubElement(
             entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"}
         )
-    if spoken := duration(episode):
-        _add(entry, f"{{{ITUNES}}}duration", str(spoken // 1000))
+    if length := duration(episode):
+        _add(entry, "itunes:duration", str(length // 1000))
     if front.number.isdecimal():
-        _add(entry, f"{{{ITUNES}}}episode", front.number)
-    for name, kind in (
-        ("vtt", "text/vtt"),
-        ("srt", "application/x-subrip"),
-        ("json", "application/json"),
-    ):
-        language = {"language": front.language} if front.language else {}
-        SubElement(
-            entry,
-            f"{{{PODCAST}}}transcript",
-            {"url": f"{address}transcript.{name}", "type": kind, **language},
-        )
-    SubElement(
-        entry,
-        f"{{{PODCAST}}}chapters",
-        {"url": f"{address}chapters.json", "type": "application/json+chapters"},
-    )
+        _add(entry, "itunes:episode", front.number)
+    language = {"language": front.language} if front.language else {}
+    for extension, kind in TRANSCRIPTS.items():
+        transcript = {"url": f"{address}transcript.{extension}", "type": kind, **language}
+        SubElement(entry, "podcast:transcript", transcript)
+    chapters = {"url": f"{address}chapters.json", "type": "application/json+chapters"}
+    SubElement(entry, "podcast:chapters", chapters)
     for bite in front.soundbites:
         start = media_time(bite.start, front.media, "audio")
-        times = {"startTime": _seconds(start), "duration": _seconds(bite.duration)}
-        SubElement(entry, f"{{{PODCAST}}}soundbite", times).text = _clean(bite.title[:128]) or None
+        # Seconds as the namespace writes them: 73.5, 60.0.
+        times = {"startTime": str(start / 1000), "duration": str(bite.duration / 1000)}
+        title = clean_xml(bite.title[:128])
+        SubElement(entry, "podcast:soundbite", times).text = title or None
     for person in front.people:
         role = {"role": person.role} if person.role in {"host", "guest"} else {}
-        SubElement(entry, f"{{{PODCAST}}}person", role).text = _clean(person.name)
+        SubElement(entry, "podcast:person", role).text = clean_xml(person.name)
     return _write(entry)
 
 
+def _html(episode: Episode, site: Site) -> str:
+    """Give the description, and links to the chapters."""
+    address = site.url or site.base
+    chapters = "".join(
+        f'<li><a href="{address}{chapter_url(episode, chapter)}">'
+        f"{escape(chapter.title, quote=False)}</a></li>"
+        for chapter in episode.chapters
+    )
+    return f"{render_markdown(episode.front.description).html}<ol>{chapters}</ol>"
+
+
 def _write(element: Element) -> str:
-    """Give an element inside a feed, which has declared the namespaces."""
-    for prefix, namespace in NAMESPACES.items():
-        register_namespace(prefix, namespace)
+    """Give an element inside the feed, which declares the prefixes of its names."""
     indent(element, " ", level=2)
-    start, end, rest = tostring(element, encoding="unicode").rstrip().partition(">")
-    return f"  {DECLARATION.sub('', start)}{end}{rest}\n"
-
-
-def _seconds(time: int) -> str:
-    """Give a time as the namespace writes it.
-
-    >>> _seconds(73_500), _seconds(60_000)
-    ('73.5', '60.0')
-    """
-    return str(time / 1000)
+    return f"  {tostring(element, encoding='unicode').rstrip()}\n"
 
 
 def _moment(day: date | None) -> str:
@@ -162,24 +153,4 @@ def _moment(day: date | None) -> str:
 
 def _add(parent: Element, tag: str, text: str) -> None:
     if text:
-        SubElement(parent, tag).text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    r"""Leave out what XML 1.0 cannot hold.
-
-    >>> _clean("a\x0bb\ufffe")
-    'ab'
-    """
-    return "".join(
-        mark
-        for mark in text
-        if mark in "\t\n\r"
-        or "\x20" <= mark <= "\ud7ff"
-        or "\ue000" <= mark <= "\ufffd"
-        or mark > "\uffff"
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+        SubElement(parent, tag).text = clean_xml(text)

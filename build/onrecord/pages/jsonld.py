@@ -1,20 +1,28 @@
-"""What machines read of a page: schema.org in JSON-LD, Open Graph, Dublin Core."""
+"""Descriptions for search engines, in the vocabulary of schema.org."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
-
+from onrecord.pages.episode_times import chapter_start, duration
 from onrecord.pages.media import audio_type, audio_url, recording_time, video_id
-from onrecord.pages.rail import chapter_url, duration, episode_url, starts, transcript_url
-from onrecord.text.times import iso_duration
+from onrecord.pages.urls import chapter_url, episode_url, sentences_url, topic_url, transcript_url
+from onrecord.text.times import format_time, iso_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Episode, Heading, Milliseconds, Page, Person, Site, Summary
+    from onrecord.model import (
+        Change,
+        Episode,
+        Heading,
+        Milliseconds,
+        Person,
+        Quote,
+        Sentence,
+        Site,
+        Summary,
+    )
 
 CONTEXT = "https://schema.org"
 
@@ -65,7 +73,7 @@ def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, 
 def describe_archive(
     summaries: Sequence[Summary], site: Site, description: str
 ) -> Mapping[str, object]:
-    """Give the archive as a `PodcastSeries` with some of its episodes: those that the page shows."""
+    """Give the archive as a `PodcastSeries` with the episodes that the page shows."""
     address = site.url or site.base
     parts = [
         _without_empty(
@@ -97,8 +105,8 @@ def describe_archive(
 
 def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str, object]:
     """Give a topic as a `DefinedTerm` of the index."""
-    index = f"{site.url or site.base}topics/"
-    url = f"{index}{heading.id}/"
+    address = site.url or site.base
+    index, url = f"{address}topics/", address + topic_url(heading.id)
     return _without_empty(
         {
             "@context": CONTEXT,
@@ -118,96 +126,80 @@ def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str
     )
 
 
-def build_head(page: Page, episode: Episode, site: Site) -> str:
-    """Give the HTML for the head of a page of an episode; empty for a page that only leads elsewhere."""
-    numbers = {
-        chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)
-    }
-    if page.kind == "chapter":
-        number = numbers[page.url]
-        twin = (
-            [("text/markdown", "Markdown", page.url.rstrip("/") + ".md")]
-            if site.markdown_downloads
-            else []
-        )
-        tags = [*_names(episode, site, episode.chapters[number].title), *_alternates(twin, site)]
-        description = describe_chapter(episode, number, site)
-    elif page.kind == "episode":
-        tags = [
-            *_names(episode, site, page.title),
-            *_alternates(_transcripts(page.url, site), site),
-            *_previews(episode, site),
-        ]
-        description = describe_episode(episode, site)
-    else:
-        return ""
-    return "\n".join([*tags, script(description)])
+def describe_quote(episode: Episode, quote: Quote, url: str, site: Site) -> Mapping[str, object]:
+    """Give a quote as a `Quotation` with a `Clip` of the recording.
 
-
-def _names(episode: Episode, site: Site, title: str) -> list[str]:
-    """Dublin Core, which reference managers read; and for Zotero the type and the roles, which it does not take from that."""
-    front = episode.front
-    names = [
-        ("z:itemType", "podcast"),
-        *(
-            ("z:podcasters" if person.role == "host" else "z:guests", person.name)
-            for person in front.people
-        ),
-        ("DC.title", title),
-        ("DC.type", "Sound"),
-        *(
-            ("DC.creator" if person.role == "host" else "DC.contributor", person.name)
-            for person in front.people
-        ),
-        ("DC.date", front.date.isoformat() if front.date else ""),
-        ("DC.language", front.language),
-        ("DC.publisher", front.publisher),
-        ("DC.source", front.show or site.title),
-        ("DC.relation.ispartof", front.show or site.title),
-    ]
-    return [f'<meta name="{name}" content="{escape(value)}">' for name, value in names if value]
-
-
-def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
-    files = [
-        ("text/vtt", "Transcript", f"{folder}transcript.vtt"),
-        ("application/json", "Transcript", f"{folder}transcript.json"),
-    ]
-    return (
-        [*files, ("text/markdown", "Markdown", f"{folder}transcript.md")]
-        if site.markdown_downloads
-        else files
-    )
-
-
-def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[str]:
-    """The same words for programs: media type, title and address of each."""
-    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
-    return [
-        str(link.format(kind, title, (site.url or site.base) + file)) for kind, title, file in files
-    ]
-
-
-def _previews(episode: Episode, site: Site) -> list[str]:
-    """The sound, for who shows a preview of the page."""
-    sound = audio_url(episode.front.media, site, whole=True)
-    return [str(Markup('<meta property="og:audio" content="{}">').format(sound))] if sound else []
-
-
-def script(description: Mapping[str, object]) -> str:
-    r"""Give JSON-LD as an element; nothing in it can end the element.
-
-    >>> script({"name": "</script>"})
-    '<script type="application/ld+json">{"name": "\\u003c/script>"}</script>'
+    Args:
+        episode: compiled.
+        quote: one of its quotes.
+        url: absolute address of its page.
+        site: where it is published.
     """
-    text = json.dumps(description, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{text}</script>'
+    part = {
+        "@type": "PodcastEpisode",
+        "name": episode.front.title,
+        "url": site.url + episode_url(episode),
+        **({"datePublished": episode.front.date.isoformat()} if episode.front.date else {}),
+    }
+    context = sentences_url(episode, quote.parts[0].sentence, quote.parts[-1].sentence)
+    clip: dict[str, object] = {
+        "@type": "Clip",
+        "name": quote.words[:80],
+        "url": (site.url or site.base) + context,
+        "partOfEpisode": part,
+    }
+    if quote.start is not None and quote.end is not None:
+        start, end = (
+            recording_time(time, episode.front.media) for time in (quote.start, quote.end)
+        )
+        clip |= {"startOffset": start / 1000, "endOffset": end / 1000}
+    return {
+        "@context": CONTEXT,
+        "@type": "Quotation",
+        "@id": url,
+        "url": url,
+        "text": quote.words,
+        "isPartOf": part,
+        "hasPart": clip,
+        **({"creator": {"@type": "Person", "name": quote.speaker}} if quote.speaker else {}),
+    }
+
+
+def describe_corrections(episode: Episode, site: Site) -> Mapping[str, object]:
+    """Give the corrections of an episode as those of a `CreativeWork`; empty if there are none."""
+    corrections = [
+        _correction(sentence, change)
+        for sentence in episode.sentences
+        for change in sentence.changes
+        if not change.removed
+    ]
+    if not corrections:
+        return {}
+    return {
+        "@context": CONTEXT,
+        "@type": "CreativeWork",
+        "@id": (site.url or site.base) + transcript_url(episode),
+        "name": episode.front.title,
+        "correction": corrections,
+    }
+
+
+def _correction(sentence: Sentence, change: Change) -> Mapping[str, object]:
+    by, on, why = change.provenance.by, change.provenance.on, change.provenance.why
+    time = "" if sentence.start is None else f"[{format_time(sentence.start)}] "
+    shown, heard = sentence.text[slice(*change.span)], change.heard.strip()
+    return {
+        "@type": "CorrectionComment",
+        "text": f"{time}“{shown}”, heard as “{heard}”{f': {why}' if why else ''}",
+        **({"datePublished": on.isoformat()} if on else {}),
+        **({"author": {"@type": "Person", "name": by}} if by else {}),
+    }
 
 
 def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
     chapter = episode.chapters[number]
     after = episode.chapters[number + 1] if number + 1 < len(episode.chapters) else None
-    end = starts(episode, after) if after else duration(episode)
+    end = chapter_start(episode, after) if after else duration(episode)
     url = (site.url or site.base) + chapter_url(episode, chapter)
     return _without_empty(
         {
@@ -217,7 +209,7 @@ def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
             "name": chapter.title,
             "description": chapter.synopsis,
             "position": number + 1,
-            "startOffset": _offset(episode, starts(episode, chapter)),
+            "startOffset": _offset(episode, chapter_start(episode, chapter)),
             "endOffset": _offset(episode, end),
         }
     )

@@ -1,30 +1,31 @@
-"""Markdown that people write."""
+"""Markdown that editors write."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from onrecord.model import Slug
+from onrecord.text.slugs import unique_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from markdown_it.token import Token
+
+    from onrecord.model import Slug
 
 WORDS = re.compile(r"\w+")
 _ENDS = ".?!:;,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of a page, for its table of contents."""
+class PageHeading:
+    """A heading, for the table of contents of a page."""
 
     level: int
     id: Slug
@@ -36,7 +37,7 @@ class Rendered:
     """Markdown as HTML."""
 
     html: Markup
-    headings: tuple[Heading, ...]
+    headings: tuple[PageHeading, ...]
 
 
 @cache
@@ -45,7 +46,8 @@ def _parser() -> MarkdownIt:
 
 
 def _created() -> MarkdownIt:
-    # CommonMark with tables; raw HTML is shown as text, and markdown-it refuses javascript:, vbscript:, file: and data: links.
+    # CommonMark with tables. Raw HTML is shown as text; markdown-it refuses javascript:, vbscript:,
+    # file: and data: links.
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(
         ["table", "strikethrough", "replacements", "smartquotes"]
     )
@@ -53,12 +55,12 @@ def _created() -> MarkdownIt:
 
 @cache
 def _note_parser() -> MarkdownIt:
-    # A heading would have an id of the page's, and an image would be fetched from somewhere.
+    # A heading would have an id that the page may use; an image would be fetched from elsewhere.
     return _created().disable(["heading", "lheading", "image", "table", "hr"])
 
 
 def render_note(text: str) -> Markup:
-    r"""Render a note: paragraphs, lists, emphasis, code and links; what else Markdown has is shown as it is written.
+    r"""Render a note: paragraphs, lists, emphasis, code and links. Other markup is shown as text.
 
     >>> render_note("# *A* <b>")
     Markup('<p># <em>A</em> &lt;b&gt;</p>\n')
@@ -67,20 +69,20 @@ def render_note(text: str) -> Markup:
 
 
 def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
-    r"""Render what a person wrote; raw HTML is shown as text. `resolve` maps each address of a link or image to what the page has.
+    r"""Render Markdown; raw HTML is shown as text. `resolve` maps each address of a link or image.
 
     >>> render_markdown("# A *b* <i>").html
     Markup('<h1 id="a-b-i">A <em>b</em> &lt;i&gt;</h1>\n')
     """
     tokens = _parser().parse(text)
-    headings: list[Heading] = []
+    headings: list[PageHeading] = []
     taken: set[str] = set()
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             title = plain(tokens[position + 1])
-            slug = _unique("-".join(WORDS.findall(title.casefold())) or "section", taken)
+            slug = unique_slug("-".join(WORDS.findall(title.casefold())) or "section", taken)
             token.attrSet("id", slug)
-            headings.append(Heading(level=int(token.tag[1]), id=Slug(slug), text=title))
+            headings.append(PageHeading(level=int(token.tag[1]), id=slug, text=title))
         for child in token.children or ():
             for name in ("href", "src"):
                 if name in child.attrs:
@@ -89,10 +91,10 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
     return Rendered(html=Markup(html), headings=tuple(headings))  # noqa: S704 - markdown-it escapes, raw HTML is off
 
 
-# The description of an episode is asked for twice, one after the other.
+# Each description is needed twice in a row.
 @lru_cache(maxsize=8)
 def plain_text(text: str) -> str:
-    r"""Give the words of Markdown without its markup, on one line.
+    r"""Give the text of Markdown on one line, without markup.
 
     >>> plain_text("A [link](x) and *more*.")
     'A link and more.'
@@ -115,23 +117,8 @@ def plain_text(text: str) -> str:
 
 
 def plain(inline: Token) -> str:
-    """Give the words of one inline token."""
-    return "".join(_words(inline.children or ()))
-
-
-def _words(tokens: Sequence[Token]) -> list[str]:
-    return [" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens]
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    number, candidate = 1, slug
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    taken.add(candidate)
-    return candidate
-
-
-def link(url: str, title: str) -> Markup:
-    """Give an HTML link; both parts are escaped."""
-    return Markup(f'<a href="{escape(url)}">{escape(title)}</a>')  # noqa: S704 - escaped in the same line
+    """Give the text of an inline token."""
+    return "".join(
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in inline.children or ()
+    )

@@ -1,4 +1,7 @@
-"""Addresses of recordings, and their times where they were cut differently from what was transcribed."""
+"""Addresses of recordings, and their times.
+
+A recording may be cut differently from the one that was transcribed.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,12 @@ TYPES: Mapping[str, str] = {
 
 
 def video_id(youtube: str) -> str:
-    """Give the 11 characters of a video; empty where the address names none.
+    """Give the id of a video, 11 characters; empty if the address has none.
 
-    >>> video_id("https://www.youtube.com/watch?t=3&v=Yf1o0TQzry8"), video_id("https://youtu.be/Yf1o0TQzry8?t=5"), video_id("Yf1o0TQzry8")
-    ('Yf1o0TQzry8', 'Yf1o0TQzry8', 'Yf1o0TQzry8')
+    >>> video_id("https://www.youtube.com/watch?t=3&v=Yf1o0TQzry8"), video_id("Yf1o0TQzry8")
+    ('Yf1o0TQzry8', 'Yf1o0TQzry8')
+    >>> video_id("https://youtu.be/Yf1o0TQzry8?t=5")
+    'Yf1o0TQzry8'
     >>> video_id("https://www.youtube.com/@somebody")
     ''
     """
@@ -41,7 +46,7 @@ def video_id(youtube: str) -> str:
 
 
 def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
-    """Give the address of the sound; one within the site starts with its path, or, `whole`, with its host."""
+    """Give the address of the sound. Within the site it is root-absolute, with `whole` absolute."""
     if not media.audio or re.match(r"https?:", media.audio):
         return media.audio
     return (site.url or site.base if whole else site.base) + media.audio.removeprefix(
@@ -50,7 +55,7 @@ def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
 
 
 def audio_type(media: Media) -> str:
-    """Give the media type that the name of the file stands for.
+    """Give the media type of the sound by its file name.
 
     >>> from onrecord.model import Media
     >>> audio_type(Media(audio="https://example.org/talk.m4a?from=feed"))
@@ -63,12 +68,14 @@ def audio_type(media: Media) -> str:
 def media_time(
     time: Milliseconds, media: Media, medium: Literal["audio", "youtube"]
 ) -> Milliseconds:
-    """Give where in a recording is what the transcript has at `time`.
+    """Give the time in a recording for a time of the transcript.
 
     >>> from onrecord.model import Media, TimePoint
     >>> advert = Media(time_map=(TimePoint(transcript=600_000, audio=690_000),))
-    >>> media_time(599_000, advert, "audio"), media_time(601_000, advert, "audio"), media_time(601_000, advert, "youtube")
-    (599000, 691000, 601000)
+    >>> media_time(599_000, advert, "audio"), media_time(601_000, advert, "audio")
+    (599000, 691000)
+    >>> media_time(601_000, advert, "youtube")
+    601000
     """
     shift = 0
     for point in media.time_map:
@@ -79,11 +86,13 @@ def media_time(
 
 
 def recording_time(time: Milliseconds, media: Media) -> Milliseconds:
-    """Give the same in the recording that players get: the sound, unless there is only a video.
+    """Give the time in the recording that players get: the sound, unless there is only a video.
 
     >>> from onrecord.model import Media, TimePoint
     >>> cut = (TimePoint(transcript=0, audio=5_000, youtube=90_000),)
-    >>> recording_time(1_000, Media(audio="talk.mp3", time_map=cut)), recording_time(1_000, Media(youtube="Yf1o0TQzry8", time_map=cut))
-    (6000, 91000)
+    >>> recording_time(1_000, Media(audio="talk.mp3", time_map=cut))
+    6000
+    >>> recording_time(1_000, Media(youtube="Yf1o0TQzry8", time_map=cut))
+    91000
     """
     return media_time(time, media, "youtube" if media.youtube and not media.audio else "audio")

@@ -1,4 +1,4 @@
-"""Who speaks in the archive: a page each, and the list of them; made from summaries alone."""
+"""A page for each person in the archive, and the list of people."""
 
 from __future__ import annotations
 
@@ -19,41 +19,42 @@ from onrecord.model import (
     from_newest,
 )
 from onrecord.pages.environment import fill
-from onrecord.pages.listed import (
-    SHOWN,
+from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.quote_refs import (
+    RELATED,
     QuoteRef,
     RelatedQuotes,
-    by_person,
+    group_by_person,
     list_quotes,
-    person_list_url,
     person_slugs,
-    set_beside,
+    related_quotes,
 )
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.urls import person_quotes_url, person_url
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markupsafe import Markup
 
+# What search engines show of a description.
 DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """An episode in which a person is named or speaks."""
+    """An episode that names a person."""
 
     summary: Summary
     role: str
     voice: VoiceSummary | None
-    """How much they say; None where nobody says which words are theirs."""
+    """How much they say; None if no words are attributed to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person, and where they appear."""
+    """A person, and the episodes that name them."""
 
     person: Person
     appearances: tuple[Appearance, ...]
@@ -61,7 +62,7 @@ class Profile:
 
     @property
     def duration(self) -> Milliseconds:
-        """How long they speak in all episodes."""
+        """Total time for which they speak."""
         return Milliseconds(sum(each.voice.duration for each in self.appearances if each.voice))
 
 
@@ -83,53 +84,33 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(
-    summaries: Sequence[Summary], store: EpisodeStore, site: Site
-) -> tuple[Draft, ...]:
-    """Give a page for each person who is named in an episode or speaks in one, and the list of them; nothing where there is nobody."""
+def render_people(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Iterator[Draft]:
+    """Give drafts of a page for each person whom an episode names, and of the list of people.
+
+    If there are no people, there is no list.
+    """
     profiles = gather_profiles(summaries)
     if not profiles:
-        return ()
-    said = by_person(list_quotes(summaries))
-    slugs = person_slugs(said)
-    listed = fingerprint(
-        [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
-    )
-    return (
-        Draft(url="people/", fingerprint=listed, make=partial(_people_page, profiles, site)),
-        *(
-            _draft(
-                profile,
-                said.get(profile.person.name, ()),
-                slugs.get(profile.person.name, ""),
-                store,
-                site,
-            )
-            for profile in profiles
-        ),
-    )
-
-
-def _draft(
-    profile: Profile, said: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
-) -> Draft:
-    quotes = [(one.episode.version, one.number) for one in said[:SHOWN]]
-    versions = "".join([each.summary.version for each in profile.appearances])
-    version = fingerprint(profile.person, versions, quotes, len(said), slug)
-    return Draft(
-        url=person_url(profile.person),
-        fingerprint=version,
-        make=partial(_person_page, profile, said, slug, store, site),
-    )
-
-
-def person_url(person: Person) -> str:
-    """Give the address of a person's page relative to the site."""
-    return f"people/{person.slug}/"
+        return
+    facts = [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
+    make = partial(_people_page, profiles, site)
+    yield Draft(url="people/", fingerprint=fingerprint(facts), make=make)
+    by_person = group_by_person(list_quotes(summaries))
+    slugs = person_slugs(by_person)
+    for profile in profiles:
+        person = profile.person
+        quotes, slug = by_person.get(person.name, ()), slugs.get(person.name, "")
+        shown = [ref.version for ref in quotes[:RELATED]]
+        versions = "".join([each.summary.version for each in profile.appearances])
+        yield Draft(
+            url=person_url(person),
+            fingerprint=fingerprint(person, versions, shown, len(quotes), slug),
+            make=partial(_person_page, profile, quotes, slug, store, site),
+        )
 
 
 def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
-    """Give the people of all episodes, by name, each with where they appear."""
+    """Give the people of all episodes, and the episodes that name them, in alphabetical order."""
     people: dict[Slug, Person] = {}
     appearances: dict[Slug, list[Appearance]] = {}
     for summary in from_newest(summaries):
@@ -159,19 +140,20 @@ def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
 
 
 def _person_page(
-    profile: Profile, said: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
+    profile: Profile, quotes: Sequence[QuoteRef], slug: str, store: EpisodeStore, site: Site
 ) -> Page:
-    person = profile.person
-    quotes = set_beside(said, person_list_url(slug) if slug else "", store, site)
-    description = render_markdown(person.description).html
-    count = len(profile.appearances)
+    person, count = profile.person, len(profile.appearances)
+    context = PersonPage(
+        site=site,
+        profile=profile,
+        description=render_markdown(person.description).html,
+        quotes=related_quotes(quotes, person_quotes_url(slug) if slug else "", store, site),
+    )
     return Page(
         url=person_url(person),
         kind="person",
         title=person.name,
-        content=fill(
-            "person", PersonPage(site=site, profile=profile, description=description, quotes=quotes)
-        ),
+        content=fill("person", context),
         description=shorten(plain_text(person.description), DESCRIPTION_LENGTH)
         or f"{person.name} in {count} {'episode' if count == 1 else 'episodes'} of {site.title}.",
         heading=person.slug,

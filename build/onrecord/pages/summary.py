@@ -1,8 +1,8 @@
-"""What the archive's pages may show of an episode."""
+"""The summary of an episode, and its artifacts, from which the pages of the archive are made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,12 +24,11 @@ from onrecord.model import (
     TermSummary,
     VoiceSummary,
 )
-from onrecord.pages.environment import fill
+from onrecord.pages.episode_times import duration
 from onrecord.pages.feed import write_entry
 from onrecord.pages.markdown import plain_text
-from onrecord.pages.passage_html import locate
-from onrecord.pages.quote_links import chapter_of, in_context, quote_url
-from onrecord.pages.rail import chapter_url, duration, episode_url
+from onrecord.pages.passage_html import render_passages
+from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
@@ -40,18 +39,6 @@ if TYPE_CHECKING:
 EXCERPT_LENGTH = 240
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpisodeCard:
-    """Context of `pages/episode-card.html.jinja`."""
-
-    episode: Episode
-    url: str
-    show: str
-    duration: Milliseconds | None
-    excerpt: str
-    chapters: tuple[Link, ...]
-
-
 def summarise(
     episode: Episode,
     site: Site,
@@ -59,32 +46,28 @@ def summarise(
     co_occurrences: Sequence[CoOccurrence] = (),
     locators: Sequence[bytes] = (),
 ) -> tuple[Summary, EpisodeArtifacts]:
-    """Give the facts of an episode that the archive chain reads, and what it leaves beside them.
+    """Give the summary of an episode, and its artifacts.
+
+    The archive chain reads all summaries; a page reads the artifacts that it needs.
 
     Args:
         episode: compiled.
-        site: where all this is published.
+        site: where it is published.
         co_occurrences: of its topics.
-        locators: of each topic, its passages in `topics.json`.
+        locators: of each topic, in the form of `topics.json`.
     """
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
     excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
-    card = EpisodeCard(
-        episode=episode,
-        url=site.base + episode_url(episode),
+    details = Details(
         show=episode.front.show or site.title,
-        duration=duration(episode),
         excerpt=excerpt,
         chapters=tuple(
-            Link(title=chapter.title, url=site.base + chapter_url(episode, chapter))
+            Link(title=chapter.title, url=chapter_url(episode, chapter))
             for chapter in episode.chapters
         ),
-    )
-    details = Details(
-        card=str(fill("episode-card", card)),
         feed=write_entry(episode, excerpt, site),
         quotes=quotes,
-        contexts=tuple(_main(term).context for term in episode.topics),
+        contexts=tuple(_main_passage(term).context for term in episode.topics),
         forms=tuple(term.forms for term in episode.topics),
     )
     summary = Summary(
@@ -102,15 +85,15 @@ def summarise(
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
-    left = EpisodeArtifacts(
+    artifacts = EpisodeArtifacts(
         details=details,
-        passage_html=tuple(locate(episode, term, site) for term in episode.topics),
+        passage_html=tuple(render_passages(episode, term, site) for term in episode.topics),
         locators=tuple(locators),
     )
-    return replace(summary, version=fingerprint(summary, left)), left
+    return replace(summary, version=fingerprint(summary, artifacts)), artifacts
 
 
-def _main(term: Term) -> Passage:
+def _main_passage(term: Term) -> Passage:
     return next((passage for passage in term.passages if passage.main), term.passages[0])
 
 
@@ -154,7 +137,7 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         origin=quote.origin,
         speaker=quote.speaker,
         chapter=chapter_of(episode, first).title,
-        context=in_context(episode, first, last),
+        context=sentences_url(episode, first, last),
         start=quote.start,
     )
 
@@ -166,7 +149,7 @@ def _voices(episode: Episode) -> Iterator[VoiceSummary]:
         for _ in range(*chapter.sentences)
     ]
     spoken: dict[str, list[int]] = {}
-    # What a teaser shows is said once, and an advert by whoever pays.
+    # Excerpts in a teaser are said once; an advert is the words of whoever pays for it.
     teaser = episode.teaser.end if episode.teaser else 0
     repeated = {index for one in episode.repeated for index in range(*one.sentences)}
     for index, sentence in enumerate(episode.sentences):
@@ -177,7 +160,7 @@ def _voices(episode: Episode) -> Iterator[VoiceSummary]:
         attributions = {sentence.attribution for sentence in said}
         yield VoiceSummary(
             speaker=speaker,
-            # Where an editor has set some of it right, the whole is no longer what the file says.
+            # If an editor has corrected part of it, the whole is no longer as in the file.
             attribution="source" if attributions == {"source"} else "editor",
             words=sum(len(sentence.text.split()) for sentence in said),
             turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),

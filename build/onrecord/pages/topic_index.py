@@ -1,4 +1,4 @@
-"""The topic index A to Z: on one page, or a page a letter."""
+"""The topic index A to Z: on one page, or on a page for each letter."""
 
 from __future__ import annotations
 
@@ -8,52 +8,53 @@ from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
-from onrecord.pages.locator import topic_url
+from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint, fingerprint_texts
 from onrecord.text.collation import letter_of, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-# Beyond, a letter has a page of its own: 1,000 headings of one line each are 300 kB.
-ON_ONE_PAGE = 1000
-# In the index of several episodes, a heading shows so many of them.
+# With more lines, each letter has a page: 1,000 headings of one line each are 300 kB.
+ONE_PAGE_LINES = 1000
+# Episodes under a heading, in the index of several episodes.
 EPISODES_SHOWN = 3
-# Of all: the heaviest, at the head of an index that is divided.
+# Most discussed topics at the head of a divided index.
 HEAVIEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A heading in the index, or a see reference."""
+class IndexEntry:
+    """A line of the index: a heading, or another name that refers to one."""
 
     label: str
     url: str
     origin: str
     places: Markup | str = ""
-    """What follows the heading, in the index of one episode."""
+    """The passages, in the index of one episode."""
     subs: tuple[Markup, ...] = ()
-    """Turned lines, each an episode."""
+    """A line for each episode, in the index of several."""
     more: int = 0
-    """Episodes that are not shown."""
+    """How many episodes are not shown."""
     see: Link | None = None
     see_also: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A part of the index."""
+    """The part of the index for a letter."""
 
     name: str
     id: str
     url: str
-    """Of the letter's own page, or the place on this one."""
-    entries: tuple[Entry, ...] = ()
+    """Of its own page, or its place on this one."""
+    entries: tuple[IndexEntry, ...] = ()
     here: bool = False
+    """This is the current page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +62,19 @@ class TopicsPage:
     """Context of `pages/topics.html.jinja`."""
 
     title: str
-    home: str
+    base: str
     letters: tuple[Letter, ...]
-    """All, for the row of letters."""
+    """All letters, for the navigation."""
     shown: tuple[Letter, ...]
     heaviest: tuple[Link, ...]
     count: int
     unknown: tuple[str, ...]
-    """Languages whose episodes have only the topics that the editor has named."""
-    json_url: str
-    skos_url: str
+    """Languages in which only the editor's topics are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A heading, or another name for one, where it stands in the index."""
+    """A heading, or another name for one, under the letter where it is sorted."""
 
     letter: str
     label: str
@@ -90,14 +89,14 @@ def render_topic_index(
     unknown: Sequence[str],
     site: Site,
 ) -> Iterator[Draft]:
-    """Give the pages of the index; none for an archive without episodes.
+    """Give drafts of the pages of the index; none for an archive without episodes.
 
     Args:
-        headings: in the order of the alphabet.
+        headings: in alphabetical order.
         summaries: of all episodes.
-        store: what they left.
-        unknown: languages whose words cannot be told apart.
-        site: where all this is published.
+        store: their artifacts.
+        unknown: languages in which topics are not detected.
+        site: where it is published.
     """
     if headings or summaries:
         yield from _Index(
@@ -107,58 +106,45 @@ def render_topic_index(
 
 @dataclass(frozen=True, kw_only=True)
 class _Index:
-    """The index of an archive."""
-
     headings: Sequence[Heading]
-    """In the order of the alphabet."""
+    """In alphabetical order."""
     store: EpisodeStore
     unknown: Sequence[str]
     site: Site
     alone: bool
-    """There is but one episode."""
+    """The archive has one episode."""
 
     def drafts(self) -> Iterator[Draft]:
-        """Give its pages."""
+        """Give drafts of its pages."""
         letters = [
             (letter, tuple(lines))
             for letter, lines in groupby(self._lines, key=lambda line: line.letter)
         ]
-        divided = len(self._lines) > ON_ONE_PAGE
+        divided = len(self._lines) > ONE_PAGE_LINES
         row = [self._letter(letter, divided=divided) for letter, _ in letters]
         if not divided:
-            version = fingerprint(
-                len(self.headings), self.unknown, *(self._shows(line) for line in self._lines)
-            )
-            yield Draft(
-                url="topics/",
-                fingerprint=version,
-                make=partial(self._page, "topics/", "Topics", row, letters, ()),
-            )
+            make = partial(self._page, "topics/", "Topics", row, letters, ())
+            yield self._draft("topics/", self._lines, make)
             return
-        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))[
-            :HEAVIEST
-        ]
-        heaviest.sort(key=lambda heading: sort_key(heading.label))
-        links = tuple(
-            Link(title=heading.label, url=topic_url(heading.id, self.site)) for heading in heaviest
-        )
-        around = fingerprint(len(self.headings), self.unknown, [each.name for each in row])
-        yield Draft(
-            url="topics/",
-            fingerprint=fingerprint(around, links),
-            make=partial(self._page, "topics/", "Topics", row, (), links),
-        )
+        heaviest = sorted(self.headings, key=lambda heading: (-heading.weight, heading.id))
+        heaviest = sorted(heaviest[:HEAVIEST], key=lambda heading: sort_key(heading.label))
+        links = tuple(map(self._link, heaviest))
+        names = [letter.name for letter in row]
+        make = partial(self._page, "topics/", "Topics", row, (), links)
+        yield self._draft("topics/", (), make, names, links)
         for place, (_, lines) in enumerate(letters):
             here = [replace(each, here=number == place) for number, each in enumerate(row)]
             url = f"topics/letters/{row[place].id.removeprefix('letter-')}/"
-            make = partial(
-                self._page, url, f"Topics: {row[place].name}", here, [letters[place]], ()
-            )
-            yield Draft(
-                url=url,
-                fingerprint=fingerprint(around, *(self._shows(line) for line in lines)),
-                make=make,
-            )
+            title = f"Topics: {row[place].name}"
+            make = partial(self._page, url, title, here, [letters[place]], ())
+            yield self._draft(url, lines, make, names)
+
+    def _draft(
+        self, url: str, lines: Sequence[_Line], make: Callable[[], Page], *facts: object
+    ) -> Draft:
+        shown = [self._fingerprint(line) for line in lines]
+        version = fingerprint(len(self.headings), self.unknown, facts, *shown)
+        return Draft(url=url, fingerprint=version, make=make)
 
     @cached_property
     def _lines(self) -> list[_Line]:
@@ -177,12 +163,12 @@ class _Index:
         )
 
     @cached_property
-    def _labels(self) -> Mapping[Slug, str]:
-        return {heading.id: heading.label for heading in self.headings}
+    def _by_id(self) -> Mapping[Slug, Heading]:
+        return {heading.id: heading for heading in self.headings}
 
     @cached_property
     def _shown(self) -> Mapping[Slug, tuple[list[list[Occurrence]], int]]:
-        """Give of each heading the episodes that say most of it, from the oldest on, and how many there are."""
+        """The episodes that discuss each heading most, oldest first, and the number of all."""
         found = {}
         for heading in self.headings:
             said = heading.occurrences.mentioned
@@ -193,31 +179,19 @@ class _Index:
             )
         return found
 
-    @cached_property
-    def _places(self) -> Mapping[tuple[Slug, int], str]:
-        """Read what all pages show: an episode is opened once, not for each of its headings."""
-        wanted: dict[Slug, set[int]] = {}
-        for episodes, _ in self._shown.values():
-            for occurrences in episodes:
-                for summary, place in occurrences:
-                    wanted.setdefault(summary.slug, set()).add(place)
-        found: dict[tuple[Slug, int], str] = {}
-        for slug, places in wanted.items():
-            for place in places:
-                passage_html = self.store.passage_html(slug, place)
-                found[slug, place] = passage_html.alone if self.alone else passage_html.places
-        return found
-
-    def _shows(self, line: _Line) -> str:
+    def _fingerprint(self, line: _Line) -> str:
         heading = line.heading
         if line.alias:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
         versions = "".join(occurrences[0].summary.version for occurrences in episodes)
-        see = [text for other in heading.see_also for text in (other, self._labels[other])]
+        see = [text for other in heading.see_also for text in (other, self._by_id[other].label)]
         return fingerprint_texts(
             heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see
         )
+
+    def _link(self, heading: Heading) -> Link:
+        return Link(title=heading.label, url=self.site.base + topic_url(heading.id))
 
     def _letter(self, letter: str, *, divided: bool) -> Letter:
         name = "digits" if letter == "#" else letter.lower()
@@ -238,54 +212,47 @@ class _Index:
         }
         context = TopicsPage(
             title=title,
-            home=f"{self.site.base}topics/",
+            base=self.site.base,
             letters=tuple(row),
             shown=tuple(replace(each, entries=own[each.id]) for each in row if each.id in own),
             heaviest=heaviest,
             count=len(self.headings),
             unknown=tuple(self.unknown),
-            json_url=f"{self.site.base}topics.json",
-            skos_url=f"{self.site.base}topics.jsonld",
         )
         return Page(
             url=url,
             kind="topics",
             title=title,
             content=fill("topics", context),
-            description=f"Index of {context.count} topics of {self.site.title}, with the places where each is discussed.",
+            description=f"Index of {context.count} topics of {self.site.title}, "
+            "with the places where each is discussed.",
             heading="topics",
         )
 
-    def _entry(self, line: _Line) -> Entry:
-        heading = line.heading
-        url = topic_url(heading.id, self.site)
+    def _entry(self, line: _Line) -> IndexEntry:
+        heading, link = line.heading, self._link(line.heading)
         if line.alias:
-            return Entry(
-                label=line.label,
-                url="",
-                origin=heading.origin,
-                see=Link(title=heading.label, url=url),
-            )
+            return IndexEntry(label=line.label, url="", origin=heading.origin, see=link)
         episodes, count = self._shown[heading.id]
-        return Entry(
+        return IndexEntry(
             label=heading.label,
-            url=url,
+            url=link.url,
             origin=heading.origin,
-            places=Markup("".join(map(self._run_in, episodes))) if self.alone else "",  # noqa: S704 - of located
+            places=Markup("".join(map(self._inline, episodes))) if self.alone else "",  # noqa: S704 - of passage_html
             subs=() if self.alone else tuple(map(self._sub, episodes)),
             more=0 if self.alone else max(0, count - EPISODES_SHOWN),
-            see_also=tuple(
-                Link(title=self._labels[other], url=topic_url(other, self.site))
-                for other in heading.see_also
-            ),
+            see_also=tuple(self._link(self._by_id[other]) for other in heading.see_also),
         )
 
-    def _run_in(self, occurrences: Sequence[Occurrence]) -> str:
+    def _inline(self, occurrences: Sequence[Occurrence]) -> str:
+        passages = [self.store.passage_html(one.slug, place) for one, place in occurrences]
         return ", ".join(
-            dict.fromkeys(self._places[summary.slug, place] for summary, place in occurrences)
+            dict.fromkeys(html.alone if self.alone else html.places for html in passages)
         )
 
     def _sub(self, occurrences: Sequence[Occurrence]) -> Markup:
         summary = occurrences[0].summary
-        link = f'<a class="sub" href="{escape(self.site.base + summary.url)}">{escape(summary.title)}</a>'
-        return Markup(f"{link}, {self._run_in(occurrences)}")  # noqa: S704 - escaped
+        link = Markup('<a class="sub" href="{}">{}</a>').format(
+            self.site.base + summary.url, summary.title
+        )
+        return Markup(f"{link}, {self._inline(occurrences)}")  # noqa: S704 - of passage_html

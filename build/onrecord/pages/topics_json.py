@@ -1,4 +1,4 @@
-"""The index for programs: our own JSON, SKOS, and schema.org's set of terms."""
+"""The topic index for programs: our own JSON, SKOS, and a set of terms of schema.org."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord.anchors import fragment_of
 from onrecord.model import Download, Draft
-from onrecord.pages.paging import Leaf, divide
+from onrecord.pages.locator import passage_chapter, passage_url
+from onrecord.pages.paging import ListPage, paginate
+from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint, fingerprint_texts
 
 if TYPE_CHECKING:
@@ -17,24 +18,27 @@ if TYPE_CHECKING:
     from onrecord.model import Episode, EpisodeStore, Heading, Milliseconds, Passage, Site
 
 JSON, SKOS = "topics.json", "topics.jsonld"
-# Episodes: one has half a kilobyte of locators a topic, 1.3 of its first one. Of a thousand episodes, `topics.json` has 2 to 4 MB.
-A_FILE = 50
+# Episodes. One has half a kilobyte of locators a topic, 1.3 for its first one. For a thousand
+# episodes, `topics.json` has 2 to 4 MB.
+FILE_SIZE = 50
 
 
 def write_topics_json(
     headings: Sequence[Heading], store: EpisodeStore, site: Site
 ) -> Iterator[Draft]:
-    """Give `topics.json`, heaviest topic first, with the locators of each in the newest episodes, and a file for those of earlier ones.
+    """Give drafts of `topics.json`, most discussed topic first, and of files beside it.
 
-    The file of all locators of a thousand episodes would have 30 MB, and be written anew for each new episode.
+    `topics.json` has the locators of the newest episodes; the files have those of earlier ones.
+
+    A file with all locators of a thousand episodes would have 30 MB, and be rewritten for each new
+    episode.
     """
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
-    first: list[tuple[Heading, Leaf[int]]] = []
+    first: list[tuple[Heading, ListPage[int]]] = []
     for heading in heaviest:
-        leaf, *earlier = divide(
-            heading.occurrences.newest, JSON, f"topics/{heading.id}/earlier/", A_FILE, ".json"
-        )
-        first.append((heading, leaf))
+        folder = f"{topic_url(heading.id)}earlier/"
+        newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
+        first.append((heading, newest))
         for each in earlier:
             version = fingerprint_texts(heading.label, each.next, _versions(heading, each))
             yield Draft(
@@ -43,29 +47,28 @@ def write_topics_json(
                 make=partial(_earlier, heading, each, store, site),
             )
     version = fingerprint(
-        [(_facts(heading), leaf.next, _versions(heading, leaf)) for heading, leaf in first]
+        [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]
     )
     yield Draft(url=JSON, fingerprint=version, make=partial(_newest, first, store, site))
 
 
 def _newest(
-    first: Sequence[tuple[Heading, Leaf[int]]], store: EpisodeStore, site: Site
+    first: Sequence[tuple[Heading, ListPage[int]]], store: EpisodeStore, site: Site
 ) -> Download:
-    parts = [
-        part for heading, leaf in first for part in (b",", _topic(heading, leaf, store, site))
-    ][1:]
-    return Download(url=JSON, content=b"".join((b'{"version":1,"topics":[', *parts, b"]}\n")))
+    return _file(JSON, [_topic(heading, page, store, site) for heading, page in first])
 
 
-def _earlier(heading: Heading, leaf: Leaf[int], store: EpisodeStore, site: Site) -> Download:
-    return Download(
-        url=leaf.url, content=b'{"version":1,"topics":[%s]}\n' % _topic(heading, leaf, store, site)
-    )
+def _earlier(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Site) -> Download:
+    return _file(page.url, [_topic(heading, page, store, site)])
 
 
-def _versions(heading: Heading, leaf: Leaf[int]) -> str:
+def _file(url: str, topics: Sequence[bytes]) -> Download:
+    return Download(url=url, content=b'{"version":1,"topics":[%s]}\n' % b",".join(topics))
+
+
+def _versions(heading: Heading, page: ListPage[int]) -> str:
     ordered = heading.occurrences.ordered
-    return "".join([ordered[episode].version for episode in leaf.shown])
+    return "".join([ordered[episode].version for episode in page.shown])
 
 
 def _facts(heading: Heading) -> dict[str, object]:
@@ -79,47 +82,43 @@ def _facts(heading: Heading) -> dict[str, object]:
     }
 
 
-def _topic(heading: Heading, leaf: Leaf[int], store: EpisodeStore, site: Site) -> bytes:
+def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Site) -> bytes:
     """Give a topic with its locators in some episodes, from the oldest on.
 
-    As text, which the episodes have left: five times as much as values.
+    Locators are joined as the text that the store has; as values they would take five times as
+    long.
     """
     occurrences = [
         occurrence
-        for episode in reversed(leaf.shown)
+        for episode in reversed(page.shown)
         for occurrence in heading.occurrences.of(episode)
     ]
     locators = b",".join(store.locators(summary.slug)[place] for summary, place in occurrences)
-    if len(occurrences) != len(leaf.shown):
-        # An acronym and what it stands for, in one episode: each has the passages that name both.
+    if len(occurrences) != len(page.shown):
+        # An acronym and what it stands for, in one episode, each have the passages that name both.
         once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
         locators = _dump([*once.values()][::-1])[1:-1].encode()
-    facts = _facts(heading) if leaf.number == 0 else {"id": heading.id, "label": heading.label}
-    further = (
-        b',"earlier":%s' % _dump((site.url or site.base) + leaf.next).encode() if leaf.next else b""
+    facts = _facts(heading) if page.is_first else {"id": heading.id, "label": heading.label}
+    earlier = (
+        b',"earlier":%s' % _dump((site.url or site.base) + page.next).encode() if page.next else b""
     )
-    return b'%s,"locators":[%s]%s}' % (_dump(facts)[:-1].encode(), locators, further)
+    return b'%s,"locators":[%s]%s}' % (_dump(facts)[:-1].encode(), locators, earlier)
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
-    """Give the passages of each of an episode's topics as `topics.json` has them."""
-    home = f"{site.url or site.base}episodes/{episode.slug}/"
+    """Give the locators of each topic of an episode in the form of `topics.json`."""
+    address = site.url or site.base
     return tuple(
-        ",".join(_dump(_locator(episode, passage, home)) for passage in term.passages).encode()
+        ",".join(_dump(_locator(episode, passage, address)) for passage in term.passages).encode()
         for term in episode.topics
     )
 
 
-def _locator(episode: Episode, passage: Passage, home: str) -> object:
-    chapter = (
-        episode.chapters[passage.chapter] if 0 <= passage.chapter < len(episode.chapters) else None
-    )
+def _locator(episode: Episode, passage: Passage, address: str) -> object:
     return {
         "episode": episode.slug,
-        "chapter": chapter.title if chapter else "",
-        "url": f"{home}{chapter.slug}/#{fragment_of(passage.first, passage.last)}"
-        if chapter
-        else home,
+        "chapter": passage_chapter(episode, passage),
+        "url": address + passage_url(episode, passage),
         "start": _seconds(passage.start),
         "end": _seconds(passage.end),
         "main": passage.main,
@@ -127,41 +126,9 @@ def _locator(episode: Episode, passage: Passage, home: str) -> object:
 
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
-    """Give the index as a SKOS concept scheme and a schema.org DefinedTermSet in one JSON-LD document."""
-    home = site.url or site.base
-    scheme = f"{home}topics/"
-    concepts = [
-        {
-            "@id": f"{scheme}{heading.id}/",
-            "@type": ["skos:Concept", "DefinedTerm"],
-            "skos:prefLabel": {"@value": heading.label, "@language": site.language},
-            "name": heading.label,
-            "url": f"{scheme}{heading.id}/",
-            "skos:inScheme": {"@id": scheme},
-            "inDefinedTermSet": {"@id": scheme},
-            **(
-                {
-                    "skos:altLabel": [
-                        {"@value": alias, "@language": site.language} for alias in heading.aliases
-                    ]
-                }
-                if heading.aliases
-                else {}
-            ),
-            **({"alternateName": [*heading.aliases]} if heading.aliases else {}),
-            **(
-                {"skos:related": [{"@id": f"{scheme}{other}/"} for other in heading.see_also]}
-                if heading.see_also
-                else {}
-            ),
-            **(
-                {"skos:definition": heading.definition, "description": heading.definition}
-                if heading.definition
-                else {}
-            ),
-        }
-        for heading in headings
-    ]
+    """Give the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
+    scheme = f"{site.url or site.base}topics/"
+    concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {
         "@context": {
             "@vocab": "https://schema.org/",
@@ -183,10 +150,34 @@ def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
     )
 
 
+def _concept(heading: Heading, scheme: str, language: str) -> dict[str, object]:
+    def labelled(text: str) -> dict[str, str]:
+        return {"@value": text, "@language": language}
+
+    concept: dict[str, object] = {
+        "@id": f"{scheme}{heading.id}/",
+        "@type": ["skos:Concept", "DefinedTerm"],
+        "skos:prefLabel": labelled(heading.label),
+        "name": heading.label,
+        "url": f"{scheme}{heading.id}/",
+        "skos:inScheme": {"@id": scheme},
+        "inDefinedTermSet": {"@id": scheme},
+    }
+    if heading.aliases:
+        concept["skos:altLabel"] = [labelled(alias) for alias in heading.aliases]
+        concept["alternateName"] = [*heading.aliases]
+    if heading.see_also:
+        concept["skos:related"] = [{"@id": f"{scheme}{other}/"} for other in heading.see_also]
+    if heading.definition:
+        concept |= {"skos:definition": heading.definition, "description": heading.definition}
+    return concept
+
+
 def _seconds(time: Milliseconds | None) -> float | None:
     return None if time is None else time / 1000
 
 
 def _dump(document: object) -> str:
-    # Indented it would be a third larger, and take ten times as long: only without does Python use its encoder written in C.
+    # Not indented: a third smaller, and ten times as fast, since only then does Python use its
+    # encoder written in C.
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

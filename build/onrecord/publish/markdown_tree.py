@@ -35,7 +35,9 @@ class Tree:
 
 
 def write_tree(root: Path, site: Site, out: Path) -> Tree:
-    """Write `docs/` and a `mkdocs.yml` that MkDocs, ProperDocs and Zensical understand into a new or empty folder.
+    """Write `docs/` and a `mkdocs.yml` into a new or empty folder.
+
+    MkDocs, ProperDocs and Zensical can read them.
 
     Raises:
         ConfigurationError: the folder holds something.
@@ -107,7 +109,8 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 
 
 def _document(page: Page) -> str:
-    # JSON is YAML, and quotes everything that needs it. A blank line would end the block of HTML for CommonMark.
+    # JSON is YAML, and quotes everything that needs it. A blank line would end the block of HTML
+    # for CommonMark.
     front = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
     lines = "\n".join(line for line in page.content.splitlines() if line.strip())
     return f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n\n{lines}\n"
@@ -121,7 +124,8 @@ def _configuration(site: Site) -> str:
         "plugins": [],
         "extra_css": [f"assets/onrecord/{name}.css" for name in STYLES],
         "extra_javascript": [{"path": "assets/onrecord/reader.js", "type": "module"}],
-        # Thousands of pages: they lead to each other, a site-wide navigation on each would be the larger part of it.
+        # Thousands of pages: they lead to each other, a site-wide navigation on each would be the
+        # larger part of it.
         "nav": [
             {"Home": "index.md"},
             {"Episodes": "episodes/index.md"},

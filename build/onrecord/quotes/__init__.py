@@ -1,11 +1,11 @@
-"""Quotes: the sentences that people come for, set apart, each with a page that stays."""
+"""Pull quotes: selecting them, ranking candidates, and the ledger of published ones."""
 
 from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
-from onrecord.quotes.ledger import Entry as LedgerEntry
+from onrecord.quotes.ledger import PublishedQuote
 from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
 from onrecord.quotes.pin import Pin, pin_of
-from onrecord.quotes.rank import WEIGHTS, Ranked, rank, weights_of
+from onrecord.quotes.rank import Ranked, rank
 from onrecord.quotes.readings import Reading, compare_readings
 from onrecord.quotes.repeats import (
     find_repeated,
@@ -16,14 +16,15 @@ from onrecord.quotes.repeats import (
 )
 from onrecord.quotes.select import Selection, select
 from onrecord.quotes.teaser import find_teaser
+from onrecord.quotes.weights import WEIGHTS, weights_of
 
 __all__ = [
     "FEWEST",
     "WEIGHTS",
     "Example",
     "Fitted",
-    "LedgerEntry",
     "Pin",
+    "PublishedQuote",
     "Ranked",
     "Reading",
     "Selection",

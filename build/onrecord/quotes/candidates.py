@@ -1,57 +1,58 @@
-"""What may become a quote: one sentence, or two that belong together."""
+"""Candidates for quotes: one sentence, or two consecutive ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.tokens import words
-from onrecord.quotes.words_en import OPENERS
+from onrecord.quotes.english import OPENERS
+from onrecord.quotes.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from onrecord.model import Sentence
 
-# Below, it is a title; above, nobody shares it. Editors' picks have 6 to 40 words.
+# Words. Shorter candidates are titles; longer ones are not shared. Editors' picks have 6 to 40
+# words.
 FEWEST, MOST = 6, 45
-# Two sentences are offered where neither is long enough to stand alone.
+# Maximum number of words of two sentences together.
 JOINED = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Sentences in a row by one speaker."""
+class QuoteCandidate:
+    """Consecutive sentences of one speaker."""
 
     first: int
     last: int
     start: int
-    """Character of the first sentence at which it starts: behind "So" and "I mean,"."""
+    """Character of the first sentence at which the candidate starts: after "So" and "I mean,"."""
     text: str
-    """From there on."""
+    """The text from there on."""
     words: tuple[str, ...]
     own: int
-    """How many of them the first sentence says."""
+    """Number of words in the first sentence."""
 
 
 def find_candidates(
     sentences: Sequence[Sentence], apart: Container[int] = ()
-) -> Iterator[Candidate]:
-    """Give the candidates of an episode, in order.
+) -> Iterator[QuoteCandidate]:
+    """Yield the candidates of an episode in order.
 
     Args:
-        sentences: of the episode.
-        apart: sentences that are not the conversation: its teaser, what repeats.
+        sentences: Of the episode.
+        apart: Indexes of sentences to skip: the teaser, passages that repeat.
     """
-    laid = [words(sentence.text) for sentence in sentences]
+    sentence_words = [split_words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
         if index in apart:
             continue
         start = opening(sentence.text)
         text = sentence.text[start:]
-        own = words(text) if start else laid[index]
+        own = split_words(text) if start else sentence_words[index]
         if FEWEST <= len(own) <= MOST:
-            yield Candidate(
+            yield QuoteCandidate(
                 first=index, last=index, start=start, text=text, words=tuple(own), own=len(own)
             )
         following = sentences[index + 1] if index + 1 < len(sentences) else None
@@ -59,12 +60,12 @@ def find_candidates(
             following
             and index + 1 not in apart
             and own
-            and laid[index + 1]
+            and sentence_words[index + 1]
             and following.speaker == sentence.speaker
         ):
-            both = (*own, *laid[index + 1])
+            both = (*own, *sentence_words[index + 1])
             if FEWEST <= len(both) <= JOINED:
-                yield Candidate(
+                yield QuoteCandidate(
                     first=index,
                     last=index + 1,
                     start=start,
@@ -75,7 +76,7 @@ def find_candidates(
 
 
 def opening(text: str) -> int:
-    """Give the character at which a sentence says something.
+    """Return the character after the opening fillers of a sentence.
 
     >>> text = "So, I mean, it was on record."
     >>> text[opening(text):]

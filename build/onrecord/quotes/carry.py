@@ -1,4 +1,4 @@
-"""Quotes published earlier, found again where the permalinks of their sentences lead now."""
+"""Published quotes, located through the permalinks of their sentences."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.quotes.compose import compose, cover
-from onrecord.quotes.pin import Placed, place
-from onrecord.quotes.tokens import Spoken, join, tokens
+from onrecord.quotes.compose import compose, parts_between
+from onrecord.quotes.pin import PinMatch, place
+from onrecord.quotes.words import EpisodeWord, join, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Anchor, Part, Sentence
-    from onrecord.quotes.ledger import Entry
+    from onrecord.quotes.ledger import PublishedQuote
 
-# Of the letters of a quote, what a new transcription must have in the sentences that its permalinks lead to.
-LIKE = 60.0
+# Minimum similarity (percent) of a quote and the sentences that its permalinks lead to now.
+MIN_SIMILARITY = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """Where a quote of the ledger is now."""
+class CarriedQuote:
+    """A published quote and its current place."""
 
-    entry: Entry
+    entry: PublishedQuote
     parts: tuple[Part, ...]
     words: str
     changed: bool
 
 
 def carry(
-    entry: Entry,
+    entry: PublishedQuote,
     sentences: Sequence[Sentence],
     heirs: Mapping[Anchor, Sequence[int]],
-    spoken: Sequence[Spoken],
-) -> Carried | None:
-    """Find a quote again, or give None where its words are gone.
+    spoken: Sequence[EpisodeWord],
+) -> CarriedQuote | None:
+    """Locate a published quote in the current transcript. Returns None if its words are gone.
 
     Args:
-        entry: of the ledger.
-        sentences: of the episode.
-        heirs: of each anchor ever published, the sentences that hold its words now.
-        spoken: the words of the sentences.
+        entry: Of the ledger.
+        sentences: Of the episode.
+        heirs: For each anchor ever published, the indexes of the sentences that have its words now.
+        spoken: The words of the sentences.
     """
     held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
     if not held:
@@ -51,20 +51,20 @@ def carry(
     first, last = min(held), max(held)
     region = [word for word in spoken if first <= word.sentence <= last]
     placed = place(entry.words, sentences, region, lambda sentence: sentence - first)
-    if isinstance(placed, Placed):
-        return Carried(
+    if isinstance(placed, PinMatch):
+        return CarriedQuote(
             entry=entry,
             parts=placed.parts,
             words=compose(sentences, placed.parts, placed.insertions),
             changed=False,
         )
-    text, said = " ".join(word.word for word in tokens(entry.words)), join(region)
-    if not region or fuzz.partial_ratio(text, said) < LIKE:
+    text, said = " ".join(split_words(entry.words)), join(region)
+    if not region or fuzz.partial_ratio(text, said) < MIN_SIMILARITY:
         return None
     begin, end = _alike(text, said)
     start, stop = said.count(" ", 0, begin), said.count(" ", 0, max(begin, end - 1))
-    parts = cover(sentences, region[start], region[min(stop, len(region) - 1)])
-    return Carried(entry=entry, parts=parts, words=compose(sentences, parts), changed=True)
+    parts = parts_between(sentences, region[start], region[min(stop, len(region) - 1)])
+    return CarriedQuote(entry=entry, parts=parts, words=compose(sentences, parts), changed=True)
 
 
 def _alike(text: str, said: str) -> tuple[int, int]:

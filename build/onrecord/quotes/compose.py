@@ -1,4 +1,4 @@
-"""The words of a quote: those of the transcript, what is left out and what is put in being shown."""
+"""The text of a quote: words of the transcript, with omissions and insertions marked."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Sentence, Span
-    from onrecord.quotes.tokens import Spoken
+    from onrecord.quotes.words import EpisodeWord
 
 LEFT_OUT = "…"
-# A time between two that the file gives is off by 0.96 s on average. To start early costs a second of listening, to start late costs words.
+# Interpolated times are off by 0.96 s on average. Starting early costs a second of listening,
+# starting late costs words.
 LEAD_IN = 1000
 MARKS = re.compile(r"[^\w\s]*(?=\s|\Z)")
 OPENING_MARKS = re.compile(r"(?:\A|(?<=\s))[“‘«\"'(¿¡]+\Z")
@@ -26,16 +27,18 @@ def compose(
     parts: Sequence[Part],
     insertions: Mapping[int, str] | None = None,
 ) -> str:
-    """Give the words of a quote.
+    """Return the text of a quote.
 
     Args:
-        sentences: of the episode.
-        parts: of them, in order.
-        insertions: what an editor put in, by the number of the part that it stands before.
+        sentences: Of the episode.
+        parts: Of the quote, in order.
+        insertions: Words the editor inserted, by the index of the part that follows.
 
     >>> from onrecord.model import Sentence
-    >>> said = [Sentence(text="So I challenge the claim.", span=(0, 25), start=None, end=None, timing="none")]
-    >>> compose(said, [Part(sentence=0, span=(3, 14)), Part(sentence=0, span=(19, 25))], {1: "this"})
+    >>> text = "So I challenge the claim."
+    >>> said = [Sentence(text=text, span=(0, 25), start=None, end=None, timing="none")]
+    >>> parts = [Part(sentence=0, span=(3, 14)), Part(sentence=0, span=(19, 25))]
+    >>> compose(said, parts, {1: "this"})
     '…I challenge [this] claim.'
     """
     insertions = insertions or {}
@@ -46,7 +49,7 @@ def compose(
     for number, (before, after) in enumerate(pairwise(parts), 1):
         if number in insertions:
             words += f" [{insertions[number]}] "
-        elif follows(sentences, before, after):
+        elif is_contiguous(sentences, before, after):
             words += _gap(sentences, before, after)
         else:
             words += f" {LEFT_OUT} "
@@ -55,16 +58,18 @@ def compose(
     return words + (LEFT_OUT if last.span[1] < len(sentences[last.sentence].text) else "")
 
 
-def follows(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
-    """Say whether nothing is left out between two parts."""
+def is_contiguous(sentences: Sequence[Sentence], before: Part, after: Part) -> bool:
+    """Return whether nothing is omitted between two parts."""
     if before.sentence == after.sentence:
         return not sentences[before.sentence].text[before.span[1] : after.span[0]].strip()
     whole = before.span[1] == len(sentences[before.sentence].text) and after.span[0] == 0
     return after.sentence == before.sentence + 1 and whole
 
 
-def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[Part, ...]:
-    """Give the parts from one word to another, with the marks that belong to them."""
+def parts_between(
+    sentences: Sequence[Sentence], first: EpisodeWord, last: EpisodeWord
+) -> tuple[Part, ...]:
+    """Return the parts from one word to another, including adjacent punctuation."""
     parts: list[Part] = []
     for index in range(first.sentence, last.sentence + 1):
         text = sentences[index].text
@@ -76,7 +81,7 @@ def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[P
             len(marks.group()) if start and (marks := OPENING_MARKS.search(text[:start])) else 0
         )
         if end < len(text) and (following := MARKS.match(text, end)):
-            # A comma at the end belongs to what is left out.
+            # A trailing comma belongs to the omitted text.
             marks_end = following.end()
             end = (
                 marks_end if marks_end == len(text) or text[end:marks_end].strip(",;:—–-") else end
@@ -85,18 +90,20 @@ def cover(sentences: Sequence[Sentence], first: Spoken, last: Spoken) -> tuple[P
     return tuple(parts)
 
 
-def whole(sentences: Sequence[Sentence], first: int, last: int, start: int = 0) -> tuple[Part, ...]:
-    """Give the parts of whole sentences, of the first from a character on."""
+def whole_sentences(
+    sentences: Sequence[Sentence], first: int, last: int, start: int = 0
+) -> tuple[Part, ...]:
+    """Return the parts of whole sentences; the first starts at a given character."""
     return tuple(
         Part(sentence=index, span=(start if index == first else 0, len(sentences[index].text)))
         for index in range(first, last + 1)
     )
 
 
-def times(
+def quote_times(
     sentences: Sequence[Sentence], parts: Sequence[Part]
 ) -> tuple[Milliseconds | None, Milliseconds | None]:
-    """Give the times at which the first word of a quote is said and the last one ends."""
+    """Return the times at which the first word of a quote starts and the last one ends."""
     first, last = parts[0], parts[-1]
     return _time(sentences[first.sentence], first.span[0], LEAD_IN), _time(
         sentences[last.sentence], last.span[1]
@@ -123,6 +130,6 @@ def _text(sentences: Sequence[Sentence], part: Part) -> str:
 def _gap(sentences: Sequence[Sentence], before: Part, after: Part) -> str:
     if before.sentence == after.sentence:
         return sentences[before.sentence].text[before.span[1] : after.span[0]]
-    # Scripts that write no spaces have none between sentences either.
+    # Scripts without spaces have none between sentences either.
     spans: tuple[Span, Span] = sentences[before.sentence].span, sentences[after.sentence].span
     return " " if spans[1][0] > spans[0][1] or spans[0] == spans[1] else ""

@@ -1,6 +1,7 @@
-"""The record of every quote ever published: `quotes.jsonl`, one JSON object a line, in the order of publication.
+"""The ledger of published quotes, `quotes.jsonl`: one JSON object per line, oldest first.
 
-Lines are never removed. A quote is tied to the anchors of its sentences, so that it goes where the permalinks go.
+Lines are never removed. A quote refers to the anchors of its sentences, so it moves with their
+permalinks.
 """
 
 from __future__ import annotations
@@ -23,21 +24,21 @@ _RESTORE: Final = "take the line back from version control; a line that is lost 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A quote that was published, and whether it still is."""
+class PublishedQuote:
+    """A quote that was published, and its current state."""
 
     id: Slug
     origin: QuoteOrigin
     words: str
-    """As shown when first published."""
+    """As first published."""
     first: Anchor
-    """Of the sentence in which it starts."""
+    """Anchor of the sentence in which the quote starts."""
     last: Anchor
     pin: str = ""
-    """The words of the overlay that it was published for, where they are not the same."""
+    """The words in the overlay, if they differ from the published ones."""
     state: Literal["live", "withdrawn"] = "live"
     on: date | None = None
-    """The day on which it was withdrawn."""
+    """Day of the withdrawal."""
     why: str = ""
 
 
@@ -51,15 +52,18 @@ class Received(Protocol):
 
     @property
     def content(self) -> bytes:
-        """All of it."""
+        """The bytes of the file."""
         ...
 
 
-def write(entries: Iterable[Entry]) -> bytes:
-    r"""Give the content of a ledger of quotes; `read` gives the entries back.
+def write(entries: Iterable[PublishedQuote]) -> bytes:
+    r"""Return the content of a quote ledger. The inverse of `read`.
 
-    >>> write([Entry(id=Slug("a-k7mq"), origin="auto", words="Got it.", first=Anchor("t0m05s-k7m"), last=Anchor("t0m05s-k7m"))])
-    b'{"id":"a-k7mq","origin":"auto","state":"live","words":"Got it.","first":"t0m05s-k7m","last":"t0m05s-k7m"}\n'
+    >>> anchor = Anchor("t0m05s-k7m")
+    >>> sources = {"id": Slug("a-k7"), "origin": "auto", "words": "So."}
+    >>> quote = PublishedQuote(**sources, first=anchor, last=anchor)
+    >>> write([quote]).decode().partition(',"first"')[0]
+    '{"id":"a-k7","origin":"auto","state":"live","words":"So."'
     """
     lines = (
         {
@@ -86,9 +90,12 @@ def write(entries: Iterable[Entry]) -> bytes:
     ).encode("utf-8", "surrogatepass")
 
 
-def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
-    """Give the entries of a ledger of quotes, and an error for each line that is none: such a ledger is not to be rewritten."""
-    entries: dict[Slug, Entry] = {}
+def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...]]:
+    """Return the entries of a quote ledger, and an error for each invalid line.
+
+    A ledger with errors must not be rewritten.
+    """
+    entries: dict[Slug, PublishedQuote] = {}
     issues: list[Issue] = []
     for number, line in enumerate(ledger.content.split(b"\n"), start=1):
         if not line.strip():
@@ -107,7 +114,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     return tuple(entries.values()), tuple(issues)
 
 
-def _entry(record: object, earlier: Container[str]) -> Entry:
+def _entry(record: object, earlier: Container[str]) -> PublishedQuote:
     if not isinstance(record, dict):
         raise ValueError("a JSON object expected")  # noqa: TRY004 - told with all that is wrong in a line
     for key, value in record.items():
@@ -116,14 +123,14 @@ def _entry(record: object, earlier: Container[str]) -> Entry:
         if not isinstance(value, str):
             raise ValueError(f"{key} must be a text")  # noqa: TRY004 - the same
     for key in ("id", "origin", "words", "first", "last"):
-        # The words of a quote that was redacted are nowhere.
+        # Redacted quotes have no words.
         if not record.get(key) and (key != "words" or record.get("state") != "withdrawn"):
             raise ValueError(f"{key} is missing")
     if record["id"] in earlier:
         raise ValueError("a quote that stands on an earlier line already")
     _check(record)
     day = record.get("on", "")
-    return Entry(
+    return PublishedQuote(
         id=Slug(record["id"]),
         origin=record["origin"],
         words=record.get("words", ""),

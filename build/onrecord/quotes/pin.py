@@ -1,4 +1,4 @@
-"""Quotes that an editor chose: words as the overlay has them, found in the transcript or refused."""
+"""Pinned quotes: words that an editor chose, located in the transcript."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from onrecord.errors import Issue
-from onrecord.quotes.compose import cover
-from onrecord.quotes.tokens import Spoken, join, tokens
+from onrecord.quotes.compose import parts_between
+from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
     from onrecord.overlays import QuoteEntry
 
 Distance = Callable[[int], int]
-"""How far a sentence is from where words are looked for."""
+"""Distance of a sentence from the place where the words are expected."""
 
-# Half a page; more is a chapter.
+# Maximum number of words: half a page.
 LONGEST = 300
-# "…" may stand for this many words, brackets for so many: "[the model] cannot" for "it cannot".
+# Maximum number of words that "…" and brackets replace: "[the model] cannot" for "it cannot".
 LEFT_OUT, REPLACED = 200, 3
 
 ELEMENT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.|\[([^\]]*)\]")
 MARKUP = re.compile(r"<[/!a-zA-Z][^>]*>|\*\*|__|\]\([^)]*\)")
 NOTHING_LIKE = "nothing like it is said; is it of another episode?"
-# "[I]t looks": a letter changed for the sentence that quotes.
+# "[I]t looks": the case of a letter, adapted to the quoting sentence.
 LETTER = re.compile(r"\[(\w)\](?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """What an editor wants to be quoted."""
+    """A quote chosen by an editor."""
 
     words: str
-    """With "…" where something is left out and brackets around what is put in; empty for all from `at` to `to`."""
+    """"…" marks omissions, brackets mark insertions. Empty selects everything from `at` to `to`."""
     at: Milliseconds | None = None
-    """About when it is said."""
+    """Approximate time."""
     anchor: Anchor | None = None
-    """Sentence in which it starts, in place of a time."""
+    """Anchor of the sentence in which the quote starts, instead of a time."""
     to: Anchor | Milliseconds | None = None
-    """Sentence in which it ends, or when."""
+    """Anchor or time of the sentence in which it ends."""
     id: str = ""
-    """The editor's own name for it; minted when empty."""
+    """The editor's id; minted if empty."""
     by: str = ""
     on: date | None = None
     path: str = ""
@@ -58,41 +58,47 @@ class Pin:
     column: int = 1
 
 
-class Placed(NamedTuple):
-    """Where the words of a quote are."""
+class PinMatch(NamedTuple):
+    """The place of a quote in the transcript."""
 
     parts: tuple[Part, ...]
     insertions: dict[int, str]
 
 
-class Refused(NamedTuple):
-    """Why words cannot be quoted."""
+class PinRefusal(NamedTuple):
+    """The reason why words cannot be quoted."""
 
     message: str
     found: str
     hint: str
 
 
-class _Run(NamedTuple):
-    """Words in a row, and what stands before them."""
+class _WordRun(NamedTuple):
+    """Consecutive words, and what precedes them."""
 
     words: tuple[str, ...]
     reach: int
-    """How many words may be left out before them."""
+    """Maximum number of words that may be omitted before them."""
     insertion: str
 
 
 def place(
-    words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken], distance: Distance | None
-) -> Placed | Refused:
-    """Find words in an episode: the nearest, or, where nothing says how far each sentence is, the only ones.
+    words: str,
+    sentences: Sequence[Sentence],
+    spoken: Sequence[EpisodeWord],
+    distance: Distance | None,
+) -> PinMatch | PinRefusal:
+    """Locate words in an episode.
 
-    What is shown is the transcript's own text at that place, so that nothing but what "…" and brackets say can differ from it.
+    Without `distance` they must be unambiguous; with it, the nearest occurrence is used.
+
+    The published text is the transcript's own, so it differs from it only where "…" and brackets
+    say so.
     """
     runs, trailing = _parse(words)
     count = sum(len(run.words) for run in runs)
     if not count:
-        return Refused("a quote without words", words, "write the words that are said")
+        return PinRefusal("a quote without words", words, "write the words that are said")
     if count > LONGEST:
         return too_long(count, words)
     starts = [position for position, word in enumerate(spoken) if word.word == runs[0].words[0]]
@@ -105,7 +111,7 @@ def place(
         times = ", ".join(
             format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
         )
-        return Refused(
+        return PinRefusal(
             f"words that are said {len(found)} times", words, f"say when, with 'at': {times}"
         )
     parts: list[Part] = []
@@ -113,23 +119,23 @@ def place(
     for run, (first, last) in zip(runs, found[0], strict=True):
         if run.insertion:
             insertions[len(parts)] = run.insertion
-        parts += cover(sentences, spoken[first], spoken[last])
+        parts += parts_between(sentences, spoken[first], spoken[last])
     if trailing:
         insertions[len(parts)] = trailing
-    return Placed(_apart(parts), insertions)
+    return PinMatch(_apart(parts), insertions)
 
 
-def too_long(count: int, words: str) -> Refused:
-    """Refuse a quote of so many words."""
-    return Refused(
+def too_long(count: int, words: str) -> PinRefusal:
+    """Return the refusal of a quote with too many words."""
+    return PinRefusal(
         f"a quote of {count} words, expected {LONGEST} at most",
         words,
         "quote the part that matters, with … for the rest",
     )
 
 
-def refuse(pin: Pin, refused: Refused) -> Issue:
-    """Give the issue for the person who wrote the pin."""
+def refuse(pin: Pin, refused: PinRefusal) -> Issue:
+    """Return the issue to report for a pin."""
     return Issue(
         path=pin.path,
         line=pin.line,
@@ -140,17 +146,15 @@ def refuse(pin: Pin, refused: Refused) -> Issue:
     )
 
 
-def _parse(words: str) -> tuple[list[_Run], str]:
-    """Give the runs of words, and an insertion behind the last."""
-    runs: list[_Run] = []
+def _parse(words: str) -> tuple[list[_WordRun], str]:
+    """Return the runs of words, and an insertion after the last run."""
+    runs: list[_WordRun] = []
     text = LETTER.sub(r"\1", words)
     reach, insertion, at = 0, "", 0
     for element in [*ELEMENT.finditer(text), None]:
-        said = tuple(
-            word.word for word in tokens(text[at : element.start() if element else len(text)])
-        )
+        said = tuple(split_words(text[at : element.start() if element else len(text)]))
         if said:
-            runs.append(_Run(said, reach, insertion))
+            runs.append(_WordRun(said, reach, insertion))
             reach, insertion = 0, ""
         if element is None:
             break
@@ -162,9 +166,9 @@ def _parse(words: str) -> tuple[list[_Run], str]:
 
 
 def _follow(
-    spoken: Sequence[Spoken], runs: Sequence[_Run], start: int
+    spoken: Sequence[EpisodeWord], runs: Sequence[_WordRun], start: int
 ) -> list[tuple[int, int]] | None:
-    """Give the first and last position of each run when the first starts here."""
+    """Return the first and last position of each run if the first starts here."""
     ranges: list[tuple[int, int]] = []
     at = start
     for number, run in enumerate(runs):
@@ -181,7 +185,7 @@ def _follow(
 
 
 def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Cut the marks that two parts of a sentence would share."""
+    """Remove punctuation shared by two parts of one sentence."""
     return tuple(
         replace(part, span=(part.span[0], following.span[0]))
         if following and _overlap(part, following)
@@ -194,25 +198,27 @@ def _overlap(part: Part, following: Part) -> bool:
     return part.sentence == following.sentence and part.span[1] > following.span[0]
 
 
-def _nearest(words: str, sentences: Sequence[Sentence], spoken: Sequence[Spoken]) -> Refused:
-    """Offer what is said most like it."""
+def _nearest(
+    words: str, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
+) -> PinRefusal:
+    """Return a refusal that suggests the most similar words of the transcript."""
     message = "words that are not said in this episode"
     if MARKUP.search(words):
-        # Words only: what a tag or an address hides from them is not compared.
+        # Compare words only, not tags or addresses.
         message = "a quote with markup, which is not said"
-    text, said = " ".join(word.word for word in tokens(MARKUP.sub(" ", words))), join(spoken)
+    text, said = " ".join(split_words(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None
     if alignment is None or alignment.score < 60:  # noqa: PLR2004 - below, they have only letters in common
-        return Refused(message, words, NOTHING_LIKE)
+        return PinRefusal(message, words, NOTHING_LIKE)
     index = said.count(" ", 0, alignment.dest_start + 1)
     first = spoken[min(index, len(spoken) - 1)]
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
-    return Refused(message, words, f"did you mean, as said{when}: {sentence.text}")
+    return PinRefusal(message, words, f"did you mean, as said{when}: {sentence.text}")
 
 
 def pin_of(entry: QuoteEntry) -> Pin:
-    """Give a quote entry of an overlay as the quotes take it."""
+    """Convert a quote entry of an overlay."""
     selector, to, place = entry.selector, entry.to, entry.place
     return Pin(
         words=selector.words,

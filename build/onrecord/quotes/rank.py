@@ -1,8 +1,4 @@
-"""Which sentences are worth setting apart: self-contained, meaningful, free of suspected recognition errors.
-
-Ranking is weak for everybody: of what people chose, the best model tried found .68 (AUC, chance is .50), and none that would fit in here
-without its 45 features and its training set. So the weights below forbid more than they choose.
-"""
+"""Ranks candidates: self-contained, meaningful, free of suspected recognition errors."""
 
 from __future__ import annotations
 
@@ -14,79 +10,54 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import REMOVED
-from onrecord.quotes.candidates import Candidate, find_candidates
-from onrecord.quotes.said import SEAM, Said, asks, contrasts, is_housekeeping, join, listen, stem
-from onrecord.quotes.words_en import COMMON, DANGLING, ENDINGS_CUT, PRONOUNS
+from onrecord.quotes.candidates import QuoteCandidate, find_candidates
+from onrecord.quotes.english import COMMON, CUT_ENDINGS, DANGLING, PRONOUNS
+from onrecord.quotes.features import (
+    SEAM,
+    Features,
+    asks,
+    contrasts,
+    extract,
+    is_housekeeping,
+    join,
+    stem,
+)
+from onrecord.quotes.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.model import FrontMatter, Sentence, Site
-
-# One place for all weights. Set by hand from what measurements of others' picks said is for and against (guest, topic and title words,
-# 6-40 words, claims, "you"; fillers, pronouns at the start and their density, thanks, sponsors, stutters), and what makes lines memorable
-# (Danescu-Niculescu-Mizil and others, "You had me at hello", 2012: indefinite articles, the present, few names); not fitted to the demo. Of
-# its 613 sentences after the teaser, the 8 of the teaser rank with an AUC of .67 (.65 before the last group, with a standard error of .10:
-# the same; chance .50, .68 is the best known elsewhere), one of them in the top 20. Of three a transcript of 21 samples, 20 of 63 can stand
-# as a pull quote, by one reader who was not blind (18 before). `python tests/benchmarks/quotes.py SAMPLES` prints this.
-WEIGHTS: Mapping[str, float] = {
-    "topic": 1.0,
-    "title": 0.8,
-    "claim": 0.7,
-    "contrast": 0.6,
-    "stakes": 0.6,
-    "general": 0.3,
-    "addressed": 0.3,
-    "number": 0.2,
-    "guest": 0.8,
-    "length": 0.9,
-    "vivid": 0.5,
-    "question": -1.6,
-    "leaning": -1.2,
-    "names": -1.0,
-    "past": -0.8,
-    "rambling": -0.8,
-    "hedge": -1.2,
-    "dangling": -1.2,
-    "pronouns": -2.0,
-    "fillers": -3.0,
-    "stutter": -1.5,
-    "housekeeping": -3.0,
-    "truncated": -2.5,
-    "doubtful": -1.5,
-    "edge": -1.0,
-    "joined": -0.25,
-}
+    from onrecord.model import FrontMatter, Sentence
 
 FINISHED = (".", "!", "?", "…", '"', "”", "'", "’")
-# Below this, somebody hears another word (of those recognisers that say so).
+# Words of lower confidence are often misrecognised (for recognisers that report one).
 SURE = 0.6
-# The episode's own words: said often there, and not by everybody.
+# Number of topic words: frequent in the episode, and spread over it.
 TOPIC_WORDS = 40
-# Words of a first sentence that only answers.
+# A shorter first sentence is only a reply.
 ANSWER = 4
 IDEAL_LENGTH, SPREAD_OF_LENGTH = 20, 0.7
-# What an editor is told of one.
+# Number of reasons shown to an editor.
 REASONS = 5
 
 
-# Never chosen without a person, whatever their score.
+# Features that exclude a candidate from automatic choice, whatever its score.
 BARRED = frozenset({"question", "dangling", "stutter", "housekeeping", "truncated", "doubtful"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A candidate with its worth."""
+    """A candidate with its score."""
 
-    candidate: Candidate
+    candidate: QuoteCandidate
     score: float
     features: Mapping[str, float]
-    """What its score is made of: amounts of the weights' names, without those that are 0."""
+    """Feature values by name of their weight, without zeros."""
     weights: Mapping[str, float]
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Give what speaks for it and against it, for an editor: the heaviest first."""
+        """Return the names of the features that matter most, signed, heaviest first."""
         worth = {name: self.weights[name] * amount for name, amount in self.features.items()}
         by_worth = sorted(
             (name for name in worth if worth[name]), key=lambda name: (-abs(worth[name]), name)
@@ -95,7 +66,7 @@ class Ranked:
 
     @property
     def barred(self) -> bool:
-        """Say whether a person may choose it, and the program must not."""
+        """Return whether only a person may choose this candidate."""
         return not BARRED.isdisjoint(self.features)
 
 
@@ -115,14 +86,15 @@ def rank(
     *,
     barred: bool = True,
 ) -> list[Ranked]:
-    """Give all candidates, the best first; equal ones in the order of the episode.
+    """Return all candidates, best first. Ties keep the order of the episode.
 
     Args:
-        sentences: of the episode.
-        front: what is said of it.
-        apart: sentences that are not the conversation: its teaser, what repeats.
-        weights: of an archive that has its own.
-        barred: with those that the program must not choose, two thirds of them all, which then cost little.
+        sentences: Of the episode.
+        front: Metadata of the episode.
+        apart: Indexes of sentences to skip: the teaser, passages that repeat.
+        weights: Those of the archive if it has its own.
+        barred: Include candidates excluded from automatic choice (two thirds of all); leaving them
+            out saves most of the work.
     """
     candidates = list(find_candidates(sentences, apart))
     subject = _subject(sentences, candidates, front)
@@ -131,12 +103,12 @@ def rank(
         for index, sentence in enumerate(sentences)
         if REMOVED in sentence.text or any((word.confidence or 1) < SURE for word in sentence.words)
     )
-    known: dict[str, Said] = {}
+    known: dict[str, Features] = {}
 
-    def hear(text: str, words: Sequence[str]) -> Said:
+    def features_of(text: str, words: Sequence[str]) -> Features:
         said = known.get(text)
         if said is None:
-            said = known[text] = listen(text, words)
+            said = known[text] = extract(text, words)
         return said
 
     ranked: list[Ranked] = []
@@ -148,12 +120,12 @@ def rank(
         elif any(amount for _, amount in _bars(candidate, sentences, unsure)):
             continue
         if candidate.first == candidate.last:
-            said = hear(candidate.text, candidate.words)
+            said = features_of(candidate.text, candidate.words)
         else:
             own, following = first.text[candidate.start :], sentences[candidate.last].text
             said = join(
-                hear(own, candidate.words[: candidate.own]),
-                hear(following, candidate.words[candidate.own :]),
+                features_of(own, candidate.words[: candidate.own]),
+                features_of(following, candidate.words[candidate.own :]),
             )
         amounts = _features(candidate, said, sentences, subject, bars)
         features = {name: amount for name, amount in amounts if amount}
@@ -163,7 +135,7 @@ def rank(
 
 
 def _subject(
-    sentences: Sequence[Sentence], candidates: Sequence[Candidate], front: FrontMatter
+    sentences: Sequence[Sentence], candidates: Sequence[QuoteCandidate], front: FrontMatter
 ) -> _Subject:
     counts: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
@@ -176,7 +148,7 @@ def _subject(
             }:
                 counts[word] += 1
                 spread.setdefault(word, set()).add(candidate.first * 10 // len(sentences))
-    # Said in several tenths of the episode: its subject, not that of one answer.
+    # Prefer words spread over several tenths of the episode to those of a single answer.
     best = sorted(counts, key=lambda word: (-counts[word] * math.sqrt(len(spread[word])), word))[
         :TOPIC_WORDS
     ]
@@ -194,8 +166,8 @@ def _subject(
 
 
 def _features(
-    candidate: Candidate,
-    said: Said,
+    candidate: QuoteCandidate,
+    said: Features,
     sentences: Sequence[Sentence],
     subject: _Subject,
     bars: Mapping[str, float],
@@ -203,13 +175,13 @@ def _features(
     words, text = candidate.words, candidate.text
     count = len(words)
     speaker = (sentences[candidate.first].speaker or "").casefold()
-    # A long sentence holds more words of any kind.
+    # Longer sentences contain more words of any kind.
     yield (
         "topic",
         min(
             1.5,
             2
-            * sum(subject.topics[word] for word in said.stems if word in subject.topics)
+            * math.fsum(subject.topics[word] for word in said.stems if word in subject.topics)
             / math.sqrt(count),
         ),
     )
@@ -224,7 +196,7 @@ def _features(
     yield "length", math.exp(-((math.log(count / IDEAL_LENGTH) / SPREAD_OF_LENGTH) ** 2))
     yield "vivid", min(1.0, said.long / 4) * min(1.0, 2.5 * said.content / count)
     yield "question", bars.get("question", 0)
-    # Behind "Right." it is an answer.
+    # After "Right." it is an answer.
     yield "leaning", said.leaning or (candidate.first != candidate.last and candidate.own < ANSWER)
     yield "names", min(1.0, 4 * len(said.names - subject.title) / count)
     yield "rambling", min(1.0, max(0, said.joints - 2) / 3)
@@ -242,9 +214,9 @@ def _features(
 
 
 def _bars(
-    candidate: Candidate, sentences: Sequence[Sentence], unsure: Container[int]
+    candidate: QuoteCandidate, sentences: Sequence[Sentence], unsure: Container[int]
 ) -> Iterator[tuple[str, float]]:
-    """Give the features for which a candidate is barred, what is known soonest first."""
+    """Yield the features that exclude a candidate, cheapest first."""
     words, joined = candidate.words, candidate.first != candidate.last
     yield "dangling", (words[0] in DANGLING) + 0.5 * (joined and words[0] in PRONOUNS)
     spoken = sentences[candidate.first : candidate.last + 1]
@@ -270,14 +242,9 @@ def _stutters(words: Sequence[str]) -> float:
 
 
 def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
-    """Say whether a recogniser's false full stop cuts it off, at either end."""
+    """Return whether a false full stop of the speech recognition cuts off either end."""
     return (
         any(one.text[:1].islower() for one in said)
         or not said[-1].text.endswith(FINISHED)
-        or words[-1] in ENDINGS_CUT
+        or words[-1] in CUT_ENDINGS
     )
-
-
-def weights_of(site: Site) -> dict[str, float]:
-    """Give the weights of the quote ranking: the archive's own over the shipped ones."""
-    return {**WEIGHTS, **dict(site.quote_weights)}

@@ -1,4 +1,4 @@
-"""Where a teaser and the place that it was cut from are read differently: one recording was heard twice, and one of the two is wrong."""
+"""Differences between a teaser and the passages it was cut from: one is misrecognised."""
 
 from __future__ import annotations
 
@@ -6,49 +6,52 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.quotes.tokens import Spoken, lay
-from onrecord.quotes.words_en import COMMON
+from onrecord.quotes.english import COMMON
+from onrecord.quotes.words import EpisodeWord, episode_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.model import Excerpt, Sentence, Teaser
 
-# More words in a row are no other reading but another sentence.
+# Maximum number of consecutive words; longer differences are another sentence.
 LONGEST = 4
-# Shown of the other place, on either side.
+# Number of words shown around the other reading.
 AROUND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Two readings of the same words, with the words around them."""
+    """Two readings of the same words, with context."""
 
     sentence: int
-    """In which the less likely one stands."""
+    """Sentence with the less likely reading."""
     was: str
     now: str
     other: int
-    """Sentence in which the likelier one stands."""
+    """Sentence with the likelier reading."""
     there: str
-    """The words of that sentence around it."""
+    """Words of that sentence around it."""
     said_elsewhere: bool
-    """The likelier one has words that the episode says elsewhere too; else nothing tells the two apart."""
+    """The episode uses words of the likelier reading elsewhere.
+
+    If False, neither is more likely.
+    """
 
 
 class _Side(NamedTuple):
-    words: Sequence[Spoken]
+    words: Sequence[EpisodeWord]
     first: int
     last: int
     """Half-open range of the words that differ."""
 
 
 def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tuple[Reading, ...]:
-    """Give the places where the excerpts of a teaser are read in two ways, in the order of the teaser.
+    """Return the places where the excerpts of a teaser differ from the episode, in order.
 
-    Words that only one of the two has are what the show's editor cut, and no readings.
+    Words that only one of the two has were cut by the show's editor, and are not reported.
     """
-    spoken = lay(sentences)
+    spoken = episode_words(sentences)
     return (
         tuple(
             reading
@@ -61,7 +64,7 @@ def compare_readings(sentences: Sequence[Sentence], teaser: Teaser | None) -> tu
 
 
 def _compare(
-    excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[Spoken]
+    excerpt: Excerpt, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
 ) -> Iterator[Reading]:
     shown = [word for word in spoken if word.sentence == excerpt.sentence]
     said = [
@@ -82,7 +85,7 @@ def _compare(
         ):
             continue
         weights = [_said_elsewhere(side, spoken) for side in (one, other)]
-        # What is said at length is heard better than what is cut from it.
+        # The full passage is recognised better than an excerpt.
         wrong, right = (other, one) if weights[0] > weights[1] else (one, other)
         was, now = _quote(wrong, right, sentences)
         yield Reading(
@@ -95,14 +98,14 @@ def _compare(
         )
 
 
-def _said_elsewhere(side: _Side, spoken: Sequence[Spoken]) -> int:
+def _said_elsewhere(side: _Side, spoken: Sequence[EpisodeWord]) -> int:
     own = {word.word for word in side.words[side.first : side.last]} - COMMON
     held = {word.sentence for word in side.words}
     return len(own & {word.word for word in spoken if word.sentence not in held})
 
 
 def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[str, str]:
-    """Give the words with a neighbour on either side, so that they are found; and the same with the other reading."""
+    """Return the words with a neighbour on either side, and the same with the other reading."""
     before, after = max(0, wrong.first - 1), min(len(wrong.words), wrong.last + 1)
     lead = _text(wrong.words[before : wrong.first], sentences)
     tail = _text(wrong.words[wrong.last : after], sentences)
@@ -112,9 +115,9 @@ def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[s
     )
 
 
-def _text(words: Sequence[Spoken], sentences: Sequence[Sentence]) -> str:
-    """Give the text from the first word to the last, as it stands."""
-    held: dict[int, list[Spoken]] = {}
+def _text(words: Sequence[EpisodeWord], sentences: Sequence[Sentence]) -> str:
+    """Return the text from the first word to the last, as written."""
+    held: dict[int, list[EpisodeWord]] = {}
     for word in words:
         held.setdefault(word.sentence, []).append(word)
     return " ".join(

@@ -1,6 +1,7 @@
-"""What several episodes have in common: intros, outros, adverts. The finder is the teaser's; what is looked for comes from the archive.
+"""Passages that several episodes share: intros, outros, adverts.
 
-An editor lists such passages, or takes those that are proposed, since an episode is compiled without a look at any other.
+Found as excerpts of a teaser are. Compiling an episode never reads another one, so an editor lists
+such passages in the archive, or accepts proposed ones.
 """
 
 from __future__ import annotations
@@ -13,76 +14,79 @@ from typing import TYPE_CHECKING
 from onrecord.errors import Issue
 from onrecord.model import Repeated
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
-from onrecord.quotes.tokens import words
+from onrecord.quotes.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from onrecord.model import Episode, Repeat, Sentence, Span
 
-# An episode has a passage if it says this much of it, or so many words of a longer one: readers cut and vary what they read out.
+# An episode contains a passage if it has this share of its words, or this many of a longer one:
+# passages are shortened and varied when read aloud.
 SHARE, ENOUGH = 0.5, 20
-# Sentences too short to be found, or misheard, between two that are.
+# Maximum number of unmatched sentences between two matched ones: too short, or misrecognised.
 BETWEEN = 2
 
-# What is proposed: in three episodes so many words, or fewer in a fifth of all ("Thank you for listening to …"; a phrase of a host's own is
-# in few); what is as long as an advert may be in two.
+# A proposal needs this many episodes and words; shorter ones ("Thank you for listening to …") a
+# fifth of all episodes, which a host's own phrases do not reach; passages as long as an advert need
+# two episodes.
 EPISODES, FEWEST_WORDS = 3, 12
 SHORT, OFTEN = 8, 0.2
 LONG = 30
-# Of the 3-grams of a sentence, those that another episode must have.
+# Minimum share of the 3-grams of a sentence that another episode must have.
 ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A passage that episodes have in common."""
+class RepeatedPassage:
+    """A passage that several episodes share."""
 
     words: str
-    """Of the first of them."""
+    """As in the first of them."""
     places: tuple[tuple[str, int], ...]
-    """Each episode's name, and the sentence at which it starts there."""
+    """Name of each episode, and the index of the sentence at which the passage starts."""
 
 
 def find_repeated(sentences: Sequence[Sentence], passages: Sequence[str]) -> tuple[Repeated, ...]:
-    """Give where an episode says what its archive lists as repeating, in the order of the words."""
-    laid = [words(sentence.text) for sentence in sentences] if passages else []
+    """Return where an episode contains the repeating passages that its archive lists, in order."""
+    sentence_words = [split_words(sentence.text) for sentence in sentences] if passages else []
     found = [
         Repeated(repeat=number, sentences=span)
         for number, passage in enumerate(passages)
-        for span in _find(laid, words(passage))
+        for span in _find(sentence_words, split_words(passage))
     ]
     return tuple(sorted(found, key=lambda one: (one.sentences, one.repeat)))
 
 
 def find_repeats(
     episodes: Mapping[str, Sequence[Sentence]], known: Sequence[str] = ()
-) -> tuple[Found, ...]:
-    """Give what recurs nearly verbatim in several episodes, most frequent first.
+) -> tuple[RepeatedPassage, ...]:
+    """Return passages that recur almost verbatim in several episodes, most frequent first.
 
     1. A sentence recurs in an episode that has most of its 3-grams.
-    2. Sentences in a row that do are a passage.
-    3. Each passage is looked for in all episodes, as a build will; what is in too few is none, nor is what is known.
-    Of 15 passages in 52 episodes, 7 are the show's farewells and its welcome, the others lists of links and what was read out twice.
-    `python tests/benchmarks/quotes.py SAMPLES` prints them.
+    2. Consecutive recurring sentences form a passage.
+    3. Each passage is searched for in all episodes, as a build does; passages in too few episodes,
+    and known ones, are dropped. Of 15 passages in 52 episodes, 7 are the show's farewells and its
+    welcome, the others lists of links and passages read out twice. `python
+    tests/benchmarks/quotes.py SAMPLES` prints them.
 
     Args:
-        episodes: by name.
-        known: passages that are listed already.
+        episodes: Sentences of each episode, by name.
+        known: Passages that the archive lists already.
     """
-    laid = {
-        name: [words(sentence.text) for sentence in sentences]
+    sentence_words = {
+        name: [split_words(sentence.text) for sentence in sentences]
         for name, sentences in episodes.items()
     }
     holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for name, own in laid.items():
+    for name, own in sentence_words.items():
         for gram in _grams(list(chain.from_iterable(own))):
             holders[gram].add(name)
-    found: list[Found] = []
-    listed = [words(passage) for passage in known]
-    for name, own in laid.items():
+    found: list[RepeatedPassage] = []
+    listed = [split_words(passage) for passage in known]
+    for name, own in sentence_words.items():
         for first, last in _recurring(own, holders):
-            # A passage found in an earlier episode, or listed, is not found twice.
+            # Skip passages that are listed, or were found in an earlier episode.
             told = list(chain.from_iterable(own[first:last]))
             if len(told) < SHORT or any(
                 _covers(_find(own, passage), (first, last)) for passage in listed
@@ -90,14 +94,16 @@ def find_repeats(
                 continue
             grams = _grams(told)
             shared = Counter(other for gram in set(grams) for other in holders[gram])
-            near = [other for other in laid if 2 * shared[other] >= SHARE * len(grams)]
+            near = [other for other in sentence_words if 2 * shared[other] >= SHARE * len(grams)]
             places = tuple(
-                (other, spans[0][0]) for other in near if (spans := list(_find(laid[other], told)))
+                (other, spans[0][0])
+                for other in near
+                if (spans := list(_find(sentence_words[other], told)))
             )
-            if _is_worth(len(told), len(places), len(laid)):
+            if _is_worth(len(told), len(places), len(sentence_words)):
                 text = " ".join(sentence.text for sentence in episodes[name][first:last])
                 listed.append(told)
-                found.append(Found(words=text, places=places))
+                found.append(RepeatedPassage(words=text, places=places))
     return tuple(sorted(found, key=lambda one: -len(one.places)))
 
 
@@ -107,11 +113,11 @@ def _is_worth(length: int, places: int, episodes: int) -> bool:
     return places >= (EPISODES if length >= FEWEST_WORDS else max(EPISODES, OFTEN * episodes))
 
 
-def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Span]:
-    """Give the runs of sentences that say a passage."""
-    spoken = list(chain.from_iterable(laid))
-    bounds = [0, *accumulate(map(len, laid))]
-    # As if it were said once more, behind everything.
+def _find(sentence_words: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Span]:
+    """Yield the runs of sentences that contain a passage."""
+    spoken = list(chain.from_iterable(sentence_words))
+    bounds = [0, *accumulate(map(len, sentence_words))]
+    # Append the passage to the episode, far enough away to be found as a repetition.
     behind = len(spoken) + APART
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, gram in enumerate(_grams(passage)):
@@ -132,15 +138,15 @@ def _find(laid: Sequence[Sequence[str]], passage: Sequence[str]) -> Iterator[Spa
 
 
 def _recurring(
-    laid: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
+    sentence_words: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
 ) -> list[Span]:
     """Steps 1 and 2."""
     hits: list[int] = []
-    for index, own in enumerate(laid):
+    for index, own in enumerate(sentence_words):
         grams = _grams(own)
         if len(own) >= SHORTEST:
             episodes = Counter(name for gram in grams for name in holders[gram])
-            # Its own among them.
+            # The count includes this episode.
             hits += (
                 [index]
                 if sum(count >= ALIKE * len(grams) for count in episodes.values()) > 1
@@ -170,12 +176,12 @@ def _grams(spoken: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
-    """Give the positions of the sentences that repeat a listed passage."""
+    """Return the indexes of the sentences that repeat a listed passage."""
     return frozenset(index for one in repeated for index in range(*one.sentences))
 
 
 def without_repeats(episode: Episode) -> Episode:
-    """Give an episode whose repeated passages are empty."""
+    """Return the episode with empty text in its repeated passages."""
     repeated = sentences_of(episode.repeated)
     if not repeated:
         return episode
@@ -187,11 +193,11 @@ def without_repeats(episode: Episode) -> Episode:
 
 
 def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Issue, ...]:
-    """Report the listed passages that no episode has.
+    """Return a warning for each listed passage that no episode contains.
 
     Args:
-        repeats: those of `archive.yml`.
-        said: the positions among them of those that an episode has.
+        repeats: Of `archive.yml`.
+        said: Indexes of the passages that an episode contains.
     """
     return tuple(
         Issue(
@@ -200,7 +206,7 @@ def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Iss
             column=repeat.column,
             message="a passage that no episode has",
             found=repeat.words,
-            hint="`onrecord suggest repeats` gives those that several have, as the transcripts have them",
+            hint="`onrecord suggest repeats` proposes passages that several episodes share",
             severity="warning",
         )
         for position, repeat in enumerate(repeats)

@@ -1,45 +1,57 @@
-"""Which quotes an episode shows, in the order of trust.
+"""Selects the quotes of an episode, the most trusted sources first.
 
-1. What the ledger holds is found again where its permalinks lead.
-2. Wanted are: what an editor pinned, the excerpts of the teaser, what the description quotes, soundbites.
-3. Each takes the id under which its words were published, or a new one.
-4. A few are chosen by rank, those of earlier builds first: a page that was published stays.
-5. What is published and wanted no longer, or nowhere to be found, is withdrawn with a note.
+1. Quotes of the ledger are located through their permalinks.
+2. Sources are collected: pins, excerpts of the teaser, quotations in the description, soundbites.
+3. Each gets the id under which its words were published, or a new one.
+4. A few are chosen by rank. Those of earlier builds come first, so that their pages stay.
+5. Published quotes that no source wants, or whose words are gone, are withdrawn with a note.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from onrecord.model import REMOVED, Quote, Slug, WithdrawnQuote
-from onrecord.quotes.carry import Carried, carry
-from onrecord.quotes.compose import compose, times, whole
-from onrecord.quotes.ledger import Entry
-from onrecord.quotes.rank import WEIGHTS, rank
-from onrecord.quotes.tokens import lay
-from onrecord.quotes.wanted import Wanted, bites, described, excerpts, pinned, quoted_in, said_in
-from onrecord.quotes.words_en import LANGUAGES
+from onrecord.quotes.carry import carry
+from onrecord.quotes.chosen import ChosenQuotes
+from onrecord.quotes.compose import compose, whole_sentences
+from onrecord.quotes.english import LANGUAGES
+from onrecord.quotes.rank import rank
+from onrecord.quotes.resolve_pins import resolve_pins
+from onrecord.quotes.sources import (
+    SourcedQuote,
+    from_description,
+    from_soundbites,
+    from_teaser,
+    quoted_in,
+)
+from onrecord.quotes.weights import WEIGHTS
+from onrecord.quotes.withdraw import note_of, withdraw, without_redacted
+from onrecord.quotes.words import episode_words
+from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
-    from onrecord.model import Anchor, FrontMatter, Milliseconds, Part, Sentence, Teaser
-    from onrecord.quotes.candidates import Candidate
+    from onrecord.model import (
+        Anchor,
+        FrontMatter,
+        Milliseconds,
+        Quote,
+        Sentence,
+        Slug,
+        Teaser,
+        WithdrawnQuote,
+    )
+    from onrecord.quotes.candidates import QuoteCandidate
+    from onrecord.quotes.ledger import PublishedQuote
     from onrecord.quotes.pin import Pin
 
-ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
-SHORTEST, LONGEST_ID = 4, 10
-
-# What an automatic choice must be worth, so that an episode without a good one has none: of 59, one has not three of that worth.
+# Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
+# episodes, one has fewer than three candidates of this score.
 WORTH = 2.0
-
-GONE = "its words are no longer in the transcript"
-UNPINNED = "the editor no longer sets it apart"
-UNCHOSEN = "it is no longer set apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +59,10 @@ class Selection:
     """The quotes of an episode."""
 
     quotes: tuple[Quote, ...] = ()
-    """In the order of the words."""
+    """In the order of their words."""
     withdrawn: tuple[WithdrawnQuote, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    """The ledger as it is from now on."""
+    entries: tuple[PublishedQuote, ...] = ()
+    """The updated ledger."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -58,7 +70,7 @@ def select(
     sentences: Sequence[Sentence],
     front: FrontMatter,
     teaser: Teaser | None,
-    entries: Sequence[Entry],
+    entries: Sequence[PublishedQuote],
     heirs: Mapping[Anchor, Sequence[int]],
     *,
     slug: Slug,
@@ -69,28 +81,28 @@ def select(
     pins: Sequence[Pin] = (),
     soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
 ) -> Selection:
-    """Give the quotes of an episode.
+    """Return the quotes of an episode.
 
     Args:
-        sentences: of the episode, each with its anchor.
-        front: what is said of it.
-        teaser: of it.
-        entries: the ledger of its quotes so far.
-        heirs: of each anchor ever published, the sentences that hold its words now.
-        slug: of the episode; ids of new quotes start with it.
-        on: the day that notes give for what is withdrawn.
-        automatic: how many may be chosen by rank; 0 turns that off.
-        weights: to rank by.
-        repeated: sentences that other episodes have too, of which a program chooses none.
-        pins: what editors want.
-        soundbites: starts and ends, of the feed.
+        sentences: Of the episode, each with its anchor.
+        front: Metadata of the episode.
+        teaser: Of the episode.
+        entries: The ledger of its quotes so far.
+        heirs: For each anchor ever published, the indexes of the sentences that have its words now.
+        slug: Of the episode; new ids start with it.
+        on: Date of the notes for quotes withdrawn by this build.
+        automatic: Maximum number of quotes chosen by rank; 0 turns this off.
+        weights: Of the ranking.
+        repeated: Indexes of sentences shared with other episodes; never chosen by rank.
+        pins: Quotes chosen by editors.
+        soundbites: Starts and ends, from the feed.
     """
-    # What a teaser shows is quoted where it is really said.
+    # Quotes refer to the original place, not to the teaser.
     apart = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
-    # Most episodes have nothing to look for when they are new.
+    # Most new episodes have no words to search for.
     spoken = (
-        [word for word in lay(sentences) if word.sentence not in apart]
+        [word for word in episode_words(sentences) if word.sentence not in apart]
         if entries or pins or quoted
         else []
     )
@@ -99,12 +111,12 @@ def select(
         entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
     }
     # Step 2.
-    wanted, issues = pinned(pins, sentences, spoken, carried, heirs)
-    wanted += excerpts(sentences, teaser)
-    wanted += described(quoted, sentences, spoken)
-    wanted += bites(soundbites, sentences)
+    wanted, issues = resolve_pins(pins, sentences, spoken, carried, heirs)
+    wanted += from_teaser(sentences, teaser)
+    wanted += from_description(quoted, sentences, spoken)
+    wanted += from_soundbites(soundbites, sentences)
     # Step 3.
-    chosen = _Chosen(sentences, carried, entries, slug)
+    chosen = ChosenQuotes(sentences, carried, entries, slug)
     for want in wanted:
         chosen.take(want)
     # Step 4.
@@ -121,16 +133,18 @@ def select(
             room -= 1
         elif found.entry.origin in {"auto", "editor"}:
             continue
-        chosen.take(Wanted(found.entry.origin, found.parts, found.words, id=found.entry.id))
+        chosen.take(SourcedQuote(found.entry.origin, found.parts, found.words, id=found.entry.id))
     passed = frozenset(
         index for index in range(len(sentences)) if index in apart or index in repeated
     )
-    if room and front.language.partition("-")[0].lower() in LANGUAGES:
+    if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, passed, weights, barred=False)
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     kept = [
-        _scrub(_withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs)
+        without_redacted(
+            withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs
+        )
         for entry in entries
     ]
     ledger = (
@@ -149,7 +163,7 @@ def select(
             )
         ),
         withdrawn=tuple(
-            _note(entry, sentences, heirs)
+            note_of(entry, sentences, heirs)
             for entry in ledger
             if entry.state == "withdrawn" and entry.on
         ),
@@ -158,166 +172,15 @@ def select(
     )
 
 
-class _Chosen:
-    """The quotes taken so far; later ones give way to earlier ones."""
-
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        carried: Mapping[Slug, Carried],
-        entries: Sequence[Entry],
-        slug: Slug,
-    ) -> None:
-        self.sentences = sentences
-        self.carried = carried
-        self.slug = slug
-        self.taken = {entry.id for entry in entries}
-        self.quotes: dict[Slug, Quote] = {}
-        self.pins: dict[Slug, str] = {}
-
-    def take(self, want: Wanted) -> bool:
-        """Make a quote of what is wanted, unless its words are in one already."""
-        if want.origin != "editor" and any(
-            _shared(want.parts, quote.parts) for quote in self.quotes.values()
-        ):
-            return False
-        name = self._name(want)
-        if name in self.quotes:
-            return False
-        speakers = {self.sentences[part.sentence].speaker for part in want.parts}
-        found = self.carried.get(name)
-        start, end = times(self.sentences, want.parts)
-        self.taken.add(name)
-        self.pins[name] = want.pin
-        self.quotes[name] = Quote(
-            id=name,
-            words=want.words,
-            parts=want.parts,
-            origin=want.origin,
-            start=start,
-            end=end,
-            speaker=speakers.pop() if len(speakers) == 1 else None,
-            was=found.entry.words
-            if found and found.changed and not _is_redacted(want.parts, self.sentences)
-            else "",
-            by=want.by,
-        )
-        return True
-
-    def entry(self, quote: Quote) -> Entry:
-        """Give the line of the ledger for a new quote."""
-        first, last = (self.sentences[quote.parts[place].sentence].id for place in (0, -1))
-        pin = self.pins.get(quote.id, "")
-        return Entry(
-            id=quote.id,
-            origin=quote.origin,
-            words=quote.words,
-            first=first,
-            last=last,
-            pin=pin if pin != quote.words else "",
-        )
-
-    def _name(self, want: Wanted) -> Slug:
-        """Step 3."""
-        if want.id:
-            return Slug(want.id)
-        said = said_in(want.words)
-        for name, found in self.carried.items():
-            if name not in self.quotes and (
-                said_in(found.words) == said or _mostly(want.parts, found.parts)
-            ):
-                return name
-        first = self.sentences[want.parts[0].sentence].id
-        digest = int.from_bytes(
-            blake2b(
-                f"{first}\n{' '.join(said)}".encode("utf-8", "surrogatepass"), digest_size=8
-            ).digest()
-        )
-        letters = ""
-        for _ in range(LONGEST_ID):
-            digest, letter = divmod(digest, len(ALPHABET))
-            letters += ALPHABET[letter]
-            if (
-                len(letters) >= SHORTEST
-                and (name := Slug(f"{self.slug}-{letters}")) not in self.taken
-            ):
-                return name
-        raise AssertionError  # pragma: no cover  (28 ** 10 names)
-
-
-def _fill(chosen: _Chosen, candidates: Sequence[Candidate], room: int) -> None:
-    """Step 4: the best, spread over the episode."""
+def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
+    """Step 4: the best candidates, spread over the episode."""
     apart = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
     for candidate in candidates:
         if not room:
             return
         near = (abs(candidate.first - quote.parts[0].sentence) for quote in chosen.quotes.values())
         if all(distance >= apart for distance in near):
-            parts = whole(chosen.sentences, candidate.first, candidate.last, candidate.start)
-            room -= chosen.take(Wanted("auto", parts, compose(chosen.sentences, parts)))
-
-
-def _withdraw(
-    entry: Entry, quotes: Mapping[Slug, Quote], carried: Mapping[Slug, Carried], on: date
-) -> Entry:
-    """Step 5."""
-    if quote := quotes.get(entry.id):
-        return replace(entry, state="live", origin=quote.origin, on=None, why="")
-    if entry.state == "withdrawn":
-        return entry
-    why = GONE if entry.id not in carried else UNPINNED if entry.origin == "editor" else UNCHOSEN
-    return replace(entry, state="withdrawn", on=on, why=why)
-
-
-def _scrub(
-    entry: Entry,
-    quotes: Mapping[Slug, Quote],
-    sentences: Sequence[Sentence],
-    heirs: Mapping[Anchor, Sequence[int]],
-) -> Entry:
-    """Take words that are redacted out of the ledger."""
-    held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
-    if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
-        return entry
-    quote = quotes.get(entry.id)
-    return replace(entry, words=quote.words if quote else "", pin="")
-
-
-def _is_redacted(parts: Sequence[Part], sentences: Sequence[Sentence]) -> bool:
-    return any(REMOVED in sentences[part.sentence].text for part in parts)
-
-
-def _note(
-    entry: Entry, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
-) -> WithdrawnQuote:
-    near = next(
-        (
-            sentences[held[0]].id
-            for anchor in (entry.first, entry.last)
-            if (held := heirs.get(anchor))
-        ),
-        None,
-    )
-    assert entry.on
-    return WithdrawnQuote(id=entry.id, on=entry.on, why=entry.why, near=near)
-
-
-def _shared(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    return any(
-        a.sentence == b.sentence and a.span[0] < b.span[1] and b.span[0] < a.span[1]
-        for a in one
-        for b in other
-    )
-
-
-def _mostly(one: Sequence[Part], other: Sequence[Part]) -> bool:
-    """Say whether two quotes have more than half of their characters in common."""
-    common = sum(
-        max(0, min(a.span[1], b.span[1]) - max(a.span[0], b.span[0]))
-        for a in one
-        for b in other
-        if a.sentence == b.sentence
-    )
-    return 2 * common > max(
-        sum(part.span[1] - part.span[0] for part in parts) for parts in (one, other)
-    )
+            parts = whole_sentences(
+                chosen.sentences, candidate.first, candidate.last, candidate.start
+            )
+            room -= chosen.take(SourcedQuote("auto", parts, compose(chosen.sentences, parts)))

@@ -1,8 +1,9 @@
-"""The teaser (cold open): an opening montage of excerpts from later in the episode, chosen by the show's own editor.
+"""The teaser (cold open): an opening montage of excerpts from later in the episode.
 
-1. Each sentence of the opening is looked for in the rest of the episode: its 3-grams vote for a place, letters decide.
-2. The teaser is the longest opening that ends in a hit and is mostly hits.
-3. What repeats at once (a sentence said twice) or goes on for long (a passage that the file holds twice) is none.
+1. Each sentence of the opening is searched for in the rest of the episode: its 3-grams vote for a
+place, then letters are compared.
+2. The teaser is the longest opening that ends with a hit and consists mostly of hits.
+3. A sentence repeated at once, and a long passage that the file contains twice, are no teaser.
 """
 
 from __future__ import annotations
@@ -15,50 +16,52 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from onrecord.model import Excerpt, Teaser
-from onrecord.quotes.tokens import tokens, words
+from onrecord.quotes.words import episode_words, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Sentence
 
-# On 102 transcripts without a teaser: none found. On 100 openings made of five sentences of another transcription of the same episode: 473
-# of 500 found, all in like words. On the demo: 8 of 8. `python tests/benchmarks/quotes.py SAMPLES` prints this.
-LIKE = 85.0
+# Minimum similarity (percent). On 102 transcripts without a teaser, none is found. On 100 openings
+# made of five sentences of another transcription of the same episode, 473 of 500 are found, all in
+# matching words. On the demo: 8 of 8. `python tests/benchmarks/quotes.py SAMPLES` prints this.
+MIN_SIMILARITY = 85.0
 SHORTEST = 5
-"""Words; fewer are said twice in any conversation."""
-# Of the sentences of the opening, those found again; how many there must be; and misses in a row that end it.
+"""Words; shorter sentences are repeated in any conversation."""
+# Minimum share and number of hits among the sentences of the opening, and the number of consecutive
+# misses that ends it.
 SHARE = 0.6
 LEAST = 2
 MISSES = 4
 
-# Nobody opens with more: a file whose opening goes on for longer holds a passage twice.
+# Maximum length of a teaser. A longer one is a passage that the file contains twice.
 LONGEST_MS = 5 * 60_000
 LONGEST_SHARE = 0.2
 
 GRAM = 3
-# Words whose 3-grams are looked for at first.
+# Number of words whose 3-grams are searched for at first.
 OPENING = 300
-# A 3-gram that is said more often tells no place.
+# More frequent 3-grams do not identify a place.
 FREQUENT = 24
-# Words by which two tellings of one sentence may differ in length, and places that are tried.
+# Maximum difference in words between two versions of a sentence, and the number of places tried.
 SLACK, PLACES = 8, 3
-# A teaser is told in the opening's own minutes; what it shows is said after it.
+# Minimum distance in words between a sentence of the teaser and its original.
 APART = 40
 
 
 class Hit(NamedTuple):
-    """Where a sentence is said again: positions in the words of the episode, of the first and the last."""
+    """Where a sentence recurs: positions of its first and last word in the episode."""
 
     first: int
     last: int
 
 
 def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
-    """Give the teaser of an episode, or None where there is none."""
-    laid = [words(sentence.text) for sentence in sentences]
-    spoken = list(chain.from_iterable(laid))
-    bounds = [0, *accumulate(map(len, laid))]
+    """Return the teaser of an episode, or None."""
+    sentence_words = [split_words(sentence.text) for sentence in sentences]
+    spoken = list(chain.from_iterable(sentence_words))
+    bounds = [0, *accumulate(map(len, sentence_words))]
     hits: dict[int, Hit] = {}
     misses = told = end = indexed = 0
     places: Mapping[tuple[str, ...], list[int]] = {}
@@ -67,7 +70,7 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
         if last - first < SHORTEST:
             continue
         if last > indexed:
-            # Most episodes have no teaser, and are known by their first sentences.
+            # Most episodes have no teaser, which their first sentences show.
             indexed = max(2 * last, OPENING)
             places = _index(spoken, indexed)
         told += 1
@@ -91,11 +94,11 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
 
 
 def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[int]]:
-    """Give the positions of the 3-grams that are said before a position."""
+    """Return the positions of the 3-grams that occur before a position."""
     shifted = [spoken[offset:] for offset in range(GRAM)]
     wanted = frozenset(islice(zip(*shifted, strict=False), until))
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    # A list of all 3-grams would cost five times as much.
+    # Indexing all 3-grams would take five times as long.
     for position in compress(count(), map(wanted.__contains__, zip(*shifted, strict=False))):
         index[tuple(spoken[position : position + GRAM])].append(position)
     return index
@@ -104,7 +107,7 @@ def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[i
 def find_again(
     spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int
 ) -> Hit | None:
-    """Step 1: give the place where words are said again, at least so many words later, by the positions of 3-grams."""
+    """Step 1: return where words recur after a minimum distance, given the positions of 3-grams."""
     own = spoken[first:last]
     votes: Counter[int] = Counter()
     for offset, gram in enumerate(zip(*(own[shift:] for shift in range(GRAM)), strict=False)):
@@ -116,9 +119,9 @@ def find_again(
     for block, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:PLACES]:
         start = max(last, block * SLACK - SLACK)
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
-        # A shorter second argument would turn the question round.
+        # With a shorter second argument, rapidfuzz swaps the two.
         alignment = (
-            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=LIKE)
+            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=MIN_SIMILARITY)
             if len(window) >= len(own)
             else None
         )
@@ -128,7 +131,10 @@ def find_again(
 
 
 def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
-    """Give the words of a window that stand at some characters of its text; a word counts when most of it is there."""
+    """Return the words of a window within a range of its text.
+
+    A word counts if most of it is inside.
+    """
     held: list[int] = []
     at = 0
     for index, word in enumerate(window):
@@ -141,7 +147,7 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
 def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:
     first, last = (bisect_right(bounds, position) - 1 for position in hit)
     start, end = (
-        tokens(sentences[place].text)[position - bounds[place]]
+        episode_words([sentences[place]])[position - bounds[place]]
         for place, position in zip((first, last), hit, strict=True)
     )
     return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)

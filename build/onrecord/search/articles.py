@@ -1,136 +1,136 @@
-"""What the search index is made of: the articles of a built site, as their HTML says."""
+"""The articles of a built site, and the HTML from which Pagefind indexes each."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
-from html import escape, unescape
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
+
+from onrecord.text.page_html import SENTENCE, parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-_MARKED = b"data-pagefind-body"
-_BODY = re.compile(r"<article\b[^>]*\bdata-pagefind-body\b")
-# What it takes from elsewhere.
-_HEAD = re.compile(r"<html\b[^>]*>|<meta charset[^>]*>|<title>[^<]*</title>")
-_MARK = re.compile(
-    r'<div class="turn" data-speaker="(?P<speaker>[^"]*)"|<b>(?P<name>[^<]*)</b>|<(?:span|div)\b[^>]*?\bdata-start="(?P<start>[\d.]+)"'
-)
-_EPISODE = re.compile(r'<template id="facts">(.*?)</template>')
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_BODY = "article[data-pagefind-body]"
+# Pagefind leaves these out, and their anchors with them.
+_IGNORED = "[data-pagefind-ignore]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
-    """A page whose words are indexed."""
+    """A page whose words are indexed, parsed."""
 
-    path: str
-    """Of its file, from the root of the site."""
-    digest: str
+    tree: LexborHTMLParser
+    node: LexborNode
+    """The element with the words."""
+    path: str = ""
+    """Path of its file, relative to the site."""
+    digest: str = ""
     """Of its HTML."""
-    date: str
-    """Of its episode; empty where it has none."""
-    topics: tuple[str, ...]
-    """In the order of the alphabet: what weighs most in the archive says nothing of the page, and changes with each episode."""
+    topics: tuple[str, ...] = ()
+    """In alphabetical order. Ordered by weight they would change with each new episode."""
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """The facts of its episode that the page has for scripts; empty on other pages."""
+        template = self.tree.css_first("#facts")
+        text = "".join(part.text() for part in template.template_fragments()) if template else ""
+        return cast("Mapping[str, str]", json.loads(text)) if text else {}
 
 
 def address_of(path: str) -> str:
-    """Give the address of a page, from the root of the site."""
+    """Give the address of a page relative to the site."""
     return path.removesuffix("index.html")
 
 
 def read_articles(
     site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[Article, str]]:
-    """Give the articles among some pages of a site in the order of their addresses, each with its HTML.
+) -> Iterator[Article]:
+    """Give the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
-        pages: by path, the digest of what each page holds.
-        topics: of each page, by its address.
+        pages: digest of each page, by path.
+        topics: of each page, by address.
     """
     for path in sorted(pages, key=address_of):
-        html = _read(f"{site_dir}/{path}")
-        if html:
+        # Not pathlib: one more episode changes 1,300 lists of a thousand, none of which is an
+        # article.
+        with open(f"{site_dir}/{path}", "rb") as file:  # noqa: PTH123
+            content = file.read()
+        article = parse_article(content.decode()) if b"data-pagefind-body" in content else None
+        if article:
             own = tuple(sorted(set(topics.get(address_of(path), ()))))
-            yield (
-                Article(
-                    path=path, digest=pages[path], date=_facts(html).get("date", ""), topics=own
-                ),
-                html,
-            )
+            yield replace(article, path=path, digest=pages[path], topics=own)
 
 
-def _read(path: str) -> str:
-    """Read a page; empty where no words of it are indexed."""
-    # Not pathlib: one more episode changes 1,300 lists of a thousand, which have no words of their own.
-    with open(path, "rb") as file:  # noqa: PTH123
-        content = file.read()
-    if _MARKED not in content:
-        return ""
-    html = content.decode()
-    return html if _BODY.search(html) else ""
+def parse_article(html: str) -> Article | None:
+    """Parse a page; None if none of its words are indexed."""
+    tree = parse_page(html)
+    node = tree.css_first(_BODY)
+    return Article(tree=tree, node=node) if node else None
 
 
-def describe(html: str, topics: Iterable[str] = ()) -> str:
-    """Give the article of a page with what Pagefind is to know of it beside its words: who speaks when, and what it can be filtered by.
+def describe(article: Article) -> str:
+    r"""Give the HTML from which Pagefind indexes an article.
 
-    Without the shell around it, Pagefind takes a sixth less time.
+    It has the words, who says each sentence and when, and filters. Without the shell around it,
+    Pagefind takes a sixth less time.
 
-    >>> page = '<article data-pagefind-body><div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div></article>'
-    >>> describe(page, ["Birds"]).partition("<p hidden>")[2].replace("<span data-pagefind-", "").replace("></span>", " ")
-    'meta="speakers:[[&quot;Ann&quot;, 1]]" meta="times:1" filter="in:topic:Birds" filter="in:person:Ann" </p></article>'
+    >>> turn = '<div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div>'
+    >>> article = parse_article(f"<article data-pagefind-body>{turn}</article>")
+    >>> print(describe(article).partition("<p hidden>")[2].replace("></span>", ">\n"))
+    <span data-pagefind-meta="speakers:[[&quot;Ann&quot;, 1]]">
+    <span data-pagefind-meta="times:1">
+    <span data-pagefind-filter="in:person:Ann">
+    </p></article>
     """
-    speakers, times = _spoken(html)
-    facts = _facts(html)
+    spoken = [*_spoken(article.node)]
+    names = [name for name, _ in spoken]
+    episode = article.facts.get("title", "")
+    runs = [(name, len([*run])) for name, run in groupby(names)]
     meta = {
-        "speakers": json.dumps(
-            [(name, len(list(run))) for name, run in groupby(speakers)], ensure_ascii=False
-        ),
-        "times": ",".join(times),
+        "speakers": json.dumps(runs, ensure_ascii=False) if runs else "",
+        "times": ",".join(time for _, time in spoken),
+        "episode": episode,
     }
     filters = [
-        *(("topic", topic) for topic in topics),
-        *(("person", name) for name in sorted(set(speakers) - {""})),
+        *(("topic", topic) for topic in article.topics),
+        *(("person", name) for name in sorted({*names} - {""})),
+        *([("episode", episode)] if episode else []),
     ]
-    if facts.get("title"):
-        meta["episode"] = facts["title"]
-        filters.append(("episode", facts["title"]))
-    # An attribute takes all behind the colon as it stands.
-    added = [_span("meta", name, value) for name, value in meta.items() if value not in {"", "[]"}]
-    # One filter with three kinds of values: Pagefind writes several in an order of chance, and the same pages must give the same files.
+    # An attribute holds everything after its colon verbatim.
+    added = [_span("meta", name, value) for name, value in meta.items() if value]
+    # One filter with three kinds of values: Pagefind writes several filters in random order, and
+    # the same pages must give the same files.
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
-    before, end, _ = html.rpartition("</article>")
-    start = before.find("<article")
-    head = "".join(_HEAD.findall(before[:start]))
-    return f"<!doctype html>{head}{before[start:]}<p hidden>{''.join(added)}</p>{end}"
+    root, title = article.tree.css_first("html"), article.tree.css_first("title")
+    language = escape(root.attributes.get("lang") or "") if root else ""
+    words = (article.node.html or "").removesuffix("</article>")
+    return (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        f"<title>{escape(title.text()) if title else ''}</title>"
+        f"{words}<p hidden>{''.join(added)}</p></article>"
+    )
 
 
 def _span(kind: str, name: str, value: str) -> str:
     return f'<span data-pagefind-{kind}="{name}:{escape(value)}"></span>'
 
 
-def _spoken(html: str) -> tuple[list[str], list[str]]:
-    """Give who says each sentence and the second in which it starts, as the page names them."""
-    speakers: list[str] = []
-    times: list[str] = []
-    speaker, expected = "", False
-    for mark in _MARK.finditer(html):
-        if mark["start"]:
-            expected = False
-            speakers.append(speaker)
-            times.append(mark["start"].partition(".")[0])
-        elif mark["name"] is not None:
-            # The name that the page shows stands first in its turn.
-            speaker, expected = (unescape(mark["name"]) if expected else speaker), False
-        else:
-            speaker, expected = unescape(mark["speaker"]), True
-    return speakers, times
+def _spoken(article: LexborNode) -> Iterator[tuple[str, str]]:
+    """Give the speaker and the second of each indexed sentence; each may be empty.
 
-
-def _facts(html: str) -> Mapping[str, str]:
-    match = _EPISODE.search(html)
-    return cast("Mapping[str, str]", json.loads(match[1])) if match else {}
+    Search finds both by the position of a sentence among those that Pagefind indexes.
+    """
+    for turn in article.css(f".turn:not({_IGNORED})"):
+        shown = turn.css_first(".speaker b")
+        name = shown.text() if shown else turn.attributes.get("data-speaker") or ""
+        for sentence in turn.css(SENTENCE):
+            yield name, (sentence.attributes.get("data-start") or "").partition(".")[0]

@@ -1,8 +1,10 @@
-"""Parts of the search index in the site, and those that are kept from build to build: what is as it was is neither read nor written."""
+"""The shards of the search index: those in the site, and copies in a cache.
+
+A shard that has not changed is neither read nor written.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from array import array
@@ -12,139 +14,138 @@ from hashlib import blake2b
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.files.atomic_write import write_file
-from onrecord.search.sources import NOBODY, IndexedSource, Manifest
-from onrecord.store import code_version, digest_of
+from onrecord.search.sources import Manifest  # noqa: TC001 - msgspec resolves it at run time
+from onrecord.store import code_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
-# Among the kept parts.
-_MEMORY = "memory"
-# Names the other files of a part.
+_STATE = "state.json"
+# Names the other files of a shard.
 _ENTRY = "pagefind-entry.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardStamp:
-    """A part as it was left in the site."""
+    """A shard as the last build left it in the site."""
 
     key: str
-    """Of all that it was made of."""
-    looks: str
+    """Of everything it was made from."""
+    stat_digest: str
     """Digest of sizes, times and inodes of its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the last build knew."""
+class SearchState:
+    """What the last build recorded."""
 
-    known: Manifest = NOBODY
-    """Of the holders of pages."""
-    parts: Mapping[str, ShardStamp] = field(default_factory=dict)
+    code: str = field(default_factory=code_version)
+    manifest: Manifest = field(default_factory=dict)
+    shards: dict[str, ShardStamp] = field(default_factory=dict)
     """By name."""
 
 
-def read_memory(kept: Path) -> Memory:
-    """Give what the last build knew: nothing, where that is missing, damaged, or written by other code."""
+def read_state(cache_dir: Path) -> SearchState:
+    """Read what the last build recorded.
+
+    The state is empty if the file is missing, damaged, or was written by other code.
+    """
     try:
-        proof, _, content = (kept / _MEMORY).read_bytes().partition(b"\n")
-    except OSError:
-        return Memory()
-    if proof != _prove(content):
-        return Memory()
-    held, wordless, parts = json.loads(content)
-    return Memory(
-        known=Manifest(
-            held={name: IndexedSource(*each) for name, *each in held}, wordless=frozenset(wordless)
-        ),
-        parts={name: ShardStamp(key=key, looks=looks) for name, key, looks in parts},
-    )
+        state = msgspec.json.decode((cache_dir / _STATE).read_bytes(), type=SearchState)
+    except (OSError, msgspec.MsgspecError):
+        return SearchState()
+    return state if state.code == code_version() else SearchState()
 
 
-def write_memory(kept: Path, memory: Memory) -> None:
-    """Write it down for the next build."""
-    parts = [(name, left.key, left.looks) for name, left in memory.parts.items()]
-    held = [(name, *each) for name, each in memory.known.held.items()]
-    content = json.dumps([held, [*memory.known.wordless], parts], separators=(",", ":")).encode()
-    write_file(kept / _MEMORY, _prove(content) + b"\n" + content)
+def write_state(cache_dir: Path, state: SearchState) -> None:
+    """Record the state for the next build."""
+    write_file(cache_dir / _STATE, msgspec.json.encode(state))
 
 
-def _prove(content: bytes) -> bytes:
-    return digest_of(code_version().encode() + content).encode()
+def stat_digest(folder: Path) -> str:
+    """Give a digest of the sizes, times and inodes of files.
 
-
-def look(part: Path) -> str:
-    """Name how the files of a part look: what looks the same is the same, what does not may be all the same."""
-    seen = blake2b(digest_size=16)
+    If the digest is the same, so are the files; if it differs, they may still be the same.
+    """
+    digest = blake2b(digest_size=16)
     folders = [""]
     with suppress(FileNotFoundError, NotADirectoryError):
         while folders:
             inside = folders.pop()
-            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which the looks alone take 19 ms and all of this 27.
-            folder = f"{part}/{inside}"
-            names = sorted(os.listdir(folder))  # noqa: PTH208 - the same
-            looks = array("q")
+            # Neither pathlib nor `scandir`: 9,000 files for a thousand episodes, of which `lstat`
+            # alone takes 19 ms and all of this 27.
+            place = f"{folder}/{inside}"
+            names = sorted(os.listdir(place))  # noqa: PTH208 - as above
+            stats = array("q")
             for name in names:
-                stat = os.lstat(folder + name)
+                stat = os.lstat(place + name)
                 if S_ISDIR(stat.st_mode):
                     folders.append(f"{inside}{name}/")
                 else:
-                    looks.extend((stat.st_mtime_ns, stat.st_size, stat.st_ino))
-            seen.update(
-                "\0".join((inside, *names, "")).encode("utf-8", "surrogateescape") + looks.tobytes()
+                    stats.extend((stat.st_mtime_ns, stat.st_size, stat.st_ino))
+            digest.update(
+                "\0".join((inside, *names, "")).encode("utf-8", "surrogateescape") + stats.tobytes()
             )
-    return seen.hexdigest()
+    return digest.hexdigest()
 
 
-def find(kept: Path, key: str) -> list[Path]:
-    """Find what was kept of a key. Nothing says yet that it is as it was."""
-    return sorted(kept.glob(f"{key}-*"))
+def find_cached(cache_dir: Path, key: str) -> list[Path]:
+    """Find the cached shards of a key. They may be damaged: see `is_intact`."""
+    return sorted(cache_dir.glob(f"{key}-*"))
 
 
-def is_whole(stored: Path) -> bool:
-    """Say whether a kept part is as it was."""
-    return holds(stored, stored)
+def is_intact(cached: Path) -> bool:
+    """Say whether a cached shard is as it was saved."""
+    return is_same(cached, cached)
 
 
-def holds(part: Path, stored: Path) -> bool:
-    """Say whether a part in the site holds what was once kept as `stored`."""
-    return stored.name.rpartition("-")[2] == _sum(part)
+def is_same(folder: Path, cached: Path) -> bool:
+    """Say whether a folder has the files that were saved as `cached`."""
+    return cached.name.rpartition("-")[2] == _checksum(folder)
 
 
-def keep(made: Path, kept: Path, key: str) -> Path:
-    """Move a part that was just made, on the same disk, to those that are kept."""
-    place = kept / f"{key}-{_sum(made)}"
-    made.rename(place)
-    return place
+def save_shard(built: Path, cache_dir: Path, key: str) -> Path:
+    """Move a shard that was just built, on the same disk, into the cache."""
+    cached = cache_dir / f"{key}-{_checksum(built)}"
+    built.rename(cached)
+    return cached
 
 
-def put(stored: Path, part: Path) -> None:
-    """Copy into the site, file by file, what is not as before: an interrupted build leaves each whole, and all that the entry names."""
-    new, old = _list(stored), _list(part)
+def copy_shard(cached: Path, folder: Path) -> None:
+    """Copy into the site, file by file, what differs.
+
+    An interrupted build leaves each file whole, and every file that the entry names.
+    """
+    new, old = _list_files(cached), _list_files(folder)
     for name in sorted(new, key=lambda name: (name == _ENTRY, name)):
-        content = (stored / name).read_bytes()
-        if name not in old or (part / name).read_bytes() != content:
-            put_file(content, part / name, stored.parent)
+        content = (cached / name).read_bytes()
+        if name not in old or (folder / name).read_bytes() != content:
+            replace_file(content, folder / name, cached.parent)
     for name in old - new:
-        (part / name).unlink()
+        (folder / name).unlink()
 
 
-def put_file(content: bytes, path: Path, kept: Path) -> None:
-    """Move a file into the site, at once: a build that is killed leaves no other beside it."""
+def replace_file(content: bytes, path: Path, cache_dir: Path) -> None:
+    """Move a file into the site in one step.
+
+    A build that is killed leaves no other file beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    near = kept / "moved"
-    near.write_bytes(content)
+    temporary = cache_dir / "temporary"
+    temporary.write_bytes(content)
     try:
-        near.replace(path)
+        temporary.replace(path)
     except OSError:
         # The site is on another disk.
         write_file(path, content)
 
 
-def clear(folder: Path, names: Collection[str]) -> None:
-    """Remove all but what has one of the names."""
+def remove_others(folder: Path, names: Collection[str]) -> None:
+    """Remove all files and folders whose names are not listed."""
     for path in folder.iterdir():
         if path.name not in names:
             if path.is_dir() and not path.is_symlink():
@@ -153,18 +154,19 @@ def clear(folder: Path, names: Collection[str]) -> None:
                 path.unlink(missing_ok=True)
 
 
-def forget(kept: Path, keys: Collection[str]) -> None:
-    """Remove the kept parts that are not in use, and what an interrupted build left of others."""
-    clear(kept, {_MEMORY, *(place.name for key in keys for place in find(kept, key))})
+def prune(cache_dir: Path, keys: Collection[str]) -> None:
+    """Remove the cached shards that are no longer in use, and what an interrupted build left."""
+    cached = (path.name for key in keys for path in find_cached(cache_dir, key))
+    remove_others(cache_dir, {_STATE, *cached})
 
 
-def _list(folder: Path) -> set[str]:
+def _list_files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
 
 
-def _sum(folder: Path) -> str:
-    made = blake2b(digest_size=8)
-    for name in sorted(_list(folder)):
+def _checksum(folder: Path) -> str:
+    checksum = blake2b(digest_size=8)
+    for name in sorted(_list_files(folder)):
         content = (folder / name).read_bytes()
-        made.update(f"{name}\0{len(content)}\0".encode() + content)
-    return made.hexdigest()
+        checksum.update(f"{name}\0{len(content)}\0".encode() + content)
+    return checksum.hexdigest()

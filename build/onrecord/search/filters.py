@@ -1,7 +1,10 @@
-"""Pagefind writes the values of a filter in an order of chance; the same pages are to give the same files, so they are put in order.
+"""Sorts the values of Pagefind's filters.
 
-A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved whole; nothing in them is touched. Files are named
-after their content, and the file that lists them names them, so both get new names.
+It writes them in random order, and the same pages must give the same files.
+
+A filter is CBOR (RFC 8949): a pair of its name and a list of entries. Entries are moved as they
+are. Files are named after their content, and a file that lists them names them, so both get new
+names.
 """
 
 from __future__ import annotations
@@ -17,8 +20,8 @@ _MAGIC = b"pagefind_dcd"
 _TEXTS, _LIST, _MAP = (2, 3), 4, 5
 
 
-def settle_filters(bundle: Path) -> None:
-    """Put the values of each filter of a search bundle in order."""
+def sort_filter_values(bundle: Path) -> None:
+    """Sort the values of each filter of a search bundle, and rename its files."""
     renamed: dict[str, str] = {}
     for path in sorted(bundle.glob("filter/*.pf_filter")):
         content = _sorted(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
@@ -55,20 +58,22 @@ def _sorted(content: bytes) -> bytes:
 
 
 def _head(content: bytes, at: int) -> tuple[int, int, int]:
-    """Give the kind of what starts at a place, its number or length, and where its content starts.
+    """Give the major type of the item at a position, its number or length.
+
+    And the position of its content.
 
     >>> _head(bytes([0x82, 1]), 0), _head(bytes([0x19, 1, 0]), 0)
     ((4, 2, 1), (0, 256, 3))
     """
     kind, short = content[at] >> 5, content[at] & 31
-    if short < 24:  # noqa: PLR2004 - RFC 8949, 3: the number itself, or how many bytes it takes
+    if short < 24:  # noqa: PLR2004 - RFC 8949, 3: the number itself, or its size in bytes
         return kind, short, at + 1
     width = 1 << (short - 24)
     return kind, int.from_bytes(content[at + 1 : at + 1 + width]), at + 1 + width
 
 
 def _skip(content: bytes, at: int) -> int:
-    """Give where what starts at a place ends."""
+    """Give the position behind the item at a position."""
     kind, number, at = _head(content, at)
     if kind in _TEXTS:
         return at + number

@@ -1,7 +1,8 @@
-"""The search index: a step after the pages are there, which knows of them only what their HTML says.
+"""Builds the search index from the HTML of a site that is otherwise complete.
 
-Pagefind indexes whole sites at once and holds them in memory: 3.1 GB for 1000 episodes. So the episodes are divided into a few
-parts, each indexed by itself and merged in the browser; a part whose pages are as they were stays, or is taken from where it was kept.
+Pagefind indexes a whole site at once and holds it in memory: 3.1 GB for 1000 episodes. So the
+episodes are divided into a few shards, each indexed by itself and merged in the browser. A shard
+whose pages have not changed stays, or is copied from the cache.
 """
 
 from __future__ import annotations
@@ -17,23 +18,23 @@ from typing import TYPE_CHECKING
 from onrecord.errors import OutsideError
 from onrecord.search.articles import describe, read_articles
 from onrecord.search.cache import (
-    Memory,
+    SearchState,
     ShardStamp,
-    clear,
-    find,
-    forget,
-    holds,
-    is_whole,
-    keep,
-    look,
-    put,
-    put_file,
-    read_memory,
-    write_memory,
+    copy_shard,
+    find_cached,
+    is_intact,
+    is_same,
+    prune,
+    read_state,
+    remove_others,
+    replace_file,
+    save_shard,
+    stat_digest,
+    write_state,
 )
-from onrecord.search.filters import settle_filters
-from onrecord.search.shards import Part, divide, weigh
-from onrecord.search.sources import gather, list_holders
+from onrecord.search.filters import sort_filter_values
+from onrecord.search.shards import Shard, divide, weight
+from onrecord.search.sources import read_sources
 from onrecord.store import code_version, digest_of
 
 if TYPE_CHECKING:
@@ -43,14 +44,14 @@ if TYPE_CHECKING:
 
 FOLDER = "pagefind"
 _LIST = "parts.json"
-# What our own dialog does not need of Pagefind: its interfaces, 400 kB.
+# Pagefind's own interfaces, 400 kB, which our dialog does not use.
 _UNUSED = (
     "pagefind-ui.*",
     "pagefind-modular-ui.*",
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
 )
-# Not said by anybody.
+# Parts of an article that nobody says.
 _EXCLUDED = (
     *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
     *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "[data-range]", "nav", "aside"),
@@ -58,91 +59,85 @@ _EXCLUDED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class IndexResult:
     """What the index holds."""
 
     pages: int
-    parts: int
-    made: int
-    """Parts that were not as before."""
+    shards: int
+    built: int
+    """Shards that had to be built."""
 
 
-def index(
-    site_dir: Path, *, holders: Iterable[IndexSource] | None = None, kept: Path | None = None
-) -> Indexed | None:
-    """Index the articles of a built site into its folder `pagefind`; None where Pagefind is not installed.
+def index(site_dir: Path, sources: Iterable[IndexSource], cache_dir: Path) -> IndexResult | None:
+    """Index the articles of a built site into its folder `pagefind`.
+
+    None if Pagefind is not installed.
 
     Args:
         site_dir: the built site.
-        holders: all that have pages in it; they are made of what it holds where nobody knows.
-        kept: where parts are kept from build to build.
+        sources: all that have pages in it.
+        cache_dir: where shards are kept from build to build.
     """
-    version = _version()
+    version = _pagefind_version()
     if not version:
         return None
-    if kept is None:
-        with TemporaryDirectory() as folder:
-            return index(site_dir, holders=holders, kept=Path(folder))
-    kept.mkdir(parents=True, exist_ok=True)
-    before = read_memory(kept)
-    found, known = gather(
-        site_dir, list_holders(site_dir) if holders is None else holders, before.known
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    before = read_state(cache_dir)
+    entries, manifest = read_sources(site_dir, sources, before.manifest)
+    shards = divide(entries)
+    stamps: dict[str, ShardStamp] = {}
+    built = 0
+    for shard in shards:
+        key = digest_of(repr((version, code_version(), shard.content)).encode())
+        folder = site_dir / FOLDER / shard.name
+        stamp = before.shards.get(shard.name)
+        if stamp is None or stamp.key != key or stamp.stat_digest != stat_digest(folder):
+            built += _update_shard(shard, key, site_dir, cache_dir)
+            stamp = ShardStamp(key=key, stat_digest=stat_digest(folder))
+        stamps[shard.name] = stamp
+    _write_list(shards, site_dir / FOLDER / _LIST, cache_dir)
+    remove_others(site_dir / FOLDER, {_LIST, *stamps})
+    write_state(cache_dir, SearchState(manifest=manifest, shards=stamps))
+    prune(cache_dir, {stamp.key for stamp in stamps.values()})
+    return IndexResult(
+        pages=sum(shard.articles for shard in shards), shards=len(shards), built=built
     )
-    parts = divide(found)
-    left: dict[str, ShardStamp] = {}
-    made = 0
-    for part in parts:
-        key, place = (
-            digest_of(repr((version, code_version(), part.content)).encode()),
-            site_dir / FOLDER / part.name,
-        )
-        there = before.parts.get(part.name)
-        if there is None or there.key != key or there.looks != look(place):
-            made += _renew(part, key, site_dir, kept)
-            there = ShardStamp(key=key, looks=look(place))
-        left[part.name] = there
-    _write_list(parts, site_dir / FOLDER / _LIST, kept)
-    clear(site_dir / FOLDER, {_LIST, *left})
-    write_memory(kept, Memory(known=known, parts=left))
-    forget(kept, {each.key for each in left.values()})
-    return Indexed(pages=sum(part.articles for part in parts), parts=len(parts), made=made)
 
 
-def _renew(part: Part, key: str, site_dir: Path, kept: Path) -> bool:
-    """Put a part into the site, unless it is there already: somebody has copied the site. Say whether it had to be made."""
-    place = site_dir / FOLDER / part.name
-    for stored in find(kept, key):
-        if holds(place, stored):
+def _update_shard(shard: Shard, key: str, site_dir: Path, cache_dir: Path) -> bool:
+    """Put a shard into the site, unless it is there already, as in a copied site.
+
+    Say whether it had to be built.
+    """
+    folder = site_dir / FOLDER / shard.name
+    for cached in find_cached(cache_dir, key):
+        if is_same(folder, cached):
             return False
-        if is_whole(stored):
-            put(stored, place)
+        if is_intact(cached):
+            copy_shard(cached, folder)
             return False
-        shutil.rmtree(stored, ignore_errors=True)
-    with TemporaryDirectory(dir=kept) as folder:
-        put(keep(_make(part, site_dir, Path(folder)), kept, key), place)
+        shutil.rmtree(cached, ignore_errors=True)
+    with TemporaryDirectory(dir=cache_dir) as temporary:
+        built = _build_shard(shard, site_dir, Path(temporary))
+        copy_shard(save_shard(built, cache_dir, key), folder)
     return True
 
 
-def _make(part: Part, site_dir: Path, folder: Path) -> Path:
-    """Index one part by the program itself. Pagefind's service for Python ends it before the last files are written whole."""
+def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
+    """Index a shard with the Pagefind program.
+
+    Its Python service stops the program before the last files are complete.
+    """
     from pagefind_bin import get_executable  # noqa: PLC0415 - an import that may be missing
 
-    pages, made = folder / "pages", folder / "made"
-    # One page at a time: beside Pagefind's memory, that of all pages would be as much again.
-    for holder, _ in part.found:
-        for article, html in read_articles(site_dir, holder.pages(), holder.topics()):
+    pages, bundle = temporary / "pages", temporary / "bundle"
+    # One page at a time: all pages together would need as much memory as Pagefind itself.
+    for source, _ in shard.entries:
+        for article in read_articles(site_dir, source.pages(), source.topics()):
             (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
-            (pages / article.path).write_text(describe(html, article.topics), encoding="utf-8")
-    command = [
-        get_executable(),
-        "--silent",
-        "--site",
-        str(pages),
-        "--output-path",
-        str(made),
-        "--exclude-selectors",
-        ",".join(_EXCLUDED),
-    ]
+            (pages / article.path).write_text(describe(article), encoding="utf-8")
+    command = [get_executable(), "--silent", "--site", str(pages), "--output-path", str(bundle)]
+    command += ["--exclude-selectors", ",".join(_EXCLUDED)]
     done = subprocess.run(  # noqa: S603
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
@@ -151,20 +146,21 @@ def _make(part: Part, site_dir: Path, folder: Path) -> Path:
             "pagefind", done.stderr.strip() or f"ended with status {done.returncode}"
         )
     for pattern in _UNUSED:
-        for path in made.glob(pattern):
+        for path in bundle.glob(pattern):
             path.unlink()
-    settle_filters(made)
-    return made
+    sort_filter_values(bundle)
+    return bundle
 
 
-def _write_list(parts: Sequence[Part], path: Path, kept: Path) -> None:
-    content = json.dumps({"parts": [[part.name, weigh(part, parts)] for part in parts]}).encode()
+def _write_list(shards: Sequence[Shard], path: Path, cache_dir: Path) -> None:
+    listed = [[shard.name, weight(shard, shards)] for shard in shards]
+    content = json.dumps({"parts": listed}).encode()
     if not path.is_file() or path.read_bytes() != content:
-        put_file(content, path, kept)
+        replace_file(content, path, cache_dir)
 
 
-def _version() -> str:
-    """Give the version of Pagefind; empty where it is not installed."""
+def _pagefind_version() -> str:
+    """Give the version of Pagefind; empty if it is not installed."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms, for one step
 
     try:

@@ -397,17 +397,12 @@ class _ForeignError(Exception):
 
 
 def _join(passage_html: PassageHtml) -> bytes:
-    """Put texts behind the lengths of the first two."""
-    return f"{len(passage_html.said)} {len(passage_html.places)}\n{passage_html.said}{passage_html.places}{passage_html.alone}".encode(
-        "utf-8", "surrogatepass"
-    )
+    return json.dumps(passage_html).encode()
 
 
 def _divide(joined: bytes) -> PassageHtml:
-    lengths, _, texts = joined.decode("utf-8", "surrogatepass").partition("\n")
-    said, _, places = lengths.partition(" ")
-    first, second = int(said), int(said) + int(places)
-    return PassageHtml(texts[:first], texts[first:second], texts[second:])
+    entries, places, alone = json.loads(joined)
+    return PassageHtml(tuple((url, entry) for url, entry in entries), places, alone)
 
 
 def _proof(*values: object) -> int:

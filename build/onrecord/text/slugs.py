@@ -38,3 +38,18 @@ def folded(name: str) -> str:
     True
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def unique_slug(slug: str, taken: set[str]) -> Slug:
+    """Give a slug that is not taken yet, with a number behind it if need be, and take it.
+
+    >>> taken = {"tea"}
+    >>> unique_slug("tea", taken), unique_slug("tea", taken), unique_slug("milk", taken)
+    ('tea-2', 'tea-3', 'milk')
+    """
+    number, candidate = 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    taken.add(candidate)
+    return Slug(candidate)

@@ -1,24 +1,24 @@
-"""The topic index: the terms of an episode and where they are discussed, and the headings of the archive.
+"""The topic index: the terms of each episode, and the headings of the whole archive.
 
-`seek`, `relevant_to`, `find_terms` and `find_co_occurrences` belong to the episode chain, the others to the archive chain. What an
-editor's vocabulary says is never changed.
+The episode chain calls `seek`, `relevant_to`, `find_terms` and `find_co_occurrences`; the archive
+chain calls the rest. Entries of the editor's vocabulary are never overridden.
 """
 
-from onrecord.topics.apart import distinctive_topics
+from onrecord.topics.distinctive import distinctive_topics
 from onrecord.topics.frequency import forget_frequencies, list_unknown
 from onrecord.topics.index import compile_headings
-from onrecord.topics.narrow import relevant_to, seek
 from onrecord.topics.related import find_co_occurrences
+from onrecord.topics.relevance import relevant_to, seek
 from onrecord.topics.suggest import suggest_topics
 from onrecord.topics.terms import find_terms
-from onrecord.topics.unmet import find_unmet
+from onrecord.topics.unmatched import find_unmatched
 
 __all__ = [
     "compile_headings",
     "distinctive_topics",
     "find_co_occurrences",
     "find_terms",
-    "find_unmet",
+    "find_unmatched",
     "forget_frequencies",
     "list_unknown",
     "relevant_to",

@@ -1,4 +1,4 @@
-"""Acronyms and what they stand for."""
+"""Acronyms and their expansions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARTS = re.compile(r"[^\W_]+")
 
 
 def is_acronym(form: str) -> bool:
-    """Say whether a form is written as one.
+    """Return whether a form is written as an acronym.
 
     >>> [is_acronym(form) for form in ("AGI", "A.G.I.", "TPUs", "OpenAI", "RLHF", "I")]
     [True, True, True, False, True, False]
@@ -23,7 +23,7 @@ def is_acronym(form: str) -> bool:
 
 
 def initials(words: Sequence[str]) -> set[str]:
-    """Give the acronyms that words may have.
+    """Return the acronyms that could stand for a phrase.
 
     >>> sorted(initials(["proof", "of", "work"])), sorted(initials(["peer-to-peer", "network"]))
     (['POW', 'PW'], ['PN', 'PPN', 'PTPN'])
@@ -39,7 +39,7 @@ def initials(words: Sequence[str]) -> set[str]:
 
 
 def _may_start(word: str, letters: Collection[str]) -> bool:
-    """Say whether the initials of a phrase with this first word may start with one of some capitals, at little cost."""
+    """Return False if no initials of a phrase with this first word can start with one of these."""
     first = PARTS.match(word)
     return first is None or first[0].lower() in SMALL or first[0][0].upper()[0] in letters
 
@@ -47,14 +47,14 @@ def _may_start(word: str, letters: Collection[str]) -> bool:
 def expand(
     acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
 ) -> dict[str, str]:
-    """Give for acronyms the keys of the phrases that they most likely stand for.
+    """Return the most likely expansion of each acronym, as the key of a phrase.
 
     Args:
-        acronyms: in capitals, without points and plural.
-        phrases: by key, their words in small letters and how often they are said.
+        acronyms: In capitals, without points or plural.
+        phrases: By key, the lower-case words of each phrase and its number of mentions.
 
-    >>> expand(["AGI"], {"artificialgeneralintelligence": (["artificial", "general", "intelligence"], 2), "agoodidea": (["ai"], 3)})
-    {'AGI': 'artificialgeneralintelligence'}
+    >>> expand(["AGI"], {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)})
+    {'AGI': 'agi'}
     """
     by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
     starts = {acronym[0] for acronym in by_initials}
@@ -64,7 +64,8 @@ def expand(
                 by_initials[letters].append((count, key))
     found: dict[str, str] = {}
     for acronym, known in by_initials.items():
-        # The likeliest is said most; of equals, the first by name, so that the same text gives the same index.
+        # The most frequent phrase wins. Ties go to the first key, so that the result is
+        # deterministic.
         choices = sorted(known, key=lambda choice: (-choice[0], choice[1]))
         if choices:
             found[acronym] = choices[0][1]

@@ -1,31 +1,10 @@
-"""English words of closed classes, and open ones that name nothing by themselves: what every index of English leaves out."""
+"""English word lists: closed classes, and open-class words that are no topic on their own."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from onrecord.text.word_lists import load_word_lists
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-def read_words(text: str) -> Mapping[str, frozenset[str]]:
-    r"""Give sets of words by the names of their sections.
-
-    >>> sorted(read_words("# numbers\n[small]\none two\nthree")["small"])
-    ['one', 'three', 'two']
-    """
-    found: dict[str, set[str]] = {}
-    section: set[str] = set()
-    for line in text.splitlines():
-        if line.startswith("["):
-            section = found.setdefault(line.strip("[]"), set())
-        elif not line.startswith("#"):
-            section.update(line.split())
-    return {name: frozenset(words) for name, words in found.items()}
-
-
-_WORDS = read_words(Path(__file__).with_name("english.txt").read_text(encoding="utf-8"))
+_WORDS = load_word_lists(__file__, "english.txt")
 
 DETERMINERS = _WORDS["determiners"]
 PREPOSITIONS = _WORDS["prepositions"]
@@ -42,3 +21,5 @@ TITLES = _WORDS["titles"]
 PARTICLES = _WORDS["particles"]
 NOT_FAMILY = _WORDS["not family"]
 SINGULAR = _WORDS["singular"]
+IRREGULAR_PLURALS = _WORDS["irregular plurals"]
+DERIVING_ENDINGS = _WORDS["deriving endings"]

@@ -1,4 +1,4 @@
-"""How often a word is said in general: from `wordfreq` where it is installed (the extra `topics`), else what we know by ourselves."""
+"""General word frequencies: from `wordfreq` (the extra `topics`), else estimated from our lists."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from math import log10
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.text.languages import base_language
 from onrecord.topics import english
 
 if TYPE_CHECKING:
@@ -17,22 +18,23 @@ if TYPE_CHECKING:
 
     from onrecord.model import Summary
 
-# Zipf scale (van Heuven 2014): log10 of the times a word is met in a billion. What no list has is rarer than its last words.
+# Zipf scale (van Heuven 2014): log10 of the occurrences per billion words. A word in no list gets a
+# value below the rarest listed one.
 UNKNOWN = 1.5
-# Without a list: function words, words that name nothing, and all else.
+# Without a list: function words, words of little meaning, all others.
 FUNCTION, EMPTY, CONTENT = 6.5, 5.4, 3.9
 
-# They write no spaces.
+# Languages written without spaces.
 WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 
 def is_known(language: str) -> bool:
-    """Say whether terms can be told from other words in a language.
+    """Return whether terms can be recognised in a language.
 
     >>> is_known("en"), is_known("th")
     (True, False)
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     return base == "en" or _has_table(base)
 
 
@@ -42,7 +44,7 @@ def _has_table(base: str) -> bool:
 
 
 def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
-    """Give the languages of an archive in which terms cannot be told from other words."""
+    """Return the languages of an archive in which terms cannot be recognised."""
     return tuple(
         sorted(
             {
@@ -56,15 +58,15 @@ def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def measure(word: str, language: str) -> float:
-    """Give the Zipf value of a word in small letters.
+    """Return the Zipf value of a lower-case word.
 
     >>> measure("the", "en") > measure("house", "en") > measure("obsidian", "en") - 1
     True
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     table = table_of(base)
     if table:
-        # A compound is rarer than the rarest of its parts.
+        # A compound is rarer than its rarest part.
         known = (
             table.get(word)
             or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
@@ -88,15 +90,16 @@ def _rough(word: str) -> float:
 
 @cache
 def table_of(base: str) -> Mapping[str, float]:
-    """Give the frequencies of words of a language; nothing where there are none.
+    """Return the word frequencies of a language; empty if there are none.
 
-    Without those that are as rare as unknown ones: half of the list, and 7 MB of 37.
+    Words as rare as unknown ones are left out: half of the list, and 7 of 37 MB.
     """
     spec = find_spec("wordfreq")
     if spec is None or not spec.origin:
         return {}
     lists = _read_lists(Path(spec.origin).parent / "data", base)
-    # Where no spaces are written, a word is as likely as it is frequent, however rare.
+    # Languages written without spaces keep them all: segmentation needs the frequency of rare words
+    # too.
     kept = lists if base in WITHOUT_SPACES else lists[: round(100 * (9 - UNKNOWN)) + 1]
     table: dict[str, float] = {}
     for place, words in enumerate(kept):
@@ -105,9 +108,12 @@ def table_of(base: str) -> Mapping[str, float]:
 
 
 def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
-    """Give the words of a language in lists: those of the list n are as frequent as n hundredths of a power of ten say (the format cBpack).
+    """Return the word lists of a language, in cBpack format.
 
-    The larger of the two that there may be. The package itself takes 0.2 s and 16 MB to import: it is asked for languages by another name.
+    List n holds the words of frequency 10 ** (-n / 100).
+
+    Prefers the larger of two lists. Importing the package takes 0.2 s and 16 MB, so it is imported
+    only to resolve a language that has another file name.
     """
     for size in ("large", "small"):
         path = folder / f"{size}_{base}.msgpack.gz"
@@ -124,5 +130,5 @@ def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
 
 
 def forget_frequencies() -> None:
-    """Let go of the frequencies of words: what comes after the episodes has room for 20 MB more."""
+    """Free the frequency tables (20 MB) once all episodes are compiled."""
     table_of.cache_clear()

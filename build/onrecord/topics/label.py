@@ -1,4 +1,4 @@
-"""How a term is written in an index: as most often said, without capitals that only began a sentence."""
+"""Labels: a term's most frequent form, without capitals that only started a sentence."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
+from onrecord.text.languages import base_language
 from onrecord.topics.english import TITLES
-from onrecord.topics.fold import SIGNS, singular
+from onrecord.topics.term_key import SIGNS, singular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.topics.candidates import Candidate, Spoken
+    from onrecord.topics.candidates import EpisodeCandidates, TermCandidate
 
 
-# A plural counts for so many of a singular.
+# Weight of a plural form relative to a singular one.
 PLURAL = 2
 
 
-def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]) -> str:
-    """Give the label of a candidate; of a name, as the metadata write it, whose forms `stated` has by key."""
+def choose_label(
+    candidate: TermCandidate, spoken: EpisodeCandidates, stated: Mapping[str, str]
+) -> str:
+    """Return the label of a candidate.
+
+    Names are spelled as in the metadata; `spellings` holds those by key.
+    """
     if candidate.named and candidate.key in stated:
         written = stated[candidate.key]
         return (
@@ -28,12 +34,12 @@ def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]
             if any(letter.isupper() for letter in written)
             else _cased(written, candidate, spoken)
         )
-    # An index has the plural of what can be counted, unless it is hardly ever said.
+    # An index prefers the plural of countable nouns unless it is rare.
     votes: Counter[str] = Counter()
     for form, count in candidate.forms.items():
         weight = (
             PLURAL
-            if not candidate.named and spoken.language.startswith("en") and is_plural(form)
+            if not candidate.named and base_language(spoken.language) == "en" and is_plural(form)
             else 1
         )
         votes[_cased(form, candidate, spoken)] += count * weight
@@ -43,7 +49,7 @@ def choose_label(candidate: Candidate, spoken: Spoken, stated: Mapping[str, str]
 
 
 def is_plural(label: str) -> bool:
-    """Say whether an English term ends with a plural.
+    """Return whether an English term ends with a plural.
 
     >>> is_plural("neural nets"), is_plural("analysis"), is_plural("TPUs")
     (True, False, True)
@@ -52,27 +58,30 @@ def is_plural(label: str) -> bool:
     return singular(last) != last
 
 
-def _cased(form: str, candidate: Candidate, spoken: Spoken) -> str:
+def _cased(form: str, candidate: TermCandidate, spoken: EpisodeCandidates) -> str:
     return " ".join(_case(word, spoken, named=candidate.named) for word in form.split())
 
 
-def _case(word: str, spoken: Spoken, *, named: bool) -> str:
+def _case(word: str, spoken: EpisodeCandidates, *, named: bool) -> str:
     if any(letter.isupper() for letter in word[1:]):
         return word
     share = spoken.capitals.get(word.lower())
-    # A name keeps its capitals, "Lunar Society"; elsewhere a capital stays where the word mostly has one.
+    # Names keep their capitals ("Lunar Society"). Other words keep one only if most of their uses
+    # have it.
     mostly_small = share is None or share < 0.5  # noqa: PLR2004 - half
     return word.lower() if mostly_small and not named else word
 
 
 def slug_of(label: str, language: str = "en") -> Slug:
-    """Give the part of an address that stands for a label; the same for all labels that are one term, but for spaces.
+    """Return the slug of a label.
+
+    Labels with the same term key have the same slug, apart from spaces.
 
     >>> slug_of("C++"), slug_of("next-token prediction"), slug_of("A.I."), slug_of("neural nets")
     ('cplusplus', 'next-token-prediction', 'ai', 'neural-net')
     """
     words = label.split()
-    if language.startswith("en") and words:
+    if base_language(language) == "en" and words:
         words[-1] = singular(words[-1])
     plain = (
         " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()

@@ -1,4 +1,4 @@
-"""Which sort of word a word of English most often is: from TextBlob's lexicon where it is installed, else from its ending."""
+"""The usual word class of an English word: from TextBlob's lexicon, else from its ending."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.topics import english
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Sort = Literal[
+WordClass = Literal[
     "noun",
     "name",
     "adjective",
@@ -28,15 +28,24 @@ Sort = Literal[
     "other",
 ]
 
-# Penn Treebank's names for what we tell apart.
-TAGS: Mapping[str, Sort] = {
-    "NN": "noun", "NNS": "noun", "JJ": "adjective", "JJR": "adjective", "JJS": "adjective", "VB": "verb", "VBP": "verb", "VBZ": "verb",
-    "VBD": "participle", "VBN": "participle", "VBG": "gerund", "RB": "adverb", "RBR": "adverb", "CD": "number",
-    "IN": "preposition",
-    "DT": "determiner", "PRP": "other", "MD": "auxiliary", "UH": "other", "CC": "other", "WRB": "other", "WP": "other",
-    "PRP$": "determiner",
-}  # fmt: skip
-CLOSED: tuple[tuple[frozenset[str], Sort], ...] = (
+# Tags of the Penn Treebank.
+_PENN_TREEBANK: Mapping[WordClass, str] = {
+    "noun": "NN NNS",
+    "adjective": "JJ JJR JJS",
+    "verb": "VB VBP VBZ",
+    "participle": "VBD VBN",
+    "gerund": "VBG",
+    "adverb": "RB RBR",
+    "number": "CD",
+    "preposition": "IN",
+    "determiner": "DT PRP$",
+    "other": "PRP UH CC WRB WP",
+    "auxiliary": "MD",
+}
+TAGS: Mapping[str, WordClass] = {
+    tag: word_class for word_class, tags in _PENN_TREEBANK.items() for tag in tags.split()
+}
+CLOSED: tuple[tuple[frozenset[str], WordClass], ...] = (
     (english.DETERMINERS, "determiner"),
     (english.AUXILIARIES, "auxiliary"),
     (english.SUBJECTS - {"people"}, "subject"),
@@ -44,41 +53,42 @@ CLOSED: tuple[tuple[frozenset[str], Sort], ...] = (
     (english.OTHERS, "other"),
 )
 ADJECTIVE_ENDINGS = ("ous", "ful", "ible", "able", "ive", "ic", "ical", "less", "ary", "ish", "al")
-ENDINGS: tuple[tuple[tuple[str, ...], Sort], ...] = (
+ENDINGS: tuple[tuple[tuple[str, ...], WordClass], ...] = (
     (("ly",), "adverb"),
     (("ing",), "gerund"),
     (("izes", "ises", "ifies", "vates", "rates", "lates", "ize", "ify"), "verb"),
     (("ed",), "participle"),
     (ADJECTIVE_ENDINGS, "adjective"),
 )
-# "Thing", "red" and "deal" end like others by chance.
+# Short words ("thing", "red", "deal") have these endings by chance.
 SHORT = 5
 
 
 @lru_cache(maxsize=65536)
-def sort_of(word: str) -> Sort:
-    """Give the sort of a word in small letters, seen alone.
+def tag_of(word: str) -> WordClass:
+    """Return the class of a lower-case word out of context.
 
-    >>> sort_of("the"), sort_of("alignment"), sort_of("neural"), sort_of("cautiously")
+    >>> tag_of("the"), tag_of("alignment"), tag_of("neural"), tag_of("cautiously")
     ('determiner', 'noun', 'adjective', 'adverb')
     """
     return _closed().get(word) or _lexicon().get(word) or _by_ending(word)
 
 
 @cache
-def _closed() -> Mapping[str, Sort]:
+def _closed() -> Mapping[str, WordClass]:
     return {word: sort for words, sort in reversed(CLOSED) for word in words}
 
 
 @cache
-def _lexicon() -> Mapping[str, Sort]:
-    # Importing the package imports NLTK, 1.2 s; reading its list takes 0.05 s.
+def _lexicon() -> Mapping[str, WordClass]:
+    # Read the file directly: importing the package imports NLTK (1.2 s), reading the list takes
+    # 0.05 s.
     spec = find_spec("textblob")
     places = spec.submodule_search_locations if spec else None
     path = Path(next(iter(places), "")) / "en" / "en-lexicon.txt" if places else None
     if path is None or not path.is_file():
         return {}
-    found: dict[str, Sort] = {}
+    found: dict[str, WordClass] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         word, _, tag = line.partition(" ")
         if word and (sort := TAGS.get(tag)) and word == word.lower():
@@ -86,7 +96,7 @@ def _lexicon() -> Mapping[str, Sort]:
     return found
 
 
-def _by_ending(word: str) -> Sort:
+def _by_ending(word: str) -> WordClass:
     if word[0].isdigit():
         return (
             "number"

@@ -1,4 +1,4 @@
-"""Names of people: knowing them, and turning them round for the index."""
+"""Personal names: recognising them, and inverting them for the index."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from onrecord.topics.english import GIVEN_NAMES, NOT_FAMILY, PARTICLES, TITLES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# Percent of letters that a name shares with what a recogniser writes for it: given name, family name and the whole. Lower, and two people
-# who share a sound are one.
+# Minimum similarity (percent) of a name and its misrecognised form: given name, family name, whole
+# name. Lower values merge different people with similar names.
 ALIKE_GIVEN, ALIKE_FAMILY, ALIKE_WHOLE = 45, 75, 70
 # A given name, particles and two family names.
 MOST_WORDS = 5
 
 
 def is_person(name: str, known: Collection[str] = ()) -> bool:
-    """Say whether a name is a person's, going by its given name, its title, or the people of the episode.
+    """Return whether a name is a person's.
 
-    >>> is_person("Geoffrey Hinton"), is_person("Google Maps"), is_person("Dr. Strangelove"), is_person("George Washington University")
-    (True, False, True, False)
+    Judged by its given name, its title, or the people of the episode.
+
+    >>> is_person("Geoffrey Hinton"), is_person("Google Maps"), is_person("Dr. Strangelove")
+    (True, False, True)
+    >>> is_person("George Washington University")
+    False
     """
     if name.casefold() in known:
         return True
@@ -34,7 +38,7 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
     ):
         return False
     capitals = [word[0].isupper() for word in name.split() if word.casefold() not in PARTICLES]
-    # A family name is not written in capitals: Tim AI.
+    # A family name is not all capitals: Tim AI.
     return (
         all(capitals)
         and not name.rsplit(maxsplit=1)[-1].isupper()
@@ -43,10 +47,12 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
 
 
 def invert(name: str) -> str:
-    """Give a person's name as an index has it.
+    """Return a person's name as written in an index.
 
-    >>> invert("Ilya Sutskever"), invert("Aaron van Wirdum"), invert("Dr. Jane Roe"), invert("Plato"), invert("Martin Luther King Jr.")
-    ('Sutskever, Ilya', 'van Wirdum, Aaron', 'Roe, Jane', 'Plato', 'King, Martin Luther, Jr.')
+    >>> invert("Aaron van Wirdum"), invert("Dr. Jane Roe"), invert("Plato")
+    ('van Wirdum, Aaron', 'Roe, Jane', 'Plato')
+    >>> invert("Martin Luther King Jr.")
+    'King, Martin Luther, Jr.'
     """
     words = name.split()
     if words and words[0].casefold() in TITLES:
@@ -67,10 +73,12 @@ def invert(name: str) -> str:
 
 
 def sounds_like(name: str, heard: str) -> bool:
-    """Say whether a recogniser that has never met a name may have written it so.
+    """Return whether speech recognition may have produced `heard` for a name it does not know.
 
-    >>> sounds_like("Jürgen Schmidhuber", "Jurgen Schmidt Huber"), sounds_like("Ann Lee", "Sam Altman")
-    (True, False)
+    >>> sounds_like("Jürgen Schmidhuber", "Jurgen Schmidt Huber")
+    True
+    >>> sounds_like("Ann Lee", "Sam Altman")
+    False
     """
     given, _, family = name.casefold().rpartition(" ")
     heard_given, _, heard_family = heard.casefold().partition(" ")

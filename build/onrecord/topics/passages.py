@@ -1,9 +1,9 @@
-"""From mentions to passages: where a subject is discussed."""
+"""Passages: ranges of sentences that discuss a term, built from its mentions."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Passage
@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     from onrecord.model import Episode, Sentence, SubheadingRule
     from onrecord.topics.candidates import Mention
 
-# Talk comes back to its subject within this many sentences, or has gone on to another.
+# Mentions at most this many sentences apart belong to one passage.
 GAP = 3
-# A longer term that has a line of its own says less of the shorter within it.
+# Weight of a mention inside a longer term that has its own entry.
 WITHIN_ANOTHER = 0.5
-# With as many sentences that say the term itself, those within longer terms are left to these.
+# With at least this many sentences that mention the term on its own, mentions inside longer terms
+# are ignored.
 ENOUGH = 2
-# From here on a passage is about the term; below, it must be said in a way that makes it the subject.
+# Minimum strength of a passage that discusses the term. A single mention reaches it only in a
+# prominent position.
 DISCUSSED = 1.3
-# A chapter named after the term is about it.
+# Strength of a passage in a chapter named after the term.
 TOPICAL = 3.0
-# What is said in the first sentences is announced: a teaser, an introduction.
+# The first sentences are often a teaser or an introduction: a passage there loses some strength.
 OPENING, ANNOUNCED = 12, 0.5
-# Locators of one term in one episode: beyond, a reader follows the strip.
+# Maximum number of locators per term and episode.
 MOST = 12
-# A term with no passage that discusses it has its best mentions, as a book's index has.
+# If no passage discusses the term, its best mentions are listed, as in the index of a book.
 MENTIONS = 3
 CONTEXT = 150
 # "What is X?", "X is", "called X": the sentence is about the term.
@@ -37,39 +39,40 @@ DEFINING = re.compile(
     re.IGNORECASE,
 )
 NAMING = re.compile(
-    r"(?:called|what(?:'s| is| are| about)|about|against|concept of|idea of|notion of|known as|explain|on|for|why)\W*(?:the |an? )?\Z",
+    r"(?:called|what(?:'s| is| are| about)|about|against|concept of|idea of|notion of|known as"
+    r"|explain|on|for|why)\W*(?:the |an? )?\Z",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence that names a term."""
+class TermSentence:
+    """A sentence that mentions a term."""
 
     sentence: int
     weight: float
     span: tuple[int, int]
-    """Characters of its first mention."""
+    """Characters of the first mention."""
 
 
 def find_passages(
     episode: Episode,
     chapter_of: Sequence[int],
-    places: Iterable[Place],
+    places: Iterable[TermSentence],
     rules: Sequence[SubheadingRule] = (),
     *,
     topical: frozenset[int] = frozenset(),
 ) -> tuple[Passage, ...]:
-    """Give the passages that discuss a term, in order, the main one marked.
+    """Return the passages that discuss a term in order, the main one marked.
 
     Args:
-        episode: compiled.
-        chapter_of: of each sentence, the index of its chapter.
-        places: sentences that name the term, in order.
-        rules: of the editor, for subheadings.
-        topical: chapters named after the term, and no more than that.
+        episode: Compiled.
+        chapter_of: Index of each sentence's chapter.
+        places: Sentences that mention the term, in order.
+        rules: The editor's rules for subheadings.
+        topical: Indexes of the chapters named after the term.
     """
-    groups: list[list[Place]] = []
+    groups: list[list[TermSentence]] = []
     for place in places:
         last = groups[-1][-1].sentence if groups else -1
         if (
@@ -80,13 +83,13 @@ def find_passages(
             groups[-1].append(place)
         else:
             groups.append([place])
-    # What a teaser has is said again where it belongs.
+    # Sentences of the teaser occur again later in the episode.
     teased = episode.teaser.end if episode.teaser else 0
     groups = [group for group in groups if group[-1].sentence >= teased] or groups
     groups = _fill(groups, chapter_of, topical)
     best = [_find_best(episode, group) for group in groups]
     strengths = [
-        _strength(episode, group, salience, chapter_of[group[0].sentence] in topical)
+        _strength(episode, group, salience, topical=chapter_of[group[0].sentence] in topical)
         for group, (salience, _) in zip(groups, best, strict=True)
     ]
     order = sorted(range(len(groups)), key=lambda index: (-strengths[index], index))
@@ -106,10 +109,10 @@ def find_passages(
 
 
 def _fill(
-    groups: Sequence[list[Place]], chapter_of: Sequence[int], topical: frozenset[int]
-) -> list[list[Place]]:
-    """Join the groups of a chapter that is named after the term: what is said between them is about it too."""
-    filled: list[list[Place]] = []
+    groups: Sequence[list[TermSentence]], chapter_of: Sequence[int], topical: frozenset[int]
+) -> list[list[TermSentence]]:
+    """Join all groups within a chapter that is named after the term."""
+    filled: list[list[TermSentence]] = []
     for group in groups:
         chapter = chapter_of[group[0].sentence]
         if filled and chapter in topical and chapter_of[filled[-1][0].sentence] == chapter:
@@ -119,23 +122,28 @@ def _fill(
     return filled
 
 
-def _find_best(episode: Episode, group: Sequence[Place]) -> tuple[float, Place]:
-    """Give the sentence that is most about the term, the first of equals, behind how much it is."""
+def _find_best(episode: Episode, group: Sequence[TermSentence]) -> tuple[float, TermSentence]:
+    """Return the salience and the sentence of the most salient mention; the first of equals."""
     saliences = [_salience(episode.sentences[place.sentence].text, place.span) for place in group]
     return max(zip(saliences, group, strict=True), key=lambda one: (one[0], -one[1].sentence))
 
 
-def _strength(episode: Episode, group: Sequence[Place], salience: float, topical: bool) -> float:  # noqa: FBT001 - private
+def _strength(
+    episode: Episode, group: Sequence[TermSentence], salience: float, *, topical: bool
+) -> float:
     strength = sum(place.weight for place in group)
     opening = group[0].sentence < OPENING < len(episode.sentences) // 4
     return strength + salience + (TOPICAL if topical else 0.0) - (ANNOUNCED if opening else 0.0)
 
 
 def _salience(text: str, span: tuple[int, int]) -> float:
-    """Say how much a sentence is about what it names: 1 where it asks for it, defines it, or begins with it."""
+    """Return how prominent a mention is, up to 1.
+
+    It counts to be asked about, to be defined, and to stand at the start.
+    """
     before, after = text[: span[0]], text[span[1] :]
     words = text.count(" ") + 1
-    # "Yeah, Bitcoin." says nothing.
+    # "Yeah, Bitcoin." is no statement about the term.
     if words < 5:  # noqa: PLR2004
         return 0.0
     salience = 0.0
@@ -153,15 +161,27 @@ def _salience(text: str, span: tuple[int, int]) -> float:
 def _passage(
     episode: Episode,
     chapter: int,
-    group: Sequence[Place],
-    best: Place,
+    group: Sequence[TermSentence],
+    best: TermSentence,
     rules: Sequence[SubheadingRule],
     *,
     main: bool,
 ) -> Passage:
     first, last = group[0].sentence, group[-1].sentence
-    opening, closing = episode.sentences[first], episode.sentences[last]
     quoted = episode.sentences[best.sentence]
+    return replace(
+        passage_of(episode, chapter, first, last),
+        mentions=len(group),
+        main=main,
+        speaker=quoted.speaker or "",
+        context=shorten_around(quoted.text, best.span),
+        subheading=_subheading(episode.sentences[first : last + 1], rules),
+    )
+
+
+def passage_of(episode: Episode, chapter: int, first: int, last: int) -> Passage:
+    """Return the passage from one sentence to another, without mentions."""
+    opening, closing = episode.sentences[first], episode.sentences[last]
     return Passage(
         sentences=(first, last + 1),
         chapter=chapter,
@@ -169,11 +189,7 @@ def _passage(
         last=Anchor(closing.id),
         start=opening.start,
         end=closing.end if closing.end is not None else closing.start,
-        mentions=len(group),
-        main=main,
-        speaker=quoted.speaker or "",
-        context=shorten_around(quoted.text, best.span),
-        subheading=_subheading(episode.sentences[first : last + 1], rules),
+        mentions=0,
     )
 
 
@@ -193,7 +209,7 @@ def _subheading(sentences: Sequence[Sentence], rules: Sequence[SubheadingRule]) 
 
 
 def shorten_around(text: str, span: tuple[int, int], length: int = CONTEXT) -> str:
-    """Cut a sentence around some of its characters, at words.
+    """Shorten a sentence around a span, at word boundaries.
 
     >>> shorten_around("one two three four five", (8, 13), 14)
     '… two three four …'
@@ -212,7 +228,7 @@ def shorten_around(text: str, span: tuple[int, int], length: int = CONTEXT) -> s
 
 
 def index_chapters(episode: Episode) -> list[int]:
-    """Give of each sentence the index of its chapter."""
+    """Return the chapter index of each sentence."""
     found = [0] * len(episode.sentences)
     for index, chapter in enumerate(episode.chapters):
         for sentence in range(*chapter.sentences):
@@ -220,15 +236,17 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def place_mentions(
+def term_sentences(
     mentions: Mapping[int, Sequence[Mention]], lighter: frozenset[Mention]
-) -> list[Place]:
-    """Give the sentences that name a term, in order, each with its weight."""
-    places: list[Place] = []
+) -> list[TermSentence]:
+    """Return the sentences that mention a term in order, with weights."""
+    places: list[TermSentence] = []
     own = [sentence for sentence, said in mentions.items() if not lighter.issuperset(said)]
     for sentence in sorted(own if len(own) >= ENOUGH else mentions):
         said = mentions[sentence]
         weight = sum(WITHIN_ANOTHER if mention in lighter else 1.0 for mention in said)
-        # Twice in one sentence is a turn of phrase.
-        places.append(Place(sentence, min(weight, 1.25), min(mention.span for mention in said)))
+        # Two mentions in one sentence count little more than one.
+        places.append(
+            TermSentence(sentence, min(weight, 1.25), min(mention.span for mention in said))
+        )
     return places

@@ -1,4 +1,4 @@
-"""See also: headings that are spoken of together, or that are one within the other."""
+"""The "see also" references: headings discussed together, or with a label inside the other's."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import CoOccurrence, Slug
-from onrecord.topics.apart import count_episodes, is_everywhere
-from onrecord.topics.fold import fold
+from onrecord.topics.distinctive import count_episodes, is_everywhere
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Heading, Term, Topic
 
-# More are a list, not a hint.
+# Maximum number of related headings.
 MOST = 4
-# Passages that two headings share, of those of the rarer.
+# Minimum number of shared passages, and their minimum share of the passages of the rarer heading.
 TOGETHER, SHARE = 2, 0.5
 
 
@@ -26,22 +26,24 @@ def relate(
     co_occurrences: Mapping[tuple[Slug, Slug], int],
     vocabulary: Mapping[str, Topic],
 ) -> list[Heading]:
-    """Give the headings with their related ones: the editor's where there are any, else ours. Relations hold both ways.
+    """Return the headings with related ones: the editor's if given, else computed.
+
+    Relations are symmetric.
 
     Args:
-        headings: of the index.
-        co_occurrences: how many passages of two headings overlap.
-        vocabulary: the editor's, by key.
+        headings: Of the index.
+        co_occurrences: By pair of headings, the number of overlapping passages.
+        vocabulary: The editor's topics, by key.
     """
-    by_key = {fold(heading.label): heading.id for heading in headings}
+    by_key = {term_key(heading.label): heading.id for heading in headings}
     by_key |= {
-        fold(alias): heading.id
+        term_key(alias): heading.id
         for heading in headings
         for alias in heading.aliases
-        if fold(alias) not in by_key
+        if term_key(alias) not in by_key
     }
-    # A person's label is turned round; its address has the name as an editor writes it.
-    by_key = {fold(heading.id): heading.id for heading in headings} | by_key
+    # The labels of people are inverted; their ids have the name as an editor writes it.
+    by_key = {term_key(heading.id): heading.id for heading in headings} | by_key
     by_id = {heading.id: heading for heading in headings}
     stated = _stated(vocabulary, by_key)
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -56,7 +58,7 @@ def relate(
             for one, others in found.items()
             for other, strength in others.items()
         }.items(),
-        # Of equals, the pair that has more to say.
+        # Ties go to the pair with the heavier lighter heading.
         key=lambda pair: (-pair[1], -min(by_id[Slug(each)].weight for each in pair[0]), pair[0]),
     )
     for (one, other), _ in pairs:
@@ -85,14 +87,19 @@ def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict
     stated: dict[str, set[str]] = {}
     for key, topic in vocabulary.items():
         own = by_key.get(key)
-        others = {by_key[fold(label)] for label in topic.see_also if fold(label) in by_key} - {own}
+        others = {
+            by_key[term_key(label)] for label in topic.see_also if term_key(label) in by_key
+        } - {own}
         if own and others:
             stated[own] = {str(other) for other in others}
     return stated
 
 
 def find_co_occurrences(terms: Sequence[Term]) -> tuple[CoOccurrence, ...]:
-    """Give the pairs of an episode's topics whose passages overlap: those that are named there more than once."""
+    """Return the pairs of topics whose passages overlap.
+
+    Passages with a single mention do not count.
+    """
     spans = sorted(
         (*passage.sentences, number)
         for number, term in enumerate(terms)
@@ -117,9 +124,10 @@ def find_co_occurrences(terms: Sequence[Term]) -> tuple[CoOccurrence, ...]:
 def _together(
     headings: Sequence[Heading], co_occurrences: Mapping[tuple[Slug, Slug], int]
 ) -> list[tuple[str, str, int]]:
-    """Give pairs of headings whose passages overlap, with a strength."""
+    """Return pairs of headings with overlapping passages, and the strength of each relation."""
     episodes = count_episodes(headings)
-    # The subject of a whole archive is related to all of it; most headings have too few passages to share some with any other.
+    # Skip the archive's subject, which is related to everything, and headings with too few
+    # passages.
     counts = {
         heading.id: heading.spoken
         for heading in headings
@@ -137,13 +145,13 @@ def _together(
 
 
 def _within(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
-    """Give pairs of which one label ends with the other: quantum computers, computers."""
-    by_key = {fold(heading.label): heading.id for heading in headings}
+    """Return pairs in which one label ends with the other: quantum computers, computers."""
+    by_key = {term_key(heading.label): heading.id for heading in headings}
     pairs: list[tuple[str, str, int]] = []
     for heading in headings:
         words = heading.label.split()
         for first in range(1, len(words)):
-            other = by_key.get(fold(" ".join(words[first:])))
+            other = by_key.get(term_key(" ".join(words[first:])))
             if other and other != heading.id:
                 pairs.append((heading.id, other, 3))
                 break

@@ -1,4 +1,4 @@
-"""Which candidates have a line in the index of an episode."""
+"""Selection of the candidates that get an entry in an episode's index."""
 
 from __future__ import annotations
 
@@ -8,30 +8,32 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.topics.firm import ABSORBS, FREQUENT, is_chance, is_term
+from onrecord.topics.cohesion import ABSORBS, FREQUENT, is_chance, is_term
 from onrecord.topics.frequency import measure
-from onrecord.topics.weigh import weigh
+from onrecord.topics.weighting import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.topics.candidates import Candidate
-    from onrecord.topics.weigh import Weighing
+    from onrecord.topics.candidates import TermCandidate
+    from onrecord.topics.weighting import WeightContext
 
-# A book's index has a line for every 150 to 200 words; talk is thinner, but nobody turns its pages.
+# The index of a book has one entry per 150 to 200 words. Speech is less dense, but web readers turn
+# no pages.
 WORDS_PER_TERM = 110
 FEWEST, MOST = 12, 120
-# Percent of letters that two given names share which one recogniser writes for the other.
+# Minimum similarity (percent) of a name and the way speech recognition wrote it.
 ALIKE = 75
-# What an editor chose stands before all that was counted.
+# Added to the weight of an editor's topic, so that it ranks before all others.
 EDITOR = 1000.0
-# Below, a term is noise: one word said twice that is as common in general as "cloud".
+# Minimum weight: excludes a single word with two mentions that is as common in general as "cloud".
 LEAST = 1.6
-# Of a phrase, or of what is said more often, less is enough.
+# Minimum weights of phrases, and of frequent words.
 LEAST_PHRASE, LEAST_FREQUENT = 1.2, 1.3
-# A common word that is said within longer terms half of the time, and hardly ever by itself, is what they are kinds of.
+# A common word (Zipf value) is absorbed if half of its mentions are inside longer terms and at most
+# this many are not.
 ABSORBS_WORD, LEFT, COMMON = 0.5, 3, 4.0
-# What somebody chose for the title or the description needs less.
+# Minimum weight of a term in the metadata.
 STATED = 0.8
 
 
@@ -40,72 +42,77 @@ class Weighed:
     """A candidate with its weight."""
 
     weight: float
-    candidate: Candidate
+    candidate: TermCandidate
 
 
 def select(
-    candidates: Mapping[str, Candidate],
-    weighing: Weighing,
+    candidates: Mapping[str, TermCandidate],
+    context: WeightContext,
     *,
     hidden: frozenset[str],
-    called: frozenset[str],
+    speaker_names: frozenset[str],
     kept: frozenset[str],
 ) -> list[Weighed]:
-    """Give the candidates that have a line, heaviest first.
+    """Return the candidates that get an entry, heaviest first.
 
     Args:
-        candidates: by key.
-        weighing: what weights depend on.
-        hidden: keys that have none, as the editor says.
-        called: keys of names that are only called, which have none either, nor has what is heard like one of them.
-        kept: keys that have one whatever they weigh.
+        candidates: By key.
+        context: Statistics that weights depend on.
+        hidden: Keys that the editor hides.
+        speaker_names: Keys of names used to address people; excluded together with names that
+            resemble them.
+        kept: Keys that get an entry whatever their weight.
     """
     weighed: list[Weighed] = []
     for key in sorted(candidates):
         candidate = candidates[key]
-        if key not in kept and is_chance(candidate, weighing):
+        if key not in kept and is_chance(candidate, context):
             continue
-        weight = weigh(candidate, weighing)
+        weight = weigh(candidate, context)
         if key in kept:
             weighed.append(Weighed(EDITOR + weight, candidate))
         elif (
-            weight < _least(candidate, weighing)
+            weight < _least(candidate, context)
             or key in hidden
-            or key in called
-            or _is_address(candidate, called)
+            or key in speaker_names
+            or _resembles_speaker(candidate, speaker_names)
         ):
             continue
-        elif is_term(candidate, candidates, weighing):
+        elif is_term(candidate, candidates, context):
             weighed.append(Weighed(weight, candidate))
     weighed.sort(key=lambda each: (-each.weight, each.candidate.key))
-    own = _absorb(weighed, weighing)
-    limit = min(MOST, max(FEWEST, weighing.words // WORDS_PER_TERM))
+    own = _absorb(weighed, context)
+    limit = min(MOST, max(FEWEST, context.words // WORDS_PER_TERM))
     return own[: max(limit, sum(each.weight >= EDITOR for each in own))]
 
 
-def _least(candidate: Candidate, weighing: Weighing) -> float:
-    if candidate.key in weighing.stated:
+def _least(candidate: TermCandidate, context: WeightContext) -> float:
+    if candidate.key in context.stated:
         return STATED
     if len(candidate.words) > 1:
         return LEAST_PHRASE
     return LEAST_FREQUENT if candidate.count >= FREQUENT else LEAST
 
 
-def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
-    """Leave out what is mostly said within longer terms that stay: what is left of it would lead to them anyway."""
+def _absorb(weighed: Sequence[Weighed], context: WeightContext) -> list[Weighed]:
+    """Drop candidates that are mostly mentioned inside longer entries.
+
+    Those lead to the same passages.
+    """
     stays: list[Weighed] = []
     inside: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for each in sorted(weighed, key=lambda each: (-_width(each.candidate), each.candidate.key)):
+    for each in sorted(weighed, key=lambda each: (-_longest(each.candidate), each.candidate.key)):
         mentions = each.candidate.mentions
         within = sum(
             any(
-                _holds(longer, (mention.first, mention.last)) for longer in inside[mention.sentence]
+                _contains(longer, (mention.first, mention.last))
+                for longer in inside[mention.sentence]
             )
             for mention in mentions
         )
         absorbs = (
             ABSORBS_WORD
-            if len(mentions) - within <= LEFT and _is_everyday(each.candidate, weighing.language)
+            if len(mentions) - within <= LEFT and _is_everyday(each.candidate, context.language)
             else ABSORBS
         )
         if each.weight < EDITOR and within >= absorbs * len(mentions):
@@ -117,7 +124,7 @@ def _absorb(weighed: Sequence[Weighed], weighing: Weighing) -> list[Weighed]:
     return sorted(stays, key=lambda each: (-each.weight, each.candidate.key))
 
 
-def _is_everyday(candidate: Candidate, language: str) -> bool:
+def _is_everyday(candidate: TermCandidate, language: str) -> bool:
     return (
         len(candidate.words) == 1
         and not candidate.named
@@ -125,16 +132,16 @@ def _is_everyday(candidate: Candidate, language: str) -> bool:
     )
 
 
-def _holds(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
+def _contains(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
     return longer[0] <= shorter[0] and shorter[1] <= longer[1] and longer != shorter
 
 
-def _width(candidate: Candidate) -> int:
+def _longest(candidate: TermCandidate) -> int:
     return max(mention.last - mention.first for mention in candidate.mentions)
 
 
-def _is_address(candidate: Candidate, names: frozenset[str]) -> bool:
-    """Say whether a name of one word is how a recogniser heard that of somebody who speaks."""
+def _resembles_speaker(candidate: TermCandidate, names: frozenset[str]) -> bool:
+    """Return whether a single name looks like a misrecognised name of a speaker."""
     return (
         candidate.named
         and len(candidate.words) == 1

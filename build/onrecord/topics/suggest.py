@@ -1,28 +1,30 @@
-"""Proposals for `topics.yml`: what a person might confirm, mend or refuse."""
+"""Proposed entries for `topics.yml`, for a person to confirm, correct or reject."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from onrecord.topics.fold import fold
+from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.model import Details, Summary, TermForm, Topic
 
-# What nobody has to look at twice is no proposal.
+# Maximum number of proposals.
 MOST = 60
 
 
 def suggest_topics(summary: Summary, details: Details, topics: Sequence[Topic] = ()) -> str:
-    """Give entries for `topics.yml` in YAML, for those terms of an episode that the vocabulary does not have.
+    """Return YAML entries for `topics.yml`: an episode's terms that the vocabulary lacks.
 
-    Each has its main passage in a comment, and a label as it stands in the index.
+    Each entry has its label as shown in the index and quotes its main passage in a comment.
     """
     known = {
-        fold(name) for topic in topics for name in (topic.label, *topic.aliases, *topic.heard_as)
+        term_key(name)
+        for topic in topics
+        for name in (topic.label, *topic.aliases, *topic.heard_as)
     }
     term_forms = [term.term_form for term in summary.topics]
     fresh = [
@@ -41,12 +43,16 @@ def _lines(
 ) -> Iterator[str]:
     if not places:
         return
-    yield f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put the entries into content/topics.yml.\n"
-    yield "topics:\n"
+    yield (
+        f"# Topics found in {summary.slug}. Keep what an indexer would, mend the labels, and put "
+        "the entries into content/topics.yml.\ntopics:\n"
+    )
     for place in places:
         term_form = term_forms[place]
         yield f"- label: {_quoted(term_form.label)}\n"
-        others = [form for form in details.forms[place] if fold(form) != fold(term_form.label)]
+        others = [
+            form for form in details.forms[place] if term_key(form) != term_key(term_form.label)
+        ]
         if others:
             yield f"  aliases: [{', '.join(_quoted(form) for form in others)}]\n"
         if term_form.person:
@@ -56,5 +62,5 @@ def _lines(
 
 
 def _quoted(text: str) -> str:
-    """Give text as YAML that means it, whatever it holds."""
+    """Return text as a double-quoted YAML scalar."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The terms of one episode: what an index of it alone would hold, heaviest first."""
+"""The terms of one episode, heaviest first: the entries of its own index."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Term
 from onrecord.topics.candidates import collect, group_by_sentence
-from onrecord.topics.fold import fold
+from onrecord.topics.editorial_text import read_factors, read_spellings
+from onrecord.topics.editorial_topics import add_editorial_topics
 from onrecord.topics.label import choose_label, slug_of
 from onrecord.topics.names import is_person
-from onrecord.topics.passages import find_passages, index_chapters, place_mentions
-from onrecord.topics.record import put_on_record
+from onrecord.topics.passages import find_passages, index_chapters, term_sentences
 from onrecord.topics.select import EDITOR, select
-from onrecord.topics.stated import read_forms, read_stated
+from onrecord.topics.term_key import term_key
 from onrecord.topics.variants import merge_variants
-from onrecord.topics.weigh import Weighing
-from onrecord.topics.wording import Wording, find_wordings
+from onrecord.topics.vocabulary import Vocabulary, find_vocabulary
+from onrecord.topics.weighting import WeightContext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Episode, Passage, Topic
-    from onrecord.topics.candidates import Candidate, Spoken
+    from onrecord.topics.candidates import EpisodeCandidates, TermCandidate
     from onrecord.topics.select import Weighed
 
-# Ways to say a term that are kept for the archive, the most frequent ones.
+# Maximum number of forms that a term passes on to the archive chain.
 FORMS = 6
 
 
@@ -34,98 +34,107 @@ def find_terms(
     topics: Sequence[Topic] = (),
     tagged: Sequence[tuple[tuple[int, int], str]] = (),
 ) -> tuple[Term, ...]:
-    """Give the terms of an episode.
+    """Return the terms of an episode.
 
-    The same words give the same terms. In a language whose words we cannot tell apart, only what the editor and the source have named.
+    Deterministic: the same words give the same terms. In languages without word frequencies, only
+    topics named by the editor or the source are found.
 
     Args:
-        episode: compiled, each sentence with its anchor.
-        topics: the editor's vocabulary.
-        tagged: half-open ranges of sentences that a person has put under the label of a topic.
+        episode: Compiled, each sentence with its anchor.
+        topics: The editor's vocabulary.
+        tagged: Half-open ranges of sentences that a person tagged with the label of a topic.
     """
     if not episode.sentences:
         return ()
     language = episode.front.language or "en"
-    wording = Wording.of(topics, language)
+    vocabulary = Vocabulary.of(topics, language)
     texts = [sentence.text for sentence in episode.sentences]
-    # 1. All that may be a term.
+    # 1. Find all candidates.
     spoken = collect(texts, language)
-    # 2. What is one term by another name; what the editor named is as the editor says.
+    # 2. Merge variants of one term; the editor's vocabulary takes precedence.
     shorts, misheard = merge_variants(episode, spoken)
-    edited = _apply_wording(spoken, texts, wording)
-    by_short = {fold(short, language): key for key, short in shorts.items()}
+    edited = _apply_vocabulary(spoken, texts, vocabulary)
+    by_short = {term_key(short, language): key for key, short in shorts.items()}
     sourced = {
         by_short.get(key, key): keyword
         for keyword in episode.front.keywords
-        if (key := fold(keyword, language))
+        if (key := term_key(keyword, language))
     }
-    # 3. Which of them have a line, and how heavy they are.
-    stated = read_stated(episode, language)
-    for name, lead in wording.lead.items():
+    # 3. Weigh candidates and select those that get an entry.
+    stated = read_factors(episode, language)
+    for name, lead in vocabulary.lead.items():
         if name in stated:
             stated[lead] = max(stated[name], stated.get(lead, 1.0))
-    weighing = Weighing(
+    context = WeightContext(
         language=language,
         words=sum(map(len, spoken.sentences)),
         sentences=len(texts),
         stated=stated,
         said=Counter(token.lower for tokens in spoken.sentences for token in tokens),
     )
-    called = (_speakers(episode, language) | misheard) - wording.by_key.keys()
-    hidden = wording.hidden - wording.by_key.keys()
+    speaker_names = (_speakers(episode, language) | misheard) - vocabulary.by_key.keys()
+    hidden = vocabulary.hidden - vocabulary.by_key.keys()
     chosen = select(
         spoken.candidates,
-        weighing,
+        context,
         hidden=hidden,
-        called=called,
+        speaker_names=speaker_names,
         kept=edited | (sourced.keys() & spoken.candidates.keys()),
     )
-    # 4. Passages and labels; then what people put on record.
-    return put_on_record(
-        episode, _finish(episode, spoken, chosen, wording, shorts), sourced, tagged, wording
+    # 4. Find passages and labels, then add what people stated.
+    return add_editorial_topics(
+        episode, _finish(episode, spoken, chosen, vocabulary, shorts), sourced, tagged, vocabulary
     )
 
 
-def _apply_wording(spoken: Spoken, texts: Sequence[str], wording: Wording) -> frozenset[str]:
-    """Gather under the editor's labels all that is said of them; give the keys of those that are to have a line."""
-    if not wording.lead:
+def _apply_vocabulary(
+    spoken: EpisodeCandidates, texts: Sequence[str], vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Replace the candidates that the vocabulary names.
+
+    Return the keys of those that get an entry.
+    """
+    if not vocabulary.lead:
         return frozenset()
-    found = find_wordings(texts, spoken.sentences, wording)
-    for variant in wording.lead:
+    found = find_vocabulary(texts, spoken.sentences, vocabulary)
+    for variant in vocabulary.lead:
         spoken.candidates.pop(variant, None)
     spoken.candidates.update(found)
     return frozenset(
-        key for key, candidate in found.items() if wording.by_key[key].pin or candidate.count > 1
+        key for key, candidate in found.items() if vocabulary.by_key[key].pin or candidate.count > 1
     )
 
 
 def _speakers(episode: Episode, language: str) -> frozenset[str]:
-    """Give the names that are said to greet and to announce: of the show, and of those who speak, but for a guest's whole name."""
+    """Return keys of names that are used to greet or announce.
+
+    These are the show and the speakers, except for a guest's full name.
+    """
     names = {person.name for person in episode.front.people} | {
         sentence.speaker for sentence in episode.sentences if sentence.speaker
     }
     guests = {
-        fold(person.name, language) for person in episode.front.people if person.role == "guest"
+        term_key(person.name, language) for person in episode.front.people if person.role == "guest"
     }
-    parts = {fold(part, language) for name in names for part in (*name.split(), name)}
-    return frozenset((parts | {fold(episode.front.show, language)}) - guests)
+    parts = {term_key(part, language) for name in names for part in (*name.split(), name)}
+    return frozenset((parts | {term_key(episode.front.show, language)}) - guests)
 
 
 def _finish(
     episode: Episode,
-    spoken: Spoken,
+    spoken: EpisodeCandidates,
     chosen: Sequence[Weighed],
-    wording: Wording,
+    vocabulary: Vocabulary,
     shorts: Mapping[str, str],
 ) -> tuple[Term, ...]:
     chapter_of = index_chapters(episode)
-    lines = _cover(chosen)
-    written = {fold(run, spoken.language): run for run in read_forms(episode)}
+    lines = _count_coverage(chosen)
+    written = {term_key(run, spoken.language): run for run in read_spellings(episode)}
     people = {person.name.casefold() for person in episode.front.people}
     terms: list[Term] = []
     for each in chosen:
         candidate = each.candidate
-        topic = wording.by_key.get(candidate.key)
+        topic = vocabulary.by_key.get(candidate.key)
         label = topic.label if topic else choose_label(candidate, spoken, written)
         forms = sorted(candidate.forms.items(), key=lambda form: (-form[1], form[0]))
         terms.append(
@@ -145,8 +154,8 @@ def _finish(
     return tuple(terms)
 
 
-def _cover(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
-    """Count of each word, by sentence and token, the longer terms with a line of their own that it is in."""
+def _count_coverage(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
+    """Count, for each token of each sentence, the entries of more than one word that cover it."""
     covered: Counter[tuple[int, int]] = Counter()
     for each in chosen:
         for mention in each.candidate.mentions:
@@ -159,12 +168,12 @@ def _cover(chosen: Sequence[Weighed]) -> Counter[tuple[int, int]]:
 
 def _passages(
     episode: Episode,
-    candidate: Candidate,
+    candidate: TermCandidate,
     lines: Counter[tuple[int, int]],
     chapter_of: Sequence[int],
     topic: Topic | None,
 ) -> tuple[Passage, ...]:
-    # What a longer term says, this one says less.
+    # Mentions inside a longer entry weigh less.
     lighter = {
         mention
         for mention in candidate.mentions
@@ -178,9 +187,9 @@ def _passages(
     topical = frozenset(
         index
         for index, chapter in enumerate(episode.chapters)
-        if fold(chapter.title, language) == candidate.key
+        if term_key(chapter.title, language) == candidate.key
     )
-    places = place_mentions(group_by_sentence(candidate.mentions), frozenset(lighter))
+    places = term_sentences(group_by_sentence(candidate.mentions), frozenset(lighter))
     return find_passages(
         episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
     )

@@ -1,50 +1,37 @@
-"""What is one term by another name: names as a recogniser heard them, family names, acronyms."""
+"""Variants of one term: misrecognised names, family names, clippings, plurals, acronyms."""
 
 from __future__ import annotations
 
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from onrecord.topics.abroad import plain_word, singulars
+from onrecord.text.languages import base_language
+from onrecord.topics import english
 from onrecord.topics.acronyms import expand, is_acronym
-from onrecord.topics.candidates import Candidate, usual
-from onrecord.topics.fold import fold, singular
+from onrecord.topics.candidates import TermCandidate, usual_form
+from onrecord.topics.grammar_rules import singular_forms, without_accents
 from onrecord.topics.names import is_person, sounds_like
+from onrecord.topics.term_key import singular, term_key
 
 if TYPE_CHECKING:
     from onrecord.model import Episode
-    from onrecord.topics.candidates import Spoken
+    from onrecord.topics.candidates import EpisodeCandidates
 
-# Clippings leave out at least so many letters of a word, and leave so many.
+# A clipping leaves out at least this many letters, and keeps at least this many.
 LEFT_OUT, SHORTEST = 3, 3
-DERIVING = (
-    "er",
-    "or",
-    "ing",
-    "ed",
-    "ion",
-    "ation",
-    "ment",
-    "ness",
-    "ity",
-    "ist",
-    "ism",
-    "able",
-    "ible",
-    "less",
-    "ful",
-    "ly",
-    "al",
-    "ic",
-    "ive",
-    "ous",
-)
-# Who says what an acronym stands for says both in one breath; where one of them is said but once, in one sentence.
+DERIVING = tuple(english.DERIVING_ENDINGS)
+# An acronym and its expansion occur at most this many sentences apart; in the same sentence if one
+# of them has a single mention.
 BREATH = 2
 
 
-def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], frozenset[str]]:
-    """Merge the candidates that are one; give acronyms by the key of what they stand for, and the parts of misheard names."""
+def merge_variants(
+    episode: Episode, spoken: EpisodeCandidates
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Merge variants into one candidate.
+
+    Return acronyms by the key of their expansion, and the parts of misrecognised names.
+    """
     misheard = _mend_names(episode, spoken)
     _join_families(spoken)
     _join_clippings(spoken)
@@ -52,35 +39,37 @@ def merge_variants(episode: Episode, spoken: Spoken) -> tuple[dict[str, str], fr
     return _expand_acronyms(spoken), misheard
 
 
-def _mend_names(episode: Episode, spoken: Spoken) -> frozenset[str]:
-    """Take a name in the metadata for right; what sounds like it in the text is the same person."""
+def _mend_names(episode: Episode, spoken: EpisodeCandidates) -> frozenset[str]:
+    """Merge similar names in the transcript into those of the metadata, which are correct."""
     candidates, misheard = spoken.candidates, set[str]()
     named = sorted(
         key for key, candidate in candidates.items() if candidate.named and len(candidate.words) > 1
     )
     for person in episode.front.people:
-        right = fold(person.name, spoken.language)
+        right = term_key(person.name, spoken.language)
         for key in named:
             if (
                 key != right
                 and key in candidates
-                and sounds_like(person.name, usual(candidates[key]))
+                and sounds_like(person.name, usual_form(candidates[key]))
             ):
-                misheard |= {fold(part, spoken.language) for part in usual(candidates[key]).split()}
+                misheard |= {
+                    term_key(part, spoken.language) for part in usual_form(candidates[key]).split()
+                }
                 _move(candidates, key, right, person.name)
     return frozenset(misheard)
 
 
-def _join_families(spoken: Spoken) -> None:
-    """Take "Hinton" for the one Hinton of the episode, and "Geoffrey" for the one Geoffrey."""
+def _join_families(spoken: EpisodeCandidates) -> None:
+    """Merge "Hinton", and "Geoffrey", into the only Hinton and the only Geoffrey of the episode."""
     candidates = spoken.candidates
     parts: dict[str, set[str]] = {}
     families_of: dict[str, str] = {}
     for key, candidate in candidates.items():
-        if candidate.named and is_person(usual(candidate)):
-            given, *_, family = usual(candidate).split()
-            families_of[key] = fold(family, spoken.language)
-            for part in (families_of[key], fold(given, spoken.language)):
+        if candidate.named and is_person(usual_form(candidate)):
+            given, *_, family = usual_form(candidate).split()
+            families_of[key] = term_key(family, spoken.language)
+            for part in (families_of[key], term_key(given, spoken.language)):
                 parts.setdefault(part, set()).add(key)
     for part, keys in sorted(parts.items()):
         if (
@@ -92,17 +81,17 @@ def _join_families(spoken: Spoken) -> None:
         ):
             [key] = keys
             _move(candidates, part, key, "", alone=True)
-            # Nobody looks for Hinton under G.
+            # A given name is no alias of a person.
             for form in [
                 form
                 for form in candidates[key].forms
-                if fold(form, spoken.language) == part != families_of[key]
+                if term_key(form, spoken.language) == part != families_of[key]
             ]:
                 del candidates[key].forms[form]
 
 
-def _join_clippings(spoken: Spoken) -> None:
-    """Take "neural net" and "neural network" for one, under what is said more."""
+def _join_clippings(spoken: EpisodeCandidates) -> None:
+    """Merge "neural net" and "neural network" under the more frequent form."""
     candidates = spoken.candidates
     by_start: dict[tuple[str, ...], list[str]] = {}
     for key, candidate in candidates.items():
@@ -121,17 +110,22 @@ def _join_clippings(spoken: Spoken) -> None:
                 _move(candidates, source, target, "")
 
 
-def _join_plurals(spoken: Spoken) -> None:
-    """Take "minero" and "mineros" for one, under what is said more; English is folded so already."""
-    if spoken.language.startswith("en"):
+def _join_plurals(spoken: EpisodeCandidates) -> None:
+    """Merge "minero" and "mineros" under the more frequent form.
+
+    English plurals share a term key already.
+    """
+    if base_language(spoken.language) == "en":
         return
     candidates = spoken.candidates
     by_words = {
-        tuple(plain_word(word) for word in candidate.words): key
+        tuple(without_accents(word) for word in candidate.words): key
         for key, candidate in candidates.items()
     }
     for key in sorted(candidates):
-        for words in singulars(candidates[key].words, spoken.language) if key in candidates else ():
+        for words in (
+            singular_forms(candidates[key].words, spoken.language) if key in candidates else ()
+        ):
             single = by_words.get(words, key)
             if single != key and single in candidates:
                 source, target = sorted(
@@ -142,10 +136,10 @@ def _join_plurals(spoken: Spoken) -> None:
 
 
 def is_clipping(short: str, long: str) -> bool:
-    """Say whether a word is the start of another, and not what that is derived from.
+    """Return whether a word is a clipping of another, and not its stem.
 
-    >>> is_clipping("net", "network"), is_clipping("repo", "repository"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
-    (True, True, False, False)
+    >>> is_clipping("net", "network"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
+    (True, False, False)
     """
     rest = long.removeprefix(short)
     return (
@@ -155,25 +149,25 @@ def is_clipping(short: str, long: str) -> bool:
     )
 
 
-def _expand_acronyms(spoken: Spoken) -> dict[str, str]:
-    """Give what acronyms stand for the mentions of both."""
+def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
+    """Merge acronyms into their expansions; return the acronyms by the key of the expansion."""
     candidates = spoken.candidates
     acronyms: dict[str, str] = {}
     phrases: dict[str, tuple[tuple[str, ...], int]] = {}
     for key, candidate in candidates.items():
-        if is_acronym(usual(candidate)):
-            acronyms.setdefault(singular(usual(candidate).replace(".", "")), key)
+        if is_acronym(usual_form(candidate)):
+            acronyms.setdefault(singular(usual_form(candidate).replace(".", "")), key)
         else:
             phrases[key] = (candidate.words, candidate.count)
     shorts: dict[str, str] = {}
     for acronym, key in sorted(expand(acronyms, phrases).items()):
-        if _meet(candidates[acronyms[acronym]], candidates[key]):
+        if _are_said_together(candidates[acronyms[acronym]], candidates[key]):
             _move(candidates, acronyms[acronym], key, "")
             shorts[key] = acronym
     return shorts
 
 
-def _meet(one: Candidate, other: Candidate) -> bool:
+def _are_said_together(one: TermCandidate, other: TermCandidate) -> bool:
     breath = BREATH if min(one.count, other.count) > 1 else 0
     sentences = {
         mention.sentence + offset
@@ -184,12 +178,20 @@ def _meet(one: Candidate, other: Candidate) -> bool:
 
 
 def _move(
-    candidates: dict[str, Candidate], source: str, target: str, form: str, *, alone: bool = False
+    candidates: dict[str, TermCandidate],
+    source: str,
+    target: str,
+    form: str,
+    *,
+    alone: bool = False,
 ) -> None:
-    """Give the mentions of one candidate to another; with `alone`, those that are in it are there already."""
+    """Move the mentions of one candidate to another.
+
+    With `alone`, skip mentions that are part of the other's.
+    """
     old = candidates.pop(source)
     new = candidates.setdefault(
-        target, Candidate(key=target, words=tuple(form.lower().split()) or old.words)
+        target, TermCandidate(key=target, words=tuple(form.lower().split()) or old.words)
     )
     known = {
         (mention.sentence, edge)

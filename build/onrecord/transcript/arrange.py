@@ -1,4 +1,4 @@
-"""From sentences to turns, and within them to paragraphs for reading."""
+"""Groups sentences into turns, and turns into paragraphs."""
 
 from __future__ import annotations
 
@@ -13,49 +13,55 @@ from onrecord.text.reading_length import count_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Chapter, Cue, Episode
+    from onrecord.model import Chapter, Episode
 
-# Words of a paragraph: on a page of 70 characters a line, four to ten lines.
+# Words per paragraph: four to ten lines on a page of 70 characters per line.
 SHORT, USUAL, LONG = 45, 70, 110
-# Nothing is longer than this, unless it is a single sentence. A file's own paragraphs are left alone up to here.
+# Maximum number of words, except for a single sentence. The file's own paragraphs are kept up to
+# this length.
 LONGEST = 220
 
-# What a word too many costs; one that is lacking costs 1, but less in a paragraph that ends with a question, or answers one: they are
-# short by nature. Between the two, lengths are all but equal.
+# Costs, in words. A word above `LONG` costs 1.5 and a word below `SHORT` costs 1, less in a
+# paragraph that ends with a question or answers one, since those are short. Between the two, length
+# hardly matters.
 EXCESS, ASKING, ANSWERING, OFF = 1.5, 0.15, 0.6, 0.0025
 
-# What a border is worth, in words. Where nobody says who speaks, what follows a question is most likely somebody else: even a reply of
-# three words then stands alone between two questions.
+# Values of a paragraph start, in words. Where speakers are unknown, a question is usually answered
+# by somebody else: even a reply of three words between two questions gets a paragraph.
 AFTER_QUESTION, BEFORE_QUESTION, AT_OPENER = 34.0, 26.0, 8.0
 
 QUESTION_MARKS = ("?", "？", "؟")
 CLOSING = "\"'”’»」)"
-# "…, right?" at the end of a statement asks nothing.
+# "…, right?" at the end of a statement is no question.
 STATEMENT = re.compile(
     r"(?!(?:wh(?:at|y|o|en|ere|ich)|how|is|are|do|does|did)\b).*\bright\?\Z",
     re.IGNORECASE | re.DOTALL,
 )
-# Somebody who says this goes on to ask.
+# Replies after which a speaker usually asks the next question.
 ACKNOWLEDGED = re.compile(
-    r"(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|sure|great|cool|interesting)[.,!]*\Z",
+    r"(?:okay|ok|got it|all right|alright|i see|right|mm-hmm|uh-huh|sure|great|cool"
+    r"|interesting)[.,!]*\Z",
     re.IGNORECASE,
 )
 OPENER = re.compile(
-    r"(?:okay|ok|so|now|all right|alright|well|yeah|yes|let's|final question|next question|first question)\b",
+    r"(?:okay|ok|so|now|all right|alright|well|yeah|yes|let's|final question|next question"
+    r"|first question)\b",
     re.IGNORECASE,
 )
 
 
 def arrange(sentences: Sequence[Sentence]) -> tuple[Turn, ...]:
-    """Give the turns of some sentences: a speaker's run each, divided into paragraphs.
+    """Group sentences into turns of one speaker each, divided into paragraphs.
 
-    Paragraphs are the file's own where it has any, else about four to ten lines long, and begin where an attentive typist would begin one:
-    at a question and after it, at "Okay," or "So". Every sentence is in one paragraph, in order.
+    The file's own paragraphs are kept if it has any. Else paragraphs have four to ten lines, and
+    start where a careful typist would start one: at a question and after it, at "Okay," or "So".
+    Every sentence is in one paragraph, in order.
 
     >>> def say(speaker, text):
-    ...     return Sentence(text=text, span=(0, len(text)), start=None, end=None, timing="none", speaker=speaker)
-    >>> turns = arrange([say("Ann", "Why?"), say("Ben", "Well."), say("Ben", "Because."), say(None, "Laughter.")])
-    >>> [(turn.speaker, turn.attribution, len(turn.paragraphs[0])) for turn in turns]
+    ...     times = {"start": None, "end": None, "timing": "none"}
+    ...     return Sentence(text=text, span=(0, len(text)), speaker=speaker, **times)
+    >>> said = [say("Ann", "Why?"), say("Ben", "Well."), say("Ben", "Because."), say(None, "Hm.")]
+    >>> [(turn.speaker, turn.attribution, len(turn.paragraphs[0])) for turn in arrange(said)]
     [('Ann', 'source', 1), ('Ben', 'source', 2), (None, 'none', 1)]
     """
     return tuple(
@@ -72,7 +78,7 @@ def _paragraphs(spoken: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
     lengths = [count_words(sentence.text) for sentence in spoken]
     own = [index for index, sentence in enumerate(spoken) if sentence.paragraph and index]
     for first, last in pairwise([0, *own, len(spoken)]):
-        # A file that starts a paragraph here and there, at headings say, has not divided its talk for reading.
+        # A file with only a few paragraphs (at headings, for example) is not divided for reading.
         short_enough = sum(lengths[first:last]) <= (LONGEST if own else LONG)
         starts = (
             [0]
@@ -84,10 +90,10 @@ def _paragraphs(spoken: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
 
 
 def _divide(spoken: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
-    """Give the sentences at which paragraphs start, such that all together cost least."""
+    """Return the indexes at which paragraphs start, minimising the total cost."""
     asks = [_asks(sentence.text) for sentence in spoken]
     worths = _weigh_borders(spoken, asks)
-    # costs[end]: of the best paragraphs up to there; before[end]: where the last of them starts.
+    # costs[end]: total up to `end`; before[end]: start of the last paragraph before `end`.
     costs = [0.0]
     before = [0]
     for end in range(1, len(spoken) + 1):
@@ -135,15 +141,10 @@ def _weigh_borders(spoken: Sequence[Sentence], asks: Sequence[bool]) -> list[flo
 
 
 def arrange_chapter(episode: Episode, chapter: Chapter) -> tuple[Turn, ...]:
-    """Give the turns of a chapter; a turn never spans the end of the teaser."""
+    """Group the sentences of a chapter into turns. No turn spans the end of the teaser."""
     first, last = chapter.sentences
     border = min(max(episode.teaser.end if episode.teaser else 0, first), last)
     return (
         *arrange(episode.sentences[first:border]),
         *arrange(episode.sentences[border:last]),
     )
-
-
-def text_of(cues: Sequence[Cue]) -> str:
-    """Give the transcript's text: the texts of its cues joined by one space."""
-    return " ".join(cue.text for cue in cues if cue.text)

@@ -1,4 +1,4 @@
-"""From cues to sentences."""
+"""Divides the cues of a transcript into sentences."""
 
 from __future__ import annotations
 
@@ -10,51 +10,54 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
 from onrecord.text.reading_length import count_words
-from onrecord.transcript.borders import find_borders
-from onrecord.transcript.stretches import LONGEST, divide_stretch
-from onrecord.transcript.times import find_times
+from onrecord.transcript.join import join_cues
+from onrecord.transcript.long_sentences import LONGEST, split_long
+from onrecord.transcript.sentence_rules import find_sentence_starts
+from onrecord.transcript.sentence_times import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-# Between two cues, a silence this long (ms) is heard as a pause.
+# Minimum silence between two cues (ms) that counts as a pause.
 PAUSE = 700
 
 
-def divide(transcript: Transcript) -> tuple[Sentence, ...]:
-    """Give the sentences of a transcript, with a time each.
+def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
+    """Return the sentences of a transcript with their times.
 
-    Sentences cross the borders of cues; a change of speaker, a paragraph of the file and a chapter's heading always end them. A cue with an
-    anchor for its identifier was exported as one sentence, and is one again; so is one of which the file says it. The words are those of
-    the cues, none lost and none added, and starts never go back.
+    Sentences cross cue borders. A change of speaker, a paragraph of the file and a chapter heading
+    always end them. A cue whose identifier is an anchor was exported as one sentence and stays one,
+    as does a cue that the file marks as a sentence. No word of the cues is lost or added, and
+    starts never decrease.
 
     >>> from onrecord.model import Milliseconds
     >>> cues = (
     ...     Cue(start=Milliseconds(0), end=Milliseconds(4000), text="Welcome. It is"),
     ...     Cue(start=Milliseconds(4000), end=Milliseconds(5000), text="good."),
     ... )
-    >>> [(sentence.text, sentence.start, sentence.timing) for sentence in divide(Transcript(format="x", cues=cues))]
+    >>> sentences = divide(Transcript(format="x", cues=cues))
+    >>> [(sentence.text, sentence.start, sentence.timing) for sentence in sentences]
     [('Welcome.', 0, 'exact'), ('It is good.', 2571, 'interpolated')]
 
-    Steps: 1. join the cues, 2. find what ends a sentence in any case, 3. divide, and divide what is too long again, 4. add the times.
+    Args:
+        transcript: As read from its file.
+        language: Tag (BCP 47) of the language whose rules apply; else that of the file.
+
+    Steps: 1. join the cues, 2. collect fixed sentence starts, 3. apply the rules and split long
+    sentences, 4. add the times.
     """
     # 1.
     cues = transcript.cues
-    text = " ".join(cue.text for cue in cues if cue.text)
+    text, offsets = join_cues(cues)
     if not text:
         return ()
-    offsets: list[int] = []
-    position = 0
-    for cue in cues:
-        offsets.append(position)
-        position += len(cue.text) + 1 if cue.text else 0
     # 2.
     single = {
         offset: cue
         for offset, cue in zip(offsets, cues, strict=True)
         if cue.text and (cue.sentence or is_anchor(cue.identifier))
     }
-    # Whoever edits a file pastes paragraphs into a line too; no sentence has so many words.
+    # An edited cue may have grown to several paragraphs; no sentence has that many words.
     whole = {
         offset
         for offset, cue in single.items()
@@ -72,13 +75,16 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         if mark.cue is not None and 0 <= mark.cue < len(cues)
     }
     apart = {
-        edge for offset, cue in single.items() for edge in (offset, offset + len(cue.text) + 1)
+        edge
+        for start, end in pairwise([*sorted(set(offsets)), len(text)])
+        if start in single
+        for edge in (start, end)
     }
     fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
     # 3.
     borders = [
         border
-        for border in find_borders(text, fixed)
+        for border in find_sentence_starts(text, fixed, language or transcript.front.language)
         if border in fixed or not _is_inside(border, offsets, whole)
     ]
     pauses = _find_pauses(cues, offsets)
@@ -87,7 +93,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for border, following in pairwise([*borders, len(text)])
         for start in (
             border,
-            *(() if border in whole else divide_stretch(text, (border, following), voices, pauses)),
+            *(() if border in whole else split_long(text, (border, following), voices, pauses)),
         )
     ]
     spans = [
@@ -95,7 +101,7 @@ def divide(transcript: Transcript) -> tuple[Sentence, ...]:
         for start, end in pairwise([*starts, len(text)])
     ]
     # 4.
-    times = find_times(cues, offsets, len(text), spans)
+    times = find_times(cues, offsets, spans)
     words = _find_words(cues, offsets, spans)
     spoken = _voice_at(voices, spans)
     return tuple(
@@ -119,7 +125,7 @@ def _anchor(cue: Cue | None) -> Anchor:
 
 
 def _is_inside(border: int, offsets: Sequence[int], whole: Collection[int]) -> bool:
-    """Say whether a position is inside a cue that is one sentence."""
+    """Return whether a position is inside a cue that is one sentence."""
     return bool(whole) and offsets[bisect_right(offsets, border) - 1] in whole
 
 
@@ -139,7 +145,7 @@ def _voice_at(voices: dict[int, str | None], spans: Sequence[Span]) -> list[str 
 def _find_words(
     cues: Sequence[Cue], offsets: Sequence[int], spans: Sequence[Span]
 ) -> list[tuple[WordTime, ...]]:
-    """Give for each sentence the word times that lie in it, with spans relative to it."""
+    """Return the word times of each sentence, with spans relative to it."""
     said: list[list[WordTime]] = [[] for _ in spans]
     current = 0
     for cue, offset in zip(cues, offsets, strict=True):

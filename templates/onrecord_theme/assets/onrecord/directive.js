@@ -1,57 +1,85 @@
-/* The words at both ends of a range, for browsers to find without us: no element has the name of a range that a reader chose. A text directive
-   (WICG, Scroll To Text Fragment) stands behind the fragment; scripts do not see it, and where it is not known it does no harm. */
-import { spaced, spoken } from "./passage.js"
+/* Text directives (WICG, Scroll To Text Fragment): the first and last words of a range, appended to
+   its link. No element has the range as its id; with a text directive, browsers without our scripts
+   find the words. Scripts do not see it, and browsers that do not support it ignore it. */
+import { collapseSpaces, textOf } from "./passage.js"
 
-// So many words, or as many more as are needed to tell them from others on the page.
-const FEW = 3
+// Words in a term. More are taken only if these are not unique on the page.
+const MIN_WORDS = 3
 
-/** @param {HTMLElement[]} sentences in order @returns {string} empty where nothing tells their words apart */
-export function directive(sentences) {
+/**
+ * @param {HTMLElement[]} sentences in order
+ * @returns {string} empty if no words tell the passage from the rest of the page
+ */
+export function textDirective(sentences) {
   const [first, last] = [sentences[0], sentences[sentences.length - 1]]
-  // Each term has to lie in one block.
-  const [opening, closing] = [first, last].map(each => /** @type {HTMLElement} */ (each.closest("p")))
-  const whole = between(first, last)
-  const head = between(first, opening === closing ? last : opening.lastChild)
-  const tail = between(opening === closing ? first : closing.firstChild, last)
-  const ends = few(tail, whole, true) || tail
-  let begins = few(head, spaced(document.body.textContent))
-  if (!begins) {
-    // "Yeah." is said in many places: here it is said behind these words, or under this time.
-    const lead = parts(between(opening.firstChild, first).slice(0, -between(first, first).length)).slice(-FEW).join("") || opening.parentElement?.querySelector("time")?.textContent
-    if (!lead) return ""
-    begins = between(first, first)
-    return `:~:text=${encode(lead)}-,${encode(begins)},${encode(ends)}`
+  // A term must lie within one block.
+  const [firstBlock, lastBlock] = [first, last].map(
+    each => /** @type {HTMLElement} */ (each.closest("p")),
+  )
+  const oneBlock = firstBlock === lastBlock
+  const whole = textBetween(first, last)
+  const head = textBetween(first, oneBlock ? last : firstBlock.lastChild)
+  const tail = textBetween(oneBlock ? first : lastBlock.firstChild, last)
+  const end = shortestUnique(tail, whole, true) || tail
+  const start = shortestUnique(head, collapseSpaces(document.body.textContent))
+  if (start) {
+    const terms = start.length + end.length < whole.length ? [start, end] : [whole]
+    return `:~:text=${terms.map(encodeTerm).join(",")}`
   }
-  return `:~:text=${begins.length + ends.length < whole.length ? `${encode(begins)},${encode(ends)}` : encode(whole)}`
+  // "Yeah." is not unique: the prefix is the words before it, or the time of its paragraph.
+  const sentence = textBetween(first, first)
+  const before = textBetween(firstBlock.firstChild, first).slice(0, -sentence.length)
+  const prefix =
+    splitWords(before).slice(-MIN_WORDS).join("") ||
+    firstBlock.parentElement?.querySelector("time")?.textContent
+  return prefix ? `:~:text=${encodeTerm(prefix)}-,${encodeTerm(sentence)},${encodeTerm(end)}` : ""
 }
 
-/** @param {Node | null} from @param {Node | null} to @returns {string} their text as it is without our scripts */
-function between(from, to) {
+/**
+ * @param {Node | null} first
+ * @param {Node | null} last
+ * @returns {string} the text from one node to another, without what our scripts have added
+ */
+function textBetween(first, last) {
   const range = document.createRange()
-  range.setStartBefore(/** @type {Node} */ (from))
-  range.setEndAfter(/** @type {Node} */ (to))
-  return spoken(range, "[data-count]")
+  range.setStartBefore(/** @type {Node} */ (first))
+  range.setEndAfter(/** @type {Node} */ (last))
+  return textOf(range, "[data-count]")
 }
 
-/** The fewest words from one end that stand in a text once. @param {string} words @param {string} text @param {boolean} [fromEnd]
- * @returns {string} empty where none do */
-function few(words, text, fromEnd) {
-  const all = parts(words)
-  const low = text.toLowerCase()
-  for (let count = Math.min(FEW, all.length); count <= all.length; count++) {
-    // What reads a link in a text takes a full stop behind it for that of the sentence.
-    const phrase = all.slice(...fromEnd ? [-count] : [0, count]).join("").replace(/[^\p{L}\p{N}]+$/u, "")
-    if (phrase && low.split(phrase.toLowerCase()).length === 2) return phrase
+/**
+ * Find the fewest words, counted from one end, that occur once in a text.
+ * @param {string} words
+ * @param {string} text
+ * @param {boolean} [fromEnd]
+ * @returns {string} empty if there are none
+ */
+function shortestUnique(words, text, fromEnd) {
+  const all = splitWords(words)
+  const lowerCase = text.toLowerCase()
+  for (let count = Math.min(MIN_WORDS, all.length); count <= all.length; count++) {
+    // Programs that detect links in text take a full stop at the end for that of the sentence.
+    const phrase = all
+      .slice(...(fromEnd ? [-count] : [0, count]))
+      .join("")
+      .replace(/[^\p{L}\p{N}]+$/u, "")
+    if (phrase && lowerCase.split(phrase.toLowerCase()).length === 2) return phrase
   }
   return ""
 }
 
-/** Words with what stands behind them; in scripts without spaces, what stands between marks. @param {string} text */
-function parts(text) {
+/**
+ * Split after spaces, and after punctuation of scripts that have no spaces.
+ * @param {string} text
+ */
+function splitWords(text) {
   return text.split(/(?<=[\s、。，！？])/)
 }
 
 /** @param {string} text */
-function encode(text) {
-  return encodeURIComponent(text.trim()).replace(/[-!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)
+function encodeTerm(text) {
+  return encodeURIComponent(text.trim()).replace(
+    /[-!'()*]/g,
+    mark => `%${mark.charCodeAt(0).toString(16)}`,
+  )
 }

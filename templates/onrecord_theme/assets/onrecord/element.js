@@ -1,46 +1,71 @@
-/* What scripts put on the page, in few words: elements, dialogs, a short message. */
+/* User interface elements that scripts create: plain elements, dialogs, notices. */
 
 /**
  * @param {string} tag
- * @param {Record<string, any>} [fields] `text`, `on…` and attributes; what is false, null or undefined is left out
+ * @param {Record<string, any>} [fields] `text`, `on…` listeners and attributes; false, null and
+ *   undefined are left out
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {any} the element
  */
 export function make(tag, fields = {}, ...children) {
-  const made = document.createElement(tag)
+  const element = document.createElement(tag)
   for (const [name, value] of Object.entries(fields)) {
     if (value === false || value == null) continue
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else made.setAttribute(name, value === true ? "" : value)
+    if (name === "text") element.textContent = value
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
+    else element.setAttribute(name, value === true ? "" : value)
   }
-  made.append(...children.filter(child => child !== false && child != null && child !== ""))
-  return made
+  for (const child of children) if (child) element.append(child)
+  return element
 }
 
-/** A dialog with a title and a way out; it goes when it is closed, and the reader is back where they were.
- * @param {string} name of its class @param {string} title @param {...Node} children @returns {HTMLDialogElement} */
-export function open(name, title, ...children) {
+/**
+ * Open a modal dialog with a title and a close button. Closing removes it and restores the focus.
+ * @param {string} name used as its class
+ * @param {string} title
+ * @param {...Node} children
+ * @returns {HTMLDialogElement}
+ */
+export function openDialog(name, title, ...children) {
   const id = `${name}-title`
-  const dialog = make("dialog", { class: `sheet ${name}`, "aria-labelledby": id },
-    make("header", {}, make("h2", { id, text: title }), make("button", { type: "button", class: "sheet-close", "aria-label": "Close", text: "×", onclick: () => dialog.close() })),
-    ...children)
+  const closeButton = make("button", {
+    type: "button",
+    class: "sheet-close",
+    "aria-label": "Close",
+    text: "×",
+    onclick: () => dialog.close(),
+  })
+  const dialog = make(
+    "dialog",
+    { class: `sheet ${name}`, "aria-labelledby": id },
+    make("header", {}, make("h2", { id, text: title }), closeButton),
+    ...children,
+  )
   dialog.addEventListener("close", () => dialog.remove())
-  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => { if (event.target === dialog) dialog.close() })
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (event.target === dialog) dialog.close()
+  })
   document.body.append(dialog)
   dialog.showModal()
   return dialog
 }
 
 /** @type {ReturnType<typeof setTimeout>[]} */
-let waiting = []
+let noticeTimers = []
 
-/** Tell in sight and to a screen reader. @param {string} text */
-export function say(text) {
-  const place = document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
-  if (!place.isConnected) document.body.append(place)
-  waiting.forEach(clearTimeout)
-  place.textContent = ""
-  // A live region tells of what changes in it, so the same message twice has to change twice.
-  waiting = [setTimeout(() => { place.textContent = text }, 30), setTimeout(() => { place.textContent = "" }, 4000)]
+/**
+ * Show a short message, and announce it to screen readers.
+ * @param {string} text
+ */
+export function notify(text) {
+  const notice =
+    document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
+  if (!notice.isConnected) document.body.append(notice)
+  noticeTimers.forEach(clearTimeout)
+  const set = (/** @type {string} */ message) => {
+    notice.textContent = message
+  }
+  // A live region announces changes only: emptied first, the same message is announced again.
+  set("")
+  noticeTimers = [setTimeout(set, 30, text), setTimeout(set, 4000, "")]
 }

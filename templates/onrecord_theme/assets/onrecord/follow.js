@@ -1,71 +1,84 @@
-/* The sentence that is heard is lit; the page goes along for as long as the reader wants it to. */
+/* Follow: highlights the sentence being heard and keeps it on screen, until the reader scrolls. */
 
-/** @typedef {{on: boolean, paused: boolean}} State */
-/** @type {State} */
-const state = { on: localStorage.getItem("onrecord.follow") !== "off", paused: false }
+/** @typedef {{on: boolean, paused: boolean}} FollowState */
+
+const STORAGE_KEY = "onrecord.follow"
+/** @type {FollowState} */
+const state = { on: localStorage.getItem(STORAGE_KEY) !== "off", paused: false }
 /** @type {HTMLElement | null} */
-let now = null
-let ours = false
-/** @type {() => void} */
-let changed = () => {}
+let current = null
+let scrolling = false
+/** @type {(state: FollowState) => void} */
+let notifyChange = () => {}
 
-/** @param {() => void} tell when Follow goes on, off, or waits @returns {State} */
-export function following(tell) {
-  changed = tell
-  // A scroll that is not ours is the reader's, by whatever means: wheel, finger, key or bar (WCAG 2.2.2).
-  addEventListener("scroll", () => { if (!ours && now && state.on && !state.paused) { state.paused = true; changed() } }, { passive: true })
-  addEventListener("scrollend", () => { ours = false })
-  return state
+/** @param {(state: FollowState) => void} onChange called now, and whenever Follow changes */
+export function mountFollow(onChange) {
+  notifyChange = onChange
+  // Any scroll that we did not start is the reader's: wheel, touch, key or scroll bar (WCAG 2.2.2).
+  const pause = () => {
+    if (scrolling || !current || !state.on || state.paused) return
+    state.paused = true
+    notifyChange(state)
+  }
+  addEventListener("scroll", pause, { passive: true })
+  addEventListener("scrollend", () => {
+    scrolling = false
+  })
+  notifyChange(state)
 }
 
-/** Turn Follow on or off; after a pause, on again. */
+/** Turn Follow on or off. If it is paused, turn it on. */
 export function toggleFollow() {
-  if (state.on && state.paused) state.paused = false
-  else state.on = !state.on
+  state.on = state.paused ? true : !state.on
   state.paused = false
-  localStorage.setItem("onrecord.follow", state.on ? "on" : "off")
-  changed()
-  bring()
+  localStorage.setItem(STORAGE_KEY, state.on ? "on" : "off")
+  notifyChange(state)
+  scrollToCurrent()
 }
 
-/** The reader chose where to listen: the page may move again. */
-export function resume() {
+/** Resume after the reader chose what to hear: the page may scroll again. */
+export function resumeFollow() {
   state.paused = false
-  changed()
+  notifyChange(state)
 }
 
-/** @param {HTMLElement[]} sentences of the page, in order @param {number} time of the transcript */
-export function light(sentences, time) {
+/**
+ * @param {HTMLElement[]} sentences of the page, in order
+ * @param {number} time of the transcript, seconds
+ */
+export function followTime(sentences, time) {
   let [low, high] = [0, sentences.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (Number(sentences[middle].dataset.start) <= time + .05) low = middle + 1
+    if (Number(sentences[middle].dataset.start) <= time + 0.05) low = middle + 1
     else high = middle
   }
-  const next = sentences[low - 1]
-  const heard = next && (low < sentences.length || time <= Number(next.dataset.end) + 1) ? next : null
-  if (heard === now) return
-  mark(heard)
-  bring()
+  const last = sentences[low - 1]
+  const inside = last && (low < sentences.length || time <= Number(last.dataset.end) + 1)
+  const sentence = inside ? last : null
+  if (sentence === current) return
+  markCurrent(sentence)
+  scrollToCurrent()
 }
 
-/** @param {HTMLElement | null} [heard] nothing is, on a page that comes or without a recording */
-export function mark(heard = null) {
-  now?.classList.remove("now")
-  now?.removeAttribute("aria-current")
-  now = heard
-  now?.classList.add("now")
-  now?.setAttribute("aria-current", "true")
+/** @param {HTMLElement | null} sentence null: nothing is heard on this page */
+export function markCurrent(sentence) {
+  current?.classList.remove("now")
+  current?.removeAttribute("aria-current")
+  current = sentence
+  current?.classList.add("now")
+  current?.setAttribute("aria-current", "true")
 }
 
-/** Bring the sentence on screen, where it is not already in the part that reads well. */
-function bring() {
-  if (!now || !state.on || state.paused) return
-  const box = now.getBoundingClientRect()
-  if (box.top > innerHeight * .15 && box.bottom < innerHeight * .65) return
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-  const to = Math.max(0, Math.min(scrollY + box.top - innerHeight * .3, document.documentElement.scrollHeight - innerHeight))
-  if (Math.abs(to - scrollY) < 1) return
-  ours = true
-  scrollTo({ top: to, behavior: calm ? "instant" : "smooth" })
+/** Scroll unless the sentence is already in the part of the screen that is comfortable to read. */
+function scrollToCurrent() {
+  if (!current || !state.on || state.paused) return
+  const box = current.getBoundingClientRect()
+  if (box.top > innerHeight * 0.15 && box.bottom < innerHeight * 0.65) return
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const end = document.documentElement.scrollHeight - innerHeight
+  const top = Math.max(0, Math.min(scrollY + box.top - innerHeight * 0.3, end))
+  if (Math.abs(top - scrollY) < 1) return
+  scrolling = true
+  scrollTo({ top, behavior: reduced ? "instant" : "smooth" })
 }

@@ -1,77 +1,124 @@
-/* From what Pagefind finds in a page to the sentences that hold it. */
-import { plain } from "./passage.js"
+/* Search hits: from the pages that Pagefind finds to the sentences that contain the words. */
+import { normalise } from "./searched.js"
 
-/** A page as Pagefind gives it. @typedef {{url: string, content: string, locations: number[], meta: Record<string, string>,
- *   anchors: {element: string, id: string, location: number}[]}} Found */
-/** @typedef {{id: string, words: {text: string, hit: boolean}[], speaker: string, start: number | null, score: number}} Hit */
+/**
+ * A page as Pagefind returns it. `locations` are word positions.
+ * @typedef {object} FoundPage
+ * @property {string} url
+ * @property {string} content
+ * @property {number[]} locations of the words that were found
+ * @property {Record<string, string>} meta
+ * @property {{element: string, id: string, location: number}[]} anchors elements with an id
+ */
+/**
+ * A sentence with searched words.
+ * @typedef {object} Hit
+ * @property {string} id
+ * @property {{text: string, hit: boolean}[]} words
+ * @property {string} speaker
+ * @property {number | null} start seconds
+ * @property {number} score
+ */
 
 const ANCHOR = /^(t[\dhms]+|w)-/
 
-/** Give the sentences of a page that hold searched words, best first: those with more of them, and rarer ones, close together and in order.
- * Pagefind knows where words stand (locations) and where elements with an id start (anchors): the nearest anchor before a word is its sentence.
- * @param {Found} page @param {string} query @param {Map<string, number>} [seen] how often each word of the query was met, over all pages
- * @returns {Hit[]} */
-export function findSentences(page, query, seen = count([page], query)) {
-  const wanted = terms(query)
+/**
+ * Find the sentences of a page that contain searched words, best first. Sentences rank higher with
+ * more of the words, with rarer ones, and with words close together and in the order of the query.
+ * A word belongs to the sentence whose anchor is the last one before it.
+ * @param {FoundPage} page
+ * @param {string} query
+ * @param {Map<string, number>} counts how often each term was found, over all pages
+ * @returns {Hit[]}
+ */
+export function findHits(page, query, counts) {
+  const terms = queryTerms(query)
   const content = page.content.split(/\s+/)
-  const anchors = page.anchors.filter(({ element, id }) => element === "span" && ANCHOR.test(id)).sort((one, other) => one.location - other.location)
+  const anchors = page.anchors
+    .filter(({ element, id }) => element === "span" && ANCHOR.test(id))
+    .sort((a, b) => a.location - b.location)
   /** @type {[string, number][]} */
   const turns = JSON.parse(page.meta.speakers ?? "[]")
-  const speakers = turns.flatMap(([name, times]) => Array(times).fill(name))
+  const speakers = turns.flatMap(([name, sentences]) => Array(sentences).fill(name))
   const starts = (page.meta.times ?? "").split(",")
-  const all = [...seen.values()].reduce((sum, each) => sum + each, 0)
-  const rarity = wanted.map(term => Math.log(1 + all / (seen.get(term) || 1)))
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const rarity = terms.map(term => Math.log(1 + total / (counts.get(term) || 1)))
   /** @type {Map<number, number[]>} */
-  const places = new Map()
+  const bySentence = new Map()
   for (const location of new Set(page.locations)) {
     const at = anchors.findLastIndex(anchor => anchor.location <= location)
-    if (at >= 0) places.set(at, [...places.get(at) ?? [], location])
+    if (at >= 0) bySentence.set(at, [...(bySentence.get(at) ?? []), location])
   }
-  return [...places].map(([at, locations]) => {
-    locations.sort((one, other) => one - other)
-    const met = locations.map(location => nearest(wanted, content[location] ?? ""))
-    const distinct = new Map(met.map(({ term, likeness }) => [term, likeness]))
-    let score = [...distinct].reduce((sum, [term, likeness]) => sum + rarity[term] * likeness, 0)
-    // Words that follow each other as in the query are what somebody remembers.
-    for (let index = 1; index < locations.length; index++) {
-      const near = locations[index] - locations[index - 1]
-      if (met[index].term !== met[index - 1].term && near <= 6) score += .4 / near + (met[index].term === met[index - 1].term + 1 ? .3 : 0)
-    }
-    const from = anchors[at].location
-    const words = content.slice(from, anchors[at + 1]?.location).map((text, index) => ({ text, hit: locations.includes(from + index) }))
-    return { id: anchors[at].id, words, speaker: speakers[at] ?? "", start: starts[at] ? Number(starts[at]) : null, score: score - words.length * .001 }
-  }).sort((one, other) => other.score - one.score)
+  return [...bySentence]
+    .map(([at, locations]) => {
+      locations.sort((a, b) => a - b)
+      const { id, location: from } = anchors[at]
+      const words = content
+        .slice(from, anchors[at + 1]?.location)
+        .map((text, index) => ({ text, hit: locations.includes(from + index) }))
+      const score = scoreWords(terms, rarity, content, locations) - words.length * 0.001
+      const start = starts[at] ? Number(starts[at]) : null
+      return { id, words, speaker: speakers[at] ?? "", start, score }
+    })
+    .sort((a, b) => b.score - a.score)
 }
 
-/** How often each word of the query is met. @param {Found[]} pages @param {string} query */
-export function count(pages, query) {
-  const wanted = terms(query)
+/**
+ * @param {string[]} terms
+ * @param {number[]} rarity of each term
+ * @param {string[]} content words of the page
+ * @param {number[]} locations of the found words in a sentence, in order
+ */
+function scoreWords(terms, rarity, content, locations) {
+  const found = locations.map(location => closestTerm(terms, content[location] ?? ""))
+  const distinct = new Map(found.map(({ term, similarity }) => [term, similarity]))
+  let score = [...distinct].reduce((sum, [term, similarity]) => sum + rarity[term] * similarity, 0)
+  // People remember phrases: neighbouring words in the order of the query count extra.
+  for (let index = 1; index < locations.length; index++) {
+    const distance = locations[index] - locations[index - 1]
+    const step = found[index].term - found[index - 1].term
+    if (step !== 0 && distance <= 6) score += 0.4 / distance + (step === 1 ? 0.3 : 0)
+  }
+  return score
+}
+
+/**
+ * Count how often each term of the query was found.
+ * @param {FoundPage[]} pages
+ * @param {string} query
+ */
+export function countTerms(pages, query) {
+  const terms = queryTerms(query)
   /** @type {Map<string, number>} */
-  const seen = new Map()
+  const counts = new Map()
   for (const page of pages) {
     const content = page.content.split(/\s+/)
     for (const location of new Set(page.locations)) {
-      const { term } = nearest(wanted, content[location] ?? "")
-      seen.set(wanted[term], (seen.get(wanted[term]) ?? 0) + 1)
+      const term = terms[closestTerm(terms, content[location] ?? "").term]
+      counts.set(term, (counts.get(term) ?? 0) + 1)
     }
   }
-  return seen
+  return counts
 }
 
 /** @param {string} query */
-export function terms(query) {
-  return [...new Set(query.split(/\s+/).map(plain).filter(Boolean))]
+export function queryTerms(query) {
+  return [...new Set(query.split(/\s+/).map(normalise).filter(Boolean))]
 }
 
-/** The word of the query for which Pagefind reported a word: the one that starts most alike, since it compares stems.
- * @param {string[]} wanted @param {string} found */
-function nearest(wanted, found) {
-  const word = plain(found)
-  const likeness = wanted.map(term => {
-    let same = 0
-    while (same < term.length && same < word.length && term[same] === word[same]) same++
-    return same / Math.max(term.length, word.length, 1)
+/**
+ * Find the term for which Pagefind reported a word: the one with the longest common prefix, since
+ * Pagefind compares stems.
+ * @param {string[]} terms
+ * @param {string} found
+ */
+function closestTerm(terms, found) {
+  const word = normalise(found)
+  const similarities = terms.map(term => {
+    let common = 0
+    while (common < term.length && term[common] === word[common]) common++
+    return common / Math.max(term.length, word.length, 1)
   })
-  const best = Math.max(...likeness)
-  return { term: likeness.indexOf(best), likeness: best }
+  const similarity = Math.max(...similarities)
+  return { term: similarities.indexOf(similarity), similarity }
 }

@@ -1,17 +1,30 @@
-/* The player: a dock that stays while the reader goes from page to page. It is about one episode, which need not be that of the page. */
-import { clock } from "./address.js"
-import { make, say } from "./element.js"
-import { following, light, mark, resume, toggleFollow } from "./follow.js"
-import { sound, toMedia, toTranscript, video } from "./recording.js"
-import { episodePath, facts } from "./passage.js"
+/* The player. It keeps playing while the reader goes from page to page, so its episode need not be
+   that of the page. */
+import { createDock } from "./dock.js"
+import { notify } from "./element.js"
+import { episodePath, readFacts } from "./facts.js"
+import { followTime, markCurrent, mountFollow, resumeFollow, toggleFollow } from "./follow.js"
+import { openAudio, openVideo, toMedia, toTranscript } from "./recording.js"
+import { formatTime } from "./time.js"
 
 /** @typedef {import("./passage.js").Passage} Passage */
-/** @typedef {{facts: import("./passage.js").Facts, path: string, chapters: {title: string, begins: number, url: string}[]}} Source */
+/**
+ * The episode that the player plays.
+ * @typedef {object} Source
+ * @property {import("./facts.js").Facts} facts
+ * @property {string} path of the episode's page
+ * @property {{title: string, begins: number, url: string}[]} chapters
+ */
 
-// Interpolated times may be late by this much; the reader is to hear how the sentence starts.
+// Interpolated times may be late by up to this many seconds: start before the first word.
 const LEAD_IN = 2
-const SPEEDS = [1, 1.25, 1.5, 1.75, 2, .75]
-const PLACES_KEPT = 50
+// Added to the end of a range, for the same reason.
+const LEAD_OUT = 1
+const SPEEDS = [1, 1.25, 1.5, 1.75, 2, 0.75]
+const SPEED_KEY = "onrecord.speed"
+// Positions, by path of the episode: the newest are kept.
+const POSITIONS_KEY = "onrecord.places"
+const MAX_POSITIONS = 50
 
 /** @type {HTMLElement[]} */
 let sentences = []
@@ -19,215 +32,239 @@ let sentences = []
 let source = null
 /** @type {import("./recording.js").Recording | null} */
 let recording = null
-/** @type {"audio" | "youtube"} */
-let medium = "audio"
 /** @type {number | null} */
 let stopAt = null
-let saved = 0
-const speed = { now: Number(localStorage.getItem("onrecord.speed")) || 1 }
-const parts = build()
-const follow = following(showFollow)
+let savedTime = 0
+let speed = Number(localStorage.getItem(SPEED_KEY)) || 1
 
-/** Each page tells its sentences; a page of an episode with a recording shows the dock.
- * @param {HTMLElement[]} found */
+const dock = createDock({ toggle, skip, seek, changeSpeed, toggleFollow, close: closePlayer })
+dock.showSpeed(speed)
+mountFollow(dock.showFollow)
+addEventListener("pagehide", savePosition)
+
+/**
+ * Take over a new page: its sentences, and its episode unless another one is playing.
+ * @param {HTMLElement[]} found the sentences of the page
+ */
 export function mountPlayer(found) {
   sentences = found.filter(each => each.dataset.start)
-  mark()
-  const here = read()
-  if (!recording || recording.paused && source?.path !== here?.path) {
-    if (recording && here) close()
+  markCurrent(null)
+  const here = readSource()
+  if (!recording || (recording.paused && source?.path !== here?.path)) {
+    if (recording && here) closeRecording()
     if (!recording) source = here
   }
-  show()
-  if (recording && !recording.paused) tick()
+  showState()
+  if (recording && !recording.paused) showTime()
 }
 
-/** @returns {Source | null} */
-function read() {
-  const known = facts()
-  if (!known?.audio && !known?.youtube) return null
-  const chapters = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".rail li[data-begins]")]).map(line => ({
-    title: line.querySelector("span")?.textContent ?? "", begins: Number(line.dataset.begins), url: line.querySelector("a")?.pathname ?? "",
+/** @returns {Source | null} null if the page's episode has no recording */
+function readSource() {
+  const facts = readFacts()
+  if (!facts?.audio && !facts?.youtube) return null
+  /** @type {NodeListOf<HTMLElement>} */
+  const items = document.querySelectorAll(".rail li[data-begins]")
+  const chapters = [...items].map(item => ({
+    title: item.querySelector("span")?.textContent ?? "",
+    begins: Number(item.dataset.begins),
+    url: item.querySelector("a")?.pathname ?? "",
   }))
-  return { facts: known, path: episodePath(), chapters }
+  return { facts, path: episodePath(), chapters }
 }
 
-/** Play a passage: one sentence goes on, a range stops at its end.
- * @param {Passage} passage */
+/** @returns {import("./recording.js").TimeMap | undefined} */
+function timeMap() {
+  return source?.facts.timeMap?.[source.facts.audio ? "audio" : "youtube"]
+}
+
+/**
+ * Play a passage. A range stops at its end, a single sentence plays on.
+ * @param {Passage} passage
+ */
 export function playPassage({ sentences: chosen, start, end, approximate }) {
   if (start == null) return
-  begin(Math.max(0, start - (approximate ? LEAD_IN : 0)), chosen.length > 1 && end != null ? end + (approximate ? 1 : 0) : null)
+  const isRange = chosen.length > 1 && end != null
+  play(
+    Math.max(0, start - (approximate ? LEAD_IN : 0)),
+    isRange ? end + (approximate ? LEAD_OUT : 0) : null,
+  )
 }
 
-/** @param {number | null} from of the transcript; null: where the reader left @param {number | null} [to] */
-function begin(from, to = null) {
-  const here = read()
-  if (here && here.path !== source?.path) { close(); source = here }
+/**
+ * @param {number | null} from time of the transcript; null: go on where the reader stopped
+ * @param {number | null} [to]
+ */
+function play(from, to = null) {
+  const here = readSource()
+  if (here && here.path !== source?.path) {
+    closeRecording()
+    source = here
+  }
   if (!source) return
   if (!recording) {
-    medium = source.facts.audio ? "audio" : "youtube"
-    recording = source.facts.audio ? sound(source.facts.audio, hear) : video(source.facts.youtube ?? "", hear)
-    parts.media.replaceChildren(recording.place)
-    recording.rate(speed.now)
-    from ??= place()
+    const { audio, youtube = "" } = source.facts
+    recording = audio ? openAudio(audio, handleEvent) : openVideo(youtube, handleEvent)
+    dock.showMedia(recording.element)
+    recording.setSpeed(speed)
+    from ??= savedPosition()
   }
   stopAt = to
-  resume()
-  recording.play(from == null ? undefined : toMedia(from, source.facts.timeMap?.[medium]))
-  session()
-  show()
+  resumeFollow()
+  recording.play(from == null ? undefined : toMedia(from, timeMap()))
+  mountMediaSession()
+  showState()
 }
 
 export function toggle() {
   if (recording && !recording.paused) return recording.pause()
-  begin(null, stopAt != null && time() < stopAt ? stopAt : null)
+  play(null, stopAt != null && transcriptTime() < stopAt ? stopAt : null)
 }
 
 /** @param {number} seconds */
 export function skip(seconds) {
-  if (!recording) return
+  if (recording) seek(Math.max(0, recording.time + seconds))
+}
+
+/** @param {number} time of the recording */
+function seek(time) {
   stopAt = null
-  recording.seek(Math.max(0, recording.time + seconds))
-  tick()
+  recording?.seek(time)
+  showTime()
 }
 
-export function playing() { return Boolean(source) }
-
-/** Of the transcript. */
-function time() {
-  return recording ? toTranscript(recording.time, source?.facts.timeMap?.[medium]) : place() ?? 0
+function changeSpeed() {
+  speed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length]
+  localStorage.setItem(SPEED_KEY, String(speed))
+  recording?.setSpeed(speed)
+  dock.showSpeed(speed)
 }
 
-/** @param {"time" | "state" | "error"} what */
-function hear(what) {
-  if (what === "error") say("The recording could not be loaded")
-  if (what === "state") { show(); remember() }
-  tick()
+/** @param {number} by number of chapters */
+function skipChapters(by) {
+  const at = source?.chapters.findLastIndex(beganBy(transcriptTime())) ?? -1
+  const chapter = source?.chapters[Math.max(0, at + by)]
+  if (chapter) play(chapter.begins)
 }
 
-function tick() {
+/** @param {number} time */
+function beganBy(time) {
+  return (/** @type {{begins: number}} */ { begins }) => begins <= time + 0.05
+}
+
+/** @returns {boolean} whether the dock is shown */
+export function hasSource() {
+  return Boolean(source)
+}
+
+function transcriptTime() {
+  return recording ? toTranscript(recording.time, timeMap()) : (savedPosition() ?? 0)
+}
+
+/** @param {"time" | "state" | "error"} event */
+function handleEvent(event) {
+  if (event === "error") notify("The recording could not be loaded")
+  if (event === "state") {
+    showState()
+    savePosition()
+  }
+  showTime()
+}
+
+function showTime() {
   if (!recording || !source) return
-  const at = time()
-  if (stopAt != null && at >= stopAt && !recording.paused) { stopAt = null; recording.pause() }
-  if (source.path === episodePath()) light(sentences, at)
-  const duration = recording.duration || (source.chapters[source.chapters.length - 1]?.begins ?? 0) + 60
-  parts.seek.max = String(Math.ceil(duration))
-  if (document.activeElement !== parts.seek || !parts.seek.matches(":active")) parts.seek.value = String(recording.time)
-  parts.seek.setAttribute("aria-valuetext", `${clock(recording.time)} of ${clock(duration)}`)
-  parts.time.textContent = clock(recording.time)
-  const chapter = source.chapters.findLast(({ begins }) => begins <= at + .05)
-  parts.title.textContent = chapter?.title ?? source.facts.title
-  parts.title.setAttribute("href", chapter?.url ?? source.path)
-  if (Math.abs(at - saved) > 5) remember()
+  const time = transcriptTime()
+  if (stopAt != null && time >= stopAt && !recording.paused) {
+    stopAt = null
+    recording.pause()
+  }
+  if (source.path === episodePath()) followTime(sentences, time)
+  const { chapters, facts, path } = source
+  const estimate = (chapters[chapters.length - 1]?.begins ?? 0) + 60
+  dock.showPosition(recording.time, recording.duration || estimate)
+  const chapter = chapters.findLast(beganBy(time))
+  dock.showTitle(chapter?.title ?? facts.title, chapter?.url ?? path)
+  if (Math.abs(time - savedTime) > 5) savePosition()
 }
 
-function show() {
-  parts.dock.hidden = !source
-  document.documentElement.classList.toggle("docked", Boolean(source))
+function showState() {
+  dock.show(Boolean(source))
   if (!source) return
   const paused = recording?.paused ?? true
-  parts.play.textContent = paused ? "▶" : "❚❚"
-  parts.play.setAttribute("aria-label", paused ? "Play" : "Pause")
-  parts.dock.classList.toggle("started", Boolean(recording))
+  dock.showState(Boolean(recording), paused)
+  const duration = recording?.duration
+  const begins = duration ? source.chapters.slice(1).map(({ begins }) => begins) : []
+  dock.showChapterMarks(begins.map(time => toMedia(time, timeMap()) / (duration ?? 1)))
   if (!recording) {
-    parts.title.textContent = source.facts.title
-    parts.title.setAttribute("href", source.path)
-    const from = place()
-    parts.time.textContent = from ? `from ${clock(from)}` : source.facts.audio ? "Listen" : "Watch on YouTube"
+    dock.showTitle(source.facts.title, source.path)
+    const from = savedPosition()
+    const invitation = source.facts.audio ? "Listen" : "Watch on YouTube"
+    dock.showTime(from ? `from ${formatTime(from)}` : invitation)
   }
-  marks()
-  showFollow()
-  if ("mediaSession" in navigator) navigator.mediaSession.playbackState = !recording ? "none" : paused ? "paused" : "playing"
-}
-
-function showFollow() {
-  parts.follow.setAttribute("aria-pressed", String(follow.on && !follow.paused))
-  parts.follow.textContent = follow.on && follow.paused ? "Follow again" : "Follow"
-}
-
-/** Where chapters start, on the line. */
-function marks() {
-  const all = recording?.duration
-  parts.marks.replaceChildren(...(all ? source?.chapters.slice(1) ?? [] : []).map(({ begins }) =>
-    make("i", { style: `inset-inline-start: ${(toMedia(begins, source?.facts.timeMap?.[medium]) / (all ?? 1) * 100).toFixed(2)}%` })))
-}
-
-/** The system's own controls: keys of a headset, the lock screen. */
-function session() {
-  if (!("mediaSession" in navigator) || !source || medium !== "audio") return
-  navigator.mediaSession.metadata = new MediaMetadata({ title: source.facts.title, artist: source.facts.show })
-  const jump = (/** @type {number} */ by) => {
-    const at = source?.chapters.findLastIndex(({ begins }) => begins <= time() + .05) ?? -1
-    const to = source?.chapters[Math.max(0, at + by)]
-    if (to) begin(to.begins)
-  }
-  const actions = /** @type {Record<string, (details: any) => void>} */ ({
-    play: toggle, pause: toggle, seekbackward: () => skip(-10), seekforward: () => skip(10), previoustrack: () => jump(-1), nexttrack: () => jump(1),
-    seekto: ({ seekTime }) => { recording?.seek(seekTime); tick() },
-  })
-  for (const [action, act] of Object.entries(actions)) {
-    try { navigator.mediaSession.setActionHandler(/** @type {MediaSessionAction} */ (action), act) } catch { /* this browser has no such key */ }
+  if ("mediaSession" in navigator) {
+    const playing = paused ? "paused" : "playing"
+    navigator.mediaSession.playbackState = recording ? playing : "none"
   }
 }
 
-/** Where the reader left this episode. @returns {number | null} */
-function place() {
-  return source ? places()[source.path] ?? null : null
+/** Connect the controls of the system: keys of a headset, the lock screen. */
+function mountMediaSession() {
+  if (!("mediaSession" in navigator) || !source?.facts.audio) return
+  const { title, show: artist } = source.facts
+  navigator.mediaSession.metadata = new MediaMetadata({ title, artist })
+  /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
+  const handlers = [
+    ["play", toggle],
+    ["pause", toggle],
+    ["seekbackward", () => skip(-10)],
+    ["seekforward", () => skip(10)],
+    ["previoustrack", () => skipChapters(-1)],
+    ["nexttrack", () => skipChapters(1)],
+    ["seekto", ({ seekTime = 0 }) => seek(seekTime)],
+  ]
+  for (const [action, handler] of handlers) {
+    try {
+      navigator.mediaSession.setActionHandler(action, handler)
+    } catch {
+      // The browser does not support this action.
+    }
+  }
+}
+
+/** @returns {number | null} where the reader stopped, time of the transcript */
+function savedPosition() {
+  return source ? (readPositions()[source.path] ?? null) : null
 }
 
 /** @returns {Record<string, number>} */
-function places() {
-  try { return JSON.parse(localStorage.getItem("onrecord.places") ?? "{}") } catch { return {} }
+function readPositions() {
+  try {
+    return JSON.parse(localStorage.getItem(POSITIONS_KEY) ?? "{}")
+  } catch {
+    return {}
+  }
 }
 
-function remember() {
+function savePosition() {
   if (!recording || !source) return
-  saved = time()
-  const { [source.path]: _, ...others } = places()
-  const done = recording.duration && recording.time > recording.duration - 5
-  const kept = Object.entries(others).slice(-PLACES_KEPT)
-  localStorage.setItem("onrecord.places", JSON.stringify(Object.fromEntries(done ? kept : [...kept, [source.path, Math.floor(saved)]])))
+  savedTime = transcriptTime()
+  const { [source.path]: _, ...others } = readPositions()
+  const positions = Object.entries(others).slice(-MAX_POSITIONS)
+  const finished = recording.duration && recording.time > recording.duration - 5
+  if (!finished) positions.push([source.path, Math.floor(savedTime)])
+  localStorage.setItem(POSITIONS_KEY, JSON.stringify(Object.fromEntries(positions)))
 }
 
-function close() {
-  remember()
+function closeRecording() {
+  savePosition()
   recording?.close()
   recording = null
   stopAt = null
-  parts.media.replaceChildren()
-  mark()
+  dock.showMedia()
+  markCurrent(null)
 }
 
-function build() {
-  const button = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    make("button", { type: "button", class: `dock-${name.toLowerCase().replace(/\W+/g, "-")}`, "aria-label": name, text, onclick })
-  const seek = make("input", { type: "range", class: "dock-seek", min: "0", max: "60", value: "0", step: "any", "aria-label": "Position",
-    oninput: () => { stopAt = null; recording?.seek(Number(seek.value)); tick() } })
-  const rate = button("Speed", "", () => {
-    speed.now = SPEEDS[(SPEEDS.indexOf(speed.now) + 1) % SPEEDS.length]
-    localStorage.setItem("onrecord.speed", String(speed.now))
-    recording?.rate(speed.now)
-    showRate()
-  })
-  const showRate = () => {
-    rate.textContent = `${speed.now}×`
-    rate.setAttribute("aria-label", `Speed ${speed.now}`)
-  }
-  showRate()
-  const made = {
-    seek,
-    media: make("div", { class: "dock-media" }),
-    play: button("Play", "▶", toggle),
-    title: make("a", { class: "dock-title", href: "" }),
-    time: make("span", { class: "dock-time" }),
-    marks: make("span", { class: "dock-marks", "aria-hidden": "true" }),
-    follow: make("button", { type: "button", class: "dock-follow", text: "Follow", "aria-pressed": "true", onclick: toggleFollow }),
-  }
-  const dock = make("section", { class: "dock", "aria-label": "Player", hidden: true }, made.media,
-    made.play, button("Back 10 seconds", "−10", () => skip(-10)), button("Forward 10 seconds", "+10", () => skip(10)),
-    make("div", { class: "dock-line" }, made.title, made.time, make("div", { class: "dock-track" }, seek, made.marks)),
-    rate, made.follow, button("Close the player", "×", () => { close(); source = null; show() }))
-  document.body.append(dock)
-  addEventListener("pagehide", remember)
-  return { ...made, dock }
+function closePlayer() {
+  closeRecording()
+  source = null
+  showState()
 }

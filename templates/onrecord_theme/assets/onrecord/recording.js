@@ -1,50 +1,91 @@
-/* A recording, as a sound file or on YouTube. Nothing is fetched before it plays.
-   Two clocks: the transcript's, and that of a recording that was cut differently. From each point on, one is ahead of the other by as much as there. */
+/* Recordings: a sound file, or a video on YouTube. Nothing is fetched before it plays.
+   A recording may be cut differently from the one that was transcribed; a time map converts between
+   the times of the transcript and those of the recording. */
 
 const HOST = "https://www.youtube-nocookie.com"
+/** States of YouTube's player (IFrame API). */
+const PLAYING = 1
+const BUFFERING = 3
 
-/** What a recording can do. Times are its own, in seconds.
- * @typedef {{place: HTMLElement, play(from?: number): void, pause(): void, seek(time: number): void, rate(speed: number): void,
- *   readonly time: number, readonly duration: number, readonly paused: boolean, close(): void}} Recording */
+/** @typedef {(event: "time" | "state" | "error") => void} Listener */
+/**
+ * All times are those of the recording, in seconds.
+ * @typedef {object} Recording
+ * @property {HTMLElement} element
+ * @property {(from?: number) => void} play
+ * @property {() => void} pause
+ * @property {(time: number) => void} seek
+ * @property {(speed: number) => void} setSpeed
+ * @property {number} time
+ * @property {number} duration 0 until it is known
+ * @property {boolean} paused
+ * @property {() => void} close
+ */
 
-/** A sound file: the browser's own player, without its controls. @param {string} address @param {(what: "time" | "state" | "error") => void} tell @returns {Recording} */
-export function sound(address, tell) {
+/**
+ * A sound file, played by an audio element without controls.
+ * @param {string} url
+ * @param {Listener} listener
+ * @returns {Recording}
+ */
+export function openAudio(url, listener) {
   const audio = new Audio()
   audio.preload = "none"
-  for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, () => tell("time"))
-  // Its length may be known only after it was paused again.
-  for (const event of ["play", "pause", "ended", "playing", "durationchange"]) audio.addEventListener(event, () => tell("state"))
-  audio.addEventListener("error", () => { if (audio.getAttribute("src")) tell("error") })
+  for (const event of ["timeupdate", "seeked"])
+    audio.addEventListener(event, () => listener("time"))
+  // The duration may become known only after a pause.
+  for (const event of ["play", "pause", "ended", "playing", "durationchange"])
+    audio.addEventListener(event, () => listener("state"))
+  audio.addEventListener("error", () => {
+    if (audio.getAttribute("src")) listener("error")
+  })
   /** @type {number | null} */
-  let wanted = null
+  let pendingSeek = null
   audio.addEventListener("loadedmetadata", () => {
-    if (wanted != null) audio.currentTime = wanted
-    wanted = null
+    if (pendingSeek != null) audio.currentTime = pendingSeek
+    pendingSeek = null
   })
   const seek = (/** @type {number} */ time) => {
     if (audio.readyState) audio.currentTime = time
-    else wanted = time
+    else pendingSeek = time
   }
   return {
-    place: audio,
+    element: audio,
     play(from) {
-      if (!audio.getAttribute("src")) audio.src = address
+      if (!audio.getAttribute("src")) audio.src = url
       if (from != null) seek(from)
-      audio.play().catch(() => tell("state"))
+      audio.play().catch(() => listener("state"))
     },
     pause: () => audio.pause(),
     seek,
-    rate: speed => { audio.defaultPlaybackRate = audio.playbackRate = speed },
-    get time() { return wanted ?? audio.currentTime },
-    get duration() { return audio.duration || 0 },
-    get paused() { return audio.paused },
-    close() { audio.pause(); audio.removeAttribute("src"); audio.load() },
+    setSpeed(speed) {
+      audio.defaultPlaybackRate = audio.playbackRate = speed
+    },
+    get time() {
+      return pendingSeek ?? audio.currentTime
+    },
+    get duration() {
+      return audio.duration || 0
+    },
+    get paused() {
+      return audio.paused
+    },
+    close() {
+      audio.pause()
+      audio.removeAttribute("src")
+      audio.load()
+    },
   }
 }
 
-/** The recording on YouTube: its player in a frame of its own, at least 200 × 200 with nothing over it, spoken to by messages. No script of theirs
- * runs in the page. @param {string} id @param {(what: "time" | "state" | "error") => void} tell @returns {Recording} */
-export function video(id, tell) {
+/**
+ * A video on YouTube: its player in a frame, controlled by messages. None of YouTube's scripts run
+ * in the page.
+ * @param {string} id
+ * @param {Listener} listener
+ * @returns {Recording}
+ */
+export function openVideo(id, listener) {
   const frame = document.createElement("iframe")
   frame.className = "dock-video"
   frame.title = "Video"
@@ -53,56 +94,116 @@ export function video(id, tell) {
   frame.referrerPolicy = "strict-origin-when-cross-origin"
   let [time, duration, paused, ready] = [0, 0, true, false]
   /** @type {[string, ...any[]][]} */
-  const waiting = []
+  const queue = []
+  const post = (/** @type {object} */ message) =>
+    frame.contentWindow?.postMessage(JSON.stringify({ ...message, id: 1, channel: "widget" }), HOST)
   const send = (/** @type {string} */ func, /** @type {any[]} */ ...args) => {
-    if (ready) frame.contentWindow?.postMessage(JSON.stringify({ event: "command", func, args, id: 1, channel: "widget" }), HOST)
-    else waiting.push([func, ...args])
+    if (ready) post({ event: "command", func, args })
+    else queue.push([func, ...args])
   }
-  const hear = (/** @type {MessageEvent} */ message) => {
-    if (message.origin !== HOST || message.source !== frame.contentWindow) return
-    let told
-    try { told = JSON.parse(message.data) } catch { return }
-    if (told.event === "onReady" || told.event === "initialDelivery") {
-      ready = true
-      waiting.splice(0).forEach(command => send(...command))
+  const receive = (/** @type {MessageEvent} */ { origin, source, data }) => {
+    if (origin !== HOST || source !== frame.contentWindow) return
+    let message
+    try {
+      message = JSON.parse(data)
+    } catch {
+      return
     }
-    const facts = told.info ?? {}
-    if (typeof facts.currentTime === "number") { time = facts.currentTime; tell("time") }
-    if (typeof facts.duration === "number" && facts.duration && facts.duration !== duration) { duration = facts.duration; tell("state") }
-    if (typeof facts.playerState === "number") { paused = facts.playerState !== 1 && facts.playerState !== 3; tell("state") }
-    if (told.event === "onError") tell("error")
+    if (message.event === "onReady" || message.event === "initialDelivery") {
+      ready = true
+      queue.splice(0).forEach(command => send(...command))
+    }
+    const info = message.info ?? {}
+    if (typeof info.currentTime === "number") {
+      time = info.currentTime
+      listener("time")
+    }
+    if (typeof info.duration === "number" && info.duration && info.duration !== duration) {
+      duration = info.duration
+      listener("state")
+    }
+    if (typeof info.playerState === "number") {
+      paused = info.playerState !== PLAYING && info.playerState !== BUFFERING
+      listener("state")
+    }
+    if (message.event === "onError") listener("error")
   }
-  addEventListener("message", hear)
-  frame.addEventListener("load", () => frame.src && frame.contentWindow?.postMessage(JSON.stringify({ event: "listening", id: 1, channel: "widget" }), HOST))
+  addEventListener("message", receive)
+  frame.addEventListener("load", () => {
+    if (frame.src) post({ event: "listening" })
+  })
   return {
-    place: frame,
+    element: frame,
     play(from) {
-      if (!frame.src) frame.src = `${HOST}/embed/${id}?enablejsapi=1&autoplay=1&playsinline=1&rel=0&start=${Math.floor(from ?? 0)}&origin=${encodeURIComponent(location.origin)}`
-      if (from != null) { time = from; send("seekTo", from, true) }
+      if (!frame.src) frame.src = embedUrl(id, from ?? 0)
+      if (from != null) {
+        time = from
+        send("seekTo", from, true)
+      }
       send("playVideo")
     },
     pause: () => send("pauseVideo"),
-    seek(to) { time = to; send("seekTo", to, true) },
-    rate: speed => send("setPlaybackRate", speed),
-    get time() { return time },
-    get duration() { return duration },
-    get paused() { return paused },
-    close() { removeEventListener("message", hear); frame.remove() },
+    seek(to) {
+      time = to
+      send("seekTo", to, true)
+    },
+    setSpeed: speed => send("setPlaybackRate", speed),
+    get time() {
+      return time
+    },
+    get duration() {
+      return duration
+    },
+    get paused() {
+      return paused
+    },
+    close() {
+      removeEventListener("message", receive)
+      frame.remove()
+    },
   }
 }
 
-/** @typedef {[transcript: number, media: number][]} TimeMap in order, seconds */
+/**
+ * @param {string} id
+ * @param {number} start
+ */
+function embedUrl(id, start) {
+  const query = new URLSearchParams({
+    enablejsapi: "1",
+    autoplay: "1",
+    playsinline: "1",
+    rel: "0",
+    start: String(Math.floor(start)),
+    origin: location.origin,
+  })
+  return `${HOST}/embed/${id}?${query}`
+}
 
-/** @param {number} time of the transcript @param {TimeMap} [map] */
+/**
+ * Points where transcript and recording match, in order, seconds. From each point on, one is ahead
+ * of the other by a fixed difference.
+ * @typedef {[transcript: number, media: number][]} TimeMap
+ */
+
+/**
+ * @param {number} time of the transcript
+ * @param {TimeMap} [map]
+ * @returns {number} the time of the recording
+ */
 export function toMedia(time, map = []) {
-  const point = map.findLast(([there]) => there <= time)
+  const point = map.findLast(([transcript]) => transcript <= time)
   return Math.max(0, point ? time + point[1] - point[0] : time)
 }
 
-/** @param {number} time of the recording @param {TimeMap} [map]
- * @returns {number} of the transcript; while something plays that is not in it, where it goes on */
+/**
+ * @param {number} time of the recording
+ * @param {TimeMap} [map]
+ * @returns {number} the time of the transcript; where it continues, while something plays that it
+ *   does not contain
+ */
 export function toTranscript(time, map = []) {
-  const index = map.findLastIndex(([, there]) => there <= time)
+  const index = map.findLastIndex(([, media]) => media <= time)
   const next = map[index + 1]
   const own = index < 0 ? time : time - map[index][1] + map[index][0]
   return Math.max(0, next ? Math.min(own, next[0]) : own)

@@ -1,141 +1,280 @@
-/* Search in a dialog, loaded on first use. Each result is a sentence; all of it can be done by keyboard. */
-import { clock } from "./address.js"
-import { make, open } from "./element.js"
-import { count, findSentences, terms } from "./hits.js"
-import { plain, rememberWords } from "./passage.js"
+/* Search dialog, loaded on first use. A result is a sentence. Fully usable by keyboard. */
+import { make, openDialog } from "./element.js"
+import { countTerms, findHits, queryTerms } from "./hits.js"
+import { normalise, rememberWords } from "./searched.js"
+import { formatTime } from "./time.js"
 
 const SITE = new URL("../../", import.meta.url)
 // Pages whose words are fetched (4 kB each) before the reader asks for more.
 const PAGES = 6
-const PER_PAGE = 3
+const HITS_PER_PAGE = 3
+// Milliseconds without a key press after which the query is run.
+const TYPING_PAUSE = 120
+const LOAD_ERROR = "The search index could not be loaded."
+/** Filters of the index, and the label of each filter's default. */
+const FILTERS = { episode: "All episodes", person: "Everybody", topic: "All topics" }
+
+/** @typedef {{page: import("./hits.js").FoundPage, hits: import("./hits.js").Hit[]}} Result */
 
 /** @type {Promise<any> | undefined} */
 let loading
-// An answer that comes after the next question is not shown.
-let asked = 0
+// Results that arrive after a newer query are dropped.
+let lastQuery = 0
 
 /** @returns {Promise<any>} Pagefind, with all parts of the index */
-function load() {
-  return loading ??= (async () => {
+function loadPagefind() {
+  return (loading ??= (async () => {
     const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
-    const place = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
-    const options = (/** @type {number} */ indexWeight) => ({ baseUrl: SITE.pathname, indexWeight })
+    const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
+    const options = (/** @type {number} */ indexWeight) => ({
+      baseUrl: SITE.pathname,
+      indexWeight,
+    })
     const [[first, weight], ...others] = parts
-    const pagefind = await import(`${place(first)}pagefind.js`)
+    const pagefind = await import(`${urlOf(first)}pagefind.js`)
     await pagefind.options(options(weight))
-    for (const [name, weight] of others) await pagefind.mergeIndex(place(name), options(weight))
+    for (const [name, weight] of others) await pagefind.mergeIndex(urlOf(name), options(weight))
     await pagefind.init()
     return pagefind
-  })().catch(error => { loading = undefined; throw error })
+  })().catch(error => {
+    loading = undefined
+    throw error
+  }))
 }
 
-export function search() {
+export function openSearch() {
   if (document.querySelector("dialog.search")) return
-  const input = make("input", { type: "search", id: "search-words", autocomplete: "off", spellcheck: "false", placeholder: "Words you remember", "aria-describedby": "search-status", oninput: () => later(run) })
+  const input = make("input", {
+    type: "search",
+    id: "search-words",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "Words you remember",
+    "aria-describedby": "search-status",
+    oninput: () => debounce(run),
+  })
   const status = make("p", { id: "search-status", role: "status" })
   const results = make("div", { class: "search-results" })
-  const choices = ["episode", "person", "topic"].map(name => make("select", { name, "aria-label": name[0].toUpperCase() + name.slice(1), hidden: true, onchange: () => run() }))
-  const dialog = open("search", "Search", make("label", { class: "unseen", for: "search-words", text: "Words" }), input, make("div", { class: "search-filters" }, ...choices), status, results)
+  const selects = Object.entries(FILTERS).map(([name, all]) => {
+    const label = name[0].toUpperCase() + name.slice(1)
+    const select = make("select", {
+      name,
+      "aria-label": label,
+      hidden: true,
+      onchange: () => run(),
+    })
+    select.append(make("option", { value: "", text: all }))
+    return select
+  })
+  const dialog = openDialog(
+    "search",
+    "Search",
+    make("label", { class: "unseen", for: "search-words", text: "Words" }),
+    input,
+    make("div", { class: "search-filters" }, ...selects),
+    status,
+    results,
+  )
   input.focus()
-  dialog.addEventListener("keydown", event => walk(event, dialog, input))
-  load().then(pagefind => pagefind.filters()).then(fill, () => { status.textContent = "The search index could not be loaded." })
-
-  /** @param {Record<string, Record<string, number>>} filters */
-  function fill(filters) {
-    for (const choice of choices) {
-      const names = Object.keys(filters.in ?? {}).filter(name => name.startsWith(`${choice.name}:`)).map(name => name.slice(choice.name.length + 1)).sort((one, other) => one.localeCompare(other))
-      if (names.length < 2) continue
-      choice.replaceChildren(make("option", { value: "", text: { episode: "All episodes", person: "Everybody", topic: "All topics" }[choice.name] }), ...names.map(name => make("option", { value: name, text: name })))
-      choice.hidden = false
-    }
-  }
+  dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
+  loadPagefind()
+    .then(pagefind => pagefind.filters())
+    .then(
+      filters => selects.forEach(select => fillSelect(select, Object.keys(filters.in ?? {}))),
+      () => {
+        status.textContent = LOAD_ERROR
+      },
+    )
 
   /** @param {number} [pages] how many to show */
   async function run(pages = PAGES) {
     const query = input.value.trim()
-    const turn = ++asked
-    if (!query) { results.replaceChildren(); status.textContent = ""; return }
+    const number = ++lastQuery
+    if (!query) {
+      results.replaceChildren()
+      status.textContent = ""
+      return
+    }
     status.textContent = "Searching…"
     try {
-      const filters = { in: choices.filter(choice => choice.value).map(choice => `${choice.name}:${choice.value}`) }
-      const { found, more } = await find(query, filters, pages)
-      if (turn !== asked) return
-      const hits = found.reduce((sum, { sentences }) => sum + Math.max(1, sentences.length), 0)
-      status.textContent = hits ? `${hits} ${hits === 1 ? "result" : "results"} on ${found.length} ${found.length === 1 ? "page" : "pages"}${more ? `, ${more} more` : ""}` : "Nothing found."
-      results.replaceChildren(...grouped(found, query, dialog))
+      const chosen = selects
+        .filter(({ value }) => value)
+        .map(({ name, value }) => `${name}:${value}`)
+      const { found, more } = await find(query, { in: chosen }, pages)
+      if (number !== lastQuery) return
+      status.textContent = summarise(found, more)
+      results.replaceChildren(...groupByEpisode(found, dialog))
       results.dataset.words = input.value
-      if (more) results.append(make("button", { type: "button", class: "search-more", text: "More results", onclick: () => run(pages + PAGES) }))
+      const showMore = {
+        class: "search-more",
+        text: "More results",
+        onclick: () => run(pages + PAGES),
+      }
+      if (more) results.append(make("button", { type: "button", ...showMore }))
     } catch {
-      if (turn === asked) status.textContent = "The search index could not be loaded."
+      if (number === lastQuery) status.textContent = LOAD_ERROR
     }
   }
 }
 
-/** @param {string} query @param {{in: string[]}} filters @param {number} pages */
-async function find(query, filters, pages) {
-  const pagefind = await load()
+/**
+ * Offer the values of a filter, and show it if there is a choice.
+ * @param {HTMLSelectElement} select
+ * @param {string[]} filters `name:value`
+ */
+function fillSelect(select, filters) {
+  const prefix = `${select.name}:`
+  const values = filters
+    .filter(each => each.startsWith(prefix))
+    .map(each => each.slice(prefix.length))
+    .sort((a, b) => a.localeCompare(b))
+  if (values.length < 2) return
+  select.append(...values.map(value => make("option", { value, text: value })))
+  select.hidden = false
+}
+
+/**
+ * @param {Result[]} found
+ * @param {number} more pages that are not shown
+ */
+function summarise(found, more) {
+  const count = found.reduce((sum, { hits }) => sum + Math.max(1, hits.length), 0)
+  if (!count) return "Nothing found."
+  const results = `${count} ${count === 1 ? "result" : "results"}`
+  const pages = `${found.length} ${found.length === 1 ? "page" : "pages"}`
+  const others = more ? `, ${more} more` : ""
+  return `${results} on ${pages}${others}`
+}
+
+/**
+ * @param {string} query
+ * @param {{in: string[]}} filters
+ * @param {number} limit of pages
+ * @returns {Promise<{found: Result[], more: number}>}
+ */
+async function find(query, filters, limit) {
+  const pagefind = await loadPagefind()
   let { results } = await pagefind.search(query, { filters })
-  // Not all words on one page: pages with some of them, those with most first.
-  if (!results.length && terms(query).length > 1) results = await some(pagefind, query, filters)
-  const loaded = await Promise.all(results.slice(0, pages).map((/** @type {any} */ result) => result.data()))
-  const seen = count(loaded, query)
-  const all = loaded.map(page => ({ page, sentences: findSentences(page, query, seen) }))
-  const best = Math.max(...all.map(({ sentences }) => sentences[0]?.score ?? 0))
-  // A sentence with half of what the best has is not what was meant; a page without sentences was written for its words.
-  const found = all.map(({ page, sentences }) => ({ page, sentences: sentences.filter(({ score }) => score >= best / 2).slice(0, PER_PAGE), spoken: sentences.length > 0 }))
-    .filter(({ sentences, spoken }) => sentences.length || !spoken)
-    .sort((one, other) => (other.sentences[0]?.score ?? 0) - (one.sentences[0]?.score ?? 0))
-  return { found, more: Math.max(0, results.length - pages) }
+  if (!results.length && queryTerms(query).length > 1)
+    results = await findSomeTerms(pagefind, query, filters)
+  /** @type {import("./hits.js").FoundPage[]} */
+  const pages = await Promise.all(
+    results.slice(0, limit).map((/** @type {any} */ result) => result.data()),
+  )
+  const counts = countTerms(pages, query)
+  const all = pages.map(page => ({ page, hits: findHits(page, query, counts) }))
+  const best = Math.max(...all.map(bestScore))
+  const found = all
+    // Pages without sentences are written pages: they are kept. A sentence with less than half of
+    // the best score is not the one that was meant.
+    .filter(({ hits }) => !hits.length || hits[0].score >= best / 2)
+    .map(({ page, hits }) => ({
+      page,
+      hits: hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
+    }))
+    .sort((a, b) => bestScore(b) - bestScore(a))
+  return { found, more: Math.max(0, results.length - limit) }
 }
 
-/** @param {any} pagefind @param {string} query @param {{in: string[]}} filters */
-async function some(pagefind, query, filters) {
-  const each = await Promise.all(terms(query).map(term => pagefind.search(term, { filters })))
-  /** @type {Map<string, {result: any, times: number}>} */
-  const times = new Map()
-  for (const { results } of each) for (const result of results) times.set(result.id, { result, times: (times.get(result.id)?.times ?? 0) + 1 })
-  return [...times.values()].sort((one, other) => other.times - one.times || other.result.score - one.result.score).map(({ result }) => result)
+/** @param {Result} result */
+function bestScore({ hits }) {
+  return hits[0]?.score ?? 0
 }
 
-/** Results under their episodes and chapters. @param {Awaited<ReturnType<typeof find>>["found"]} found @param {string} query @param {HTMLDialogElement} dialog */
-function grouped(found, query, dialog) {
-  /** @type {Map<string, HTMLElement>} */
-  const episodes = new Map()
-  for (const { page, sentences } of found) {
-    const name = page.meta.episode ?? ""
-    if (!episodes.has(name)) episodes.set(name, make("section", {}, name && make("h3", { text: name })))
-    const lines = sentences.map(sentence => make("li", {}, make("a", { href: `${page.url}#${sentence.id}`, onclick: () => { rememberWords(sentence.id, matched(sentence)); dialog.close() } },
-      make("span", { class: "search-who" }, make("b", { text: sentence.speaker }), sentence.start != null && make("time", { text: clock(sentence.start) })),
-      make("span", { class: "search-said" }, ...sentence.words.flatMap(({ text, hit }) => [hit ? make("mark", { text }) : text, " "])))))
-    episodes.get(name)?.append(make("h4", {}, make("a", { href: page.url, text: page.meta.title, onclick: () => dialog.close() })), lines.length && make("ol", {}, ...lines))
+/**
+ * Find pages with some of the words, if no page has all of them: those with most words first.
+ * @param {any} pagefind
+ * @param {string} query
+ * @param {{in: string[]}} filters
+ */
+async function findSomeTerms(pagefind, query, filters) {
+  const searches = queryTerms(query).map(term => pagefind.search(term, { filters }))
+  /** @type {Map<string, {result: any, count: number}>} */
+  const pages = new Map()
+  for (const { results } of await Promise.all(searches)) {
+    for (const result of results)
+      pages.set(result.id, { result, count: (pages.get(result.id)?.count ?? 0) + 1 })
   }
-  return [...episodes.values()]
+  return [...pages.values()]
+    .sort((a, b) => b.count - a.count || b.result.score - a.result.score)
+    .map(({ result }) => result)
 }
 
-/** @param {import("./hits.js").Hit} sentence */
-function matched(sentence) {
-  return sentence.words.filter(({ hit }) => hit).map(({ text }) => plain(text))
+/**
+ * Render results under their episodes and chapters.
+ * @param {Result[]} found
+ * @param {HTMLDialogElement} dialog
+ */
+function groupByEpisode(found, dialog) {
+  /** @type {Map<string, HTMLElement>} */
+  const sections = new Map()
+  for (const { page, hits } of found) {
+    const name = page.meta.episode ?? ""
+    const section = sections.get(name) ?? make("section", {}, name && make("h3", { text: name }))
+    sections.set(name, section)
+    const title = { href: page.url, text: page.meta.title, onclick: () => dialog.close() }
+    section.append(make("h4", {}, make("a", title)))
+    if (hits.length) section.append(make("ol", {}, ...hits.map(hit => hitLine(page, hit, dialog))))
+  }
+  return [...sections.values()]
 }
 
-/** Down and up go through the results; Enter in the field opens the first. @param {KeyboardEvent} event @param {HTMLDialogElement} dialog @param {HTMLElement} input */
-function walk(event, dialog, input) {
-  const links = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll(".search-results li a")])
+/**
+ * @param {import("./hits.js").FoundPage} page
+ * @param {import("./hits.js").Hit} hit
+ * @param {HTMLDialogElement} dialog
+ */
+function hitLine(page, { id, words, speaker, start }, dialog) {
+  const open = () => {
+    rememberWords(
+      id,
+      words.filter(({ hit }) => hit).map(({ text }) => normalise(text)),
+    )
+    dialog.close()
+  }
+  const time = start != null && make("time", { text: formatTime(start) })
+  const text = words.flatMap(({ text, hit }) => [hit ? make("mark", { text }) : text, " "])
+  const link = make(
+    "a",
+    { href: `${page.url}#${id}`, onclick: open },
+    make("span", { class: "search-who" }, make("b", { text: speaker }), time),
+    make("span", { class: "search-said" }, ...text),
+  )
+  return make("li", {}, link)
+}
+
+/**
+ * Arrow keys move through the results; Enter in the field opens the first one.
+ * @param {KeyboardEvent} event
+ * @param {HTMLDialogElement} dialog
+ * @param {HTMLElement} input
+ */
+function handleKey(event, dialog, input) {
+  const found = dialog.querySelectorAll(".search-results li a")
+  const links = [.../** @type {NodeListOf<HTMLElement>} */ (found)]
   const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement))
   const typing = document.activeElement === input
-  // In a field with words the browser only empties it.
-  if (event.key === "Escape") { event.preventDefault(); dialog.close() }
-  if (event.key === "Enter" && typing && links.length) { event.preventDefault(); links[0].click() }
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp" || !typing && at < 0) return
+  // In a search field with text, browsers only clear it on Escape.
+  if (event.key === "Escape") {
+    event.preventDefault()
+    dialog.close()
+  }
+  if (event.key === "Enter" && typing && links.length) {
+    event.preventDefault()
+    links[0].click()
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!step || (!typing && at < 0)) return
   event.preventDefault()
-  const to = event.key === "ArrowDown" ? at + 1 : at - 1
-  if (to < 0) input.focus()
-  else links[Math.min(to, links.length - 1)]?.focus()
+  if (at + step < 0) input.focus()
+  else links[Math.min(at + step, links.length - 1)]?.focus()
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let waiting
+let typingTimer
+
 /** @param {() => void} act */
-function later(act) {
-  clearTimeout(waiting)
-  waiting = setTimeout(act, 120)
+function debounce(act) {
+  clearTimeout(typingTimer)
+  typingTimer = setTimeout(act, TYPING_PAUSE)
 }

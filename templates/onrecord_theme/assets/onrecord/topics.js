@@ -1,34 +1,35 @@
-/* A filter box above the index, made here: without scripts there is none to be empty. And the buttons of a quote's page, which copy. */
-import { make, say } from "./element.js"
-import { plain } from "./passage.js"
+/* Filter box above the topic index. Scripts create it, so that none is shown without scripts. */
+import { make } from "./element.js"
+import { normalise } from "./searched.js"
 
 /** @param {{signal: AbortSignal}} options */
-export function offerFilter(options) {
+export function mountTopicFilter(options) {
   const index = document.querySelector("[data-index]")
-  const lines = /** @type {HTMLElement[]} */ ([...(index?.querySelectorAll("section > ul > li") ?? [])])
-  if (!index || lines.length < 2) return
-  const words = lines.map(line => plain(line.firstElementChild?.textContent ?? ""))
-  const told = make("span", { role: "status" })
-  const input = make("input", { type: "search", autocomplete: "off", oninput: () => {
-    const wanted = plain(input.value)
-    lines.forEach((line, at) => { line.hidden = !words[at].includes(wanted) })
-    for (const section of /** @type {NodeListOf<HTMLElement>} */ (index.querySelectorAll("section")))
-      section.hidden = !section.querySelector(":scope > ul > li:not([hidden])")
-    told.textContent = wanted ? `${lines.filter(line => !line.hidden).length} of ${lines.length}` : ""
-  } })
-  const box = make("p", { class: "filter" }, make("label", { text: "Find a topic " }, input), told)
+  /** @param {string} selector */
+  const select = selector =>
+    /** @type {HTMLElement[]} */ ([...(index?.querySelectorAll(selector) ?? [])])
+  const topics = select("section > ul > li")
+  if (!index || topics.length < 2) return
+  const labels = topics.map(topic => normalise(topic.firstElementChild?.textContent ?? ""))
+  const status = make("span", { role: "status" })
+  const input = make("input", { type: "search", autocomplete: "off", oninput: filter })
+  const box = make(
+    "p",
+    { class: "filter" },
+    make("label", { text: "Find a topic " }, input),
+    status,
+  )
   index.before(box)
   options.signal.addEventListener("abort", () => box.remove())
-}
 
-/** Without scripts each form of a quote is a text to select.
- * @param {{signal: AbortSignal}} options */
-export function offerCopies(options) {
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copies]"))) {
-    button.hidden = !navigator.clipboard
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copies ?? "")?.textContent ?? "")
-      say("Copied")
-    }, options)
+  function filter() {
+    const query = normalise(input.value)
+    topics.forEach((topic, at) => {
+      topic.hidden = !labels[at].includes(query)
+    })
+    for (const section of select("section"))
+      section.hidden = !section.querySelector(":scope > ul > li:not([hidden])")
+    const shown = topics.filter(topic => !topic.hidden).length
+    status.textContent = query ? `${shown} of ${topics.length}` : ""
   }
 }

@@ -1,0 +1,166 @@
+"""An overlay that is being applied: the transcript, and what the entries have changed so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from onrecord.overlays.alterations import AlteredText, overlapping
+from onrecord.overlays.anchor_targets import AnchorTargets
+from onrecord.overlays.kinds import KINDS
+from onrecord.overlays.locate import locate
+from onrecord.overlays.overlay import WordsEntry
+from onrecord.overlays.people import PeopleIndex
+from onrecord.overlays.transcript_text import join_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord import anchors
+    from onrecord.errors import Issue
+    from onrecord.model import ChapterMark, Label, Sentence, Span
+    from onrecord.overlays.alterations import Alteration
+    from onrecord.overlays.attribution import Handover
+    from onrecord.overlays.locate import Location
+    from onrecord.overlays.overlay import Entry, Overlay, Selector, Stage
+
+W_co = TypeVar("W_co", bound=WordsEntry, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Generic[W_co]):
+    """An entry, and the words that it selects."""
+
+    entry: W_co
+    span: Span
+    """Characters of the transcript's text as received, as in `Sentence.span`."""
+    sentences: Span
+    """Half-open range of the episode's sentences with these words."""
+    words: str
+    """As shown."""
+
+
+class Application:
+    """A transcript, and the changes that the entries of an overlay make to it."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        *,
+        ledger: Sequence[anchors.Entry] = (),
+        people: PeopleIndex | None = None,
+        labels: Iterable[Label] = (),
+    ) -> None:
+        """Start with the transcript as received.
+
+        Args:
+            sentences: of the transcript.
+            ledger: for entries that name anchors.
+            people: whom entries may name.
+            labels: who is behind the labels of the transcript, before the overlay.
+        """
+        self.text = join_sentences(sentences)
+        self.people = people or PeopleIndex(())
+        self.issues: list[Issue] = []
+        self.alterations: Sequence[Alteration] = ()
+        self.shown = AlteredText(self.text, ())
+        self.handovers: dict[int, Handover] = {}
+        """By the place in the text at which somebody else speaks."""
+        self.labels = list(labels)
+        self.chapters: list[ChapterMark] = []
+        self.found: list[tuple[WordsEntry, Span]] = []
+        """Entries that select words which are shown."""
+        self._targets = AnchorTargets(ledger, sentences)
+        self._locations: dict[int, Location] = {}
+
+    def run(self, overlay: Overlay, stage: Stage) -> None:
+        """Apply the entries of all kinds that belong to a stage."""
+        for kind in KINDS.values():
+            if kind.stage == stage:
+                kind.apply(overlay.of(kind), self)
+
+    def locate(self, selector: Selector) -> Location:
+        """Return the words that a selector means, as received."""
+        return locate(selector, self.text, self._targets)
+
+    def location(self, entry: WordsEntry) -> Location:
+        """Return the words that an entry means; the place where they were found first stays."""
+        if id(entry) not in self._locations:
+            shown = self.shown.occurrences if entry.matches_shown else None
+            found = locate(entry.selector, self.text, self._targets, shown=shown)
+            self._locations[id(entry)] = found
+        return self._locations[id(entry)]
+
+    def find(self, entry: WordsEntry) -> Span | None:
+        """Return the words that an entry means, or report why not."""
+        found, words = self.location(entry), entry.selector.words
+        if found.fault:
+            self.report(entry, found.fault, found=words, hint=found.hint)
+        elif found.doubt:
+            self.warn(entry, found.doubt, found=words, hint="correct the time of the entry")
+        return found.span
+
+    def report(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
+        """Report an error in an entry."""
+        self.issues.append(entry.place.issue(f"{entry.name}: {message}", found=found, hint=hint))
+
+    def warn(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
+        """Report a warning about an entry."""
+        self.issues.append(
+            entry.place.issue(
+                f"{entry.name}: {message}", found=found, hint=hint, severity="warning"
+            )
+        )
+
+    def alter(self, alterations: Iterable[Alteration]) -> None:
+        """Add alterations; those that overlap others of the same kind are reported."""
+        self.set_alterations([*self.alterations, *self.without_overlaps(alterations)])
+
+    def set_alterations(self, alterations: Iterable[Alteration]) -> None:
+        """Replace the alterations, which must not overlap."""
+        self.alterations = sorted(alterations, key=lambda one: one.span)
+        self.shown = AlteredText(self.text, self.alterations)
+
+    def without_overlaps(self, alterations: Iterable[Alteration]) -> list[Alteration]:
+        """Return those that do not overlap an earlier one, and report the others."""
+        kept: list[Alteration] = []
+        for one in sorted(alterations, key=lambda each: each.span):
+            if not kept or one.span[0] >= kept[-1].span[1]:
+                kept.append(one)
+                continue
+            before = kept[-1]
+            words = self.text.text[one.span[0] : min(one.span[1], before.span[1])]
+            line = before.place.line
+            message = f"{one.name}: {before.name} in line {line} is about these words too"
+            self.issues.append(
+                one.place.issue(message, found=words, hint="make one entry of the two")
+            )
+        return kept
+
+    def select(self, entries: Iterable[WordsEntry]) -> None:
+        """Select the words of entries, without those that are redacted."""
+        removed = [one.span for one in self.alterations if one.removed]
+        for entry in entries:
+            span = entry.locate(self)
+            if span and overlapping(span, removed):
+                message = "these words are redacted; the entry is left out"
+                self.warn(entry, message, hint="remove the entry")
+            elif span:
+                self.found.append((entry, span))
+
+    def selections(self, sentences: Sequence[Sentence]) -> tuple[Selection[WordsEntry], ...]:
+        """Return what entries select, among the sentences as they are divided in the end."""
+        offsets = [sentence.span[0] for sentence in sentences]
+        return tuple(
+            Selection(
+                entry=entry,
+                span=span,
+                sentences=(
+                    max(0, bisect_right(offsets, span[0]) - 1),
+                    bisect_right(offsets, span[1] - 1),
+                ),
+                words=self.shown.words(span),
+            )
+            for entry, span in self.found
+        )

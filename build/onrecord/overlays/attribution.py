@@ -1,0 +1,184 @@
+"""Who speaks: the labels of the transcript file, and what editors say about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.errors import near
+from onrecord.model import Anchor, Label, Milliseconds, Sentence
+from onrecord.overlays.overlay import Place
+from onrecord.overlays.transcript_text import time_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord.errors import Issue
+    from onrecord.overlays.people import PeopleIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """From a place on, an editor says, somebody else speaks."""
+
+    offset: int
+    """In the transcript's text."""
+    speaker: str | None
+    """Name of a person; None: nobody knows."""
+    place: Place
+
+
+def find_person(
+    name: str, people: PeopleIndex, place: Place, entry: str
+) -> tuple[str | None, tuple[Issue, ...]]:
+    """Return the name of the person whom a name or alias means, and issues.
+
+    If no people are known at all, every name is accepted.
+
+    Args:
+        name: or alias; empty for nobody.
+        people: those known.
+        place: of the entry, for messages.
+        entry: its name, likewise.
+
+    >>> from onrecord.overlays.people import PeopleIndex
+    >>> from onrecord.model import Person
+    >>> people, place = PeopleIndex([Person(name="Ann Lee")]), Place(path="overlay.yml")
+    >>> name, issues = find_person("Ann Le", people, place, "speakers[1]")
+    >>> print(*issues)
+    overlay.yml:1:1: error: speakers[1]: nobody of this name is known: 'Ann Le'
+        hint: did you mean 'Ann Lee'? Or add the name to content/people.yml
+    """
+    if not name:
+        return None, ()
+    if person := people.find(name):
+        return person.name, ()
+    if not people.people:
+        return name, ()
+    hint = near(name, people.names, otherwise="add the name to content/people.yml")
+    return None, (place.issue(f"{entry}: nobody of this name is known", found=name, hint=hint),)
+
+
+def read_labels(
+    labels: Sequence[Label], people: PeopleIndex, sentences: Sequence[Sentence]
+) -> tuple[dict[str, str], tuple[Issue, ...]]:
+    """Return the names of the people behind labels that an editor explains, and issues.
+
+    Of two explanations of a label, the last wins.
+    """
+    behind: dict[str, str] = {}
+    issues: list[Issue] = []
+    known = {sentence.speaker for sentence in sentences if sentence.speaker}
+    for one in labels:
+        place = Place(path=one.path, line=one.line, column=one.column)
+        name, wrong = find_person(one.person, people, place, "people")
+        issues += wrong
+        if one.label not in known:
+            issues.append(
+                place.issue(
+                    "no such label in the transcript",
+                    found=one.label,
+                    hint=near(one.label, known),
+                    severity="warning",
+                )
+            )
+        elif name:
+            behind[one.label] = name
+    return behind, tuple(issues)
+
+
+def attribute(
+    sentences: Sequence[Sentence],
+    handovers: Mapping[int, Handover],
+    behind: Mapping[str, str],
+    people: PeopleIndex,
+) -> tuple[Sentence, ...]:
+    """Return sentences with their speakers.
+
+    A handover holds until the next one, or until the file itself names another speaker: it corrects
+    one turn of a transcript with labels, and all that follows in one without.
+
+    Args:
+        sentences: with the labels of the file.
+        handovers: by their place in the text, each at the start of a sentence.
+        behind: the people behind labels, as an editor says.
+        people: the people behind names and aliases.
+    """
+    labels = {
+        label: people.find(label) for label in {sentence.speaker for sentence in sentences} if label
+    }
+    # A name in another spelling is still attributed by the file, not by an editor.
+    names = {label: person.name if person else label for label, person in labels.items()}
+    attributed: list[Sentence] = []
+    current: Handover | None = None
+    label: str | None = None
+    for sentence in sentences:
+        if sentence.speaker and sentence.speaker != label:
+            current, label = None, sentence.speaker
+        current = handovers.get(sentence.span[0], current)
+        if current:
+            attributed.append(replace(sentence, speaker=current.speaker, attribution="editor"))
+        elif sentence.speaker and sentence.speaker in behind:
+            attributed.append(
+                replace(sentence, speaker=behind[sentence.speaker], attribution="editor")
+            )
+        elif sentence.speaker:
+            attributed.append(replace(sentence, speaker=names[sentence.speaker]))
+        else:
+            attributed.append(sentence)
+    return tuple(attributed)
+
+
+def divide_at(sentences: Sequence[Sentence], offsets: Sequence[int]) -> tuple[Sentence, ...]:
+    """Return sentences divided where speakers change.
+
+    The time there is interpolated, unless it is that of a word.
+
+    >>> from onrecord.model import Milliseconds
+    >>> said = Sentence(
+    ...     text="Yes? No.", span=(0, 8), start=Milliseconds(0), end=Milliseconds(800), timing="exact"
+    ... )
+    >>> [(one.text, one.start, one.end, one.timing) for one in divide_at([said], [5])]
+    [('Yes?', 0, 500, 'exact'), ('No.', 500, 800, 'interpolated')]
+    """
+    return tuple(part for sentence in sentences for part in _divide(sentence, offsets))
+
+
+def _divide(sentence: Sentence, offsets: Sequence[int]) -> Iterator[Sentence]:
+    start, end = sentence.span
+    borders = sorted({start, end, *(offset for offset in offsets if start < offset < end)})
+    if borders == [start, end]:
+        yield sentence
+        return
+    for first, last in pairwise(borders):
+        text = sentence.text[first - start : last - start].rstrip()
+        exact = first == start or any(word.span[0] == first - start for word in sentence.words)
+        yield replace(
+            sentence,
+            text=text,
+            span=(first, first + len(text)),
+            start=sentence.start if first == start else time_at(sentence, first - start),
+            end=sentence.end
+            if last == end
+            else _latest(time_at(sentence, last - start), sentence.end),
+            timing=sentence.timing if exact or sentence.start is None else "interpolated",
+            paragraph=sentence.paragraph and first == start,
+            id=sentence.id if first == start else Anchor(""),
+            words=tuple(
+                replace(word, span=(word.span[0] - first + start, word.span[1] - first + start))
+                for word in sentence.words
+                if first - start <= word.span[0] and word.span[1] <= first - start + len(text)
+            ),
+        )
+
+
+def _latest(time: Milliseconds | None, end: Milliseconds | None) -> Milliseconds | None:
+    return time if time is None or end is None else min(time, end)
+
+
+def snap_to_sentence(offset: int, sentence: Sentence) -> int:
+    """Return where a speaker starts: with the sentence, if only punctuation stands before."""
+    start = sentence.span[0]
+    before = sentence.text[: offset - start]
+    return offset if any(character.isalnum() for character in before) else start

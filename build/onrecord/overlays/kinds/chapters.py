@@ -1,0 +1,116 @@
+"""`chapters`: a synopsis for a chapter, or a chapter of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from onrecord.errors import near
+from onrecord.model import Chapter, ChapterMark, Milliseconds, Span
+from onrecord.overlays.overlay import Entry, Overlay, Stage
+from onrecord.overlays.read_fields import each_entry, read_line, read_selector, read_start
+from onrecord.overlays.rebase_result import Move
+from onrecord.overlays.word_search import fold_quotes
+from onrecord.text.times import format_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord import archive
+    from onrecord.errors import Issue
+    from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase_result import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterEntry(Entry):
+    """A synopsis for the chapter of this title; with a start, a chapter of its own."""
+
+    kind: ClassVar[str] = "chapters"
+    stage: ClassVar[Stage] = "passages"
+
+    title: str
+    synopsis: str = ""
+    start: Milliseconds | None = None
+
+    @classmethod
+    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+        """Yield the entries of an overlay."""
+        for node, fields in each_entry(tree, cls.kind, path):
+            yield cls(
+                **fields,
+                title=read_line(node, "title"),
+                synopsis=read_line(node, "synopsis"),
+                start=read_start(node),
+            )
+
+    def fields(self) -> Mapping[str, str]:
+        """Return keys and values as written."""
+        start = "" if self.start is None else format_time(self.start)
+        return {"start": start, "title": self.title, "synopsis": self.synopsis}
+
+    def locate(self, application: Application) -> Span | None:
+        """Return the first sentence of the chapter; None where a chapter has no start."""
+        if self.start is None:
+            return None
+        return application.locate(read_selector(format_time(self.start), "")).span
+
+    @classmethod
+    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+        """Add the chapters that have a start."""
+        application.chapters += (
+            ChapterMark(
+                start=entry.start,
+                title=entry.title,
+                origin="editor",
+                synopsis=entry.synopsis,
+                path=entry.place.path,
+                line=entry.place.line,
+                column=entry.place.column,
+            )
+            for entry in entries
+            if entry.start is not None
+        )
+
+    def carry_over(self, migrator: OverlayMigrator) -> Outcome:
+        """Let the chapter start with the same sentence."""
+        if self.start is None:
+            return Move(entry=self, becomes=self)
+        origin = migrator.locate(read_selector(format_time(self.start), "")).span
+        region = migrator.words.follow(origin) if origin else None
+        shift = migrator.shift(origin, region) if origin and region else None
+        if shift is None:
+            was = migrator.old.text[slice(*origin)] if origin else self.title
+            return migrator.conflict(
+                self, was, "", "the words with which it starts are not certain to be the same"
+            )
+        if migrator.stays(shift):
+            return Move(entry=self, becomes=self)
+        start = Milliseconds(max(0, self.start + shift))
+        return Move(entry=self, becomes=replace(self, start=start))
+
+
+def describe_chapters(
+    chapters: Sequence[Chapter], overlay: Overlay
+) -> tuple[tuple[Chapter, ...], tuple[Issue, ...]]:
+    """Return chapters with the synopses of an overlay, and issues about synopses without one."""
+    entries = overlay.of(ChapterEntry)
+    synopses = {_fold(entry.title): entry.synopsis for entry in entries if entry.synopsis}
+    titles = {_fold(chapter.title): chapter.title for chapter in chapters}
+    issues = tuple(
+        entry.place.issue(
+            "no chapter has this title",
+            found=entry.title,
+            hint=near(entry.title, titles.values(), otherwise="say its 'start'"),
+        )
+        for entry in entries
+        if chapters and entry.start is None and _fold(entry.title) not in titles
+    )
+    return tuple(
+        replace(each, synopsis=synopses.get(_fold(each.title), each.synopsis)) for each in chapters
+    ), issues
+
+
+def _fold(title: str) -> str:
+    return " ".join(fold_quotes(title).casefold().split())

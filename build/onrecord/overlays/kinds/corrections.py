@@ -1,0 +1,101 @@
+"""`corrections`: words that were heard wrongly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from onrecord.overlays.alterations import Alteration
+from onrecord.overlays.overlay import Stage, WordsEntry
+from onrecord.overlays.read_fields import each_selecting, read_line
+from onrecord.overlays.rebase_result import Unnecessary
+from onrecord.overlays.word_search import fold_quotes, same_words, trim_punctuation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord import archive
+    from onrecord.model import Span
+    from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Selector
+    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase_result import Outcome
+    from onrecord.overlays.word_alignment import WordAlignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionEntry(WordsEntry):
+    """These words were something else."""
+
+    kind: ClassVar[str] = "corrections"
+    stage: ClassVar[Stage] = "words"
+    matches_shown: ClassVar[bool] = False
+    is_exact: ClassVar[bool] = True
+
+    now: str
+    """Empty: nothing was said."""
+
+    @classmethod
+    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+        """Yield the entries of an overlay."""
+        for node, fields in each_selecting(tree, cls.kind, path, words="was"):
+            yield cls(**fields, now=read_line(node, "now"))
+
+    def fields(self) -> Mapping[str, str]:
+        """Return keys and values as written."""
+        return {"at": self.selector.at, "was": self.selector.words, "now": self.now}
+
+    @classmethod
+    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+        """Show other words in place of those received."""
+        application.alter(
+            Alteration(
+                span=span,
+                now=entry.now,
+                provenance=entry.provenance,
+                place=entry.place,
+                name=entry.name,
+            )
+            for entry in entries
+            if (span := entry.locate(application))
+        )
+
+    def follow(self, words: WordAlignment, span: Span) -> Span | None:
+        """Return what the other transcription has between the same neighbours."""
+        return words.follow_between(span, certain=False)
+
+    def moved(self, selector: Selector, extra: str) -> Self:
+        """Return the entry with more words on both sides."""
+        return replace(self, selector=selector, now=self.now + extra)
+
+    def carry_over(self, migrator: OverlayMigrator) -> Outcome:
+        """Keep the correction where the other transcription has the same error."""
+        origin = migrator.origin(self)
+        if origin.span is None:
+            return migrator.lost(self)
+        if not self.now and migrator.words.is_left_out(origin.span):
+            return Unnecessary(entry=self)
+        region = self.follow(migrator.words, origin.span)
+        if region is None:
+            return migrator.uncertain(self, origin.span)
+        return self._compare(migrator, origin.span, region)
+
+    def _compare(self, migrator: OverlayMigrator, origin: Span, region: Span) -> Outcome:
+        """Decide by the words of the other transcription: wrong as before, right, or different."""
+        was, text = migrator.old.text[slice(*origin)], migrator.new.text[slice(*region)]
+        if same_words(text, self.now) and not same_words(text, was):
+            return Unnecessary(entry=self)
+        if not same_words(text.casefold(), was.casefold()):
+            why = f"neither what was heard nor what was said ({self.now!r})"
+            return migrator.conflict(self, was, text, why)
+        now, span = self.now, region
+        if fold_quotes(text) != fold_quotes(was):
+            # Punctuation differs ("open AI," and "open AI"): correct the words between.
+            start, end = trim_punctuation(text)
+            span = region[0] + start, region[0] + end
+            now = self.now[slice(*trim_punctuation(self.now))]
+        if self.now and not now:
+            return migrator.conflict(self, was, text, "only its punctuation differs")
+        if migrator.new.text[slice(*span)] == now:
+            return Unnecessary(entry=self)
+        return migrator.keep(self, replace(self, now=now), origin, span)

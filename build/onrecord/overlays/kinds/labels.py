@@ -1,0 +1,77 @@
+"""`people`: who is behind the labels of the transcript file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from onrecord.archive import Mapping as YamlMapping
+from onrecord.archive import Scalar
+from onrecord.model import Label, Span
+from onrecord.overlays.overlay import Entry, Place, Stage
+from onrecord.overlays.read_fields import one_line
+from onrecord.overlays.rebase_result import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase_result import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelEntry(Entry):
+    """The person behind a label of the transcript file."""
+
+    kind: ClassVar[str] = "people"
+    stage: ClassVar[Stage] = "speakers"
+
+    label: str
+    person: str
+    """Name or alias."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The person."""
+        return (self.person,)
+
+    @classmethod
+    def read(cls, tree: YamlMapping, path: str) -> Iterator[Self]:
+        """Yield the entries of an overlay."""
+        people = tree.get(cls.kind)
+        entries = people.entries if isinstance(people, YamlMapping) else {}
+        for index, (label, (key, name)) in enumerate(entries.items()):
+            if isinstance(name, Scalar):
+                place = Place(path=path, line=key.line, column=key.column)
+                yield cls(
+                    index=index, place=place, label=one_line(label), person=one_line(name.text)
+                )
+
+    def fields(self) -> Mapping[str, str]:
+        """Return keys and values as written."""
+        return {"label": self.label, "person": self.person}
+
+    def locate(self, application: Application) -> Span | None:
+        """Return the first sentence with this label."""
+        sentences = application.text.sentences
+        return next((each.span for each in sentences if each.speaker == self.label), None)
+
+    @classmethod
+    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+        """Explain the labels."""
+        application.labels += (
+            Label(
+                label=entry.label,
+                person=entry.person,
+                path=entry.place.path,
+                line=entry.place.line,
+                column=entry.place.column,
+            )
+            for entry in entries
+        )
+
+    def carry_over(self, migrator: OverlayMigrator) -> Outcome:
+        """Keep the entry: a build warns if the other transcription lacks the label."""
+        del migrator
+        return Move(entry=self, becomes=self)

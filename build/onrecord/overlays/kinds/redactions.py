@@ -1,0 +1,87 @@
+"""`redactions`: words that are removed from everything that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from onrecord.model import REMOVED
+from onrecord.overlays.alterations import Alteration, overlapping
+from onrecord.overlays.overlay import Stage, WordsEntry
+from onrecord.overlays.read_fields import each_selecting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord import archive
+    from onrecord.model import Span
+    from onrecord.overlays.application import Application
+    from onrecord.overlays.word_alignment import WordAlignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionEntry(WordsEntry):
+    """Words that are removed from everything that is published."""
+
+    kind: ClassVar[str] = "redactions"
+    stage: ClassVar[Stage] = "words"
+    is_confidential: ClassVar[bool] = True
+    is_exact: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+        """Yield the entries of an overlay."""
+        for _, fields in each_selecting(tree, cls.kind, path):
+            yield cls(**fields)
+
+    def fields(self) -> Mapping[str, str]:
+        """Return keys and values as written."""
+        return {"at": self.selector.at, "words": self.selector.words}
+
+    @classmethod
+    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+        """Remove words; corrections of removed words are left out."""
+        found = [(entry, span) for entry in entries if (span := entry.locate(application))]
+        removed = application.without_overlaps(
+            Alteration(
+                span=span,
+                now=REMOVED,
+                provenance=entry.provenance,
+                place=entry.place,
+                name=entry.name,
+                removed=True,
+            )
+            for entry, span in found
+        )
+        hidden = [one.span for one in removed]
+        for one in removed:
+            _warn_of_others(one, hidden, application)
+        kept: list[Alteration] = []
+        for one in application.alterations:
+            if overlapping(one.span, hidden):
+                message = f"{one.name}: these words are redacted; the correction is left out"
+                application.issues.append(
+                    one.place.issue(message, hint="remove the entry", severity="warning")
+                )
+            else:
+                kept.append(one)
+        application.set_alterations([*kept, *removed])
+
+    def follow(self, words: WordAlignment, span: Span) -> Span | None:
+        """Return what stands between the same neighbours: a word too few would be published."""
+        return words.follow_between(span, certain=True)
+
+
+def _warn_of_others(one: Alteration, hidden: Sequence[Span], application: Application) -> None:
+    """Warn where words that are redacted stand somewhere else as well."""
+    text = application.text
+    others = [
+        span
+        for span in text.occurrences(text.text[slice(*one.span)])
+        if not overlapping(span, hidden)
+    ]
+    if others:
+        times = "once" if len(others) == 1 else f"{len(others)} times"
+        message = f"{one.name}: the same words stand {times} elsewhere and are published there"
+        hint = "add a redaction for each place that must not be"
+        application.issues.append(one.place.issue(message, hint=hint, severity="warning"))

@@ -1,0 +1,69 @@
+"""`speakers`: from some words on, another person speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from onrecord.overlays.attribution import Handover, find_person, snap_to_sentence
+from onrecord.overlays.overlay import Stage, WordsEntry
+from onrecord.overlays.read_fields import each_selecting, read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from onrecord import archive
+    from onrecord.model import Span
+    from onrecord.overlays.application import Application
+    from onrecord.overlays.word_alignment import WordAlignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerEntry(WordsEntry):
+    """From these words on this person speaks."""
+
+    kind: ClassVar[str] = "speakers"
+    stage: ClassVar[Stage] = "speakers"
+
+    person: str
+    """Name or alias; empty: nobody knows."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The person, if known."""
+        return (self.person,) if self.person else ()
+
+    @classmethod
+    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+        """Yield the entries of an overlay."""
+        for node, fields in each_selecting(tree, cls.kind, path):
+            yield cls(**fields, person=read_line(node, "person"))
+
+    def fields(self) -> Mapping[str, str]:
+        """Return keys and values as written."""
+        return {"at": self.selector.at, "words": self.selector.words, "person": self.person}
+
+    @classmethod
+    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+        """Let speakers change where editors say so."""
+        text, handovers = application.text, application.handovers
+        for entry in entries:
+            span = entry.locate(application)
+            name, issues = find_person(entry.person, application.people, entry.place, entry.name)
+            application.issues += issues
+            if span is None or issues:
+                continue
+            offset = snap_to_sentence(span[0], text.sentences[text.sentence_at(span[0])])
+            if before := handovers.get(offset):
+                message = f"the entry in line {before.place.line} starts with these words too"
+                application.report(entry, message, found=entry.person, hint="keep one of the two")
+            else:
+                handovers[offset] = Handover(offset=offset, speaker=name, place=entry.place)
+
+    def follow(self, words: WordAlignment, span: Span) -> Span | None:
+        """Return where the speaker starts in the other transcription."""
+        return words.follow_start(span)
+
+    def claims(self, span: Span) -> Span | None:
+        """Return the first character: two speakers may not start with the same word."""
+        return span[0], span[0] + 1

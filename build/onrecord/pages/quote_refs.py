@@ -1,0 +1,138 @@
+"""References to quotes: those of the archive, of a person, on a topic."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
+from onrecord.text.slugs import unique_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
+
+_WORD = re.compile(r"[^\W_]+")
+# On the page of a person or a topic; the others are a link away.
+RELATED = 5
+# A topic with fewer quotes shows them on its own page, and has no list of them.
+SMALLEST_LIST = 2
+
+
+class QuoteRef(NamedTuple):
+    """A quote, by its place."""
+
+    episode: Summary
+    number: int
+    """Among the quotes of the episode."""
+
+    @property
+    def speaker(self) -> str:
+        """Who says it; empty if that is unknown."""
+        return self.episode.quotes[self.number]
+
+    @property
+    def version(self) -> tuple[str, int]:
+        """Fingerprint of what pages show of it."""
+        return self.episode.version, self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """A quote in a list, with its words."""
+
+    quote: QuoteSummary
+    episode: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedQuotes:
+    """Quotes on the page of a person or a topic."""
+
+    shown: tuple[QuoteView, ...]
+    count: int
+    url: str
+    """Address of the list of all; empty if all are shown."""
+
+
+def list_quotes(summaries: Iterable[Summary]) -> Iterator[QuoteRef]:
+    """List all quotes, from the newest episode to the oldest."""
+    return (
+        QuoteRef(summary, number)
+        for summary in from_newest(summaries)
+        for number in range(len(summary.quotes))
+    )
+
+
+def group_by_person(refs: Iterable[QuoteRef]) -> dict[str, list[QuoteRef]]:
+    """Group quotes by speaker, where the speaker is known."""
+    found: defaultdict[str, list[QuoteRef]] = defaultdict(list)
+    for ref in refs:
+        if ref.speaker:
+            found[ref.speaker].append(ref)
+    return dict(found)
+
+
+def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
+    """List the quotes of each topic, from the newest episode to the oldest.
+
+    A quote belongs to a topic if it shares a sentence with one of its passages.
+    """
+    if not headings:
+        return {}
+    occurrences = headings[0].occurrences
+    ordered, starts, heading_at = occurrences.ordered, occurrences.starts, find_headings(headings)
+    found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
+    for episode in range(len(ordered) - 1, -1, -1):
+        summary, start = ordered[episode], starts[episode]
+        quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
+        pairs = {
+            (heading_at[start + place], number)
+            for place, number in zip(quoted, quotes, strict=True)
+        }
+        for heading, number in sorted(pairs):
+            found[headings[heading].id].append(QuoteRef(summary, number))
+    return found
+
+
+def view_quotes(refs: Iterable[QuoteRef], store: EpisodeStore) -> tuple[QuoteView, ...]:
+    """Read the words of quotes."""
+    return tuple(
+        QuoteView(quote=store.details(ref.episode.slug).quotes[ref.number], episode=ref.episode)
+        for ref in refs
+    )
+
+
+def related_quotes(
+    refs: Sequence[QuoteRef], url: str, store: EpisodeStore, site: Site
+) -> RelatedQuotes:
+    """Give the first quotes of a list for another page.
+
+    Args:
+        refs: the whole list.
+        url: of the page of the list, relative to the site.
+        store: artifacts of the episodes.
+        site: where it is published.
+    """
+    return RelatedQuotes(
+        shown=view_quotes(refs[:RELATED], store),
+        count=len(refs),
+        url=site.base + url if len(refs) > RELATED else "",
+    )
+
+
+def person_slugs(names: Iterable[str]) -> dict[str, Slug]:
+    """Give each speaker a slug for the address of their quotes.
+
+    >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"])
+    {'José Ruiz': 'josé-ruiz', 'Jose Ruiz': 'jose-ruiz', 'José-Ruiz': 'josé-ruiz-2'}
+    """
+    taken: set[str] = set()
+    # Not `slug_for`, which folds otherwise: these addresses are published.
+    return {
+        name: unique_slug("-".join(_WORD.findall(name.casefold())) or "nobody", taken)
+        for name in names
+    }

@@ -1,0 +1,79 @@
+"""Addresses of pages, relative to the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.anchors import fragment_of
+
+if TYPE_CHECKING:
+    from onrecord.model import Chapter, Episode, Person, Slug
+
+ALL_QUOTES = "quotes/"
+
+
+def episode_url(episode: Episode) -> str:
+    """Give the address of an episode."""
+    return f"episodes/{episode.slug}/"
+
+
+def chapter_url(episode: Episode, chapter: Chapter) -> str:
+    """Give the address of a chapter."""
+    return f"episodes/{episode.slug}/{chapter.slug}/"
+
+
+def transcript_url(episode: Episode) -> str:
+    """Give the address of the whole transcript."""
+    return f"episodes/{episode.slug}/transcript/"
+
+
+def chapter_of(episode: Episode, sentence: int) -> Chapter:
+    """Give the chapter that holds a sentence."""
+    return next(
+        chapter
+        for chapter in episode.chapters
+        if chapter.sentences[0] <= sentence < chapter.sentences[1]
+    )
+
+
+def sentences_url(episode: Episode, first: int, last: int) -> str:
+    """Give the address of sentences: a range if there are several."""
+    start, end = episode.sentences[first].id, episode.sentences[last].id
+    return f"{chapter_url(episode, chapter_of(episode, first))}#{fragment_of(start, end)}"
+
+
+def quote_url(name: Slug) -> str:
+    """Give the address of a quote's page."""
+    return f"{ALL_QUOTES}{name}/"
+
+
+def episode_quotes_url(slug: Slug) -> str:
+    """Give the address of an episode's quotes."""
+    return f"{ALL_QUOTES}episodes/{slug}/"
+
+
+def person_quotes_url(slug: str) -> str:
+    """Give the address of a person's quotes."""
+    return f"{ALL_QUOTES}people/{slug}/"
+
+
+def topic_quotes_url(topic: Slug) -> str:
+    """Give the address of a topic's quotes."""
+    return f"{ALL_QUOTES}topics/{topic}/"
+
+
+def person_url(person: Person) -> str:
+    """Give the address of a person's page."""
+    return f"people/{person.slug}/"
+
+
+def topic_url(topic: str) -> str:
+    """Give the address of a topic's page."""
+    return f"topics/{topic}/"
+
+
+def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
+    """Give the addresses of the pages of an episode's quotes, withdrawn ones included."""
+    live = (quote.id for quote in episode.quotes)
+    withdrawn = (quote.id for quote in episode.withdrawn_quotes)
+    return tuple(map(quote_url, (*live, *withdrawn)))

@@ -1,0 +1,91 @@
+"""Quotes from sources of the show: the teaser, the description and the feed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes.compose import compose, parts_between, whole_sentences
+from onrecord.quotes.pin import (
+    PinMatch,
+    place,
+)
+from onrecord.quotes.words import EpisodeWord, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.model import (
+        FrontMatter,
+        Milliseconds,
+        Part,
+        QuoteOrigin,
+        Sentence,
+        Teaser,
+    )
+
+# Minimum number of words in quotation marks that count as a quotation of the episode.
+QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{12,400})[”\"“»]")
+FEWEST_QUOTED = 4
+
+
+class SourcedQuote(NamedTuple):
+    """Words to publish as a quote, and their source."""
+
+    origin: QuoteOrigin
+    parts: tuple[Part, ...]
+    words: str
+    id: str = ""
+    pin: str = ""
+    by: str = ""
+
+
+def from_teaser(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[SourcedQuote]:
+    """Return the excerpts of the teaser at their original place."""
+    wanted: list[SourcedQuote] = []
+    for excerpt in teaser.excerpts if teaser else ():
+        first = EpisodeWord("", excerpt.first, excerpt.start, excerpt.start)
+        parts = parts_between(
+            sentences, first, EpisodeWord("", excerpt.last, excerpt.end, excerpt.end)
+        )
+        wanted.append(SourcedQuote("teaser", parts, compose(sentences, parts)))
+    return wanted
+
+
+def quoted_in(front: FrontMatter) -> list[str]:
+    """Return the quotations in title and description."""
+    return [
+        words
+        for words in QUOTED.findall(f"{front.title}\n{front.description}")
+        if len(split_words(words)) >= FEWEST_QUOTED
+    ]
+
+
+def from_description(
+    quoted: Iterable[str], sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
+) -> list[SourcedQuote]:
+    """Return the quotations of title and description that occur once in the episode."""
+    found = [place(words, sentences, spoken, None) for words in quoted]
+    return [
+        SourcedQuote("description", one.parts, compose(sentences, one.parts, one.insertions))
+        for one in found
+        if isinstance(one, PinMatch)
+    ]
+
+
+def from_soundbites(
+    soundbites: Iterable[tuple[Milliseconds, Milliseconds]], sentences: Sequence[Sentence]
+) -> list[SourcedQuote]:
+    """Return the sentences within the soundbites of a feed."""
+    wanted: list[SourcedQuote] = []
+    for start, end in soundbites:
+        held = [
+            index
+            for index, one in enumerate(sentences)
+            if one.start is not None
+            and start <= (one.start + (one.end if one.end is not None else one.start)) // 2 < end
+        ]
+        if held:
+            parts = whole_sentences(sentences, held[0], held[-1])
+            wanted.append(SourcedQuote("soundbite", parts, compose(sentences, parts)))
+    return wanted

@@ -1,0 +1,72 @@
+"""Normalised words with their positions, to find words and show the text as written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.model import Sentence
+
+# In scripts without spaces, each character counts as a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:['’ʼ](?:(?![{_UNSPACED}])[^\W_])+)*"
+)
+# Equivalent for ASCII text, four times as fast.
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+
+
+class EpisodeWord(NamedTuple):
+    """A word of an episode."""
+
+    word: str
+    """Normalised: lower-case, without apostrophes."""
+    sentence: int
+    start: int
+    """First character within the sentence."""
+    end: int
+
+
+def split_words(text: str) -> list[str]:
+    """Return the normalised words of a text.
+
+    >>> split_words("It’s OK.")
+    ['its', 'ok']
+    """
+    if not text.isascii():
+        return [word for word, _, _ in _find(text)]
+    found: list[str] = _ASCII_WORD.findall(text.lower())
+    return [word.replace("'", "") for word in found] if "'" in text else found
+
+
+def episode_words(sentences: Iterable[Sentence]) -> list[EpisodeWord]:
+    """Return the words of all sentences in order."""
+    return [
+        EpisodeWord(word, index, start, end)
+        for index, sentence in enumerate(sentences)
+        for word, start, end in _find(sentence.text)
+    ]
+
+
+def _find(text: str) -> list[tuple[str, int, int]]:
+    if text.isascii():
+        return [
+            (match[0].replace("'", ""), match.start(), match.end())
+            for match in _ASCII_WORD.finditer(text.lower())
+        ]
+    return [
+        (match[0].casefold().translate(_APOSTROPHES), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    ]
+
+
+def join(spoken: Sequence[EpisodeWord]) -> str:
+    """Join words to a text for comparison."""
+    return " ".join(word.word for word in spoken)

@@ -1,0 +1,57 @@
+"""Entries of the editor's vocabulary that the transcripts do not match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.errors import Issue, near
+from onrecord.topics.term_key import term_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import Heading, Topic
+
+
+def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
+    """Return an issue for each pinned topic without mention, and related topic without heading."""
+    labels = [heading.label for heading in headings]
+    known = {
+        term_key(name)
+        for heading in headings
+        for name in (heading.label, *heading.aliases, *heading.slugs)
+    }
+    known |= {term_key(name) for topic in topics for name in (topic.label, *topic.aliases)}
+    origins = {
+        term_key(slug)
+        for heading in headings
+        if heading.origin == "editor"
+        for slug in (heading.id, *heading.slugs)
+    }
+    issues: list[Issue] = []
+    for topic in topics:
+        if topic.pin and term_key(topic.label) not in origins:
+            hint = "; ".join(
+                filter(
+                    None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")
+                )
+            )
+            issues.append(
+                _issue(topic, "pinned, but nobody says it or its other names", topic.label, hint)
+            )
+        for other in topic.see_also:
+            if term_key(other) not in known:
+                message = f"{topic.label!r} is to be related to a topic that is not in the index"
+                issues.append(_issue(topic, message, other, near(other, labels)))
+    return tuple(issues)
+
+
+def _issue(topic: Topic, message: str, found: str, hint: str) -> Issue:
+    return Issue(
+        path=topic.path,
+        line=topic.line,
+        column=topic.column,
+        message=message,
+        found=found,
+        hint=hint,
+    )

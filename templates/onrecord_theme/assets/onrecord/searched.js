@@ -1,0 +1,55 @@
+/* Searched words, highlighted on the page that the reader reached from a search result.
+   The CSS Custom Highlight API adds no elements, so links and selections are unaffected. */
+
+const STORAGE_KEY = "onrecord.searched"
+
+/**
+ * Remember the matched words until the page of the result has loaded.
+ * @param {string} id anchor of the sentence
+ * @param {string[]} words normalised
+ */
+export function rememberWords(id, words) {
+  sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ id, words }))
+}
+
+/** Highlight the words in the target sentence if the reader came from a search for them. */
+export function highlightWords() {
+  const highlights = /** @type {any} */ (globalThis.CSS)?.highlights
+  highlights?.delete("searched")
+  const { id = "", words = [] } = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "{}")
+  const sentence = id && location.hash === `#${id}` ? document.getElementById(id) : null
+  if (!highlights || !sentence) return
+  const ranges = findWords(sentence, new Set(words))
+  highlights.set("searched", new /** @type {any} */ (globalThis).Highlight(...ranges))
+}
+
+/**
+ * @param {HTMLElement} sentence
+ * @param {Set<string>} words
+ */
+function findWords(sentence, words) {
+  /** @type {Range[]} */
+  const ranges = []
+  const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of (node.textContent ?? "").matchAll(/[\p{L}\p{N}’'-]+/gu)) {
+      if (!words.has(normalise(match[0]))) continue
+      const range = new Range()
+      range.setStart(node, match.index)
+      range.setEnd(node, match.index + match[0].length)
+      ranges.push(range)
+    }
+  }
+  return ranges
+}
+
+/**
+ * @param {string} word
+ * @returns {string} in lower case, without accents and punctuation
+ */
+export function normalise(word) {
+  return word
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+}
