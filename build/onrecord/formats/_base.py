@@ -162,6 +162,11 @@ def _read_bytes(source: Source) -> tuple[str, list[Issue]]:
     if codec := utf_16_of(content):
         note = _note(source, f"{codec.upper()} without a byte order mark")
         return content.decode(codec, errors="replace"), [note]
+    return _read_guessed(source)
+
+
+def _read_guessed(source: Source) -> tuple[str, list[Issue]]:
+    content = source.content
     text = content.decode("utf-8-sig", errors="surrogateescape")
     strays = sum(map(len, _STRAY_BYTES.findall(text)))
     if 2 * strays <= len(_BEYOND.findall(text)):

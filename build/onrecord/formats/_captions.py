@@ -26,11 +26,11 @@ _GAP: Final = 2_000
 
 
 def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues without the words that rolling captions carry over from the cue before.
+    r"""Give the cues without the words that rolling captions carry over from the cue before.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
-    >>> texts = "we built", "we built\\na boat", "a boat\\nit leaked", "it leaked\\nat once"
+    >>> texts = "we built", "we built\na boat", "a boat\nit leaked", "it leaked\nat once"
     >>> [cue.text for cue in unroll([Cue(start=None, end=None, text=text) for text in texts], Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """

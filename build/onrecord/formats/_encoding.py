@@ -193,8 +193,12 @@ def undo(text: str) -> tuple[str, str]:
         meant = {run: right for run in runs if (right := _twice(run, table))}
         if meant and len(meant) >= _MOST * len(runs):
             name = table.replace("cp", "windows-").replace("mac_roman", "Mac Roman")
-            return _RUN.sub(lambda run: meant.get(run[0], run[0]), text), f"UTF-8 read as {name}"
+            return _replace_runs(text, meant), f"UTF-8 read as {name}"
     return _undo_latin(text)
+
+
+def _replace_runs(text: str, meant: dict[str, str]) -> str:
+    return _RUN.sub(lambda run: meant.get(run[0], run[0]), text)
 
 
 def _twice(run: str, table: str) -> str:

@@ -97,10 +97,9 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
         if fact and key in _FACTS:
             facts.append((key, squeeze(fact["value"] or "")))
             end = number + 1
-        elif line.strip():
+        elif line.strip() and (facts or number > 1):
             # One title may stand above the facts.
-            if facts or number > 1:
-                break
+            break
     if len(facts) < 2 or not any(key not in _PEOPLE | _GUESTS | _HOSTS for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
@@ -118,7 +117,7 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
         for name in map(squeeze, re.split(r"[;,]| and ", value))
         if name
     )
-    first = {key: value for key, value in reversed(facts)}
+    first = dict(reversed(facts))
     day = next((value for key, value in facts if key in _DATES), "")
     return FrontMatter(
         title=next((first[key] for key in _TITLES if first.get(key)), title),

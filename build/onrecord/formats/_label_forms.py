@@ -36,7 +36,7 @@ _INNER: Final = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
 
 # Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
 _PARTICLES: Final = frozenset(
-    "van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the and und".split()
+    "van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the and und".split()  # noqa: SIM905 - a table of words
 )
 _CAPITALS_OF_A_NAME: Final = 5
 _LETTERS_OF_A_NAME: Final = 24

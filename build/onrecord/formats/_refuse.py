@@ -57,8 +57,10 @@ def refuse_bytes(source: Source) -> Issue | None:
             message="the file is empty",
             hint="put the transcript here, or remove the episode's folder",
         )
-    if is_docx(source.content):
-        return None
+    return None if is_docx(source.content) else _refuse_kind(source)
+
+
+def _refuse_kind(source: Source) -> Issue | None:
     for signature, kind, hint in _SIGNATURES:
         if signature.match(source.content):
             return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)

@@ -34,7 +34,9 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     (2, 'error')
     """
     timed = [cue for cue in cues if cue.start is not None]
-    if len(timed) < max(_FEWEST_CUES, len(cues) / 2) or any(cue.sentence or is_anchor(cue.identifier) for cue in cues):
+    if len(timed) < max(_FEWEST_CUES, len(cues) / 2) or any(
+        cue.sentence or is_anchor(cue.identifier) for cue in cues
+    ):
         return tuple(cues)
     first = min(cue.start or 0 for cue in timed)
     last = max(max(cue.start or 0, cue.end or 0) for cue in timed)

@@ -126,7 +126,7 @@ def first_timings(text: str) -> str:
     lines = (
         straighten(line)
         for line in text.split("\n")
-        if ":" in line and ">" in line or "→" in line or "–" in line
+        if (":" in line and ">" in line) or "→" in line or "–" in line
     )
     return next(
         (

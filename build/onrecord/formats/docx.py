@@ -106,6 +106,9 @@ class _Document:
                 self._path.pop()
             return
         self._path.append(piece.name)
+        self._open(piece)
+
+    def _open(self, piece: Piece) -> None:
         match piece.name:
             case "r":
                 self._bold = False

@@ -16,6 +16,7 @@ from onrecord.model import Cue, Milliseconds, Transcript
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
+    from onrecord.formats._tags import Piece
 
 NAME: str = "elan"
 EXTENSIONS: tuple[str, ...] = ("eaf",)
@@ -28,35 +29,53 @@ def recognise(source: Source) -> bool:
     return _RECOGNISED.search(source.head) is not None
 
 
+class _Document:
+    """The tiers of a document, while it is read."""
+
+    def __init__(self) -> None:
+        self.tiers: list[Tier] = []
+        self._slots: dict[str, Milliseconds] = {}
+        self._name, self._depends = "", False
+        self._cues: list[Cue] = []
+        self._times: tuple[str, str] = ("", "")
+        self._text: list[str] = []
+        self._line = 1
+
+    def open(self, piece: Piece) -> None:
+        attributes = piece.attributes
+        match piece.name:
+            case "TIME_SLOT" if attributes.get("TIME_VALUE", "").isdecimal():
+                time = Milliseconds(int(attributes["TIME_VALUE"]))
+                self._slots[attributes.get("TIME_SLOT_ID", "")] = time
+            case "TIER":
+                name = attributes.get("PARTICIPANT", "") or attributes.get("TIER_ID", "")
+                self._name, self._cues = squeeze(name), []
+                self._depends = "PARENT_REF" in attributes
+            case "ALIGNABLE_ANNOTATION":
+                references = ("TIME_SLOT_REF1", "TIME_SLOT_REF2")
+                self._times = (attributes.get(references[0], ""), attributes.get(references[1], ""))
+            case "ANNOTATION_VALUE":
+                self._text, self._line = [], piece.line
+            case _:
+                pass
+
+    def say(self, piece: Piece) -> None:
+        self._text.append(piece.text)
+
+    def close(self, piece: Piece) -> None:
+        if self._depends:
+            return
+        if piece.name == "ANNOTATION_VALUE" and (words := squeeze("".join(self._text))):
+            start, end = (self._slots.get(slot) for slot in self._times)
+            self._cues.append(Cue(start=start, end=end, text=words, line=self._line))
+        elif piece.name == "TIER" and self._cues:
+            self.tiers.append(Tier(name=self._name, cues=tuple(self._cues)))
+
+
 def read(source: Source) -> Transcript:
     """Read all tiers that stand for themselves."""
     tally = Tally(source.path)
-    slots: dict[str, Milliseconds] = {}
-    tiers: list[Tier] = []
-    name, depends = "", False
-    cues: list[Cue] = []
-    times: tuple[str, str] = ("", "")
-    text: list[str] = []
-    line = 1
+    document = _Document()
     for piece in read_xml(source, tally):
-        attributes = piece.attributes
-        if piece.kind == "open" and piece.name == "TIME_SLOT":
-            value = attributes.get("TIME_VALUE", "")
-            if value.isdecimal():
-                slots[attributes.get("TIME_SLOT_ID", "")] = Milliseconds(int(value))
-        elif piece.kind == "open" and piece.name == "TIER":
-            name = squeeze(attributes.get("PARTICIPANT", "") or attributes.get("TIER_ID", ""))
-            depends, cues = "PARENT_REF" in attributes, []
-        elif piece.kind == "open" and piece.name == "ALIGNABLE_ANNOTATION":
-            times = attributes.get("TIME_SLOT_REF1", ""), attributes.get("TIME_SLOT_REF2", "")
-        elif piece.kind == "open" and piece.name == "ANNOTATION_VALUE":
-            text, line = [], piece.line
-        elif piece.kind == "text":
-            text.append(piece.text)
-        elif piece.kind == "close" and piece.name == "ANNOTATION_VALUE" and not depends:
-            if words := squeeze("".join(text)):
-                start, end = (slots.get(slot) for slot in times)
-                cues.append(Cue(start=start, end=end, text=words, line=line))
-        elif piece.kind == "close" and piece.name == "TIER" and cues and not depends:
-            tiers.append(Tier(name=name, cues=tuple(cues)))
-    return Transcript(format=NAME, cues=merge(tiers, tally), issues=tally.issues)
+        {"open": document.open, "close": document.close, "text": document.say}[piece.kind](piece)
+    return Transcript(format=NAME, cues=merge(document.tiers, tally), issues=tally.issues)

@@ -45,6 +45,56 @@ def recognise(source: Source) -> bool:
 
 
 @dataclass(slots=True)
+class _Habits:
+    """What a file makes of times within times, and of spans without white space between them."""
+
+    nested: set[str] = field(default_factory=set)
+    """Elements whose times count from their parents'."""
+    words: bool = False
+    """Timed spans are words, and nothing separates them."""
+
+    def nests(self, piece: Piece) -> bool:
+        return piece.name in self.nested
+
+    def divides(self, piece: Piece) -> bool:
+        attributes = piece.attributes
+        return attributes.get("unit") in {"word", "sentence"} or (
+            self.words and "begin" in attributes
+        )
+
+
+def _habits(pieces: Sequence[Piece]) -> _Habits:
+    """Look at the times of a whole file, in its plain forms; `t` and `f` are as good as seconds to compare with each other."""
+    rates = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
+    habits = _Habits()
+    starts: list[Milliseconds | None] = []
+    joined = apart = 0
+    # By element: how many start before their parent does, and how many do not.
+    before: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    after_span = text = False
+    for piece in pieces:
+        if piece.kind == "open":
+            start = read_time(piece.attributes.get("begin", "").strip(), rates)
+            parent = next((time for time in reversed(starts) if time is not None), None)
+            if start is not None and parent:
+                (before if start < parent else within)[piece.name] += 1
+            starts.append(start)
+            if piece.name == "span" and start is not None:
+                joined, apart = joined + after_span, apart + (text and not after_span)
+            after_span = False
+        elif piece.kind == "close":
+            if starts:
+                starts.pop()
+            after_span, text = piece.name == "span", False
+        else:
+            after_span, text = False, not piece.text.strip()
+    habits.nested = {name for name, count in before.items() if count > within[name]}
+    habits.words = joined > 0 and joined >= _MOST_JOINED * (joined + apart)
+    return habits
+
+
+@dataclass(slots=True)
 class _Reading:
     tally: Tally
     builder: Builder = field(default_factory=Builder)
@@ -66,7 +116,7 @@ class _Reading:
     line: int = 1
     agent: str = ""
     title: str = ""
-    habits: _Habits = field(default_factory=lambda: _Habits())
+    habits: _Habits = field(default_factory=_Habits)
     starts: list[Milliseconds | None] = field(default_factory=list)
     """Of the elements that are open, where they have one."""
 
@@ -172,56 +222,6 @@ class _Reading:
                 hint=_HINT,
             )
         return time
-
-
-@dataclass(slots=True)
-class _Habits:
-    """What a file makes of times within times, and of spans without white space between them."""
-
-    nested: set[str] = field(default_factory=set)
-    """Elements whose times count from their parents'."""
-    words: bool = False
-    """Timed spans are words, and nothing separates them."""
-
-    def nests(self, piece: Piece) -> bool:
-        return piece.name in self.nested
-
-    def divides(self, piece: Piece) -> bool:
-        attributes = piece.attributes
-        return attributes.get("unit") in {"word", "sentence"} or (
-            self.words and "begin" in attributes
-        )
-
-
-def _habits(pieces: Sequence[Piece]) -> _Habits:
-    """Look at the times of a whole file, in its plain forms; `t` and `f` are as good as seconds to compare with each other."""
-    rates = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
-    habits = _Habits()
-    starts: list[Milliseconds | None] = []
-    joined = apart = 0
-    # By element: how many start before their parent does, and how many do not.
-    before: Counter[str] = Counter()
-    within: Counter[str] = Counter()
-    after_span = text = False
-    for piece in pieces:
-        if piece.kind == "open":
-            start = read_time(piece.attributes.get("begin", "").strip(), rates)
-            parent = next((time for time in reversed(starts) if time is not None), None)
-            if start is not None and parent:
-                (before if start < parent else within)[piece.name] += 1
-            starts.append(start)
-            if piece.name == "span" and start is not None:
-                joined, apart = joined + after_span, apart + (text and not after_span)
-            after_span = False
-        elif piece.kind == "close":
-            if starts:
-                starts.pop()
-            after_span, text = piece.name == "span", False
-        else:
-            after_span, text = False, not piece.text.strip()
-    habits.nested = {name for name, count in before.items() if count > within[name]}
-    habits.words = joined > 0 and joined >= _MOST_JOINED * (joined + apart)
-    return habits
 
 
 _MOST_JOINED = 0.9

@@ -74,13 +74,13 @@ def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
         for mark in transcript.front.chapters
         if mark.cue is not None and 0 <= mark.cue < len(cues)
     }
-    apart = {
+    edges = {
         edge
         for start, end in pairwise([*sorted(set(offsets)), len(text)])
         if start in single
         for edge in (start, end)
     }
-    fixed = {offset for offset in changes | paragraphs | headings | apart if offset < len(text)}
+    fixed = {offset for offset in changes | paragraphs | headings | edges if offset < len(text)}
     # 3.
     borders = [
         border
