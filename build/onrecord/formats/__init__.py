@@ -196,7 +196,7 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     names = [*source.names, *(person.name for person in raw.front.people)]
-    cues = check_sense(repair(carry(name_speakers(cues, names, tally)), tally), tally)
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",

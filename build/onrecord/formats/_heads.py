@@ -21,8 +21,8 @@ _FACT: Final = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
 _GUESTS: Final = frozenset(
-    "interviewee interviewees narrator narrators subject guest guests informant respondent".split()
-)  # noqa: SIM905 - a table
+    ["interviewee", "interviewees", "narrator", "narrators", "subject", "guest", "guests", "informant", "respondent"]
+)
 _HOSTS: Final = frozenset(
     ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]
 )

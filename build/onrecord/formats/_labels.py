@@ -48,8 +48,7 @@ _FEW_WORDS: Final = 4
 ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
 # What no label begins with, unless it recurs.
 _SPOKEN: Final = frozenset(
-    "i you he she it we they my your his her our their this that these those the a an and but so or if when what why how who there here is"
-    " are was were then now not just".split()  # noqa: SIM905 - a table of words
+    ["i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those", "the", "a", "an", "and", "but", "so", "or", "if", "when", "what", "why", "how", "who", "there", "here", "is", "are", "was", "were", "then", "now", "not", "just"]
 )
 # A colon within the first words, of a label that is spelt like no other.
 _ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
@@ -290,7 +289,7 @@ class _Evidence:
 
 
 def _is_capital(name: str) -> bool:
-    return name.isupper() and len(name) > _TWICE
+    return name.isupper() and len(name) >= _TWICE
 
 
 def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:

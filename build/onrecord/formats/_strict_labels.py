@@ -43,7 +43,7 @@ def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, 
         return [(name, 0) for name in identifiers]
     for pattern in (_ABOVE, *_SIGNS):
         found = [pattern.match(cue.text) for cue in cues]
-        names = [squeeze(one["name"]) if one else "" for one in found]
+        names = [squeeze(one["name"].strip(" ()[]<>")) if one else "" for one in found]
         if _agree(names, known):
             return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
     return []

@@ -23,7 +23,7 @@ NAME: str = "chat"
 EXTENSIONS: tuple[str, ...] = ("cha",)
 
 _RECOGNISED = re.compile(r"^@(?:UTF8|Begin)\s*$", re.MULTILINE)
-_TIMES = re.compile(r"[\x15 ]?(?<!\d)(\d{1,9})_(\d{1,9})[\x15 ]?")
+_TIMES = re.compile(r"[\x15• ]?(?<!\d)(\d{1,9})_(\d{1,9})[\x15• ]?")
 _CODE = re.compile(r"\[[^\[\]]*\]|&[=*]\S+|\(\.{1,3}\)|\+[^\s\w]+|[‡„]|\+<")
 _MARK = re.compile(r"[<>]|(?<=\w)@\w+|(?<=\w):(?=\w|\b)|&[-~+](?=\w)|\b0(?=\w)")
 _OMITTED = re.compile(r"\((\w+)\)")
