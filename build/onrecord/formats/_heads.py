@@ -148,10 +148,11 @@ def _meeting(lines: Sequence[str]) -> tuple[FrontMatter, int] | None:
     attendees, transcript = texts.index(_ATTENDEES), texts.index("transcript")
     if transcript < attendees:
         return None
-    titled = _MEETING.fullmatch(said[0][1])
+    title = said[0][1].lstrip("# ")
+    titled = _MEETING.fullmatch(title)
     names = ", ".join(line for _, line in said[attendees + 1 : transcript])
     front = FrontMatter(
-        title=titled["title"] if titled else said[0][1] if attendees else "",
+        title=titled["title"] if titled else title if attendees else "",
         date=read_day(titled["day"]) if titled else None,
         people=tuple(Person(name=name) for part in names.split(",") if (name := squeeze(part))),
     )

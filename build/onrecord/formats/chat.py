@@ -46,7 +46,7 @@ def read(source: Source) -> Transcript:
     for number, key, value in _lines(source.text):
         if key == "@Participants":
             names = _participants(value)
-            front = _front(value, names)
+            front = FrontMatter(language=front.language, people=_people(value, names))
         elif key == "@Languages":
             language = language_of(value.split(",")[0].strip())
             front = FrontMatter(language=language, people=front.people)
@@ -91,13 +91,10 @@ def _participants(value: str) -> dict[str, str]:
     }
 
 
-def _front(value: str, names: dict[str, str]) -> FrontMatter:
+def _people(value: str, names: dict[str, str]) -> tuple[Person, ...]:
     roles = {parts[0]: parts[-1].lower() for entry in value.split(",") if (parts := entry.split())}
-    return FrontMatter(
-        people=tuple(
-            Person(name=name, role=_ROLES.get(roles.get(code, ""), ""))
-            for code, name in names.items()
-        )
+    return tuple(
+        Person(name=name, role=_ROLES.get(roles.get(code, ""), "")) for code, name in names.items()
     )
 
 
