@@ -23,7 +23,13 @@ from onrecord.overlays.kinds.chapters import describe_chapters
 from onrecord.overlays.overlay import Entry, Overlay
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
-from onrecord.overlays.people import PeopleIndex, list_participants, merge_people, read_people
+from onrecord.overlays.people import (
+    PeopleIndex,
+    list_participants,
+    list_stated_names,
+    merge_people,
+    read_people,
+)
 from onrecord.overlays.rebase import rebase
 from onrecord.overlays.rebase_result import Conflict, Move, Rebased
 from onrecord.overlays.shared_files import (
@@ -65,6 +71,7 @@ __all__ = [
     "find_dependencies",
     "find_names",
     "list_participants",
+    "list_stated_names",
     "merge_people",
     "read_corrections",
     "read_overlay",
