@@ -128,11 +128,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
-    source = files.transcript and replace(
-        files.transcript,
-        names=overlays.list_stated_names(written, overlay),
-        encoding=written.encoding,
-    )
+    names = overlays.list_stated_names(written, overlay)
+    source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
     received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
