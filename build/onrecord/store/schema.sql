@@ -200,7 +200,7 @@ CREATE TABLE site_file (
     inode INTEGER NOT NULL,
     PRIMARY KEY (site, path)
 );
-CREATE INDEX site_file_by_owner ON site_file (site, owner);
+CREATE INDEX site_file_by_owner ON site_file (site, owner, path);
 
 -- The last build that finished -------------------------------------------------------------------------------------------
 
