@@ -16,7 +16,6 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
-from onrecord.commands.terminal import print_result
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
 from onrecord.incremental.current import STATE
 from onrecord.incremental.site import STORE_ERRORS
@@ -91,7 +90,8 @@ def build_site(
             )
         raise OutsideError(str(archive / STATE / FILE), str(error)) from error
     if isinstance(plugin, OnrecordPlugin) and plugin.report and as_json:
-        print_result(json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1))
+        report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
+        print(report)  # noqa: T201 - a command line prints
     return 0
 
 
@@ -105,13 +105,26 @@ def _status(error: BaseException | None) -> int:
 
 
 def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
-    """Show the website of an archive until interrupted."""
+    """Preview the website of an archive until interrupted.
+
+    Raises:
+        ConfigurationError: there is no `mkdocs.yml`, which MkDocs reads again on every change.
+        OutsideError: the port is in use.
+    """
     from mkdocs.commands.serve import serve  # noqa: PLC0415 - a build needs no server
 
     print_log(quiet=quiet)
     config = configuration(archive, None, strict=False)
+    if not (archive / "mkdocs.yml").is_file():
+        least = "".join(f"\n      {line}" for line in DEFAULTS.decode().splitlines())
+        raise ConfigurationError(
+            f"{archive}: a preview needs a mkdocs.yml\n    hint: write one with at least{least}"
+        )
+    address = f"127.0.0.1:{port}"
     try:
-        serve(str(config.config_file_path), dev_addr=f"127.0.0.1:{port}")
+        serve(str(config.config_file_path), dev_addr=address)
+    except OSError as error:
+        raise OutsideError(address, error.strerror or str(error)) from error
     except (Abort, BuildError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the same
         return 1

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from onrecord.archive import ADDRESSES
-from onrecord.incremental.addresses import update_addresses
+from onrecord.archive import ADDRESSES, update_addresses, write_addresses
+from onrecord.incremental.addresses import read_published_addresses
 
 DAY = date(2026, 1, 1)
 
@@ -24,14 +24,15 @@ class Archive:
         episodes = {
             name: SimpleNamespace(addresses=tuple(pages)) for name, pages in sorted(state.items())
         }
-        return update_addresses(self.root, episodes, dict(claims), day)
+        return read_published_addresses(self.root, episodes, dict(claims), day)
 
     def publish(self, state, day=DAY):
-        updated = self.update(state, day)
-        assert not updated.owner_issues
-        if updated.content is not None:
-            (self.root / ADDRESSES).write_bytes(updated.content)
-        return updated
+        """Write the file; return the addresses that have vanished."""
+        read = self.update(state, day)
+        assert not read.owner_issues
+        updated = update_addresses(read.known, dict.fromkeys(read.own, ""), on=day)
+        (self.root / ADDRESSES).write_bytes(write_addresses(updated))
+        return [address for address in updated if address.gone]
 
 
 @pytest.fixture
@@ -42,16 +43,17 @@ def archive(tmp_path):
 
 
 def test_the_same_addresses_leave_the_file_as_it_is(archive):
-    assert archive.update({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]}, DAY).content is None
+    before = (archive.root / ADDRESSES).read_bytes()
+    archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]}, DAY)
+    assert (archive.root / ADDRESSES).read_bytes() == before
 
 
 def test_an_address_vanishes_on_one_day_and_may_come_back(archive):
     later = DAY + timedelta(1)
-    [gone] = archive.publish({"a": ["episodes/a/one/"]}, later).vanished
+    [gone] = archive.publish({"a": ["episodes/a/one/"]}, later)
     assert (gone.page, gone.gone) == ("episodes/b/one/", later)
-    assert archive.publish({"a": ["episodes/a/one/"]}, DAY + timedelta(2)).vanished == (gone,)
-    back = archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]})
-    assert back.vanished == ()
+    assert archive.publish({"a": ["episodes/a/one/"]}, DAY + timedelta(2)) == [gone]
+    assert archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]}) == []
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,6 @@ def test_a_line_that_is_no_address_is_reported(archive):
 
 def test_a_file_that_somebody_has_changed_is_read(archive):
     (archive.root / ADDRESSES).write_bytes(b'{"page":"quotes/of-old/"}\n')
-    updated = archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]})
-    assert [each.page for each in updated.vanished] == ["quotes/of-old/"]
-    assert updated.content.count(b"\n") == 3
+    vanished = archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]})
+    assert [each.page for each in vanished] == ["quotes/of-old/"]
+    assert (archive.root / ADDRESSES).read_bytes().count(b"\n") == 3

@@ -8,7 +8,7 @@ import pytest
 
 from built import onrecord
 from onrecord import archive, quotes
-from onrecord.archive.shape import read_shape
+from onrecord.archive.validation import read_schema
 from onrecord.editing.suggest_quotes import REASONS
 from onrecord.quotes.fit import FEWEST, measure
 
@@ -86,7 +86,7 @@ def test_the_same_picks_give_the_same_weights():
 
 def test_each_weight_has_a_name_for_people_and_a_place_in_the_schema():
     assert (
-        read_shape("archive").keys["quote_weights"].keys.keys()
+        read_schema("archive")["properties"]["quote_weights"]["properties"].keys()
         == quotes.WEIGHTS.keys()
         == REASONS.keys()
     )

@@ -114,7 +114,7 @@ def drafts(cases, vocabulary, introduction):
     made = [told(slug, case, vocabulary) for slug, case in cases.items()]
     summaries = [summary for summary, _ in made]
     store = MemoryStore({summary.slug: left for summary, left in made})
-    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site), store=store)
+    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site, {}), store=store)
     made = [*compile_archive(facts, site, Markup(introduction))]
     assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
     return {draft.url: draft for draft in made}

@@ -32,10 +32,16 @@ def test_a_correction_that_is_found_has_all_its_words_in_the_text(before, was, b
     text = before + was + behind
     sentences = [Sentence(text=text, span=(0, len(text)), start=None, end=None, timing="none")]
     shared = Shared(corrections=(ArchiveCorrection(was=was, now="x", case=case),))
-    kept = overlays.relevant_to(shared, TALK, overlays.seek(FrontMatter(), Overlay(), sentences))
+    kept = overlays.relevant_to(
+        shared, TALK, overlays.find_dependencies(FrontMatter(), Overlay(), sentences)
+    )
     whole, narrowed = (
         overlays.apply(
-            Overlay(), sentences, overlays.gather((), ()), corrections=each.corrections, slug=TALK
+            Overlay(),
+            sentences,
+            overlays.merge_people((), ()),
+            corrections=each.corrections,
+            slug=TALK,
         )
         for each in (shared, kept)
     )

@@ -6,7 +6,9 @@ from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.archive import write_addresses
 from onrecord.model import Download, Facts, Page
+from onrecord.pages import draft_stubs
 from onrecord.pipeline import compile_archive
 from onrecord.store import code_version, fingerprint
 from onrecord.store.facts import OutputFact, fact_of
@@ -14,11 +16,12 @@ from onrecord.store.rows import read_fact
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from markupsafe import Markup
 
     from onrecord.archive import Address
+    from onrecord.incremental.addresses import PublishedAddresses
     from onrecord.incremental.current_episodes import CurrentEpisodes
     from onrecord.model import Draft
 
@@ -38,7 +41,7 @@ class ArchivePages:
     episodes: CurrentEpisodes
     introduction: Markup
     """Text that people wrote for the home page, as HTML."""
-    vanished: Sequence[Address]
+    addresses: PublishedAddresses
     recorded: Mapping[str, Output]
     """By address, those that the last build made, with the same code and site."""
     recorded_version: str
@@ -46,25 +49,43 @@ class ArchivePages:
     made: dict[str, Output] = field(default_factory=dict)
     """By address, those made in this build."""
 
-    @cached_property
-    def version(self) -> str:
-        """Fingerprint of everything that is shown."""
-        return fingerprint(
-            archive_key(self.episodes), self.introduction, self.vanished, self.episodes.version
-        )
+    def version(self, address_file: bytes) -> str:
+        """Fingerprint of everything that is shown, with the addresses published so far."""
+        own = self.addresses.own
+        key, shown = archive_key(self.episodes), self.episodes.version
+        return fingerprint(key, self.introduction, address_file, own, shown)
 
-    @property
+    @cached_property
     def is_recorded(self) -> bool:
         """Everything is as the last build made it."""
-        return self.version == self.recorded_version
+        return self.version(self.addresses.content) == self.recorded_version
 
     @cached_property
     def drafts(self) -> Mapping[str, Draft]:
         """The pages and downloads to be made, by address."""
+        live, (_, stubs) = self._live, self._stubs
+        return {draft.url: draft for draft in (*live, *stubs)}
+
+    @cached_property
+    def _live(self) -> list[Draft]:
         now = self.episodes
-        facts = Facts(summaries=now.summaries, headings=now.headings, store=now.store)
-        drafts = compile_archive(facts, now.site, self.introduction, self.vanished)
-        return {draft.url: draft for draft in drafts}
+        facts = Facts(
+            summaries=now.summaries, headings=now.headings, store=now.store, held=now.held
+        )
+        return [*compile_archive(facts, now.site, self.introduction)]
+
+    @cached_property
+    def _stubs(self) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
+        before = self.addresses
+        return draft_stubs(self._live, before.known, before.own, before.today, self.episodes.site)
+
+    @cached_property
+    def address_file(self) -> bytes:
+        """Content of `addresses.jsonl` once this build is published."""
+        if self.is_recorded:
+            return self.addresses.content
+        addresses, _ = self._stubs
+        return write_addresses(addresses)
 
     @cached_property
     def urls(self) -> Collection[str]:
@@ -111,7 +132,7 @@ def open_archive_pages(
     database: sqlite3.Connection,
     episodes: CurrentEpisodes,
     introduction: Markup,
-    vanished: Sequence[Address],
+    addresses: PublishedAddresses,
     *,
     clean: bool,
 ) -> ArchivePages:
@@ -121,7 +142,7 @@ def open_archive_pages(
         database: with those that the last build made.
         episodes: as they are now.
         introduction: text that people wrote for the home page, as HTML.
-        vanished: addresses that nothing answers to any more.
+        addresses: of all pages published so far.
         clean: trust nothing that is recorded.
     """
     version, recorded = "", dict[str, Output]()
@@ -138,13 +159,15 @@ def open_archive_pages(
     return ArchivePages(
         episodes=episodes,
         introduction=introduction,
-        vanished=vanished,
+        addresses=addresses,
         recorded=recorded,
         recorded_version=version,
     )
 
 
-def record_archive_pages(database: sqlite3.Connection, pages: ArchivePages) -> None:
+def record_archive_pages(
+    database: sqlite3.Connection, pages: ArchivePages, *, publishing: bool
+) -> None:
     """Record the pages and downloads of the archive for the next build."""
     if pages.is_recorded:
         return
@@ -165,8 +188,10 @@ def record_archive_pages(database: sqlite3.Connection, pages: ArchivePages) -> N
             if output != pages.recorded.get(url)
         ],
     )
+    # The next build reads the file that this one has written.
+    address_file = pages.address_file if publishing else pages.addresses.content
     database.execute("DELETE FROM archive")
     database.execute(
         "INSERT INTO archive VALUES (?, ?, ?)",
-        (pages.version, archive_key(pages.episodes), len(outputs)),
+        (pages.version(address_file), archive_key(pages.episodes), len(outputs)),
     )

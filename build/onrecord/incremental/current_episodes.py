@@ -25,6 +25,8 @@ class CurrentEpisodes:
     cached: Mapping[Slug, CachedEpisode]
     """By slug, in that order."""
     store: EpisodeStore
+    held: Mapping[str, str]
+    """Published addresses of people and topics, each with the one that keeps it."""
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -34,7 +36,7 @@ class CurrentEpisodes:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings of the topic index."""
-        return compile_headings(self.summaries, self.site)
+        return compile_headings(self.summaries, self.site, self.held)
 
     @cached_property
     def version(self) -> str:

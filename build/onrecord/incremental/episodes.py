@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.incremental.addresses import AddressUpdate, update_addresses
+from onrecord.incremental.addresses import PublishedAddresses, read_published_addresses
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
@@ -25,14 +25,7 @@ from onrecord.inputs import (
     read_shared,
     validate_archive,
 )
-from onrecord.pipeline import (
-    CARDS,
-    Record,
-    compile_episode,
-    end_episodes,
-    find_unmet,
-    relevant_inputs,
-)
+from onrecord.pipeline import CARDS, compile_episode, end_episodes, find_unmet, relevant_inputs
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files
 from onrecord.store.episodes import CachedEpisode
@@ -43,7 +36,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from onrecord.files.stat import FileStat, Snapshot
-    from onrecord.model import Dependencies, Site, Slug
+    from onrecord.model import CompiledEpisode, Dependencies, Site, Slug
     from onrecord.overlays import Shared
     from onrecord.store.episodes import EpisodeStore
 
@@ -54,7 +47,7 @@ _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
 class RecordSink(Protocol):
     """Takes from a record what the store does not keep: downloads, and the ledgers to be written."""
 
-    def __call__(self, record: Record, ledgers: Mapping[str, bytes], /) -> None:
+    def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
         """Take a record.
 
         Args:
@@ -89,7 +82,7 @@ class Refreshed:
     episodes: CurrentEpisodes
     compiled: tuple[Slug, ...]
     """Episodes compiled in this build."""
-    addresses: AddressUpdate
+    addresses: PublishedAddresses
     issues: tuple[Issue, ...]
     """Warnings, those of unchanged episodes too."""
 
@@ -146,8 +139,10 @@ class Refresh:
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None
         }
         claims = {slug: outcome.claims for slug, outcome in outcomes.items() if outcome.claims}
-        episodes = CurrentEpisodes(site=self.site, cached=cached, store=self.store)
-        addresses = update_addresses(self.root, cached, claims, self.today)
+        addresses = read_published_addresses(self.root, cached, claims, self.today)
+        episodes = CurrentEpisodes(
+            site=self.site, cached=cached, store=self.store, held=addresses.held
+        )
         issues = [
             *(*listing.issues, *validate_archive(self.root, listing, shared)),
             *addresses.file_issues,
@@ -165,7 +160,7 @@ class Refresh:
             episodes=episodes,
             compiled=tuple(folder.slug for folder in stale),
             addresses=addresses,
-            issues=(*found, *archive.find_lost(addresses.vanished)),
+            issues=(*found, *addresses.lost),
         )
 
     def _find_current(
@@ -220,7 +215,7 @@ class Refresh:
         self,
         folder: archive.EpisodeFolder,
         files: EpisodeFiles,
-        record: Record,
+        record: CompiledEpisode,
         environment_key: str,
     ) -> _Outcome:
         """Record an episode that was compiled."""
@@ -229,11 +224,12 @@ class Refresh:
         before: dict[str, archive.Document | None] = {
             name: getattr(files, field) for name, field in _FIELDS.items()
         }
+        ledgers = {archive.LEDGER: record.ledger, archive.QUOTES: record.quotes}
         # An episode without a ledger has published nothing, and publishes nothing.
         changed = {
             name: archive.Document(path=f"{folder.folder}/{name}", content=content)
-            for name, content in record.ledgers.items()
-            if content != ((document := before[name]) and document.content)
+            for name, content in ledgers.items()
+            if content and content != ((document := before[name]) and document.content)
         }
         if self.options.frozen:
             refused = tuple(
@@ -257,7 +253,9 @@ class Refresh:
             summary=record.summary,
             addresses=record.addresses,
         )
-        self.store.save(cached, record.left, record.dependencies, record.pages, record.downloads)
+        self.store.save(
+            cached, record.artifacts, record.dependencies, record.pages, record.downloads
+        )
         written = changed.values() if self.options.publishing else ()
         self.sink(record, {document.path: document.content for document in written})
         return _Outcome(record.issues, cached, record.claims)
@@ -273,7 +271,7 @@ class _Task(NamedTuple):
     """Folder of pictures drawn earlier, on the machine that sends the task."""
 
 
-def compile_task(task: _Task) -> Record:
+def compile_task(task: _Task) -> CompiledEpisode:
     """Run the episode chain in an executor."""
     # Another machine draws pictures too, and keeps them for itself.
     cards = task.cards if task.cards.parent.is_dir() else Path(gettempdir()) / "onrecord-cards"

@@ -106,7 +106,7 @@ def commit(published: PublishedBuild, last_build: LastBuild | None) -> None:
         last_build: what allows the next build to see at once that nothing has changed; None: it must run.
     """
     listed, build = published.listed, published.listed.build
-    record_archive_pages(build.database, listed.pages)
+    record_archive_pages(build.database, listed.pages, publishing=build.options.publishing)
     listed.store.remove_unused()
     build.files.finish()
     stats = {path: stat_file(path) for path in published.written}
@@ -134,8 +134,8 @@ def _write_ledgers(listed: ListedBuild) -> list[str]:
     """Write the ledgers, after the pages that they record, and give their paths."""
     build, compiled = listed.build, listed.compiled
     contents = {path: place.read_bytes() for path, place in compiled.ledgers.items()}
-    addresses = compiled.refreshed.addresses.content
-    if addresses is not None and build.options.publishing:
+    addresses = listed.pages.address_file
+    if addresses != listed.pages.addresses.content and build.options.publishing:
         contents[archive.ADDRESSES] = addresses
     for path, content in contents.items():
         write_file(build.root / path, content)

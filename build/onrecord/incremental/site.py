@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
     from onrecord.files.stat import Snapshot
     from onrecord.incremental.archive_pages import ArchivePages
-    from onrecord.model import Page, Site
-    from onrecord.pipeline import Record
+    from onrecord.model import CompiledEpisode, Page, Site
     from onrecord.store.episodes import CachedEpisode
     from onrecord.store.facts import OutputFact
 
@@ -95,7 +94,9 @@ class OpenBuild:
             self.files.find_stale(cached.slug, {each.url: each.digest for each in downloads})
         )
 
-    def _stage(self, paths: dict[str, Path], record: Record, ledgers: Mapping[str, bytes]) -> None:
+    def _stage(
+        self, paths: dict[str, Path], record: CompiledEpisode, ledgers: Mapping[str, bytes]
+    ) -> None:
         keys = {each.url: fact_of(each).digest for each in record.downloads}
         stale = self.files.find_stale(record.slug, keys)
         for download in record.downloads:
@@ -125,7 +126,7 @@ class CompiledBuild:
             self.build.database,
             self.refreshed.episodes,
             introduction,
-            self.refreshed.addresses.vanished,
+            self.refreshed.addresses,
             clean=self.build.options.clean,
         )
         return ListedBuild(compiled=self, build=self.build, pages=pages)

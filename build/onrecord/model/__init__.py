@@ -1,6 +1,20 @@
 """The value types that flow through the chains."""
 
+from onrecord.model.basics import Anchor, Link, Milliseconds, Provenance, Slug, Span
+from onrecord.model.compiled import CompiledEpisode
 from onrecord.model.dependencies import Dependencies
+from onrecord.model.episode import Chapter, Episode, Note
+from onrecord.model.front_matter import (
+    ChapterMark,
+    FrontMatter,
+    Label,
+    Media,
+    Origin,
+    Person,
+    Soundbite,
+    TimePoint,
+    Withdrawal,
+)
 from onrecord.model.index import (
     Draft,
     Facts,
@@ -9,6 +23,19 @@ from onrecord.model.index import (
     Occurrences,
     headings_by_topic,
 )
+from onrecord.model.pages import Download, Page
+from onrecord.model.quotes import (
+    AUTOMATIC_QUOTES,
+    Excerpt,
+    Part,
+    Quote,
+    QuoteOrigin,
+    Repeat,
+    Repeated,
+    Teaser,
+    WithdrawnQuote,
+)
+from onrecord.model.site import Comments, Site
 from onrecord.model.summary import (
     Details,
     EpisodeArtifacts,
@@ -22,53 +49,18 @@ from onrecord.model.summary import (
     from_oldest,
 )
 from onrecord.model.topics import CoOccurrence, TermForm, TermSummary
-from onrecord.model.values import (
-    AUTOMATIC_QUOTES,
+from onrecord.model.transcript import (
     REMOVED,
-    Anchor,
     Attribution,
     Change,
-    Chapter,
-    ChapterMark,
-    Comments,
     Cue,
-    Download,
-    Episode,
-    Excerpt,
-    FrontMatter,
-    Label,
-    Link,
-    Media,
-    Milliseconds,
-    Note,
-    Origin,
-    Page,
-    Part,
-    Passage,
-    Person,
-    Provenance,
-    Quote,
-    QuoteOrigin,
-    Repeat,
-    Repeated,
     Sentence,
-    Site,
-    Slug,
-    Soundbite,
-    Span,
-    SubheadingRule,
-    Teaser,
-    Term,
-    TimePoint,
     Timing,
-    Topic,
-    TopicOrigin,
     Transcript,
     Turn,
-    Withdrawal,
-    WithdrawnQuote,
     WordTime,
 )
+from onrecord.model.vocabulary import Passage, SubheadingRule, Term, Topic, TopicOrigin
 
 __all__ = [
     "AUTOMATIC_QUOTES",
@@ -80,6 +72,7 @@ __all__ = [
     "ChapterMark",
     "CoOccurrence",
     "Comments",
+    "CompiledEpisode",
     "Cue",
     "Dependencies",
     "Details",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from onrecord.model import Download, Link, Page, Slug, TopicOrigin
     from onrecord.model.summary import EpisodeStore, Summary
     from onrecord.model.topics import TermSummary
-    from onrecord.model.values import Download, Link, Page, Slug, TopicOrigin
 
 
 class Occurrence(NamedTuple):
@@ -73,6 +73,8 @@ class Heading:
     """A topic in the index of the archive."""
 
     id: Slug
+    key: str
+    """Folded name, the same for all spellings: the holder of its addresses."""
     label: str
     """As listed in the index: "Sutskever, Ilya"."""
     letter: str
@@ -112,6 +114,8 @@ class Draft:
     fingerprint: str
     """Of everything that it is made from, except the site and the code."""
     make: Callable[[], Page | Download]
+    holder: str = ""
+    """Whom its address belongs to: name of a person, key of a topic; empty if it is about neither."""
 
     @property
     def is_page(self) -> bool:
@@ -128,3 +132,5 @@ class Facts:
     headings: Sequence[Heading]
     """Of the topic index, in alphabetical order."""
     store: EpisodeStore
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Published addresses of people and topics, each with the one that keeps it."""

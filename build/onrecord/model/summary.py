@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, Slug
     from onrecord.model.topics import CoOccurrence, TermSummary
-    from onrecord.model.values import Attribution, Link, Milliseconds, Person, QuoteOrigin, Slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

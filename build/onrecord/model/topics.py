@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from onrecord.model.values import Slug, TopicOrigin
+    from onrecord.model import Slug, TopicOrigin
 
 
 class TermForm(NamedTuple):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from onrecord.store.fingerprint import fingerprint
 
-# They take part in rendering pages.
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "rapidfuzz", "ruamel.yaml")
-_SUFFIXES = frozenset({".py", ".jinja", ".json", ".sql"})
+# They take part in compiling episodes and rendering pages.
+_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
+_SUFFIXES = frozenset({".py", ".jinja", ".json", ".sql", ".txt"})
 
 
 @cache

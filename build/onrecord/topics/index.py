@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Heading, Occurrences, Slug, from_oldest
 from onrecord.text.collation import letter_of, sort_key
+from onrecord.text.slug_pool import SlugPool
 from onrecord.topics.distinctive import subject_bonus
 from onrecord.topics.label import PLURAL, is_plural, slug_of
 from onrecord.topics.names import invert
@@ -42,7 +43,9 @@ class _Group:
 
 
 def compile_headings(
-    summaries: Sequence[Summary], topics: Sequence[Topic] = ()
+    summaries: Sequence[Summary],
+    topics: Sequence[Topic] = (),
+    held: Mapping[str, str] | None = None,
 ) -> tuple[Heading, ...]:
     """Return the headings of the index in alphabetical order.
 
@@ -51,6 +54,7 @@ def compile_headings(
     Args:
         summaries: Of all episodes, in any order.
         topics: The editor's vocabulary.
+        held: Published slugs of topics, each with the key of its topic.
     """
     ordered = tuple(from_oldest(summaries))
     # 1. One group per key. An acronym joins the expansion that an episode gives for it.
@@ -68,11 +72,12 @@ def compile_headings(
     vocabulary = {term_key(topic.label): topic for topic in topics if not topic.hide}
     groups = (_group(key, rows, vocabulary.get(key), ordered) for key, rows in by_key.items())
     # 2. Headings, heaviest first: the heavier one gets a contested address.
-    taken: set[str] = set()
+    own = {slug: merged.get(key, key) for slug, key in (held or {}).items()}
+    pool = SlugPool(own)
     by_weight = sorted(groups, key=lambda group: (-group.weight, group.key))
-    drafts = [_heading(group, taken) for group in by_weight]
+    drafts = [_heading(group, pool) for group in by_weight]
     # 3. Aliases, each of one heading only, and none that is itself a heading.
-    headings = [_add_slugs(heading, taken) for heading in _add_aliases(drafts, by_weight)]
+    headings = [_add_slugs(heading, pool) for heading in _add_aliases(drafts, by_weight)]
     # 4. Related headings.
     of_key = {group.key: heading.id for group, heading in zip(by_weight, headings, strict=True)}
     for key, long in reversed(merged.items()):
@@ -122,23 +127,24 @@ def _count_co_occurrences(
     return counts
 
 
-def _heading(group: _Group, taken: set[str]) -> Heading:
+def _heading(group: _Group, pool: SlugPool) -> Heading:
     topic, label, occurrences = group.topic, group.label, group.occurrences
     slug = slug_of(label)
     slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
-    identifier = _unique(slug, taken)
-    others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
-    taken.update(others)
+    identifier = pool.take(slug, group.key)
+    free = [other for other in slugs if pool.is_free(other, group.key)]
+    others = [pool.take(other, group.key) for other in (*free, *pool.held_by(group.key))]
     origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
     person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
     own, episodes = len(occurrences.episodes), len(occurrences.ordered)
     return Heading(
         id=identifier,
+        key=group.key,
         label=shown,
         letter=letter_of(shown),
         aliases=(),
-        slugs=others,
+        slugs=tuple(sorted(others)),
         see_also=(),
         weight=round(group.weight / 1000 * subject_bonus(own / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
@@ -178,19 +184,10 @@ def _with_short(group: _Group) -> str:
     return label
 
 
-def _unique(slug: Slug, taken: set[str]) -> Slug:
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = Slug(f"{slug}-{number}")
-    taken.add(candidate)
-    return candidate
-
-
-def _add_slugs(heading: Heading, taken: set[str]) -> Heading:
+def _add_slugs(heading: Heading, pool: SlugPool) -> Heading:
     """Add the slugs of a heading's aliases: the address of a former heading stays reachable."""
-    fresh = [slug for slug in dict.fromkeys(map(slug_of, heading.aliases)) if slug not in taken]
-    taken.update(fresh)
+    slugs = dict.fromkeys(map(slug_of, heading.aliases))
+    fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]
     return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 

@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import UNSPACED
 from onrecord.transcript.abbreviations import is_abbreviation, rules_of
 from onrecord.transcript.terminals import BOUNDARY, SPACED, find_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+NEXT_UNSPACED = re.compile(f"[{UNSPACED}]")
 OPENING = re.compile(r"""\s*+["'“‘«‹„(\[{¿¡—–-]*+\s*+""")
 WORD = re.compile(r"\w")
 
@@ -103,7 +104,7 @@ def _stands(text: str, mark: re.Match[str]) -> bool:
     return (
         following.isspace()
         or text[mark.start()] not in SPACED
-        or (text[mark.start()] in "!?" and bool(IDEOGRAPH.match(following)))
+        or (text[mark.start()] in "!?" and bool(NEXT_UNSPACED.match(following)))
     )
 
 
