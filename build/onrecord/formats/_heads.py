@@ -21,7 +21,17 @@ _FACT: Final = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
 _GUESTS: Final = frozenset(
-    ["interviewee", "interviewees", "narrator", "narrators", "subject", "guest", "guests", "informant", "respondent"]
+    [
+        "interviewee",
+        "interviewees",
+        "narrator",
+        "narrators",
+        "subject",
+        "guest",
+        "guests",
+        "informant",
+        "respondent",
+    ]
 )
 _HOSTS: Final = frozenset(
     ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]

@@ -48,7 +48,48 @@ _FEW_WORDS: Final = 4
 ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
 # What no label begins with, unless it recurs.
 _SPOKEN: Final = frozenset(
-    ["i", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "our", "their", "this", "that", "these", "those", "the", "a", "an", "and", "but", "so", "or", "if", "when", "what", "why", "how", "who", "there", "here", "is", "are", "was", "were", "then", "now", "not", "just"]
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "so",
+        "or",
+        "if",
+        "when",
+        "what",
+        "why",
+        "how",
+        "who",
+        "there",
+        "here",
+        "is",
+        "are",
+        "was",
+        "were",
+        "then",
+        "now",
+        "not",
+        "just",
+    ]
 )
 # A colon within the first words, of a label that is spelt like no other.
 _ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
