@@ -61,7 +61,7 @@ $(VENV)/made-in:
 	echo '$(CURDIR)' > $@
 
 $(VENV)/site.stamp: $(VENV)/made-in pyproject.toml
-	$(PYTHON) -m pip install --quiet --retries 10 --editable '.[cards,topics]'
+	$(PYTHON) -m pip install --quiet --retries 10 --editable .
 	touch $@
 
 # Dependency groups (PEP 735) need pip 25.1.

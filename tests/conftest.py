@@ -25,8 +25,8 @@ settings.register_profile("untimed", deadline=None)
 settings.register_profile("more", deadline=None, max_examples=5_000)
 settings.load_profile("untimed")
 
-# Programs that tests start.
-collect_ignore = ["fork_server.py", "store/cluster.py"]
+# Programs: those that tests start, and those that people start.
+collect_ignore = ["benchmarks", "fork_server.py", "store/cluster.py"]
 
 running: list[pytest.Item] = []
 """The test that runs now."""

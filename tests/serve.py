@@ -43,6 +43,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(content[first : last + 1])
 
+    def end_headers(self) -> None:
+        """Let browsers keep scripts and styles, as usual hosts do. Pages may be rebuilt."""
+        if self.path.startswith(f"{self.base}assets/"):
+            self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page for a missing page."""
         own = self.site_dir / "404.html"

@@ -11,13 +11,9 @@ from onrecord import archive, formats
 from onrecord.checks.built_page import BuiltPage, parse_built_page
 from onrecord.errors import Issue
 from onrecord.inputs import EpisodeFiles
-from onrecord.model import Facts, MemoryStore, Page, Site, Slug
-from onrecord.pipeline import (
-    Record,
-    compile_archive,
-    compile_episode,
-    compile_headings,
-)
+from onrecord.model import CompiledEpisode, Facts, MemoryStore, Page, Site, Slug
+from onrecord.pages import draft_stubs
+from onrecord.pipeline import compile_archive, compile_episode, compile_headings
 
 SITE = Site(title="Small archive", base="/base/", url="https://example.org/base/")
 
@@ -97,7 +93,7 @@ class SmallArchive:
     folders: dict[str, Folder] = field(default_factory=dict)
     addresses: bytes = b""
     pages: dict[str, BuiltPage] = field(default_factory=dict)
-    records: dict[str, tuple[Folder, Record]] = field(default_factory=dict)
+    records: dict[str, tuple[Folder, CompiledEpisode]] = field(default_factory=dict)
     """Folders with their records; a folder that has not changed is not compiled again."""
     read: dict[str, BuiltPage] = field(default_factory=dict)
 
@@ -118,20 +114,17 @@ class SmallArchive:
         )
         if errors := [issue for issue in issues if issue.severity == "error"]:
             return errors
-        addresses = archive.update_addresses(
-            known, [each for own in present.values() for each in own], on=on
-        )
+        held = archive.list_holders(known)
         facts = Facts(
             summaries=summaries,
-            headings=compile_headings(summaries, SITE),
-            store=MemoryStore({Slug(slug): record.left for slug, record in records.items()}),
+            headings=compile_headings(summaries, SITE, held),
+            held=held,
+            store=MemoryStore({Slug(slug): record.artifacts for slug, record in records.items()}),
         )
-        overview = [
-            draft.make()
-            for draft in compile_archive(
-                facts, SITE, Markup(), [each for each in addresses if each.gone]
-            )
-        ]
+        drafts = [*compile_archive(facts, SITE, Markup())]
+        own = [each for addresses in present.values() for each in addresses]
+        addresses, stubs = draft_stubs(drafts, known, own, on, SITE)
+        overview = [draft.make() for draft in (*drafts, *stubs)]
         self.folders = {
             slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes)
             for slug, folder in folders.items()
@@ -153,7 +146,7 @@ class SmallArchive:
         self.pages = {page.url: self.read[page.content] for page in pages}
         return []
 
-    def _compile(self, slug: str, folder: Folder, on: date) -> Record:
+    def _compile(self, slug: str, folder: Folder, on: date) -> CompiledEpisode:
         before, record = self.records.get(slug, (None, None))
         return (
             record if record and before == folder else compile_episode(folder.files(slug), SITE, on)

@@ -1,4 +1,4 @@
-"""What can go wrong, sorted by who must act."""
+"""Issues and errors, by who must act."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ QUOTED_LENGTH = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Something wrong in the user's content: where, what was found, what was expected, what to do."""
+    """A fault in the user's content: where, what was found, what was expected, what to do."""
 
     path: str
     """File, relative to the archive, with forward slashes."""
@@ -26,16 +26,16 @@ class Issue:
     column: int = 1
     """Counted from 1, in characters."""
     message: str
-    """What is wrong and what was expected, in one sentence without a full stop."""
+    """The fault and what was expected, in one sentence without a full stop."""
     found: str = ""
     """The offending text."""
     hint: str = ""
     """What to do about it."""
     severity: Severity = "error"
-    """An error stops the build; a warning tells of something repaired."""
+    """An error stops the build; a warning reports a repair."""
 
     def __str__(self) -> str:
-        """Give the message as it is printed.
+        """Return the message as it is printed.
 
         >>> print(Issue(path="a.vtt", line=3, column=1, message="no such time", found="00:99"))
         a.vtt:3:1: error: no such time: '00:99'
@@ -47,8 +47,34 @@ class Issue:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a file."""
+
+    path: str = ""
+    """File, relative to the archive, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1, in characters."""
+
+    def issue(
+        self, message: str, *, found: str = "", hint: str = "", severity: Severity = "error"
+    ) -> Issue:
+        """Return an issue at this place."""
+        return Issue(
+            path=self.path,
+            line=self.line,
+            column=self.column,
+            message=message,
+            found=found,
+            hint=hint,
+            severity=severity,
+        )
+
+
 def quoted(text: str) -> str:
-    """Give `text` in quotation marks, control characters visible, shortened to one line.
+    """Quote a text: control characters as escapes, shortened to one line.
 
     >>> quoted("a" * 100)[-5:]
     "aaa…'"
@@ -57,7 +83,7 @@ def quoted(text: str) -> str:
 
 
 def shown(name: str) -> str:
-    r"""Give a file's name fit for a terminal: undecodable bytes and control characters as escapes.
+    r"""Return a file name fit for a terminal: control characters and invalid bytes as escapes.
 
     >>> shown("a\x1b\udcff")
     'a\\x1b\\udcff'
@@ -90,18 +116,18 @@ def near(name: str, known: Iterable[str], *, otherwise: str = "") -> str:
 
 
 def any_error(issues: Iterable[Issue]) -> bool:
-    """Say whether one of the issues stops the build."""
+    """Return whether one of the issues stops the build."""
     return any(issue.severity == "error" for issue in issues)
 
 
 class OnrecordError(Exception):
-    """Everything that onrecord raises on purpose."""
+    """Base of all errors that onrecord raises on purpose."""
 
     exit_code = 1
 
 
 class ContentError(OnrecordError):
-    """The publisher must mend the content; all issues found are listed."""
+    """The publisher must correct the content. Lists all issues found."""
 
     def __init__(self, issues: Sequence[Issue]) -> None:
         """Keep the issues; the message is their list."""
@@ -119,12 +145,12 @@ class ConfigurationError(OnrecordError):
 
 
 class OutsideError(OnrecordError):
-    """The machine must be seen to: a file that cannot be read or written, a full disk, the network."""
+    """The environment fails: an unreadable file, a full disk, the network."""
 
     exit_code = 3
 
     def __init__(self, path: str, reason: str) -> None:
-        """Keep what could not be used, and why."""
+        """Keep the path or address and the reason."""
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
@@ -134,12 +160,12 @@ class OutsideError(OnrecordError):
 
 
 class InvariantError(OnrecordError):
-    """We must act: a promise does not hold. This is a bug in onrecord, never the user's mistake."""
+    """A promise does not hold: a bug in onrecord, never the user's mistake."""
 
     exit_code = 3
 
     def __init__(self, promise: str, place: str, evidence: str) -> None:
-        """Keep which promise broke, where, and what shows it."""
+        """Keep the broken promise, its place, and the evidence."""
         super().__init__(promise, place, evidence)
         self.promise = promise
         self.place = place
@@ -148,5 +174,6 @@ class InvariantError(OnrecordError):
     def __str__(self) -> str:
         return (
             f"{self.place}: {self.promise}: {self.evidence}\n"
-            "    This is a bug in onrecord, not in your content. Nothing was written. Please report it with this message."
+            "    This is a bug in onrecord, not in your content. Nothing was written. "
+            "Please report it with this message."
         )

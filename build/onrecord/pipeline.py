@@ -6,7 +6,7 @@ executor may run it. The archive chain reads only the summaries that the episode
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -32,13 +32,12 @@ from onrecord.inputs import (
 from onrecord.model import (
     Chapter,
     ChapterMark,
+    CompiledEpisode,
     Dependencies,
     Download,
     Episode,
-    EpisodeArtifacts,
     FrontMatter,
     Milliseconds,
-    Page,
     Sentence,
     Site,
     Slug,
@@ -49,7 +48,7 @@ from onrecord.text.languages import canonical_tag, language_in_name
 from onrecord.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -103,36 +102,9 @@ class Published:
     """Those of `Prepared`, with the words of topics that it may discuss."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A compiled episode. Where one of its issues is an error, nothing but issues."""
-
-    slug: Slug
-    issues: tuple[Issue, ...]
-    pages: tuple[Page, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    dependencies: Dependencies = field(default_factory=Dependencies)
-    summary: Summary | None = None
-    left: EpisodeArtifacts = field(default_factory=EpisodeArtifacts)
-    addresses: tuple[str, ...] = ()
-    """Of all pages that it ever had, redirects and notes included."""
-    ledger: bytes = b""
-    """`permalinks.jsonl` once these pages are published."""
-    quotes: bytes = b""
-    """`quotes.jsonl`, likewise."""
-    claims: tuple[str, ...] = ()
-    """Folders of addresses in which its ledger had no page before."""
-
-    @property
-    def ledgers(self) -> dict[str, bytes]:
-        """The ledgers of the episode's folder by file name, without empty ones."""
-        written = {archive.LEDGER: self.ledger, archive.QUOTES: self.quotes}
-        return {name: content for name, content in written.items() if content}
-
-
 def compile_episode(
     files: EpisodeFiles, site: Site, today: date, cards: Path | None = None
-) -> Record:
+) -> CompiledEpisode:
     """Run the episode chain: from the bytes of one folder to pages, downloads, summary and ledgers.
 
     Args:
@@ -143,18 +115,18 @@ def compile_episode(
     """
     prepared = prepare(files)
     if any_error(prepared.issues):
-        return Record(slug=files.slug, issues=prepared.issues)
+        return CompiledEpisode(slug=files.slug, issues=prepared.issues)
     published = publish(prepared, site, today)
     if any_error(published.quotes.issues):
-        return Record(slug=files.slug, issues=published.episode.issues)
+        return CompiledEpisode(slug=files.slug, issues=published.episode.issues)
     return render(prepared, published, site, cards)
 
 
 def _named(written: FrontMatter, overlay: overlays.Overlay) -> tuple[str, ...]:
-    """Give the names and labels that an episode's own files say: what a reader believes in front of words."""
+    """Return the names and labels in an episode's own files, which readers accept as labels."""
     return (
         *(person.name for person in written.people),
-        *(entry.label for entry in (*written.labels, *overlay.labels)),
+        *(entry.label for entry in (*written.labels, *overlay.of(overlays.LabelEntry))),
     )
 
 
@@ -290,7 +262,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
 
 def render(
     prepared: Prepared, published: Published, site: Site, cards: Path | None = None
-) -> Record:
+) -> CompiledEpisode:
     """Make the pages and downloads of an episode, verify its words, and summarise it."""
     episode = published.episode
     downloads = () if episode.front.withdrawn else write_downloads(episode, site)
@@ -300,20 +272,20 @@ def render(
     chapter_texts = () if episode.front.withdrawn else write_chapter_texts(episode, site)
     verify(rendered, episode.sentences, published_words(prepared))
     drawn = pages.draw_cards(episode, site, cards)
-    summary, left = pages.summarise(
+    summary, artifacts = pages.summarise(
         episode,
         site,
         co_occurrences=topics.find_co_occurrences(episode.topics),
         locators=pages.write_locators(episode, site),
     )
-    return Record(
+    return CompiledEpisode(
         slug=episode.slug,
         issues=episode.issues,
         pages=(*rendered, *pages.render_quotes(episode, site, drawn)),
         downloads=(*downloads, *chapter_texts, *pages.write_quotes(episode, site, drawn)),
         dependencies=published.dependencies,
         summary=summary,
-        left=left,
+        artifacts=artifacts,
         addresses=(
             *pages.list_addresses(episode, published.anchors),
             *pages.list_quote_addresses(episode),
@@ -340,16 +312,21 @@ def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
     return repeat(f"episodes/{slug}/{chapter.slug}/", len(range(*chapter.sentences)))
 
 
-def compile_headings(summaries: Sequence[Summary], site: Site) -> tuple[Heading, ...]:
-    """Give the headings of the topic index, which the archive chain starts from."""
-    return topics.compile_headings(
-        [summary for summary in summaries if not summary.withdrawn], site.topics
-    )
+def compile_headings(
+    summaries: Sequence[Summary], site: Site, held: Mapping[str, str]
+) -> tuple[Heading, ...]:
+    """Give the headings of the topic index, which the archive chain starts from.
+
+    Args:
+        summaries: of all episodes.
+        site: with the editor's vocabulary.
+        held: published addresses, each with the person or topic that keeps it.
+    """
+    published = [summary for summary in summaries if not summary.withdrawn]
+    return topics.compile_headings(published, site.topics, pages.below(held, "topics/"))
 
 
-def compile_archive(
-    facts: Facts, site: Site, introduction: Markup, vanished: Sequence[archive.Address] = ()
-) -> Iterator[Draft]:
+def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[Draft]:
     """Run the archive chain: from summaries to the pages that show several episodes.
 
     Nothing is made yet: each draft has the fingerprint of what it shows, and makes its page when
@@ -360,13 +337,10 @@ def compile_archive(
     distinctive = topics.distinctive_topics(headings)
     quoted = pages.list_on_topics(headings)
     yield from pages.render_archive(published, store, distinctive, site, introduction)
-    yield from pages.render_people(published, store, site)
-    yield from pages.render_quote_lists(published, store, headings, quoted, site)
+    yield from pages.render_people(published, store, facts.held, site)
+    yield from pages.render_quote_lists(published, store, headings, quoted, site, held=facts.held)
     yield from pages.render_topic_index(headings, published, store, unknown, site)
     yield from pages.render_topics(headings, published, store, quoted, site)
-    yield from pages.render_vanished(
-        [(address.page, address.gone) for address in vanished if address.gone], site
-    )
     yield from pages.write_quote_feed(published, store, site)
     yield from pages.write_topics_json(headings, store, site)
     yield pages.write_topics_skos(headings, site)

@@ -1,4 +1,4 @@
-"""Navigation in the few words that a page needs: never the whole archive on each page."""
+"""Navigation: what one page needs, never the whole archive on each page."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLink:
-    """A word in the header."""
+    """A link in the header."""
 
     title: str
     url: str
     """Relative to the site."""
 
 
-# The lists of the archive that the header names, where the archive has them.
+# Lists of the archive that the header links to, if they exist.
 _LISTS = (
     SiteLink(title="Episodes", url="episodes/"),
     SiteLink(title="Quotes", url="quotes/"),
@@ -33,7 +33,7 @@ _LISTS = (
 
 
 def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:
-    """Give the lists among these addresses and the top of the publisher's own navigation, home apart, which is the title's link."""
+    """Give the lists among these addresses, and the top level of the publisher's navigation without home: the title links there."""
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
     lists = [link for link in _LISTS if link.url in urls]
     return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
@@ -47,7 +47,7 @@ def _link(entry: StructureItem) -> SiteLink | None:
 
 
 def episode_navigation(page: GeneratedPage, nav: Navigation) -> Navigation:
-    """Give a navigation of the pages of this page's episode, for themes that show one."""
+    """Give a navigation of the pages of this page's episode, for themes with a sidebar: the site-wide one would make the site quadratic."""
     near = Navigation([page.around] if page.around else nav.items, [page])
     near.homepage = nav.homepage
     return near

@@ -1,4 +1,4 @@
-"""Our pages as MkDocs' pages: nothing is written to `docs_dir`, and Python-Markdown has no part in them."""
+"""Our pages as pages of MkDocs: nothing is written to `docs_dir`, and Python-Markdown does not run."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Section
 
     from onrecord.model import Page as Product
-    from onrecord.store import PageFact
+    from onrecord.store.facts import OutputFact
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
 
 class GeneratedPage(Page):
-    """A page of which everything is known before MkDocs sees it. What it says is read when MkDocs asks for it."""
+    """A page that the build step has made. Its content is read on demand."""
 
     def __init__(
-        self, fact: PageFact, load: Callable[[], Product], file: File, config: MkDocsConfig
+        self, fact: OutputFact, load: Callable[[str], Product], file: File, config: MkDocsConfig
     ) -> None:
         self.fact = fact
         self._load = load
@@ -46,11 +46,11 @@ class GeneratedPage(Page):
 
     @cached_property
     def product(self) -> Product:
-        """The page as the build step made it."""
-        return self._load()
+        """The page with its content."""
+        return self._load(self.fact.url)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Give MkDocs the metadata that themes look for."""
+        """Set the metadata that themes look for."""
         self.markdown = ""
         product = self.product
         head = Markup(product.head)  # noqa: S704 - ours
@@ -62,7 +62,7 @@ class GeneratedPage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Give MkDocs the content, and the anchors that links from other pages may lead to."""
+        """Set the content, and the anchors that other pages may link to."""
         self.content = self.product.content
         self.toc = get_toc(
             [{"level": 1, "id": self.fact.heading, "name": self.fact.title, "children": []}]
@@ -71,7 +71,7 @@ class GeneratedPage(Page):
         self.links_to_anchors = {}
 
     def find_anchors(self) -> set[str]:
-        """Give the anchors that links may lead to."""
+        """Give the anchors that pages may link to."""
         return {self.fact.heading, *self.product.anchors}
 
 
@@ -79,7 +79,7 @@ class WrittenPage(Page):
     """A page that somebody wrote in `content/pages`, rendered by markdown-it-py."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render, and see that each link leads somewhere."""
+        """Render, and check each link."""
         self.links_to_anchors = {}
         rendered = render_markdown(
             self.markdown or "", lambda url: resolve(url, self, files, config)
@@ -99,9 +99,9 @@ class WrittenPage(Page):
 
 
 def resolve(url: str, page: Page, files: Files, config: MkDocsConfig) -> str:
-    """Give the root-absolute address for a link as people write it: to a file beside theirs, or to a page of the site.
+    """Give the root-absolute address of a link that people wrote: to a file relative to theirs, or to a page of the site.
 
-    A link that leads nowhere is a warning, and an error in strict builds.
+    A broken link is a warning, and an error in strict builds.
     """
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or not parts.path:
@@ -139,48 +139,45 @@ def _remember(page: Page, target: File, fragment: str, url: str) -> None:
 
 
 def take_over_written(files: Files, config: MkDocsConfig) -> None:
-    """Take over the pages that people wrote."""
+    """Make the pages that people wrote ours, to be rendered by markdown-it-py."""
     for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
         if file.page is None:
             WrittenPage(None, file, config)
 
 
 def hide_templates(files: Files) -> None:
-    """Take out the templates of our own pages, which MkDocs would publish with the other files of the theme."""
+    """Remove the templates of our pages, which MkDocs would publish with the other files of the theme."""
     for file in [file for file in files if file.src_uri.endswith(".jinja")]:
         files.remove(file)
 
 
 def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
-    """Put our scripts and styles in place without what only their authors need, the styles as one; `folder` keeps them so."""
-    lean: dict[str, str] = {}
+    """Publish our scripts and style sheets minified, the style sheets as one; `folder` keeps the results."""
+    minified: dict[str, str] = {}
     for file in [
         file
         for file in files
         if file.src_uri.startswith("assets/onrecord/") and file.src_uri.endswith((".js", ".css"))
     ]:
-        lean[file.src_uri] = minify(file.content_string, file.src_uri)
+        minified[file.src_uri] = minify(file.content_string, file.src_uri)
         files.remove(file)
-    lean[STYLE] = "".join(lean.pop(f"assets/onrecord/{name}.css") for name in STYLES)
-    for uri, text in lean.items():
+    minified[STYLE] = "".join(minified.pop(f"assets/onrecord/{name}.css") for name in STYLES)
+    for uri, text in minified.items():
         content, place = text.encode(), folder / uri
         if not place.is_file() or place.read_bytes() != content:
             write_file(place, content)
         files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
 
 
-def read_introduction(files: Files, known: Files, config: MkDocsConfig) -> Markup:
-    """Give what people wrote for the home page, `content/pages/index.md`, as HTML; empty where there is none.
+def read_introduction(home: File, known: Files, config: MkDocsConfig) -> Markup:
+    """Give the text that people wrote for the home page, as HTML.
 
     Args:
-        files: those of `docs_dir`.
-        known: with those of the archive, for links.
+        home: `content/pages/index.md`.
+        known: files that it may link to.
         config: of MkDocs.
     """
-    file = files.get_file_from_path("index.md")
-    if file is None:
-        return Markup()
-    page = WrittenPage(None, file, config)
+    page = WrittenPage(None, home, config)
     page.read_source(config)
     page.links_to_anchors = {}
     return render_markdown(page.markdown or "", lambda url: resolve(url, page, known, config)).html

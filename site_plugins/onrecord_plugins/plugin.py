@@ -1,19 +1,31 @@
-"""The MkDocs plugin: every event handler is a few lines over a function that does not know MkDocs' order of events."""
+"""The MkDocs plugin: each event handler calls the next step of `onrecord.incremental.site`."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import CountHandler
 
 from onrecord.errors import ContentError, OnrecordError
-from onrecord.files.template_cache import template_cache
-from onrecord.incremental.episodes import BuildOptions
-from onrecord_plugins.navigation import episode_navigation
+from onrecord.incremental.publish import Report, commit, publish
+from onrecord.incremental.render import RenderedBuild, render
+from onrecord.incremental.site import (
+    CompiledBuild,
+    ListedBuild,
+    OpenBuild,
+    open_build,
+    remove_damaged,
+)
+from onrecord_plugins.known_files import KnownFiles, add_home, add_whole_site, refuse_doubles
+from onrecord_plugins.navigation import SiteLink, episode_navigation, site_links
 from onrecord_plugins.pages import (
     GeneratedPage,
     hide_templates,
@@ -22,23 +34,29 @@ from onrecord_plugins.pages import (
     take_over_written,
 )
 from onrecord_plugins.ranges import answer_ranges
-from onrecord_plugins.session import Report, Session
-from onrecord_plugins.settings import archive_root, settle
+from onrecord_plugins.render import ThemeRenderer
+from onrecord_plugins.settings import archive_root, site_of, validate
+from onrecord_plugins.setup import BuildSetup, RunOptions
+from onrecord_plugins.sitemap import SITEMAP, expect_sitemaps
+from onrecord_plugins.theme_files import expect_theme_files, leave_out_current
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
+Value = TypeVar("Value")
+
 
 class OnrecordConfig(Config):
-    """The plugin has no options: all that can be said of an archive stands in `content/`."""
+    """The plugin has no options: everything about an archive is in `content/`."""
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -46,55 +64,83 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     def __init__(self) -> None:
         self.serving = False
-        self.build_options = BuildOptions()
-        """What the command line says of how to build."""
-        self.session: Session | None = None
+        self.options = RunOptions()
+        """From the command line."""
         self.report: Report | None = None
-        """Of the last build that came to its end."""
+        """Of the last build that finished."""
+        self.store_removed = False
+        """The last build failed because the store was damaged; building again makes a new one."""
+        self._setup: BuildSetup | None = None
+        self._open: OpenBuild | None = None
+        self._step: CompiledBuild | ListedBuild | RenderedBuild | None = None
+        """Result of the last step."""
+        self._nav = Navigation([], [])
+        self._links: tuple[SiteLink, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
-        """A preview publishes nothing, so it must not write to the ledgers."""
+        """A preview publishes nothing, so it must not write ledgers."""
         self.serving = command == "serve"
 
     # Last, so that what other plugins say of the configuration is known.
     @event_priority(-100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let MkDocs render into a folder of ours: the site changes at the end of the build, and where something has changed."""
-        settle(config)
+        """Check the configuration, and divert what MkDocs renders."""
         self.on_shutdown()
-        self.session = Session(
-            config,
-            serving=self.serving,
-            build_options=replace(self.build_options, publishing=not self.serving),
-        )
-        self.session.divert(config)
+        validate(config)
+        self._setup = BuildSetup.of(config, self.options, serving=self.serving)
+        self._setup.divert(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Compile before anything else: a mistake in the content leaves the old site whole."""
-        try:
-            refreshed = self._running.compile(config)
-        except ContentError as error:
-            raise PluginError(
-                f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was"
-            ) from error
-        except OnrecordError as error:
-            raise PluginError(str(error)) from error
-        for issue in refreshed.issues:
+        setup = _expect(self._setup, BuildSetup)
+        if setup.whole:
+            log.info(
+                "All pages are rendered: %s must see the whole site", " and ".join(setup.whole)
+            )
+        with _plugin_errors():
+            self._open = open_build(
+                setup.root,
+                state=setup.state,
+                site_dir=setup.site_dir,
+                snapshot=setup.snapshot,
+                options=setup.options.build,
+                waiting=lambda process: log.warning(
+                    "another build of this archive is running (process %s); waiting for its end",
+                    process,
+                ),
+            )
+            compiled = self._step = self._open.compile(site_of(config))
+        for issue in compiled.refreshed.issues:
             log.warning("%s", issue)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and downloads, and take over those that people wrote."""
+        """Add the pages and downloads, and take over the pages that people wrote."""
+        setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
-        publish_scripts(files, self._running.folder / "lean", config)
-        introduction = read_introduction(files, self._running.known(files, config), config)
-        known = self._running.list_files(files, config, introduction)
+        publish_scripts(files, setup.state / "minified", config)
+        listed = compiled.list_pages(Markup())
+        if home := files.get_file_from_path("index.md"):
+            # What people wrote for the home page may link to any page.
+            introduction = read_introduction(home, KnownFiles(files, listed, config), config)
+            listed = compiled.list_pages(introduction)
+        self._step = listed
+        with _plugin_errors():
+            refuse_doubles(files, listed)
+        add_home(files, listed, config)
+        # Not MkDocs' own template of a sitemap, which is a plain file once it is not rendered.
+        present = [file for file in files if setup.own_sitemap or file.dest_uri != SITEMAP]
+        if not setup.whole:
+            present = leave_out_current(present, expect_theme_files(present, listed))
+        known = KnownFiles(present, listed, config)
+        if setup.whole:
+            add_whole_site(known, listed, config)
         take_over_written(known, config)
         return known
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - MkDocs' signature
-        """Remember the navigation, which the pages rendered by us need."""
-        self._running.nav = nav
+        """Remember the navigation, which our pages show too."""
+        self._nav = nav
         return nav
 
     @event_priority(-100)
@@ -102,11 +148,23 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Render our pages."""
-        env.bytecode_cache = env.bytecode_cache or template_cache(env.extensions)
-        try:
-            self._running.render(env, config, files)
-        except OnrecordError as error:
-            raise PluginError(str(error)) from error
+        setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
+        # Not before: now MkDocs has read the titles of the pages that people wrote.
+        self._links = site_links(self._nav, listed.pages.page_urls)
+        renderer = ThemeRenderer(
+            env=env, config=config, files=files, nav=self._nav, links=self._links
+        )
+        with _plugin_errors():
+            others = [expect_theme_files(files, listed)]
+            if not setup.own_sitemap:
+                others.append(expect_sitemaps(files, listed, config))
+            self._step = render(
+                listed,
+                renderer,
+                others,
+                whole=bool(setup.whole),
+                home_written="index.md" in files.src_uris,
+            )
         return env
 
     def on_page_context(
@@ -117,8 +175,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,
     ) -> TemplateContext:
-        """Show the site's few links in the header and an episode's own pages as its navigation."""
-        context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
+        """Show the site's few links in the header, and the pages of an episode as its navigation."""
+        context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
         return context
@@ -131,28 +189,41 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
         """Show the site's few links on the error page too."""
-        context["site_links"] = self._running.links  # type: ignore[typeddict-unknown-key]
+        context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put all that has changed in its place."""
-        try:
-            self.report = self._running.publish(config)
-        except OnrecordError as error:
-            raise PluginError(str(error)) from error
-        if self.report:
-            log.info("%s", self.report)
+        """Put everything that has changed in its place, unless warnings are errors."""
+        setup, rendered = _expect(self._setup, BuildSetup), _expect(self._step, RenderedBuild)
+        config.site_dir = str(setup.site_dir)
+        if config.strict and any(map(_has_counted, logging.getLogger("mkdocs").handlers)):
+            log.info("The site is as it was")
+            return
+        with _plugin_errors():
+            published = publish(rendered, setup.rendered())
+            if not published.has_search:
+                log.warning(
+                    "no search on this site: Pagefind is not installed (pip install pagefind_bin)"
+                )
+            commit(published, setup.last_build(published.report.episodes))
+        self.report = published.report
+        log.info("%s", self.report)
         self.on_shutdown()
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Let the next build begin."""
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the next build begin, with a new store if this one is damaged."""
         self.on_shutdown()
+        if self._setup and remove_damaged(self._setup.state, error):
+            self.store_removed = True
+            log.info("The store was damaged, and is deleted")
 
     def on_shutdown(self) -> None:
-        """Let go of the archive."""
-        if self.session:
-            self.session.close()
+        """Close the archive."""
+        if self._open and self._setup:
+            self._open.close()
+            shutil.rmtree(self._setup.rendered_dir, ignore_errors=True)
+        self._open = self._step = None
 
     def on_serve(
         self,
@@ -161,8 +232,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Serve what the build keeps, and rebuild when somebody edits the archive."""
-        site = self._running.site_dir
+        """Serve the site that the build keeps, and rebuild when somebody edits the archive."""
+        site = _expect(self._setup, BuildSetup).site_dir
         server.root = str(site)
         server.error_handler = lambda code: (
             (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
@@ -171,8 +242,26 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         server.set_app(answer_ranges(server.serve_request))
         return server
 
-    @property
-    def _running(self) -> Session:
-        if self.session is None:
-            raise PluginError("onrecord: MkDocs has not called on_config")
-        return self.session
+
+def _expect(value: object, kind: type[Value]) -> Value:
+    """Give the result of the step before."""
+    if not isinstance(value, kind):
+        raise PluginError(f"onrecord: MkDocs has left out an event, {kind.__name__} is missing")
+    return value
+
+
+@contextmanager
+def _plugin_errors() -> Iterator[None]:
+    """Report our errors as MkDocs does."""
+    try:
+        yield
+    except ContentError as error:
+        raise PluginError(
+            f"{error}\n{len(error.issues)} problem(s) in the archive; the site is as it was"
+        ) from error
+    except OnrecordError as error:
+        raise PluginError(str(error)) from error
+
+
+def _has_counted(handler: logging.Handler) -> bool:
+    return isinstance(handler, CountHandler) and any(count for _, count in handler.get_counts())

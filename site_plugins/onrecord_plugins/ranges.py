@@ -1,4 +1,4 @@
-"""Answers to requests for a part of a file (RFC 9110, 14): without them a browser cannot seek in a recording."""
+"""Range requests (RFC 9110, 14): without them a browser cannot seek in a recording."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ CHUNK = 64 * 1024
 
 
 def answer_ranges(application: WSGIApplication) -> WSGIApplication:
-    """Wrap an application that answers with whole files, so that it hands out a part of one where a part is asked for."""
+    """Wrap an application that serves whole files, so that it answers range requests."""
 
     def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        told: dict[str, Any] = {}
+        response: dict[str, Any] = {}
 
         def hold(
             status: str, headers: list[tuple[str, str]], _: object = None
         ) -> Callable[[bytes], object]:
-            told.update(status=status, headers=headers)
+            response.update(status=status, headers=headers)
             return lambda _: None
 
         body = application(environ, hold)
-        status, headers = told["status"], told["headers"]
+        status, headers = response["status"], response["headers"]
         size = next(
             (int(value) for name, value in headers if name.lower() == "content-length"), None
         )
-        asked = environ.get("HTTP_RANGE", "")
+        requested = environ.get("HTTP_RANGE", "")
         if not status.startswith("200") or size is None or not isinstance(body, FileWrapper):
             start_response(status, headers)
             return body
-        part = read_range(asked, size)
+        part = read_range(requested, size)
         others = [(name, value) for name, value in headers if name.lower() != "content-length"] + [
             ("Accept-Ranges", "bytes")
         ]
@@ -61,19 +61,19 @@ def answer_ranges(application: WSGIApplication) -> WSGIApplication:
     return wrapped
 
 
-def read_range(asked: str, size: int) -> tuple[int, int] | None:
-    """Give the half-open part that a header asks for, empty where there is no such part; None for all of the file.
+def read_range(requested: str, size: int) -> tuple[int, int] | None:
+    """Give the half-open range that a header requests, empty if the file has no such part; None for the whole file.
 
     >>> read_range("bytes=0-99", 500), read_range("bytes=400-", 500), read_range("bytes=-100", 500), read_range("bytes=600-", 500)
     ((0, 100), (400, 500), (400, 500), (600, 500))
     >>> read_range("", 500), read_range("bytes=5-2", 500), read_range("bytes=0-1,5-6", 500), read_range("lines=1-2", 500)
     (None, None, None, None)
     """
-    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", asked.replace(" ", ""))
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", requested.replace(" ", ""))
     if not match or not any(match.groups()):
         return None
     if not match[1]:
-        # The last so many bytes.
+        # A suffix: the last bytes.
         return (max(0, size - int(match[2])), size) if int(match[2]) else (size, size)
     first, after = int(match[1]), min(size, int(match[2]) + 1) if match[2] else size
     return None if match[2] and int(match[2]) < first else (first, after)

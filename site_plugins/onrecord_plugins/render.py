@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
@@ -10,9 +11,10 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from onrecord_plugins.pages import GeneratedPage
+from onrecord_plugins.shell import shell_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterator
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,34 +22,75 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from onrecord.model import Page as Product
-    from onrecord.store import PageFact
+    from onrecord.store.facts import OutputFact
+    from onrecord_plugins.navigation import SiteLink
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What MkDocs renders a page with."""
+@dataclass(frozen=True, kw_only=True)
+class ThemeRenderer:
+    """Renders pages as MkDocs does."""
 
     env: jinja2.Environment
     config: MkDocsConfig
     files: Files
     nav: Navigation
+    links: tuple[SiteLink, ...]
+    """In the header of each page."""
+
+    @cached_property
+    def key(self) -> str:
+        """Fingerprint of everything that the theme puts around a page."""
+        return shell_key(self.config, self.nav, self.links)
+
+    def render(
+        self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]
+    ) -> Iterator[tuple[str, str]]:
+        """Give address and HTML of pages.
+
+        Args:
+            pages: that may show each other's titles.
+            urls: of those to render.
+            load: gives a page by address.
+        """
+        made = make_pages(pages, load, self.config)
+        for url in urls:
+            yield url, self._render_page(made[url])
+
+    def _render_page(self, page: GeneratedPage) -> str:
+        """Give the HTML of a page, by the steps and events of MkDocs."""
+        config, files, plugins = self.config, self.files, self.config.plugins
+        # 1. The content.
+        plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(
+            page.markdown or "", page=page, config=config, files=files
+        )
+        page.render(config, files)
+        page.content = plugins.on_page_content(
+            page.content or "", page=page, config=config, files=files
+        )
+        # 2. The theme around it.
+        page.active = True
+        try:
+            context = plugins.on_page_context(
+                get_context(self.nav, files, config, page), page=page, config=config, nav=self.nav
+            )
+            output = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+            return plugins.on_post_page(output, page=page, config=config) or ""
+        finally:
+            page.active = False
 
 
 def make_pages(
-    facts: Iterable[PageFact], load: Callable[[str], Product], config: MkDocsConfig
+    facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Give pages by address, each with its neighbours in reading order and, of an episode, with all its pages around it."""
+    """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(
             config, fact.url + "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
         )
-        pages[fact.url] = GeneratedPage(fact, _loader(load, fact.url), file, config)
-    return link_pages(pages)
-
-
-def link_pages(pages: dict[str, GeneratedPage]) -> dict[str, GeneratedPage]:
-    """Tell pages of each other."""
+        pages[fact.url] = GeneratedPage(fact, load, file, config)
     for page in pages.values():
         page.previous_page = pages.get(page.fact.previous) if page.fact.previous else None
         page.next_page = pages.get(page.fact.next) if page.fact.next else None
@@ -57,32 +100,3 @@ def link_pages(pages: dict[str, GeneratedPage]) -> dict[str, GeneratedPage]:
         for page in around:
             page.parent = page.around = section
     return pages
-
-
-def _loader(load: Callable[[str], Product], url: str) -> Callable[[], Product]:
-    return lambda: load(url)
-
-
-def render_page(page: GeneratedPage, frame: Frame) -> str:
-    """Give the HTML of a page, by the same steps and events as MkDocs'."""
-    config, files, plugins = frame.config, frame.files, frame.config.plugins
-    # 1. The content.
-    plugins.on_pre_page(page, config=config, files=files)
-    page.read_source(config)
-    page.markdown = plugins.on_page_markdown(
-        page.markdown or "", page=page, config=config, files=files
-    )
-    page.render(config, files)
-    page.content = plugins.on_page_content(
-        page.content or "", page=page, config=config, files=files
-    )
-    # 2. The theme around it.
-    page.active = True
-    try:
-        context = plugins.on_page_context(
-            get_context(frame.nav, files, config, page), page=page, config=config, nav=frame.nav
-        )
-        output = frame.env.get_template(page.meta.get("template", "main.html")).render(context)
-        return plugins.on_post_page(output, page=page, config=config) or ""
-    finally:
-        page.active = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -16,15 +17,17 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
+from onrecord.incremental.current import STATE
+from onrecord.incremental.site import STORE_ERRORS
+from onrecord.store.database import FILE
 from onrecord_plugins.plugin import OnrecordPlugin
-from onrecord_plugins.remember import Before, remember
 from onrecord_plugins.settings import site_of
+from onrecord_plugins.setup import RunOptions
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from onrecord.incremental.episodes import BuildOptions
-    from onrecord.incremental.standing import Glance
     from onrecord.model import Site
 
 DEFAULTS = b"""\
@@ -43,25 +46,32 @@ def build_site(
     strict: bool,
     quiet: bool,
     as_json: bool = False,
-    glance: Glance | None = None,
 ) -> int:
     """Build the website of an archive and give the exit status.
 
     Args:
         archive: its folder.
-        site_dir: where the site stands; None for where the configuration says.
-        build_options: what episodes are compiled with.
+        site_dir: folder of the site; None: as configured.
+        build_options: how to build.
         strict: warnings are errors.
         quiet: print problems only.
         as_json: print a report as JSON.
-        glance: a look at what the last build depended on, if there was one just now.
+
+    Raises:
+        ConfigurationError: no archive here, or MkDocs refuses the configuration.
+        OutsideError: a file cannot be read or written.
     """
-    warnings = listen(quiet=quiet)
+    started = time.time_ns()
+    options = RunOptions(
+        build=build_options,
+        started=started,
+        warnings=print_log(quiet=quiet),
+        is_default_site=site_dir is None,
+    )
     config = configuration(archive, site_dir, strict=strict)
     plugin = config.plugins.get("onrecord")
     if isinstance(plugin, OnrecordPlugin):
-        plugin.build_options = build_options
-    before = Before.of(config, glance)
+        plugin.options = options
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -73,16 +83,20 @@ def build_site(
         raise OutsideError(
             str(error.filename or config.site_dir), error.strerror or str(error)
         ) from error
-    if isinstance(plugin, OnrecordPlugin) and plugin.report and plugin.session:
-        remember(before, config, plugin.session, warnings.told, default=site_dir is None)
-        if as_json:
-            report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
-            print(report)  # noqa: T201 - a command line prints
+    except STORE_ERRORS as error:
+        if isinstance(plugin, OnrecordPlugin) and plugin.store_removed:
+            return build_site(
+                archive, site_dir, build_options, strict=strict, quiet=quiet, as_json=as_json
+            )
+        raise OutsideError(str(archive / STATE / FILE), str(error)) from error
+    if isinstance(plugin, OnrecordPlugin) and plugin.report and as_json:
+        report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
+        print(report)  # noqa: T201 - a command line prints
     return 0
 
 
 def _status(error: BaseException | None) -> int:
-    """Give the exit status of an error: MkDocs raises its own in the course of ours."""
+    """Give the exit status of an error; MkDocs raises its own errors from ours."""
     while error is not None:
         if isinstance(error, OnrecordError):
             return error.exit_code
@@ -99,7 +113,7 @@ def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
     """
     from mkdocs.commands.serve import serve  # noqa: PLC0415 - a build needs no server
 
-    listen(quiet=quiet)
+    print_log(quiet=quiet)
     config = configuration(archive, None, strict=False)
     if not (archive / "mkdocs.yml").is_file():
         least = "".join(f"\n      {line}" for line in DEFAULTS.decode().splitlines())
@@ -123,12 +137,12 @@ def archive_site(archive: Path) -> Site:
 
 
 def default_site_dir(archive: Path) -> Path:
-    """Give where the website is built when nothing else is said."""
+    """Give the folder in which the website is built by default."""
     return Path(configuration(archive, None, strict=False).site_dir)
 
 
 def configuration(archive: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
-    """Load `mkdocs.yml`, or the defaults where there is none: nothing is required but `content/`.
+    """Load `mkdocs.yml`, or the defaults if there is none: only `content/` is required.
 
     Raises:
         ConfigurationError: no archive here, or MkDocs refuses the configuration.
@@ -151,24 +165,24 @@ def configuration(archive: Path, site_dir: Path | None, *, strict: bool) -> MkDo
         raise ConfigurationError(str(error)) from error
 
 
-class _Told(logging.Handler):
-    """Keeps what was printed."""
+class _Collector(logging.Handler):
+    """Collects the warnings printed."""
 
-    def __init__(self) -> None:
+    def __init__(self, warnings: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[str] = []
+        self.warnings = warnings
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a line."""
-        self.told.append(self.format(record))
+        """Add a warning."""
+        self.warnings.append(self.format(record))
 
 
-def listen(*, quiet: bool) -> _Told:
-    """Print what MkDocs and the plugins report; give what keeps the warnings."""
-    handlers: tuple[logging.Handler, _Told] = (logging.StreamHandler(), _Told())
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
+def print_log(*, quiet: bool) -> list[str]:
+    """Print what MkDocs and its plugins log; give the list that warnings are added to as they are printed."""
+    warnings: list[str] = []
     logger = logging.getLogger("mkdocs")
-    logger.handlers = [*handlers]
+    logger.handlers = [logging.StreamHandler(), _Collector(warnings)]
+    for handler in logger.handlers:
+        handler.setFormatter(logging.Formatter("%(levelname)s - %(message)s"))
     logger.setLevel(logging.WARNING if quiet else logging.INFO)
-    return handlers[1]
+    return warnings

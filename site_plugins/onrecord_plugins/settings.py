@@ -1,7 +1,8 @@
-"""What MkDocs' configuration and the archive say of the site, brought together."""
+"""What the configuration of MkDocs and the archive say about the site."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from onrecord.model import Site
 
 
+_PACKAGES = ("onrecord", "onrecord_plugins", "onrecord_theme")
+
+
 def archive_root(config: MkDocsConfig) -> Path:
     """Give the folder of `mkdocs.yml`, which holds `content/`."""
     return Path(config.config_file_path).resolve().parent
 
 
-def settle(config: MkDocsConfig) -> MkDocsConfig:
-    """Check what onrecord needs of the configuration.
+def validate(config: MkDocsConfig) -> MkDocsConfig:
+    """Check the settings that onrecord depends on.
 
     Raises:
         ConfigurationError: `docs_dir` would publish the raw transcripts, or addresses are not directories.
@@ -43,6 +47,15 @@ def settle(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def input_roots(config: MkDocsConfig) -> tuple[str, ...]:
+    """Give the files and folders that a build depends on; the first is the configuration."""
+    specs = [find_spec(name) for name in _PACKAGES]
+    packages = [place for spec in specs if spec for place in spec.submodule_search_locations or ()]
+    content = str(archive_root(config) / "content")
+    roots = (config.config_file_path, content, config.docs_dir, *config.theme.dirs, *packages)
+    return tuple(dict.fromkeys(roots))
+
+
 def base_of(config: MkDocsConfig) -> str:
     """Give the path under which the site is published, with slashes at both ends."""
     path = urlsplit(config.site_url or "").path
@@ -50,7 +63,7 @@ def base_of(config: MkDocsConfig) -> str:
 
 
 def site_of(config: MkDocsConfig) -> Site:
-    """Give the site: what `archive.yml` says, at the address that `mkdocs.yml` says."""
+    """Give the site as `archive.yml` describes it, at the address in `mkdocs.yml`."""
     return read_site(
         archive_root(config),
         title=config.site_name,

@@ -1,4 +1,4 @@
-"""The shell: all that stands around the content of our pages, and what it depends on."""
+"""The shell: everything around the content of our pages, and what it depends on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import jinja2
 import mkdocs
 
 from onrecord.store import fingerprint
-from onrecord_plugins.others import plugins_version
+from onrecord_plugins.foreign_plugins import foreign_plugins_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from onrecord_plugins.navigation import SiteLink
 
-# They change nothing around a page, or are part of it in another way.
-_ASIDE = frozenset(
+# Settings that change nothing around a page, or are covered in another way.
+_IRRELEVANT = frozenset(
     {
         "site_dir",
         "config_file_path",
@@ -39,13 +39,13 @@ _ASIDE = frozenset(
     }
 )
 _TEMPLATES = frozenset({".html", ".yml", ".svg", ".xml", ".jinja"})
-# Thousands of drawings, of which a page has a handful; and files that a page names with a part of their content.
-_LEFT_OUT = frozenset({".icons", "assets"})
+# Thousands of icons, of which a page uses a handful; and files that a page refers to by a digest of their content.
+_SKIPPED = frozenset({".icons", "assets"})
 
 
-def shell_version(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]) -> str:
-    """Name the shell: templates, configuration, other plugins, and the versions of what renders."""
-    settings = {name: _describe(value) for name, value in config.items() if name not in _ASIDE}
+def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]) -> str:
+    """Give a fingerprint of the shell: templates, configuration, foreign plugins, versions of the libraries that render."""
+    settings = {name: _describe(value) for name, value in config.items() if name not in _IRRELEVANT}
     theme = {name: _describe(config.theme[name]) for name in config.theme}
     home = (nav.homepage.title, nav.homepage.url) if nav.homepage else None
     versions = [mkdocs.__version__, version("mkdocs-material"), jinja2.__version__]
@@ -54,7 +54,7 @@ def shell_version(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, 
         versions,
         settings,
         theme,
-        plugins_version(config),
+        foreign_plugins_key(config),
         [(link.title, link.url) for link in links],
         home,
         list(_templates(config)),
@@ -63,10 +63,10 @@ def shell_version(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, 
 
 
 def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """Give each template of the theme, the publisher's own first: 100 files, 2 ms."""
+    """Give each template of the theme, the publisher's overrides first: 100 files, 2 ms."""
     for folder in config.theme.dirs:
         for place, folders, files in os.walk(folder):
-            folders[:] = sorted(set(folders) - _LEFT_OUT)
+            folders[:] = sorted(set(folders) - _SKIPPED)
             for name in sorted(files):
                 path = Path(place) / name
                 if path.suffix in _TEMPLATES:
@@ -74,7 +74,7 @@ def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
 
 
 def _describe(value: object) -> str:
-    """Describe a setting in the same words in every process: a function has a name, and an address in memory that changes."""
+    """Describe a setting, in the same words in every process: the address of a function in memory changes, its name does not."""
     if isinstance(value, Mapping):
         return (
             "{"

@@ -1,4 +1,4 @@
-"""The sitemap: all pages, of which MkDocs has seen but the changed ones."""
+"""The sitemap: all pages, of which MkDocs has seen only the changed ones."""
 
 from __future__ import annotations
 
@@ -7,34 +7,51 @@ from hashlib import blake2b
 from html import escape
 from itertools import chain
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+from mkdocs.structure.files import InclusionLevel
+
+from onrecord.store import digest_of, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from onrecord.incremental.site import ExpectedFiles, ListedBuild
+
+_OWNER: Final = ":sitemap"
 SITEMAP = "sitemap.xml"
-# What one file may have is 50,000 addresses (sitemaps.org); 2,000 episodes have as many.
+# One file may have 50,000 addresses (sitemaps.org); 2,000 episodes have as many.
 MOST = 50_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _AT_ONCE = 1000
 _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# What stands in an address as it is (RFC 3986).
+# Characters that are not quoted in an address (RFC 3986).
 _PLAIN = f"{ascii_letters}{digits}_.-~/".encode()
 _END = "\n"
+
+
+def expect_sitemaps(files: Files, listed: ListedBuild, config: MkDocsConfig) -> ExpectedFiles:
+    """Write the sitemap anew, and stage those of its files that are not in the site."""
+    written = [file.url for file in files.documentation_pages(inclusion=InclusionLevel.is_included)]
+    contents = write_sitemaps(config.site_url or "", listed.page_urls(), written)
+    keys = {path: digest_of(content) for path, content in contents.items()}
+    return listed.stage(listed.expect(_OWNER, fingerprint(keys), keys), contents)
 
 
 def write_sitemaps(
     site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]
 ) -> Mapping[str, bytes]:
-    """Give the sitemap by path: one file, or as many as it takes and a list of them.
+    """Give the sitemap by path: one file, or several and an index of them.
 
-    Without days: that of the build says nothing about a page, and would change the files every day.
+    Without `lastmod`: the day of the build says nothing about a page, and would change the files every day.
 
     Args:
-        site_url: address of home; where it is not known, there is nothing to list.
-        generated: addresses of our pages, relative to the site, with the name of the episode that they come and go with; empty for those
-            of which each comes and goes alone.
+        site_url: address of home; if it is not known, nothing can be listed.
+        generated: addresses of our pages, relative to the site, by episode; those of no episode by an empty name.
         written: addresses of the pages that people wrote, as MkDocs has them: quoted.
     """
     if not site_url:
@@ -45,7 +62,7 @@ def write_sitemaps(
     listed = dict.fromkeys(chain(others, *(_quote(urls) for _, urls in owned)))
     if len(listed) <= MOST:
         return {SITEMAP: _list("urlset", "url", base, listed)}
-    # A power of two: one more episode changes one file, and seldom their number. Twice as many as must be, for they are not of one size.
+    # A power of two: one more episode changes one file, and seldom their number. Twice as many as needed, since their sizes differ.
     count = 1 << (2 * len(listed) // MOST).bit_length()
     shares: defaultdict[int, set[str]] = defaultdict(set)
     shares[_draw("", count)].update(others)
@@ -73,7 +90,7 @@ def _quote(urls: Sequence[str]) -> Sequence[str]:
 
 
 def _list(root: str, one: str, base: str, urls: Iterable[str]) -> bytes:
-    # Escaped many at once: a call for each takes longer than all the rest. Not all at once: each step would be a copy of the whole.
+    # Escaped a thousand at a time: a call for each takes longer than everything else, and escaping all at once copies the whole file.
     start, end = f"<{one}><loc>{escape(base)}", f"</loc></{one}>\n"
     ordered = sorted(urls)
     parts = [f"{_DECLARED}<{root} {_NAMESPACE}>\n".encode()]

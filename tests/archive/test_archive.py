@@ -106,6 +106,14 @@ def test_an_archive_file_is_read():
     }
 
 
+@pytest.mark.parametrize("number", ["2.5", "21", "-1", "many"])
+def test_automatic_quotes_are_a_whole_number(number):
+    front, issues = read_archive(f"automatic_quotes: {number}\n".encode(), "archive.yml")
+    expected = "automatic_quotes: expected a whole number from 0 to 20"
+    assert printed(issues) == f"archive.yml:1:19: error: {expected}: '{number}'\n"
+    assert front.automatic_quotes is None
+
+
 def test_a_folder_without_content_is_no_archive(tmp_path):
     with pytest.raises(
         ConfigurationError, match=r"no folder 'content' here\n    hint: .*--archive DIR"

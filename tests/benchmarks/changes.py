@@ -29,7 +29,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.spend import Spent, spend
+from spend import Spent, spend
+
 from built import write_copies
 
 REPO = Path(__file__).resolve().parents[2]

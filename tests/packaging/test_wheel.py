@@ -65,7 +65,18 @@ def test_the_wheel_holds_the_tree_and_nothing_else(repo, wheel):
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert held == tree
     kinds = {Path(name).suffix for name in held}
-    assert kinds >= {".py", ".typed", ".jinja", ".html", ".yml", ".css", ".js", ".woff2", ".json"}
+    assert kinds >= {
+        ".py",
+        ".typed",
+        ".jinja",
+        ".html",
+        ".yml",
+        ".css",
+        ".js",
+        ".woff2",
+        ".json",
+        ".sql",
+    }
 
 
 def test_the_wheel_says_how_it_is_started_and_whose_it_is(wheel):

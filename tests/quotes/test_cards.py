@@ -11,8 +11,6 @@ from onrecord.pages import card_layout as layout
 from onrecord.pages import draw_card
 from onrecord.pages import quote_card as cards
 
-pytest.importorskip("PIL")
-
 WORDS = {
     "short": "“Yes.”",
     "long": f"“{'The record stays as it was received, whatever anybody says. ' * 8}”",
@@ -135,8 +133,3 @@ def test_no_word_stands_alone_on_the_last_line():
     )
     widths = [font.getlength(line) for line in lines]
     assert min(widths) > 0.5 * max(widths)
-
-
-def test_without_pillow_there_are_no_cards(monkeypatch):
-    monkeypatch.setattr(cards, "find_spec", lambda _: None)
-    assert draw_card(cards.Card(words="“hello”", name="A", source=("B",))) is None

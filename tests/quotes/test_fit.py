@@ -1,4 +1,4 @@
-"""Weights fitted to an editor's picks: what they follow, what they do not, and how it is told."""
+"""Fitting the weights of the ranking to an editor's picks, and reporting the result."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import pytest
 
 from built import onrecord
 from onrecord import archive, quotes
-from onrecord.archive.shape import read_shape
+from onrecord.archive.validation import read_schema
 from onrecord.editing.suggest_quotes import REASONS
 from onrecord.quotes.fit import FEWEST, measure
 
 NAMES = [*quotes.WEIGHTS]
-# An editor who wants numbers and contrasts, and does not mind questions.
+# An editor who prefers numbers and contrasts, and accepts questions.
 TASTE = {**quotes.WEIGHTS, "number": 3.0, "contrast": 3.0, "question": 1.0, "topic": 0.0}
 
 
 def listen(chance, episodes, a_talk=120):
-    """Episodes whose sentences have features as often as real ones do, roughly."""
+    """Return episodes whose sentences have features about as often as real ones."""
     for episode in range(episodes):
         for _ in range(a_talk):
             features = {name: round(chance.random(), 2) for name in NAMES if chance.random() < 0.35}
@@ -26,7 +26,9 @@ def listen(chance, episodes, a_talk=120):
 
 
 def pick(chance, taste, episodes=6, picks=5):
-    """Examples of which the best few of each episode by somebody's taste are picked; by chance where there is none."""
+    """Return examples whose best few per episode, by somebody's taste, are picked; random ones
+    without.
+    """
     found = list(listen(chance, episodes))
     worth = [
         sum(taste[name] * amount for name, amount in one.items()) + chance.gauss(0, 1)
@@ -50,7 +52,7 @@ def test_weights_follow_a_taste_of_its_own_and_rank_unseen_episodes_better():
     assert fitted.weights["question"] > quotes.WEIGHTS["question"] + 0.5
     unseen = pick(chance, TASTE, episodes=10)
     assert measure(unseen, fitted.weights) > measure(unseen, quotes.WEIGHTS) + 0.02
-    # What is told of quotes left out is what comes true of others.
+    # The evaluation on held-out quotes predicts the result for new ones.
     assert abs(fitted.after - measure(unseen, fitted.weights)) < 0.05
 
 
@@ -84,7 +86,7 @@ def test_the_same_picks_give_the_same_weights():
 
 def test_each_weight_has_a_name_for_people_and_a_place_in_the_schema():
     assert (
-        read_shape("archive").keys["quote_weights"].keys.keys()
+        read_schema("archive")["properties"]["quote_weights"]["properties"].keys()
         == quotes.WEIGHTS.keys()
         == REASONS.keys()
     )
@@ -107,11 +109,14 @@ def test_bad_weights_are_located(written, said):
     assert front.quote_weights == ()
 
 
-SAID = "In year {n} the {what} of the river number {n} was never more important than the harbour to everyone, because people believe it."
+SAID = (
+    "In year {n} the {what} of the river number {n} was never more important than the harbour to "
+    "everyone, because people believe it."
+)
 
 
 def talks(picked):
-    """Four talks of which an editor quotes the sentences with a number in them, or fewer."""
+    """Four talks of which an editor quotes the sentences with a number, or fewer of them."""
     tree = {"content/archive.yml": "title: Talks  # ours\n"}
     for talk in range(4):
         plain = [

@@ -1,4 +1,4 @@
-"""What may be quoted and how it is shown, case by case; where teasers are found; what becomes of a quote."""
+"""Locating and displaying quotes, finding teasers, and carrying quotes over to a new transcript."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED = HERE.parents[1] / "content/episodes/ilya-sutskever/transcript.txt"
 
 
 def say(*said, speaker=None) -> list[Sentence]:
-    """Sentences, each a start in seconds and a text; each ends where the next starts."""
+    """Return sentences from start times in seconds and texts; each ends where the next starts."""
     starts = [round(start * 1000) for start, _ in said]
     place, sentences = 0, []
     for (_, text), start, end in zip(said, starts, [*starts[1:], starts[-1] + 5000], strict=True):
@@ -215,7 +215,7 @@ def test_two_pins_of_one_id_are_refused():
     ]
     selection = select(published, pins=pins)
     assert [(issue.message, issue.found) for issue in selection.issues] == [
-        ("two quotes of one id", "stays")
+        ("two quotes with the same id", "stays")
     ]
     assert [quote.id for quote in selection.quotes] == ["stays"]
 
@@ -301,7 +301,7 @@ def test_words_that_are_redacted_leave_the_ledger_too():
     assert all("five" not in quote.was + quote.words for quote in second.quotes)
 
 
-def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_words_to_judge_by():
+def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_word_lists():
     published = publish(read_seed())
     chosen = {
         count: [
@@ -331,7 +331,7 @@ def test_a_damaged_ledger_is_reported_by_line():
 
 
 def test_no_sample_has_a_false_teaser(samples):
-    # A person has read the openings of all of them: none is a montage.
+    # A person has read all openings: none is a montage.
     found = []
     for path in sorted(samples.rglob("*")):
         if path.suffix in {".vtt", ".srt", ".json", ".txt", ".md"}:

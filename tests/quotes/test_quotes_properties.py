@@ -1,4 +1,4 @@
-"""Promises of quotes: verbatim, in context, under an id that stays."""
+"""Properties of quotes: verbatim, in context, under a permanent id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from onrecord import anchors, quotes
 from onrecord.model import FrontMatter, Sentence, Slug
 
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
-SAID = "the record stays as it was said nobody may change a word of what they heard we will must boats tide, night’s"
+SAID = (
+    "the record stays as it was said nobody may change a word of what they heard we will must "
+    "boats tide, night’s"
+)
 WORDS = st.sampled_from(SAID.split())
 SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(
     lambda words: " ".join(words).capitalize() + "."
@@ -56,7 +59,7 @@ def publish(texts, entries=(), on=TODAY):
 
 @st.composite
 def pinned(draw):
-    """A talk, and words of it from anywhere to anywhere, with a stretch left out."""
+    """Return a talk, and a range of its words with a part left out."""
     texts = draw(TALKS)
     words = [(number, word) for number, text in enumerate(texts) for word in text.split()]
     start = draw(st.integers(0, len(words) - 1))

@@ -151,17 +151,31 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
     }
 
 
-TABLES = ("episode", "shelf", "sought", "locators", "located", "output", "mark", "note")
-LOST = {table: [f"DELETE FROM {table}"] for table in TABLES}
-LOST["a sum in each"] = [f"UPDATE {table} SET proof = proof + 1" for table in TABLES]
+TABLES = (
+    *("episode", "issue", "person", "voice", "quote", "term_form", "topic", "passage"),
+    *("co_occurrence", "address", "page", "download", "archive", "archive_output"),
+    *("site", "site_owner", "site_file", "build", "input_file"),
+)
 
 
 SAID = "A radio telescope hears. The radio telescope in Arecibo fell, that radio telescope."
 MORE = f"\n00:00:10.000 --> 00:00:20.000\n<v Bo Chen>{SAID}\n"
+TWO_TERMS = """
+00:00:10.000 --> 00:00:20.000
+<v Bo Chen>The solar panel feeds the radio telescope. Each solar panel feeds a radio telescope.
+
+00:00:20.000 --> 00:00:30.000
+<v Bo Chen>A radio telescope without a solar panel hears nothing, a solar panel without a radio telescope feeds nothing.
+"""
 TELESCOPES = {
     "mkdocs.yml": MKDOCS,
     "content/pages/about.md": "# About\n",
     **{place(slug): TALK + MORE for slug in "abc"},
+    # One of everything that is remembered: a warning, a person, a quote, terms said together.
+    place("d"): TALK.replace("00:00:09.000", "00:00:04.400") + TWO_TERMS,
+    "content/episodes/d/episode.yml": "people: [{name: Bo Chen, role: guest}]\n",
+    "content/episodes/d/overlay.yml": "quotes: [{at: '0:04', words: 'It gathers light, mostly.'}]\n"
+    "topics: [{at: '0:10', topic: dishes}, {at: '0:10', topic: arrays}]\n",
 }
 CHANGED = {
     place("b"): TALK + MORE.replace("radio", "solar"),
@@ -182,17 +196,62 @@ def changed(tmp_path_factory):
     return files_of(root / "site")
 
 
-@pytest.mark.parametrize("lost", LOST)
+def open_store(root: Path) -> sqlite3.Connection:
+    return sqlite3.connect(root / ".onrecord/store.sqlite")
+
+
+@pytest.mark.parametrize("lost", TABLES)
 def test_what_is_lost_of_what_is_remembered_is_made_again(make_archive, changed, lost):
     talks = make_archive(TELESCOPES)
     assert build(talks).status == 0
-    with closing(sqlite3.connect(talks / ".onrecord/cache.sqlite")) as database, database:
-        for statement in LOST[lost]:
-            assert database.execute(statement).rowcount > 0
+    with closing(open_store(talks)) as database, database:
+        assert database.execute(f"DELETE FROM {lost}").rowcount > 0
     make_archive(CHANGED)
     rebuild(talks)
     assert files_of(talks / "site") == changed
     assert not any(rebuild(talks)[name] for name in ("compiled", "rendered", "replaced", "removed"))
+
+
+def test_each_table_is_lost_in_a_test(talks):
+    with closing(open_store(talks)) as database:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        assert {name for (name,) in names} == set(TABLES)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE page SET content = substr(content, 1, 20)",
+        "UPDATE episode SET dependencies = '['",
+        "UPDATE topic SET chapters = ''",
+    ],
+)
+def test_a_store_that_cannot_be_read_is_made_again(make_archive, changed, damage):
+    talks = make_archive(TELESCOPES)
+    assert build(talks).status == 0
+    with closing(open_store(talks)) as database, database:
+        assert database.execute(damage).rowcount > 0
+    make_archive({**CHANGED, "mkdocs.yml": MKDOCS + "extra: {all: rendered}\n"})
+    rebuild(talks)
+    assert files_of(talks / "site") == changed
+    assert not any(rebuild(talks)[name] for name in ("compiled", "rendered", "replaced", "removed"))
+
+
+@pytest.mark.parametrize("part", ["header", "middle", "end"])
+def test_a_damaged_file_of_the_store_is_made_again(make_archive, changed, part):
+    talks = make_archive(TELESCOPES)
+    assert build(talks).status == 0
+    store = talks / ".onrecord/store.sqlite"
+    content = store.read_bytes()
+    first, last = {
+        "header": (0, 16),
+        "middle": (len(content) // 8, len(content) // 2),
+        "end": (len(content) // 2, len(content)),
+    }[part]
+    store.write_bytes(content[:first] + b"x" * (last - first) + content[last:])
+    make_archive(CHANGED)
+    rebuild(talks)
+    assert files_of(talks / "site") == changed
 
 
 def test_a_site_of_somebody_else_becomes_ours(talks):
@@ -245,8 +304,10 @@ def test_a_hook_that_changes_pages_changes_each_of_them(talks):
 
 
 def test_a_second_build_waits_and_says_so(talks):
-    script = "import sys; from pathlib import Path; from onrecord.store import Lock\n"
-    script += "lock = Lock(Path('.onrecord/lock')); lock.take(print); print('taken', flush=True); sys.stdin.read()"
+    script = "import sys; from pathlib import Path; from onrecord.store.lock import lock\n"
+    script += (
+        "held = lock(Path('.onrecord/lock'), print); print('taken', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", script],
         cwd=talks,

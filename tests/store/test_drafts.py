@@ -16,7 +16,7 @@ from markupsafe import Markup
 from onrecord.model import Facts, MemoryStore, Part, Person, Quote, Slug, Withdrawal
 from onrecord.pages import (
     archive,
-    quotes,
+    quote_lists,
     summarise,
     topic_index,
     topics,
@@ -68,11 +68,11 @@ introductions = st.sampled_from(["", "<p>Hello</p>"])
 
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch):
-    for module in (archive, quotes, topics):
-        monkeypatch.setattr(module, "A_PAGE", 2)
-    monkeypatch.setattr(topics_json, "A_FILE", 2)
+    for module in (archive, quote_lists, topics):
+        monkeypatch.setattr(module, "PAGE_SIZE", 2)
+    monkeypatch.setattr(topics_json, "FILE_SIZE", 2)
     monkeypatch.setattr(archive, "LATEST", 2)
-    monkeypatch.setattr(topic_index, "ON_ONE_PAGE", 6)
+    monkeypatch.setattr(topic_index, "ONE_PAGE_LINES", 6)
 
 
 def told(slug, case, vocabulary):
@@ -114,7 +114,7 @@ def drafts(cases, vocabulary, introduction):
     made = [told(slug, case, vocabulary) for slug, case in cases.items()]
     summaries = [summary for summary, _ in made]
     store = MemoryStore({summary.slug: left for summary, left in made})
-    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site), store=store)
+    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site, {}), store=store)
     made = [*compile_archive(facts, site, Markup(introduction))]
     assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
     return {draft.url: draft for draft in made}

@@ -7,7 +7,7 @@ import sys
 
 PROGRAM = """
 import gc, os
-from onrecord.store import open_pool, run_all
+from onrecord.incremental.executor import open_pool, run_all
 
 def tell(number):
     if number == 3:

@@ -66,6 +66,4 @@ def test_the_archive_chain_reads_only_what_episodes_leave_for_it():
         "Facts",
         "Site",
         "Markup",
-        # The lines of `content/addresses.jsonl`, one a page.
-        "Sequence[archive.Address]",
     ]

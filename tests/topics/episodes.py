@@ -1,4 +1,4 @@
-"""Episodes for the tests of topics, from a few lines."""
+"""Builds episodes for the tests of topics from a few lines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SITE = Site(title="Talks", url="https://talks.example/a/", base="/a/")
 
 
 def make_episode(case: dict[str, Any], slug: str = "one") -> Episode:
-    """Give an episode whose sentences last five seconds each."""
+    """Return an episode whose sentences last five seconds each."""
     lines = case["sentences"]
     starts = [start for start, _ in case.get("chapters", [])] or [0]
     titles = [title for _, title in case.get("chapters", [])] or ["All of it"]
@@ -74,7 +74,7 @@ def make_episode(case: dict[str, Any], slug: str = "one") -> Episode:
 
 
 def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
-    """Give a vocabulary."""
+    """Return a vocabulary."""
     made = []
     for entry in case.get("topics", []):
         rules = tuple(
@@ -91,7 +91,7 @@ def make_topics(case: dict[str, Any]) -> tuple[Topic, ...]:
 
 
 def summarise(episode: Episode, topics: tuple[Topic, ...] = ()) -> tuple[Summary, EpisodeArtifacts]:
-    """Give what the archive chain sees of an episode."""
+    """Return the summary of an episode that the archive chain reads."""
     indexed = replace(episode, topics=find_terms(episode, topics))
     return pages.summarise(
         indexed,

@@ -1,4 +1,4 @@
-"""The index of an archive: every locator resolves, no reference dangles or turns in a circle, and all its forms agree."""
+"""The index of an archive: all locators resolve, no reference dangles, and all outputs agree."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def drafts(headings, summaries, store):
 
 
 def exported(headings, store):
-    """Give what `topics.json` says."""
+    """Return the content of `topics.json`."""
     return json.loads(
         {draft.url: draft for draft in write_topics_json(headings, store, SITE)}["topics.json"]
         .make()
@@ -187,7 +187,8 @@ def test_index_pages_and_exports_agree(texts, vocabulary):
         )
         assert f'<a class="heading" href="/a/topics/{topic["id"]}/">' in pages["topics/"].content
         for alias in topic["aliases"]:
-            see = f'<span>{escape(alias)}</span>. <i>See</i> <a href="/a/topics/{topic["id"]}/">{escape(topic["label"])}</a>'
+            link = f'<a href="/a/topics/{topic["id"]}/">{escape(topic["label"])}</a>'
+            see = f"<span>{escape(alias)}</span>. <i>See</i> {link}"
             assert pages["topics/"].content.count(see) == 1
     links = {
         link
@@ -250,7 +251,7 @@ OF_ONE = (
 
 
 def archive_with_a_subject():
-    """Give episodes that all speak of mining pools most, and a bit of something that no other speaks of."""
+    """Return episodes that mostly discuss mining pools, each with one topic of its own."""
     subject = (
         "The mining pool pays well.",
         "A mining pool is big.",
@@ -370,11 +371,20 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
     _, _, summaries, _ = archive_of([SENTENCES * 2], [])
     pinned, related = map(str, find_unmatched(topics, compile_headings(summaries, topics)))
     assert pinned.splitlines() == [
-        "content/topics.yml:3:10: error: pinned, but nobody says it or its other names: 'mining pol'",
-        "    hint: did you mean 'mining pools'?; add what is said to 'aliases' or 'heard_as'",
+        (
+            "content/topics.yml:3:10: error: pinned, but never mentioned under any of its names: "
+            "'mining pol'"
+        ),
+        (
+            "    hint: did you mean 'mining pools'?; add the wording of the transcript to 'aliases' or "
+            "'heard_as'"
+        ),
     ]
     assert related.splitlines() == [
-        "content/topics.yml:3:10: error: 'mining pol' is to be related to a topic that is not in the index: 'hard forc'",
+        (
+            "content/topics.yml:3:10: error: 'mining pol' refers to a topic that is not in the index: "
+            "'hard forc'"
+        ),
         "    hint: did you mean 'hard fork'?",
     ]
 
@@ -382,11 +392,11 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
     _, _, [summary], store = archive_of([SENTENCES * 2], [])
     topics, issues = archive.read_topics(
-        suggest_topics(summary, store.details(summary.slug)).encode(), "topics.yml"
+        suggest_topics(summary, store.left[summary.slug]).encode(), "topics.yml"
     )
     assert issues == ()
     assert {topic.label for topic in topics} == {term.term_form.label for term in summary.topics}
-    assert suggest_topics(summary, store.details(summary.slug), topics).startswith(
+    assert suggest_topics(summary, store.left[summary.slug], topics).startswith(
         "# Nothing to propose"
     )
 

@@ -1,10 +1,9 @@
-"""What is a term and what is none; what an editor may say, and what is wrong with it."""
+"""Finding the terms of an episode, and validating the editor's vocabulary."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from ruamel.yaml import YAML
 
 from onrecord import archive
 from onrecord.model import Dependencies, Teaser
-from onrecord.topics import find_terms, frequency, lexicon, relevant_to, seek
+from onrecord.topics import find_terms, relevant_to, seek
 from topics.episodes import make_episode, make_topics
 
 HERE = Path(__file__).parent
@@ -24,32 +23,8 @@ def load(path: Path):
     return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def bare(monkeypatch):
-    """As if the extra `topics` were not installed."""
-    caches = (frequency.measure, lexicon.tag_of)
-    monkeypatch.setattr(frequency, "table_of", lambda _: {})
-    monkeypatch.setattr(lexicon, "_lexicon", dict)
-    for cached in caches:
-        cached.cache_clear()
-    yield
-    for cached in caches:
-        cached.cache_clear()
-
-
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_terms(path):
-    case = load(path)
-    if "needs" in case and not find_spec(case["needs"]):
-        pytest.skip(f"{case['needs']} is not installed: pip install onrecord[topics]")
-    compare(case)
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in CASES if "needs" not in load(path)], ids=lambda path: path.stem
-)
-@pytest.mark.usefixtures("bare")
-def test_terms_without_the_extra(path):
     compare(load(path))
 
 

@@ -1,11 +1,13 @@
-"""Each file of `sentences/`, `cues/` and `paragraphs/` is a case; its name says what must hold.
+"""Each data file is a case; its name states the expected behaviour.
 
-`sentences/*.yml`: `divided` lists texts with ` | ` (or `|`, in scripts without spaces) where a sentence must end, and nowhere else.
-`languages/*.txt`: a sentence a line, for the language of that name; an empty line starts another text.
-`cues/*.yml`: `cues` are a transcript, with `words` as [from, to, start, end], `headings` the cues at which chapters start; `sentences`
-what must come out, as far as they say.
-`paragraphs/*.yml`: `said` are sentences (`repeat` so many times), `begins` those at which the file starts a paragraph, `paragraphs` how
-many sentences each paragraph must have.
+`sentences/*.yml`: `divided` lists texts with ` | ` (`|` in scripts without spaces) at each sentence
+end.
+`languages/*.txt`: one sentence per line, in the language of that name; an empty line starts a new
+text.
+`cues/*.yml`: `cues` of a transcript, with `words` as [from, to, start, end] and `headings` as the
+cues at which chapters start; `sentences` are the expected fields of the result.
+`paragraphs/*.yml`: `said` are sentences (`repeat` times), `begins` those at which the file starts a
+paragraph, `paragraphs` the expected number of sentences of each paragraph.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Identity of sentences: a published link leads to the same words, to their heir, or to a dated note, never to other words.
+"""Identity of sentences: a published link leads to the same words, their heir, or a dated note.
 
-`publish` is what a build calls; `describe` and `match` are the pair behind it, `read_ledger` and `write_ledger` its memory.
+Builds call `publish`, which is based on `describe` and `match`; `read_ledger` and `write_ledger`
+keep its results.
 """
 
 from onrecord.anchors.anchor import fragment_of, is_anchor

@@ -1,11 +1,14 @@
-"""Global monotone alignment of two word streams: which words of an old transcription are which words of a new one.
+"""Global monotone alignment of the words of two transcriptions.
 
-1. Seeds: n-grams that are unique on both sides of a range (then, where there are none, rare ones), grown to runs of equal words.
+1. Seeds: n-grams that are unique on both sides of a range (rare ones, if there are none), grown to
+   runs of equal words.
 2. Chain: the heaviest set of runs that go forward in both streams.
-3. Borders: where two runs compete for the same words, the cut goes where most borders of sentences agree; then where times agree.
-4. The gaps between runs are ranges for shorter n-grams, and when small are settled word by word.
+3. Borders: where two runs compete for words, they are cut where most borders of sentences agree, or
+   where times agree.
+4. Gaps between runs are ranges for shorter n-grams; small ones are aligned word by word.
 
-Time is near linear: every stage reads each range once, and a range passes a fixed number of stages. Memory is linear.
+Every stage reads each range once, and a range passes a fixed number of stages: time is nearly
+linear, memory linear.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.anchors.gaps import settle
+from onrecord.anchors.gaps import align_gap
 from onrecord.anchors.stream import NEAR_WORDS, Pair, Stream, agreement, shift, surprise
 
 if TYPE_CHECKING:
@@ -26,13 +29,15 @@ Range = tuple[int, int, int, int]
 Run = tuple[int, int, int]
 """Equal words: old from, new from, how many."""
 
-# Length of the n-grams, and how many pairs of places one may have. Five words are a phrase that speech seldom repeats by chance (in the
-# seed 3 % of them recur, of three words 17 %). Places of repeated ones are tried only where no unique ones are left.
+# Lengths of the n-grams, and how many pairs of places one may have. Speech seldom repeats five
+# words by chance (3 % in the seed; 17 % for three words). Repeated ones are tried where no unique
+# ones are left.
 STAGES: Final = ((5, 1), (3, 1), (5, 16), (3, 1), (2, 1), (3, 16), (1, 1), (1, 16))
 
-# Cells of the table of `settle`: 0.9 us each; a window of 50 by 50 words is 2 ms.
+# Cells of the table of `align_gap`: 0.9 us each; a window of 50 by 50 words is 2 ms.
 SMALL = 2_500
-# What no seed divides: settled up to here, then by rapidfuzz (64 cells an instruction), and beyond that left unmatched.
+# Ranges without seeds are aligned by `align_gap` up to here, then by rapidfuzz (64 cells an
+# instruction); larger ones stay unmatched.
 LAST_SETTLED = 20_000
 LAST_MATCHED = 4_000_000
 
@@ -41,7 +46,10 @@ GROWTH = 200
 
 
 def align(old: Stream, new: Stream) -> list[Pair]:
-    """Give the pairs of words that are the same or misheard forms of each other, ascending in both streams; each word at most once."""
+    """Return the pairs of words that are equal or misheard forms of each other.
+
+    Pairs are ascending in both streams; each word is in one pair at most.
+    """
     pairs: list[Pair] = []
     whole = (0, len(old.words), 0, len(new.words))
     runs = _divide(old, new, whole, _ends(old, new))
@@ -69,13 +77,13 @@ def align(old: Stream, new: Stream) -> list[Pair]:
         if runs:
             runs = _divide(old, new, area, runs)
         else:
-            pairs += _settle(old, new, area)
+            pairs += _align_rest(old, new, area)
             # Nothing is left to divide here.
             area = (area[1], area[1], area[3], area[3])
 
 
 def _ends(old: Stream, new: Stream) -> list[Run]:
-    """Give the equal words at the head and at the tail; they may overlap."""
+    """Return the equal words at the head and at the tail, which may overlap."""
     most = min(len(old.words), len(new.words))
     head = tail = 0
     while head < most and old.words[head] == new.words[head]:
@@ -92,7 +100,7 @@ def _ends(old: Stream, new: Stream) -> list[Run]:
 def _seeds(
     old: Sequence[str], new: Sequence[str], area: Range, length: int, places: int
 ) -> list[Pair]:
-    """Step 1: places of n-grams with at most so many pairs of places."""
+    """Step 1: return the places of n-grams that have at most `places` pairs of them."""
     a, b, c, d = area
     here = _index(old, a, b, length, places)
     there = _index(new, c, d, length, places)
@@ -114,14 +122,14 @@ def _index(
         start=start,
     ):
         found = index.setdefault(gram, [])
-        # One more than wanted marks a gram as too frequent; the list grows no further.
+        # One more than wanted marks a gram as too frequent.
         if len(found) <= most:
             found.append(place)
     return index
 
 
 def _grow(old: Sequence[str], new: Sequence[str], area: Range, seeds: list[Pair]) -> list[Run]:
-    """Step 1, continued: each seed becomes the run of equal words around it; seeds inside a run are spent."""
+    """Step 1: extend each seed to the run of equal words around it; skip seeds inside a run."""
     a, b, c, d = area
     reach: dict[int, int] = {}
     runs: list[Run] = []
@@ -141,7 +149,10 @@ def _grow(old: Sequence[str], new: Sequence[str], area: Range, seeds: list[Pair]
 
 
 def _chain(runs: list[Run]) -> list[Run]:
-    """Step 2: the runs that go forward in both streams and hold most words (Fenwick tree over the places in the new stream)."""
+    """Step 2: return the runs that go forward in both streams and have most words.
+
+    A Fenwick tree over the places in the new stream finds the best predecessor of each run.
+    """
     runs = sorted(runs)
     ranks = {j: rank for rank, j in enumerate(sorted({j for _, j, _ in runs}), start=1)}
     tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
@@ -173,7 +184,7 @@ def _chain(runs: list[Run]) -> list[Run]:
 
 
 def _divide(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run]:
-    """Step 3: runs that overlap are cut; a gap that holds a border of sentences and words on both sides reaches to whole sentences."""
+    """Step 3: cut runs that overlap; extend gaps with a border of sentences to whole sentences."""
     divided: list[Run] = []
     for run in runs:
         i, j, size = run
@@ -200,7 +211,7 @@ def _divide(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run]
 
 
 def _cut(old: Stream, new: Stream, left: Run, right: Run, over: int) -> int:
-    """Say how many of the contested words stay with the left run."""
+    """Return how many of the contested words stay with the left run."""
     (i0, j0, size0), (i1, j1, size1) = left, right
     least, most = max(0, over - size1), min(over, size0)
     least = max(least, over - size0)
@@ -216,7 +227,7 @@ def _cut(old: Stream, new: Stream, left: Run, right: Run, over: int) -> int:
     score = 0.0
     scores: list[tuple[float, int]] = []
     for keep in range(over + 1):
-        # A deletion or insertion of whole sentences is likelier than one from the middle of a sentence to the middle of the next.
+        # Whole sentences are likelier to be deleted or inserted than parts of two.
         edge = (old.first[i0 + keep] and old.first[i1 + keep]) + (
             new.first[j0 + keep] and new.first[j1 + keep]
         )
@@ -233,7 +244,10 @@ def _cut(old: Stream, new: Stream, left: Run, right: Run, over: int) -> int:
 
 
 def _retract(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run]:
-    """Give back the words next to a mixed gap as far as the nearest border that both streams have, for `settle` to decide."""
+    """Take words next to a mixed gap from the runs, back to the nearest border in both streams.
+
+    Step 4 decides about them.
+    """
     _, b, _, d = area
     kept = list(runs)
     for index, (i, j, size) in enumerate(runs):
@@ -265,12 +279,12 @@ def _gaps(area: Range, runs: list[Run]) -> Iterator[Range]:
             yield i + size, following, j + size, new_following
 
 
-def _settle(old: Stream, new: Stream, area: Range) -> list[Pair]:
-    """Step 4: align what no seed divides."""
+def _align_rest(old: Stream, new: Stream, area: Range) -> list[Pair]:
+    """Step 4: align a range that no seed divides."""
     a, b, c, d = area
     cells = (b - a) * (d - c)
     if cells <= LAST_SETTLED:
-        return settle(old, new, area)
+        return align_gap(old, new, area)
     if cells > LAST_MATCHED:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Names for sentences: when, and a hash of the words."""
+"""Names of sentences: their time, and a hash of their words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-# Nothing that looks like something else (0 o, 1 l i), no vowels: three random letters must not spell a word that offends.
+# No letters that look alike (0 o, 1 l i), no vowels: three random letters must not spell a word.
 ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
 
 SHORTEST = 3
@@ -23,11 +23,12 @@ LONGEST = 7
 
 
 def mint(start: Milliseconds | None, words: Sequence[str], taken: AbstractSet[str]) -> Anchor:
-    """Give a new anchor for a sentence: `t10m57s-k7m`, from an hour on `t1h02m03s-k7m`, without a time `w-k7m`.
+    """Return a new anchor: `t10m57s-k7m`, from an hour on `t1h02m03s-k7m`, untimed `w-k7m`.
 
-    The time is that of the first publication, in whole seconds, for people who hold a dead copy. The hash is that of the normalised
-    words, longer where an anchor in `taken` is the same; when the same words in the same second have used up its letters, the number of
-    anchors taken is hashed too. Deterministic; a valid HTML id and XML name; needs no escaping in an address.
+    The time is that of the first publication, in whole seconds, for people who have only a copy.
+    The hash is that of the normalised words, longer if the anchor is in `taken`; if all lengths
+    are, the number of anchors taken is hashed too. The anchor is deterministic, a valid HTML id and
+    XML name, and needs no escaping in an address.
 
     >>> mint(Milliseconds(657_120), ("got", "it"), set())
     't10m57s-qjy'
@@ -52,7 +53,7 @@ def mint(start: Milliseconds | None, words: Sequence[str], taken: AbstractSet[st
 
 
 def is_anchor(text: str) -> bool:
-    """Say whether a text has the form of an anchor.
+    """Return whether a text has the form of an anchor.
 
     >>> is_anchor("t10m57s-qjy"), is_anchor("w-qjy"), is_anchor("cue 12")
     (True, True, False)
@@ -61,16 +62,18 @@ def is_anchor(text: str) -> bool:
 
 
 def fragment_of(first: Anchor, last: Anchor) -> str:
-    """Give the fragment that leads to all from one sentence to another.
+    """Return the fragment of a link to all sentences from one to another.
 
-    >>> fragment_of(Anchor("t0m05s-qjy"), Anchor("t0m09s-bcd")), fragment_of(Anchor("w-qjy"), Anchor("w-qjy"))
-    ('t0m05s-qjy..t0m09s-bcd', 'w-qjy')
+    >>> fragment_of(Anchor("t0m05s-qjy"), Anchor("t0m09s-bcd"))
+    't0m05s-qjy..t0m09s-bcd'
+    >>> fragment_of(Anchor("w-qjy"), Anchor("w-qjy"))
+    'w-qjy'
     """
     return first if first == last else f"{first}..{last}"
 
 
 def format_time(start: Milliseconds | None) -> str:
-    """Give the first part of an anchor.
+    """Return the first part of an anchor.
 
     >>> format_time(Milliseconds(5_999)), format_time(Milliseconds(36_000_000)), format_time(None)
     ('t0m05s', 't10h00m00s', 'w')

@@ -1,4 +1,4 @@
-"""What one version of a ledger changes in another, in a line for people."""
+"""The differences between two versions of a ledger, in a line for people."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from itertools import zip_longest
 
 
 def compare_ledgers(before: bytes, after: bytes) -> tuple[int, str]:
-    r"""Give the first line that differs, and how many sentences are new, changed, merged, split or gone.
+    r"""Return the first line that differs, and counts of new, changed, merged … sentences.
 
-    >>> compare_ledgers(b'{"anchor":"w-abc","words":"So."}\n', b'{"anchor":"w-abc","words":"So!"}\n{"anchor":"w-bcd","words":"No."}\n')
+    >>> before = b'{"anchor":"w-abc","words":"So."}\n'
+    >>> after = b'{"anchor":"w-abc","words":"So!"}\n{"anchor":"w-bcd","words":"No."}\n'
+    >>> compare_ledgers(before, after)
     (1, '1 new, 1 changed')
     """
     old, new = before.splitlines(), after.splitlines()

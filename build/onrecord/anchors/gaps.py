@@ -1,4 +1,4 @@
-"""Alignment of a small window word by word: the best table of matches, where leaving out whole sentences costs least."""
+"""Alignment of a small range word by word, in which skipping whole sentences is cheap."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from rapidfuzz.distance import Indel
 
 from onrecord.anchors.stream import Pair, Stream, agreement, shift, surprise
 
-# Worth of a word that is the same, that is misheard, that is another word altogether, and of a border of sentences that agrees; what it
-# costs to leave words out. A stretch pays when two words in five are the same; a word in the middle of nowhere is not worth two breaks.
+# Scores of an equal word, a misheard one, another word, and a border of sentences that agrees;
+# costs of skipping words. A stretch pays if two words in five are equal; a single word is not worth
+# two breaks.
 SAME: Final = 1.0
 ALIKE: Final = 0.6
 OTHER: Final = -0.6
@@ -17,17 +18,23 @@ BORDER: Final = 0.4
 BREAK: Final = 1.0
 BREAK_AT_BORDER: Final = 0.3
 
-# "Sjoerds" and "Sjors" .83; unrelated words of five to ten letters reach .5 now and then, .65 almost never.
+# "Sjoerds" and "Sjors" .83; unrelated words of five to ten letters reach .5 now and then, .65
+# almost never.
 ALIKE_FROM: Final = 0.65
 
-# How a score ends: in a pair, in an old word left out, in a new word left out.
+# A score ends in a pair, in a skipped old word, or in a skipped new word.
 _MATCH, _OLD, _NEW = 0, 1, 2
 
 
-def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pair]:
-    """Give the pairs of equal or similar words of two ranges (old from, old to, new from, new to), ascending.
+def align_gap(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pair]:
+    """Return the pairs of equal or similar words in two ranges, ascending.
 
-    Dynamic programming with affine gaps (Gotoh 1982): scores for ending in a pair, in an old word left out, in a new word left out.
+    Dynamic programming with affine gaps (Gotoh 1982).
+
+    Args:
+        old: words of the old transcription.
+        new: words of the new one.
+        area: old from, old to, new from, new to.
     """
     a, b, c, d = area
     around = [
@@ -43,7 +50,7 @@ def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pa
     pair = [0.0, *[low] * (d - c)]
     skip_old = [low] * width
     skip_new = [low, *[-break_new[0]] * (d - c)]
-    # Where each score came from, three states in one byte: pair, 3 x old left out, 9 x new left out.
+    # The source of each score, three states in one byte: pair, 3 x old skipped, 9 x new skipped.
     trace: list[bytes] = [bytes([0, 0, *[9 * _NEW] * (d - c - 1)])]
     alike: dict[tuple[str, str], float] = {}
     for i in range(a, b):
@@ -102,7 +109,7 @@ def settle(old: Stream, new: Stream, area: tuple[int, int, int, int]) -> list[Pa
 
 
 def _follow(trace: list[bytes], a: int, c: int, state: int) -> list[Pair]:
-    """Walk back from the last cell."""
+    """Return the pairs on the way back from the last cell."""
     row, column = len(trace) - 1, len(trace[0]) - 1
     pairs: list[Pair] = []
     while row or column:
@@ -121,7 +128,7 @@ def _follow(trace: list[bytes], a: int, c: int, state: int) -> list[Pair]:
 
 
 def _likeness(word: str, other: str) -> float:
-    """Give the worth of a misheard word; short words are alike by chance."""
+    """Return the score of a pair of different words; short ones are alike by chance."""
     if min(len(word), len(other)) < 4:  # noqa: PLR2004  ("tin", "sin", "thin")
         return OTHER
     return ALIKE if Indel.normalized_similarity(word, other, score_cutoff=ALIKE_FROM) else OTHER

@@ -1,6 +1,7 @@
-"""The record of every anchor ever published: `permalinks.jsonl`, one JSON object a line, in the order of the words.
+"""The record of every anchor ever published: `permalinks.jsonl`, one JSON object a line.
 
-Lines are never removed: a sentence that is merged, split or gone keeps its line, which says so, at the place where it was.
+Lines are in the order of the words and are never removed: a sentence that is merged, split or gone
+keeps its line with its new state.
 """
 
 from __future__ import annotations
@@ -24,36 +25,37 @@ _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A sentence that was published, and what became of it."""
+    """A published sentence, and its state."""
 
     anchor: Anchor
-    """Minted once, never used for anything else."""
+    """Minted once, never reused."""
     page: str
-    """Address of the page where the anchor stands (or stood, when gone), as the publisher of pages names it."""
+    """Address of the page where the anchor is (or was, if gone)."""
     words: str
-    """Of a live sentence its text as received; otherwise that text when last published on its own."""
+    """Text as received; if not live, the text when last published on its own."""
     corrected: str = ""
-    """Its text as shown, where people corrected it: a later transcription may say either."""
+    """Text as shown, if corrected: a later transcription may have either."""
     prefix: str = ""
     """The words before it, as in a TextQuoteSelector (W3C Web Annotation)."""
     suffix: str = ""
     """The words after it."""
     start: Milliseconds | None = None
-    """In the transcript of `source`, not in the one of first publication: that time is in the anchor."""
+    """In the transcript `source`; the anchor has the time of first publication."""
     end: Milliseconds | None = None
     speaker: str | None = None
     source: str = ""
-    """Fingerprint of the transcript from which words, times and speaker were taken."""
+    """Fingerprint of the transcript with these words, times and speaker."""
     state: State = "live"
-    """`live`: the id of a sentence; `merged`: its words are in one other sentence; `split`: in several; `gone`: in none."""
+    """`live`: the id of a sentence. Else its words are in one other sentence (`merged`), in several
+    (`split`), or in none (`gone`)."""
     to: tuple[Anchor, ...] = ()
-    """Of merged and split: the live sentences that hold its words, in order."""
+    """If merged or split: the live sentences with its words, in order."""
     on: date | None = None
-    """The day on which it ceased to be live."""
+    """The day on which it stopped being live."""
     why: str = ""
-    """Of gone: the reason, for readers."""
+    """If gone: the reason, for readers."""
     pages: tuple[str, ...] = ()
-    """Where the anchor stood earlier, oldest first; it still answers there."""
+    """Pages where the anchor was earlier, oldest first; it still works there."""
 
 
 _KEYS: Final = (
@@ -79,9 +81,12 @@ _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 
 
 def write(entries: Iterable[Entry]) -> bytes:
-    r"""Give the content of a ledger; `read` gives the entries back. Times are milliseconds; a field without a value is left out.
+    r"""Return the content of a ledger; the inverse of `read`.
 
-    >>> write([Entry(anchor=Anchor("t0m05s-k7m"), page="p/", words="Got it.", start=Milliseconds(5120))])
+    Times are milliseconds; fields without a value are omitted.
+
+    >>> anchor, start = Anchor("t0m05s-k7m"), Milliseconds(5120)
+    >>> write([Entry(anchor=anchor, page="p/", words="Got it.", start=start)])
     b'{"anchor":"t0m05s-k7m","state":"live","start":5120,"words":"Got it.","page":"p/"}\n'
     """
     return "".join(_ENCODE(_record(entry)) + "\n" for entry in entries).encode(
@@ -99,15 +104,18 @@ class Received(Protocol):
 
     @property
     def content(self) -> bytes:
-        """All of it."""
+        """All bytes."""
         ...
 
 
 def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
-    """Give the entries of a ledger, and an error for every line that is not one: such a ledger must be mended before it is rewritten.
+    """Return the entries of a ledger, and an error for every other line.
+
+    A ledger with errors must be repaired before it is rewritten.
 
     >>> from types import SimpleNamespace
-    >>> read(SimpleNamespace(path="permalinks.jsonl", content=b'{"anchor":"t0m05s-k7m","state":"live","words":"Got'))[1][0].message
+    >>> content = b'{"anchor":"t0m05s-k7m","state":"live","words":"Got'
+    >>> read(SimpleNamespace(path="permalinks.jsonl", content=content))[1][0].message
     'a line of the ledger is cut off or damaged: Unterminated string starting at column 47'
     """
     entries: dict[Anchor, Entry] = {}
@@ -239,7 +247,7 @@ def _entry(record: Mapping[str, object]) -> Entry:
         )
     if (state == "live") != (on is None):
         raise _DamageError(
-            "the day (on) on which it ceased to be live belongs to every other state, and only to those",
+            "'on', the day on which it stopped being live, belongs to all states but live",
             anchor,
             _RESTORE,
         )

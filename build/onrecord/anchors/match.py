@@ -1,12 +1,15 @@
-"""Find published sentences again in a changed transcript: `describe` records them, `match` says what became of each.
+"""Finding published sentences in a changed transcript: `describe` records them, `match` finds them.
 
-1. The words of the live entries are aligned with the words of the new sentences (`align`): globally, forwards, each word once.
-2. An entry's heirs are the sentences that hold its words, if they hold enough of them: the threshold, weighed by rarity (`weigh`).
-3. Few words prove nothing: where the words around do not match too, an entry needs a long match of its own: the margin (`weigh`).
-4. Merged and split entries follow their own words inside the sentences that held them.
-5. What is gone, merged or split returns when its words come back at its place: the words of all entries are aligned with the new ones,
-   and a sentence says the same.
+1. The words of live entries are aligned with those of the new sentences (`align`): globally,
+   forwards, each word once.
+2. The heirs of an entry are the sentences with enough of its words, by their rarity (`weigh`).
+3. Few words prove nothing: if the words around do not match, an entry needs a long match (`weigh`).
+4. Merged and split entries follow their own words inside the sentences that had them.
+5. An entry that is gone, merged or split returns if its words are back at their place: the words of
+   all entries are aligned with the new ones, and a sentence has the same words.
 6. A long sentence, unique on both sides, returns at any place (`restore`).
+7. Of a passage that was said twice in succession, the copy that is gone joins the one that stays
+   (`join_duplicates`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from onrecord.anchors.align import align
+from onrecord.anchors.duplicates import join_duplicates
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.normalise import words_of_all
 from onrecord.anchors.restore import restore
@@ -29,26 +33,26 @@ if TYPE_CHECKING:
 
 Fate = Literal["kept", "edited", "merged", "split", "gone"]
 
-# Characters of context on each side, as in the examples of W3C Web Annotation and in Hypothesis' client.
+# Characters of context on each side, as in W3C Web Annotation and in the client of Hypothesis.
 CONTEXT: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an entry."""
+    """The fate of an entry."""
 
     fate: Fate
-    """`kept`: the same words; `merged`: its heir has other claimants as well; `split`: it has several heirs."""
+    """`kept`: the same words; `merged`: others have the same heir; `split`: several heirs."""
     heirs: tuple[int, ...] = ()
-    """Indexes of the sentences that hold its words now, ascending; empty when gone."""
+    """Indexes of the sentences with its words, ascending; empty if gone."""
     likeness: float = 0.0
-    """Share of words in common with its heirs, 0 to 1; 1 only where the words are the same."""
+    """Share of words in common with its heirs, 0 to 1; 1 only if the words are the same."""
 
 
 def describe(
     sentences: Sequence[Sentence], pages: Sequence[str], *, source: str = ""
 ) -> tuple[Entry, ...]:
-    """Give the entries that record sentences with ids, each on its page; `match` finds each of them again where it is."""
+    """Return ledger entries for sentences with ids, each on its page."""
     texts = [sentence.received for sentence in sentences]
     return tuple(
         Entry(
@@ -77,13 +81,20 @@ def describe(
 def match(
     entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str] = ()
 ) -> tuple[Outcome, ...]:
-    """Say for each entry of a ledger what became of it in the new sentences. Never guesses: what is not certain is gone.
+    """Return the fate of each entry of a ledger in new sentences; uncertain ones are gone.
 
-    A sentence is found by the words received, by those that people made of them (a better transcription has these), and, where words are
-    redacted, by `whole`, the texts of the sentences with them: whichever is likest.
+    A sentence is found by its words as received or as corrected, since a better transcription has
+    the latter, or by `whole`, whichever is most similar.
+
+    Args:
+        entries: of the ledger.
+        sentences: the new ones.
+        whole: texts of the sentences with redacted words, if there are any.
 
     >>> from onrecord.model import Sentence
-    >>> def said(*texts): return [Sentence(text=text, span=(0, 0), start=None, end=None, timing="none", id=text[:1]) for text in texts]
+    >>> def said(*texts):
+    ...     fixed = {"span": (0, 0), "start": None, "end": None, "timing": "none"}
+    ...     return [Sentence(text=text, id=text[:1], **fixed) for text in texts]
     >>> old = said("Are you worried about spies?", "I'm really not worried about that.", "Okay.")
     >>> new = said("Are you worried about spies? I am really not worried about that.")
     >>> [outcome.fate for outcome in match(describe(old, ["p/"] * 3), new)]
@@ -111,7 +122,7 @@ def match(
 def _likest(
     outcomes: Sequence[Outcome], others: Sequence[Outcome], open_to: Sequence[bool]
 ) -> tuple[Outcome, ...]:
-    """Give for each entry the better of two outcomes, where it is open to the second."""
+    """Return for each entry the better of two outcomes, if the second is allowed."""
     return tuple(
         other
         if free and (other.fate == "kept", other.likeness) > (one.fate == "kept", one.likeness)
@@ -126,7 +137,7 @@ def _match(
     sentences: Sequence[Sentence],
     texts: Sequence[str],
 ) -> tuple[Outcome, ...]:
-    """Match entries by some words of theirs with sentences by some texts of theirs."""
+    """Match entries by one version of their words with one version of the sentences."""
     spoken = words_of_all(words)
     said = words_of_all(texts)
     new = lay(
@@ -139,7 +150,7 @@ def _match(
     marked = _mark(new, [each.id for each in sentences], brought)
 
     def prove(chosen: Sequence[int]) -> tuple[Evidence, dict[int, list[int]]]:
-        """Align some entries with the sentences; also give the places of their words."""
+        """Align some entries with the sentences; also return the places of their words."""
         old = lay([(spoken[index], entries[index].start, entries[index].end) for index in chosen])
         pairs = align(_mark(old, [entries[index].anchor for index in chosen], brought), marked)
         return Evidence(old, new, pairs), dict(
@@ -180,14 +191,21 @@ def _match(
     # Step 6.
     for index, sentence in restore(spoken, said, [found.sentences for found in heirs]).items():
         heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+    # Step 7.
+    found_heirs = [found.sentences for found in heirs]
+    joined = dict(join_duplicates(spoken, found_heirs))
+    for index, copy in joined.items():
+        heirs[index] = Heirs(sentences=found_heirs[copy])
     claims = Counter(found.sentences for found in heirs)
     return tuple(
         Outcome(
-            fate=_fate(saying, found, said, claims[found.sentences]),
+            fate="merged"
+            if index in joined
+            else _fate(saying, found, said, claims[found.sentences]),
             heirs=found.sentences,
             likeness=found.likeness,
         )
-        for saying, found in zip(spoken, heirs, strict=True)
+        for index, (saying, found) in enumerate(zip(spoken, heirs, strict=True))
     )
 
 
@@ -197,7 +215,7 @@ def _brought(
     sentences: Sequence[Sentence],
     said: Sequence[Sequence[str]],
 ) -> Mapping[Anchor, int]:
-    """Give the sentences that bring their anchor along with the same words, as in an export put back: there is nothing to prove."""
+    """Return sentences that have their anchor and the same words, as in an export."""
     named = {sentence.id: index for index, sentence in enumerate(sentences) if sentence.id}
     found = [
         (entry.anchor, words)
@@ -208,7 +226,7 @@ def _brought(
 
 
 def _mark(stream: Stream, anchors: Sequence[Anchor], brought: Mapping[Anchor, int]) -> Stream:
-    """Make the words of sentences that bring their anchor their own, so that nothing else is aligned with them."""
+    """Mark the words of sentences with anchors, so that no other words are aligned with them."""
     if not brought:
         return stream
     marks = [f"#{anchor}" if anchor in brought else "" for anchor in anchors]
@@ -225,7 +243,7 @@ def _follow(
     evidence: Evidence,
     successors: Mapping[Anchor, Heirs],
 ) -> Heirs:
-    """Step 4: an entry whose words are too changed to be told apart in its heirs (at `region`) goes where these go."""
+    """Step 4: an entry whose words are not found in its heirs, at `region`, goes where these go."""
     own = evidence.locate(saying, region)
     if len(own) >= THRESHOLD * len(saying) > 0:
         return evidence.heirs(own)
@@ -241,7 +259,7 @@ def _return(
     spoken: Sequence[Sequence[str]],
     said: Sequence[Sequence[str]],
 ) -> Iterator[tuple[int, int]]:
-    """Step 5: give the entries that once were sentences and whose words are one again, unless another says the same; with that sentence."""
+    """Step 5: yield entries that are sentences again, unless another entry has the same words."""
     taken = {
         found.sentences[0]
         for saying, found in zip(spoken, heirs, strict=True)

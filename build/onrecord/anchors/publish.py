@@ -1,4 +1,4 @@
-"""Give every sentence its anchor, and say where every anchor ever published leads now."""
+"""Anchors for all sentences, and the present targets of all anchors ever published."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ REASON: Final = "no longer in the transcript"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """An old anchor whose words live on in another sentence: it stands in front of its heir, on every page that shows the heir."""
+    """An old anchor in front of the sentence that has its words now, on every page with it."""
 
     anchor: Anchor
     page: str
     heir: Anchor
-    """Id of the (first) sentence that holds the words."""
+    """Id of the (first) sentence with the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Moved:
     """An anchor that was published on one page and leads to another now."""
 
     page: str
-    """Where it stood."""
+    """The old page."""
     anchor: Anchor
     to_page: str
     heir: Anchor
@@ -45,31 +45,31 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A dated note on a page where an anchor stood whose words are nowhere."""
+    """A dated note on the page of an anchor whose words are gone."""
 
     page: str
     anchor: Anchor
     on: date
     why: str
     near: Anchor | None
-    """The nearest surviving sentence in the order of the words; None where no sentence is left."""
+    """The nearest sentence that is left; None if none is."""
     near_page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Sentences with their ids, the ledger as it is from now on, and what the pages owe to old links."""
+    """Sentences with ids, the new ledger, and the targets of old links."""
 
     sentences: tuple[Sentence, ...]
     entries: tuple[Entry, ...]
-    """In the order of the words; what is not live stays behind what it followed."""
+    """In the order of the words; entries that are not live stay behind the one they followed."""
     aliases: tuple[Alias, ...] = ()
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
 
     @property
     def heirs(self) -> dict[Anchor, tuple[int, ...]]:
-        """Of each anchor ever published, the sentences that hold its words now, by their indexes."""
+        """The indexes of the sentences with the words of each anchor ever published."""
         places = {sentence.id: index for index, sentence in enumerate(self.sentences)}
         return {
             entry.anchor: tuple(
@@ -90,16 +90,19 @@ def publish(
     why: str = REASON,
     whole: Sequence[str] = (),
 ) -> Publication:
-    """Publish sentences, each on its page: ids from the ledger for heirs, new ones for the rest. Publishing the same again changes nothing.
+    """Publish sentences, each on its page, with ids from the ledger or new ones.
+
+    Publishing the same again changes nothing.
 
     Args:
-        entries: the ledger so far, without issues: `read` must have understood every line, or links would be lost.
+        entries: of the ledger so far, which was read without issues, or links would be lost.
         sentences: of the whole episode, in order; empty for an episode that is withdrawn.
         page_of: for each sentence, the page that shows it.
-        on: the day that notes and ledger give for what ceases to be.
-        fingerprint: of the transcript; recorded with each sentence that is new or changed.
-        why: the reason for readers of links to what is gone now.
-        whole: of each sentence its text with the words that are redacted, where any are; they find it in the ledger, and leave it.
+        on: the day that notes and ledger give for anchors that stop being live.
+        fingerprint: of the transcript; recorded for each sentence that is new or changed.
+        why: the reason for readers whose link is gone.
+        whole: texts of the sentences with redacted words, if there are any: sentences are found by
+            them in old ledgers, from which they are then removed.
     """
     live = [entry for entry in entries if entry.state == "live"]
     texts = [sentence.received for sentence in sentences]
@@ -151,7 +154,7 @@ def publish(
 
 
 def _same(words: Sequence[str], texts: Sequence[str], whole: Sequence[str]) -> bool:
-    """Say whether a ledger's live words are those of sentences, with or without what is redacted."""
+    """Return whether live words are those of the sentences, redacted or not."""
     return len(words) == len(texts) and all(
         spoken in said
         for spoken, said in zip(words, zip(texts, whole or texts, strict=True), strict=True)
@@ -176,7 +179,7 @@ def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sen
 def _name(
     entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]
 ) -> list[Anchor]:
-    """Choose among the claimants of each sentence the one whose anchor is its id: same words, then live, then likest, then first."""
+    """Return the ids of sentences: each of the claimant with its words, live, most similar."""
     best: dict[int, tuple[tuple[bool, bool, float], Anchor]] = {}
     for entry, outcome in zip(entries, outcomes, strict=True):
         if len(outcome.heirs) == 1 and outcome.likeness:
@@ -184,7 +187,7 @@ def _name(
             if outcome.heirs[0] not in best or claim > best[outcome.heirs[0]][0]:
                 best[outcome.heirs[0]] = claim, entry.anchor
     for entry, outcome in zip(entries, outcomes, strict=True):
-        # Of a sentence whose other parts have anchors of their own (it was merged with them) the part that is left is itself.
+        # A sentence was merged with others that have anchors: its own part is the one without.
         free = [heir for heir in outcome.heirs if heir not in best]
         if len(free) == 1 < len(outcome.heirs) and entry.state == "live":
             best[free[0]] = (False, True, 0.0), entry.anchor
@@ -196,7 +199,7 @@ def _name(
         if index in best:
             anchor = best[index][1]
         else:
-            # A file that was exported from an archive brings its anchors along; one that the ledger knows went to its heir.
+            # A file exported from an archive has anchors; those in the ledger went to their heirs.
             anchor = (
                 sentence.id
                 if sentence.id and sentence.id not in taken
@@ -210,7 +213,7 @@ def _name(
 def _rewrite(
     entry: Entry, described: Mapping[Anchor, Entry], heirs: Sequence[Anchor], on: date, why: str
 ) -> Entry:
-    """Give the new line of an entry."""
+    """Return the new state of an entry."""
     if now := described.get(entry.anchor):
         source = entry.source if _seen(entry)[1:] == _seen(now)[1:] else now.source
         return replace(now, source=source, pages=_pages(entry, now.page))
@@ -239,7 +242,7 @@ def _pages(entry: Entry, page: str) -> tuple[str, ...]:
 
 
 def _order(entries: Iterable[Entry], described: Mapping[Anchor, Entry]) -> Iterable[Entry]:
-    """Sort live entries as their sentences; the others stay behind the live one that they followed."""
+    """Sort live entries like their sentences; others stay behind the live one they followed."""
     carried: dict[Anchor, Entry] = {}
     following: defaultdict[Anchor | None, list[Entry]] = defaultdict(list)
     last: Anchor | None = None

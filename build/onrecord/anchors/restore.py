@@ -1,4 +1,4 @@
-"""Find what was moved: a long sentence, unique on both sides, wherever it is, and what stands around it word for word."""
+"""Passages that were moved: a long sentence, unique on both sides, and equal ones around it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Final
 
 Words = Sequence[str]
 
-# A sentence this long that stands once on each side was moved. Of the sentences of seven words and more in 40 episodes of four shows,
-# 0.2 % recur in another episode (greetings, advertisements), and those are the same words there too.
+# A sentence with so many words that is there once on each side was moved. Of those with seven words
+# and more in 40 episodes of four shows, 0.2 % recur in another episode (greetings, advertisements).
 LONG: Final = 7
 
 
 def restore(
     spoken: Sequence[Words], said: Sequence[Words], heirs: Sequence[Sequence[int]]
 ) -> dict[int, int]:
-    """Give for entries without heirs (by index) the free sentences (by index) that say the same.
+    """Return for entries without heirs the free sentences with the same words, by their indexes.
 
     Args:
-        spoken: the words of all entries, in the order of the ledger, which is that of the words.
+        spoken: the words of all entries, in the order of the ledger.
         said: the words of all sentences.
-        heirs: the sentences that each entry has already; they are not free.
+        heirs: of each entry; these sentences are not free.
 
     >>> long = tuple("the map has no weather in it".split())
     >>> restore([long, ("so",), ("bye",)], [("bye",), long, ("so",)], [(), (), (0,)])
@@ -52,7 +52,7 @@ def _carry(
     free: set[int],
     restored: dict[int, int],
 ) -> None:
-    """Add to the sentences that were moved those that were moved along, as far as the words around stay the same word for word."""
+    """Add the equal sentences around those that were moved."""
     taken = set(restored.values())
     for moved, there in sorted(restored.items()):
         for step in (-1, 1):

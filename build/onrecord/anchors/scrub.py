@@ -1,4 +1,4 @@
-"""Taking redacted words out of a ledger, which is public with its repository."""
+"""Removing redacted words from a ledger, which is public with its repository."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ if TYPE_CHECKING:
     from onrecord.anchors.ledger import Entry
     from onrecord.model import Anchor, Sentence
 
-# Of a phrase that is redacted; a shorter run of its words ("of the") is no secret, unless the phrase itself is as short.
+# Words of a run that is secret; shorter runs ("of the") are not, unless the redacted phrase is
+# short.
 RUN = 3
 
 
 def scrub(
     entries: Sequence[Entry], sentences: Sequence[Sentence], whole: Sequence[str]
 ) -> tuple[Entry, ...]:
-    """Give a ledger without the words that are redacted in its sentences.
+    """Return a ledger without the words that are redacted in its sentences.
 
-    Live entries have the words of their sentences and are clean. What was merged, split or gone keeps its place and loses its words, if
-    it had words of the redacted ones, or leads to a sentence that has some; and its context, which may hold the ends of them.
+    Live entries have the words of their sentences and are clean. Others lose their context, and
+    also their words if these have redacted ones or lead to a sentence with some.
 
     Args:
         entries: of the ledger.
         sentences: as published, with ids.
-        whole: of each sentence its text with the words that are redacted.
+        whole: texts of the sentences with redacted words.
     """
     redacted = {
         sentence.id for sentence in sentences if any(change.removed for change in sentence.changes)
@@ -60,7 +61,7 @@ def _scrub(entry: Entry, redacted: set[Anchor], secret: set[tuple[str, ...]]) ->
 
 
 def _runs(sentence: Sentence, text: str) -> set[tuple[str, ...]]:
-    """Give the runs of words that a sentence had before some were removed and has no longer."""
+    """Return the runs of words that a sentence lost by redaction."""
     if not any(change.removed for change in sentence.changes):
         return set()
     before, after = words(text), words(sentence.received)

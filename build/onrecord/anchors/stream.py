@@ -1,4 +1,4 @@
-"""Sentences laid out as one stream of words, for alignment."""
+"""The words of sentences as one stream, for alignment."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 """A word of the old stream and the word of the new one that it is."""
 
-# Words of a sentence without an end are taken to follow each other at the usual pace (MEASURED: 10,000-12,000 words an hour).
+# Pace in sentences without an end (10,000 to 12,000 words an hour, measured).
 MS_PER_WORD = 330
 
-# Context speaks within a few sentences of a place; beyond, audio may have been cut.
+# Context counts within a few sentences; beyond, audio may have been cut.
 NEAR_WORDS = 20
 
 
@@ -26,21 +26,22 @@ class Stream:
 
     words: Sequence[str]
     owner: Sequence[int]
-    """Of each word, the index of its sentence."""
+    """The index of the sentence of each word."""
     first: Sequence[bool]
-    """Of each word and of the end of the stream, whether a sentence starts there."""
+    """Whether a sentence starts at each word, and at the end of the stream."""
     times: Sequence[int | None]
-    """Of each word its time in milliseconds, interpolated in its sentence."""
+    """The time of each word in milliseconds, interpolated in its sentence."""
 
 
 def lay(
     sentences: Sequence[tuple[Sequence[str], Milliseconds | None, Milliseconds | None]],
 ) -> Stream:
-    """Lay out sentences, each given as normalised words, start and end.
+    """Return the stream of sentences, each given as normalised words, start and end.
 
     >>> from onrecord.model import Milliseconds
-    >>> lay([(("got", "it"), Milliseconds(0), Milliseconds(1000)), (("yes",), None, None)])
-    Stream(words=['got', 'it', 'yes'], owner=[0, 0, 1], first=[True, False, True, True], times=[0, 500, None])
+    >>> stream = lay([(("got", "it"), Milliseconds(0), Milliseconds(1000)), (("yes",), None, None)])
+    >>> stream.words, stream.owner, stream.first, stream.times
+    (['got', 'it', 'yes'], [0, 0, 1], [True, False, True, True], [0, 500, None])
     """
     words: list[str] = []
     owner: list[int] = []
@@ -64,20 +65,21 @@ def lay(
 
 
 def agreement(old: Stream, new: Stream, i: int, j: int) -> int:
-    """Count the borders of sentences that agree when word `i` is word `j`: one before it, one after it."""
+    """Return how many borders of sentences agree if word `i` is word `j`: before and after it."""
     return (old.first[i] and new.first[j]) + (old.first[i + 1] and new.first[j + 1])
 
 
 def shift(old: Stream, new: Stream, i: int, j: int) -> int | None:
-    """Give how much later word `j` is than word `i`, or None where one has no time."""
+    """Return how much later word `j` is than word `i` in ms; None if one has no time."""
     before, after = old.times[i], new.times[j]
     return None if before is None or after is None else after - before
 
 
 def surprise(old: Stream, new: Stream, i: int, j: int, shifts: Sequence[int]) -> float:
-    """Give how badly the times of two words fit the shifts seen around them: 0 fits (or not known), 1 is ten seconds off or more.
+    """Return how badly the times of two words fit the shifts around them: 0 fits, 1 is 10 s off.
 
-    Times only break ties, so that a constant or piecewise shift costs nothing: it is the shift of the neighbours that counts.
+    Times only break ties, and relative to their neighbours: a constant or piecewise shift costs
+    nothing. Unknown times fit.
     """
     here = shift(old, new, i, j)
     if here is None or not shifts:

@@ -1,4 +1,4 @@
-"""Which written words of an old transcription are which of a new one: for whoever points at words inside sentences."""
+"""The written words of two transcriptions, aligned: for entries about words inside sentences."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ class Tokens:
     spans: Sequence[Span]
     """Characters of the transcript's text."""
     said: Sequence[tuple[str, ...]]
-    """What is said by each, as transcriptions would agree on it."""
+    """The normalised words of each."""
     owner: Sequence[int]
-    """Of each word of the stream, its token."""
+    """The token of each word of the stream."""
     stream: Stream
 
 
 def tokenise(sentences: Sequence[Sentence]) -> Tokens:
-    """Give the written words of sentences as received.
+    """Return the written words of sentences as received.
 
     >>> from onrecord.model import Sentence
-    >>> tokenise([Sentence(text="It’s so-so.", span=(0, 11), start=None, end=None, timing="none")]).said
+    >>> fixed = {"span": (0, 11), "start": None, "end": None, "timing": "none"}
+    >>> tokenise([Sentence(text="It’s so-so.", **fixed)]).said
     [('its',), ('so', 'so')]
     """
     spans: list[Span] = []
@@ -65,7 +66,10 @@ def tokenise(sentences: Sequence[Sentence]) -> Tokens:
 
 
 def pair_tokens(old: Tokens, new: Tokens) -> dict[int, int]:
-    """Give for the tokens of an old transcription those of a new one that they are, as far as that is certain; ascending in both."""
+    """Return the tokens of a new transcription for those of an old one, as far as they are certain.
+
+    Both are ascending.
+    """
     pairs: dict[int, int] = {}
     for i, j in align(old.stream, new.stream):
         pairs.setdefault(old.owner[i], new.owner[j])

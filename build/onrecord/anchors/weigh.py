@@ -1,4 +1,4 @@
-"""What an alignment proves: which sentences hold the words of an old one, and whether that is enough to call them its heirs."""
+"""The heirs of a sentence: new sentences with enough of its words, by an alignment."""
 
 from __future__ import annotations
 
@@ -15,36 +15,45 @@ from onrecord.anchors.stream import Pair, Stream, lay
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# An heir holds at least half of what the sentence said, by the rarity of its words, or six words of ten. Editors who condense keep six
-# words of ten and more (540 edited sentences of five pairs of real transcripts); unrelated sentences that come to lie between matching
-# neighbours share two or three of ten, the glue of the language. Words alone, at 20 % of them misheard, would lose 4 % of the sentences.
+# An heir has at least half of a sentence, by the rarity of its words, or six words of ten. Editors
+# who condense keep six words of ten and more (540 edited sentences of five pairs of real
+# transcripts); unrelated sentences between matching neighbours share two or three of ten, the glue
+# of the language. By words alone, 4 % of the sentences would be lost if 20 % of the words are
+# misheard.
 THRESHOLD: Final = 0.5
 THRESHOLD_WORDS: Final = 0.6
-# Scattered words of a long sentence are not the sentence: of the words from the first to the last match so many must match.
+# Scattered words of a long sentence are not the sentence: of the words from the first to the last
+# match, this share must match.
 TIGHT: Final = 0.3
-# A quarter of a sentence is a part of it; less are words that moved over a border, unless the whole is in pieces, each made of its words.
+# A quarter of a sentence is a part of it; fewer words moved over a border, unless the sentence is
+# in many pieces that consist of its words.
 PART: Final = 0.25
 MADE_OF: Final = 0.5
+# Of a sentence in many pieces, with a quarter of its words misheard, 5 in 80 were gone at .5, 1 at
+# .35.
+MADE_OF_SPREAD: Final = 0.35
 
-# How much of the context matches, in runs of two words or more: a re-transcription with a third of its words wrong .55, another episode
-# of the same show .05. Where it is less than this, the match must carry itself: 60 bits are seven words of average rarity.
+# The share of the context that matches, in runs of two words or more: .55 for another transcription
+# with a third of its words wrong, .05 for another episode of the same show. Below this, the match
+# must be strong by itself: 60 bits are seven words of average rarity.
 CONTEXT_WORDS: Final = 30
 FAMILIAR: Final = 0.35
 STRONG_BITS: Final = 60.0
 STRONG_THRESHOLD: Final = 0.7
 
-# The rarity of a word is not measured on less than this: a short transcript knows too little of its language.
+# Words from which rarity is measured, at least: a short transcript says too little about its
+# language.
 CORPUS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heirs:
-    """The sentences that hold a sentence's words."""
+    """The sentences that have the words of a sentence now."""
 
     sentences: tuple[int, ...] = ()
-    """Indexes, ascending; empty where no sentence holds enough of it."""
+    """Indexes, ascending; empty if no sentence has enough of them."""
     likeness: float = 0.0
-    """Share of the rarity of the words that both have, of the larger of the two, 0 to 1."""
+    """Rarity of the words that both have, as a share of the larger of the two, 0 to 1."""
 
 
 NONE: Final = Heirs()
@@ -75,7 +84,7 @@ class Evidence:
         self._new_runs = _count([self._found[place] for place in runs], len(new.words))
 
     def heirs(self, places: Sequence[int]) -> Heirs:
-        """Give the heirs of a sentence from the places of its words in the old stream, ascending."""
+        """Return the heirs of a sentence by the places of its words in the old stream."""
         total = sum(self._old_bits[place] for place in places)
         found = [
             (place, there) for place in places if (there := self._found.get(place)) is not None
@@ -86,23 +95,25 @@ class Evidence:
                 1.0 if self._same(place) else ALIKE
             )
         parts = sorted(sentence for sentence, share in shares.items() if share >= PART * total)
-        if sum(shares[part] for part in parts) < THRESHOLD * total:
-            # A stretch without full stops, now divided into many sentences: those that are made of it.
+        spread = sum(shares[part] for part in parts) < THRESHOLD * total
+        if spread:
+            # A stretch without full stops is now divided into many sentences: those that consist of
+            # it.
             parts = sorted(
                 part
                 for part, share in shares.items()
-                if share >= min(PART * total, MADE_OF * self._sentence_bits[part])
+                if share >= min(PART * total, MADE_OF_SPREAD * self._sentence_bits[part])
             )
         within = [
             (place, there)
             for place, there in found
             if parts and parts[0] <= self._new.owner[there] <= parts[-1]
         ]
-        # Words that only sound alike ("thank", "think") are evidence beside others, never alone.
+        # Words that only sound alike ("thank", "think") are never evidence alone.
         if not any(self._same(place) for place, _ in within):
             return NONE
         reached = [there for _, there in within]
-        # Words that went elsewhere are no reason to follow the few that are left.
+        # If most words went elsewhere, the few that are left are not followed.
         held = sum(share for sentence, share in shares.items() if parts[0] <= sentence <= parts[-1])
         tight = sum(shares[part] for part in parts) >= TIGHT * (
             self._new_total[reached[-1] + 1] - self._new_total[reached[0]]
@@ -111,20 +122,29 @@ class Evidence:
         enough = held >= THRESHOLD * total or len(within) >= THRESHOLD_WORDS * len(places)
         if not enough or not tight or not (strong or self._familiar(places, reached)):
             return NONE
+        own = [part for part in parts if shares[part] >= MADE_OF * self._sentence_bits[part]]
+        if not spread and len(own) < len(parts) > 1:
+            # Neighbours were cut anew: a piece of them that took some words along is no heir.
+            if sum(shares[part] for part in own) >= THRESHOLD * total:
+                parts = own
+            else:
+                parts = [max(parts, key=lambda part: shares[part])]
+            held = sum(shares[part] for part in parts)
         return Heirs(
             sentences=tuple(parts),
             likeness=held / max(total, sum(self._sentence_bits[part] for part in parts)),
         )
 
     def locate(self, words: Sequence[str], region: Sequence[int]) -> list[int]:
-        """Give the places in a region of the old stream where words stand that are now part of it."""
+        """Return the places of words in a region of the old stream."""
         there = [self._old.words[place] for place in region]
         return [
             region[to] for _, to in align(lay([(words, None, None)]), lay([(there, None, None)]))
         ]
 
     def _familiar(self, places: Sequence[int], reached: Sequence[int]) -> bool:
-        # After a large deletion the new context matches, after a large insertion the old one does, after a swap neither.
+        # After a large deletion the new context matches, after a large insertion the old one does,
+        # after a swap neither.
         if len(places) == len(self._old.words):
             # A transcript of one sentence has no context: then every word must be there.
             return all(self._same(place) for place in places)
@@ -136,7 +156,7 @@ class Evidence:
 
 
 def _count(places: Sequence[int], size: int) -> list[int]:
-    """Give for each place of a stream how many of some places come before it."""
+    """Return for each place of a stream how many of some places are before it."""
     flags = [0] * size
     for place in places:
         flags[place] = 1
@@ -144,7 +164,7 @@ def _count(places: Sequence[int], size: int) -> list[int]:
 
 
 def _density(counts: Sequence[int], places: Sequence[int]) -> float:
-    """Give the share of the words around a stretch that are counted; 0 where there are none around."""
+    """Return the share of counted words among those around a stretch; 0 if there are none."""
     first, last = places[0], places[-1] + 1
     before, after = max(0, first - CONTEXT_WORDS), min(len(counts) - 1, last + CONTEXT_WORDS)
     around = first - before + after - last
@@ -154,9 +174,11 @@ def _density(counts: Sequence[int], places: Sequence[int]) -> float:
 
 
 def places_of(old: Stream, sentences: int) -> list[list[int]]:
-    """Give the places of the words of each sentence in a stream.
+    """Return the places of the words of each sentence in a stream.
 
-    >>> places_of(Stream(words=["a", "b", "c"], owner=[0, 0, 2], first=[True, False, True, True], times=[None] * 3), 3)
+    >>> firsts = [True, False, True, True]
+    >>> stream = Stream(words=["a", "b", "c"], owner=[0, 0, 2], first=firsts, times=[None] * 3)
+    >>> places_of(stream, 3)
     [[0, 1], [], [2]]
     """
     places: list[list[int]] = [[] for _ in range(sentences)]

@@ -1,6 +1,6 @@
-"""What people write in `content/`: finding it, reading it, and saying what is wrong with it.
+"""The files in `content/` that people write: finding, reading and validating them.
 
-To add a kind of file: describe it in `schemas/<kind>.schema.json`, and read the tree that `read_shaped` gives, which has that shape.
+To add a kind of file, write `schemas/<kind>.schema.json` and read the file by `read_validated`.
 """
 
 from onrecord.archive.addresses import (
@@ -9,14 +9,19 @@ from onrecord.archive.addresses import (
     find_contested,
     find_lost,
     list_claims,
+    list_holders,
     read_addresses,
     update_addresses,
-    write_address,
     write_addresses,
 )
-from onrecord.archive.amend_addresses import amend_addresses
 from onrecord.archive.archive_file import ArchiveFront, Feed, read_archive
-from onrecord.archive.episode_file import read_episode
+from onrecord.archive.episode_file import (
+    read_date,
+    read_episode,
+    read_labels,
+    read_links,
+    read_start,
+)
 from onrecord.archive.find import (
     ADDRESSES,
     CHAPTERS,
@@ -32,13 +37,13 @@ from onrecord.archive.find import (
     read_bytes,
 )
 from onrecord.archive.merge import fill_defaults, merge
-from onrecord.archive.node import Mapping, Node, Scalar, Sequence
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
-from onrecord.archive.shaped_file import read_shaped, read_shaped_list
 from onrecord.archive.text import MAX_BYTES
 from onrecord.archive.topics_file import read_topics
+from onrecord.archive.validation import read_validated, read_validated_list
 from onrecord.archive.write_episode import write_episode
 from onrecord.archive.yaml_reader import load as read_yaml
+from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.text.slugs import is_slug, slug_for
 
 __all__ = [
@@ -56,11 +61,10 @@ __all__ = [
     "EpisodeFolder",
     "Feed",
     "Listing",
-    "Mapping",
-    "Node",
-    "Scalar",
-    "Sequence",
-    "amend_addresses",
+    "YamlList",
+    "YamlMap",
+    "YamlText",
+    "YamlValue",
     "dump_kept",
     "fill_defaults",
     "find",
@@ -69,20 +73,24 @@ __all__ = [
     "find_lost",
     "is_slug",
     "list_claims",
+    "list_holders",
     "load_kept",
     "merge",
     "put_numbers",
     "read_addresses",
     "read_archive",
     "read_bytes",
+    "read_date",
     "read_episode",
-    "read_shaped",
-    "read_shaped_list",
+    "read_labels",
+    "read_links",
+    "read_start",
     "read_topics",
+    "read_validated",
+    "read_validated_list",
     "read_yaml",
     "slug_for",
     "update_addresses",
-    "write_address",
     "write_addresses",
     "write_episode",
 ]

@@ -1,7 +1,8 @@
-"""The addresses of pages ever published: `content/addresses.jsonl`, one JSON object a line, in the order of first publication.
+"""The addresses of all pages ever published: `content/addresses.jsonl`, a JSON object per line.
 
-The anchors of an episode are in the ledger beside its transcript. This is for the day on which somebody deletes the whole folder: its
-addresses then lead to a dated note.
+The lines are in the order of first publication. The anchors of an episode are in the ledger beside
+its transcript; this file is for the day on which somebody deletes the whole folder, whose addresses
+then lead to a dated note.
 """
 
 from __future__ import annotations
@@ -15,51 +16,43 @@ from onrecord.archive.find import ADDRESSES, EPISODES
 from onrecord.errors import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.archive.find import Document
     from onrecord.model import Slug
 
-# Found once: `json.dumps` with options makes an encoder for each of 11,000 lines.
+# Created once: `json.dumps` with options creates an encoder for each of 11,000 lines.
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
-_RESTORE = "take the line back from version control"
+_RESTORE = "restore the line from version control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A page of an episode that was published."""
+    """A published page."""
 
     page: str
     """Relative to the site."""
+    holder: str = ""
+    """Name of the person, or key of the topic, that the page is about; empty if it is about neither."""
     gone: date | None = None
-    """Since when nothing in the archive answers to it; None while something does."""
+    """The day on which the page went; None while it exists."""
 
 
 def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
-    r"""Give the addresses of a file, and an error for each line that is none.
+    r"""Read the addresses of a file, and report each line that is invalid.
 
     >>> from types import SimpleNamespace
     >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
     'episodes/x/'
     """
     try:
-        # All at once: a thousand episodes have 11,000 lines.
+        # Parse all lines at once: a thousand episodes have 11,000.
         lines = [line for line in document.content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
-        pages = [record["page"] for record in records]
-        if len(records) == len(lines) and all(map(_is_address, pages)):
-            days = (
-                date.fromisoformat(record["gone"]) if "gone" in record else None
-                for record in records
-            )
-            return tuple(
-                {
-                    page: Address(page=page, gone=day)
-                    for page, day in zip(pages, days, strict=True)
-                }.values()
-            ), ()
+        if len(records) == len(lines):
+            return tuple({each.page: each for each in map(_read, records)}.values()), ()
     except (ValueError, TypeError, KeyError, RecursionError):
-        # Line by line, to say which.
+        # Parse line by line, to report the invalid ones.
         pass
     found: dict[str, Address] = {}
     issues: list[Issue] = []
@@ -67,18 +60,15 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            gone = date.fromisoformat(record["gone"]) if "gone" in record else None
-            if not _is_address(record["page"]):
-                raise ValueError(record["page"])  # noqa: TRY301 - one way out for all that can be wrong with a line
-            found[record["page"]] = Address(page=record["page"], gone=gone)
+            address = _read(json.loads(line))
+            found[address.page] = address
         except (ValueError, TypeError, KeyError, RecursionError):
             shown = line.decode("utf-8", "replace")
             issues.append(
                 Issue(
                     path=document.path,
                     line=number,
-                    message="not an address of a page",
+                    message="not the address of a page",
                     found=shown,
                     hint=_RESTORE,
                 )
@@ -86,56 +76,68 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
     return tuple(found.values()), tuple(issues)
 
 
-def _is_address(page: object) -> bool:
-    return (
-        isinstance(page, str)
-        and page.startswith(("episodes/", "quotes/"))
-        and page.endswith("/")
-        and ".." not in page
-        and "//" not in page
-    )
+def _read(record: dict[str, str]) -> Address:
+    page, holder, gone = record["page"], record.get("of", ""), record.get("gone")
+    if not (isinstance(holder, str) and isinstance(page, str) and page.endswith("/")):
+        raise ValueError(page)
+    if page.startswith("/") or ".." in page or "//" in page:
+        raise ValueError(page)
+    return Address(page=page, holder=holder, gone=date.fromisoformat(gone) if gone else None)
 
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
-    """Give the content of the file; `read_addresses` gives the addresses back."""
-    return b"".join([write_address(each.page, each.gone) for each in addresses])
+    r"""Give the content of the file; `read_addresses` gives the addresses back.
 
-
-def write_address(page: str, gone: date | None = None) -> bytes:
-    r"""Give its line.
-
-    >>> write_address("episodes/x/", date(2026, 1, 2))
-    b'{"page":"episodes/x/","gone":"2026-01-02"}\n'
+    >>> write_addresses([Address(page="topics/ai/", holder="ai", gone=date(2026, 1, 2))])
+    b'{"page":"topics/ai/","of":"ai","gone":"2026-01-02"}\n'
     """
-    return (
-        f'{{"page":{_quoted(page)}' + (f',"gone":"{gone.isoformat()}"' if gone else "") + "}\n"
-    ).encode()
+    lines = [
+        f'{{"page":{_quoted(each.page)}'
+        + (f',"of":{_quoted(each.holder)}' if each.holder else "")
+        + (f',"gone":"{each.gone.isoformat()}"' if each.gone else "")
+        + "}\n"
+        for each in addresses
+    ]
+    return "".join(lines).encode()
 
 
 def update_addresses(
-    known: Sequence[Address], present: Collection[str], *, on: date
+    known: Sequence[Address], present: Mapping[str, str], *, on: date
 ) -> tuple[Address, ...]:
-    """Give all addresses known so far and the present ones; of those that nothing answers to, since when.
+    """Give all addresses ever published.
 
-    >>> update_addresses([Address(page="episodes/x/")], ["episodes/y/"], on=date(2026, 1, 2))
-    (Address(page='episodes/x/', gone=datetime.date(2026, 1, 2)), Address(page='episodes/y/', gone=None))
+    Args:
+        known: those published so far.
+        present: addresses of the pages that exist now, each with its holder.
+        on: the day since when those of `known` that no longer exist are gone.
+
+    >>> update_addresses([Address(page="episodes/x/")], {"topics/y/": "y"}, on=date(2026, 1, 2))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (Address(page='episodes/x/', holder='', gone=datetime.date(2026, 1, 2)),
+     Address(page='topics/y/', holder='y', gone=None))
     """
-    here = set(present)
-    kept = [
-        each
-        if bool(each.gone) != (each.page in here)
-        else replace(each, gone=None if each.gone else on)
+    updated = {
+        each.page: replace(each, holder=present[each.page] or each.holder, gone=None)
+        if each.page in present
+        else replace(each, gone=each.gone or on)
         for each in known
-    ]
-    new = here.difference(each.page for each in known)
-    return (*kept, *(Address(page=page) for page in present if page in new))
+    }
+    for page, holder in present.items():
+        if page not in updated:
+            updated[page] = Address(page=page, holder=holder)
+    return tuple(updated.values())
+
+
+def list_holders(addresses: Iterable[Address]) -> dict[str, str]:
+    """Give the published addresses of people and topics, each with the one that keeps it."""
+    return {each.page: each.holder for each in addresses if each.holder}
 
 
 def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the addresses that two episodes have had: a link must not lead to other words.
+    """Report addresses that two episodes have had: a link must not lead to other words.
 
     Args:
-        present: of each episode all addresses that it ever had.
+        present: All addresses that each episode ever had.
     """
     owner: dict[str, Slug] = {}
     for slug, addresses in present.items():
@@ -154,7 +156,7 @@ def find_contested(present: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
 
 
 def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
-    """Give the addresses of the folders in which an episode has chapters now and had none.
+    """Return the addresses of folders in which an episode has chapters now but had none before.
 
     >>> list_claims(["episodes/x/glass/"], ["episodes/x/money/", "episodes/y/money/"])
     ('episodes/y/',)
@@ -164,19 +166,19 @@ def list_claims(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]]) -> Iterator[Issue]:
-    """List the episodes that would take the place of what was published in a folder of their name and of which their ledgers know nothing.
+    """Report episodes that would replace pages of the same folder name that their ledgers lack.
 
     Args:
-        known: addresses published so far.
-        claims: of each episode what `list_claims` gives for its ledger as it was and as it would be.
+        known: All addresses published so far.
+        claims: The result of `list_claims` for each episode's ledger before and after the build.
     """
     published = {_folder(each.page) for each in known if _is_chapter(each.page)}
     for slug, folders in claims.items():
         for folder in folders:
             if folder in published:
                 hint = (
-                    "bring permalinks.jsonl back from version control, or give this folder another name; "
-                    f"if nobody ever saw the site, take the lines of {folder} out of {ADDRESSES}"
+                    "restore permalinks.jsonl from version control, or rename this folder; "
+                    f"if nobody ever saw the site, remove the lines of {folder} from {ADDRESSES}"
                 )
                 message = (
                     f"links to {folder} were published, and this folder's ledger has none of them"
@@ -195,13 +197,16 @@ def _is_chapter(page: str) -> bool:
 
 
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
-    """Warn of episodes whose folder is gone: their links lead to a note, but each to the same one."""
+    """Warn of episodes whose folder is gone: all of their links lead to the same note."""
     folders = dict.fromkeys(
         address.page.split("/")[1]
         for address in addresses
         if address.gone and address.page.startswith("episodes/")
     )
     for folder in folders:
-        hint = "bring it back from version control; to withdraw it, keep permalinks.jsonl and say 'withdrawn' in its episode.yml"
+        hint = (
+            "restore it from version control; to withdraw the episode, keep permalinks.jsonl "
+            "and add 'withdrawn' to its episode.yml"
+        )
         message = "published, but its folder is gone; its addresses lead to a note"
         yield Issue(path=f"{EPISODES}/{folder}", message=message, hint=hint, severity="warning")

@@ -1,4 +1,4 @@
-"""`archive.yml`: what the publisher says about the whole archive. All of it is optional."""
+"""`archive.yml`: the publisher's settings for the whole archive. Every key is optional."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.archive.comments import read_comments
-from onrecord.archive.episode_file import line, links
-from onrecord.archive.node import Mapping, Scalar
-from onrecord.archive.shaped_file import read_shaped
+from onrecord.archive.episode_file import read_links
+from onrecord.archive.validation import read_validated
+from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText
 from onrecord.model import Comments, Repeat
 
 if TYPE_CHECKING:
@@ -24,81 +24,76 @@ class Feed:
 
     url: str
     show: str = ""
-    """Name of the show, where it is not the feed's title."""
+    """Name of the show; empty for the title of the feed."""
     allow_private: bool = False
-    """It may be on this machine, or in its own network."""
+    """Whether it may be on this machine or in its own network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveFront:
-    """What an archive says of itself. Empty means: does not say."""
+    """The content of an `archive.yml`. Empty where it does not say."""
 
     title: str = ""
     description: str = ""
     """Markdown."""
     language: str = ""
-    """BCP 47; of episodes that do not say theirs."""
+    """BCP 47; the default for episodes."""
     licence: str = ""
-    """Of episodes that do not say theirs."""
+    """Default for episodes."""
     links: tuple[Link, ...] = ()
     suggestions: str = ""
     """Where readers send corrections."""
     feeds: tuple[Feed, ...] = ()
     automatic_quotes: int | None = None
-    """How many quotes of an episode may be chosen by rank; None: does not say."""
+    """Number of quotes of an episode that may be chosen by rank; None for the default."""
     quote_weights: tuple[tuple[str, float], ...] = ()
     repeats: tuple[Repeat, ...] = ()
     comments: Comments = field(default_factory=Comments)
 
 
 def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, ...]]:
-    """Give what an `archive.yml` says, and all that is wrong with it; what is wrong is left out.
+    """Read an `archive.yml`: its valid part, and an issue for each error in it.
 
     >>> read_archive(b"title: Talks", "content/archive.yml")[0].title
     'Talks'
     """
-    tree, issues = read_shaped(content, path, "archive")
-    comments, lacking = read_comments(tree, path)
+    tree, issues = read_validated(content, path, "archive")
+    comments, missing = read_comments(tree.map("comments"))
+    automatic = tree.text("automatic_quotes")
+    weights = tree.map("quote_weights")
     front = ArchiveFront(
-        title=line(tree.text("title")),
+        title=tree.line("title"),
         description=tree.text("description"),
         language=tree.text("language"),
-        licence=line(tree.text("licence")),
-        links=tuple(links(tree)),
+        licence=tree.line("licence"),
+        links=tuple(read_links(tree, "links")),
         suggestions=tree.text("suggestions"),
         feeds=tuple(_feeds(tree)),
-        automatic_quotes=int(tree.text("automatic_quotes"))
-        if tree.text("automatic_quotes")
-        else None,
-        quote_weights=tuple(_weights(tree)),
+        automatic_quotes=int(float(automatic)) if automatic else None,
+        quote_weights=tuple((name, float(weights.text(name))) for name in weights),
         repeats=tuple(
-            Repeat(words=line(node.text), path=path, line=node.line, column=node.column)
-            for node in tree.nodes("repeats")
-            if isinstance(node, Scalar)
+            Repeat(
+                words=words.line,
+                path=path,
+                line=words.place.line,
+                column=words.place.column,
+            )
+            for words in tree.texts("repeats")
         ),
         comments=comments,
     )
-    return front, (*issues, *lacking)
+    return front, (*issues, *missing)
 
 
-def _weights(tree: Mapping) -> Iterator[tuple[str, float]]:
-    written = tree.get("quote_weights")
-    if isinstance(written, Mapping):
-        for name in written.entries:
-            yield name, float(written.text(name))
-
-
-def _feeds(tree: Mapping) -> Iterator[Feed]:
-    for feed in tree.nodes("feeds"):
+def _feeds(tree: YamlMap) -> Iterator[Feed]:
+    feeds = tree.get("feeds")
+    for feed in feeds if isinstance(feeds, YamlList) else ():
         match feed:
-            case Scalar():
-                yield Feed(url=feed.text.strip())
-            case Mapping():
-                private = feed.get("allow_private")
+            case YamlText():
+                yield Feed(url=feed.strip())
+            case YamlMap():
                 yield Feed(
                     url=feed.text("url"),
-                    show=line(feed.text("show")),
-                    allow_private=isinstance(private, Scalar) and private.value is True,
+                    show=feed.line("show"),
+                    allow_private=feed.is_true("allow_private"),
                 )
-            case _:
-                continue

@@ -1,17 +1,18 @@
-"""What `archive.yml` says of comments: each provider needs something of its own."""
+"""The `comments` of `archive.yml`: each provider requires its own keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from onrecord.archive.node import Mapping
-from onrecord.errors import Issue
 from onrecord.model import Comments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as AbstractMapping
+    from collections.abc import Mapping
 
-NEEDS: AbstractMapping[str, tuple[str, ...]] = {
+    from onrecord.archive.yaml_values import YamlMap
+    from onrecord.errors import Issue
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
     "isso": ("url",),
     "mailto": ("url",),
     "giscus": ("repo", "repo_id", "category", "category_id"),
@@ -20,42 +21,26 @@ NEEDS: AbstractMapping[str, tuple[str, ...]] = {
 }
 
 
-def read_comments(tree: Mapping, path: str) -> tuple[Comments, tuple[Issue, ...]]:
-    """Give where readers talk, and what is lacking for it; nowhere where something is.
+def read_comments(tree: YamlMap) -> tuple[Comments, tuple[Issue, ...]]:
+    """Return the settings of comments, and an issue for each missing key; no provider if any is.
 
-    >>> from onrecord.archive.shaped_file import read_shaped
-    >>> tree, _ = read_shaped(b"comments: {provider: isso}", "archive.yml", "archive")
-    >>> print(*read_comments(tree, "archive.yml")[1])
+    >>> from onrecord.archive.validation import read_validated
+    >>> tree, _ = read_validated(b"comments: {provider: isso}", "archive.yml", "archive")
+    >>> print(*read_comments(tree.map("comments"))[1])
     archive.yml:1:11: error: comments by isso need 'url'
     """
-    node = tree.get("comments")
-    if not isinstance(node, Mapping):
-        return Comments(), ()
-    provider = node.text("provider")
+    provider, url = tree.text("provider"), tree.text("url")
     issues = [
-        Issue(
-            path=path,
-            line=node.line,
-            column=node.column,
-            message=f"comments by {provider} need {name!r}",
-        )
-        for name in NEEDS.get(provider, ())
-        if not node.text(name)
+        tree.place.issue(f"comments by {provider} need {key!r}")
+        for key in REQUIRED.get(provider, ())
+        if not tree.text(key)
     ]
-    if provider == "mailto" and node.text("url") and not node.text("url").startswith("mailto:"):
+    if provider == "mailto" and url and not url.startswith("mailto:"):
         issues.append(
-            Issue(
-                path=path,
-                line=node.line,
-                column=node.column,
-                message="the address of letters starts with mailto:",
-                found=node.text("url"),
-            )
+            tree.place.issue("the address for letters must start with mailto:", found=url)
         )
     if issues or provider in {"", "none"}:
         return Comments(), tuple(issues)
     known = cast("Literal['isso', 'giscus', 'hypothesis', 'mailto']", provider)
-    return Comments(
-        provider=known,
-        **{name: node.text(name) for name in ("url", "repo", "repo_id", "category", "category_id")},
-    ), ()
+    keys = ("url", "repo", "repo_id", "category", "category_id")
+    return Comments(provider=known, **{key: tree.text(key) for key in keys}), ()

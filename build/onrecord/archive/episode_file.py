@@ -1,12 +1,12 @@
-"""`episode.yml`: what the publisher says about one episode. All of it is optional."""
+"""`episode.yml`: the publisher's metadata of one episode. Every key is optional."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.archive.node import Mapping, Node, Scalar, Sequence
-from onrecord.archive.shaped_file import read_shaped
+from onrecord.archive.validation import read_validated
+from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.model import (
     ChapterMark,
     FrontMatter,
@@ -26,89 +26,96 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
 
-# The key for several people says the same of each of them.
+# The role of each person under a key for several.
 _SINGULAR = {"hosts": "host", "guests": "guest"}
 
 
 def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, ...]]:
-    r"""Give what an `episode.yml` says, and all that is wrong with it; what is wrong is left out.
+    r"""Read an `episode.yml`: its valid part, and an issue for each error in it.
 
-    >>> front, issues = read_episode(b"title: Talk\nchapters: [{start: 5:57, title: Now}]", "episode.yml")
+    >>> content = b"title: Talk\nchapters: [{start: 5:57, title: Now}]"
+    >>> front, issues = read_episode(content, "episode.yml")
     >>> front.title, front.chapters[0].start
     ('Talk', 357000)
     """
-    tree, issues = read_shaped(content, path, "episode")
-    media = tree.get("media")
+    tree, issues = read_validated(content, path, "episode")
     front = FrontMatter(
-        title=line(tree.text("title")),
-        show=line(tree.text("show")),
-        date=date.fromisoformat(tree.text("date")) if tree.text("date") else None,
+        title=tree.line("title"),
+        show=tree.line("show"),
+        date=read_date(tree, "date"),
         description=tree.text("description"),
         language=tree.text("language"),
         encoding=tree.text("encoding"),
         people=tuple(_people(tree.get("people"))),
-        labels=tuple(read_labels(tree, "labels", path)),
-        media=_media(media) if isinstance(media, Mapping) else Media(),
-        chapters=tuple(_chapters(tree, path)),
-        links=tuple(links(tree)),
-        licence=line(tree.text("licence")),
+        labels=tuple(read_labels(tree, "labels")),
+        media=_media(tree.map("media")),
+        chapters=tuple(_chapters(tree)),
+        links=tuple(read_links(tree, "links")),
+        licence=tree.line("licence"),
         source=tree.text("source"),
         soundbites=tuple(_soundbites(tree)),
-        guid=line(tree.text("guid")),
-        publisher=line(tree.text("publisher")),
-        number=line(tree.text("number")),
-        withdrawn=_withdrawal(tree.get("withdrawn")),
+        guid=tree.line("guid"),
+        publisher=tree.line("publisher"),
+        number=tree.line("number"),
+        withdrawn=_withdrawal(tree.map("withdrawn")),
     )
     return front, issues
 
 
-def line(text: str) -> str:
-    r"""Give text in one line, as titles and names are.
-
-    >>> line("The age\n  of scaling ")
-    'The age of scaling'
-    """
-    return " ".join(text.split())
+def read_date(tree: YamlMap, key: str) -> date | None:
+    """Return the date under a key; None if there is none."""
+    return date.fromisoformat(tree.text(key)) if tree.text(key) else None
 
 
-def links(tree: Mapping) -> Iterator[Link]:
-    """Give the links of a file; one without a title is titled by its address."""
-    for link in tree.nodes("links"):
-        if isinstance(link, Mapping):
-            yield Link(title=line(link.text("title")) or link.text("url"), url=link.text("url"))
+def read_links(tree: YamlMap, key: str) -> Iterator[Link]:
+    """Yield the links of the list under a key; a link without a title gets its address as title."""
+    for link in tree.maps(key):
+        yield Link(title=link.line("title") or link.text("url"), url=link.text("url"))
 
 
-def _withdrawal(node: Node | None) -> Withdrawal | None:
-    if not isinstance(node, Mapping) or not node.text("on"):
-        return None
-    return Withdrawal(on=date.fromisoformat(node.text("on")), why=line(node.text("why")))
-
-
-def read_labels(tree: Mapping, key: str, path: str) -> Iterator[Label]:
-    """Give who is behind which label, in the mapping under a key."""
-    node = tree.get(key)
-    for label, (place, name) in node.entries.items() if isinstance(node, Mapping) else ():
-        if isinstance(name, Scalar):
+def read_labels(tree: YamlMap, key: str) -> Iterator[Label]:
+    """Yield the transcript's labels and the people behind them, from the mapping under a key."""
+    labels = tree.map(key)
+    for label, name in labels.items():
+        if isinstance(name, YamlText):
+            place = labels.key_places[label]
             yield Label(
-                label=line(label),
-                person=line(name.text),
-                path=path,
+                label=" ".join(label.split()),
+                person=name.line,
+                path=place.path,
                 line=place.line,
                 column=place.column,
             )
 
 
-def _media(media: Mapping) -> Media:
+def read_start(tree: YamlMap, key: str) -> Milliseconds | None:
+    """Return the time under a key in milliseconds; a number is in seconds. None if there is none.
+
+    >>> read_start(YamlMap({"start": YamlText("357.25", 357.25)}), "start")
+    357250
+    """
+    time = tree.get(key)
+    match time.value if isinstance(time, YamlText) else None:
+        case str() as text:
+            return parse_time(text)
+        case None:
+            return None
+        case seconds:
+            return Milliseconds(round(seconds * 1000))
+
+
+def _withdrawal(tree: YamlMap) -> Withdrawal | None:
+    on = read_date(tree, "on")
+    return Withdrawal(on=on, why=tree.line("why")) if on else None
+
+
+def _media(media: YamlMap) -> Media:
     points = [
         TimePoint(
-            **{
-                name: _start(time)
-                for name in ("transcript", "audio", "youtube")
-                if isinstance(time := point.get(name), Scalar)
-            }
+            transcript=start, audio=read_start(point, "audio"), youtube=read_start(point, "youtube")
         )
-        for point in media.nodes("time_map")
-        if isinstance(point, Mapping) and isinstance(point.get("transcript"), Scalar)
+        for point in media.maps("time_map")
+        if (start := read_start(point, "transcript")) is not None
     ]
     return Media(
         audio=media.text("audio"),
@@ -117,61 +124,39 @@ def _media(media: Mapping) -> Media:
     )
 
 
-def _people(node: Node | None) -> Iterator[Person]:
-    match node:
-        case Sequence():
-            for occurrence in node.nodes:
-                if isinstance(occurrence, Mapping):
-                    yield Person(
-                        name=line(occurrence.text("name")), role=line(occurrence.text("role"))
-                    )
-                elif isinstance(occurrence, Scalar):
-                    yield Person(name=line(occurrence.text))
-        case Mapping():
-            for role, (_, names) in node.entries.items():
-                for name in names.nodes if isinstance(names, Sequence) else (names,):
-                    if isinstance(name, Scalar):
-                        yield Person(
-                            name=line(name.text), role=_SINGULAR.get(line(role), line(role))
-                        )
-        case _:
-            return
+def _people(value: YamlValue | None) -> Iterator[Person]:
+    match value:
+        case YamlList():
+            for member in value:
+                if isinstance(member, YamlMap):
+                    yield Person(name=member.line("name"), role=member.line("role"))
+                elif isinstance(member, YamlText):
+                    yield Person(name=member.line)
+        case YamlMap():
+            for key, names in value.items():
+                role = " ".join(key.split())
+                for name in names if isinstance(names, YamlList) else (names,):
+                    if isinstance(name, YamlText):
+                        yield Person(name=name.line, role=_SINGULAR.get(role, role))
 
 
-def _chapters(tree: Mapping, path: str) -> Iterator[ChapterMark]:
-    for chapter in tree.nodes("chapters"):
-        if isinstance(chapter, Mapping) and isinstance(start := chapter.get("start"), Scalar):
+def _chapters(tree: YamlMap) -> Iterator[ChapterMark]:
+    for chapter in tree.maps("chapters"):
+        if (start := read_start(chapter, "start")) is not None:
+            place = chapter["start"].place
             yield ChapterMark(
-                start=_start(start),
-                title=line(chapter.text("title")),
+                start=start,
+                title=chapter.line("title"),
                 origin="editor",
-                synopsis=line(chapter.text("synopsis")),
-                path=path,
-                line=start.line,
-                column=start.column,
+                synopsis=chapter.line("synopsis"),
+                path=place.path,
+                line=place.line,
+                column=place.column,
             )
 
 
-def _soundbites(tree: Mapping) -> Iterator[Soundbite]:
-    for bite in tree.nodes("soundbites"):
-        if (
-            isinstance(bite, Mapping)
-            and isinstance(start := bite.get("start"), Scalar)
-            and isinstance(lasts := bite.get("duration"), Scalar)
-        ):
-            yield Soundbite(
-                start=_start(start), duration=_start(lasts), title=line(bite.text("title"))
-            )
-
-
-def _start(start: Scalar) -> Milliseconds:
-    """Give the time; a number is seconds.
-
-    >>> _start(Scalar(text="357.25", value=357.25))
-    357250
-    """
-    return (
-        parse_time(start.value)
-        if isinstance(start.value, str)
-        else Milliseconds(round(float(start.value or 0) * 1000))
-    )
+def _soundbites(tree: YamlMap) -> Iterator[Soundbite]:
+    for bite in tree.maps("soundbites"):
+        start, duration = read_start(bite, "start"), read_start(bite, "duration")
+        if start is not None and duration is not None:
+            yield Soundbite(start=start, duration=duration, title=bite.line("title"))

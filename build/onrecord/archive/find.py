@@ -1,10 +1,9 @@
-"""Finding the episodes of an archive: folders of `content/episodes/`, each with one transcript."""
+"""Finding the episodes of an archive: the folders of `content/episodes/`, one transcript each."""
 
 from __future__ import annotations
 
 import os
 import re
-import time
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError, Issue, OutsideError, near, shown
 from onrecord.model import Slug
-from onrecord.text.slugs import folded, is_slug, slug_for
+from onrecord.text.slugs import fold, is_slug, slug_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ CONTENT = "content"
 EPISODES = f"{CONTENT}/episodes"
 ADDRESSES = f"{CONTENT}/addresses.jsonl"
 
-# What may stand beside a transcript and is read. Anything else there (a notice, the sound) is the publisher's own affair.
+# Files beside a transcript that are read. All others (a notice, the sound) are ignored.
 EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = (
     "episode.yml",
     "chapters.json",
@@ -34,19 +33,19 @@ _ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
 
 _TRANSCRIPT = re.compile(r"transcript(?:[.][a-z]{2,3}(?:-[A-Za-z]{2,4})?)?[.][A-Za-z0-9]+")
 
-# Enough to see what is there.
+# Number of names in a message.
 _LISTED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFolder:
-    """Where the files of one episode are; paths are relative to the archive, with forward slashes, and empty where there is none."""
+    """The paths of an episode's files: relative to the archive, with forward slashes, or empty."""
 
     slug: Slug
     folder: str
-    """Differs from the slug where the file system keeps accents as letters of their own."""
+    """Differs from the slug on file systems that decompose accented letters."""
     transcript: str
-    """Empty where only the ledger and `episode.yml` are left, as of an episode that was withdrawn."""
+    """Empty for a withdrawn episode, of which the ledger and `episode.yml` are left."""
     episode: str = ""
     """`episode.yml`."""
     chapters: str = ""
@@ -57,13 +56,11 @@ class EpisodeFolder:
     """`overlay.yml`."""
     quotes: str = ""
     """`quotes.jsonl`."""
-    looks: tuple[tuple[str, int, int, int, int], ...] = ()
-    """Of its files, by name: times of last change of content and of inode in nanoseconds, size, inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that people write, as it is."""
+    """The bytes of a file."""
 
     path: str
     """Relative to the archive, with forward slashes."""
@@ -72,30 +69,31 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What an archive holds."""
+    """The episodes and files of an archive."""
 
     episodes: tuple[EpisodeFolder, ...]
-    """Those that can be read, by slug."""
+    """The readable ones, by slug."""
     files: tuple[str, ...] = ()
-    """Files about the whole archive: `content/archive.yml` and the like, those that are there."""
+    """Existing files about the whole archive, such as `content/archive.yml`."""
     issues: tuple[Issue, ...] = ()
-    seen: int = 0
-    """When the look began, in nanoseconds of this machine's clock."""
 
 
 def find(root: Path) -> Listing:
-    """Give the episodes of the archive in the folder `root`, and all that is wrong with their folders. Reads no file.
+    """Return the episodes of the archive in a folder, and an issue for each fault of their folders.
+
+    Reads no file.
 
     Raises:
         ConfigurationError: There is no `content/`.
         OutsideError: A folder cannot be read.
     """
     if not (root / CONTENT).is_dir():
-        hint = "work in the folder of an archive, name one with --archive DIR, or make one with 'onrecord new DIR'"
+        hint = (
+            "change to the folder of an archive, name one with --archive DIR, "
+            "or create one with 'onrecord new DIR'"
+        )
         raise ConfigurationError(f"{root}: no folder {CONTENT!r} here\n    hint: {hint}")
     issues: list[Issue] = []
-    # Before the look: what changes after it must not seem to be older.
-    seen = time.time_ns()
     entries = _entries(root, CONTENT, issues)
     issues.extend(_misnamed(CONTENT, entries, _ARCHIVE_FILES))
     files = tuple(
@@ -109,11 +107,11 @@ def find(root: Path) -> Listing:
         issues.append(
             Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning")
         )
-    return Listing(episodes=episodes, files=files, issues=tuple(issues), seen=seen)
+    return Listing(episodes=episodes, files=files, issues=tuple(issues))
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Give the bytes of a file, but never more than one over `limit`: enough for its reader to see that it is too large.
+    """Read a file up to one byte over `limit`, which shows the caller that it is too large.
 
     Raises:
         OutsideError: It cannot be read.
@@ -132,14 +130,16 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
         place = f"{EPISODES}/{shown(name)}"
         if not entry.is_dir():
             if _stem(name) != "readme":
-                hint = f"move it to {EPISODES}/{slug_for(_stem(name)) or 'some-name'}/transcript{Path(shown(name)).suffix or '.txt'}"
+                suffix = Path(shown(name)).suffix or ".txt"
+                folder_name = slug_for(_stem(name)) or "some-name"
+                hint = f"move it to {EPISODES}/{folder_name}/transcript{suffix}"
                 issues.append(
                     Issue(
                         path=place, message="a file, expected a folder for each episode", hint=hint
                     )
                 )
             continue
-        # Some file systems keep accents as letters of their own; addresses do not.
+        # Some file systems decompose accented letters; addresses do not.
         slug = unicodedata.normalize("NFC", name)
         if not is_slug(slug):
             suggested = slug_for(slug)
@@ -148,17 +148,20 @@ def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
                 if suggested and suggested not in entries
                 else "rename it"
             )
-            message = "the folder's name is part of the address: expected small letters, digits, and single hyphens between them"
+            message = (
+                "the folder's name is part of the address: "
+                "expected lower-case letters, digits, and single hyphens between them"
+            )
             issues.append(Issue(path=place, message=message, found=name, hint=hint))
-        elif first := taken.get(folded(slug)):
-            # Escapes, because the two may look alike: an accent is one character with its letter, or another behind it.
+        elif first := taken.get(fold(slug)):
+            # Escaped, because the two may look alike: composed and decomposed accents.
             message = f"{name!a} and {first!a} are one name for many file systems and readers"
             issues.append(
                 Issue(path=place, message=message, hint="rename or remove one of the two")
             )
         elif folder := _episode(root, name, Slug(slug), issues):
             yield folder
-        taken.setdefault(folded(slug), name)
+        taken.setdefault(fold(slug), name)
 
 
 def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeFolder | None:
@@ -182,13 +185,7 @@ def _episode(root: Path, name: str, slug: Slug, issues: list[Issue]) -> EpisodeF
         ledger=beside[LEDGER],
         overlay=beside[OVERLAY],
         quotes=beside[QUOTES],
-        looks=tuple(_look(entries[file]) for file in files),
     )
-
-
-def _look(file: os.DirEntry[str]) -> tuple[str, int, int, int, int]:
-    stat = file.stat()
-    return file.name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def _not_one(place: str, transcripts: list[str], files: list[str], folders: list[str]) -> Issue:
@@ -207,7 +204,8 @@ def _not_one(place: str, transcripts: list[str], files: list[str], folders: list
     listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
     likely = [name for name in files if name not in _BESIDE and _stem(name) != "readme"]
     if len(likely) == 1:
-        hint = f"rename {shown(likely[0])!r} to 'transcript{Path(shown(likely[0])).suffix.lower() or '.txt'}'"
+        name = shown(likely[0])
+        hint = f"rename {name!r} to 'transcript{Path(name).suffix.lower() or '.txt'}'"
     else:
         hint = "name the transcript 'transcript.vtt' (or .srt, .txt, …)"
     return Issue(
@@ -221,7 +219,7 @@ def _not_one(place: str, transcripts: list[str], files: list[str], folders: list
 def _misnamed(
     place: str, entries: dict[str, os.DirEntry[str]], known: tuple[str, ...]
 ) -> Iterator[Issue]:
-    """List the files that are nearly one of those that are read, and so would be passed over in silence."""
+    """Report files whose names resemble those that are read, and that would be ignored."""
     for name in entries:
         if name in known:
             continue
@@ -243,7 +241,10 @@ def _misnamed(
 
 
 def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEntry[str]]:
-    """Give what is in a folder, by name; without hidden files, and without links that lead out of the archive or nowhere."""
+    """Return the entries of a folder, by name.
+
+    Hidden files are left out, and so are links that are broken or lead out of the archive.
+    """
     try:
         with os.scandir(f"{root}/{folder}") as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)

@@ -1,4 +1,4 @@
-"""What a transcript says of its episode, and what the publisher says: the publisher wins."""
+"""Merging the metadata in a transcript with that of `episode.yml`, which wins."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from onrecord.text.languages import base_language
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
-    """Give for each field what `episode.yml` says (`written`), or, where it is silent, what the transcript file says (`stated`).
+    """Return each field of `episode.yml` (`written`), or of the transcript (`stated`) if empty.
 
-    Lists are taken whole: somebody who writes chapters means these and no others. The two media are fields of their own.
+    Lists are replaced as a whole. The addresses of media are merged one by one.
 
     >>> merge(FrontMatter(title="Ep. 7", show="Talks"), FrontMatter(title="On anchors"))
     ... # doctest: +ELLIPSIS

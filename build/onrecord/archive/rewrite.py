@@ -1,4 +1,4 @@
-"""Changing a YAML file as a careful person would: comments, order and style of what is there stay."""
+"""Changing a YAML file without losing its comments, order and style."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from ruamel.yaml.comments import CommentedMap
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Lists are written `- x` under their key, or two spaces further in; a file keeps its way.
+# Lists are indented by two spaces or not at all; a file keeps its style.
 _INDENTED = re.compile(r"^ +- ", re.MULTILINE)
 
 
 def load_kept(content: bytes) -> tuple[YAML, CommentedMap]:
-    """Give the tree of a file, and the writer that keeps its ways. The file was read without errors, or is empty."""
+    """Return the tree of a file, and a writer that keeps its style.
+
+    The file must be valid or empty.
+    """
     text = content.decode("utf-8-sig")
     yaml = YAML()
     yaml.preserve_quotes = True
@@ -29,14 +32,14 @@ def load_kept(content: bytes) -> tuple[YAML, CommentedMap]:
 
 
 def dump_kept(yaml: YAML, tree: CommentedMap) -> bytes:
-    """Give the content of the file."""
+    """Return the content of the file."""
     stream = BytesIO()
     yaml.dump(tree, stream)
     return stream.getvalue()
 
 
 def put_numbers(content: bytes, key: str, numbers: Mapping[str, float]) -> bytes:
-    r"""Give the file with some numbers under a key, in place of those that were there; comments beside those that stay, stay.
+    r"""Replace the numbers under a key. Comments beside numbers that remain are kept.
 
     >>> put_numbers(b"title: Talks  # ours\n", "quote_weights", {"claim": 0.5})
     b'title: Talks  # ours\nquote_weights:\n  claim: 0.5\n'

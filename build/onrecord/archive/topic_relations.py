@@ -1,79 +1,59 @@
-"""What is wrong between the topics of a vocabulary, where each by itself is well written."""
+"""Errors in the relations between the topics of a vocabulary."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.archive.node import Scalar
-from onrecord.errors import Issue, near
-from onrecord.text.slugs import folded
+from onrecord.archive.yaml_values import YamlText
+from onrecord.errors import near
+from onrecord.text.slugs import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.archive.node import Mapping
+    from onrecord.archive.yaml_values import YamlMap
+    from onrecord.errors import Issue
 
-# What a topic says that is part of another would be lost: only its names are taken over.
-LOST = ("definition", "sources", "see_also", "hide", "pin", "person", "subheadings")
-
-
-def find_lost(nodes: Sequence[Mapping], path: str) -> Iterator[Issue]:
-    """Give an issue for each thing that an entry says of a topic which it makes part of another."""
-    for node in nodes:
-        for key in LOST:
-            if node.get("merge") and node.get(key):
-                place = node.entries[key][0]
-                hint = f"move it to the entry {node.text('merge')!r}, or take out 'merge'"
-                message = f"says of a topic that it merges what would be lost: {key!r}"
-                yield Issue(
-                    path=path,
-                    line=place.line,
-                    column=place.column,
-                    message=message,
-                    found=node.text("label"),
-                    hint=hint,
-                )
+# A topic that is merged into another hands on its names only.
+NOT_MERGED = ("definition", "sources", "see_also", "hide", "pin", "person", "subheadings")
 
 
-def find_unrelated(nodes: Sequence[Mapping], path: str) -> Iterator[Issue]:
-    """Give an issue for each topic that is to be related to itself, or to one that is hidden."""
+def find_lost(topics: Sequence[YamlMap]) -> Iterator[Issue]:
+    """Yield an issue for each key of a merged topic that the topic it is merged into ignores."""
+    for topic in topics:
+        for key in NOT_MERGED:
+            if topic.get("merge") and topic.get(key):
+                hint = f"move it to the entry {topic.text('merge')!r}, or remove 'merge'"
+                place = topic.key_places[key]
+                message = f"a merged topic cannot set {key!r}"
+                yield place.issue(message, found=topic.text("label"), hint=hint)
+
+
+def find_unrelated(topics: Sequence[YamlMap]) -> Iterator[Issue]:
+    """Yield an issue for each topic that is related to itself or to a hidden topic."""
     hidden = {
-        folded(name.text): node
-        for node in nodes
-        if node.text("hide") == "true"
-        for name in _names(node)
+        fold(name): topic for topic in topics if topic.is_true("hide") for name in names(topic)
     }
-    shown = [node.text("label") for node in nodes if node.text("hide") != "true"]
-    for node in nodes:
-        own = {folded(name.text) for name in _names(node)}
-        for other in node.nodes("see_also"):
-            if not isinstance(other, Scalar):
-                continue
-            if folded(other.text) in own:
-                hint = (
-                    near(other.text, [label for label in shown if folded(label) not in own])
-                    or "take it out"
+    shown = [topic.text("label") for topic in topics if not topic.is_true("hide")]
+    for topic in topics:
+        own = {fold(name) for name in names(topic)}
+        for other in topic.texts("see_also"):
+            if fold(other) in own:
+                others = [label for label in shown if fold(label) not in own]
+                hint = near(other, others) or "remove it"
+                yield other.place.issue(
+                    "a topic cannot be related to itself", found=other, hint=hint
                 )
-                yield _issue(other, path, "is to be related to itself", hint)
-            elif folded(other.text) in hidden:
-                hint = (
-                    f"it is hidden at line {hidden[folded(other.text)].line}; keep one of the two"
-                )
-                yield _issue(other, path, "is to be related to a topic that is hidden", hint)
+            elif found := hidden.get(fold(other)):
+                hint = f"it is hidden on line {found.place.line}; keep one of the two"
+                message = "a topic cannot be related to a hidden topic"
+                yield other.place.issue(message, found=other, hint=hint)
 
 
-def _names(node: Mapping) -> Iterator[Scalar]:
-    for name in (node.get("label"), *node.nodes("aliases"), *node.nodes("heard_as")):
-        if isinstance(name, Scalar):
-            yield name
-
-
-def _issue(place: Scalar, path: str, message: str, hint: str) -> Issue:
-    return Issue(
-        path=path,
-        line=place.line,
-        column=place.column,
-        message=message,
-        found=place.text,
-        hint=hint,
-    )
+def names(topic: YamlMap) -> Iterator[YamlText]:
+    """Yield the label of a topic, its aliases and what it is heard as."""
+    label = topic.get("label")
+    if isinstance(label, YamlText):
+        yield label
+    yield from topic.texts("aliases")
+    yield from topic.texts("heard_as")

@@ -1,4 +1,4 @@
-"""Writing an `episode.yml` for people to go on with; the inverse of reading it."""
+"""Writing an `episode.yml` for people to complete; the inverse of reading it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.archive.text import INVISIBLE
+from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.model import FrontMatter, Milliseconds
+    from onrecord.model import FrontMatter
 
 _TEMPLATE = (
     ("title", "title: Title of the episode"),
@@ -27,15 +28,16 @@ _TEMPLATE = (
 def write_episode(
     front: FrontMatter, *, note: str = "", known: frozenset[str] = frozenset()
 ) -> bytes:
-    """Give a file that says `front`, and shows as comments what else could be said.
+    """Return a file with the metadata, and with comments for further keys.
 
     Args:
-        front: what is written; empty fields are not.
-        note: a comment at the top.
-        known: keys that the transcript answers for itself, and that need no comment.
+        front: Metadata; empty fields are left out.
+        note: A comment at the top.
+        known: Keys that the transcript itself has, for which no comment is needed.
 
     >>> from onrecord.model import FrontMatter
-    >>> print(write_episode(FrontMatter(title="On: anchors"), known=frozenset({"show", "date", "description"})).decode())
+    >>> front, known = FrontMatter(title="On: anchors"), frozenset({"show", "date", "description"})
+    >>> print(write_episode(front, known=known).decode())
     title: "On: anchors"
     <BLANKLINE>
     # people: {host: Ann Lee, guests: [Bo Chen]}
@@ -73,7 +75,8 @@ def _lines(front: FrontMatter) -> Iterator[str]:
         yield _listed(
             "soundbites",
             (
-                f"{{start: {_seconds(bite.start)}, duration: {_seconds(bite.duration)}, title: {_quoted(bite.title)}}}"
+                f"{{start: {seconds(bite.start)}, duration: {seconds(bite.duration)}, "
+                f"title: {_quoted(bite.title)}}}"
                 for bite in front.soundbites
             ),
         )
@@ -89,22 +92,12 @@ def _listed(key: str, occurrences: Iterable[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    # A string of JSON is one of YAML.
+    # A JSON string is a YAML string.
     return json.dumps(_clean(text, " "), ensure_ascii=False)
 
 
-def _seconds(time: Milliseconds) -> str:
-    """Give seconds, exactly.
-
-    >>> from onrecord.model import Milliseconds
-    >>> _seconds(Milliseconds(61500))
-    '61.500'
-    """
-    return f"{time // 1000}.{time % 1000:03}"
-
-
 def _clean(text: str, line_end: str) -> str:
-    r"""Take out what no YAML file may hold, and what nobody can read.
+    r"""Replace line ends, and replace characters that YAML forbids or that are invisible by spaces.
 
     >>> _clean("a\x00b\tc\r\nd", " ")
     'a b c d'

@@ -1,4 +1,4 @@
-"""What the YAML parser says, in the words of somebody who writes `title: …` and has never read the YAML specification."""
+"""Messages of the YAML parser in the words of people who have not read the YAML specification."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ QUOTE = "put the whole text in quotes"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """What the parser reports, its places counted from 0."""
+    """An error of the parser, with places counted from 0."""
 
     context: str
-    """What it was doing."""
+    """What it was parsing."""
     problem: str
-    """What it met."""
+    """The error."""
     opened: tuple[int, int] | None
-    """Line and column where the construct began that went wrong."""
+    """Line and column where the invalid construct starts."""
     place: tuple[int, int]
-    """Line and column where it went wrong."""
+    """Line and column of the error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wording:
     sign: str
-    """Part of the parser's message; ruamel.yaml 0.18 and 0.19 word them alike."""
+    """Part of the parser's message, the same in ruamel.yaml 0.18 and 0.19."""
     message: str
     hint: str
     at: Literal["opened", "place"] = "place"
-    """Where the reader of the message should look."""
+    """Which place to report."""
 
 
 _WORDINGS = (
@@ -72,7 +72,7 @@ _WORDINGS = (
     _Wording(
         sign="expected <block end>",
         message="does not line up with the lines above",
-        hint="give the entries of one list, and the keys that belong together, the same indentation",
+        hint="indent all entries of a list, and all keys that belong together, alike",
     ),
     _Wording(
         sign="expected ',' or ']'",
@@ -148,9 +148,10 @@ _TABS = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
 def word(complaint: Complaint, text: str, path: str) -> Issue:
-    """Give the issue that tells what the parser complained about in `text`, and what to do.
+    """Return an issue for an error of the parser in `text`.
 
-    >>> complaint = Complaint(context="", problem="mapping values are not allowed here", opened=None, place=(0, 8))
+    >>> problem = "mapping values are not allowed here"
+    >>> complaint = Complaint(context="", problem=problem, opened=None, place=(0, 8))
     >>> print(word(complaint, "title: a: b", "episode.yml"))
     episode.yml:1:9: error: a second ': ' in one line: 'title: a: b'
         hint: put the whole text in quotes
@@ -159,7 +160,7 @@ def word(complaint: Complaint, text: str, path: str) -> Issue:
     said = f"{complaint.context} {complaint.problem}"
     line, column = complaint.place
     if "mapping values are not allowed" in said:
-        # The parser has one message for two mistakes; a colon before this one tells them apart.
+        # The parser has one message for two mistakes; an earlier colon tells them apart.
         second = re.search(r":[ ]", lines[line][:column]) if line < len(lines) else None
         message = "a second ': ' in one line" if second else "a key where none can stand"
         hint = QUOTE if second else "line it up with the keys it belongs to"
@@ -178,7 +179,7 @@ def word(complaint: Complaint, text: str, path: str) -> Issue:
 
 
 def _other_tabs(text: str, first: int) -> str:
-    """List the further lines that start with a tab: the parser stops at the first."""
+    """Return a list of further lines that start with a tab, since the parser stops at the first."""
     tabbed = [
         number
         for number, line in enumerate(text.split("\n"), start=1)

@@ -2,6 +2,5 @@
 
 from onrecord.chapters.chapter import Chaptering, chapter
 from onrecord.chapters.marks_file import read_marks
-from onrecord.chapters.slug import slugify
 
-__all__ = ["Chaptering", "chapter", "read_marks", "slugify"]
+__all__ = ["Chaptering", "chapter", "read_marks"]

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 from onrecord.chapters.description import read_description
 from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
-from onrecord.chapters.slug import slugify
 from onrecord.errors import Issue
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+from onrecord.text.slugs import LONGEST_SLUG, slug_for_title, unique_slug
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.model import Slug
+
 # Sentences before the first mark belong to its chapter (a jingle, a greeting), unless they are
 # longer than this: milliseconds, or words where there are no times.
 LONG_OPENING = 60_000
 LONG_OPENING_WORDS = 150
+
+# Beside the chapters: the page of the transcript, and what MkDocs takes for the page of a folder.
+RESERVED = frozenset({"transcript", "index", "readme"})
 
 MISTYPED = "is one of the two times mistyped?"
 
@@ -216,6 +221,16 @@ def _offsets(cues: Sequence[Cue]) -> list[int]:
     return offsets
 
 
+def chapter_slug(title: str, taken: set[str]) -> Slug:
+    """Return the slug of a chapter, different from those in `taken`, and add it there.
+
+    >>> taken = {*RESERVED}
+    >>> [chapter_slug(title, taken) for title in ("Intro", "Intro!", "Transcript", "***")]
+    ['intro', 'intro-2', 'transcript-2', 'chapter']
+    """
+    return unique_slug(slug_for_title(title) or "chapter", taken, longest=LONGEST_SLUG)
+
+
 def _name(
     marks: Sequence[ChapterMark], starts: list[int], sentences: Sequence[Sentence]
 ) -> tuple[Chapter, ...]:
@@ -226,11 +241,10 @@ def _name(
         )
         placed.insert(0, (0, opening))
     chapters: list[Chapter] = []
-    taken: set[str] = set()
+    taken = {*RESERVED}
     for number, (first, mark) in enumerate(placed):
         title = mark.title or format_time(mark.start)
-        slug = slugify(title, taken)
-        taken.add(slug)
+        slug = chapter_slug(title, taken)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)
         start = None if sentences[0].start is None else mark.start

@@ -1,10 +1,10 @@
 """Chapters in a description: the list that people paste there, and the text beside it.
 
-1. Lines are read as items: a time, then its title; a title, then its time; or a time alone, with its
-   title on the next line. The form of most items is the form of the list.
+1. Lines are read as entries: a time, then its title; a title, then its time; or a time alone, with
+   its title on the next line. The form of most entries is the form of the list.
 2. Where line ends are lost, times in brackets inside a line make a list.
-3. A list is believed if its times go forward, within the recording, and it starts near the beginning
-   or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
+3. A list is believed if its times go forward, within the recording, and it starts near the start
+   of it or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
 """
 
 from __future__ import annotations
@@ -86,11 +86,11 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """An item that a list may have."""
+class _Entry:
+    """An entry that a list may have."""
 
     span: tuple[int, int]
-    """Characters of the text that belong to the item."""
+    """Characters of the text that belong to the entry."""
     start: Milliseconds
     title: str
     form: Form = "first"
@@ -112,32 +112,32 @@ def read_description(description: str, length: Milliseconds | None = None) -> De
     ()
     """
     text = to_markdown(description)
-    for items in (_read_lines(text), _read_run(text)):
-        if _is_believed(items, text, length):
-            return _divide(text, items)
+    for entries in (_read_lines(text), _read_run(text)):
+        if _is_believed(entries, text, length):
+            return _divide(text, entries)
     return Described(rest=description.strip())
 
 
-def _read_lines(text: str) -> list[_Item]:
+def _read_lines(text: str) -> list[_Entry]:
     """Step 1."""
-    items: list[_Item] = []
+    entries: list[_Entry] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if item := _read_line(line, start):
-            items.append(item)
+        if entry := _read_line(line, start):
+            entries.append(entry)
         start += len(line)
-    forms = [item.form for item in items]
+    forms = [entry.form for entry in entries]
     form = max(forms, key=forms.count, default="first")
-    items = [item for item in items if item.form == form]
+    entries = [entry for entry in entries if entry.form == form]
     if form == "alone":
-        return [_with_next_line(item, text) for item in items]
-    if form == "first" and all(LAST.search(item.title) for item in items):
+        return [_with_next_line(entry, text) for entry in entries]
+    if form == "first" and all(LAST.search(entry.title) for entry in entries):
         # "0:00 Wood 12:00": where each chapter ends.
-        return [_retitled(item, LAST.sub("", item.title)) for item in items]
-    return items
+        return [_retitled(entry, LAST.sub("", entry.title)) for entry in entries]
+    return entries
 
 
-def _read_line(line: str, start: int) -> _Item | None:
+def _read_line(line: str, start: int) -> _Entry | None:
     content = LINKED.sub(r"\1 \2", line.rstrip("\r\n"))
     span = (start, start + len(line))
     if found := FIRST.match(content):
@@ -149,32 +149,32 @@ def _read_line(line: str, start: int) -> _Item | None:
         title, form = before.lstrip(SEPARATORS), "last" if marked else "bare last"
     else:
         return None
-    return _Item(span=span, start=parse_time(found[1]), title=title, form=form)
+    return _Entry(span=span, start=parse_time(found[1]), title=title, form=form)
 
 
-def _with_next_line(item: _Item, text: str) -> _Item:
-    following = re.compile(r"\s*([^\n]*)").match(text, item.span[1])
+def _with_next_line(entry: _Entry, text: str) -> _Entry:
+    following = re.compile(r"\s*([^\n]*)").match(text, entry.span[1])
     if following is None or FIRST.match(following[1]):
-        return item
-    return _Item(span=(item.span[0], following.end()), start=item.start, title=following[1])
+        return entry
+    return _Entry(span=(entry.span[0], following.end()), start=entry.start, title=following[1])
 
 
-def _retitled(item: _Item, title: str) -> _Item:
-    return _Item(span=item.span, start=item.start, title=title)
+def _retitled(entry: _Entry, title: str) -> _Entry:
+    return _Entry(span=entry.span, start=entry.start, title=title)
 
 
-def _read_run(text: str) -> list[_Item]:
+def _read_run(text: str) -> list[_Entry]:
     """Step 2: titles between times in brackets, as far as the next time or the end of the line."""
     found = list(BRACKETED.finditer(text))
     ends = [*(mark.start() for mark in found[1:]), len(text)]
-    items: list[_Item] = []
+    entries: list[_Entry] = []
     for mark, end in zip(found, ends, strict=False):
         title = text[mark.end() : end].partition("\n")[0]
         span = (mark.start(), mark.end() + len(title))
-        items.append(_Item(span=span, start=parse_time(mark[1]), title=title))
-    if any(_is_prose(item.title, last=item is items[-1]) for item in items):
+        entries.append(_Entry(span=span, start=parse_time(mark[1]), title=title))
+    if any(_is_prose(entry.title, last=entry is entries[-1]) for entry in entries):
         return []
-    return items
+    return entries
 
 
 def _is_prose(title: str, *, last: bool) -> bool:
@@ -185,17 +185,17 @@ def _is_prose(title: str, *, last: bool) -> bool:
     return words[0] in ",;)" or (not last and bool(SENTENCE_END.search(title)))
 
 
-def _is_believed(items: Sequence[_Item], text: str, length: Milliseconds | None) -> bool:
+def _is_believed(entries: Sequence[_Entry], text: str, length: Milliseconds | None) -> bool:
     """Step 3."""
-    if len(items) < ENOUGH or any(BRACKETED.search(item.title) for item in items):
+    if len(entries) < ENOUGH or any(BRACKETED.search(entry.title) for entry in entries):
         return False
-    forward = sum(before.start <= after.start for before, after in pairwise(items))
-    within = sum(length is None or item.start < length for item in items)
-    opening = AT_ONCE if items[0].form == "bare last" else OPENING
+    forward = sum(before.start <= after.start for before, after in pairwise(entries))
+    within = sum(length is None or entry.start < length for entry in entries)
+    opening = AT_ONCE if entries[0].form == "bare last" else OPENING
     return (
-        forward >= FORWARD * (len(items) - 1)
-        and 2 * within >= len(items)
-        and (items[0].start < opening or _find_heading(text[: items[0].span[0]]) is not None)
+        forward >= FORWARD * (len(entries) - 1)
+        and 2 * within >= len(entries)
+        and (entries[0].start < opening or _find_heading(text[: entries[0].span[0]]) is not None)
     )
 
 
@@ -206,17 +206,17 @@ def _find_heading(head: str) -> int | None:
     return found.start() if found else None
 
 
-def _divide(text: str, items: Sequence[_Item]) -> Described:
-    """Return the titles of items as chapters, and all other text."""
-    head = text[: items[0].span[0]]
+def _divide(text: str, entries: Sequence[_Entry]) -> Described:
+    """Return the titles of entries as chapters, and all other text."""
+    head = text[: entries[0].span[0]]
     kept = [head[: _find_heading(head)]]
     marks: list[ChapterMark] = []
-    ends = [*(item.span[0] for item in items[1:]), len(text)]
-    for item, end in zip(items, ends, strict=True):
-        title, after = _split_title(item.title, last=item is items[-1])
+    ends = [*(entry.span[0] for entry in entries[1:]), len(text)]
+    for entry, end in zip(entries, ends, strict=True):
+        title, after = _split_title(entry.title, last=entry is entries[-1])
         if title:
-            marks.append(ChapterMark(start=item.start, title=title, origin="description"))
-        kept.append(after + text[item.span[1] : end])
+            marks.append(ChapterMark(start=entry.start, title=title, origin="description"))
+        kept.append(after + text[entry.span[1] : end])
     rest = "\n\n".join(part for part in map(str.strip, kept) if part)
     return Described(marks=tuple(marks), rest=rest)
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import CLOSING, QUESTION_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,7 @@ QUESTION, ANSWER, QUESTIONED_ON = -1.5, 1.5, 0.75
 ANNOUNCES, OPENS, GOES_ON, ACKNOWLEDGES, ACKNOWLEDGED = -2.0, -0.5, 1.0, 1.5, -1.0
 TURN, PARAGRAPH = -4.0, -1.0
 
-ASKS = re.compile(r"""[?？؟]["'”’»」)]*\Z""")
+ASKS = re.compile(rf"[{QUESTION_MARKS}][{re.escape(CLOSING)}]*\Z")
 ANNOUNCEMENT = re.compile(
     r"(?:(?:okay|ok|all right|alright|right|well|so|now|and|then)[,.]? )*"
     r"(?:let's|let us|let me|speaking of|moving on|next|firstly|secondly|finally|another"

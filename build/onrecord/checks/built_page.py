@@ -33,6 +33,8 @@ class BuiltPage:
     """Old anchors that have a note, each with the date of the note."""
     notice: bool
     """The page says that it is no longer published."""
+    onward: bool
+    """The page says that it has moved, and where."""
 
 
 def parse_built_page(html: str) -> BuiltPage:
@@ -71,6 +73,7 @@ def parse_built_page(html: str) -> BuiltPage:
         moved=moved,
         gone=gone,
         notice=tree.css_first("[data-notice]") is not None,
+        onward=tree.css_first("[data-onward]") is not None,
     )
 
 

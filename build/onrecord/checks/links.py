@@ -71,7 +71,7 @@ def check_addresses(addresses: Iterable[Address], site: BuiltSite) -> Iterator[s
         page = site.page(address.page)
         if page is None:
             yield f"{address.page}: published, but not in the site"
-        elif address.gone and not page.notice:
+        elif address.gone and not (page.notice or page.onward):
             yield f"{address.page}: gone, but without a note that says so"
 
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.checks.built_page import BuiltPage
     from onrecord.inputs import EpisodeFiles
-    from onrecord.model import Site
-    from onrecord.pipeline import Record
+    from onrecord.model import CompiledEpisode, Site
 
 # A broken site has thousands of faults of one kind; a person needs the first few.
 SHOWN = 20
@@ -135,7 +134,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     )
 
 
-def _check_episode(site: BuiltSite, files: EpisodeFiles, record: Record) -> EpisodeReport:
+def _check_episode(site: BuiltSite, files: EpisodeFiles, record: CompiledEpisode) -> EpisodeReport:
     prepared = prepare(files)
     own = [page.url for page in record.pages if page.kind in {"chapter", "transcript"}]
     chapters = [page.url for page in record.pages if page.kind == "chapter"]

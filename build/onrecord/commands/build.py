@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from functools import partial
@@ -11,20 +10,17 @@ from typing import TYPE_CHECKING
 
 from onrecord.commands.terminal import print_result, print_status, track_progress
 from onrecord.errors import ConfigurationError
-from onrecord.incremental.standing import Glance, read_standing
+from onrecord.incremental.current import find_current_build
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from onrecord.incremental.standing import Standing
+    from onrecord.store.builds import LastBuild
 
 SUMMARY: str = "build the website"
 EXAMPLE: str = "onrecord build --site-dir public"
 
-
-# Young objects are looked at as often as while compiling; old ones next to never.
-COLLECTING = (50_000, 50, 1_000)
-# Episodes under way on a cluster, whose size we do not ask: a megabyte each.
+# Episodes submitted to a cluster at a time, whatever its size: a megabyte each.
 CLUSTER_AHEAD = 64
 
 
@@ -34,9 +30,9 @@ def add_options(parser: ArgumentParser) -> None:
         "--site-dir",
         type=Path,
         metavar="DIR",
-        help="where to (default: site, or what mkdocs.yml says)",
+        help="folder of the site (default: site, or as configured in mkdocs.yml)",
     )
-    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     parser.add_argument(
         "--frozen",
         action="store_true",
@@ -45,14 +41,14 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--clean",
         action="store_true",
-        help="trust nothing of an earlier build: compile and render everything",
+        help="ignore earlier builds: compile and render everything",
     )
     parser.add_argument(
         "--jobs",
         type=int,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="compile N episodes at a time (default: processors)",
+        help="compile N episodes at a time (default: number of processors)",
     )
     parser.add_argument(
         "--executor",
@@ -61,12 +57,15 @@ def add_options(parser: ArgumentParser) -> None:
         help="what compiles episodes",
     )
     parser.add_argument(
-        "--scheduler", default="", metavar="ADDRESS", help="of the Dask cluster, tcp://host:8786"
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="address of the Dask scheduler, tcp://host:8786",
     )
     parser.add_argument(
         "--json",
         action="store_true",
-        help="print what was compiled, rendered, replaced and removed as JSON",
+        help="print lists of what was compiled, rendered, replaced and removed, as JSON",
     )
 
 
@@ -76,18 +75,17 @@ def run(options: Namespace) -> int:
         raise ConfigurationError(f"--jobs {options.jobs}: expected 1 or more")
     if bool(options.scheduler) != (options.executor == "dask"):
         raise ConfigurationError("--executor dask and --scheduler ADDRESS belong together")
-    standing = None if options.clean else read_standing(options.archive.resolve())
-    glance = Glance.at(standing.roots) if standing else None
-    return (
-        0 if standing and glance and _stands(options, standing, glance) else _build(options, glance)
-    )
+    archive = options.archive.resolve()
+    last = None if options.clean else find_current_build(archive, options.site_dir)
+    if last and not (options.strict and last.warnings):
+        _report_nothing(last, options)
+        return 0
+    return _build(options)
 
 
-def _stands(options: Namespace, standing: Standing, glance: Glance) -> bool:
-    """Return whether the site is as a build would leave it, and say so to the person."""
-    if (options.strict and standing.warnings) or not standing.holds(options.site_dir, glance):
-        return False
-    for warning in standing.warnings:
+def _report_nothing(last: LastBuild, options: Namespace) -> None:
+    """Report a build with nothing to do: the warnings of the last one are still true."""
+    for warning in last.warnings:
         print_status(warning)
     if options.json:
         nothing: dict[str, object] = {
@@ -95,19 +93,17 @@ def _stands(options: Namespace, standing: Standing, glance: Glance) -> bool:
             "rendered": [],
             "replaced": [],
             "removed": [],
-            "episodes": standing.episodes,
+            "episodes": last.episodes,
         }
         print_result(json.dumps(nothing, indent=1))
     elif not options.quiet:
-        print_status(f"Nothing has changed since the last build of {standing.site_dir}")
-    return True
+        print_status(f"Nothing has changed since the last build of {last.site}")
 
 
-def _build(options: Namespace, glance: Glance | None) -> int:
-    # What a build holds, it holds to its end: to look through a thousand episodes for what may go takes a third of the time.
-    gc.set_threshold(*COLLECTING)
-    from onrecord.incremental.episodes import BuildOptions  # noqa: PLC0415 - all this takes 0.5 s to import, and is not needed where nothing has changed
-    from onrecord.store import open_cluster, open_pool  # noqa: PLC0415 - the same
+def _build(options: Namespace) -> int:
+    from onrecord.incremental.cluster import open_cluster  # noqa: PLC0415 - all this takes 0.5 s to import, and is not needed if nothing has changed
+    from onrecord.incremental.episodes import BuildOptions  # noqa: PLC0415 - the same
+    from onrecord.incremental.executor import open_pool  # noqa: PLC0415 - the same
     from onrecord_plugins.run import build_site  # noqa: PLC0415 - the same
 
     dask = options.executor == "dask"
@@ -117,7 +113,7 @@ def _build(options: Namespace, glance: Glance | None) -> int:
             if dask
             else partial(open_pool, jobs=options.jobs),
             ahead=CLUSTER_AHEAD if dask else 2 * options.jobs,
-            anew=options.clean,
+            clean=options.clean,
             frozen=options.frozen,
             progress=progress,
         )
@@ -128,5 +124,4 @@ def _build(options: Namespace, glance: Glance | None) -> int:
             strict=options.strict,
             quiet=options.quiet,
             as_json=options.json,
-            glance=glance,
         )

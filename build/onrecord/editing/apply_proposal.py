@@ -53,7 +53,7 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         ContentError: the proposal is invalid, or the overlay would be.
         OutsideError: a file cannot be read.
     """
-    tree, issues = archive.read_shaped(
+    tree, issues = archive.read_validated(
         _unfence(archive.read_bytes(file, archive.MAX_BYTES)), file.name, "proposal"
     )
     if issues:
@@ -66,25 +66,23 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     added: list[str] = []
     known_already = 0
     for kind, entry_type in overlays.KINDS.items():
-        lines = {entry.index: entry.describe() for entry in entry_type.read(tree, file.name)}
-        for index, node in enumerate(tree.nodes(kind)):
-            if isinstance(node, archive.Mapping):
-                written = {
-                    key: _value(value)
-                    for key, (_, value) in node.entries.items()
-                    if value.kind != "null"
-                }
-                line = lines[index]
-                if line in there:
-                    known_already += 1
-                    continue
-                written.setdefault("by", tree.text("by") or by)
-                written.setdefault("on", on)
-                entries.setdefault(kind, []).append(
-                    {key: value for key, value in written.items() if value != ""}
-                    | _emptied(written)
-                )
-                added.append(line)
+        lines = {entry.index: entry.describe() for entry in entry_type.read(tree)}
+        for index, node in enumerate(tree.maps(kind)):
+            written = {
+                key: _value(value)
+                for key, value in node.items()
+                if not isinstance(value, archive.YamlText) or value.value is not None
+            }
+            line = lines[index]
+            if line in there:
+                known_already += 1
+                continue
+            written.setdefault("by", tree.text("by") or by)
+            written.setdefault("on", on)
+            entries.setdefault(kind, []).append(
+                {key: value for key, value in written.items() if value != ""} | _emptied(written)
+            )
+            added.append(line)
     content = overlays.add(before, entries) if entries else before
     return Proposal(
         path=path,
@@ -123,10 +121,9 @@ def _unfence(content: bytes) -> bytes:
     return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
 
 
-def _value(node: archive.Node) -> object:
-    if isinstance(node, archive.Sequence):
-        return [_value(occurrence) for occurrence in node.nodes]
-    return node.text if isinstance(node, archive.Scalar) else ""
+def _value(value: archive.YamlValue) -> object:
+    # ruamel.yaml writes subclasses of str and list only if they are its own.
+    return list(map(str, value)) if isinstance(value, archive.YamlList) else str(value)
 
 
 def _emptied(written: dict[str, object]) -> dict[str, object]:

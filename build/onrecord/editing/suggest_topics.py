@@ -27,4 +27,4 @@ def suggest_topics(root: Path, slug: str, site: Site) -> str:
     record = compile_episode(files, site, date.today())  # noqa: DTZ011 - nothing is published
     if not record.summary:
         raise ContentError(record.issues)
-    return topics.suggest_topics(record.summary, record.left.details, site.topics)
+    return topics.suggest_topics(record.summary, record.artifacts, site.topics)

@@ -1,3 +1,3 @@
 """Reading and writing files of the file system."""
 
-__all__ = ["atomic_write", "digest", "stat", "template_cache"]
+__all__ = ["atomic_write", "digest", "stat"]

@@ -1,4 +1,4 @@
-"""Writing a file so that it is never seen half."""
+"""Writing a file atomically."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of what is there, at once, with folders as needed.
+    """Replace a file in one step; create its folders as needed.
 
     Raises:
-        OutsideError: it cannot be written; what was there is untouched.
+        OutsideError: It cannot be written; the old file is unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def write_file(path: Path, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            # mkstemp gives 0600; a published file is read by others.
+            # mkstemp sets 0600, but other users read published files.
             os.chmod(name, 0o644)  # noqa: PTH101 - a name, not a Path
             os.replace(name, path)  # noqa: PTH105 - the same
         except BaseException:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.archive import Mapping, Scalar, Sequence, read_yaml
+from onrecord.archive import YamlList, YamlMap, read_yaml
 from onrecord.formats._base import squeeze
 from onrecord.model import FrontMatter, Media, Person
 
@@ -52,13 +52,13 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Iss
     tree, wrong = read_yaml(text[start : end.start()].encode(), path)
     issues = tuple(replace(issue, line=issue.line + 1, severity="warning") for issue in wrong)
     return (
-        _front(tree) if isinstance(tree, Mapping) else FrontMatter(),
+        _front(tree) if isinstance(tree, YamlMap) else FrontMatter(),
         text.count("\n", 0, end.start()) + 1,
         issues,
     )
 
 
-def _front(tree: Mapping) -> FrontMatter:
+def _front(tree: YamlMap) -> FrontMatter:
     day, media, language = (
         tree.text("date")[:10],
         tree.text("media"),
@@ -88,15 +88,9 @@ def _front(tree: Mapping) -> FrontMatter:
     )
 
 
-def _names(tree: Mapping, key: str) -> Iterator[str]:
+def _names(tree: YamlMap, key: str) -> Iterator[str]:
     value = tree.get(key)
-    match value:
-        case Sequence():
-            names = [node.text for node in value.nodes if isinstance(node, Scalar)]
-        case Scalar():
-            names = value.text.split(",")
-        case _:
-            names = []
+    names = tree.texts(key) if isinstance(value, YamlList) else tree.text(key).split(",")
     yield from (squeeze(name) for name in names if name.strip())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from onrecord.text.scripts import CHINESE_JAPANESE, CLOSING, HANGUL, STOPS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,7 +19,7 @@ _FEWEST_LETTERS: Final = 0.85
 _LETTER = re.compile(
     r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]"
 )
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(f"[{CHINESE_JAPANESE}{HANGUL}]")
 # These stand in code, markup, tables and addresses, and in the words of our samples in 0.02 % of the characters at most. (One sample has
 # `{vocalsound}` in it: 2 %.)
 _SIGN = re.compile(r"[{}<>=|\\_`@#$^~]|://|;$", re.MULTILINE)
@@ -32,7 +34,7 @@ _NO_TALK = re.compile(
     re.MULTILINE,
 )
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
-_ENDED = re.compile(r"[.!?…‽؟۔।॥。！？｡:,;，、—–-][\"'”’»›)\]」』）]*\Z")
+_ENDED = re.compile(rf"[{STOPS}:,;，、—–-][{re.escape(CLOSING)}]*\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]")
 # What has no stop at its end and is shorter is a title, an entry of a list, or a field.
 _LONG: Final = 160

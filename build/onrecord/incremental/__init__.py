@@ -3,11 +3,13 @@
 __all__ = [
     "addresses",
     "archive_pages",
+    "cluster",
+    "current",
     "current_episodes",
     "episodes",
+    "executor",
     "frozen",
-    "pending",
-    "shared_files",
-    "standing",
-    "tasks",
+    "publish",
+    "render",
+    "site",
 ]

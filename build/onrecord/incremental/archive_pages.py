@@ -1,230 +1,197 @@
-"""The pages and downloads that show several episodes: each is made again when what it shows has changed."""
+"""The pages and downloads that show several episodes: each is made again if what it shows has changed."""
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.incremental.current_episodes import download_fact, page_fact
-from onrecord.incremental.pending import Pending
+from onrecord.archive import write_addresses
 from onrecord.model import Download, Facts, Page
+from onrecord.pages import draft_stubs
 from onrecord.pipeline import compile_archive
-from onrecord.store import (
-    Cache,
-    DownloadFact,
-    PageFact,
-    code_version,
-    fingerprint,
-    fingerprint_texts,
-)
+from onrecord.store import code_version, fingerprint
+from onrecord.store.facts import OutputFact, fact_of
+from onrecord.store.rows import read_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import sqlite3
+    from collections.abc import Collection, Mapping
 
     from markupsafe import Markup
 
-    from onrecord.incremental.episodes import Refreshed
+    from onrecord.archive import Address
+    from onrecord.incremental.addresses import PublishedAddresses
+    from onrecord.incremental.current_episodes import CurrentEpisodes
     from onrecord.model import Draft
-
-NOTE = "overview"
-# Lists are divided from their oldest end (`paging.py`); an episode's quotes have a list of their own.
-IMMUTABLE = re.compile(r"(?:^|/)(?:earlier|pages)/\d+(?:/|\.json)$|^quotes/episodes/")
 
 
 class Output(NamedTuple):
-    """What is remembered of a page or download of the archive. A plain tuple of texts: a thousand episodes have 5,000."""
+    """A page or download of the archive, as it was made."""
 
-    url: str
-    fingerprint: str
-    """Of its draft."""
-    digest: str
-    kind: str = ""
-    """Empty for a download, which has no more fields."""
-    title: str = ""
-    heading: str = ""
-    previous: str = ""
-    next: str = ""
-
-    @property
-    def fact(self) -> PageFact:
-        """The facts of a page."""
-        return PageFact(
-            url=self.url,
-            kind=self.kind,
-            title=self.title,
-            heading=self.heading,
-            previous=self.previous,
-            next=self.next,
-            digest=self.digest,
-        )
+    draft: str
+    """Fingerprint of its draft."""
+    fact: OutputFact
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutputGroup:
-    """Pages and downloads of the archive that are looked at together."""
-
-    name: str
-    made: Sequence[Output]
-
-    @cached_property
-    def version(self) -> str:
-        """Fingerprint of all that they hold."""
-        return fingerprint_texts(*(text for each in self.made for text in (each.url, each.digest)))
-
-    @property
-    def pages(self) -> list[PageFact]:
-        """The facts of the pages."""
-        return [each.fact for each in self.made if each.kind]
-
-    @property
-    def downloads(self) -> list[DownloadFact]:
-        """Those of the downloads."""
-        return [
-            DownloadFact(url=each.url, digest=each.digest) for each in self.made if not each.kind
-        ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noted:
-    """What the last build made."""
-
-    version: str
-    around: str
-    made: tuple[Output, ...]
-
-
-@dataclass(kw_only=True)
 class ArchivePages:
-    """What the archive chain gives, as facts; the whole is made when somebody asks for it."""
+    """The result of the archive chain. Nothing is made before somebody asks for it."""
 
-    refreshed: Refreshed
+    episodes: CurrentEpisodes
     introduction: Markup
-    noted: _Noted | None
-    """What the last build made, as far as this one may rely on it."""
+    """Text that people wrote for the home page, as HTML."""
+    addresses: PublishedAddresses
+    recorded: Mapping[str, Output]
+    """By address, those that the last build made, with the same code and site."""
+    recorded_version: str
+    """Fingerprint of everything that these show."""
+    made: dict[str, Output] = field(default_factory=dict)
+    """By address, those made in this build."""
+
+    def version(self, address_file: bytes) -> str:
+        """Fingerprint of everything that is shown, with the addresses published so far."""
+        own = self.addresses.own
+        key, shown = archive_key(self.episodes), self.episodes.version
+        return fingerprint(key, self.introduction, address_file, own, shown)
 
     @cached_property
-    def around(self) -> str:
-        """Fingerprint of what every page depends on beside what its draft names."""
-        return fingerprint(code_version(), self.refreshed.present.site)
-
-    @cached_property
-    def version(self) -> str:
-        """Fingerprint of all that is shown."""
-        return fingerprint(
-            self.around, self.introduction, self.refreshed.vanished, self.refreshed.present.digest
-        )
+    def is_recorded(self) -> bool:
+        """Everything is as the last build made it."""
+        return self.version(self.addresses.content) == self.recorded_version
 
     @cached_property
     def drafts(self) -> Mapping[str, Draft]:
-        """What there is to make, by address."""
-        now = self.refreshed.present
-        facts = Facts(summaries=now.summaries, headings=now.headings, store=now)
-        drafts = compile_archive(facts, now.site, self.introduction, self.refreshed.vanished)
-        return {draft.url: draft for draft in drafts}
+        """The pages and downloads to be made, by address."""
+        live, (_, stubs) = self._live, self._stubs
+        return {draft.url: draft for draft in (*live, *stubs)}
 
     @cached_property
-    def made(self) -> tuple[Output, ...]:
-        """The facts of all; where a draft shows what it showed in the last build, nothing is made."""
-        if self.noted and self.noted.version == self.version:
-            return self.noted.made
-        before = (
-            {each.url: each for each in self.noted.made}
-            if self.noted and self.noted.around == self.around
-            else {}
+    def _live(self) -> list[Draft]:
+        now = self.episodes
+        facts = Facts(
+            summaries=now.summaries, headings=now.headings, store=now.store, held=now.held
         )
-        return tuple(self._make(draft, before.get(draft.url)) for draft in self.drafts.values())
-
-    def _make(self, draft: Draft, before: Output | None) -> Output:
-        if before and before.fingerprint == draft.fingerprint:
-            return before
-        made = draft.make()
-        self._pending.put(made)
-        if isinstance(made, Page):
-            fact = page_fact(made)
-            return Output(
-                draft.url,
-                draft.fingerprint,
-                fact.digest,
-                fact.kind,
-                fact.title,
-                fact.heading,
-                fact.previous,
-                fact.next,
-            )
-        return Output(draft.url, draft.fingerprint, download_fact(made).digest)
+        return [*compile_archive(facts, now.site, self.introduction)]
 
     @cached_property
-    def _pending(self) -> Pending:
-        return Pending()
+    def _stubs(self) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
+        before = self.addresses
+        return draft_stubs(self._live, before.known, before.own, before.today, self.episodes.site)
 
     @cached_property
-    def shares(self) -> tuple[OutputGroup, OutputGroup]:
-        """All, those apart that stay as they are when a new episode comes: of a thousand episodes, 5,000 of 6,000."""
-        staying = [each for each in self.made if IMMUTABLE.search(each.url)]
-        changing = [each for each in self.made if not IMMUTABLE.search(each.url)]
-        return OutputGroup(name="archive", made=changing), OutputGroup(name="earlier", made=staying)
+    def address_file(self) -> bytes:
+        """Content of `addresses.jsonl` once this build is published."""
+        if self.is_recorded:
+            return self.addresses.content
+        addresses, _ = self._stubs
+        return write_addresses(addresses)
 
     @cached_property
-    def urls(self) -> frozenset[str]:
+    def urls(self) -> Collection[str]:
+        """The addresses of all."""
+        return self.recorded.keys() if self.is_recorded else self.drafts.keys()
+
+    @cached_property
+    def page_urls(self) -> frozenset[str]:
         """The addresses of all pages."""
-        return frozenset(each.url for each in self.made if each.kind)
+        return frozenset(url for url in self.urls if not url or url.endswith("/"))
 
-    @cached_property
-    def _by_url(self) -> Mapping[str, Output]:
-        return {each.url: each for each in self.made}
+    def output(self, url: str) -> tuple[OutputFact, Page | Download | None]:
+        """Give a page or download without its content, and the whole if it had to be made for that."""
+        known = self.made.get(url) or self.recorded.get(url)
+        if known and (self.is_recorded or known.draft == self.drafts[url].fingerprint):
+            return known.fact, None
+        made = self.drafts[url].make()
+        self.made[url] = Output(self.drafts[url].fingerprint, fact_of(made))
+        return self.made[url].fact, made
 
-    def fact(self, url: str) -> PageFact | None:
-        """Give the facts of a page; before all are known, of that page alone."""
-        if "made" in vars(self):
-            known = self._by_url.get(url)
-            return known.fact if known and known.kind else None
-        made = self.drafts[url].make() if url in self.drafts else None
-        return page_fact(made) if isinstance(made, Page) else None
+    def find_page(self, url: str) -> OutputFact | None:
+        """Give a page without its content; None if there is none at this address."""
+        return self.output(url)[0] if url in self.page_urls else None
 
     def page(self, url: str) -> Page:
-        """Give a page."""
-        made = self._load(url)
+        """Make a page."""
+        made = self.drafts[url].make()
         assert isinstance(made, Page)
         return made
 
     def download(self, url: str) -> Download:
-        """Give a download."""
-        made = self._load(url)
+        """Make a download."""
+        made = self.drafts[url].make()
         assert isinstance(made, Download)
         return made
 
-    def _load(self, url: str) -> Page | Download:
-        return self._pending.take(url) or self.drafts[url].make()
 
-    def note(self) -> str:
-        """Give what is to be remembered of it."""
-        return json.dumps(
-            [self.version, self.around, self.made], ensure_ascii=False, separators=(",", ":")
-        )
+def archive_key(episodes: CurrentEpisodes) -> str:
+    """Give a fingerprint of what every page of the archive depends on, beside what its draft names."""
+    return fingerprint(code_version(), episodes.site)
 
 
-def refresh_archive(
-    refreshed: Refreshed, introduction: Markup, cache: Cache, *, anew: bool = False
+def open_archive_pages(
+    database: sqlite3.Connection,
+    episodes: CurrentEpisodes,
+    introduction: Markup,
+    addresses: PublishedAddresses,
+    *,
+    clean: bool,
 ) -> ArchivePages:
     """Give the pages and downloads of the archive.
 
     Args:
-        refreshed: the episodes.
-        introduction: what people wrote for the home page, as HTML.
-        cache: where the last build noted what it made.
-        anew: whatever is remembered, everything is made.
+        database: with those that the last build made.
+        episodes: as they are now.
+        introduction: text that people wrote for the home page, as HTML.
+        addresses: of all pages published so far.
+        clean: trust nothing that is recorded.
     """
-    try:
-        version, around, made = json.loads(cache.note(NOTE) or "[]")
-        noted = (
-            None
-            if anew
-            else _Noted(version=version, around=around, made=tuple(map(Output._make, made)))
+    version, recorded = "", dict[str, Output]()
+    kept = database.execute(
+        "SELECT version FROM archive WHERE environment_key = ? AND outputs = (SELECT count(*) FROM archive_output)",
+        (archive_key(episodes),),
+    ).fetchall()
+    if kept and not clean:
+        [[version]] = kept
+        rows = database.execute(
+            "SELECT draft, url, digest, kind, title, heading, previous, next FROM archive_output"
         )
-    except (ValueError, TypeError):
-        # None, or one that was written by something else: made again like after any other change.
-        noted = None
-    return ArchivePages(refreshed=refreshed, introduction=introduction, noted=noted)
+        recorded = {url: Output(draft, read_fact(url, *fact)) for draft, url, *fact in rows}
+    return ArchivePages(
+        episodes=episodes,
+        introduction=introduction,
+        addresses=addresses,
+        recorded=recorded,
+        recorded_version=version,
+    )
+
+
+def record_archive_pages(
+    database: sqlite3.Connection, pages: ArchivePages, *, publishing: bool
+) -> None:
+    """Record the pages and downloads of the archive for the next build."""
+    if pages.is_recorded:
+        return
+    for url in pages.urls:
+        pages.output(url)
+    outputs = {url: pages.made.get(url) or pages.recorded[url] for url in pages.urls}
+    if not pages.recorded:
+        database.execute("DELETE FROM archive_output")
+    database.executemany(
+        "DELETE FROM archive_output WHERE url = ?",
+        [(url,) for url in pages.recorded.keys() - outputs.keys()],
+    )
+    database.executemany(
+        "REPLACE INTO archive_output VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (output.draft, *astuple(output.fact))
+            for url, output in outputs.items()
+            if output != pages.recorded.get(url)
+        ],
+    )
+    # The next build reads the file that this one has written.
+    address_file = pages.address_file if publishing else pages.addresses.content
+    database.execute("DELETE FROM archive")
+    database.execute(
+        "INSERT INTO archive VALUES (?, ?, ?)",
+        (pages.version(address_file), archive_key(pages.episodes), len(outputs)),
+    )

@@ -1,3 +1,3 @@
-"""Ways in: a new archive, episodes from files, addresses and feeds."""
+"""Creating archives, and episodes from files, web addresses and feeds."""
 
 __all__ = ["add", "download", "feeds", "new_archive", "sources", "sync", "sync_state"]

@@ -1,4 +1,4 @@
-"""A transcript becomes an episode: a folder with the bytes as received, and a file for what they do not say."""
+"""Creating an episode: a folder with the transcript as received and an `episode.yml`."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _LONGEST_BYTES: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A transcript on its way in."""
+    """A transcript to add."""
 
     name: str
-    """File name, path or address, as somebody would recognise it."""
+    """File name, path or address, for messages."""
     content: bytes
     chapters: bytes = b""
-    """Podcasting 2.0 chapters that came along."""
+    """Podcasting 2.0 chapters that came with it."""
     front: FrontMatter | None = None
-    """What came from elsewhere, such as a feed."""
+    """Metadata from elsewhere, such as a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """An episode to be: what was understood of a transcript, and the files that it makes."""
+    """An episode to create: a summary of its transcript, and its files."""
 
     slug: Slug
     name: str
@@ -49,26 +49,27 @@ class Addition:
     speakers: tuple[str, ...]
     chapters: int
     issues: tuple[Issue, ...]
-    """What was repaired."""
+    """Warnings about repairs."""
     files: tuple[tuple[str, bytes], ...]
-    """By name in the episode's folder."""
+    """Name in the episode's folder, and content."""
 
     @property
     def is_prose(self) -> bool:
-        """It has neither times nor speakers: any text could be read so."""
+        """Whether it has neither times nor speakers: any text can be read as prose."""
         return self.format == formats.prose.NAME
 
     def lines(self) -> Iterator[str]:
-        """Give what was understood, for people."""
+        """Return the summary as lines."""
         speakers = ", ".join(self.speakers[:6]) + (" …" if len(self.speakers) > 6 else "")  # noqa: PLR2004 - one line
         yield f"{self.name} -> {archive.EPISODES}/{self.slug}/{self.files[0][0]}"
-        yield f"    format {self.format}, {format_time(self.duration) if self.duration is not None else 'no times'}, {self.words:,} words"
+        duration = "no times" if self.duration is None else format_time(self.duration)
+        yield f"    format {self.format}, {duration}, {self.words:,} words"
         yield f"    speakers: {speakers or 'none named'}; chapters: {self.chapters or 'none'}"
         for issue in self.issues:
             yield f"    repaired: {issue.line}:{issue.column}: {issue.message}"
 
     def as_json(self) -> dict[str, Any]:
-        """Give the same for programs."""
+        """Return the summary as JSON."""
         return {
             "slug": self.slug,
             "source": self.name,
@@ -82,10 +83,10 @@ class Addition:
 
 
 def plan_addition(received: Received, slug: str) -> Addition:
-    """Read a transcript and say what episode it makes. Nothing is written.
+    """Read a transcript and return the episode to create. Writes nothing.
 
     Raises:
-        ContentError: it is no transcript that can be read, or its chapters are none.
+        ContentError: The transcript or its chapters cannot be read.
     """
     source = formats.Source(path=received.name.partition("?")[0], content=received.content)
     marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
@@ -128,17 +129,17 @@ def plan_addition(received: Received, slug: str) -> Addition:
 
 
 def write_addition(root: Path, addition: Addition) -> None:
-    """Make the episode's folder, whole or not at all.
+    """Create the folder of an episode in one step.
 
     Raises:
-        ConfigurationError: there is one of this name.
-        OutsideError: it cannot be written.
+        ConfigurationError: There is an episode of this name.
+        OutsideError: It cannot be written.
     """
     check_free(root, addition.slug)
     episodes = root / archive.EPISODES
     try:
         episodes.mkdir(parents=True, exist_ok=True)
-        # Hidden, so that a build at this moment passes it over.
+        # Hidden, so that a concurrent build ignores it.
         making = Path(tempfile.mkdtemp(dir=episodes, prefix=".adding-"))
         try:
             for name, content in addition.files:
@@ -153,10 +154,10 @@ def write_addition(root: Path, addition: Addition) -> None:
 
 
 def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
-    """Refuse a name that an episode has, or is about to have.
+    """Check that no episode has a name, or is about to get it.
 
     Raises:
-        ConfigurationError: it is taken, or is no name for an episode.
+        ConfigurationError: The name is taken, or is no slug.
     """
     if not archive.is_slug(slug):
         hint = (
@@ -166,7 +167,8 @@ def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
     place = root / archive.EPISODES / slug
     if slug in taken:
         raise ConfigurationError(
-            f"another of these sources makes an episode {slug!r}\n    hint: add one of them alone, with --slug"
+            f"another of these sources makes an episode {slug!r}\n"
+            "    hint: add one of them alone, with --slug"
         )
     if place.exists() or place.is_symlink():
         hint = (
@@ -178,7 +180,7 @@ def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
 
 
 def slug_of(name: str) -> Slug:
-    """Give a name for an episode, short enough for a folder; empty where there is nothing to make it of.
+    """Return a slug short enough for a folder; empty if the name has no letters or digits.
 
     >>> slug_of("Ep. 7: On Anchors!")
     'ep-7-on-anchors'
@@ -190,7 +192,7 @@ def slug_of(name: str) -> Slug:
 
 
 def _extension(name: str, format_: str) -> str:
-    """Give the extension that fits the content: that of the name where the format has it, else the format's first."""
+    """Return the extension of the name if the format has it, or the first one of the format."""
     own = formats.Source(path=name.partition("?")[0], content=b"").extension
     [reader] = [reader for reader in formats.READERS if format_ == reader.NAME]
     return own if own in reader.EXTENSIONS else reader.EXTENSIONS[0]

@@ -1,4 +1,4 @@
-"""Getting a file from the web, with bounds on all that the other side decides: where it leads us, how much it sends, how long it takes."""
+"""Downloading a file, with limits for redirects, size and time that the server cannot exceed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REDIRECTS: Final = 5
 CONNECT_SECONDS: Final = 10
 READ_SECONDS: Final = 30
-# A server that sends a byte now and then would pass the limit on each read.
+# A server that sends a byte now and then never exceeds the limit of a single read.
 WHOLE_SECONDS: Final = 120
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -33,31 +33,31 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What came."""
+    """A downloaded file."""
 
     url: str
-    """Where it was in the end, after redirects."""
+    """Address after redirects."""
     content: bytes
     etag: str = ""
     last_modified: str = ""
     modified: bool = True
-    """False where the server says that what we have is current; then there is no content."""
+    """False if the server reports no change; then there is no content."""
 
 
 def fetch(
     url: str, *, limit: int, allow_private: bool = False, etag: str = "", last_modified: str = ""
 ) -> Fetched:
-    """Get a file of at most `limit` bytes, counted both as sent and as unpacked.
+    """Download a file of at most `limit` bytes, both compressed and decompressed.
 
     Args:
-        url: http or https; each address that it redirects to is checked anew.
-        limit: in bytes.
-        allow_private: whether it may be on this machine or in its own network.
-        etag: of what we have, so that it is not sent again.
-        last_modified: the same.
+        url: http or https; the target of each redirect is checked too.
+        limit: In bytes.
+        allow_private: Whether it may be on this machine or in its own network.
+        etag: Of our copy, which is then only sent if it has changed.
+        last_modified: Of our copy, likewise.
 
     Raises:
-        OutsideError: it cannot be had, or must not.
+        OutsideError: It cannot be downloaded, or is not allowed.
     """
     headers = {"User-Agent": f"onrecord/{__version__}", "Accept-Encoding": "gzip"}
     if etag:
@@ -84,7 +84,10 @@ def fetch(
 
 
 def _ask(url: str, headers: Mapping[str, str], *, allow_private: bool) -> urllib3.BaseHTTPResponse:
-    """Send the request to the very address that was checked: a name asked for twice may have two answers (DNS rebinding)."""
+    """Send a request to the IP address that was checked, since a second lookup may differ.
+
+    This prevents DNS rebinding.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise OutsideError(url, "not an address of http or https; not followed")
@@ -116,10 +119,10 @@ def _ask(url: str, headers: Mapping[str, str], *, allow_private: bool) -> urllib
 
 
 def _address(host: str, port: int, url: str, *, allow_private: bool) -> str:
-    """Give the address of a host, none of whose addresses may be private."""
+    """Return the IP address of a host, none of whose addresses may be private."""
     found = [
-        str(print_result[4][0]).partition("%")[0]
-        for print_result in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        str(found[4][0]).partition("%")[0]
+        for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ]
     private = [address for address in found if not is_public(address)]
     if private and not allow_private:
@@ -130,10 +133,12 @@ def _address(host: str, port: int, url: str, *, allow_private: bool) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Say whether an address is one of the open internet, also where it is written inside one of IPv6.
+    """Return whether an IP address, or the IPv4 address inside an IPv6 address, is public.
 
-    >>> [is_public(address) for address in ("93.184.216.34", "127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1")]
-    [True, False, False, False, False, False]
+    >>> is_public("93.184.216.34"), is_public("127.0.0.1"), is_public("10.1.2.3")
+    (True, False, False)
+    >>> is_public("169.254.169.254"), is_public("::1"), is_public("::ffff:127.0.0.1")
+    (False, False, False)
     >>> is_public("64:ff9b::7f00:1"), is_public("224.0.0.1")
     (False, False)
     """
@@ -142,9 +147,8 @@ def is_public(address: str) -> bool:
         inner = (
             parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
         )
-        if parsed.packed.startswith(
-            b"\x00\x64\xff\x9b" + bytes(8)
-        ):  # RFC 6052: translated to IPv4 on the way.
+        # RFC 6052: translated to IPv4 on the way.
+        if parsed.packed.startswith(b"\x00\x64\xff\x9b" + bytes(8)):
             inner = IPv4Address(parsed.packed[-4:])
         parsed = inner or parsed
     return parsed.is_global and not parsed.is_multicast
@@ -164,7 +168,7 @@ def _receive(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline:
     sent, content = 0, bytearray()
     while chunk := response.read1(_CHUNK, decode_content=False):
         sent += len(chunk)
-        # Never unpacked beyond the limit: ten megabytes of a gzip bomb stand for ten gigabytes.
+        # Never decompress beyond the limit: 10 MB of a gzip bomb expand to 10 GB.
         content += unpack.decompress(chunk, limit + 1 - len(content)) if unpack else chunk
         if max(sent, len(content)) > limit:
             raise OutsideError(url, f"larger than {limit / 1024 / 1024:.3g} MB; not taken")
@@ -181,7 +185,7 @@ def _receive(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline:
 
 
 def _reason(error: Exception) -> str:
-    """Say what went wrong without the objects that urllib3 puts in front of it.
+    """Return the message of an error without the objects that urllib3 puts in front of it.
 
     >>> _reason(ValueError("<urllib3.connection.HTTPConnection object at 0x7f>: refused"))
     'refused'

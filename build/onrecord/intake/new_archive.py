@@ -1,4 +1,4 @@
-"""A new archive, from the files of `new_archive_files`."""
+"""Creating an archive from the files in `new_archive_files`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILES: Final = "new_archive_files"
-# Tools that pack leave out files that start with a dot.
+# Packaging tools leave out files that start with a dot.
 _DOT: Final = "dot-"
 
 
 def make_archive(target: Path) -> tuple[str, ...]:
-    """Write a complete small archive into a new or empty folder; give the paths of its files.
+    """Write a small but complete archive into a new or empty folder; return the paths of its files.
 
     Raises:
-        ConfigurationError: there is something in the folder already.
-        OutsideError: it cannot be written.
+        ConfigurationError: The folder is not empty.
+        OutsideError: It cannot be written.
     """
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):

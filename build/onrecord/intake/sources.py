@@ -1,4 +1,4 @@
-"""What a person names to be added: files, folders, patterns and addresses, resolved to transcripts."""
+"""Finding and reading the transcripts to add: files, folders, globs and web addresses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CHAPTERS = ".chapters.json"
 _PLAIN = "transcript"
-# What stands in folders beside transcripts, and is prose as well.
+# Files in the same folders that are prose, but no transcripts.
 _PAPERS = frozenset(
     [
         "authors",
@@ -41,10 +41,12 @@ _PAPERS = frozenset(
 
 
 def expand(sources: Iterable[str]) -> Iterator[str]:
-    """Give single files and addresses; of a folder all files below it that are called like transcripts; none that is hidden or a README.
+    """Yield files and addresses, and for a folder all transcripts below it, by their extension.
+
+    Hidden files and files such as README are left out.
 
     Raises:
-        OutsideError: there is nothing of that name.
+        OutsideError: There is no such file or folder.
     """
     known = {extension for reader in formats.READERS for extension in reader.EXTENSIONS}
     for source in sources:
@@ -80,10 +82,10 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
 
 
 def receive(source: str, *, allow_private: bool = False) -> Received:
-    """Give the bytes of a file or an address, with the chapters beside a file.
+    """Read a file or download an address. Chapters beside a file come with it.
 
     Raises:
-        OutsideError: they cannot be had.
+        OutsideError: It cannot be read.
     """
     if is_address(source):
         fetched = fetch(source, limit=formats.MAX_BYTES, allow_private=allow_private)
@@ -107,10 +109,12 @@ def receive(source: str, *, allow_private: bool = False) -> Received:
 
 
 def name_for(source: str) -> str:
-    """Give the slug that a source suggests; a file called `transcript` takes the name of its folder.
+    """Return the default slug of a source. A file called `transcript` takes the name of its folder.
 
-    >>> name_for("talks/On Anchors.en.vtt"), name_for("https://a.example/talks/on-anchors/transcript.json?x=1")
-    ('on-anchors-en', 'on-anchors')
+    >>> name_for("talks/On Anchors.en.vtt")
+    'on-anchors-en'
+    >>> name_for("https://a.example/talks/on-anchors/transcript.json?x=1")
+    'on-anchors'
     """
     path = (
         Path(unquote(source.partition("?")[0].partition("#")[0]))
@@ -121,7 +125,7 @@ def name_for(source: str) -> str:
 
 
 def is_address(source: str) -> bool:
-    """Say whether a source is on the web."""
+    """Return whether a source is a web address."""
     return source.lower().startswith(("http://", "https://"))
 
 

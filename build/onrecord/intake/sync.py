@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 # A thousand episodes with long notes have 8 MB.
 MAX_FEED: Final = 32 * 1024 * 1024
-# Transcripts are corrected soon after they are published; asking for each of a thousand every hour would be a burden to their host.
+# Number of newest transcripts to check for changes. Most corrections are made soon after
+# publication, and checking a thousand transcripts every hour would burden their host.
 RECHECKED: Final = 50
 
 Outcome = Literal["added", "changed", "updated", "broken", "unreachable", "warning"]
@@ -38,12 +39,12 @@ Outcome = Literal["added", "changed", "updated", "broken", "unreachable", "warni
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that a person should know."""
+    """An event to report."""
 
     outcome: Outcome
     feed: str
     title: str
-    """Of the item; empty where it is about the feed."""
+    """Title of the item; empty for an event of the feed."""
     slug: str = ""
     detail: str = ""
 
@@ -52,7 +53,7 @@ class Event:
         return f"{self.outcome:>11}  {subject}" + (f": {self.detail}" if self.detail else "")
 
     def as_json(self) -> dict[str, Any]:
-        """Give it for programs."""
+        """Return the event as JSON."""
         return {
             "outcome": self.outcome,
             "feed": self.feed,
@@ -64,14 +65,14 @@ class Event:
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
-    """One feed being brought up to date."""
+    """The synchronisation of one feed."""
 
     root: Path
     feed: archive.Feed
     state: FeedState
     print_status: Callable[[Event], None]
     guids: dict[str, str] = field(default_factory=dict)
-    """Slugs of episodes in the archive, by what their feed calls them."""
+    """Slugs of the archive's episodes, by guid."""
 
     def say(self, outcome: Outcome, title: str = "", slug: str = "", detail: str = "") -> None:
         self.print_status(
@@ -80,18 +81,18 @@ class _Run:
 
 
 def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = False) -> None:
-    """Take new episodes from all feeds of the archive in the folder `root`, and report transcripts that have changed.
+    """Add new episodes from all feeds of an archive, and report transcripts that have changed.
 
-    What is broken is told and tried again next time; it stops nothing else.
+    A broken item is reported and tried again in the next run; the others are processed.
 
     Args:
-        root: of the archive.
-        print_status: is told of each event as it happens.
-        update: take the transcripts that have changed.
+        root: Folder of the archive.
+        print_status: Called with each event as it happens.
+        update: Whether to take the transcripts that have changed.
 
     Raises:
-        ConfigurationError: the archive names no feeds.
-        ContentError: `archive.yml`, or what we remember of the feeds, cannot be read.
+        ConfigurationError: The archive has no feeds.
+        ContentError: `archive.yml` or the state of the feeds cannot be read.
     """
     archive.find(root)
     front, issues = read_archive_file(root)
@@ -117,12 +118,12 @@ def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = Fa
         except ContentError as error:
             run.say("broken", detail=str(error))
         else:
-            # After each feed, so that what was taken is remembered whatever happens to the next.
+            # After each feed, so that a failure of the next loses nothing.
             write_state(root, states)
 
 
 def _poll(run: _Run, *, update: bool) -> FeedState:
-    """Bring one feed up to date and give what to remember of it."""
+    """Synchronise one feed and return its new state."""
     state, feed = run.state, run.feed
     got = fetch(
         feed.url,
@@ -155,7 +156,7 @@ def _poll(run: _Run, *, update: bool) -> FeedState:
         )
     if not got.modified:
         return replace(state, taken=checked)
-    # A feed with something broken is read again next time, changed or not.
+    # A feed with a broken item is read again next time, even if it is unchanged.
     return FeedState(
         etag=got.etag if whole else "",
         last_modified=got.last_modified if whole else "",
@@ -164,7 +165,7 @@ def _poll(run: _Run, *, update: bool) -> FeedState:
 
 
 def _take(run: _Run, item: FeedEpisode) -> TakenState:
-    """Make an episode of an item, from the best of its transcripts that can be read."""
+    """Create an episode from the best transcript of an item that can be read."""
     allow = run.feed.allow_private
     front = replace(item.front, show=run.feed.show or item.front.show)
     if adopted := run.guids.get(item.guid):
@@ -220,7 +221,7 @@ def _plan(received: Received, slug: str) -> Addition:
 
 
 def _chapters(run: _Run, item: FeedEpisode) -> bytes:
-    """Give the chapters of an item; an episode is published without them rather than not at all."""
+    """Return the chapters of an item; empty, with a warning, if they cannot be read."""
     if not item.chapters:
         return b""
     try:
@@ -238,9 +239,9 @@ def _chapters(run: _Run, item: FeedEpisode) -> bytes:
 
 
 def _recheck(run: _Run, known: TakenState, *, update: bool) -> TakenState:
-    """Ask whether a transcript has changed at its source."""
+    """Check whether a transcript has changed at its source."""
     if not (run.root / archive.EPISODES / known.slug).is_dir():
-        # Removed or renamed by its publisher, who will not want it back.
+        # The publisher removed or renamed it and will not want it back.
         return known
     try:
         got = fetch(
@@ -267,7 +268,7 @@ def _recheck(run: _Run, known: TakenState, *, update: bool) -> TakenState:
 def _change(
     run: _Run, known: TakenState, content: bytes, *, etag: str, last_modified: str, update: bool
 ) -> TakenState:
-    """Report a transcript that changed, or take it, unless it was edited here or is hardly of this episode."""
+    """Report a changed transcript; replace ours if `update`, unless a person must decide."""
     folder = find_episode(run.root, known.slug)
     ours = archive.read_bytes(run.root / folder.transcript, MAX_TRANSCRIPT)
     with tempfile.TemporaryDirectory() as aside:
@@ -287,11 +288,15 @@ def _change(
         run.say(
             "broken",
             slug=known.slug,
-            detail=f"what is at its source now looks like another episode; to take it: {by_hand} --force",
+            detail="the transcript at its source looks like another episode; "
+            f"to take it: {by_hand} --force",
         )
         return known
     if plan.rebased.conflicts:
-        detail = f"at its source, but {len(plan.rebased.conflicts)} entries of overlay.yml are for a person to decide; to take it: {by_hand}"
+        detail = (
+            f"at its source, but {len(plan.rebased.conflicts)} entries of overlay.yml conflict; "
+            f"to take it: {by_hand}"
+        )
         run.say("changed", slug=known.slug, detail=detail)
         return known
     if not update:
@@ -307,7 +312,7 @@ def _change(
 
 
 def _same_kind(item: FeedEpisode, known: TakenState) -> str:
-    """Give where the transcript that we took is now: another format of the same words is no change of theirs."""
+    """Return the current address of the transcript taken, in the same format if possible."""
 
     def ending(url: str) -> str:
         return url.partition("?")[0].rpartition(".")[2].lower()
@@ -320,7 +325,7 @@ def _same_kind(item: FeedEpisode, known: TakenState) -> str:
 
 
 def _free_slug(root: Path, item: FeedEpisode) -> str:
-    """Give a name for a new episode that none has."""
+    """Return a slug for a new episode that no other has."""
     title = slug_of(item.front.title) or f"episode-{short_digest(item.guid.encode())}"
     day: date | None = item.front.date
     dated = [f"{title}-{day.isoformat()}"] if day else []
@@ -334,7 +339,7 @@ def _free_slug(root: Path, item: FeedEpisode) -> str:
 
 
 def _guids(root: Path) -> Iterator[tuple[str, str]]:
-    """Give what feeds call the episodes of the archive: what we remember may be lost, and must not double them."""
+    """Yield guid and slug of each episode, so that none is added twice if the state is lost."""
     for folder in archive.find(root).episodes:
         if folder.episode and folder.transcript:
             front, _ = archive.read_episode(

@@ -1,4 +1,4 @@
-"""What is remembered of feeds between two runs: `content/feeds.json`, which is committed."""
+"""The state of feeds between two runs: `content/feeds.json`, which is committed."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenState:
-    """An item that became an episode."""
+    """An item from which an episode was created."""
 
     slug: str
     transcript: str
-    """Its address."""
+    """Address of the transcript."""
     fingerprint: str
-    """Of the bytes that came from there."""
+    """Digest of the transcript as received."""
     etag: str = ""
     last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """A feed as it was when all of it had been taken."""
+    """A feed after its last synchronisation."""
 
     etag: str = ""
     last_modified: str = ""
     taken: Mapping[str, TakenState] = field(default_factory=dict)
-    """By the guid of the item, the newest first."""
+    """By the guid of the item, newest first."""
 
 
 def read_state(root: Path) -> dict[str, FeedState]:
-    """Give what is remembered, by the feeds' addresses; nothing at the first run.
+    """Return the states by the feeds' addresses; empty in the first run.
 
     Raises:
-        ContentError: the file is damaged, as by a merge in version control.
+        ContentError: The file is damaged, for example by a merge in version control.
     """
     if not (root / PATH).is_file():
         return {}
@@ -54,17 +54,20 @@ def read_state(root: Path) -> dict[str, FeedState]:
         document: Any = json.loads(archive.read_bytes(root / PATH, _MAX_BYTES))
         return {url: _feed(feed) for url, feed in document["feeds"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        hint = "take it from version control, or remove it: episodes are known by the guid in their episode.yml"
+        hint = (
+            "restore it from version control, or remove it: "
+            "episodes are recognised by the guid in their episode.yml"
+        )
         raise ContentError(
             [Issue(path=PATH, message=f"not as 'onrecord sync' wrote it: {error}", hint=hint)]
         ) from error
 
 
 def write_state(root: Path, states: Mapping[str, FeedState]) -> None:
-    """Keep what is to be remembered; the file is left alone where nothing has changed.
+    """Write the states. An unchanged file is not written.
 
     Raises:
-        OutsideError: it cannot be written.
+        OutsideError: It cannot be written.
     """
     document = {"version": 1, "feeds": {url: asdict(state) for url, state in states.items()}}
     content = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")

@@ -14,6 +14,7 @@ from onrecord.overlays.archive_corrections import (
 from onrecord.overlays.kinds import (
     KINDS,
     CorrectionEntry,
+    LabelEntry,
     NoteEntry,
     QuoteEntry,
     SpeakerEntry,
@@ -48,6 +49,7 @@ __all__ = [
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
+    "LabelEntry",
     "Move",
     "NoteEntry",
     "Overlay",

@@ -14,8 +14,8 @@ from onrecord.overlays.word_search import find_occurrences, fold_quotes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.errors import Place
     from onrecord.model import Sentence
-    from onrecord.overlays.overlay import Place
     from onrecord.overlays.transcript_text import TranscriptText
 
 

@@ -10,9 +10,9 @@ from onrecord.overlays.alterations import AlteredText, overlapping
 from onrecord.overlays.anchor_targets import AnchorTargets
 from onrecord.overlays.kinds import KINDS
 from onrecord.overlays.locate import locate
-from onrecord.overlays.overlay import WordsEntry
 from onrecord.overlays.people import PeopleIndex
 from onrecord.overlays.transcript_text import join_sentences
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +78,7 @@ class Application:
         """Apply the entries of all kinds that belong to a stage."""
         for kind in KINDS.values():
             if kind.stage == stage:
-                kind.apply(overlay.of(kind), self)
+                kind.apply(overlay, self)
 
     def locate(self, selector: Selector) -> Location:
         """Return the words that a selector means, as received."""

@@ -11,7 +11,7 @@ from onrecord.overlays.application import Application, Selection
 from onrecord.overlays.archive_corrections import apply_archive_corrections
 from onrecord.overlays.attribution import attribute, divide_at, read_labels
 from onrecord.overlays.kinds import NoteEntry
-from onrecord.overlays.overlay import WordsEntry
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

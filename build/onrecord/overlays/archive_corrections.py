@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.archive import Scalar, read_shaped_list
-from onrecord.errors import near
+from onrecord.archive import read_validated_list
+from onrecord.errors import Place, near
 from onrecord.model import Provenance, Slug
 from onrecord.overlays.alterations import Alteration, overlapping
-from onrecord.overlays.overlay import Place
-from onrecord.overlays.read_fields import read_line, read_provenance
+from onrecord.overlays.read_fields import read_provenance
 from onrecord.overlays.word_search import find_occurrences, fold_case, fold_quotes
 
 if TYPE_CHECKING:
@@ -45,30 +44,25 @@ def read_corrections(
     >>> read_corrections(content, "content/corrections.yml")[0][0].count
     3
     """
-    nodes, issues = read_shaped_list(content, path, "corrections")
+    nodes, issues = read_validated_list(content, path, "corrections")
     found: list[ArchiveCorrection] = []
     wrong: list[Issue] = []
     taken: dict[tuple[str, tuple[Slug, ...]], int] = {}
     for node in nodes:
-        count, case = node.get("count"), node.get("case")
-        place = Place(path=path, line=node.line, column=node.column)
+        count = node.text("count")
         one = ArchiveCorrection(
-            was=read_line(node, "was"),
-            now=read_line(node, "now"),
-            episodes=tuple(
-                Slug(slug.text) for slug in node.nodes("episodes") if isinstance(slug, Scalar)
-            ),
-            count=int(count.value)
-            if isinstance(count, Scalar) and isinstance(count.value, int | float)
-            else None,
-            case=not (isinstance(case, Scalar) and case.value is False),
+            was=node.line("was"),
+            now=node.line("now"),
+            episodes=tuple(Slug(slug) for slug in node.texts("episodes")),
+            count=int(float(count)) if count else None,
+            case=node.text("case").lower() != "false",
             provenance=read_provenance(node),
-            place=place,
+            place=node.place,
         )
-        first = taken.setdefault((one.was, one.episodes), node.line)
-        if first != node.line:
+        first = taken.setdefault((one.was, one.episodes), node.place.line)
+        if first != node.place.line:
             wrong.append(
-                place.issue(
+                node.place.issue(
                     f"the same words are corrected in line {first}",
                     found=one.was,
                     hint="keep one of the two",

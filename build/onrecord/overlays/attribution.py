@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.errors import near
+from onrecord.errors import Place, near
 from onrecord.model import Anchor, Label, Milliseconds, Sentence
-from onrecord.overlays.overlay import Place
 from onrecord.overlays.transcript_text import time_at
 
 if TYPE_CHECKING:
@@ -136,9 +135,8 @@ def divide_at(sentences: Sequence[Sentence], offsets: Sequence[int]) -> tuple[Se
     The time there is interpolated, unless it is that of a word.
 
     >>> from onrecord.model import Milliseconds
-    >>> said = Sentence(
-    ...     text="Yes? No.", span=(0, 8), start=Milliseconds(0), end=Milliseconds(800), timing="exact"
-    ... )
+    >>> start, end = Milliseconds(0), Milliseconds(800)
+    >>> said = Sentence(text="Yes? No.", span=(0, 8), start=start, end=end, timing="exact")
     >>> [(one.text, one.start, one.end, one.timing) for one in divide_at([said], [5])]
     [('Yes?', 0, 500, 'exact'), ('No.', 500, 800, 'interpolated')]
     """

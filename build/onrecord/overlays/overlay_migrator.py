@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.application import Application
 from onrecord.overlays.locate import locate
-from onrecord.overlays.overlay import Entry, WordsEntry
 from onrecord.overlays.read_fields import read_selector
 from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.overlays.transcript_text import join_sentences
@@ -24,14 +23,13 @@ if TYPE_CHECKING:
     from onrecord import anchors
     from onrecord.model import Sentence, Span
     from onrecord.overlays.locate import Location
-    from onrecord.overlays.overlay import Overlay, Selector
+    from onrecord.overlays.overlay import Entry, Overlay, Selector
+    from onrecord.overlays.words_entry import WordsEntry
 
 # Words by which a selector may grow to be unambiguous.
 LONGER: Final = 12
 # The time of an entry stays as written if its words moved by no more milliseconds than this.
 STAYS: Final = 3_000
-
-W = TypeVar("W", bound=WordsEntry)
 
 
 class OverlayMigrator:
@@ -75,7 +73,9 @@ class OverlayMigrator:
         found = self._select(selector, origin, region) if origin and region else None
         return found if found and not found.words else None
 
-    def keep(self, entry: WordsEntry, changed: W, origin: Span, span: Span) -> Move | Conflict:
+    def keep(
+        self, entry: WordsEntry, changed: WordsEntry, origin: Span, span: Span
+    ) -> Move | Conflict:
         """Keep an entry, if a build will find its words and no other entry is about them.
 
         Args:
@@ -136,7 +136,7 @@ class OverlayMigrator:
         return self._extend(at, span)
 
     def _extend(self, at: str, span: Span) -> Selector | None:
-        """Return a selector with as few words as are unambiguous, from the start of a stretch on."""
+        """Return a selector with the words of a span, and as many after it as needed."""
         for end in (span[1], *self.words.words_after(span[1], LONGER)):
             selector = read_selector(at, self.new.text[span[0] : end])
             if self._finds(selector, (span[0], end)):

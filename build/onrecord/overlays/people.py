@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.archive import Mapping, Scalar, read_shaped_list, slug_for
-from onrecord.errors import Issue
-from onrecord.model import Link, Person, Slug
+from onrecord.archive import read_links, read_validated_list, slug_for
+from onrecord.model import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from onrecord.archive import YamlMap
+    from onrecord.errors import Issue
     from onrecord.model import Sentence
 
 
@@ -28,7 +29,7 @@ def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Is
     content/people.yml:2:3: error: two people with one name or alias: 'annie'
         hint: Ann Lee has it already
     """
-    nodes, issues = read_shaped_list(content, path, "people")
+    nodes, issues = read_validated_list(content, path, "people")
     people: list[Person] = []
     clashes: list[Issue] = []
     taken: dict[str, str] = {}
@@ -36,15 +37,7 @@ def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Is
         person = _person(node)
         if not person.slug:
             message = "a name needs letters or digits, for the address of its page"
-            clashes.append(
-                Issue(
-                    path=path,
-                    line=node.line,
-                    column=node.column,
-                    message=message,
-                    found=person.name,
-                )
-            )
+            clashes.append(node.place.issue(message, found=person.name))
             continue
         names = list(
             dict.fromkeys((fold_name(person.name), person.slug, *map(fold_name, person.aliases)))
@@ -55,40 +48,20 @@ def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Is
                 person.name,
             )
             message, hint = "two people with one name or alias", f"{taken[clash]} has it already"
-            clashes.append(
-                Issue(
-                    path=path,
-                    line=node.line,
-                    column=node.column,
-                    message=message,
-                    found=shown,
-                    hint=hint,
-                )
-            )
+            clashes.append(node.place.issue(message, found=shown, hint=hint))
             continue
         taken |= dict.fromkeys(names, person.name)
         people.append(person)
     return tuple(people), (*issues, *clashes)
 
 
-def _person(node: Mapping) -> Person:
-    name = " ".join(node.text("name").split())
+def _person(node: YamlMap) -> Person:
     return Person(
-        name=name,
-        role=" ".join(node.text("role").split()),
-        slug=Slug(slug_for(name)),
-        aliases=tuple(
-            " ".join(alias.text.split())
-            for alias in node.nodes("aliases")
-            if isinstance(alias, Scalar)
-        ),
-        links=tuple(
-            Link(
-                title=" ".join(link.text("title").split()) or link.text("url"), url=link.text("url")
-            )
-            for link in node.nodes("links")
-            if isinstance(link, Mapping)
-        ),
+        name=node.line("name"),
+        role=node.line("role"),
+        slug=slug_for(node.line("name")),
+        aliases=tuple(alias.line for alias in node.texts("aliases")),
+        links=tuple(read_links(node, "links")),
         wikidata=node.text("wikidata"),
         description=node.text("description"),
     )
@@ -129,7 +102,7 @@ def merge_people(stated: Sequence[Person], known: Sequence[Person]) -> PeopleInd
         stated: by the episode.
         known: in the archive.
 
-    >>> known = [Person(name="Ann Lee", aliases=("Annie",), slug=Slug("ann-lee"))]
+    >>> known = [Person(name="Ann Lee", aliases=("Annie",), slug="ann-lee")]
     >>> merged = merge_people([Person(name="annie", role="host")], known)
     >>> [(person.name, person.role, person.slug) for person in merged.people]
     [('Ann Lee', 'host', 'ann-lee')]
@@ -145,7 +118,7 @@ def _complete(person: Person, archive: PeopleIndex) -> Person:
     return (
         replace(found, role=person.role or found.role)
         if found
-        else replace(person, slug=Slug(slug_for(person.name)))
+        else replace(person, slug=slug_for(person.name))
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from onrecord.archive import Mapping, Scalar, Sequence
-from onrecord.model import Anchor, Milliseconds, Provenance
-from onrecord.overlays.overlay import Place, Selector
+from onrecord.archive import YamlMap, YamlText, read_date
+from onrecord.model import Anchor, Provenance
+from onrecord.overlays.overlay import Selector
 from onrecord.text.times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from onrecord.errors import Place
 
 
 class EntryFields(TypedDict):
@@ -22,39 +23,21 @@ class EntryFields(TypedDict):
     place: Place
 
 
-class WordsFields(EntryFields):
-    """The fields of an entry that selects words."""
-
-    selector: Selector
-
-
-def each_entry(tree: Mapping, kind: str, path: str) -> Iterator[tuple[Mapping, EntryFields]]:
+def each_entry(tree: YamlMap, kind: str) -> Iterator[tuple[YamlMap, EntryFields]]:
     """Yield the entries in a list of an overlay, with the fields that all of them have."""
-    for index, node in enumerate(tree.nodes(kind)):
-        if isinstance(node, Mapping):
-            place = Place(path=path, line=node.line, column=node.column)
-            yield node, {"index": index, "provenance": read_provenance(node), "place": place}
+    for index, node in enumerate(tree.maps(kind)):
+        yield node, {"index": index, "provenance": read_provenance(node), "place": node.place}
 
 
-def each_selecting(
-    tree: Mapping, kind: str, path: str, words: str = "words"
-) -> Iterator[tuple[Mapping, WordsFields]]:
-    """Yield the entries in a list whose entries select words, given under the key `words`."""
-    for node, fields in each_entry(tree, kind, path):
-        yield node, {**fields, "selector": read_selector(node.text("at"), node.text(words))}
-
-
-def read_provenance(node: Mapping) -> Provenance:
+def read_provenance(node: YamlMap) -> Provenance:
     """Return who made an entry, when, why, and from which sources."""
     source = node.get("source")
-    sources = source.nodes if isinstance(source, Sequence) else (source,)
+    sources = (source,) if isinstance(source, YamlText) else node.texts("source")
     return Provenance(
-        by=read_line(node, "by"),
-        on=date.fromisoformat(node.text("on")) if node.text("on") else None,
-        why=read_line(node, "why"),
-        sources=tuple(
-            text for each in sources if isinstance(each, Scalar) and (text := one_line(each.text))
-        ),
+        by=node.line("by"),
+        on=read_date(node, "on"),
+        why=node.line("why"),
+        sources=tuple(each.line for each in sources if each.line),
     )
 
 
@@ -66,7 +49,7 @@ def read_selector(at: str, words: str) -> Selector:
     >>> read_selector("w-k7m", "").anchor, read_selector("", "got it").time
     ('w-k7m', None)
     """
-    words = one_line(words)
+    words = " ".join(words.split())
     if not at:
         return Selector(words=words)
     if "-" not in at:
@@ -75,23 +58,3 @@ def read_selector(at: str, words: str) -> Selector:
     clock = clock.replace("h", ":").replace("m", ":")
     time = None if clock == "w" else parse_time(clock)
     return Selector(at=at, time=time, anchor=Anchor(at), words=words)
-
-
-def read_start(node: Mapping) -> Milliseconds | None:
-    """Return the time under `start`, in milliseconds."""
-    start = node.get("start")
-    if not isinstance(start, Scalar):
-        return None
-    if isinstance(start.value, str):
-        return parse_time(start.value)
-    return Milliseconds(round(float(start.value or 0) * 1000))
-
-
-def read_line(node: Mapping, key: str) -> str:
-    """Return the text under a key as one line."""
-    return one_line(node.text(key))
-
-
-def one_line(text: str) -> str:
-    """Return a text with single spaces in place of all white space."""
-    return " ".join(text.split())

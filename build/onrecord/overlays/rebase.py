@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.overlays.overlay import Overlay, WordsEntry
+from onrecord.overlays.overlay import Overlay
 from onrecord.overlays.overlay_migrator import OverlayMigrator
 from onrecord.overlays.rebase_result import Conflict, Move, Rebased, Unnecessary
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

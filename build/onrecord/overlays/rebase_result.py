@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.overlays.overlay import Entry, Overlay, WordsEntry
+    from onrecord.overlays.overlay import Entry, Overlay
+    from onrecord.overlays.words_entry import WordsEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

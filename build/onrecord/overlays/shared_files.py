@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.model import Dependencies, Person, Slug
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
-from onrecord.overlays.overlay import Place
 from onrecord.overlays.people import fold_name, merge_people, read_people
 from onrecord.overlays.transcript_text import join_sentences
 from onrecord.overlays.word_search import find_words, fold_case, fold_quotes

@@ -1,7 +1,7 @@
-"""Names that a transcript may have heard wrongly: proposals for an editor, never published.
+"""Names that a speech engine may have heard wrongly: proposals for an editor, never published.
 
-Compared are the names that people wrote (titles, descriptions, people, other corrections) with what the engine heard: the letters
-without spaces and marks, how they sound (Metaphone, as in jellyfish), and how alike they are written (rapidfuzz).
+The names that people wrote (titles, descriptions, people, other corrections) are compared with the
+words of the transcript by their letters, by their sound (Metaphone), and by similarity (rapidfuzz).
 """
 
 from __future__ import annotations
@@ -24,13 +24,20 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Span
 
-# A name: capitals, digits, or capitals inside; up to four such words.
-_NAME = re.compile(r"(?:[A-Z][\w’'·&.-]*|[a-z]+[A-Z]\w*)(?:\s+(?:[A-Z][\w’'·&.-]*|\d+))*")
-_WORD = re.compile(r"[\w’']+(?:[-.·&][\w’']+)*")
+# Capitals of the scripts that have them: Latin, Greek, Cyrillic, Armenian.
+_CAPITAL = "".join(filter(str.isupper, map(chr, (*range(0x590), *range(0x1E00, 0x2000)))))
+# A combining mark, of a letter that is written as two characters.
+_MARK = "\u0300-\u036f"
+# Words of a name start with a capital, have one inside, or are numbers.
+_NAME = re.compile(
+    rf"(?<![\w{_MARK}])(?:[{_CAPITAL}][\w{_MARK}’'·&.-]*|[^\W\d_{_CAPITAL}]+[{_CAPITAL}][\w{_MARK}]*)"
+    rf"(?:\s+(?:[{_CAPITAL}][\w{_MARK}’'·&.-]*|\d+))*"
+)
+_WORD = re.compile(rf"[\w{_MARK}’']+(?:[-.·&][\w{_MARK}’']+)*")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+|\s[-–—*]\s|(?<=\))\s")
 LONGEST: Final = 4
 
-# Tried on the demo episode against its hand-made overlay; below these, proposals are noise.
+# Least similarities in percent, and letters; tried on the demo episode against its overlay.
 SAME_SOUND: Final = 50
 ALIKE: Final = 78
 SHORTEST: Final = 4
@@ -44,12 +51,14 @@ class CorrectionProposal:
     was: str
     now: str
     confidence: float
-    """0 to 1: how alike the two are."""
+    """0 to 1, by their similarity."""
     why: str
 
 
 def find_names(texts: Iterable[str]) -> tuple[str, ...]:
-    """Give the names in texts that people wrote, and each word of a name; the first word of a sentence is none for its capital alone.
+    """Return the names in texts that people wrote, then the words of names.
+
+    A single word at the start of a sentence is no name for its capital alone.
 
     >>> find_names(["He met Ilya Sutskever of OpenAI there."])
     ('Ilya Sutskever', 'OpenAI', 'Ilya', 'Sutskever')
@@ -72,11 +81,11 @@ def find_names(texts: Iterable[str]) -> tuple[str, ...]:
 def suggest_corrections(
     sentences: Sequence[Sentence], names: Sequence[str], heard_as: Sequence[tuple[str, str]] = ()
 ) -> tuple[CorrectionProposal, ...]:
-    """Give words of a transcript that may be names, in order.
+    """Return words of a transcript that may be names, in order.
 
     Args:
         sentences: as received.
-        names: that people wrote.
+        names: as people wrote them.
         heard_as: words that were corrected elsewhere in the archive, and what they were.
     """
     spoken = join_sentences(sentences)
@@ -102,7 +111,7 @@ def suggest_corrections(
 def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[CorrectionProposal]:
     words = list(_WORD.finditer(spoken.plain))
     counts = Counter(word.group() for word in words)
-    # "Future" in a title is no name if the talk has a future.
+    # "Future" in a title is no name if the transcript has "future".
     names = [
         name
         for name in names
@@ -130,7 +139,7 @@ def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[Correctio
             if any(
                 word.group() in exact or word.group().removesuffix("'s") in exact for word in window
             ):
-                # A name that is right, and its neighbours.
+                # A correct name and its neighbours.
                 continue
             span = (window[0].start(), window[-1].end())
             same = known.get(letters)
@@ -139,7 +148,7 @@ def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[Correctio
                     span=span, was=said, now=same, confidence=0.95, why="the same letters"
                 )
                 continue
-            # Ordinary words are not names, whatever they sound like: one of these must look like a name, or be rare here.
+            # Ordinary words are not names, whatever they sound like.
             if window[0].group().islower() or window[-1].group().islower():
                 continue
             yield from _alike(
@@ -184,7 +193,7 @@ def _alike(
 
 
 def _inflected(one: str, other: str) -> bool:
-    """Say whether two differ by an ending only: a plural or a possessive is no error."""
+    """Return whether two differ by an ending only: a plural is no error."""
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and long[len(short) :] in {
         "s",
@@ -204,7 +213,7 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _sound(text: str) -> str:
-    """Give how a text sounds; a vowel in front is any vowel ("Elia", "Ilya")."""
+    """Return the sound of a text; all vowels at its start are the same ("Elia", "Ilya")."""
     sound = jellyfish.metaphone(_letters(text)).replace(" ", "").lower()
     rest = "".join(letter for letter in sound[1:] if letter not in "ywh")
     return ("a" if sound[:1] in "aeiou" else sound[:1]) + rest

@@ -1,7 +1,7 @@
-"""Who may speak where, from the text alone: a proposal for an editor, never published.
+"""Who may speak where, by the text alone: proposals for an editor, never published.
 
-A conversation of a host and a guest is two states; each sentence says something of who speaks it (questions, acknowledgements, "I think"),
-and of whether the speaker changes in front of it. The likeliest run of states is given, with how sure that is of each.
+A conversation of a host and a guest is a hidden Markov model with two states. Each sentence has
+signs of its speaker (questions, acknowledgements, "I think") and of a change of speakers before it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 HOST, GUEST = 0, 1
 
-# Weights in nats, tried on the demo episode and on three transcripts with labels (benchmarks/suggestions.py).
+# Weights in nats, tried on the demo episode and three transcripts with labels
+# (benchmarks/suggestions.py).
 ASKS: Final = 2.0
 _SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
     (
@@ -29,7 +30,8 @@ _SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
     ),
     (
         re.compile(
-            r"(?:so )?(?:what|how|why|do you|are you|is there|would you|can you|let's say|and what|but what)\b",
+            r"(?:so )?(?:what|how|why|do you|are you|is there|would you|can you|let's say"
+            r"|and what|but what)\b",
             re.IGNORECASE,
         ),
         1.8,
@@ -59,14 +61,14 @@ _SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
 )
 PER_WORD: Final = -0.008
 PRIOR: Final = -0.25
-# How often the speaker changes, behind a statement and behind a question.
+# Probabilities that the speaker changes after a statement and after a question.
 CHANGES: Final = 0.22
 AFTER_QUESTION: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerProposal:
-    """A sentence at which somebody else may start to speak."""
+    """A sentence at which the speaker may change."""
 
     sentence: int
     host: bool
@@ -75,7 +77,7 @@ class SpeakerProposal:
 
 
 def suggest_speakers(sentences: Sequence[Sentence]) -> tuple[SpeakerProposal, ...]:
-    """Give the sentences at which turns of a host and a guest may start; the first one starts a turn in any case."""
+    """Return the sentences that may start turns of a host and a guest, always the first."""
     if not sentences:
         return ()
     likes = [_like(sentence.text) for sentence in sentences]
@@ -90,7 +92,7 @@ def suggest_speakers(sentences: Sequence[Sentence]) -> tuple[SpeakerProposal, ..
 
 
 def _like(text: str) -> float:
-    """Say how much a sentence is like one of the host, in nats.
+    """Return how much a sentence is like one of the host, in nats.
 
     >>> _like("What is the difference?") > 0 > _like("I think we do that in our own way.")
     True
@@ -108,7 +110,7 @@ def _moves(asks: bool) -> tuple[float, float]:  # noqa: FBT001 - of the sentence
 
 
 def _decode(likes: Sequence[float], asks: Sequence[bool]) -> tuple[list[int], list[float]]:
-    """Give the likeliest states by what comes before and after (forward and backward), and how sure each is."""
+    """Return the most likely states by the forward-backward algorithm, and their probabilities."""
     emitted = [(0.5 * like, -0.5 * like) for like in likes]
     forward = [emitted[0]]
     for index in range(1, len(likes)):
@@ -137,6 +139,6 @@ def _decode(likes: Sequence[float], asks: Sequence[bool]) -> tuple[list[int], li
 
 
 def _sum(one: float, other: float) -> float:
-    """Add two probabilities given by their logarithms."""
+    """Return the logarithm of the sum of two probabilities given by their logarithms."""
     high, low = max(one, other), min(one, other)
     return high + math.log1p(math.exp(low - high))

@@ -61,9 +61,8 @@ def time_at(sentence: Sentence, offset: int) -> Milliseconds | None:
     """Return the time of a character of a sentence: that of its word if known, else interpolated.
 
     >>> from onrecord.model import Sentence
-    >>> said = Sentence(
-    ...     text="Yes, so.", span=(0, 8), start=Milliseconds(1000), end=Milliseconds(2000), timing="exact"
-    ... )
+    >>> start, end = Milliseconds(1000), Milliseconds(2000)
+    >>> said = Sentence(text="Yes, so.", span=(0, 8), start=start, end=end, timing="exact")
     >>> time_at(said, 5)
     1625
     """

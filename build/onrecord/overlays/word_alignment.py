@@ -1,4 +1,4 @@
-"""Following words from one transcription to the next: where a stretch of the old one is in the new one, if that is certain."""
+"""Following spans of words from one transcription to the next, if they are certain."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Span
 
-# A stretch is followed if so many of its words are there again, and so many of the words around it: the margin of sentences (anchors).
+# Shares of the words of a span, and of the words around it, that must be found to follow it.
 ENOUGH: Final = 0.6
 FAMILIAR: Final = 0.5
 CONTEXT: Final = 6
-# Between two words that were neighbours, so many may be new.
+# New words between two that were neighbours, at most.
 INSERTED: Final = 8
 
 
 class WordAlignment:
-    """The words of two transcriptions, aligned. All stretches are characters of the transcripts' texts."""
+    """The words of two transcriptions, aligned. Spans are characters of their texts."""
 
     def __init__(self, old: Sequence[Sentence], new: Sequence[Sentence]) -> None:
         """Align the words of the sentences as received."""
@@ -30,7 +30,7 @@ class WordAlignment:
         self._ends = [end for _, end in self._old.spans]
 
     def follow(self, span: Span) -> Span | None:
-        """Give where most of the words are."""
+        """Return where most of the words are."""
         tokens = self._familiar(span)
         found = [self._pairs[token] for token in tokens if token in self._pairs]
         if (
@@ -42,7 +42,7 @@ class WordAlignment:
         return self._stretch(min(found), max(found) + 1)
 
     def follow_start(self, span: Span) -> Span | None:
-        """Give where a speaker starts: with the first word, or right behind the last of the one before."""
+        """Return where a speaker starts: at the first word, or behind the last before it."""
         tokens = self._familiar(span)
         if not tokens:
             return None
@@ -56,7 +56,12 @@ class WordAlignment:
         )
 
     def follow_between(self, span: Span, *, certain: bool) -> Span | None:
-        """Give what stands between the same neighbours; unless `certain`, without one of them, as far as words are the same."""
+        """Return the span between the same neighbours.
+
+        Args:
+            span: in the old transcription.
+            certain: whether both neighbours are needed; else the words may end the span.
+        """
         tokens = self._familiar(span)
         if not tokens:
             return None
@@ -71,14 +76,14 @@ class WordAlignment:
         return self._stretch(start, end)
 
     def is_left_out(self, span: Span) -> bool:
-        """Say whether the words around some words are neighbours now."""
+        """Return whether the words around some words are neighbours now."""
         before, after = (
             self._neighbours(tokens) if (tokens := self._familiar(span)) else (None, None)
         )
         return before is not None and after == before + 1
 
     def between(self, span: Span) -> Span | None:
-        """Give what stands between the nearest words that are the same, for a person to look at; None where these are far."""
+        """Return the span between the nearest equal words, for a person; None if they are far."""
         tokens = self._tokens(span)
         before = self._first(range(tokens[0] - 1, tokens[0] - 1 - CONTEXT, -1))
         after = self._first(range(tokens[-1] + 1, tokens[-1] + 1 + CONTEXT))
@@ -91,7 +96,7 @@ class WordAlignment:
         return self._stretch(before + 1, after)
 
     def words_after(self, place: int, count: int) -> list[int]:
-        """Give where the next words of the new transcription end."""
+        """Return where the next words of the new transcription end."""
         first = bisect_left(self._new.spans, place, key=lambda span: span[1])
         return [end for _, end in self._new.spans[first : first + count] if end > place]
 
@@ -102,7 +107,7 @@ class WordAlignment:
         )
 
     def _neighbours(self, tokens: range) -> tuple[int | None, int | None]:
-        """Give the words around, in the new transcription; the ends of the texts are neighbours too."""
+        """Return the words around in the new transcription, or the ends of the texts."""
         before = -1 if tokens[0] == 0 else self._pairs.get(tokens[0] - 1)
         after = (
             len(self._new.spans)
@@ -112,7 +117,10 @@ class WordAlignment:
         return before, after
 
     def _familiar(self, span: Span) -> range:
-        """Give the words of a stretch, if those around it are the same and in one place (it alone proves nothing); else none."""
+        """Return the words of a span if those around it are found in one place; else none.
+
+        The words of the span alone prove nothing.
+        """
         tokens = self._tokens(span)
         around = [
             *range(max(0, tokens[0] - CONTEXT), tokens[0]),

@@ -14,17 +14,19 @@ from onrecord.pages.quote_feed import write_quote_feed
 from onrecord.pages.quote_lists import render_quote_lists
 from onrecord.pages.quote_page import render_quotes, write_quotes
 from onrecord.pages.quote_refs import list_on_topics
-from onrecord.pages.stub_pages import render_vanished
+from onrecord.pages.stub_pages import draft_stubs
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
-from onrecord.pages.urls import list_quote_addresses
+from onrecord.pages.urls import below, list_quote_addresses
 from onrecord.pages.written_page import frame_written
 
 __all__ = [
     "FEED",
     "LLMS",
+    "below",
+    "draft_stubs",
     "draw_card",
     "draw_cards",
     "frame_written",
@@ -39,7 +41,6 @@ __all__ = [
     "render_quotes",
     "render_topic_index",
     "render_topics",
-    "render_vanished",
     "summarise",
     "write_annotations",
     "write_chapters",

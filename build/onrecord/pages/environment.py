@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.files.template_cache import template_cache
 from onrecord.pages.typography import typeset
 from onrecord.text.direction import direction
 from onrecord.text.times import format_time, iso_duration, long_date, minutes
@@ -30,7 +29,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=template_cache(),
     )
     created.filters.update(
         format_time=format_time,

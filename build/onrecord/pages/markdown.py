@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from onrecord.text.slugs import unique_slug
+from onrecord.text.slugs import join_words, unique_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from onrecord.model import Slug
 
-WORDS = re.compile(r"\w+")
 _ENDS = ".?!:;,"
 
 
@@ -80,7 +78,7 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             title = plain(tokens[position + 1])
-            slug = unique_slug("-".join(WORDS.findall(title.casefold())) or "section", taken)
+            slug = unique_slug(join_words(title.casefold(), underscores=True) or "section", taken)
             token.attrSet("id", slug)
             headings.append(PageHeading(level=int(token.tag[1]), id=slug, text=title))
         for child in token.children or ():

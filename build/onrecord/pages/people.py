@@ -29,12 +29,12 @@ from onrecord.pages.quote_refs import (
     person_slugs,
     related_quotes,
 )
-from onrecord.pages.urls import person_quotes_url, person_url
+from onrecord.pages.urls import below, person_quotes_url, person_url
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -84,19 +84,27 @@ class PeoplePage:
     profiles: tuple[Profile, ...]
 
 
-def render_people(summaries: Sequence[Summary], store: EpisodeStore, site: Site) -> Iterator[Draft]:
+def render_people(
+    summaries: Sequence[Summary], store: EpisodeStore, held: Mapping[str, str], site: Site
+) -> Iterator[Draft]:
     """Give drafts of a page for each person whom an episode names, and of the list of people.
 
     If there are no people, there is no list.
+
+    Args:
+        summaries: of all episodes.
+        store: their artifacts.
+        held: published addresses, each with the person or topic that keeps it.
+        site: where it is published.
     """
-    profiles = gather_profiles(summaries)
+    profiles = gather_profiles(summaries, held)
     if not profiles:
         return
     facts = [(profile.person, len(profile.appearances), profile.duration) for profile in profiles]
     make = partial(_people_page, profiles, site)
     yield Draft(url="people/", fingerprint=fingerprint(facts), make=make)
     by_person = group_by_person(list_quotes(summaries))
-    slugs = person_slugs(by_person)
+    slugs = person_slugs(by_person, below(held, person_quotes_url("")))
     for profile in profiles:
         person = profile.person
         quotes, slug = by_person.get(person.name, ()), slugs.get(person.name, "")
@@ -106,17 +114,23 @@ def render_people(summaries: Sequence[Summary], store: EpisodeStore, site: Site)
             url=person_url(person),
             fingerprint=fingerprint(person, versions, shown, len(quotes), slug),
             make=partial(_person_page, profile, quotes, slug, store, site),
+            holder=person.name,
         )
 
 
-def gather_profiles(summaries: Sequence[Summary]) -> tuple[Profile, ...]:
-    """Give the people of all episodes, and the episodes that name them, in alphabetical order."""
+def gather_profiles(summaries: Sequence[Summary], held: Mapping[str, str]) -> tuple[Profile, ...]:
+    """Give the people of all episodes, and the episodes that name them, in alphabetical order.
+
+    Names with one slug are one person, who keeps the name under which the page was published.
+    """
     people: dict[Slug, Person] = {}
     appearances: dict[Slug, list[Appearance]] = {}
     for summary in from_newest(summaries):
         voices = {voice.speaker: voice for voice in summary.voices}
         for person in summary.people:
             if person.slug:
+                if held.get(person_url(person)) == person.name:
+                    people[person.slug] = person
                 people.setdefault(person.slug, person)
                 appearance = Appearance(
                     summary=summary, role=person.role, voice=voices.get(person.name)

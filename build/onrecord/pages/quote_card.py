@@ -1,14 +1,10 @@
-"""The card of a quote, a picture for link previews: 1200 by 630 pixels, legible at a tenth of that.
-
-Needs Pillow, an extra.
-"""
+"""The card of a quote, for link previews: 1200 by 630 pixels, legible at a tenth of that."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -87,20 +83,16 @@ def make_card(episode: Episode, quote: Quote, site: Site) -> Card:
 
 
 def draw_cards(episode: Episode, site: Site, folder: Path | None) -> dict[Slug, bytes]:
-    """Draw the cards of an episode, as far as they can be drawn on this machine.
-
-    Without a folder to cache them, none is drawn.
-    """
+    """Draw the cards of an episode; none without a folder to cache them."""
     if not folder:
         return {}
-    drawn = {
+    return {
         quote.id: draw_card(make_card(episode, quote, site), folder) for quote in episode.quotes
     }
-    return {name: picture for name, picture in drawn.items() if picture}
 
 
-def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
-    """Draw a card as PNG; None without Pillow.
+def draw_card(card: Card, folder: Path | None = None) -> bytes:
+    """Draw a card as PNG.
 
     If no font of this machine has all letters of the words, the card shows a quotation mark
     instead, with name and source as far as they can be drawn: boxes in place of letters would be
@@ -110,8 +102,6 @@ def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
         card: its text.
         folder: cache of cards.
     """
-    if find_spec("PIL") is None:
-        return None
     cached = folder / f"{card.key}.png" if folder else None
     if cached and cached.is_file():
         return cached.read_bytes()
@@ -124,7 +114,7 @@ def draw_card(card: Card, folder: Path | None = None) -> bytes | None:
 
 
 def _draw(card: Card, serif: str | None) -> bytes:
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - an extra, and 60 ms to import
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - 60 ms to import
 
     right_to_left = is_right_to_left(card.words)
     direction = "rtl" if right_to_left and can_shape() else None

@@ -24,6 +24,7 @@ from onrecord.pages.quote_refs import (
 )
 from onrecord.pages.urls import (
     ALL_QUOTES,
+    below,
     episode_quotes_url,
     person_quotes_url,
     topic_quotes_url,
@@ -76,6 +77,8 @@ class _QuoteList:
     url: str
     title: str
     quotes: Sequence[QuoteRef]
+    holder: str = ""
+    """Person or topic that the list is about."""
     people: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
 
@@ -86,6 +89,8 @@ def render_quote_lists(
     headings: Sequence[Heading],
     quoted: Mapping[Slug, Sequence[QuoteRef]],
     site: Site,
+    *,
+    held: Mapping[str, str],
 ) -> Iterator[Draft]:
     """Give drafts of the lists of quotes; none if there are no quotes.
 
@@ -95,18 +100,24 @@ def render_quote_lists(
         headings: of the topic index.
         quoted: quotes of each topic.
         site: where it is published.
+        held: published addresses, each with the person or topic that keeps it.
     """
     everything = [*list_quotes(summaries)]
     if not everything:
         return
     people = group_by_person(everything)
-    slugs = person_slugs(people)
+    slugs = person_slugs(people, below(held, person_quotes_url("")))
     of_people = [
-        _QuoteList(url=person_quotes_url(slugs[name]), title=name, quotes=people[name])
+        _QuoteList(url=person_quotes_url(slugs[name]), title=name, quotes=people[name], holder=name)
         for name in sorted(people)
     ]
     on_topics = [
-        _QuoteList(url=topic_quotes_url(heading.id), title=heading.label, quotes=quoted[heading.id])
+        _QuoteList(
+            url=topic_quotes_url(heading.id),
+            title=heading.label,
+            quotes=quoted[heading.id],
+            holder=heading.key,
+        )
         for heading in headings
         if len(quoted[heading.id]) >= SMALLEST_LIST
     ]
@@ -147,7 +158,8 @@ def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]
         shown = "".join([f"{episode.version}{number}," for episode, number in page.shown])
         first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
         version = fingerprint_texts(own.title, page.previous, page.next, shown, first)
-        yield Draft(url=page.url, fingerprint=version, make=partial(_page, own, page, store, site))
+        make = partial(_page, own, page, store, site)
+        yield Draft(url=page.url, fingerprint=version, make=make, holder=own.holder)
 
 
 def _page(own: _QuoteList, page: ListPage[QuoteRef], store: EpisodeStore, site: Site) -> Page:

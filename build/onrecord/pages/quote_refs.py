@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.model import QUOTED, QUOTES, find_headings, from_newest
-from onrecord.text.slugs import unique_slug
+from onrecord.model import from_newest, headings_by_topic
+from onrecord.text.slug_pool import SlugPool
+from onrecord.text.slugs import join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
 
-_WORD = re.compile(r"[^\W_]+")
 # On the page of a person or a topic; the others are a link away.
 RELATED = 5
 # A topic with fewer quotes shows them on its own page, and has no list of them.
@@ -83,15 +82,14 @@ def list_on_topics(headings: Sequence[Heading]) -> dict[Slug, list[QuoteRef]]:
     """
     if not headings:
         return {}
-    occurrences = headings[0].occurrences
-    ordered, starts, heading_at = occurrences.ordered, occurrences.starts, find_headings(headings)
+    ordered, heading_of = headings[0].occurrences.ordered, headings_by_topic(headings)
     found: dict[Slug, list[QuoteRef]] = {heading.id: [] for heading in headings}
     for episode in range(len(ordered) - 1, -1, -1):
-        summary, start = ordered[episode], starts[episode]
-        quoted, quotes = summary.topics.column(QUOTED), summary.topics.column(QUOTES)
+        summary = ordered[episode]
         pairs = {
-            (heading_at[start + place], number)
-            for place, number in zip(quoted, quotes, strict=True)
+            (heading_of[episode, place], quote)
+            for place, term in enumerate(summary.topics)
+            for quote in term.quotes
         }
         for heading, number in sorted(pairs):
             found[headings[heading].id].append(QuoteRef(summary, number))
@@ -124,15 +122,22 @@ def related_quotes(
     )
 
 
-def person_slugs(names: Iterable[str]) -> dict[str, Slug]:
+def person_slugs(names: Iterable[str], held: Mapping[str, str]) -> dict[str, Slug]:
     """Give each speaker a slug for the address of their quotes.
 
-    >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"])
+    Args:
+        names: of the speakers.
+        held: published slugs, each with its speaker, who keeps it.
+
+    >>> person_slugs(["José Ruiz", "Jose Ruiz", "José-Ruiz"], {})
     {'José Ruiz': 'josé-ruiz', 'Jose Ruiz': 'jose-ruiz', 'José-Ruiz': 'josé-ruiz-2'}
+    >>> person_slugs(["ann lee", "Ann Lee"], {"ann-lee": "Ann Lee"})
+    {'ann lee': 'ann-lee-2', 'Ann Lee': 'ann-lee'}
     """
-    taken: set[str] = set()
-    # Not `slug_for`, which folds otherwise: these addresses are published.
-    return {
-        name: unique_slug("-".join(_WORD.findall(name.casefold())) or "nobody", taken)
-        for name in names
-    }
+    pool = SlugPool(held)
+    slugs: dict[str, Slug] = {}
+    for name in names:
+        # Not `slug_for`, which folds otherwise: these addresses are published.
+        base = join_words(name.casefold()) or "nobody"
+        slugs[name] = pool.take(next(iter(pool.held_by(name)), base), name)
+    return slugs

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from onrecord.archive import update_addresses
 from onrecord.model import Draft, Link, Page, Withdrawal
 from onrecord.pages.environment import fill
 from onrecord.pages.old_links import (
@@ -15,16 +17,21 @@ from onrecord.pages.old_links import (
     list_addresses,
     render_old_links,
 )
-from onrecord.pages.urls import chapter_url, episode_url, transcript_url
+from onrecord.pages.urls import ALL_QUOTES, chapter_url, episode_url, transcript_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from markupsafe import Markup
 
     from onrecord.anchors import Publication
+    from onrecord.archive import Address
     from onrecord.model import Episode, Site
+
+# Lists of quotes, parts of the index, and earlier pages of lists.
+_LIST = re.compile(r"earlier/|quotes/\w+/[^/]+/|topics/(letters/|[^/]+/earlier/)")
+_PERSON = re.compile(r"people/[^/]+/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +90,64 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
     return tuple(pages)
 
 
-def render_vanished(addresses: Iterable[tuple[str, date]], site: Site) -> Iterator[Draft]:
-    """Give drafts of stubs at addresses, each with the day since which it is gone."""
-    for url, on in addresses:
-        make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=Withdrawal(on=on), to=())
-        yield Draft(url=url, fingerprint=on.isoformat(), make=make)
+def draft_stubs(
+    drafts: Sequence[Draft],
+    known: Sequence[Address],
+    own: Sequence[str],
+    today: date,
+    site: Site,
+) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
+    """Give the addresses of all pages ever published, and a stub for each that has vanished.
+
+    Args:
+        drafts: of all pages that show several episodes.
+        known: addresses published so far.
+        own: addresses of the pages of episodes.
+        today: the day since when a page that existed until now is gone.
+        site: where it is published.
+    """
+    # The home page and the list of episodes always exist.
+    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
+    present = {**dict.fromkeys(own, ""), **live}
+    addresses = update_addresses(
+        known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
+    )
+    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
+    return addresses, tuple(render_vanished(gone, present, site))
+
+
+def render_vanished(
+    addresses: Iterable[tuple[str, date, str]], live: Mapping[str, str], site: Site
+) -> Iterator[Draft]:
+    """Give drafts of stubs at addresses that have vanished.
+
+    A list leads on to the page of its person or topic, or to the list above it. The page of a person,
+    a topic, a quote or an episode has no substitute, and leaves a dated note.
+
+    Args:
+        addresses: each with the day since which it is gone, and its holder.
+        live: the addresses of all pages, each with its holder.
+        site: where it is published.
+    """
+    people = {holder: url for url, holder in live.items() if _PERSON.fullmatch(url)}
+    for url, on, holder in addresses:
+        to = _substitute(url, people.get(holder, ""), live)
+        link = (Link(title=f"/{to}", url=site.base + to),) if to else ()
+        withdrawal = None if to else Withdrawal(on=on)
+        make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=withdrawal, to=link)
+        yield Draft(url=url, fingerprint=f"{on.isoformat()} {to}", make=make)
+
+
+def _substitute(url: str, person: str, live: Mapping[str, str]) -> str:
+    if not _LIST.match(url):
+        return ""
+    if url.startswith("quotes/people/"):
+        return person or ALL_QUOTES
+    subject = url.removeprefix(ALL_QUOTES)
+    while subject and subject not in live:
+        subject = subject.rstrip("/").rpartition("/")[0]
+        subject += "/" if subject else ""
+    return subject or (ALL_QUOTES if url.startswith(ALL_QUOTES) else "episodes/")
 
 
 def _stub(

@@ -19,7 +19,6 @@ from onrecord.model import (
     Site,
     Summary,
     Term,
-    TermColumns,
     TermForm,
     TermSummary,
     VoiceSummary,
@@ -67,8 +66,6 @@ def summarise(
         ),
         feed=write_entry(episode, excerpt, site),
         quotes=quotes,
-        contexts=tuple(_main_passage(term).context for term in episode.topics),
-        forms=tuple(term.forms for term in episode.topics),
     )
     summary = Summary(
         slug=episode.slug,
@@ -78,7 +75,8 @@ def summarise(
         duration=duration(episode),
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=TermColumns.of([_term(episode, term) for term in episode.topics], co_occurrences),
+        topics=tuple(_term(episode, term) for term in episode.topics),
+        co_occurrences=tuple(co_occurrences),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
         voices=tuple(_voices(episode)),
@@ -89,6 +87,8 @@ def summarise(
         details=details,
         passage_html=tuple(render_passages(episode, term, site) for term in episode.topics),
         locators=tuple(locators),
+        contexts=tuple(_main_passage(term).context for term in episode.topics),
+        forms=tuple(term.forms for term in episode.topics),
     )
     return replace(summary, version=fingerprint(summary, artifacts)), artifacts
 

@@ -97,6 +97,7 @@ def render_topics(
                 url=topic_url(slug),
                 fingerprint=fingerprint_texts(slug, heading.id, heading.label),
                 make=partial(_see_page, heading, slug, site),
+                holder=heading.key,
             )
 
 
@@ -121,7 +122,8 @@ class _TopicPages:
             shown = "".join(map(self.versions.__getitem__, page.shown))
             first = self._fingerprint(heading, newest) if page.is_first else ""
             version = fingerprint_texts(heading.label, page.previous, page.next, shown, first)
-            yield Draft(url=page.url, fingerprint=version, make=partial(self._page, heading, page))
+            make = partial(self._page, heading, page)
+            yield Draft(url=page.url, fingerprint=version, make=make, holder=heading.key)
 
     def _fingerprint(self, heading: Heading, newest: Sequence[int]) -> str:
         """Fingerprint of what the first page alone shows."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from onrecord.anchors import fragment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.model import Chapter, Episode, Person, Slug
 
 ALL_QUOTES = "quotes/"
@@ -77,3 +79,18 @@ def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
     live = (quote.id for quote in episode.quotes)
     withdrawn = (quote.id for quote in episode.withdrawn_quotes)
     return tuple(map(quote_url, (*live, *withdrawn)))
+
+
+def below(held: Mapping[str, str], address: str) -> dict[str, str]:
+    """Give the published slugs directly below an address, each with its holder.
+
+    >>> below({"topics/ai/": "ai", "topics/ai/earlier/1/": "ai", "people/ann/": "Ann"}, "topics/")
+    {'ai': 'ai'}
+    """
+    prefix = address.rstrip("/") + "/"
+    slugs = {
+        url.removeprefix(prefix).removesuffix("/"): holder
+        for url, holder in held.items()
+        if url.startswith(prefix)
+    }
+    return {slug: holder for slug, holder in slugs.items() if "/" not in slug}

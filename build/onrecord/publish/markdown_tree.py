@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from onrecord import archive
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.files.atomic_write import write_file
-from onrecord.model import Download, Facts, Page
-from onrecord.pages import render_markdown
-from onrecord.pipeline import Record, compile_archive, compile_headings
+from onrecord.model import CompiledEpisode, Download, Facts, Page
+from onrecord.pages import draft_stubs, render_markdown
+from onrecord.pipeline import compile_archive
 from onrecord.publish.minify import STYLES, minify
 from onrecord.publish.whole_archive import compile_episodes
 
@@ -65,23 +67,28 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
         count += 1
         write_file(out / path, content)
 
-    def take(_: EpisodeFiles, record: Record) -> None:
+    def take(_: EpisodeFiles, record: CompiledEpisode) -> None:
         for page in record.pages:
             write(*_file(page))
         for download in record.downloads:
             write(*_file(download))
 
     compiled = compile_episodes(root, site, take)
-    summaries = compiled.summaries
     facts = Facts(
-        summaries=summaries, headings=compile_headings(summaries, site), store=compiled.store
+        summaries=compiled.summaries,
+        headings=compiled.headings,
+        store=compiled.store,
+        held=archive.list_holders(compiled.known),
     )
     own = root / "content" / "pages"
     home = own / "index.md"
     introduction = (
         render_markdown(home.read_text(encoding="utf-8")).html if home.is_file() else Markup()
     )
-    for draft in compile_archive(facts, site, introduction, compiled.addresses):
+    drafts = [*compile_archive(facts, site, introduction)]
+    today = date.today()  # noqa: DTZ011 - the publisher's own day
+    _, stubs = draft_stubs(drafts, compiled.known, compiled.own, today, site)
+    for draft in (*drafts, *stubs):
         write(*_file(draft.make()))
     for path in sorted(own.rglob("*")):
         if path.is_file() and path != home and path.resolve().is_relative_to(root.resolve()):

@@ -15,8 +15,16 @@ from onrecord.inputs import (
     read_shared,
     validate_archive,
 )
-from onrecord.model import EpisodeArtifacts, MemoryStore, Site, Slug, Summary
-from onrecord.pipeline import CARDS, Record, compile_episode, compile_headings, find_unmet
+from onrecord.model import (
+    CompiledEpisode,
+    EpisodeArtifacts,
+    Heading,
+    MemoryStore,
+    Site,
+    Slug,
+    Summary,
+)
+from onrecord.pipeline import CARDS, compile_episode, compile_headings, find_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +37,18 @@ class CompiledArchive:
 
     summaries: tuple[Summary, ...]
     store: MemoryStore
-    addresses: tuple[archive.Address, ...]
-    """Of all pages of episodes ever published, those included that have vanished."""
+    known: tuple[archive.Address, ...]
+    """Addresses published so far."""
+    own: tuple[str, ...]
+    """Addresses of the pages of episodes."""
+    headings: tuple[Heading, ...]
+    """Of the topic index."""
     issues: tuple[Issue, ...]
     """Warnings: what was repaired."""
 
 
 def compile_episodes(
-    root: Path, site: Site, take: Callable[[EpisodeFiles, Record], None]
+    root: Path, site: Site, take: Callable[[EpisodeFiles, CompiledEpisode], None]
 ) -> CompiledArchive:
     """Run the episode chain on every episode of the archive in the folder `root`, one by one.
 
@@ -63,7 +75,7 @@ def compile_episodes(
         record = compile_episode(files, site, today, root / CARDS)
         found += record.issues
         present[record.slug], claims[record.slug] = record.addresses, record.claims
-        artifacts[record.slug] = record.left
+        artifacts[record.slug] = record.artifacts
         if record.summary:
             summaries.append(record.summary)
             take(files, record)
@@ -76,21 +88,22 @@ def compile_episodes(
         *archive.find_contested(present),
         *archive.find_claimed(known, claims),
     )
+    headings: tuple[Heading, ...] = ()
     # An episode with errors gives nothing: its topics and passages would be reported as unmatched.
     if not any_error(issues):
-        issues = (
-            *issues,
-            *find_unmet(site, lambda: summaries, lambda: compile_headings(summaries, site)),
-        )
+        headings = compile_headings(summaries, site, archive.list_holders(known))
+        issues = (*issues, *find_unmet(site, lambda: summaries, lambda: headings))
     # An error in a shared file is found in each episode.
     issues = tuple(dict.fromkeys(issues))
     if any_error(issues):
         raise ContentError(issues)
-    current = [address for own in present.values() for address in own]
-    addresses = archive.update_addresses(known, current, on=today)
+    own = tuple(address for addresses in present.values() for address in addresses)
+    addresses = archive.update_addresses(known, dict.fromkeys(own, ""), on=today)
     return CompiledArchive(
         summaries=tuple(summaries),
         store=MemoryStore(artifacts),
-        addresses=addresses,
+        known=known,
+        own=own,
+        headings=headings,
         issues=(*issues, *archive.find_lost(addresses)),
     )

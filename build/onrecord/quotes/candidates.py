@@ -36,17 +36,17 @@ class QuoteCandidate:
 
 
 def find_candidates(
-    sentences: Sequence[Sentence], apart: Container[int] = ()
+    sentences: Sequence[Sentence], excluded: Container[int] = ()
 ) -> Iterator[QuoteCandidate]:
     """Yield the candidates of an episode in order.
 
     Args:
         sentences: Of the episode.
-        apart: Indexes of sentences to skip: the teaser, passages that repeat.
+        excluded: Indexes of sentences to skip: the teaser, passages that repeat.
     """
     sentence_words = [split_words(sentence.text) for sentence in sentences]
     for index, sentence in enumerate(sentences):
-        if index in apart:
+        if index in excluded:
             continue
         start = opening(sentence.text)
         text = sentence.text[start:]
@@ -58,7 +58,7 @@ def find_candidates(
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if (
             following
-            and index + 1 not in apart
+            and index + 1 not in excluded
             and own
             and sentence_words[index + 1]
             and following.speaker == sentence.speaker

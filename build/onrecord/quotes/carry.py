@@ -45,10 +45,10 @@ def carry(
         heirs: For each anchor ever published, the indexes of the sentences that have its words now.
         spoken: The words of the sentences.
     """
-    held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
-    if not held:
+    current = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
+    if not current:
         return None
-    first, last = min(held), max(held)
+    first, last = min(current), max(current)
     region = [word for word in spoken if first <= word.sentence <= last]
     placed = place(entry.words, sentences, region, lambda sentence: sentence - first)
     if isinstance(placed, PinMatch):

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _ID: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _KEYS: Final = ("id", "origin", "state", "words", "first", "last", "pin", "on", "why")
-_RESTORE: Final = "take the line back from version control; a line that is lost is a page that dies"
+_RESTORE: Final = (
+    "restore the line from version control; without it the page of the quote disappears"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...
         except (ValueError, RecursionError) as error:
             # JSONDecodeError and UnicodeDecodeError are ValueErrors.
             found = line.decode("utf-8", "replace")
-            message = f"not a line of the ledger of quotes ({error})"
+            message = f"invalid line in the ledger of quotes ({error})"
             issues.append(
                 Issue(path=ledger.path, line=number, message=message, found=found, hint=_RESTORE)
             )
@@ -116,7 +118,7 @@ def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...
 
 def _entry(record: object, earlier: Container[str]) -> PublishedQuote:
     if not isinstance(record, dict):
-        raise ValueError("a JSON object expected")  # noqa: TRY004 - told with all that is wrong in a line
+        raise ValueError("a JSON object expected")  # noqa: TRY004 - caught with the other errors of a line
     for key, value in record.items():
         if key not in _KEYS:
             raise ValueError(f"unknown key {key!r}: {near(key, _KEYS)}")
@@ -127,7 +129,7 @@ def _entry(record: object, earlier: Container[str]) -> PublishedQuote:
         if not record.get(key) and (key != "words" or record.get("state") != "withdrawn"):
             raise ValueError(f"{key} is missing")
     if record["id"] in earlier:
-        raise ValueError("a quote that stands on an earlier line already")
+        raise ValueError("a quote with the id of an earlier line")
     _check(record)
     day = record.get("on", "")
     return PublishedQuote(
@@ -150,4 +152,4 @@ def _check(record: Mapping[str, str]) -> None:
     if record["origin"] not in get_args(QuoteOrigin) or state not in {"live", "withdrawn"}:
         raise ValueError("unknown origin or state")
     if (state == "withdrawn") != bool(day):
-        raise ValueError("the day (on) belongs to what is withdrawn, and only to that")
+        raise ValueError("withdrawn quotes need a date ('on'), and only they have one")

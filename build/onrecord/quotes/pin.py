@@ -32,7 +32,7 @@ LEFT_OUT, REPLACED = 200, 3
 
 ELEMENT = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.|\[([^\]]*)\]")
 MARKUP = re.compile(r"<[/!a-zA-Z][^>]*>|\*\*|__|\]\([^)]*\)")
-NOTHING_LIKE = "nothing like it is said; is it of another episode?"
+NOTHING_LIKE = "nothing similar occurs here; is it from another episode?"
 # "[I]t looks": the case of a letter, adapted to the quoting sentence.
 LETTER = re.compile(r"\[(\w)\](?=\w)")
 
@@ -98,7 +98,7 @@ def place(
     runs, trailing = _parse(words)
     count = sum(len(run.words) for run in runs)
     if not count:
-        return PinRefusal("a quote without words", words, "write the words that are said")
+        return PinRefusal("a quote without words", words, "write words of the transcript")
     if count > LONGEST:
         return too_long(count, words)
     starts = [position for position, word in enumerate(spoken) if word.word == runs[0].words[0]]
@@ -112,7 +112,7 @@ def place(
             format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
         )
         return PinRefusal(
-            f"words that are said {len(found)} times", words, f"say when, with 'at': {times}"
+            f"words that occur {len(found)} times", words, f"give the time with 'at': {times}"
         )
     parts: list[Part] = []
     insertions: dict[int, str] = {}
@@ -122,7 +122,7 @@ def place(
         parts += parts_between(sentences, spoken[first], spoken[last])
     if trailing:
         insertions[len(parts)] = trailing
-    return PinMatch(_apart(parts), insertions)
+    return PinMatch(_without_shared_marks(parts), insertions)
 
 
 def too_long(count: int, words: str) -> PinRefusal:
@@ -130,7 +130,7 @@ def too_long(count: int, words: str) -> PinRefusal:
     return PinRefusal(
         f"a quote of {count} words, expected {LONGEST} at most",
         words,
-        "quote the part that matters, with … for the rest",
+        "quote the part that matters, with … for omissions",
     )
 
 
@@ -184,7 +184,7 @@ def _follow(
     return ranges
 
 
-def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _without_shared_marks(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Remove punctuation shared by two parts of one sentence."""
     return tuple(
         replace(part, span=(part.span[0], following.span[0]))
@@ -202,10 +202,10 @@ def _nearest(
     words: str, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord]
 ) -> PinRefusal:
     """Return a refusal that suggests the most similar words of the transcript."""
-    message = "words that are not said in this episode"
+    message = "words that do not occur in this episode"
     if MARKUP.search(words):
         # Compare words only, not tags or addresses.
-        message = "a quote with markup, which is not said"
+        message = "a quote with markup, which does not occur in a transcript"
     text, said = " ".join(split_words(MARKUP.sub(" ", words))), join(spoken)
     alignment = fuzz.partial_ratio_alignment(text, said) if len(text) <= len(said) else None
     if alignment is None or alignment.score < 60:  # noqa: PLR2004 - below, they have only letters in common
@@ -214,7 +214,7 @@ def _nearest(
     first = spoken[min(index, len(spoken) - 1)]
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
-    return PinRefusal(message, words, f"did you mean, as said{when}: {sentence.text}")
+    return PinRefusal(message, words, f"did you mean{when}: {sentence.text}")
 
 
 def pin_of(entry: QuoteEntry) -> Pin:

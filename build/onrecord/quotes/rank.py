@@ -81,7 +81,7 @@ class _Subject:
 def rank(
     sentences: Sequence[Sentence],
     front: FrontMatter,
-    apart: Container[int] = (),
+    excluded: Container[int] = (),
     weights: Mapping[str, float] = WEIGHTS,
     *,
     barred: bool = True,
@@ -91,12 +91,12 @@ def rank(
     Args:
         sentences: Of the episode.
         front: Metadata of the episode.
-        apart: Indexes of sentences to skip: the teaser, passages that repeat.
+        excluded: Indexes of sentences to skip: the teaser, passages that repeat.
         weights: Those of the archive if it has its own.
         barred: Include candidates excluded from automatic choice (two thirds of all); leaving them
             out saves most of the work.
     """
-    candidates = list(find_candidates(sentences, apart))
+    candidates = list(find_candidates(sentences, excluded))
     subject = _subject(sentences, candidates, front)
     unsure = frozenset(
         index

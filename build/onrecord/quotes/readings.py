@@ -100,8 +100,8 @@ def _compare(
 
 def _said_elsewhere(side: _Side, spoken: Sequence[EpisodeWord]) -> int:
     own = {word.word for word in side.words[side.first : side.last]} - COMMON
-    held = {word.sentence for word in side.words}
-    return len(own & {word.word for word in spoken if word.sentence not in held})
+    own_sentences = {word.sentence for word in side.words}
+    return len(own & {word.word for word in spoken if word.sentence not in own_sentences})
 
 
 def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[str, str]:
@@ -117,11 +117,11 @@ def _quote(wrong: _Side, right: _Side, sentences: Sequence[Sentence]) -> tuple[s
 
 def _text(words: Sequence[EpisodeWord], sentences: Sequence[Sentence]) -> str:
     """Return the text from the first word to the last, as written."""
-    held: dict[int, list[EpisodeWord]] = {}
+    by_sentence: dict[int, list[EpisodeWord]] = {}
     for word in words:
-        held.setdefault(word.sentence, []).append(word)
+        by_sentence.setdefault(word.sentence, []).append(word)
     return " ".join(
-        sentences[index].text[own[0].start : own[-1].end] for index, own in held.items()
+        sentences[index].text[own[0].start : own[-1].end] for index, own in by_sentence.items()
     )
 
 

@@ -87,22 +87,22 @@ def find_repeats(
     for name, own in sentence_words.items():
         for first, last in _recurring(own, holders):
             # Skip passages that are listed, or were found in an earlier episode.
-            told = list(chain.from_iterable(own[first:last]))
-            if len(told) < SHORT or any(
-                _covers(_find(own, passage), (first, last)) for passage in listed
+            passage = list(chain.from_iterable(own[first:last]))
+            if len(passage) < SHORT or any(
+                _covers(_find(own, other), (first, last)) for other in listed
             ):
                 continue
-            grams = _grams(told)
+            grams = _grams(passage)
             shared = Counter(other for gram in set(grams) for other in holders[gram])
             near = [other for other in sentence_words if 2 * shared[other] >= SHARE * len(grams)]
             places = tuple(
                 (other, spans[0][0])
                 for other in near
-                if (spans := list(_find(sentence_words[other], told)))
+                if (spans := list(_find(sentence_words[other], passage)))
             )
-            if _is_worth(len(told), len(places), len(sentence_words)):
+            if _is_worth(len(passage), len(places), len(sentence_words)):
                 text = " ".join(sentence.text for sentence in episodes[name][first:last])
-                listed.append(told)
+                listed.append(passage)
                 found.append(RepeatedPassage(words=text, places=places))
     return tuple(sorted(found, key=lambda one: -len(one.places)))
 

@@ -47,8 +47,8 @@ def resolve_pins(
     ids: set[str] = set()
     for pin in pins:
         if pin.id and pin.id in ids:
-            hint = "give one of them another; an id is an address"
-            issues.append(refuse(pin, PinRefusal("two quotes of one id", pin.id, hint)))
+            hint = "give one of them another id; ids are addresses"
+            issues.append(refuse(pin, PinRefusal("two quotes with the same id", pin.id, hint)))
             continue
         ids.add(pin.id)
         quote, issue = _resolve(pin, sentences, spoken, carried, heirs)
@@ -112,7 +112,7 @@ def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
             return PinRefusal(
                 f"{format_time(time)} is past the end, {format_time(end)}",
                 pin.words,
-                f"the last words are: {last}",
+                f"the last sentence is: {last}",
             )
     return None
 
@@ -139,16 +139,14 @@ def _refuse(
 ) -> Issue:
     """Return the issue of a pin. Where words are redacted, the pin may be obsolete on purpose."""
     if refused.hint == NOTHING_LIKE and near is not None:
-        refused = refused._replace(
-            hint=f"{NOTHING_LIKE} At that time is said: {sentences[near].text}"
-        )
+        refused = refused._replace(hint=f"{NOTHING_LIKE} At that time: {sentences[near].text}")
     around = sentences if near is None else sentences[max(0, near - 2) : near + 6]
     if not any(REMOVED in sentence.text for sentence in around):
         return refuse(pin, refused)
     hint = "remove the entry, if its words are redacted"
     return replace(
         refuse(pin, refused),
-        message=f"{refused.message}, or are redacted; the quote is left out",
+        message=f"{refused.message}, or are redacted; the quote is omitted",
         hint=hint,
         severity="warning",
     )
@@ -174,7 +172,7 @@ def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Dist
     if pin.anchor or at is None:
         return None if near is None else lambda index: abs(index - near)
 
-    def apart(index: int) -> int:
+    def distance_of(index: int) -> int:
         start = sentences[index].start
         return (
             abs(index)
@@ -182,7 +180,7 @@ def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Dist
             else max(start - at, at - (sentences[index].end or start), 0)
         )
 
-    return apart
+    return distance_of
 
 
 def _sentence(

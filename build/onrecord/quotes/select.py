@@ -98,11 +98,11 @@ def select(
         soundbites: Starts and ends, from the feed.
     """
     # Quotes refer to the original place, not to the teaser.
-    apart = range(teaser.end) if teaser else range(0)
+    in_teaser = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
     # Most new episodes have no words to search for.
     spoken = (
-        [word for word in episode_words(sentences) if word.sentence not in apart]
+        [word for word in episode_words(sentences) if word.sentence not in in_teaser]
         if entries or pins or quoted
         else []
     )
@@ -135,7 +135,7 @@ def select(
             continue
         chosen.take(SourcedQuote(found.entry.origin, found.parts, found.words, id=found.entry.id))
     passed = frozenset(
-        index for index in range(len(sentences)) if index in apart or index in repeated
+        index for index in range(len(sentences)) if index in in_teaser or index in repeated
     )
     if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, passed, weights, barred=False)
@@ -174,12 +174,12 @@ def select(
 
 def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
     """Step 4: the best candidates, spread over the episode."""
-    apart = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
+    spacing = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
     for candidate in candidates:
         if not room:
             return
         near = (abs(candidate.first - quote.parts[0].sentence) for quote in chosen.quotes.values())
-        if all(distance >= apart for distance in near):
+        if all(distance >= spacing for distance in near):
             parts = whole_sentences(
                 chosen.sentences, candidate.first, candidate.last, candidate.start
             )

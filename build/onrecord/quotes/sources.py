@@ -79,13 +79,13 @@ def from_soundbites(
     """Return the sentences within the soundbites of a feed."""
     wanted: list[SourcedQuote] = []
     for start, end in soundbites:
-        held = [
+        inside = [
             index
             for index, one in enumerate(sentences)
             if one.start is not None
             and start <= (one.start + (one.end if one.end is not None else one.start)) // 2 < end
         ]
-        if held:
-            parts = whole_sentences(sentences, held[0], held[-1])
+        if inside:
+            parts = whole_sentences(sentences, inside[0], inside[-1])
             wanted.append(SourcedQuote("soundbite", parts, compose(sentences, parts)))
     return wanted

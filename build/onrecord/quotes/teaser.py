@@ -63,7 +63,7 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
     spoken = list(chain.from_iterable(sentence_words))
     bounds = [0, *accumulate(map(len, sentence_words))]
     hits: dict[int, Hit] = {}
-    misses = told = end = indexed = 0
+    misses = compared = end = indexed = 0
     places: Mapping[tuple[str, ...], list[int]] = {}
     for index, (first, last) in enumerate(pairwise(bounds)):
         # Step 1.
@@ -73,12 +73,12 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
             # Most episodes have no teaser, which their first sentences show.
             indexed = max(2 * last, OPENING)
             places = _index(spoken, indexed)
-        told += 1
+        compared += 1
         if hit := find_again(spoken, places, first, last):
             hits[index] = hit
             misses = 0
             # Step 2.
-            if len(hits) >= SHARE * told:
+            if len(hits) >= SHARE * compared:
                 end = index + 1
         elif (misses := misses + 1) >= MISSES:
             break
@@ -135,13 +135,13 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
 
     A word counts if most of it is inside.
     """
-    held: list[int] = []
+    inside: list[int] = []
     at = 0
     for index, word in enumerate(window):
         if 2 * (min(end, at + len(word)) - max(start, at)) > len(word):
-            held.append(index)
+            inside.append(index)
         at += len(word) + 1
-    return Hit(position + held[0], position + held[-1])
+    return Hit(position + inside[0], position + inside[-1])
 
 
 def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:

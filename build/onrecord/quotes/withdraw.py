@@ -42,8 +42,10 @@ def without_redacted(
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> PublishedQuote:
     """Remove redacted words from a ledger entry."""
-    held = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
-    if not held or not any(REMOVED in one.text for one in sentences[min(held) : max(held) + 1]):
+    current = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
+    if not current or not any(
+        REMOVED in one.text for one in sentences[min(current) : max(current) + 1]
+    ):
         return entry
     quote = quotes.get(entry.id)
     return replace(entry, words=quote.words if quote else "", pin="")
@@ -55,9 +57,9 @@ def note_of(
     """Return the note for a withdrawn quote, with the sentence nearest to its words."""
     near = next(
         (
-            sentences[held[0]].id
+            sentences[current[0]].id
             for anchor in (entry.first, entry.last)
-            if (held := heirs.get(anchor))
+            if (current := heirs.get(anchor))
         ),
         None,
     )

@@ -1,46 +1,24 @@
-"""What is current, and why: records of compiled episodes, and what the built site holds.
+"""What is remembered between builds: one SQLite database, and the files beside it.
 
 Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
 """
 
-from onrecord.store.cache import Cache, CachedEpisode, DownloadFact, PageFact, StoredEpisode
-from onrecord.store.cluster import open_cluster
 from onrecord.store.code import code_version
-from onrecord.store.codec import decode, encode
-from onrecord.store.current import is_current
-from onrecord.store.executor import open_pool, run_all
-from onrecord.store.fingerprint import fingerprint, fingerprint_texts
-from onrecord.store.lock import Lock
-from onrecord.store.outputs import Expected, Outputs, PublishedFiles, digest_of
-from onrecord.store.records import Records
-from onrecord.store.row import Row
-from onrecord.store.signature import Signature, is_settled, sign
-from onrecord.store.stage import Stage
+from onrecord.store.fingerprint import digest_of, fingerprint, fingerprint_texts
 
+# The modules are imported by those who need them: a build with nothing to do needs two.
 __all__ = [
-    "Cache",
-    "CachedEpisode",
-    "DownloadFact",
-    "Expected",
-    "Lock",
-    "Outputs",
-    "PageFact",
-    "PublishedFiles",
-    "Records",
-    "Row",
-    "Signature",
-    "Stage",
-    "StoredEpisode",
+    "builds",
     "code_version",
-    "decode",
+    "database",
     "digest_of",
-    "encode",
+    "episodes",
+    "facts",
     "fingerprint",
     "fingerprint_texts",
-    "is_current",
-    "is_settled",
-    "open_cluster",
-    "open_pool",
-    "run_all",
-    "sign",
+    "lock",
+    "published_files",
+    "rows",
+    "site_folder",
+    "stage",
 ]

@@ -1,23 +1,24 @@
-"""The version of the code: whoever changes it compiles anew."""
+"""The version of the code: after any change of it, everything is compiled again."""
 
 from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from onrecord.store.fingerprint import fingerprint
 
-# They have a part in what stands on a page.
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "rapidfuzz", "ruamel.yaml")
-_SUFFIXES = frozenset({".py", ".jinja", ".json"})
+# They take part in compiling episodes and rendering pages.
+_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
+_SUFFIXES = frozenset({".py", ".jinja", ".json", ".sql", ".txt"})
 
 
 @cache
 def code_version() -> str:
-    """Name the sources of the build step, the templates of its pages, and the libraries that it uses."""
+    """Give a fingerprint of the sources of the build step, the templates of its pages, and the versions of its libraries."""
+    from importlib.metadata import version  # noqa: PLC0415 - 20 ms, and a build with nothing to do does not ask
+
     folders = [
         Path(__file__).parents[1],
         *(Path(place) / "pages" for place in _places("onrecord_theme")),

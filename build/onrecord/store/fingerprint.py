@@ -1,4 +1,4 @@
-"""Short names for values: equal values have equal names, on every machine."""
+"""Fingerprints of values: equal values have equal fingerprints, on every machine."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _SCALARS = (bool, int, float, date)
 
 
 def fingerprint(*values: object) -> str:
-    """Name some values: bytes, texts, numbers, days, and tuples, mappings and dataclasses of them.
+    """Give a fingerprint of bytes, strings, numbers, dates, and tuples, mappings and dataclasses of them.
 
     >>> fingerprint("a", b"b") == fingerprint("a", b"b") != fingerprint("ab", b"")
     True
     """
     parts: list[bytes] = []
     _feed(parts, values)
-    # At once: most values are short, and each call costs as much as 300 bytes.
+    # Hashed at once: most values are short, and each call costs as much as 300 bytes.
     return blake2b(b"".join(parts), digest_size=16).hexdigest()
 
 
 def fingerprint_texts(*texts: str) -> str:
-    r"""Name some texts: a third of the time, where there are thousands of names to give.
+    r"""Give a fingerprint of strings, in a third of the time: there are thousands of drafts.
 
     >>> fingerprint_texts("a", "b") == fingerprint_texts("a", "b") != fingerprint_texts("a\0b", "")
     True
@@ -39,8 +39,13 @@ def fingerprint_texts(*texts: str) -> str:
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def digest_of(content: bytes) -> str:
+    """Give a digest of the content of a file."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
 def _feed(parts: list[bytes], value: object) -> None:
-    """Tags and lengths keep values apart that would read the same one behind the other."""
+    """Add a value. Tags and lengths distinguish values whose concatenations are equal."""
     if isinstance(value, str):
         content = value.encode("utf-8", "surrogatepass")
         parts += b"s%d:" % len(content), content

@@ -1,4 +1,4 @@
-"""Where finished files wait until all of them are: nothing of a build is seen before that."""
+"""Finished files, until all of them are: nothing of a build is visible before that."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import shutil
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.store.outputs import digest_of
+from onrecord.store.fingerprint import digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 class Stage:
-    """A folder of finished files, numbered: making the folders of an archive twice would cost more than its files."""
+    """A flat folder of numbered files: creating the folders of a site twice would cost more than its files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, Path] = {}
-        """By the path for which they are meant."""
+        """By path in the site."""
         self.digests: dict[str, str] = {}
-        """Of what they hold, by the same."""
+        """Of their contents, by the same."""
 
     def clear(self) -> None:
-        """Forget what a build left that did not come to its end.
+        """Remove the files of a build that did not finish.
 
         Raises:
             OutsideError: it cannot be removed, or the folder cannot be made.
@@ -38,7 +38,7 @@ class Stage:
         self.digests.clear()
 
     def add(self, path: str, content: bytes) -> None:
-        """Keep a file.
+        """Add a file.
 
         Raises:
             OutsideError: it cannot be written, as on a full disk.

@@ -1,4 +1,4 @@
-"""Text and numbers as people write and read them: times, slugs, order, scripts."""
+"""Text, times and languages as people write and read them."""
 
 __all__ = [
     "collation",
@@ -8,6 +8,7 @@ __all__ = [
     "reading_length",
     "scripts",
     "shorten",
+    "slug_pool",
     "slugs",
     "times",
     "word_lists",

@@ -1,4 +1,4 @@
-"""The order of an index: letter by letter (Chicago 16.59), without case, accents and what is no letter."""
+"""The order of an index: letter by letter (Chicago 16.59), ignoring case, accents and signs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ARTICLES = ("the ", "a ", "an ")
 
 
 def sort_key(label: str) -> str:
-    """Give what labels are compared by.
+    """Return the sort key of a label.
 
     >>> sorted(["Éclair", "e-mail", "echo", "3D", "The Hague"], key=sort_key)
     ['3D', 'echo', 'Éclair', 'e-mail', 'The Hague']
@@ -21,7 +21,7 @@ def sort_key(label: str) -> str:
 
 
 def letter_of(label: str) -> str:
-    """Give the letter that a label stands under; `#` for digits.
+    """Return the letter under which a label is listed; `#` for digits.
 
     >>> letter_of("Éclair"), letter_of("3D"), letter_of("мир")
     ('E', '#', 'М')

@@ -1,4 +1,4 @@
-"""Which way a text is read."""
+"""The direction in which a text is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 
-# Languages usually written from right to left (CLDR, "characterOrder"), and scripts that are whatever the language.
+# Languages usually written from right to left (CLDR, "characterOrder"), and scripts always so.
 _LANGUAGES = frozenset(
     [
         "ar",
@@ -42,7 +42,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def direction(language: str) -> Direction:
-    """Give the direction of a language tag (BCP 47).
+    """Return the direction of a language tag (BCP 47).
 
     >>> direction("ar"), direction("pa-Arab"), direction("en-GB"), direction("")
     ('rtl', 'rtl', 'ltr', 'ltr')
@@ -55,7 +55,7 @@ def direction(language: str) -> Direction:
 
 
 def reads_from_the_right(text: str) -> bool:
-    """Say whether most letters of a text are written from right to left.
+    """Return whether most letters of a text are written from right to left.
 
     >>> reads_from_the_right("כן, yes, שלום"), reads_from_the_right("OK, כן")
     (True, False)

@@ -1,16 +1,17 @@
-"""How long a text is for a reader."""
+"""The length of a text for a reader."""
 
 from __future__ import annotations
 
 import re
 
-# Scripts written without spaces. A Chinese or Japanese word has about two characters, a Thai, Lao, Burmese or Khmer one about five.
-IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+from onrecord.text.scripts import CHINESE_JAPANESE, SOUTH_EAST_ASIAN
+
+_CHINESE_JAPANESE = re.compile(f"[{CHINESE_JAPANESE}]")
+_SOUTH_EAST_ASIAN = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 
 
 def count_words(text: str) -> int:
-    """Give the number of words; of scripts without spaces, about as many as there would be.
+    """Return the number of words, estimated for scripts without spaces.
 
     >>> count_words("It was on record."), count_words("这是一次采访。"), count_words("")
     (4, 4, 0)
@@ -20,4 +21,10 @@ def count_words(text: str) -> int:
     words = text.count(" ") + 1
     if text.isascii():
         return words
-    return words + len(IDEOGRAPHS.findall(text)) // 2 + len(UNSPACED.findall(text)) // 5
+    # A word has about two characters in Chinese and Japanese, about five in Thai, Lao, Burmese and
+    # Khmer.
+    return (
+        words
+        + len(_CHINESE_JAPANESE.findall(text)) // 2
+        + len(_SOUTH_EAST_ASIAN.findall(text)) // 5
+    )

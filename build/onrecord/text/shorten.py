@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut text at a word, with an ellipsis where something is left out.
+    """Cut a text between words to a length, with an ellipsis.
 
     >>> shorten("one two three", 9)
     'one two…'

@@ -1,4 +1,4 @@
-"""Times and dates as people type them, and as readers and machines want them."""
+"""Times and dates as people type them, and as readers and machines need them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MONTHS = (
 
 
 def parse_time(text: str) -> Milliseconds:
-    """Give the milliseconds of `5:57`, `1:02:03.5`, or of seconds; what is finer is cut off.
+    """Parse `5:57`, `1:02:03.5` or seconds into milliseconds; finer digits are cut off.
 
     Raises:
-        ValueError: The text has no such form.
+        ValueError: The text is no such time.
 
     >>> parse_time("5:57"), parse_time("1:02:03.5"), parse_time("90:00"), parse_time("357")
     (357000, 3723500, 5400000, 357000)
@@ -34,7 +34,7 @@ def parse_time(text: str) -> Milliseconds:
 
 
 def format_time(time: int) -> str:
-    """Give a time as on a player: minutes and seconds, hours where there are any.
+    """Format a time as players do: minutes and seconds, with hours if there are any.
 
     >>> format_time(604_900), format_time(3_723_000), format_time(-5000)
     ('10:04', '1:02:03', '-0:05')
@@ -46,7 +46,7 @@ def format_time(time: int) -> str:
 
 
 def iso_duration(time: Milliseconds) -> str:
-    """Give a time for `<time datetime>` (HTML, "valid duration string").
+    """Format a time for `<time datetime>` (HTML, "valid duration string").
 
     >>> iso_duration(357_900), iso_duration(3_723_000)
     ('PT5M57S', 'PT1H2M3S')
@@ -57,7 +57,7 @@ def iso_duration(time: Milliseconds) -> str:
 
 
 def seconds(time: Milliseconds) -> str:
-    """Give a time in seconds with all its milliseconds.
+    """Format a time in seconds, with three decimals.
 
     >>> seconds(657_120)
     '657.120'
@@ -66,7 +66,7 @@ def seconds(time: Milliseconds) -> str:
 
 
 def long_date(day: date) -> str:
-    """Give a date in words, the same in every locale of the machine.
+    """Format a date in words, independent of the locale.
 
     >>> from datetime import date
     >>> long_date(date(2023, 3, 27))
@@ -76,7 +76,7 @@ def long_date(day: date) -> str:
 
 
 def minutes(duration: Milliseconds) -> str:
-    """Give a length rounded to whole minutes.
+    """Format a duration, rounded to whole minutes.
 
     >>> minutes(2_838_000), minutes(4_000)
     ('47 min', '1 min')

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import log
-from operator import mul
 from typing import TYPE_CHECKING
 
-from onrecord.model import WEIGHTS, find_headings
+from onrecord.model import headings_by_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,20 +60,17 @@ def distinctive_topics(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Headi
     """Return the headings that distinguish each episode from the others, most distinctive first."""
     if not headings:
         return {}
-    occurrences, at = headings[0].occurrences, find_headings(headings)
+    ordered, heading_of = headings[0].occurrences.ordered, headings_by_topic(headings)
     episodes = count_episodes(headings)
-    # Negated, so that ascending order puts the most distinctive first.
-    left = [-dampening(heading.episodes / episodes, episodes) for heading in headings]
+    damped = [dampening(heading.episodes / episodes, episodes) for heading in headings]
     found: dict[Slug, tuple[Heading, ...]] = {}
-    for summary, start in zip(occurrences.ordered, occurrences.starts, strict=True):
-        own = at[start : start + len(summary.topics)]
-        scores = [*map(mul, summary.topics.column(WEIGHTS), map(left.__getitem__, own))]
-        ranked = sorted(zip(scores, own, strict=True))
-        if len({*own}) < len(own):
-            sums: defaultdict[int, float] = defaultdict(float)
-            for score, place in ranked:
-                sums[place] += score
-            ranked = sorted((score, place) for place, score in sums.items())
+    for episode, summary in enumerate(ordered):
+        scores: defaultdict[int, float] = defaultdict(float)
+        for place, term in enumerate(summary.topics):
+            number = heading_of[episode, place]
+            scores[number] += term.weight * damped[number]
+        # Of equal ones, the first in the alphabet.
+        ranked = sorted(scores, key=lambda number: (-scores[number], number))
         if ranked:
-            found[summary.slug] = tuple(headings[place] for _, place in ranked[:MOST])
+            found[summary.slug] = tuple(headings[number] for number in ranked[:MOST])
     return found

@@ -1,31 +1,28 @@
-"""General word frequencies: from `wordfreq` (the extra `topics`), else estimated from our lists."""
+"""General word frequencies, from `wordfreq`."""
 
 from __future__ import annotations
 
 import gzip
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 from math import log10
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
-from onrecord.topics import english
+from onrecord.text.scripts import UNSPACED_LANGUAGES
+from onrecord.text.word_lists import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from onrecord.model import Summary
 
 # Zipf scale (van Heuven 2014): log10 of the occurrences per billion words. A word in no list gets a
 # value below the rarest listed one.
 UNKNOWN = 1.5
-# Without a list: function words, words of little meaning, all others.
-FUNCTION, EMPTY, CONTENT = 6.5, 5.4, 3.9
-
-# Languages written without spaces.
-WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+# The value of every word in a language that has no list.
+UNLISTED = 3.9
 
 
 def is_known(language: str) -> bool:
@@ -34,13 +31,7 @@ def is_known(language: str) -> bool:
     >>> is_known("en"), is_known("th")
     (True, False)
     """
-    base = base_language(language)
-    return base == "en" or _has_table(base)
-
-
-@cache
-def _has_table(base: str) -> bool:
-    return bool(table_of(base))
+    return bool(table_of(base_language(language)))
 
 
 def list_unknown(summaries: Iterable[Summary]) -> tuple[str, ...]:
@@ -63,29 +54,14 @@ def measure(word: str, language: str) -> float:
     >>> measure("the", "en") > measure("house", "en") > measure("obsidian", "en") - 1
     True
     """
-    base = base_language(language)
-    table = table_of(base)
-    if table:
-        # A compound is rarer than its rarest part.
-        known = (
-            table.get(word)
-            or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
-        )
-        return max(UNKNOWN, log10(known) + 9) if known > 0 else UNKNOWN
-    return _rough(word)
-
-
-def _rough(word: str) -> float:
-    if (
-        word in english.OTHERS
-        or word in english.DETERMINERS
-        or word in english.PREPOSITIONS
-        or word in english.SUBJECTS
-    ):
-        return FUNCTION
-    if word in english.VERBS or word in english.EMPTY_NOUNS or word in english.EMPTY_ADJECTIVES:
-        return EMPTY
-    return CONTENT
+    table = table_of(base_language(language))
+    if not table:
+        return UNLISTED
+    # A compound is rarer than its rarest part.
+    known = (
+        table.get(word) or min((table.get(part, 0.0) for part in word.split("-")), default=0.0) / 3
+    )
+    return max(UNKNOWN, log10(known) + 9) if known > 0 else UNKNOWN
 
 
 @cache
@@ -94,13 +70,10 @@ def table_of(base: str) -> Mapping[str, float]:
 
     Words as rare as unknown ones are left out: half of the list, and 7 of 37 MB.
     """
-    spec = find_spec("wordfreq")
-    if spec is None or not spec.origin:
-        return {}
-    lists = _read_lists(Path(spec.origin).parent / "data", base)
+    lists = _read_lists(package_folder("wordfreq") / "data", base)
     # Languages written without spaces keep them all: segmentation needs the frequency of rare words
     # too.
-    kept = lists if base in WITHOUT_SPACES else lists[: round(100 * (9 - UNKNOWN)) + 1]
+    kept = lists if base in UNSPACED_LANGUAGES else lists[: round(100 * (9 - UNKNOWN)) + 1]
     table: dict[str, float] = {}
     for place, words in enumerate(kept):
         table.update(dict.fromkeys(words, 10 ** (-place / 100)))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
+from onrecord.text.scripts import HIRAGANA
 from onrecord.text.word_lists import load_word_lists
 from onrecord.topics.tokenizer import Token
 from onrecord.topics.word_segmentation import LANGUAGES, split_words
@@ -19,7 +20,7 @@ _WORDS = load_word_lists(__file__, "grammar_rules.txt")
 NOTHING: frozenset[str] = frozenset()
 # Shorter words end like verbs by chance.
 SHORTEST_VERB = 6
-HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
 
 
 def determiners(language: str) -> frozenset[str]:
@@ -39,7 +40,7 @@ def ends_like_verb(word: str, language: str) -> bool:
     """
     base = base_language(language)
     if base == "ja":
-        return HIRAGANA.fullmatch(word) is not None
+        return _HIRAGANA.fullmatch(word) is not None
     return len(word) >= SHORTEST_VERB and word.endswith(_endings(base))
 
 

@@ -7,30 +7,24 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from onrecord.model import Heading, Slug, from_oldest
+from onrecord.model import Heading, Occurrences, Slug, from_oldest
 from onrecord.text.collation import letter_of, sort_key
+from onrecord.text.slug_pool import SlugPool
 from onrecord.topics.distinctive import subject_bonus
-from onrecord.topics.gathered import Gathered, gather, total
 from onrecord.topics.label import PLURAL, is_plural, slug_of
 from onrecord.topics.names import invert
 from onrecord.topics.related import relate
 from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from onrecord.model import Summary, TermForm, Topic, TopicOrigin
 
+    Row = tuple[int, int]
+    """Index of an episode, oldest first, and index of a topic in it."""
+
 RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class _FormPlaces:
-    """A term form, and the gathered topics that have it."""
-
-    term_form: TermForm
-    places: Sequence[int]
-    """Indexes into the gathered columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +35,17 @@ class _Group:
     topic: Topic | None
     """Entry of the editor's vocabulary, if there is one."""
     label: str
-    said: tuple[_FormPlaces, ...]
-    places: Sequence[int]
-    """Oldest episode first."""
+    term_forms: tuple[TermForm, ...]
+    """The forms of the topic, in the order in which they were found."""
+    occurrences: Occurrences
     weight: int
     """In thousandths."""
 
-    @property
-    def term_forms(self) -> Iterator[TermForm]:
-        """Yield the forms of the topic in the order in which they were found."""
-        return (one.term_form for one in self.said)
-
 
 def compile_headings(
-    summaries: Sequence[Summary], topics: Sequence[Topic] = ()
+    summaries: Sequence[Summary],
+    topics: Sequence[Topic] = (),
+    held: Mapping[str, str] | None = None,
 ) -> tuple[Heading, ...]:
     """Return the headings of the index in alphabetical order.
 
@@ -63,39 +54,44 @@ def compile_headings(
     Args:
         summaries: Of all episodes, in any order.
         topics: The editor's vocabulary.
+        held: Published slugs of topics, each with the key of its topic.
     """
-    gathered = gather(tuple(from_oldest(summaries)))
+    ordered = tuple(from_oldest(summaries))
     # 1. One group per key. An acronym joins the expansion that an episode gives for it.
-    by_key: defaultdict[str, list[_FormPlaces]] = defaultdict(list)
-    for term_form, places in zip(gathered.term_forms, gathered.places, strict=True):
-        by_key[term_form.key].append(_FormPlaces(term_form, places))
+    by_key: defaultdict[str, defaultdict[TermForm, list[Row]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for episode, summary in enumerate(ordered):
+        for place, term in enumerate(summary.topics):
+            by_key[term.term_form.key][term.term_form].append((episode, place))
     merged: dict[str, str] = {}
     for key, long in sorted(_expansions(by_key).items()):
         if key in by_key and long in by_key and key != long:
             merged[key] = long
-            by_key[long] += by_key.pop(key)
+            by_key[long] |= by_key.pop(key)
     vocabulary = {term_key(topic.label): topic for topic in topics if not topic.hide}
-    groups = (_group(key, said, vocabulary.get(key), gathered) for key, said in by_key.items())
+    groups = (_group(key, rows, vocabulary.get(key), ordered) for key, rows in by_key.items())
     # 2. Headings, heaviest first: the heavier one gets a contested address.
-    taken: set[str] = set()
+    own = {slug: merged.get(key, key) for slug, key in (held or {}).items()}
+    pool = SlugPool(own)
     by_weight = sorted(groups, key=lambda group: (-group.weight, group.key))
-    drafts = [_heading(group, taken, gathered) for group in by_weight]
+    drafts = [_heading(group, pool) for group in by_weight]
     # 3. Aliases, each of one heading only, and none that is itself a heading.
-    headings = [_add_slugs(heading, taken) for heading in _add_aliases(drafts, by_weight)]
+    headings = [_add_slugs(heading, pool) for heading in _add_aliases(drafts, by_weight)]
     # 4. Related headings.
     of_key = {group.key: heading.id for group, heading in zip(by_weight, headings, strict=True)}
     for key, long in reversed(merged.items()):
         of_key[key] = of_key[long]
-    headings = relate(headings, _heading_co_occurrences(gathered, of_key), vocabulary)
+    headings = relate(headings, _count_co_occurrences(ordered, of_key), vocabulary)
     return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
 
 
-def _expansions(by_key: Mapping[str, Sequence[_FormPlaces]]) -> dict[str, str]:
+def _expansions(by_key: Mapping[str, Mapping[TermForm, Sequence[Row]]]) -> dict[str, str]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key, said in by_key.items():
-        for one in said:
-            if one.term_form.short:
-                votes[term_key(one.term_form.short)][key] += len(one.places)
+    for key, rows_of in by_key.items():
+        for term_form, rows in rows_of.items():
+            if term_form.short:
+                votes[term_key(term_form.short)][key] += len(rows)
     return {
         short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0]
         for short, counts in votes.items()
@@ -103,71 +99,71 @@ def _expansions(by_key: Mapping[str, Sequence[_FormPlaces]]) -> dict[str, str]:
 
 
 def _group(
-    key: str, said: Sequence[_FormPlaces], topic: Topic | None, gathered: Gathered
+    key: str,
+    rows_of: Mapping[TermForm, Sequence[Row]],
+    topic: Topic | None,
+    ordered: Sequence[Summary],
 ) -> _Group:
-    places = (
-        said[0].places
-        if len(said) == 1
-        else sorted(chain.from_iterable(one.places for one in said))
-    )
+    occurrences = Occurrences(ordered, sorted(chain.from_iterable(rows_of.values())))
     return _Group(
         key=key,
         topic=topic,
-        label=topic.label if topic else _label(said, gathered),
-        said=tuple(said),
-        places=places,
-        weight=total(gathered.weights, places),
+        label=topic.label if topic else _label(rows_of, ordered),
+        term_forms=tuple(rows_of),
+        occurrences=occurrences,
+        weight=sum(term.weight for term in occurrences.terms),
     )
 
 
-def _heading_co_occurrences(
-    gathered: Gathered, of_key: Mapping[str, Slug]
+def _count_co_occurrences(
+    ordered: Sequence[Summary], of_key: Mapping[str, Slug]
 ) -> Counter[tuple[Slug, Slug]]:
-    ids = [of_key[term_form.key] for term_form in gathered.term_forms]
-    met: Counter[tuple[Slug, Slug]] = Counter()
-    for (one, other), count in gathered.co_occurrences.items():
-        met[ids[one], ids[other]] += count
-    return met
+    """Count the passages of two headings that overlap."""
+    counts: Counter[tuple[Slug, Slug]] = Counter()
+    for summary in ordered:
+        ids = [of_key[term.term_form.key] for term in summary.topics]
+        for one, other, passages in summary.co_occurrences:
+            counts[ids[one], ids[other]] += passages
+    return counts
 
 
-def _heading(group: _Group, taken: set[str], gathered: Gathered) -> Heading:
-    topic, label = group.topic, group.label
+def _heading(group: _Group, pool: SlugPool) -> Heading:
+    topic, label, occurrences = group.topic, group.label, group.occurrences
     slug = slug_of(label)
     slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
-    identifier = _unique(slug, taken)
-    others = tuple(sorted(Slug(other) for other in slugs if other not in taken))
-    taken.update(others)
+    identifier = pool.take(slug, group.key)
+    free = [other for other in slugs if pool.is_free(other, group.key)]
+    others = [pool.take(other, group.key) for other in (*free, *pool.held_by(group.key))]
     origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
     person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
-    occurrences = gathered.occurrences(group.places)
-    own, episodes = len(set(occurrences.episodes)), len(gathered.ordered)
+    own, episodes = len(occurrences.episodes), len(occurrences.ordered)
     return Heading(
         id=identifier,
+        key=group.key,
         label=shown,
         letter=letter_of(shown),
         aliases=(),
-        slugs=others,
+        slugs=tuple(sorted(others)),
         see_also=(),
         weight=round(group.weight / 1000 * subject_bonus(own / episodes, episodes), 3),
         origin=max(origins, key=RANK.__getitem__),
         occurrences=occurrences,
         episodes=own,
-        passages=total(gathered.passages, group.places),
-        spoken=total(gathered.spoken, group.places),
+        passages=sum(term.passages for term in occurrences.terms),
+        spoken=sum(term.spoken for term in occurrences.terms),
         definition=topic.definition if topic else "",
         sources=topic.sources if topic else (),
     )
 
 
-def _label(said: Sequence[_FormPlaces], gathered: Gathered) -> str:
+def _label(rows_of: Mapping[TermForm, Sequence[Row]], ordered: Sequence[Summary]) -> str:
     votes: Counter[str] = Counter()
-    for one in said:
-        term_form = one.term_form
+    for term_form, rows in rows_of.items():
         # A form that was merged into its acronym has no weight of its own, but its label still
         # counts.
-        heard = total(gathered.weights, one.places) or len(one.places)
-        votes[term_form.label] += heard * (
+        weight = sum(ordered[episode].topics[place].weight for episode, place in rows) or len(rows)
+        votes[term_form.label] += weight * (
             PLURAL if not term_form.named and is_plural(term_form.label) else 1
         )
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
@@ -188,19 +184,10 @@ def _with_short(group: _Group) -> str:
     return label
 
 
-def _unique(slug: Slug, taken: set[str]) -> Slug:
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = Slug(f"{slug}-{number}")
-    taken.add(candidate)
-    return candidate
-
-
-def _add_slugs(heading: Heading, taken: set[str]) -> Heading:
+def _add_slugs(heading: Heading, pool: SlugPool) -> Heading:
     """Add the slugs of a heading's aliases: the address of a former heading stays reachable."""
-    fresh = [slug for slug in dict.fromkeys(map(slug_of, heading.aliases)) if slug not in taken]
-    taken.update(fresh)
+    slugs = dict.fromkeys(map(slug_of, heading.aliases))
+    fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]
     return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
 
 

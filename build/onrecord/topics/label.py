@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
 from onrecord.text.languages import base_language
+from onrecord.text.slugs import join_words
 from onrecord.topics.english import TITLES
 from onrecord.topics.term_key import SIGNS, singular
 
@@ -86,5 +87,4 @@ def slug_of(label: str, language: str = "en") -> Slug:
     plain = (
         " ".join(words).translate(SIGNS).replace(".", "").replace("’", "").replace("'", "").lower()
     )
-    kept = "".join(character if character.isalnum() else " " for character in plain)
-    return Slug("-".join(kept.split()) or "topic")
+    return join_words(plain) or Slug("topic")

@@ -1,12 +1,11 @@
-"""The usual word class of an English word: from TextBlob's lexicon, else from its ending."""
+"""The usual word class of an English word: from TextBlob's lexicon, or from its ending if it is not in there."""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.text.word_lists import package_folder
 from onrecord.topics import english
 
 if TYPE_CHECKING:
@@ -83,11 +82,7 @@ def _closed() -> Mapping[str, WordClass]:
 def _lexicon() -> Mapping[str, WordClass]:
     # Read the file directly: importing the package imports NLTK (1.2 s), reading the list takes
     # 0.05 s.
-    spec = find_spec("textblob")
-    places = spec.submodule_search_locations if spec else None
-    path = Path(next(iter(places), "")) / "en" / "en-lexicon.txt" if places else None
-    if path is None or not path.is_file():
-        return {}
+    path = package_folder("textblob") / "en" / "en-lexicon.txt"
     found: dict[str, WordClass] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         word, _, tag = line.partition(" ")
@@ -103,8 +98,6 @@ def _by_ending(word: str) -> WordClass:
             if word.replace(",", "").replace(".", "").rstrip("sthndr%xk").isdigit()
             else "noun"
         )
-    if word in english.VERBS and not _lexicon():
-        return "gerund" if word.endswith("ing") else "verb"
     for endings, sort in ENDINGS:
         if word.endswith(endings) and len(word) > SHORT:
             return sort

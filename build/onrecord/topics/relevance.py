@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
-from onrecord.topics.frequency import WITHOUT_SPACES
+from onrecord.text.scripts import UNSPACED_LANGUAGES
 from onrecord.topics.term_key import term_key
 from onrecord.topics.tokenizer import word_pattern
 from onrecord.topics.word_segmentation import LANGUAGES
@@ -68,7 +68,7 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
     >>> [(topic.label, topic.definition) for topic in relevant_to(vocabulary, dependencies)]
     [('OpenAI', '')]
     """
-    every = base_language(dependencies.language) in WITHOUT_SPACES | LANGUAGES
+    every = base_language(dependencies.language) in UNSPACED_LANGUAGES | LANGUAGES
     near = (
         topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
     )

@@ -24,7 +24,8 @@ _ASCII = re.compile(
 )
 # Notes of the transcriber ([laughter], (applause), [00:12]) and web addresses are not spoken words.
 NOTE = re.compile(
-    r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)",
+    r"https?://\S+|www\.\S+|\[[^\]]{0,60}\]"
+    r"|\((?:laughter|laughs|applause|music|inaudible|crosstalk|chuckles)[^)]{0,20}\)",
     re.IGNORECASE,
 )
 # After these characters a capital is no evidence of a name.

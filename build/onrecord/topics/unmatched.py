@@ -33,15 +33,21 @@ def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tupl
         if topic.pin and term_key(topic.label) not in origins:
             hint = "; ".join(
                 filter(
-                    None, (near(topic.label, labels), "add what is said to 'aliases' or 'heard_as'")
+                    None,
+                    (
+                        near(topic.label, labels),
+                        "add the wording of the transcript to 'aliases' or 'heard_as'",
+                    ),
                 )
             )
             issues.append(
-                _issue(topic, "pinned, but nobody says it or its other names", topic.label, hint)
+                _issue(
+                    topic, "pinned, but never mentioned under any of its names", topic.label, hint
+                )
             )
         for other in topic.see_also:
             if term_key(other) not in known:
-                message = f"{topic.label!r} is to be related to a topic that is not in the index"
+                message = f"{topic.label!r} refers to a topic that is not in the index"
                 issues.append(_issue(topic, message, other, near(other, labels)))
     return tuple(issues)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
+from onrecord.text.scripts import UNSPACED_LANGUAGES
 from onrecord.topics.candidates import Mention, TermCandidate
-from onrecord.topics.frequency import WITHOUT_SPACES
 from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def find_vocabulary(
     found: dict[str, TermCandidate] = {}
     search = (
         _search_characters
-        if base_language(vocabulary.language) in WITHOUT_SPACES
+        if base_language(vocabulary.language) in UNSPACED_LANGUAGES
         else _search_tokens
     )
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):

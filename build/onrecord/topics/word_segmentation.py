@@ -13,6 +13,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
+from onrecord.text.scripts import HAN, HANGUL, HIRAGANA, KATAKANA
 from onrecord.topics.frequency import table_of
 from onrecord.topics.tokenizer import Token
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 LANGUAGES = frozenset({"zh", "ja", "ko"})
 # Han, Hiragana and Hangul are segmented. Runs of Katakana, Latin letters and digits are words as
 # they are.
-HAN = r"\u3005\u3400-\u4dbf\u4e00-\u9fff"
 RUN = re.compile(
-    rf"(?P<divided>[\u3040-\u309f{HAN}\uac00-\ud7af]+)|[\u30a0-\u30ff]+|[^\u3040-\u30ff{HAN}\uac00-\ud7af]+"
+    f"(?P<divided>[{HIRAGANA}{HAN}{HANGUL}]+)|[{KATAKANA}]+|[^{HIRAGANA}{HAN}{HANGUL}{KATAKANA}]+"
 )
 LONGEST = 8
 # Cost per character of an unknown word: the cost of a word that occurs once in a hundred billion.

@@ -19,11 +19,6 @@ ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,(?!\s(?:and|or|in|at|of|who|which|w
 INITIAL = re.compile(r"(?:\A|[^\W\d_]\.[-‐]?)[^\W\d_]\Z|[^\W\d_][-‐][A-ZÀ-ÖØ-Þ]\Z")
 CLOCK = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+\Z")
-# Languages that write ordinals with a full stop, and those of them whose nouns have capitals.
-ORDINALS = frozenset(
-    "bs cs da de et eu fi fo hr hsb hu is lb lv nb nn no pl sk sl sr tr".split()  # noqa: SIM905
-)
-CAPITAL_NOUNS = frozenset({"de"})
 _SAME_WORDS = {"lb": "de", "nn": "nb", "no": "nb"}
 # After these, a letter with a full stop is the year or century it belongs to: в 1945 г.
 YEARS = re.compile(r"[\dIVX]\s\Z")
@@ -40,6 +35,7 @@ NUMERALS = 2
 LONGEST_ORDINAL = 3
 
 _WORDS = load_word_lists(__file__, "abbreviations.txt")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,9 @@ class Rules:
     openers: frozenset[str]
     """Words that begin sentences."""
     ordinals: bool
+    """Ordinals are written with a full stop."""
     capital_nouns: bool
+    """All nouns have capitals, so that a capital does not show that a sentence starts."""
 
 
 @lru_cache(maxsize=64)
@@ -60,19 +58,18 @@ def rules_of(language: str) -> Rules:
     """Return the rules of a language, by its tag. Unknown ones have the rules of English."""
     base = base_language(language)
     base = _SAME_WORDS.get(base, base)
-    lists = [base if f"{base} openers" in _WORDS or f"{base} before name" in _WORDS else "en"]
+    own = base if f"{base} before name" in _WORDS else "en"
 
-    def words(section: str, *shared: str) -> frozenset[str]:
-        none: frozenset[str] = frozenset()
-        return none.union(*(_WORDS.get(f"{own} {section}", none) for own in (*shared, *lists)))
+    def words(section: str) -> frozenset[str]:
+        return _WORDS.get(f"und {section}", _NONE) | _WORDS.get(f"{own} {section}", _NONE)
 
     return Rules(
-        before_name=words("before name", "und"),
-        before_number=words("before number", "und"),
-        within_name=words("within name", "und"),
+        before_name=words("before name"),
+        before_number=words("before number"),
+        within_name=words("within name"),
         openers=words("openers"),
-        ordinals=base in ORDINALS,
-        capital_nouns=base in CAPITAL_NOUNS,
+        ordinals=base in _WORDS["ordinals"],
+        capital_nouns=base in _WORDS["capital nouns"],
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Sentence, Turn
 from onrecord.text.reading_length import count_words
+from onrecord.text.scripts import CLOSING, QUESTION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +31,6 @@ EXCESS, ASKING, ANSWERING, OFF = 1.5, 0.15, 0.6, 0.0025
 # by somebody else: even a reply of three words between two questions gets a paragraph.
 AFTER_QUESTION, BEFORE_QUESTION, AT_OPENER = 34.0, 26.0, 8.0
 
-QUESTION_MARKS = ("?", "？", "؟")
-CLOSING = "\"'”’»」)"
 # "…, right?" at the end of a statement is no question.
 STATEMENT = re.compile(
     r"(?!(?:wh(?:at|y|o|en|ere|ich)|how|is|are|do|does|did)\b).*\bright\?\Z",
@@ -124,7 +123,7 @@ def _divide(spoken: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
 
 
 def _asks(text: str) -> bool:
-    return text.rstrip(CLOSING).endswith(QUESTION_MARKS) and not STATEMENT.match(text)
+    return text.rstrip(CLOSING).endswith(tuple(QUESTION_MARKS)) and not STATEMENT.match(text)
 
 
 def _weigh_borders(spoken: Sequence[Sentence], asks: Sequence[bool]) -> list[float]:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from onrecord.model import Cue
 
-# Chinese and Japanese, with their punctuation and full-width forms: no space between cues.
-_UNSPACED = re.compile(
-    "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-)
+# Chinese and Japanese, with their punctuation and full-width forms, have no space between cues.
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+# Their quotation marks, dashes and ellipses are those of other scripts.
+_UNSPACED = re.compile(f"[{_CJK}][{_CJK}“”‘’…—]|[“”‘’…—][{_CJK}]")
 
 
 def join_cues(cues: Sequence[Cue]) -> tuple[str, list[int]]:
@@ -28,8 +28,7 @@ def join_cues(cues: Sequence[Cue]) -> tuple[str, list[int]]:
     offsets: list[int] = []
     position, last = 0, ""
     for cue in cues:
-        spaced = last and cue.text and not (_UNSPACED.match(last) and _UNSPACED.match(cue.text))
-        if spaced:
+        if last and cue.text and not _UNSPACED.match(last + cue.text[0]):
             parts.append(" ")
             position += 1
         offsets.append(position)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.text.reading_length import count_words
+from onrecord.text.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +19,7 @@ LONGEST = 80
 # Words per part: long enough to be worth a link, short enough to quote.
 SHORTEST, USUAL, LONG = 10, 24, 45
 
-GAP = re.compile(r"\s+|(?<=[，、；：,;])(?=[\u3040-\u30ff\u3400-\u9fff])")
+GAP = re.compile(rf"\s+|(?<=[，、；：,;])(?=[{UNSPACED}])")
 CLAUSE = re.compile(
     r"(?:and (?:so|then|i|we|he|she|it|they|you|that|this)|but|because|so|now|then|well|yeah|okay"
     r"|i mean|i think|which means|if|when"

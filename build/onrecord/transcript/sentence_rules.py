@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.text.scripts import UNSPACED
 from onrecord.transcript.abbreviations import is_abbreviation, rules_of
-from onrecord.transcript.terminals import BOUNDARY, NATIVE, mark_pattern
+from onrecord.transcript.terminals import BOUNDARY, SPACED, find_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+NEXT_UNSPACED = re.compile(f"[{UNSPACED}]")
 OPENING = re.compile(r"""\s*+["'“‘«‹„(\[{¿¡—–-]*+\s*+""")
 WORD = re.compile(r"\w")
 
@@ -47,27 +48,25 @@ def find_sentence_starts(text: str, fixed: Iterable[int] = (), language: str = "
     rules = rules_of(language)
     length = len(text)
     marks = [
-        mark
-        for mark in mark_pattern(language).finditer(text)
-        if mark.end() < length and _stands(text, mark)
+        mark for mark in find_marks(text, language) if mark.end() < length and _stands(text, mark)
     ]
     firsts = [_skip(OPENING, text, mark.end()) for mark in marks]
     # Where most sentences begin with a lower-case letter, these say nothing.
     small = sum(text[first : first + 1].islower() for first in firsts)
     cased = small < ENOUGH or small * 2 <= len(marks)
     # Where a script's own full stop is used, a Latin one marks an abbreviation: डॉ. शर्मा
-    native = sum(NATIVE.match(mark.group()) is not None for mark in marks) * 2 > len(marks)
+    native = sum(text[mark.start()] not in SPACED for mark in marks) * 2 > len(marks)
     certain = {0, *fixed}
     found: set[int] = set()
     for mark, first in zip(marks, firsts, strict=True):
-        start = _word_start(text, mark.start())
-        listed = start in certain or start in found or text[start - 2] in "…:"
-        if (
-            first < length
-            and not _continues(text, mark, first, cased=cased)
-            and not is_abbreviation(text, mark, start, first, rules, native=native, listed=listed)
-        ):
-            found.add(mark.end() + text[mark.end()].isspace())
+        if first == length or _continues(text, mark, first, cased=cased):
+            continue
+        if text[mark.start() : mark.start() + 2].rstrip(")] ") == ".":
+            start = _word_start(text, mark.start())
+            listed = start in certain or start in found or text[start - 2] in "…:"
+            if is_abbreviation(text, mark, start, first, rules, native=native, listed=listed):
+                continue
+        found.add(mark.end() + text[mark.end()].isspace())
     return list(_keep_words(text, sorted(certain | found), certain))
 
 
@@ -104,8 +103,8 @@ def _stands(text: str, mark: re.Match[str]) -> bool:
     following = text[mark.end()]
     return (
         following.isspace()
-        or NATIVE.match(mark.group()) is not None
-        or (mark.group()[0] in "!?" and bool(IDEOGRAPH.match(following)))
+        or text[mark.start()] not in SPACED
+        or (text[mark.start()] in "!?" and bool(NEXT_UNSPACED.match(following)))
     )
 
 
@@ -116,7 +115,7 @@ def _continues(text: str, mark: re.Match[str], following: int, *, cased: bool) -
     if (
         cased
         and text[following].islower()
-        and not NATIVE.match(mark.group())
+        and text[mark.start()] in SPACED
         and not BEGINS_SMALL.match(text, following)
         and text[following - 1] != "["
     ):

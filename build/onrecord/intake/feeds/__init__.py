@@ -1,4 +1,4 @@
-"""What a podcast's feed says of its episodes."""
+"""Reading the feed of a podcast."""
 
 from onrecord.intake.feeds.feed import FeedEpisode, FeedFront, read_feed
 from onrecord.intake.feeds.podcast import TranscriptLink

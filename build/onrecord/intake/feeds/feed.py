@@ -1,4 +1,4 @@
-"""Reading a feed: feedparser for what RSS and Atom say in their many ways, the tree for the podcast namespace."""
+"""Reading a feed: RSS and Atom by feedparser, the podcast namespace from the XML tree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import feedparser
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from onrecord.errors import ContentError, Issue
+from onrecord.errors import ContentError, Issue, Place
 from onrecord.intake.feeds.from_html import to_markdown
 from onrecord.intake.feeds.podcast import (
     TranscriptLink,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-# As `common.schema.json` has it, without addresses that only a page could resolve.
+# As in `common.schema.json`, without relative addresses.
 _ADDRESS = re.compile(r"https?://(?![/?#:@])[^ \t\n\"<>\\^`{|}]+")
 
 
@@ -39,9 +39,9 @@ class FeedEpisode:
     guid: str
     front: FrontMatter
     transcripts: tuple[TranscriptLink, ...]
-    """The best first."""
+    """Best first."""
     chapters: str
-    """Address of Podcasting 2.0 chapters; empty where there are none."""
+    """Address of Podcasting 2.0 chapters; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +50,14 @@ class FeedFront:
 
     title: str
     episodes: tuple[FeedEpisode, ...]
-    """In the order of the feed, most often the newest first."""
+    """In the order of the feed, usually newest first."""
 
 
 def read_feed(content: bytes, url: str) -> FeedFront:
-    """Give the episodes of a feed.
+    """Return the episodes of a feed.
 
     Raises:
-        ContentError: it is no feed, or not well-formed; then a podcast element might be missed, and none is guessed at.
+        ContentError: It is no feed, or not well-formed, so that elements might be missed.
     """
     try:
         root: Element = fromstring(content)
@@ -68,19 +68,10 @@ def read_feed(content: bytes, url: str) -> FeedFront:
     except (ParseError, LookupError, ValueError) as error:
         line, column = getattr(error, "position", (1, 0))
         hint = "is this the address of the feed, and not of a page?"
-        raise ContentError(
-            [
-                Issue(
-                    path=url,
-                    line=line,
-                    column=column + 1,
-                    message=f"not well-formed XML: {error}",
-                    hint=hint,
-                )
-            ]
-        ) from error
+        place = Place(path=url, line=line, column=column + 1)
+        raise ContentError([place.issue(f"not well-formed XML: {error}", hint=hint)]) from error
     elements = [*root.iter("item"), *root.iter(f"{_ATOM}entry")]
-    # Relative addresses and scripts in HTML are feedparser's to mend; it is given bytes, and so fetches nothing.
+    # Resolves relative addresses and removes scripts. Given bytes, it fetches nothing.
     parsed: Any = feedparser.parse(content)
     if not parsed.version or len(parsed.entries) != len(elements):
         raise ContentError(

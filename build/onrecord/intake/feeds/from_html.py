@@ -1,7 +1,7 @@
-"""Descriptions: HTML in feeds, Markdown in archives.
+"""Descriptions: from HTML in feeds to Markdown in archives.
 
-markdownify would do it, and bring BeautifulSoup; both recurse, and a description of 2,000 nested tags is a traceback. What show notes
-need is paragraphs, line ends, lists, links and emphasis.
+markdownify and its dependency BeautifulSoup recurse, and fail for 2,000 nested tags. Show notes
+need paragraphs, line ends, lists, links and emphasis.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()\"]+")
 
 
 def to_markdown(html: str) -> str:
-    r"""Give show notes as Markdown. Text without tags keeps its lines.
+    r"""Convert show notes to Markdown. Text without tags keeps its lines.
 
     >>> to_markdown('<p>With <b>Ann</b> &amp; <a href="https://a.example/">Bo</a>.</p><ul><li>One<li>Two</ul>')
     'With **Ann** & [Bo](https://a.example/).\n\n- One\n- Two'
@@ -60,7 +60,7 @@ def _escaped(text: str) -> str:
 
 
 class _Notes(HTMLParser):
-    """Collects the Markdown, tag by tag."""
+    """Collects Markdown tag by tag."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

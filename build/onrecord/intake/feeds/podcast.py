@@ -1,7 +1,7 @@
-"""The elements of the podcast namespace, which feedparser cannot give.
+"""The elements of the podcast namespace that feedparser loses.
 
-Of an element that stands several times (transcript, person, soundbite) feedparser 6 keeps the last, and of one with attributes it loses
-the text: the name of a person. So these, and only these, are read from the tree of the XML.
+feedparser 6 keeps only the last of repeated elements (transcript, person, soundbite), and loses the
+text of elements with attributes (the name of a person). These are read from the XML tree.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ NAMESPACES: Final = (
     "https://podcastindex.org/namespace/1.0",
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
 )
-# From the format that may know most (times of words, speakers) to the one that need not even have times.
+# From the format with most information (times of words, speakers) to one that may lack even times.
 _BEST = (("json", ".json"), ("vtt", ".vtt"), ("srt", ".srt"), ("subrip", ".srt"), ("html", ".html"))
-# As `episode.yml` has it; also the bound on what a feed can make us compute.
+# As in `episode.yml`; also a limit for the numbers in a feed.
 _LONGEST = 9_999_999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptLink:
-    """Where a transcript is, and in what format it should be."""
+    """The address and stated format of a transcript."""
 
     url: str
     kind: str
@@ -36,7 +36,7 @@ class TranscriptLink:
 
 
 def read_transcripts(element: Element) -> tuple[TranscriptLink, ...]:
-    """Give the transcripts of an episode, the best first."""
+    """Return the transcripts of an episode, best first."""
     found = [
         TranscriptLink(url=url, kind=one.get("type", "").strip().lower())
         for one in _named(element, "transcript")
@@ -46,21 +46,21 @@ def read_transcripts(element: Element) -> tuple[TranscriptLink, ...]:
 
 
 def read_chapters(element: Element) -> str:
-    """Give the address of the chapters; empty where there are none."""
+    """Return the address of the chapters; empty if there are none."""
     return next(
         (url for one in _named(element, "chapters") if (url := one.get("url", "").strip())), ""
     )
 
 
 def read_people(element: Element) -> Iterator[Person]:
-    """Give the people; one without a role is a host (podcast-namespace, `person`)."""
+    """Yield the people. The default role is host (podcast-namespace, `person`)."""
     for one in _named(element, "person"):
         if name := " ".join("".join(one.itertext()).split()):
             yield Person(name=name, role=" ".join(one.get("role", "").lower().split()) or "host")
 
 
 def read_soundbites(element: Element) -> Iterator[Soundbite]:
-    """Give the soundbites whose times are times."""
+    """Yield the soundbites with valid times."""
     for one in _named(element, "soundbite"):
         start, duration = _time(one.get("startTime", "")), _time(one.get("duration", ""))
         if start is not None and duration:
@@ -83,7 +83,7 @@ def _rank(link: TranscriptLink) -> int:
 
 
 def _time(seconds: str) -> Milliseconds | None:
-    """Give a number of seconds.
+    """Parse a number of seconds; None if it is invalid.
 
     >>> _time("73.0"), _time("NaN"), _time("-1"), _time("soon")
     (73000, None, None, None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from onrecord.archive import read_start
 from onrecord.errors import near
 from onrecord.model import Chapter, ChapterMark, Milliseconds, Span
 from onrecord.overlays.overlay import Entry, Overlay, Stage
-from onrecord.overlays.read_fields import each_entry, read_line, read_selector, read_start
+from onrecord.overlays.read_fields import each_entry, read_selector
 from onrecord.overlays.rebase_result import Move
 from onrecord.overlays.word_search import fold_quotes
 from onrecord.text.times import format_time
@@ -35,14 +36,14 @@ class ChapterEntry(Entry):
     start: Milliseconds | None = None
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
+    def read(cls, tree: archive.YamlMap) -> Iterator[Self]:
         """Yield the entries of an overlay."""
-        for node, fields in each_entry(tree, cls.kind, path):
+        for node, fields in each_entry(tree, cls.kind):
             yield cls(
                 **fields,
-                title=read_line(node, "title"),
-                synopsis=read_line(node, "synopsis"),
-                start=read_start(node),
+                title=node.line("title"),
+                synopsis=node.line("synopsis"),
+                start=read_start(node, "start"),
             )
 
     def fields(self) -> Mapping[str, str]:
@@ -57,7 +58,7 @@ class ChapterEntry(Entry):
         return application.locate(read_selector(format_time(self.start), "")).span
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Add the chapters that have a start."""
         application.chapters += (
             ChapterMark(
@@ -69,7 +70,7 @@ class ChapterEntry(Entry):
                 line=entry.place.line,
                 column=entry.place.column,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
             if entry.start is not None
         )
 

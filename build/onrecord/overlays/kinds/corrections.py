@@ -6,18 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from onrecord.overlays.alterations import Alteration
-from onrecord.overlays.overlay import Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting, read_line
 from onrecord.overlays.rebase_result import Unnecessary
 from onrecord.overlays.word_search import fold_quotes, same_words, trim_punctuation
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from onrecord import archive
     from onrecord.model import Span
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay import Selector
+    from onrecord.overlays.overlay import Overlay, Selector, Stage
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
     from onrecord.overlays.word_alignment import WordAlignment
@@ -31,22 +27,14 @@ class CorrectionEntry(WordsEntry):
     stage: ClassVar[Stage] = "words"
     matches_shown: ClassVar[bool] = False
     is_exact: ClassVar[bool] = True
+    words_key: ClassVar[str] = "was"
+    texts: ClassVar[tuple[str, ...]] = ("now",)
 
     now: str
     """Empty: nothing was said."""
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for node, fields in each_selecting(tree, cls.kind, path, words="was"):
-            yield cls(**fields, now=read_line(node, "now"))
-
-    def fields(self) -> Mapping[str, str]:
-        """Return keys and values as written."""
-        return {"at": self.selector.at, "was": self.selector.words, "now": self.now}
-
-    @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Show other words in place of those received."""
         application.alter(
             Alteration(
@@ -56,7 +44,7 @@ class CorrectionEntry(WordsEntry):
                 place=entry.place,
                 name=entry.name,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
             if (span := entry.locate(application))
         )
 

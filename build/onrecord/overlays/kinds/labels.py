@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from onrecord.archive import Mapping as YamlMapping
-from onrecord.archive import Scalar
+from onrecord.archive import YamlText
 from onrecord.model import Label, Span
-from onrecord.overlays.overlay import Entry, Place, Stage
-from onrecord.overlays.read_fields import one_line
+from onrecord.overlays.overlay import Entry, Stage
 from onrecord.overlays.rebase_result import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from onrecord.archive import YamlMap
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
@@ -37,15 +37,16 @@ class LabelEntry(Entry):
         return (self.person,)
 
     @classmethod
-    def read(cls, tree: YamlMapping, path: str) -> Iterator[Self]:
+    def read(cls, tree: YamlMap) -> Iterator[Self]:
         """Yield the entries of an overlay."""
-        people = tree.get(cls.kind)
-        entries = people.entries if isinstance(people, YamlMapping) else {}
-        for index, (label, (key, name)) in enumerate(entries.items()):
-            if isinstance(name, Scalar):
-                place = Place(path=path, line=key.line, column=key.column)
+        people = tree.map(cls.kind)
+        for index, (label, name) in enumerate(people.items()):
+            if isinstance(name, YamlText):
                 yield cls(
-                    index=index, place=place, label=one_line(label), person=one_line(name.text)
+                    index=index,
+                    place=people.key_places[label],
+                    label=" ".join(label.split()),
+                    person=name.line,
                 )
 
     def fields(self) -> Mapping[str, str]:
@@ -58,7 +59,7 @@ class LabelEntry(Entry):
         return next((each.span for each in sentences if each.speaker == self.label), None)
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Explain the labels."""
         application.labels += (
             Label(
@@ -68,7 +69,7 @@ class LabelEntry(Entry):
                 line=entry.place.line,
                 column=entry.place.column,
             )
-            for entry in entries
+            for entry in overlay.of(cls)
         )
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:

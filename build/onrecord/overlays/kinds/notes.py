@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
-from onrecord.overlays.overlay import Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from onrecord import archive
-    from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,21 +17,7 @@ class NoteEntry(WordsEntry):
 
     kind: ClassVar[str] = "notes"
     stage: ClassVar[Stage] = "passages"
+    markdown: ClassVar[tuple[str, ...]] = ("note",)
 
     note: str
     """Markdown."""
-
-    @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for node, fields in each_selecting(tree, cls.kind, path):
-            yield cls(**fields, note=node.text("note"))
-
-    def fields(self) -> Mapping[str, str]:
-        """Return keys and values as written."""
-        return {"at": self.selector.at, "words": self.selector.words, "note": self.note}
-
-    @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
-        """Attach the notes to their words."""
-        application.select(entries)

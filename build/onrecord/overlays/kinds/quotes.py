@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from onrecord.overlays.overlay import Selector, Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting, read_line, read_selector
+from onrecord.overlays.read_fields import read_selector
 from onrecord.overlays.rebase_result import Move
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from onrecord import archive
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay, Selector, Stage
     from onrecord.overlays.overlay_migrator import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
@@ -24,25 +25,25 @@ class QuoteEntry(WordsEntry):
 
     kind: ClassVar[str] = "quotes"
     stage: ClassVar[Stage] = "passages"
+    texts: ClassVar[tuple[str, ...]] = ("id",)
 
     id: str = ""
     to: Selector | None = None
     """Where the quote ends, if not with its words."""
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for node, fields in each_selecting(tree, cls.kind, path):
-            to = node.text("to")
-            yield cls(**fields, id=read_line(node, "id"), to=read_selector(to, "") if to else None)
+    def read_more(cls, node: archive.YamlMap) -> Mapping[str, object]:
+        """Return the end of the quote."""
+        to = node.text("to")
+        return {"to": read_selector(to, "") if to else None}
 
     def fields(self) -> Mapping[str, str]:
         """Return keys and values as written."""
         end = self.to.at if self.to else ""
-        return {"at": self.selector.at, "words": self.selector.words, "to": end, "id": self.id}
+        return {**WordsEntry.fields(self), "to": end}
 
     @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Do nothing: `quotes.select` finds the words, which may leave out some and add others."""
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:

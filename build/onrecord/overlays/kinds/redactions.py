@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.model import REMOVED
 from onrecord.overlays.alterations import Alteration, overlapping
-from onrecord.overlays.overlay import Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from onrecord import archive
     from onrecord.model import Span
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay, Stage
     from onrecord.overlays.word_alignment import WordAlignment
 
 
@@ -29,19 +28,9 @@ class RedactionEntry(WordsEntry):
     is_exact: ClassVar[bool] = True
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for _, fields in each_selecting(tree, cls.kind, path):
-            yield cls(**fields)
-
-    def fields(self) -> Mapping[str, str]:
-        """Return keys and values as written."""
-        return {"at": self.selector.at, "words": self.selector.words}
-
-    @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Remove words; corrections of removed words are left out."""
-        found = [(entry, span) for entry in entries if (span := entry.locate(application))]
+        found = [(entry, span) for entry in overlay.of(cls) if (span := entry.locate(application))]
         removed = application.without_overlaps(
             Alteration(
                 span=span,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.overlays.attribution import Handover, find_person, snap_to_sentence
-from onrecord.overlays.overlay import Stage, WordsEntry
-from onrecord.overlays.read_fields import each_selecting, read_line
+from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from onrecord import archive
     from onrecord.model import Span
     from onrecord.overlays.application import Application
+    from onrecord.overlays.overlay import Overlay, Stage
     from onrecord.overlays.word_alignment import WordAlignment
 
 
@@ -24,6 +21,7 @@ class SpeakerEntry(WordsEntry):
 
     kind: ClassVar[str] = "speakers"
     stage: ClassVar[Stage] = "speakers"
+    texts: ClassVar[tuple[str, ...]] = ("person",)
 
     person: str
     """Name or alias; empty: nobody knows."""
@@ -34,20 +32,10 @@ class SpeakerEntry(WordsEntry):
         return (self.person,) if self.person else ()
 
     @classmethod
-    def read(cls, tree: archive.Mapping, path: str) -> Iterator[Self]:
-        """Yield the entries of an overlay."""
-        for node, fields in each_selecting(tree, cls.kind, path):
-            yield cls(**fields, person=read_line(node, "person"))
-
-    def fields(self) -> Mapping[str, str]:
-        """Return keys and values as written."""
-        return {"at": self.selector.at, "words": self.selector.words, "person": self.person}
-
-    @classmethod
-    def apply(cls, entries: Sequence[Self], application: Application) -> None:
+    def apply(cls, overlay: Overlay, application: Application) -> None:
         """Let speakers change where editors say so."""
         text, handovers = application.text, application.handovers
-        for entry in entries:
+        for entry in overlay.of(cls):
             span = entry.locate(application)
             name, issues = find_person(entry.person, application.people, entry.place, entry.name)
             application.issues += issues

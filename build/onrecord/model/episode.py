@@ -1,0 +1,64 @@
+"""A compiled episode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.model.basics import Provenance
+
+if TYPE_CHECKING:
+    from onrecord.errors import Issue
+    from onrecord.model.basics import Milliseconds, Slug, Span
+    from onrecord.model.front_matter import FrontMatter, Origin
+    from onrecord.model.quotes import Quote, Repeated, Teaser, WithdrawnQuote
+    from onrecord.model.transcript import Sentence
+    from onrecord.model.vocabulary import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An editor's explanation of some words."""
+
+    sentence: int
+    """Index of the sentence in which the words end."""
+    words: str
+    """The words explained, as shown."""
+    text: str
+    """Markdown."""
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A titled span of an episode."""
+
+    title: str
+    slug: Slug
+    start: Milliseconds | None
+    """As stated; the first sentence may start earlier or later."""
+    sentences: Span
+    """Half-open range of the episode's sentences."""
+    origin: Origin
+    synopsis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One recording with its transcript, compiled."""
+
+    slug: Slug
+    front: FrontMatter
+    sentences: tuple[Sentence, ...]
+    chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...] = ()
+    """In the order of the words."""
+    teaser: Teaser | None = None
+    quotes: tuple[Quote, ...] = ()
+    """In the order of the words."""
+    withdrawn_quotes: tuple[WithdrawnQuote, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    topics: tuple[Term, ...] = ()
+    """By weight, heaviest first."""
+    repeated: tuple[Repeated, ...] = ()
+    """In the order of the words."""

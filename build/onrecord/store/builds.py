@@ -1,0 +1,95 @@
+"""What the last build had read, and what it reported."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.files.stat import FileStat
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastBuild:
+    """The last build that finished."""
+
+    site: str
+    """Folder of the site."""
+    is_default: bool
+    """The site is where the configuration says."""
+    environment_key: str
+    """Fingerprint of libraries, environment variables and the day."""
+    roots: tuple[str, ...]
+    """Files and folders that it read; the first is the configuration."""
+    warnings: tuple[str, ...]
+    """As they were printed."""
+    episodes: int
+    """Number of episodes in the archive."""
+
+
+def read_last_build(database: sqlite3.Connection) -> LastBuild | None:
+    """Give the last build; None if the next one must run in any case."""
+    for site, is_default, environment_key, roots, warnings, episodes in database.execute(
+        "SELECT site, is_default, environment_key, roots, warnings, episodes FROM build"
+    ):
+        return LastBuild(
+            site=site,
+            is_default=bool(is_default),
+            environment_key=environment_key,
+            roots=tuple(json.loads(roots)),
+            warnings=tuple(json.loads(warnings)),
+            episodes=episodes,
+        )
+    return None
+
+
+def write_last_build(database: sqlite3.Connection, build: LastBuild | None) -> None:
+    """Record a build in place of the one before it."""
+    database.execute("DELETE FROM build")
+    if build:
+        database.execute(
+            "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                build.site,
+                build.is_default,
+                build.environment_key,
+                json.dumps(build.roots),
+                json.dumps(build.warnings),
+                build.episodes,
+            ),
+        )
+
+
+def read_input_files(database: sqlite3.Connection) -> dict[str, FileStat]:
+    """Give the files that the last build read, by path."""
+    rows = database.execute("SELECT path, mtime, ctime, size, inode FROM input_file")
+    return {path: FileStat(*stat) for path, *stat in rows}
+
+
+def write_input_files(database: sqlite3.Connection, files: Mapping[str, FileStat]) -> None:
+    """Record the files that a build has read, in place of those before."""
+    before = read_input_files(database)
+    database.executemany(
+        "DELETE FROM input_file WHERE path = ?", [(path,) for path in before.keys() - files.keys()]
+    )
+    database.executemany(
+        "REPLACE INTO input_file VALUES (?, ?, ?, ?, ?)",
+        [
+            (path, *stat)
+            for path, stat in files.items()
+            if before.get(path) != stat and _is_text(path)
+        ],
+    )
+
+
+def _is_text(name: str) -> bool:
+    """Say whether the name of a file is Unicode text. Others are not recorded, so that nothing proves them unchanged."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,116 @@
+"""What is known of a build once the configuration is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from onrecord.files.stat import Snapshot
+from onrecord.incremental.current import STATE, environment_key
+from onrecord.incremental.episodes import BuildOptions
+from onrecord.store.builds import LastBuild
+from onrecord_plugins.foreign_plugins import find_foreign_plugins, find_whole_site_plugins
+from onrecord_plugins.settings import archive_root, input_roots
+from onrecord_plugins.sitemap import SITEMAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What the command line says of how to build. MkDocs by itself has nothing to say."""
+
+    build: BuildOptions = field(default_factory=BuildOptions)
+    started: int = 0
+    """Time before the configuration was read, in nanoseconds; 0: unknown."""
+    warnings: Sequence[str] | None = None
+    """Those printed, to be printed again by a build with nothing to do; None: nobody collects them."""
+    is_default_site: bool = False
+    """The site is where the configuration says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSetup:
+    """Where a build reads and writes, and how much MkDocs renders."""
+
+    root: Path
+    """Of the archive."""
+    state: Path
+    """Folder for everything that is remembered."""
+    site_dir: Path
+    options: RunOptions
+    snapshot: Snapshot
+    environment_key: str
+    whole: tuple[str, ...]
+    """Names of what must be given the whole site, so that MkDocs renders all pages."""
+    own_sitemap: bool
+    """The publisher has a template for the sitemap."""
+    foreign: bool
+    """Plugins or hooks that are not ours take part: nobody knows what they read."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, options: RunOptions, *, serving: bool) -> Self:
+        """Draw it up from the configuration. A preview has another address and writes no ledgers, so it is kept apart."""
+        root = archive_root(config)
+        state = root / STATE / "serve" if serving else root / STATE
+        custom_dir = config.theme.custom_dir
+        own_sitemap = bool(custom_dir and (Path(custom_dir) / SITEMAP).exists())
+        whole = find_whole_site_plugins(config)
+        roots = input_roots(config)
+        return cls(
+            root=root,
+            state=state,
+            site_dir=state / "site" if serving else Path(config.site_dir),
+            options=replace(options, build=replace(options.build, publishing=not serving)),
+            snapshot=Snapshot.take(roots, options.started),
+            environment_key=environment_key(roots[0]),
+            whole=(*whole, "your own sitemap.xml") if own_sitemap else whole,
+            own_sitemap=own_sitemap,
+            foreign=bool(find_foreign_plugins(config)),
+        )
+
+    @property
+    def rendered_dir(self) -> Path:
+        """Where MkDocs renders to."""
+        return self.state / "rendered"
+
+    def divert(self, config: MkDocsConfig) -> None:
+        """Let MkDocs render into a folder of ours: the site changes at the end, and where something has changed."""
+        config.site_dir = str(self.rendered_dir)
+        if not self.own_sitemap:
+            # MkDocs would list the pages that it has rendered in this build.
+            config.theme.static_templates.discard(SITEMAP)
+
+    def rendered(self) -> dict[str, Path]:
+        """Give the files that MkDocs has rendered, by path in the site."""
+        return {
+            path.relative_to(self.rendered_dir).as_posix(): path
+            for path in sorted(self.rendered_dir.rglob("*"))
+            if path.is_file()
+        }
+
+    def last_build(self, episodes: int) -> LastBuild | None:
+        """Give what allows the next build to see at once that nothing has changed; None if that cannot be known.
+
+        Args:
+            episodes: number of episodes in the archive.
+        """
+        if (
+            self.options.warnings is None
+            or self.foreign
+            or not self.environment_key
+            or not self.snapshot.complete
+        ):
+            return None
+        return LastBuild(
+            site=str(self.site_dir.resolve()),
+            is_default=self.options.is_default_site,
+            environment_key=self.environment_key,
+            roots=self.snapshot.roots,
+            warnings=tuple(self.options.warnings),
+            episodes=episodes,
+        )

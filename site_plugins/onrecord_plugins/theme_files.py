@@ -1,0 +1,55 @@
+"""Files of the theme: a hundred, the same in each build, of which MkDocs need copy only the stale ones."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from onrecord.store import fingerprint
+from onrecord_plugins.known_files import PresentFile
+from onrecord_plugins.sitemap import SITEMAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.structure.files import File
+
+    from onrecord.incremental.site import ExpectedFiles, ListedBuild
+
+_OWNER = ":theme"
+
+
+def expect_theme_files(files: Iterable[File], listed: ListedBuild) -> ExpectedFiles:
+    """Compare the files that MkDocs copies, of the theme and of `docs_dir`, with those in the site."""
+    keys: dict[str, str] = {}
+    for file in files:
+        if (
+            not file.is_documentation_page()
+            and file.abs_src_path
+            and file.inclusion.is_included()
+            and file.dest_uri != SITEMAP
+        ):
+            stat = os.stat(file.abs_src_path)  # noqa: PTH116 - not a Path
+            keys[file.dest_uri] = (
+                f"{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_size}:{stat.st_ino}"
+            )
+    return listed.expect(_OWNER, fingerprint(keys), keys)
+
+
+def leave_out_current(files: Iterable[File], expected: ExpectedFiles) -> list[File]:
+    """Spare MkDocs the work of copying files that are in the site as they must be."""
+    present: list[File] = []
+    for file in files:
+        if file.dest_uri in expected.keys and file.dest_uri not in expected.stale:
+            current = PresentFile(
+                file.src_uri,
+                file.src_dir,
+                file.dest_dir,
+                file.use_directory_urls,
+                inclusion=file.inclusion,
+            )
+            current.page = file.page
+            present.append(current)
+        else:
+            present.append(file)
+    return present

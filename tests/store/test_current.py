@@ -1,0 +1,131 @@
+"""A build with nothing to do knows it at a glance, and never when there is something to do."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from built import build, onrecord
+from onrecord.incremental.current import STATE, find_current_build
+from onrecord.store.database import FILE
+
+TALK = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Ann Lee>What is a telescope for?
+
+00:00:09.000 --> 00:00:08.500
+<v Bo Chen>It gathers light, mostly.
+"""
+MKDOCS = """\
+site_name: Talks
+site_url: !ENV [TALKS_URL, "https://talks.example/"]
+docs_dir: content/pages
+theme: {name: onrecord}
+plugins: [onrecord]
+"""
+FILES = {
+    "mkdocs.yml": MKDOCS,
+    "content/pages/about.md": "# About\n",
+    "content/episodes/a/transcript.vtt": TALK,
+}
+
+
+def same_size_and_time(path):
+    stat = path.stat()
+    path.write_bytes(path.read_bytes()[::-1])
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory):
+    root = tmp_path_factory.mktemp("talks")
+    for name, content in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+        # Nothing follows for a file that changed in the moment in which it was read.
+        os.utime(root / name, (1_700_000_000, 1_700_000_000.5))
+    # The first build writes ledgers.
+    assert build(root).status == 0
+    return root
+
+
+def is_current(root, site_dir=None):
+    return find_current_build(root.resolve(), site_dir) is not None
+
+
+def test_what_is_as_it_was_is_current(talks):
+    assert build(talks).status == 0
+    assert is_current(talks, talks / "site")
+    # The configuration was not asked where the site belongs.
+    assert not is_current(talks)
+    assert not is_current(talks, talks / "elsewhere")
+
+
+def test_warnings_are_told_again(talks):
+    first, second = (
+        onrecord("build", "--quiet", "--archive", talks, "--site-dir", talks / "site").stdout
+        for _ in range(2)
+    )
+    assert first.startswith("WARNING - content/episodes/a/transcript.vtt:6:1: warning:")
+    assert first == second
+    assert build(talks, "--strict").status == 1
+
+
+@pytest.mark.parametrize("variable", ["TALKS_URL"])
+def test_another_environment_is_not_current(talks, monkeypatch, variable):
+    assert is_current(talks, talks / "site")
+    monkeypatch.setenv(variable, "https://other.example/")
+    assert not is_current(talks, talks / "site")
+
+
+@pytest.mark.parametrize(
+    "place", ["episodes/a/overlay.yml", "episodes/b/transcript.vtt", "pages/new.md", "people.yml"]
+)
+def test_a_new_file_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
+    new = talks / "content" / place
+    new.parent.mkdir(exist_ok=True)
+    new.write_text("")
+    assert not is_current(talks, talks / "site")
+    new.unlink()
+    if not any(new.parent.iterdir()):
+        new.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["index.html", "episodes/a/transcript.json", "pagefind/parts.json", "sitemap.xml", "404.html"],
+)
+def test_a_lost_file_of_the_site_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
+    lost = (talks / "site" / place).rename(talks / "lost")
+    assert not is_current(talks, talks / "site")
+    lost.rename(talks / "site" / place)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"SQLite format 3\0" + b"0" * 100])
+def test_what_is_not_ours_is_not_trusted(talks, damage):
+    store = talks / STATE / FILE
+    kept = store.read_bytes()
+    store.write_bytes(damage)
+    assert not is_current(talks, talks / "site")
+    store.write_bytes(kept)
+    assert is_current(talks, talks / "site")
+
+
+# These cannot be undone: what was changed and changed back has another inode, or another time of change.
+@pytest.mark.parametrize(
+    "place",
+    ["content/episodes/a/transcript.vtt", "content/episodes/a/permalinks.jsonl", "mkdocs.yml"],
+)
+def test_a_change_that_looks_like_none_is_not_current(talks, place):
+    assert is_current(talks, talks / "site")
+    kept = (talks / place).read_bytes()
+    same_size_and_time(talks / place)
+    assert not is_current(talks, talks / "site")
+    (talks / place).write_bytes(kept)
+    os.utime(talks / place, (1_700_000_000, 1_700_000_000.5))
+    assert build(talks).status == 0
+    assert is_current(talks, talks / "site")
