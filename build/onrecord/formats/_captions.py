@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from onrecord.anchors import is_anchor
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,9 +33,12 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> texts = "we built", "we built\na boat", "a boat\nit leaked", "it leaked\nat once"
-    >>> [cue.text for cue in unroll([Cue(start=None, end=None, text=text) for text in texts], Tally("a"))]
+    >>> cues = [Cue(start=second, end=None, text=text) for second, text in enumerate(texts)]
+    >>> [cue.text for cue in unroll(cues, Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """
+    if any(cue.start is None or cue.sentence or is_anchor(cue.identifier) for cue in cues[:2]):
+        return tuple(cues)
     words = [cue.text.split() for cue in cues]
     carried = [0, *(_carried(words, cues, index) for index in range(1, len(cues)))]
     following = [index for index in range(1, len(cues)) if carried[index]]

@@ -75,9 +75,10 @@ def read(source: Source) -> Transcript:
 
 
 def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
-    raw = block.payload if is_anchor(block.identifier) else strip_overrides(block.payload)
+    ours = is_anchor(squeeze(block.identifier))
+    raw = block.payload if ours else strip_overrides(block.payload)
     payload = read_payload(raw, block.start, block.end)
-    for span in payload.spans if "<" in raw and not is_anchor(block.identifier) else ():
+    for span in payload.spans if "<" in raw and not ours else ():
         if left := _BROKEN_TAG.search(span.text):
             tally.add(
                 "looks like a tag, but is none; kept as words",

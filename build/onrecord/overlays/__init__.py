@@ -14,6 +14,7 @@ from onrecord.overlays.archive_corrections import (
 from onrecord.overlays.kinds import (
     KINDS,
     CorrectionEntry,
+    LabelEntry,
     NoteEntry,
     QuoteEntry,
     SpeakerEntry,
@@ -54,6 +55,7 @@ __all__ = [
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
+    "LabelEntry",
     "Move",
     "NoteEntry",
     "Overlay",
