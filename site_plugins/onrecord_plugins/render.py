@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
@@ -11,7 +10,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from onrecord_plugins.pages import GeneratedPage
-from onrecord_plugins.shell import shell_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -36,11 +34,8 @@ class ThemeRenderer:
     nav: Navigation
     links: tuple[SiteLink, ...]
     """In the header of each page."""
-
-    @cached_property
-    def key(self) -> str:
-        """Fingerprint of everything that the theme puts around a page."""
-        return shell_key(self.config, self.nav, self.links)
+    key: str
+    """Fingerprint of everything that the theme puts around a page."""
 
     def render(
         self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]
@@ -84,7 +79,7 @@ class ThemeRenderer:
 def make_pages(
     facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
+    """Return pages by URL, with neighbours in reading order and the episode as a section."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(
