@@ -1,4 +1,4 @@
-"""What a build does, what it leaves alone, and what becomes of one that does not come to its end."""
+"""Which files a build writes and which it leaves, and what an interrupted build leaves behind."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_copied_site_is_known_by_what_it_holds(talks):
 
 
 def test_one_more_episode_costs_one_episode(talks, repo):
-    # Of what shows several episodes, this is what shows one more. Whatever is new here must be as rare as the rest.
+    # Of the pages about several episodes, these show one more. Any new entry must be as rare.
     pinned = (repo / "tests/store/add_one.txt").read_text().split()
     assert not (talks / place("d")).exists()
     (talks / place("d")).parent.mkdir()
@@ -167,7 +167,8 @@ TWO_TERMS = """
 <v Bo Chen>The solar panel feeds the radio telescope. Each solar panel feeds a radio telescope.
 
 00:00:20.000 --> 00:00:30.000
-<v Bo Chen>A radio telescope without a solar panel hears nothing, a solar panel without a radio telescope feeds nothing.
+<v Bo Chen>A radio telescope without a solar panel hears nothing, \
+a solar panel without a radio telescope feeds nothing.
 """
 TELESCOPES = {
     "mkdocs.yml": MKDOCS,
@@ -187,7 +188,7 @@ CHANGED = {
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
-    """The files of the site of the telescopes once they are changed: built from ledgers, with nothing else remembered."""
+    """The site of the changed telescopes: built from ledgers, with nothing else remembered."""
     root = tmp_path_factory.mktemp("changed")
     for tree in (TELESCOPES, CHANGED):
         for path, content in tree.items():
@@ -290,7 +291,10 @@ def test_a_plugin_that_must_see_the_whole_site_sees_it_and_the_pages_are_the_sam
     whole = files_of(talks / "site")
     root = clean_copy(talks, tmp_path / "hooked")
     (root / "mkdocs.yml").write_text(MKDOCS + "hooks: [look.py]\n")
-    look = "from pathlib import Path\ndef on_post_build(config):\n    seen = sorted(p.name for p in Path(config.site_dir).rglob('*.html'))\n"
+    look = (
+        "from pathlib import Path\ndef on_post_build(config):\n"
+        "    seen = sorted(p.name for p in Path(config.site_dir).rglob('*.html'))\n"
+    )
     (root / "look.py").write_text(
         look + "    (Path(config.site_dir) / 'seen.txt').write_text(str(len(seen)))\n"
     )
