@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Builder:
     r"""Takes times, voices and words in the order of the file.
 
-    A time or a voice counts for the words after it; one that no words follow says nothing. A paragraph ends a cue and keeps the voice.
+    A time or a voice counts for the words after it; one that no words follow says nothing. A
+    paragraph ends a cue and keeps the voice.
 
     >>> from onrecord.model import Milliseconds
     >>> builder = Builder()
@@ -45,7 +46,7 @@ class Builder:
         return len(self._cues)
 
     def wait(self, start: Milliseconds | None) -> None:
-        """Note a time that stands alone: that of the next words, or of the turn that starts before them."""
+        """Record a time on a line of its own: that of the next words or turn."""
         self.reach(start)
         self._waits = True
 
@@ -86,7 +87,7 @@ class Builder:
     def flow(
         self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
     ) -> None:
-        """Add a piece of running text, in which white space between pieces counts: `Hel` and `lo` are one word."""
+        """Add running text; without white space between pieces, `Hel` and `lo` are one word."""
         self._joins = self._joins and not text[:1].isspace()
         self._last = line
         self.say(text, line, word)
@@ -122,6 +123,6 @@ class Builder:
         self._paragraph = True
 
     def finish(self) -> tuple[Cue, ...]:
-        """Give all cues."""
+        """Return all cues."""
         self.end_cue()
         return tuple(self._cues)

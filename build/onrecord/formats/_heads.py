@@ -1,7 +1,9 @@
-"""What documents say above the first word: facts of a typescript (`INTERVIEWEE: Mia Roth`), and heads of documents of a meeting.
+"""Read the head of a document: facts of a typescript, and heads of meeting transcripts.
 
-These are facts of the episode, and nobody's words. Of what stands there, people, date, title and place of the facts are kept where the
-episode has a field for them.
+Facts are lines such as `INTERVIEWEE: Mia Roth`.
+
+These are facts of the episode, and nobody's words. Of what stands there, people, date, title and
+place of the facts are kept where the episode has a field for them.
 """
 
 from __future__ import annotations
@@ -88,7 +90,7 @@ _LONGEST: Final = 40
 
 
 def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
-    """Give what the head of a document says, and how many lines it has; none where it is not certain that it is one.
+    """Return the metadata in the head of a document, and its number of lines (0 if uncertain).
 
     Args:
         lines: of the document, or of its beginning.
@@ -138,7 +140,7 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
 
 
 def read_day(text: str) -> date | None:
-    """Give the day that a text is, in the forms that documents in English and ISO 8601 use.
+    """Return the day that a text is, in the forms that documents in English and ISO 8601 use.
 
     >>> read_day("7 February 1994").isoformat(), read_day("soon")
     ('1994-02-07', None)
@@ -150,7 +152,7 @@ def read_day(text: str) -> date | None:
 
 
 def _meeting(lines: Sequence[str]) -> tuple[FrontMatter, int] | None:
-    """Read the head of a transcript of Google Meet: title with its day, attendees, and the word Transcript."""
+    """Read the head of a Google Meet transcript: title with its day, attendees, "Transcript"."""
     said = [(number, squeeze(line)) for number, line in enumerate(lines[:_LONGEST]) if line.strip()]
     texts = [line.lower() for _, line in said]
     if not said or _ATTENDEES not in texts or "transcript" not in texts:

@@ -1,4 +1,6 @@
-"""How labels of speakers are spelt in front of words: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
+"""Find speaker labels in front of words, however they are spelt.
+
+Examples: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
 
 This module only finds what may be a label; `_labels` decides for the whole file what is one.
 """
@@ -12,7 +14,9 @@ from typing import Final, Literal
 from onrecord.formats._base import squeeze
 
 Form = Literal["colon", "address", "bracket", "chevron", "stop"]
-"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides: https://…`."""
+"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides:
+https://…`.
+"""
 
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 8
@@ -70,16 +74,19 @@ class Candidate:
     """What may be a label at the start of a line."""
 
     name: str
-    """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone."""
+    """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone.
+    """
     form: Form
     start: int
-    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in front of it."""
+    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in
+    front of it.
+    """
     end: int
     """Offset at which the words begin."""
 
 
 def find_candidate(line: str) -> Candidate | None:
-    """Give what may be a label at the start of a line of words.
+    """Return what may be a label at the start of a line of words.
 
     >>> find_candidate("Cllr. O'Dea, Finn: So noted.").name, find_candidate("[SPEAKER_00] Hi.").name
     ("Cllr. O'Dea, Finn", 'SPEAKER_00')
@@ -140,7 +147,7 @@ def _plausible(name: str) -> bool:
 
 
 def find_turns(line: str) -> list[int]:
-    """Give the offsets of chevrons inside a line, where somebody else starts.
+    """Return the offsets of chevrons inside a line, where somebody else starts.
 
     >>> find_turns("THANK YOU. >> YOU ARE WELCOME.")
     [11]
@@ -149,7 +156,7 @@ def find_turns(line: str) -> list[int]:
 
 
 def is_name_like(name: str) -> bool:
-    """Say whether a label looks like a name even where it stands once: capitals, few words, not a word of talk.
+    """Return whether a label looks like a name even if it occurs once: capitals, few words.
 
     >>> [is_name_like(name) for name in ("Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是")]
     [True, True, False, False, True, False]
@@ -173,12 +180,12 @@ def is_name_like(name: str) -> bool:
 
 
 def is_numbered(name: str) -> bool:
-    """Say whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
+    """Return whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
     return _NUMBERED.fullmatch(name) is not None
 
 
 def is_sound(name: str) -> bool:
-    """Say whether words in brackets tell what is heard, and not who speaks.
+    """Return whether words in brackets tell what is heard, and not who speaks.
 
     >>> is_sound("laughter"), is_sound("Ann Lee")
     (True, False)
@@ -187,6 +194,6 @@ def is_sound(name: str) -> bool:
 
 
 def only_sounds(text: str) -> bool:
-    """Say whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
+    """Return whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
     found = _LEAD.match(text)
     return bool(found) and not text[found.end() :].strip() if found else False

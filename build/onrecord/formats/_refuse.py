@@ -43,7 +43,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 
 
 def refuse_bytes(source: Source) -> Issue | None:
-    """Say why a file need not be decoded: too large, empty, or no text; None when it may be."""
+    """Return why a file need not be decoded: too large, empty, or no text; None when it may be."""
     if len(source.content) > MAX_BYTES:
         limit = MAX_BYTES // (1024 * 1024)
         return Issue(
@@ -77,7 +77,7 @@ def _refuse_kind(source: Source) -> Issue | None:
 
 
 def refuse_text(source: Source, known: Iterable[str]) -> Issue:
-    """Say what a text is in which no reader finds its format."""
+    """Return what a text is in which no reader finds its format."""
     line_number, line = next(
         ((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()),
         (1, ""),

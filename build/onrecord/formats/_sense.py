@@ -1,4 +1,4 @@
-"""Whether times and words of a whole file make sense together: what people can say in a minute, and times that are all zero."""
+"""Check the times of a whole file: words a minute, and times that are all zero."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 _SECONDS: Final = 60_000
-# Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people who talk at once stays below 350.
+# Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people
+# who talk at once stays below 350.
 _FAST: Final = 350
 _IMPOSSIBLE: Final = 1_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
@@ -24,7 +25,7 @@ _ENOUGH: Final = 100
 
 
 def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues, without their times where all are zero; report more words a minute than people can say.
+    """Return the cues, without times if all are zero; report impossible words a minute.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue

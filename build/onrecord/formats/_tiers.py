@@ -22,7 +22,9 @@ class Tier:
 
 
 def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues of all tiers in the order of their times; a tier that repeats another in smaller pieces is left out, which is said.
+    """Return the cues of all tiers by time.
+
+    A tier that repeats another in smaller pieces is left out, which is reported.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
@@ -50,7 +52,7 @@ def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
 
 
 def _repeats(tier: Tier, other: Tier) -> bool:
-    """Say whether a tier has pieces of the spans of another, and more of them."""
+    """Return whether a tier has pieces of the spans of another, and more of them."""
     if len(tier.cues) <= len(other.cues):
         return False
     spans = [(cue.start or 0, cue.end or 0) for cue in other.cues]
