@@ -188,7 +188,7 @@ def _read_guessed(source: Source) -> tuple[str, list[Issue]]:
     found = guess(content)
     if found is None:
         message = "not UTF-8, and no other encoding makes words of it"
-        hint = "save the file as UTF-8, or write its encoding in episode.yml, as encoding: windows-1251"
+        hint = "save it as UTF-8, or write its encoding in episode.yml, as encoding: windows-1251"
         return text, [Issue(path=source.path, message=message, hint=hint)]
     if found.codec == "cp1252":
         return text, []
@@ -212,7 +212,7 @@ def _lost(source: Source, text: str) -> list[Issue]:
         source.path,
         text,
         text.index("\ufffd"),
-        message=f"{count:,} letter(s) were lost before the file came here: U+FFFD stands in their place",
+        message=f"{count:,} letter(s) were lost in an earlier conversion (U+FFFD)",
         found="",
         hint="get the file again in UTF-8"
         + ("" if source.encoding else ", or write its encoding in episode.yml"),

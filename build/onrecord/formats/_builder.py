@@ -1,4 +1,4 @@
-"""Collects the words of a transcript line by line into cues, as readers of running text meet them."""
+"""Collects the words of running text line by line into cues."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ class Builder:
     >>> from onrecord.model import Milliseconds
     >>> builder = Builder()
     >>> builder.speak("Ann", Milliseconds(0))
-    >>> builder.say("Hi,", 1), builder.say("there.", 2), builder.end_paragraph(), builder.say("So.", 4)
-    (None, None, None, None)
+    >>> builder.say("Hi,", 1), builder.say("there.", 2)
+    (None, None)
+    >>> builder.end_paragraph(), builder.say("So.", 4)
+    (None, None)
     >>> [(cue.start, cue.voice, cue.text) for cue in builder.finish()]
     [(0, 'Ann', 'Hi,\nthere.'), (None, 'Ann', 'So.')]
     """

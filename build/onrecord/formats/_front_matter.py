@@ -37,7 +37,8 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Iss
 
     What is wrong with it is a warning: the words below can be read all the same.
 
-    >>> front, lines, _ = read_front_matter("---\ntitle: Talk\nspeakers: [Ann]\ntags: [links]\n---\nHi.", "a.md")
+    >>> text = "---\ntitle: Talk\nspeakers: [Ann]\ntags: [links]\n---\nHi."
+    >>> front, lines, _ = read_front_matter(text, "a.md")
     >>> front.title, front.people[0].name, front.keywords, lines
     ('Talk', 'Ann', ('links',), 5)
     """

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FACT: Final = re.compile(
-    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?"
+    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
+    r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
 _GUESTS: Final = frozenset(
     [
@@ -56,12 +57,15 @@ _SHOWS: Final = frozenset(
 )
 _OTHERS: Final = frozenset(
     [
-        "location", "place", "interview location", "place of interview", "city", "transcriber", "transcribed by", "transcriptionist",
-        "transcribed", "transcript", "transcript by", "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
-        "running time", "recording length", "tape", "tapes", "tape number", "interview number", "session", "session number", "number", "file",
-        "file name", "filename", "audio file", "audio", "recording", "id", "identifier", "accession number", "call number", "language",
-        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation", "videographer", "camera", "also present",
-        "keywords", "subjects", "summary", "abstract", "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
+        "location", "place", "interview location", "place of interview", "city", "transcriber",
+        "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
+        "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
+        "running time", "recording length", "tape", "tapes", "tape number", "interview number",
+        "session", "session number", "number", "file", "file name", "filename", "audio file",
+        "audio", "recording", "id", "identifier", "accession number", "call number", "language",
+        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation",
+        "videographer", "camera", "also present", "keywords", "subjects", "summary", "abstract",
+        "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
         "organizer", "url", "source",
     ]
 )  # fmt: skip
@@ -82,7 +86,8 @@ _MEETING: Final = re.compile(
 _ATTENDEES: Final = "attendees"
 # What programs say below and above the words of everybody.
 PAGE: Final = re.compile(
-    r"Transcription ended after \d+:\d\d(?::\d\d)?|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
+    r"Transcription ended after \d+:\d\d(?::\d\d)?"
+    r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
     r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,
 )
@@ -95,7 +100,8 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
     Args:
         lines: of the document, or of its beginning.
 
-    >>> front, count = skip_head(["INTERVIEWEE: Mia Roth", "DATE: 7 February 1994", "", "KANE: When?"])
+    >>> lines = "INTERVIEWEE: Mia Roth", "DATE: 7 February 1994", "", "KANE: When?"
+    >>> front, count = skip_head(lines)
     >>> front.people[0].name, front.date.isoformat(), count
     ('Mia Roth', '1994-02-07', 3)
     """

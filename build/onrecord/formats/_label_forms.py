@@ -40,7 +40,8 @@ _INNER: Final = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
 
 # Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
 _PARTICLES: Final = frozenset(
-    "van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the and und".split()  # noqa: SIM905 - a table of words
+    """van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the
+    and und""".split()  # noqa: SIM905 - a table of words
 )
 _CAPITALS_OF_A_NAME: Final = 5
 _LETTERS_OF_A_NAME: Final = 24
@@ -48,22 +49,29 @@ _CHARACTERS_OF_A_CJK_NAME: Final = 5
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Written by engines and meeting programs for somebody whom nobody has named.
 _NUMBERED: Final = re.compile(
-    r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador|locutor|interlocutor|falante|parlante"
-    r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자|konuşmacı|วิทยากร|guest|host|person|voice|channel|user|participant)"
+    r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador"
+    r"|locutor|interlocutor|falante|parlante"
+    r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자"
+    r"|konuşmacı|วิทยากร|guest|host|person|voice|channel|user|participant)"
     r"[ _#№-]*(?:\d{1,3}|[A-Z])?",
     re.IGNORECASE,
 )
 # Words that people say, or write on a page, before a colon.
 _TALK: Final = frozenset(
-    """also and answer anyway because but caution conclusion correction example exactly finally first fourth goal hence here heres idea
-    important instance later lesson listen look meaning nb next note ok okay one pause point problem ps psa question quote reason
-    remember result second secondly see so solution step still summary that then thesis thing third this three thus tip trigger two update
-    version warning well yes no however namely today tomorrow fact facts""".split()  # noqa: SIM905 - a table
+    """also and answer anyway because but caution conclusion correction example exactly finally
+    first fourth goal hence here heres idea important instance later lesson listen look meaning
+    nb next note ok okay one pause point problem ps psa question quote reason remember result
+    second secondly see so solution step still summary that then thesis thing third this three
+    thus tip trigger two update version warning well yes no however namely today tomorrow fact
+    facts""".split()  # noqa: SIM905 - a table
 )
 _SOUND: Final = re.compile(
-    r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk|cross talk|overtalk|noise|sigh|cough|cheer|clap"
-    r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp|groan|cry|sob|sing|whistl|phone|door|static"
-    r"|musi[ckqk]|rire|applaud|gelächter|lachen|beifall|risas|aplausos|risos|risate|applausi|смех|музыка|аплодисменты|笑|音楽|拍手|音乐|掌声|笑声"
+    r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk"
+    r"|cross talk|overtalk|noise|sigh|cough|cheer|clap"
+    r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp"
+    r"|groan|cry|sob|sing|whistl|phone|door|static"
+    r"|musi[ckqk]|rire|applaud|gelächter|lachen|beifall|risas|aplausos|risos|risate|applausi|смех"
+    r"|музыка|аплодисменты|笑|音楽|拍手|音乐|掌声|笑声"
     r"|박수|웃음|음악|ضحك|موسيقى|צחוק|\d)",
     re.IGNORECASE,
 )
@@ -158,7 +166,8 @@ def find_turns(line: str) -> list[int]:
 def is_name_like(name: str) -> bool:
     """Return whether a label looks like a name even if it occurs once: capitals, few words.
 
-    >>> [is_name_like(name) for name in ("Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是")]
+    >>> names = "Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是"
+    >>> [is_name_like(name) for name in names]
     [True, True, False, False, True, False]
     """
     bare = squeeze(_INNER.sub("", name)) or name

@@ -181,7 +181,8 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
         units: of the file (cues or paragraphs), each the lines of its text.
         known: names that other files say, folded (`known_names`).
 
-    >>> sorted(believe([["Ann: Hi."], ["Bob: Yo."], ["Note: this"], ["Ann: So"], ["Bob: What?"]]).names)
+    >>> units = ["Ann: Hi."], ["Bob: Yo."], ["Note: this"], ["Ann: So"], ["Bob: What?"]
+    >>> sorted(believe(units).names)
     ['Ann', 'Bob']
     >>> believe([["Hello."], ["Note: this"]]).names
     frozenset()
@@ -248,7 +249,7 @@ def _openings(
 
 
 def _abbreviations(names: Collection[str]) -> dict[str, str]:
-    """Return the names in full for `Ann Lee (AL)` and `AL`, where labels are written in both ways."""
+    """Return full names by abbreviation, if labels have both: `Ann Lee (AL)` and `AL`."""
     found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
     return {
         written: full["name"]
@@ -315,7 +316,7 @@ class _Evidence:
         return eligible
 
     def _points(self, eligible: Collection[str]) -> int:
-        """Score the evidence for labels at changes: place of the first, share, look, alternation."""
+        """Score the evidence for labels at changes: first place, share, look, alternation."""
         places = [place for place, name in enumerate(self.colons) if name in eligible]
         share = len(places) / len(self.colons)
         marked = sum(

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 # WebVTT's own, and those of HTML that subtitle tools leave in. Others, like <laughs>, are
 # somebody's words.
-_INLINE = "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span|strike|strong|sub|sup|tt|u|v|wbr"
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span"
+    "|strike|strong|sub|sup|tt|u|v|wbr"
+)
 _BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|ul"
 # Linear: each repeated class ends at the first character of what follows it.
 _TAG = re.compile(

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
 _RECORDING = "that is the recording; the transcript of it is needed"
-_PDF = "open it, select all and copy it into a .txt file, or convert it with pdftotext -layout; then check who speaks"
+_PDF = (
+    "copy its text into a .txt file, or convert it with pdftotext -layout; then check the speakers"
+)
 _DOCUMENT = "save it as plain text, WebVTT or SubRip"
 # First bytes of what people upload in place of a transcript.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (

@@ -36,7 +36,8 @@ def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     """Return the cues in their order with starts that never go back, each end after its start.
 
     >>> from onrecord.formats._tally import Tally
-    >>> cues = [Cue(start=Milliseconds(start), end=None, text="Oh.") for start in (1000, 3000, 2000, 4000)]
+    >>> starts = map(Milliseconds, (1000, 3000, 2000, 4000))
+    >>> cues = [Cue(start=start, end=None, text="Oh.") for start in starts]
     >>> [cue.start for cue in repair(cues, Tally("a.srt"))]
     [1000, None, 2000, 4000]
     """
@@ -50,7 +51,7 @@ def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
                 line=cue.line,
                 cue=number,
                 found=full_clock(cue.start),
-                hint="if the recording starts at 0:00, subtract the offset from all times of the file",
+                hint="if the recording starts at 0:00, subtract the offset from all times",
             )
     return _end(numbered, tally)
 

@@ -30,8 +30,11 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _RUN = re.compile(r"[!-~]{40,}")
 _MOST_RUNS: Final = 0.1
 _NO_TALK = re.compile(
-    r"^[ \t]*(?:```|~~~)|^#!|^\[\s*[\[{\"\d-]|\bTHE SOFTWARE IS PROVIDED\b|\bGENERAL PUBLIC LICENSE\b|\bRedistribution and use in source\b"
-    r"|\bPermission (?:is hereby granted, free of charge|to use, copy, modify)\b|\bTERMS AND CONDITIONS\b",
+    r"^[ \t]*(?:```|~~~)|^#!"
+    r"|^\[\s*[\[{\"\d-]|\bTHE SOFTWARE IS PROVIDED\b|\bGENERAL PUBLIC LICENSE\b"
+    r"|\bRedistribution and use in source\b"
+    r"|\bPermission (?:is hereby granted, free of charge|to use, copy, modify)\b"
+    r"|\bTERMS AND CONDITIONS\b",
     re.MULTILINE,
 )
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
@@ -50,7 +53,8 @@ def is_running_text(text: str) -> bool:
 
     Speech without any stop is one long run of words.
 
-    >>> texts = "It was a very cold winter.\nWe had no coal at all.", "404 GET /a.html", "Milk\n\nEggs\n\nBread."
+    >>> winter = "It was a very cold winter.\nWe had no coal at all."
+    >>> texts = winter, "404 GET /a.html", "Milk\n\nEggs\n\nBread."
     >>> [is_running_text(text) for text in texts]
     [True, False, False]
     """

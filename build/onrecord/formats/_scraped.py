@@ -21,8 +21,10 @@ _SEVERAL = 2
 # Paragraphs of which hosting services and show notes are made: at a capital, glued to what was the
 # line before.
 _OPENERS = re.compile(
-    r"(?<=[\w.!?:)\]’”\"'])(?=(?:Watch|Listen|Available) (?:on|to|now)\b|Read the\b|Follow (?:me|us|the|on)\b|Subscribe (?:to|on|at|for)\b"
-    r"|(?:Timestamps|Chapters|Outline|Sponsors|Links|Show notes|Transcript|References)(?=[:(\s])|Sign up\b|Support (?:the|this|us)\b)"
+    r"(?<=[\w.!?:)\]’”\"'])(?=(?:Watch|Listen|Available) (?:on|to|now)\b|Read the\b|Follow (?:me"
+    r"|us|the|on)\b|Subscribe (?:to|on|at|for)\b"
+    r"|(?:Timestamps|Chapters|Outline|Sponsors|Links|Show notes|Transcript|References)(?=[:(\s])"
+    r"|Sign up\b|Support (?:the|this|us)\b)"
 )
 # The last line that Substack adds; it follows the last title of a list of chapters with no more
 # than a space.
@@ -35,7 +37,8 @@ _BEHIND_URL = ".,;:!?'’”*"
 def mend(description: str) -> str:
     """Return a scraped description as Markdown: lists, paragraphs and links as they were meant.
 
-    >>> print(mend("We talk about:* time* spies.Listen on Apple Podcasts. More at www.example.org/a."))
+    >>> text = "We talk about:* time* spies.Listen on Apple Podcasts. More at www.example.org/a."
+    >>> print(mend(text))
     We talk about:
     <BLANKLINE>
     * time

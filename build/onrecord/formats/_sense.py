@@ -30,7 +30,8 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> tally = Tally("a.json")
-    >>> cues = [Cue(start=start, end=start + 9, text="We built a boat and it leaked.") for start in (0, 20)]
+    >>> text = "We built a boat and it leaked."
+    >>> cues = [Cue(start=start, end=start + 9, text=text) for start in (0, 20)]
     >>> len(check_sense(cues, tally)), tally.issues[0].severity
     (2, 'error')
     """
@@ -56,7 +57,7 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
             f"{rate:,} words a minute, which nobody can say: the times are not what they seem",
             line=timed[0].line,
             found=f"{words:,} words in {length / 1000:g} seconds",
-            hint="look whether they are seconds, milliseconds or frames, and whether the file is whole",
+            hint="check their unit (seconds, milliseconds, frames), and whether the file is whole",
             severity="error",
         )
     elif spoken >= _ENOUGH and rate > _FAST:

@@ -28,8 +28,9 @@ def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
-    >>> def tier(name, start, text): return Tier(name=name, cues=(Cue(start=start, end=None, text=text),))
-    >>> [(cue.voice, cue.text) for cue in merge([tier("Bo", 5, "Yo."), tier("Ann", 1, "Hi.")], Tally("a"))]
+    >>> yo, hi = (Cue(start=start, end=None, text=text) for start, text in ((5, "Yo."), (1, "Hi.")))
+    >>> tiers = [Tier(name="Bo", cues=(yo,)), Tier(name="Ann", cues=(hi,))]
+    >>> [(cue.voice, cue.text) for cue in merge(tiers, Tally("a"))]
     [('Ann', 'Hi.'), ('Bo', 'Yo.')]
     """
     spoken = [tier for tier in tiers if tier.cues]

@@ -34,21 +34,24 @@ _TIMED_NAME = r"(?:[^\W_]|[+~@#\"'“‘(\[](?!\d+:))[^\n|<>=\t]{0,70}"
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
 REV = re.compile(
-    rf"(?P<name>{_TIMED_NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
+    rf"(?P<name>{_TIMED_NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)"
+    rf"|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
 )
 DESCRIPT = re.compile(rf"(?P<name>{_TIMED_NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
 OTTER = re.compile(rf"(?P<name>{_TIMED_NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
 # `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name:
 # 00:01:10`. Some shows write `**Name** [0:00] words` or `**Name**  0:00`.
 BOLD = re.compile(
-    rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
+    rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
+    rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
 )
 # Brackets as Markdown must escape them.
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
 # `[0:01] words`, `00:00:01 words`, or a time on a line of its own. `10:30 Lunch` is a programme.
 TIMED = re.compile(
-    rf"[ \t]*(?:[\[(](?P<inner>{TIME})(?:[ ]*-->?[ ]*(?P<until>{TIME}))?[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$)"
+    rf"[ \t]*(?:[\[(](?P<inner>{TIME})(?:[ ]*-->?[ ]*(?P<until>{TIME}))?[\])]"
+    rf"|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$)"
     rf"|(?P<named>{TIME})(?=[ \t]+{NAME}?:[ \t]))[ \t]*(?P<rest>.*)"
 )
 
@@ -68,7 +71,9 @@ _TWICE = 2
 _SPARSE = 40
 # What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
 _ELSEWHERE = re.compile(
-    r"^Starting point is |^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
+    r"^Starting point is "
+    r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
+    r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
     r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
     re.MULTILINE,
 )

@@ -152,7 +152,7 @@ def _length_of_name(line: str, end: int) -> int:
 
 
 def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, str]]:
-    """Return what starts inside a line: chevrons, and believed labels behind the end of a sentence."""
+    """Yield the turns inside a line: chevrons, and believed labels after a sentence."""
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
@@ -200,9 +200,13 @@ def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     kind nobody knows whose it is. A file with a single label is taken for the first kind.
 
     >>> from onrecord.model import Cue
-    >>> def voices(*names): return [cue.voice for cue in carry([Cue(start=None, end=None, text="a", voice=name) for name in names])]
-    >>> voices("Ann", None, "Ben", None), voices("Ann", "Ann", "Ben", "Ben", None), voices("Ann", None, "Ben", "", None)
-    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', 'Ben', None], ['Ann', 'Ann', 'Ben', None, None])
+    >>> def voices(*names):
+    ...     cues = [Cue(start=None, end=None, text="a", voice=name) for name in names]
+    ...     return [cue.voice for cue in carry(cues)]
+    >>> voices("Ann", None, "Ben", None), voices("Ann", None, "Ben", "", None)
+    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', None, None])
+    >>> voices("Ann", "Ann", "Ben", "Ben", None)
+    ['Ann', 'Ann', 'Ben', 'Ben', None]
     """
     stated = [cue.voice for cue in cues]
     if None not in stated and not any(voice in {"", _SOUND} for voice in stated):

@@ -83,7 +83,8 @@ def compose(
         for word, span in zip(spoken, spans, strict=True):
             if span is None and not lexical:
                 reading.warn(
-                    "a word is not in the text beside it; the text is kept, the time of the word is not",
+                    "a word is not in the text beside it; the text is kept, the time of the word "
+                    "is not",
                     word.text,
                 )
     else:

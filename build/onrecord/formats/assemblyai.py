@@ -36,7 +36,7 @@ _OF_ITS_OWN = frozenset(
 
 
 def recognise(source: Source) -> bool:
-    """Return whether there is a text, words or utterances, and what else only this service writes."""
+    """Return whether there are words or utterances, and keys that only this service writes."""
     keys = source.keys
     # It counts in whole milliseconds; services that count in seconds have the same keys.
     if _SECONDS.search(source.head):

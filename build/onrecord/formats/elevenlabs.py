@@ -25,7 +25,7 @@ _PLACES = ("", "transcripts[].")
 
 
 def recognise(source: Source) -> bool:
-    """Return whether there are words with a type and a start, beside what only this service writes."""
+    """Return whether there are words with a type, and keys that only this service writes."""
     keys = source.keys
     return any(
         {f"{place}words[].type", f"{place}words[].start"} <= keys

@@ -28,7 +28,7 @@ _PLACES = ("results[]", "response.results[]")
 
 
 def recognise(source: Source) -> bool:
-    """Return whether there is a list of results with alternatives that have a transcript or words."""
+    """Return whether there are results whose alternatives have a transcript or words."""
     # Those of IBM Watson have timestamps in lists.
     if not source.keys.isdisjoint({"speaker_labels", "result_index", "results[].final"}):
         return False
@@ -82,7 +82,7 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
 
 
 def _repeated(results: Json) -> Json:
-    """Return the last result where it has the words of all others, and their speakers; else None."""
+    """Return the last result if it repeats all words with their speakers, else None."""
     last = at(results, -1)
     words = [at(word, "word") for word in _list(at(last, "alternatives", 0, "words"))]
     others = [

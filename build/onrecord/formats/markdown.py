@@ -42,11 +42,13 @@ EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(
-    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->"
+    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}"
+    r"|<!--(?:(?!-->).){0,1000}-->"
 )
 # What stands above the words on a page, and is no chapter.
 _PAGE_TITLE = re.compile(
-    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione|транскрипт|文字稿",
+    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione"
+    r"|транскрипт|文字稿",
     re.IGNORECASE,
 )
 _LONE_TIME = re.compile(rf"\\?[\[(]?({TIME})\\?[\])]?")
@@ -162,8 +164,12 @@ def write(episode: Episode) -> str:
     r"""Return the episode as Markdown that shows exactly its words, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="2 * 2?", span=(0, 6), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="2 * 2?", span=(0, 6), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     # Talk
     <BLANKLINE>
     <!-- onrecord transcript: a line is a sentence -->

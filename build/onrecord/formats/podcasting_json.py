@@ -150,7 +150,10 @@ def write(episode: Episode) -> str:
     """Return a segment a sentence; `read` gives the same back.
 
     >>> from onrecord.model import Episode, FrontMatter, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     {"version": "1.0.0", "segments": [
     {"speaker": "Ann", "startTime": 1.5, "body": "Hi.", "turn": 1}

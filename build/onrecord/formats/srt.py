@@ -194,7 +194,10 @@ def write(episode: Episode) -> str:
     """Return the file; `read` gives back its sentences, times and speakers.
 
     >>> from onrecord.model import FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1), end=Milliseconds(2), timing="exact", speaker="Ann")
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1),
+    ...     end=Milliseconds(2), timing="exact", speaker="Ann"
+    ... )
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     1
     00:00:00,001 --> 00:00:00,002
@@ -219,6 +222,7 @@ def write(episode: Episode) -> str:
         )
         before = sentence.speaker
         parts.append(
-            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n"
+            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n"
+            f"{label}{sentence.text}\n"
         )
     return "\n".join(parts)

@@ -111,8 +111,12 @@ def write(episode: Episode) -> str:
     """Return the episode as it can be read anywhere, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     Talk
     ====
     onrecord transcript: a line is a sentence

@@ -41,7 +41,7 @@ _HINT = "00:01:02.500 or 62.5s"
 
 
 def recognise(source: Source) -> bool:
-    """Return whether it is XML with an element `tt` that names its namespace; HTML has one without."""
+    """Return whether it has an element `tt` with a namespace; HTML has one without."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 
@@ -238,8 +238,8 @@ def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
         rates: seconds by unit.
 
     >>> rates = {"s": 1.0, "ms": 0.001, "f": 0.04}
-    >>> read_time("00:00:02:05", rates), read_time("1.5s", rates), read_time("10f", rates), read_time("3:58.640", rates)
-    (2200, 1500, 400, 238640)
+    >>> [read_time(text, rates) for text in ("00:00:02:05", "1.5s", "10f", "3:58.640")]
+    [2200, 1500, 400, 238640]
     """
     if frames := _FRAMES.fullmatch(text):
         hours, minutes, seconds = frames[1], frames[2], frames[3]

@@ -34,7 +34,8 @@ NAME: str = "webvtt"
 EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
 
 _BROKEN_TAG = re.compile(
-    r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
+    r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}"
+    r"|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -126,8 +127,11 @@ def write(episode: Episode) -> str:
 
     >>> from onrecord.model import Anchor, Milliseconds, Sentence, Slug
     >>> times = {"start": Milliseconds(1), "end": Milliseconds(2), "timing": "exact"}
-    >>> hi = Sentence(text="Hi & bye.", span=(0, 9), speaker="Ann", id=Anchor("t0m00s-k7m"), **times)
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="A"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="Hi & bye.", span=(0, 9), speaker="Ann", id=Anchor("t0m00s-k7m"), **times
+    ... )
+    >>> front = FrontMatter(title="A")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     WEBVTT - A
     <BLANKLINE>
     t0m00s-k7m
