@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-# A plugin that handles one of these events sees, or makes, more than one page at a time, so it must be given the whole site.
+# A plugin that handles one of these events may read or add any page, so it needs the whole site.
 _WHOLE_SITE_EVENTS = frozenset({"files", "nav", "env", "post_build"})
 
 
@@ -30,7 +30,7 @@ def find_foreign_plugins(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def foreign_plugins_key(config: MkDocsConfig) -> str:
-    """Give a fingerprint of the foreign plugins, their settings, and the sources of their handlers."""
+    """Return a fingerprint of the foreign plugins, their settings, and their handlers' sources."""
     others = [
         (name, plugin) for name, plugin in sorted(config.plugins.items()) if not _is_ours(plugin)
     ]

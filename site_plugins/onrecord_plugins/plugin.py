@@ -37,6 +37,7 @@ from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.render import ThemeRenderer
 from onrecord_plugins.settings import archive_root, site_of, validate
 from onrecord_plugins.setup import BuildSetup, RunOptions
+from onrecord_plugins.shell import shell_key
 from onrecord_plugins.sitemap import SITEMAP, expect_sitemaps
 from onrecord_plugins.theme_files import expect_theme_files, leave_out_current
 
@@ -151,9 +152,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
-        renderer = ThemeRenderer(
-            env=env, config=config, files=files, nav=self._nav, links=self._links
-        )
+        key = shell_key(config, self._nav, self._links)
+        renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]
             if not setup.own_sitemap:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
@@ -11,7 +10,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from onrecord_plugins.pages import GeneratedPage
-from onrecord_plugins.shell import shell_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -23,10 +21,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page as Product
     from onrecord.store.facts import OutputFact
-    from onrecord_plugins.navigation import SiteLink
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRenderer:
     """Renders pages as MkDocs does."""
 
@@ -34,13 +31,8 @@ class ThemeRenderer:
     config: MkDocsConfig
     files: Files
     nav: Navigation
-    links: tuple[SiteLink, ...]
-    """In the header of each page."""
-
-    @cached_property
-    def key(self) -> str:
-        """Fingerprint of everything that the theme puts around a page."""
-        return shell_key(self.config, self.nav, self.links)
+    key: str
+    """Fingerprint of everything that the theme puts around a page."""
 
     def render(
         self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]

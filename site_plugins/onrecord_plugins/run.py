@@ -178,7 +178,7 @@ class _Collector(logging.Handler):
 
 
 def print_log(*, quiet: bool) -> list[str]:
-    """Print what MkDocs and its plugins log; give the list that warnings are added to as they are printed."""
+    """Print MkDocs' and its plugins' log; return the list that collects printed warnings."""
     warnings: list[str] = []
     logger = logging.getLogger("mkdocs")
     logger.handlers = [logging.StreamHandler(), _Collector(warnings)]

@@ -29,7 +29,7 @@ def validate(config: MkDocsConfig) -> MkDocsConfig:
     """Check the settings that onrecord depends on.
 
     Raises:
-        ConfigurationError: `docs_dir` would publish the raw transcripts, or addresses are not directories.
+        ConfigurationError: `docs_dir` would publish raw transcripts, or URLs are not directories.
     """
     if not config.use_directory_urls:
         raise ConfigurationError(
@@ -42,7 +42,8 @@ def validate(config: MkDocsConfig) -> MkDocsConfig:
         or (root / "content" / "episodes") in (docs, *docs.parents)
     ):
         raise ConfigurationError(
-            f"docs_dir is {config.docs_dir}: it would publish the raw transcripts; use 'docs_dir: content/pages'"
+            f"docs_dir is {config.docs_dir}: it would publish the raw transcripts;"
+            " use 'docs_dir: content/pages'"
         )
     return config
 

@@ -33,7 +33,7 @@ class Address:
     page: str
     """Relative to the site."""
     holder: str = ""
-    """Name of the person, or key of the topic, that the page is about; empty if it is about neither."""
+    """Name of the person, or key of the topic, that the page is about; empty if about neither."""
     gone: date | None = None
     """The day on which the page went; None while it exists."""
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence, Site
 
-# The newest episodes. A passage in none of them is no longer in use; all 3-grams of 60 hours fit into
-# 300 MB.
+# The newest episodes: a passage in none of them is no longer in use. All 3-grams of 60 hours fit
+# into 300 MB.
 LOOKED_AT = 60
 
 

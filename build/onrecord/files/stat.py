@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms where fractions are kept.
+# A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms
+# where fractions are kept.
 _COARSE, _FINE = 2_000_000_000, 100_000_000
 
 
@@ -59,7 +60,10 @@ class Snapshot:
 
     @property
     def settled(self) -> Mapping[str, FileStat]:
-        """The files whose stats would differ after any further change; others changed too shortly before they were read."""
+        """The files whose stats any further change would alter.
+
+        A file that changed too shortly before it was read is left out.
+        """
         return {
             path: stat
             for path, stat in self.files.items()
@@ -86,7 +90,8 @@ def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> 
 
     Args:
         folder: that the paths are relative to.
-        recorded: path, mtime, size and inode of each file. Not the ctime, which changes when somebody makes a link to a file, to deploy it.
+        recorded: path, mtime, size and inode of each file. The ctime is left out: it changes
+            when a deployment links to the file.
     """
     with _open(folder) as handle:
         start = f"{folder}/" if handle is None else ""

@@ -40,11 +40,11 @@ class CurrentEpisodes:
 
     @cached_property
     def version(self) -> str:
-        """Fingerprint of all summaries, and so of everything that the archive's pages may show of an episode."""
+        """Fingerprint of all summaries: covers what the archive's pages may show of an episode."""
         return fingerprint([(slug, each.summary.version) for slug, each in self.cached.items()])
 
     def topics_of(self, slug: Slug) -> dict[str, list[str]]:
-        """Give the labels of the topics discussed in each chapter of an episode, by the address of its page."""
+        """Return the labels of the topics of each chapter of an episode, by the chapter's URL."""
         summary, found = self.cached[slug].summary, dict[str, list[str]]()
         for label, term in zip(self._labels.get(slug, ()), summary.topics, strict=False):
             for chapter in term.chapters:

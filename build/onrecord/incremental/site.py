@@ -1,8 +1,9 @@
 """A build, step by step: open → compile → list → render → publish → commit.
 
-Each step takes the result of the one before, a value, and gives the next. A renderer, MkDocs or another, calls them in this order and
-renders single pages; nothing here knows it. The site changes in `publish`, and what is remembered in `commit`: a build that ends before
-that leaves everything as it was, or is cleaned up by the next one. This module holds the first three steps.
+Each step takes the result of the one before, a value, and returns the next. A renderer such as
+MkDocs calls them in this order and renders single pages; nothing here depends on it. `publish`
+changes the site and `commit` the store: a build that ends earlier leaves everything unchanged, or
+is cleaned up by the next one. This module holds the first three steps.
 """
 
 from __future__ import annotations
@@ -219,7 +220,8 @@ def open_build(
         site_dir: folder of the site.
         snapshot: stats of the archive's files before anything was read.
         options: how to build.
-        waiting: is called with the id of another process that is building this archive, before waiting for it.
+        waiting: called with the id of another process that is building this archive, before
+            waiting for it.
 
     Raises:
         OutsideError: a file or folder cannot be created.
@@ -250,7 +252,8 @@ def open_build(
 def remove_damaged(state: Path, error: Exception) -> bool:
     """Delete the store if an error shows that it is damaged; say whether it was.
 
-    A value that cannot be decoded, and a row that contradicts others, show it. Of its other errors, such as a full disk, SQLite decides.
+    The signs are a value that cannot be decoded, a row that contradicts others, and the errors that
+    SQLite itself reports as damage; a full disk is none.
     """
     path = state / FILE
     if not isinstance(error, STORE_ERRORS):

@@ -30,8 +30,10 @@ class Occurrences:
     ordered: Sequence[Summary]
     """All episodes of the index, oldest first."""
     rows: Sequence[tuple[int, int]]
-    """Index of the episode in `ordered` and index of the topic in the episode, sorted. An episode occurs twice if it has
-    both an acronym and its expansion."""
+    """Index of the episode in `ordered` and index of the topic in the episode, sorted.
+
+    An episode occurs twice if it has both an acronym and its expansion.
+    """
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -115,7 +117,7 @@ class Draft:
     """Of everything that it is made from, except the site and the code."""
     make: Callable[[], Page | Download]
     holder: str = ""
-    """Whom its address belongs to: name of a person, key of a topic; empty if it is about neither."""
+    """Owner of the address: name of a person, key of a topic; empty if it is about neither."""
 
     @property
     def is_page(self) -> bool:

@@ -121,8 +121,8 @@ def render_vanished(
 ) -> Iterator[Draft]:
     """Give drafts of stubs at addresses that have vanished.
 
-    A list leads on to the page of its person or topic, or to the list above it. The page of a person,
-    a topic, a quote or an episode has no substitute, and leaves a dated note.
+    A list leads on to the page of its person or topic, or to the list above it. The page of a
+    person, a topic, a quote or an episode has no substitute, and leaves a dated note.
 
     Args:
         addresses: each with the day since which it is gone, and its holder.

@@ -87,7 +87,7 @@ def write_input_files(database: sqlite3.Connection, files: Mapping[str, FileStat
 
 
 def _is_text(name: str) -> bool:
-    """Say whether the name of a file is Unicode text. Others are not recorded, so that nothing proves them unchanged."""
+    """Say whether a file name is Unicode text; other files are not recorded, so never current."""
     try:
         name.encode()
     except UnicodeEncodeError:

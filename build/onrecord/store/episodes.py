@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import astuple, dataclass, field
 from datetime import date
@@ -29,7 +30,6 @@ from onrecord.store.rows import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from onrecord.errors import Issue
@@ -58,7 +58,7 @@ class CachedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStore:
-    """The episodes of an archive. Nothing that `load` gives is incomplete, so what belongs to it can be read at any time."""
+    """The episodes of an archive. `load` gives complete ones, whose parts can be read later."""
 
     database: sqlite3.Connection
     _details: dict[Slug, Details] = field(default_factory=dict)
@@ -67,11 +67,22 @@ class EpisodeStore:
     """Those read, for the same reason. 30 kB each."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
-        """Give all episodes by slug. One that has lost a row of any table is left out."""
+        """Give all episodes by slug. One that has lost a row of any table is left out.
+
+        Raises:
+            sqlite3.Error: the database is damaged.
+        """
+        try:
+            return self._load()
+        except (ValueError, TypeError, LookupError) as error:
+            raise sqlite3.IntegrityError("a value that no build has written") from error
+
+    def _load(self) -> dict[Slug, CachedEpisode]:
         children = Children.load(self.database)
         rows = self.database.execute(
-            "SELECT slug, key, environment_key, day, url, title, date, duration, language, withdrawn, chapters, repeats, version"
-            " FROM episode JOIN child_count USING (slug) WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
+            "SELECT slug, key, environment_key, day, url, title, date, duration, language,"
+            " withdrawn, chapters, repeats, version FROM episode JOIN child_count USING (slug)"
+            " WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
         )
         found: dict[Slug, CachedEpisode] = {}
         for slug, key, environment_key, day, url, title, on, duration, *others in rows:
@@ -145,7 +156,8 @@ class EpisodeStore:
         self._insert("page", slug, map(page_row, pages))
         self._insert("download", slug, ((each.url, fact_of(each).digest) for each in downloads))
         self.database.execute(
-            "UPDATE episode SET child_rows = (SELECT child_rows FROM child_count WHERE slug = ?1) WHERE slug = ?1",
+            "UPDATE episode SET child_rows = (SELECT child_rows FROM child_count WHERE slug = ?1)"
+            " WHERE slug = ?1",
             (slug,),
         )
 
@@ -181,7 +193,8 @@ class EpisodeStore:
                 "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
             )
             quotes = self.database.execute(
-                "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote WHERE episode = ? ORDER BY place",
+                "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote"
+                " WHERE episode = ? ORDER BY place",
                 (slug,),
             )
             self._details[slug] = Details(
@@ -259,8 +272,8 @@ class EpisodeStore:
             "INSERT OR IGNORE INTO term_form VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", form
         )
         [[number]] = self.database.execute(
-            'SELECT id FROM term_form WHERE ("key", slug, label, origin, named, person, short, forms)'
-            " = (?, ?, ?, ?, ?, ?, ?, ?)",
+            'SELECT id FROM term_form WHERE ("key", slug, label, origin, named, person, short,'
+            " forms) = (?, ?, ?, ?, ?, ?, ?, ?)",
             form,
         )
         return (number, *term[1:5], to_json(term.chapters), to_json(term.quotes))

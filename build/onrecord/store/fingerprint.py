@@ -16,7 +16,9 @@ _SCALARS = (bool, int, float, date)
 
 
 def fingerprint(*values: object) -> str:
-    """Give a fingerprint of bytes, strings, numbers, dates, and tuples, mappings and dataclasses of them.
+    """Return a fingerprint of bytes, strings, numbers, dates, and of collections of them.
+
+    Collections are tuples, mappings and dataclasses.
 
     >>> fingerprint("a", b"b") == fingerprint("a", b"b") != fingerprint("ab", b"")
     True
@@ -66,7 +68,7 @@ def _feed(parts: list[bytes], value: object) -> None:
         _feed_mapping(parts, value)
     else:
         raise TypeError(
-            f"{type(value).__name__} has no fingerprint; give onrecord.store.fingerprint a line for it"
+            f"{type(value).__name__} has no fingerprint; add a case to onrecord.store.fingerprint"
         )
 
 

@@ -153,4 +153,7 @@ def to_json(value: object) -> str:
 
 read_fact, read_quote = _reader(OutputFact), _reader(QuoteSummary)
 FACTS = "SELECT url, digest, kind, title, heading, previous, next FROM page"
-PAGES = "SELECT url, kind, title, heading, previous, next, description, head, anchors, content FROM page"
+PAGES = (
+    "SELECT url, kind, title, heading, previous, next, description, head, anchors, content"
+    " FROM page"
+)
