@@ -236,7 +236,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         repeated=repeated,
     )
     tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
-    terms = topics.seek(episode, [label for _, label in tagged])
+    terms = topics.find_topic_words(episode, [label for _, label in tagged])
     dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)
     found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)

@@ -47,7 +47,7 @@ def validate_archive(
     return (
         *read_archive_file(root)[1],
         *shared.issues,
-        *overlays.validate_scope(shared.corrections, slugs),
+        *overlays.validate_episode_slugs(shared.corrections, slugs),
         *_read_topic_file(root)[1],
     )
 
