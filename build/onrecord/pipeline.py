@@ -124,13 +124,13 @@ def compile_episode(
 
 def prepare(files: EpisodeFiles) -> Prepared:
     """Read an episode's files, merge them, divide the transcript and apply the overlay."""
-    received = (
-        formats.read(files.transcript) if files.transcript else Transcript(format="", cues=())
-    )
     no_marks: tuple[ChapterMark, ...] = ()
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    names = overlays.list_stated_names(written, overlay)
+    source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
+    received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     front = archive.merge(

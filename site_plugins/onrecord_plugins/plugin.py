@@ -152,14 +152,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
-        renderer = ThemeRenderer(
-            env=env,
-            config=config,
-            files=files,
-            nav=self._nav,
-            links=self._links,
-            key=shell_key(config, self._nav, self._links),
-        )
+        key = shell_key(config, self._nav, self._links)
+        renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]
             if not setup.own_sitemap:
@@ -181,7 +175,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,
     ) -> TemplateContext:
-        """Put the site's links in the header, and an episode's pages in its navigation."""
+        """Show the site's few links in the header, and the pages of an episode as its navigation."""
         context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page as Product
     from onrecord.store.facts import OutputFact
-    from onrecord_plugins.navigation import SiteLink
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRenderer:
     """Renders pages as MkDocs does."""
 
@@ -32,8 +31,6 @@ class ThemeRenderer:
     config: MkDocsConfig
     files: Files
     nav: Navigation
-    links: tuple[SiteLink, ...]
-    """In the header of each page."""
     key: str
     """Fingerprint of everything that the theme puts around a page."""
 
@@ -79,7 +76,7 @@ class ThemeRenderer:
 def make_pages(
     facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Return pages by URL, with neighbours in reading order and the episode as a section."""
+    """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(

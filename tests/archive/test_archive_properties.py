@@ -65,6 +65,7 @@ FRONT = st.builds(
     date=st.none() | st.dates(),
     description=st.lists(LINE, max_size=4).map(lambda lines: "\n".join(lines).strip()),
     language=st.sampled_from(["", "en", "pt-BR", "zh-Hant-TW", "no", "x-own", "de-CH-1996"]),
+    encoding=st.sampled_from(["", "windows-1251", "shift_jis", "gb18030"]),
     people=st.lists(st.builds(Person, name=LABEL, role=LINE), max_size=3).map(tuple),
     media=st.builds(
         Media,
@@ -126,6 +127,7 @@ def dump(front: FrontMatter) -> bytes:
         ],
         "links": [{"title": link.title, "url": link.url} for link in front.links],
         "language": front.language or None,
+        "encoding": front.encoding or None,
         "source": front.source or None,
     }
     # Only transcripts name keywords.

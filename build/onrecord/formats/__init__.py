@@ -10,20 +10,30 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
 from onrecord.formats import (
+    ass,
     assemblyai,
     aws_transcribe,
     azure_speech,
+    chat,
     deepgram,
     descript,
+    docx,
+    elan,
+    elevenlabs,
     google_speech,
+    hf_chunks,
     hyperaudio,
+    ibm_watson,
+    lrc,
     markdown,
     ohd_csv,
     ohms,
     otter,
     podcasting_html,
     podcasting_json,
+    podlove,
     podscripts,
+    praat,
     prose,
     qmsum,
     rev,
@@ -32,18 +42,25 @@ from onrecord.formats import (
     spacelog,
     speechmatics,
     srt,
+    tei,
     text,
     ttml,
     webvtt,
     whisper,
+    whisper_cpp,
+    whisper_csv,
     whisper_tsv,
     youtube_json3,
+    zoom_captions,
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
+from onrecord.formats._captions import unroll
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
+from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
+from onrecord.formats._voices import carry, name_speakers
 from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -79,8 +96,22 @@ READERS: tuple[Reader, ...] = (
     spacelog,
     markdown,
     text,
+    ass,
+    docx,
+    lrc,
+    zoom_captions,
+    praat,
+    elan,
+    chat,
+    tei,
     # What speech engines write.
     whisper,
+    whisper_cpp,
+    whisper_csv,
+    hf_chunks,
+    elevenlabs,
+    ibm_watson,
+    podlove,
     whisper_tsv,
     deepgram,
     assemblyai,
@@ -163,14 +194,16 @@ def read(source: Source) -> Transcript:
             line=1,
             hint=hint,
         )
-    if not raw.cues and all(issue.severity == "warning" for issue in raw.issues):
+    cues = unroll(raw.cues, tally)
+    names = [*source.names, *(person.name for person in raw.front.people)]
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",
             line=1,
             hint="put the transcript here",
             severity="error",
         )
-    cues = repair(raw.cues, tally)
     return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
 
 

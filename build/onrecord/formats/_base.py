@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from onrecord.errors import Issue
+from onrecord.formats._encoding import guess, undo, utf_16_of
 from onrecord.formats._keys import outline
 from onrecord.model import Episode, Milliseconds, Transcript
 
@@ -33,6 +34,8 @@ CONTROL = re.compile(
 _INVISIBLE = re.compile(r"[\ufeff\u202a-\u202e\u2066-\u2069]")
 # What `surrogateescape` makes of bytes that are not UTF-8.
 _STRAY_BYTES = re.compile(r"[\udc80-\udcff]+")
+_BEYOND = re.compile("[^\x00-\x7f]")
+_FEWEST_LETTERS_A_LOST_ONE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,10 @@ class Source:
     path: str
     """Relative to the archive, for messages and for its extension."""
     content: bytes
+    names: tuple[str, ...] = ()
+    """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand in front of words."""
+    encoding: str = ""
+    """What `episode.yml` says of the bytes; empty to find out."""
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:
@@ -102,14 +109,10 @@ class Writer(Protocol):
 
 
 def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
-    issues: list[Issue] = []
-    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = source.content.decode("utf-16", errors="replace")
-    else:
-        text = source.content.decode("utf-8-sig", errors="surrogateescape")
+    text, issues = _read_bytes(source)
     # A form feed is white space in every format that names it (WebVTT, HTML); as a line end it would shift the lines of messages.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", " ")
-    if stray := _STRAY_BYTES.search(text):
+    if (stray := _STRAY_BYTES.search(text)) is not None:
         line_start = text.rfind("\n", 0, stray.start()) + 1
         line = text[line_start : line_start + HEAD].partition("\n")[0]
         count = len(text) - len(_STRAY_BYTES.sub("", text))
@@ -124,6 +127,11 @@ def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
             )
         )
         text = _STRAY_BYTES.sub(_as_windows_1252, text)
+    if not source.encoding:
+        text, how = undo(text)
+        if how:
+            issues.append(_note(source, f"letters were wrong: {how} before; mended"))
+    issues += _lost(source, text)
     if control := CONTROL.search(text):
         count = len(text) - len(CONTROL.sub("", text))
         name = unicodedata.name(control.group(), f"U+{ord(control.group()):04X}")
@@ -138,6 +146,64 @@ def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
         )
         text = printable(text)
     return text, tuple(issues)
+
+
+def _read_bytes(source: Source) -> tuple[str, list[Issue]]:
+    """Give the text of the bytes, those that are not UTF-8 as `surrogateescape` has them, and what was assumed."""
+    content = source.content
+    if content.startswith(b"PK\x03\x04"):
+        # A ZIP archive: what has a text in it (`docx`) unpacks it.
+        return "", []
+    if source.encoding:
+        text = content.decode(source.encoding, errors="replace").removeprefix("\ufeff")
+        return text, []
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace"), []
+    if codec := utf_16_of(content):
+        note = _note(source, f"{codec.upper()} without a byte order mark")
+        return content.decode(codec, errors="replace"), [note]
+    return _read_guessed(source)
+
+
+def _read_guessed(source: Source) -> tuple[str, list[Issue]]:
+    content = source.content
+    text = content.decode("utf-8-sig", errors="surrogateescape")
+    strays = sum(map(len, _STRAY_BYTES.findall(text)))
+    if 2 * strays <= len(_BEYOND.findall(text)):
+        return text, []
+    found = guess(content)
+    if found is None:
+        message = "not UTF-8, and no other encoding makes words of it"
+        hint = "save the file as UTF-8, or write its encoding in episode.yml, as encoding: windows-1251"
+        return text, [Issue(path=source.path, message=message, hint=hint)]
+    if found.codec == "cp1252":
+        return text, []
+    return content.decode(found.codec, errors="replace"), [
+        _note(source, f"not UTF-8; read as {found.name}")
+    ]
+
+
+def _note(source: Source, message: str) -> Issue:
+    hint = "if letters look wrong, write the right one in episode.yml, as encoding: windows-1251"
+    return Issue(path=source.path, message=message, hint=hint, severity="warning")
+
+
+def _lost(source: Source, text: str) -> list[Issue]:
+    """Report letters that an earlier program could not read; a file with many is refused."""
+    count = text.count("\ufffd")
+    if not count:
+        return []
+    many = count * _FEWEST_LETTERS_A_LOST_ONE > sum(map(str.isalpha, text))
+    issue = _warning_at(
+        source.path,
+        text,
+        text.index("\ufffd"),
+        message=f"{count:,} letter(s) were lost before the file came here: U+FFFD stands in their place",
+        found="",
+        hint="get the file again in UTF-8"
+        + ("" if source.encoding else ", or write its encoding in episode.yml"),
+    )
+    return [replace(issue, severity="error") if many else issue]
 
 
 def _as_windows_1252(strays: re.Match[str]) -> str:
@@ -194,6 +260,19 @@ def milliseconds(
     return Milliseconds(
         ((int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)) * 1000 + thousandths
     )
+
+
+def squeeze_lines(text: str) -> str:
+    r"""Make each run of white space one space, or one line break where it has any; none at the ends.
+
+    Squeezed again, the text keeps its length: spans of words hold for both.
+
+    >>> squeeze_lines(" a  b \n\n c ")
+    'a b\nc'
+    """
+    if "\n" not in text:
+        return squeeze(text)
+    return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
 
 
 def squeeze(text: str) -> str:

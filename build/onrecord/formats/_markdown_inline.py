@@ -51,7 +51,7 @@ def _shown_piece(text: str) -> str:
         for child in token.children or ()
     )
     return "".join(
-        " " if child.type in {"softbreak", "hardbreak"} else _shown(child.type, child.content)
+        "\n" if child.type in {"softbreak", "hardbreak"} else _shown(child.type, child.content)
         for child in children
     )
 

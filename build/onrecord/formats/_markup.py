@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import printable, squeeze
+from onrecord.formats._base import printable, squeeze, squeeze_lines
 from onrecord.formats._times import parse_time
 from onrecord.model import Milliseconds, WordTime
 
@@ -32,6 +32,9 @@ _TAG = re.compile(
 _BLOCK_NAME = re.compile(_BLOCK, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORDS = re.compile(r"\S+")
+_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
+# Paths of Windows stay.
+_ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Span:
     voice: str | None
     """None where the text is in no voice tag."""
     text: str
-    """Squeezed, without markup."""
+    """Squeezed but for line breaks, without markup."""
     words: tuple[WordTime, ...] = ()
     """Empty where the cue has no times inside."""
 
@@ -65,7 +68,7 @@ def read_payload(
     (Span(voice='Ann', text='Hi & bye', words=()), Span(voice='Bob', text='Oh!', words=()))
     """
     if "<" not in payload:
-        text = squeeze(decode(payload))
+        text = squeeze_lines(decode(payload))
         return Payload(spans=(Span(voice=None, text=text),) if text else ())
     runs: list[_Run] = []
     stray_times: list[str] = []
@@ -126,6 +129,21 @@ def strip_markup(text: str) -> str:
     return _ENTITY.sub(lambda entity: decode(entity.group()), text) if "&" in text else text
 
 
+def strip_overrides(text: str) -> str:
+    r"""Take out what ASS leaves in other formats: `{\an8}`, `\N` for a line end, `\h` for a space; a path such as `C:\New` stays.
+
+    >>> print(strip_overrides(r"{\an8}The bridge\Nis\hclosed, says C:\New."))
+    The bridge
+    is closed, says C:\New.
+    """
+    if "\\" not in text:
+        return text
+    text = _OVERRIDE.sub("", text)
+    return _ASS_SPACE.sub(
+        lambda found: found["path"] or (" " if found["sign"] == "h" else "\n"), text
+    )
+
+
 def _pieces(payload: str) -> Iterator[_Piece]:
     """Give what stands between and in the tags, in order."""
     state = _State()
@@ -183,7 +201,7 @@ class _State:
 
 def _span(run: _Run, *, timed: bool) -> Span:
     raw = "".join(text for _, text in run.texts)
-    text = squeeze(raw)
+    text = squeeze_lines(raw)
     if not timed:
         return Span(voice=run.voice, text=text)
     # Where each raw character is once white space is squeezed: words keep their order, with one space between.

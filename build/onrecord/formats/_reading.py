@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import Json, load, places, words_of
 from onrecord.formats._tally import Tally
+from onrecord.formats._times import parse_time
 from onrecord.model import FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ _NAMED = {
 }  # fmt: skip
 
 
+_THREE = {
+    "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "cze": "cs", "chi": "zh", "zho": "zh", "dan": "da", "deu": "de", "ger": "de",
+    "dut": "nl", "nld": "nl", "ell": "el", "gre": "el", "eng": "en", "est": "et", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr", "fre": "fr",
+    "gle": "ga", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "isl": "is", "ice": "is", "ita": "it", "jpn": "ja", "kor": "ko",
+    "lav": "lv", "lit": "lt", "msa": "ms", "may": "ms", "nor": "no", "nob": "nb", "nno": "nn", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro",
+    "rus": "ru", "slk": "sk", "slo": "sk", "slv": "sl", "spa": "es", "sqi": "sq", "alb": "sq", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta",
+    "tel": "te", "tha": "th", "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "cym": "cy", "wel": "cy", "eus": "eu", "baq": "eu", "amh": "am",
+}  # fmt: skip
+"""ISO 639-2 and 639-3 to the two letters that BCP 47 wants in their place."""
+
+
 @dataclass(slots=True)
 class Reading:
     """Where the reader is in one file, and what it found wrong."""
@@ -54,7 +66,10 @@ class Reading:
     def finish(self, name: str, cues: Iterable[Cue], language: Json = None) -> Transcript:
         """Give the transcript."""
         front = FrontMatter(language=language_of(language))
+        # An engine says of each word who speaks: where it does not, it does not know.
         read = tuple(cues)
+        if any(cue.voice for cue in read):
+            read = tuple(cue if cue.voice else replace(cue, voice="") for cue in read)
         return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
 
     def warn(
@@ -113,6 +128,16 @@ class Reading:
             self.warn(f'"{key}" is no time; not used', holder[key])
             return None
         return Milliseconds(round(units * 1000 / per_second))
+
+    def clock(self, holder: dict[str, Json], key: str) -> Milliseconds | None:
+        """Give the time under a key that is written as on a clock; a number is of seconds."""
+        value = holder.get(key)
+        if not isinstance(value, str):
+            return self.time(holder, key)
+        time = parse_time(value.strip())
+        if time is None:
+            self.warn(f'"{key}" is no time; not used', value)
+        return time
 
 
 def amount(value: Json) -> float:
@@ -184,13 +209,16 @@ def channel_of(value: Json) -> str | None:
 def language_of(value: Json) -> str:
     """Give the BCP 47 code.
 
-    >>> language_of("en_US"), language_of("english"), language_of("auto")
-    ('en-US', 'en', '')
+    >>> language_of("en_US"), language_of("english"), language_of("deu"), language_of("-")
+    ('en-US', 'en', 'de', '')
     """
     if not isinstance(value, str):
         return ""
     name = value.strip()
-    return name.replace("_", "-") if _CODE.fullmatch(name) else _NAMED.get(name.lower(), "")
+    if not _CODE.fullmatch(name):
+        return _NAMED.get(name.lower(), "")
+    first, dash, rest = name.replace("_", "-").partition("-")
+    return f"{_THREE.get(first.lower(), first)}{dash}{rest}"
 
 
 def at(value: Json, *path: str | int) -> Json:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 CLOCK = r"(?:(?:\d{1,9}:)?\d{1,9}:\d{1,2}(?:[.,]\d{1,9})?|\d{1,9}(?:[.,]\d{1,9})?)"
 ARROW = "-->"
 _TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
+# Digits and signs of times on both sides of what may be an arrow, and nothing else.
+_BENT = re.compile(
+    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
+    re.ASCII,
+)
+_FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d)", re.ASCII)
+_RATE = 25
 _PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
 
 # The seed has 17.3 characters a second; who reads aloud a caption that has no end needs about as long.
@@ -70,16 +77,36 @@ def read_timings(line: str) -> Timings | None:
     'no end that can be read; taken to last until the next one'
     >>> read_timings("from a --> b")
     """
-    left, _, right = line.partition(ARROW)
+    left, _, right = straighten(line).partition(ARROW)
     left = left.strip()
     end, _, rest = right.strip().partition(" ")
     # An arrow alone, or between what looks like times, one of which may be missing; or one time that is one beyond doubt.
     alike = all(_clocklike(side) for side in (left, end) if side) and (left or not rest)
-    whole = any(":" in side and parse_time(side) is not None for side in (left, end))
+    whole = any(":" in side and _caption_time(side) is not None for side in (left, end))
     sentence = len(left.split()) > 1 and any(letter.isalpha() for letter in left)
     if sentence or not (alike or whole):
         return None
-    return Timings(start=parse_time(left), end=parse_time(end), rest=rest.strip())
+    return Timings(start=_caption_time(left), end=_caption_time(end), rest=rest.strip())
+
+
+def straighten(line: str) -> str:
+    """Give a line that is plainly times as subtitles have it, whatever a hand or a translator made of its blanks and its arrow.
+
+    >>> straighten("00: 00: 01, 500 -- > 00: 00: 03, 000"), straighten("We went -> there")
+    ('00:00:01,500 --> 00:00:03,000', 'We went -> there')
+    """
+    if not (bent := _BENT.fullmatch(line)):
+        return line
+    left, right = (re.sub(r"\s", "", side).replace(";", ":") for side in bent.groups())
+    return f"{left} {ARROW} {right}" if ":" in left and ":" in right else line
+
+
+def _caption_time(text: str) -> Milliseconds | None:
+    """Give a time of subtitles, in which frames may stand behind the seconds; 25 a second, as nobody says how many."""
+    if frames := _FRAMES.fullmatch(text):
+        start = parse_time(frames[1])
+        return None if start is None else Milliseconds(start + int(frames[2]) * 1000 // _RATE)
+    return parse_time(text)
 
 
 def _clocklike(text: str) -> bool:
@@ -94,8 +121,24 @@ def first_timings(text: str) -> str:
     >>> first_timings("1\n00:00:01,000 --> 00:00:02,000\nHi.")
     '00:00:01,000 --> 00:00:02,000'
     """
-    found = _TIMINGS.search(text)
-    return found[1] if found else ""
+    if found := _TIMINGS.search(text):
+        return found[1]
+    lines = (
+        straighten(line)
+        for line in text.split("\n")
+        if (":" in line and ">" in line) or "→" in line or "–" in line
+    )
+    return next(
+        (
+            line
+            for line in lines
+            if ARROW in line
+            and (times := read_timings(line))
+            and not times.fault
+            and not times.rest
+        ),
+        "",
+    )
 
 
 def full_clock(time: Milliseconds, point: str = ".") -> str:

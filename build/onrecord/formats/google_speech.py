@@ -26,6 +26,9 @@ _PLACES = ("results[]", "response.results[]")
 
 def recognise(source: Source) -> bool:
     """Say whether there is a list of results with alternatives that have a transcript or words."""
+    # Those of IBM Watson have timestamps in lists.
+    if not source.keys.isdisjoint({"speaker_labels", "result_index", "results[].final"}):
+        return False
     return any(
         f"{place}.alternatives[].{key}" in source.keys
         for place in _PLACES

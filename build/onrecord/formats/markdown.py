@@ -15,6 +15,7 @@ from onrecord.formats import _own_markdown
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
+from onrecord.formats._heads import PAGE, skip_head
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line, start_chapters
@@ -22,7 +23,7 @@ from onrecord.formats._own_markdown import read_heading, read_mark, unwrapped
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
-from onrecord.formats._turn_lines import convention
+from onrecord.formats._turn_lines import TIME, convention
 from onrecord.model import ChapterMark, Transcript
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 _RULE = re.compile(
     r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->"
 )
+# What stands above the words on a page, and is no chapter.
+_PAGE_TITLE = re.compile(
+    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione|транскрипт|文字稿",
+    re.IGNORECASE,
+)
+_LONE_TIME = re.compile(rf"\\?[\[(]?({TIME})\\?[\])]?")
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
 
@@ -55,6 +62,8 @@ def read(source: Source) -> Transcript:
     tally = Tally(source.path)
     front, skipped, issues = read_front_matter(source.text, source.path)
     lines = source.text.split("\n")
+    if not skipped:
+        front, skipped = skip_head(lines)
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
@@ -63,9 +72,10 @@ def read(source: Source) -> Transcript:
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
             index = builder.index
+            title = squeeze(plain(heading[1]))
             if heading[0] == 1 and not index and not marks and not front.title:
                 front = _title(front, heading[1], paragraph[1:])
-            else:
+            elif index or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
                 marks.append(read_mark(heading[1], index, source.path, line))
         else:
             _read_paragraph(paragraph, line, turns, builder, tally)
@@ -124,6 +134,12 @@ def _read_paragraph(
                 builder.speak(None)
             else:
                 builder.speak(found.name or None, parse_time(found.time) if found.time else None)
+        elif PAGE.fullmatch(text):
+            continue
+        elif lone := _LONE_TIME.fullmatch(text):
+            builder.say(plain("\n".join(words)), line - 1)
+            builder.wait(parse_time(lone[1]))
+            words = []
         elif (timed := take_time(text))[0]:
             builder.say(plain("\n".join(words)), line - 1)
             builder.reach(parse_time(timed[0]))

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._markup import strip_markup
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.model import Cue, FrontMatter, Transcript
@@ -50,8 +51,9 @@ def read(source: Source) -> Transcript:
         keywords |= dict.fromkeys(
             word for tag in row.get("tags", "").split(";") if (word := squeeze(tag))
         )
-        if text := squeeze(row.get("words", "")):
-            voice = squeeze(row.get("speaker", "")).rstrip(":").rstrip() or None
+        # Its own pages show entities and links as signs and words.
+        if text := squeeze(strip_markup(row.get("words", ""))):
+            voice = squeeze(row.get("speaker", "")).rstrip(":").rstrip()
             cues.append(
                 Cue(start=start, end=None, text=text, voice=voice, line=line, paragraph=True)
             )

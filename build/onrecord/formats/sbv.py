@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label
+from onrecord.formats._markup import strip_overrides
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import SBV, convention
@@ -42,7 +42,7 @@ def read(source: Source) -> Transcript:
                 )
             builder.reach(start, None if start is None else end)
         elif line.strip():
-            builder.say(line, number)
+            builder.say(strip_overrides(line), number)
         else:
             builder.end_cue()
-    return Transcript(format=NAME, cues=label(builder.finish()), issues=tally.issues)
+    return Transcript(format=NAME, cues=builder.finish(), issues=tally.issues)

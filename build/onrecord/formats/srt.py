@@ -15,9 +15,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
-from onrecord.formats._labels import divide_labels, find_labels
-from onrecord.formats._markup import strip_markup
+from onrecord.formats._base import squeeze, squeeze_lines
+from onrecord.formats._labels import believe
+from onrecord.formats._markup import strip_markup, strip_overrides
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import (
@@ -28,6 +28,7 @@ from onrecord.formats._times import (
     full_clock,
     have_times,
     read_timings,
+    straighten,
 )
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.model import Cue, Episode, Transcript
@@ -43,7 +44,6 @@ EXTENSIONS: tuple[str, ...] = ("srt",)
 
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
-_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
 _HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
 _COLONS = 2
 _LABELLED = ":  "
@@ -68,24 +68,23 @@ def read(source: Source) -> Transcript:
     """Read all cues; a cue in which the speaker changes becomes several."""
     tally = Tally(source.path)
     entries = list(_entries(source.text, tally))
-    texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
+    texts = [strip_markup("\n".join(entry.lines)).strip() for entry in entries]
     spoken = [text for text in texts if text]
     ours = _is_ours(spoken)
-    labels = frozenset[str]() if ours else find_labels(spoken)
+    if not ours:
+        texts = [strip_overrides(text).strip() for text in texts]
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
-        for index, (label, words) in enumerate(
-            _divide_ours(text) if ours else divide_labels(text, labels)
-        ):
-            voice = None if ours and label == UNKNOWN else label or voice
-            identifier = "" if index else entry.identifier
+        label, words = _divide_ours(text) if ours else ("", squeeze_lines(text))
+        voice = None if label == UNKNOWN else label or voice
+        if words:
             cue = Cue(
                 start=entry.start,
                 end=entry.end,
                 text=words,
                 voice=voice,
-                identifier=identifier,
+                identifier=entry.identifier,
                 line=entry.line,
                 sentence=ours,
             )
@@ -101,10 +100,9 @@ def _is_ours(texts: Sequence[str]) -> bool:
     )
 
 
-def _divide_ours(text: str) -> Iterator[tuple[str, str]]:
+def _divide_ours(text: str) -> tuple[str, str]:
     label, found, words = text.partition(_LABELLED)
-    if words := squeeze(words if found else text):
-        yield squeeze(label) if found else "", words
+    return (squeeze(label), squeeze(words)) if found else ("", squeeze(text))
 
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
@@ -147,6 +145,7 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
 
 
 def _timings(line: str) -> Timings | None:
+    line = straighten(line)
     if ARROW in line:
         return read_timings(line)
     if "→" in line or "->" in line:
@@ -200,8 +199,9 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = any(sentence.speaker for sentence in sentences) or bool(
-        find_labels([sentence.text for sentence in sentences])
+    named = (
+        any(sentence.speaker for sentence in sentences)
+        or believe([[sentence.text] for sentence in sentences]).any
     )
     # In a file with labels the first cue has one too: whoever reads it sees so that it has.
     before: str | None = "" if named else None

@@ -84,8 +84,8 @@ def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None
                 "SELECT path, mtime, size, inode FROM site_file WHERE site = ?", (build.site,)
             )
             return build if same_inputs and not find_changed(build.site, files) else None
-        except sqlite3.Error:
-            # Damaged, or another build is committing.
+        except (sqlite3.Error, ValueError, TypeError, IndexError):
+            # Another build is committing, or the store is damaged: the build finds that out.
             return None
 
 

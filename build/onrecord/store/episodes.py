@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import astuple, dataclass, field
 from datetime import date
@@ -29,7 +30,6 @@ from onrecord.store.rows import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from onrecord.errors import Issue
@@ -67,7 +67,17 @@ class EpisodeStore:
     """Those read, for the same reason. 30 kB each."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
-        """Give all episodes by slug. One that has lost a row of any table is left out."""
+        """Give all episodes by slug. One that has lost a row of any table is left out.
+
+        Raises:
+            sqlite3.Error: the database is damaged.
+        """
+        try:
+            return self._load()
+        except (ValueError, TypeError, LookupError) as error:
+            raise sqlite3.IntegrityError("a value that no build has written") from error
+
+    def _load(self) -> dict[Slug, CachedEpisode]:
         children = Children.load(self.database)
         rows = self.database.execute(
             "SELECT slug, key, environment_key, day, url, title, date, duration, language,"
