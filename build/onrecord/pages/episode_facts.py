@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def build_facts(episode: Episode, site: Site) -> Markup:
-    """Give names, addresses of the recording, and citations as JSON.
+    """Return names, addresses of the recording, and citations as JSON.
 
     Facts that are empty are left out.
     """
