@@ -25,7 +25,6 @@ from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
 from onrecord.inputs import (
     EpisodeFiles,
-    Inputs,
     path_of,
     report_missing,
 )
@@ -336,15 +335,6 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield pages.write_llms(published, site)
 
 
-def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
-    """Drop from the shared files all that cannot change the compiled episode."""
-    shared = overlays.without_positions(
-        overlays.relevant_to(files.shared, files.slug, dependencies)
-    )
-    relevant = topics.relevant_to(site.topics, dependencies)
-    return replace(files, shared=shared), replace(site, topics=relevant)
-
-
 def find_unmet(
     site: Site,
     summaries: Callable[[], Sequence[Summary]],
@@ -357,11 +347,6 @@ def find_unmet(
     if not any(topic.pin or topic.see_also for topic in site.topics):
         return unsaid
     return (*unsaid, *topics.find_unmatched(site.topics, headings()))
-
-
-def end_episodes() -> None:
-    """Release memory that only the episode chain needs, once no more episodes are compiled."""
-    topics.forget_frequencies()
 
 
 def published_words(prepared: Prepared) -> str:

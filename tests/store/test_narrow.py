@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from onrecord import archive, formats, overlays, topics
 from onrecord.incremental.episodes import key_of
-from onrecord.inputs import EpisodeFiles
+from onrecord.inputs import EpisodeFiles, relevant_inputs
 from onrecord.model import FrontMatter, Sentence, Site, Slug, Topic
 from onrecord.overlays import ArchiveCorrection, Overlay, Shared
-from onrecord.pipeline import compile_episode, relevant_inputs
+from onrecord.pipeline import compile_episode
 
 TALK = Slug("talk")
 TODAY = date(2026, 1, 1)

@@ -1,7 +1,7 @@
 """Repair the times of cues, whatever the format.
 
 Words are never touched. What is done, and said in a warning that names the cue
-(`tests/formats/repairs/`):
+(`tests/formats/cases/repairs/`):
 
 - The order of the file is the order of what was said. A cue whose time does not fit it keeps its
   place and loses its time: in 8 of 11 real files a cue that was moved to where its time belonged

@@ -23,12 +23,14 @@ from onrecord.inputs import (
     Inputs,
     read_files,
     read_shared,
+    relevant_inputs,
     validate_archive,
 )
-from onrecord.pipeline import CARDS, compile_episode, end_episodes, find_unmet, relevant_inputs
+from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files
 from onrecord.store.episodes import CachedEpisode
+from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -133,7 +135,7 @@ class Refresh:
         outcomes |= self._compile(stale, shared, environment_key)
         if self.options.publishing:
             # A preview compiles again and again.
-            end_episodes()
+            forget_frequencies()
         # 3. What is wrong, with one of them or with all.
         cached = {
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None

@@ -18,6 +18,7 @@ from onrecord.inputs.episode_files import (
     read_files,
     report_missing,
 )
+from onrecord.inputs.relevance import relevant_inputs
 
 __all__ = [
     "MAX_BESIDE",
@@ -32,6 +33,7 @@ __all__ = [
     "read_shared",
     "read_shared_documents",
     "read_site",
+    "relevant_inputs",
     "report_missing",
     "validate_archive",
 ]

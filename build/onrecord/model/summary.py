@@ -21,6 +21,7 @@ class VoiceSummary:
     """Name of a person, or a label of the transcript file."""
     attribution: Attribution
     words: int
+    """Without the teaser and repeated passages."""
     turns: int
     duration: Milliseconds
     """Sum of the sentences, each from its start to its end; 0 without times."""
@@ -53,6 +54,7 @@ class Summary:
     title: str
     date: date | None
     duration: Milliseconds | None
+    """End of the last sentence, which may be before the end of the recording; None without times."""
     people: tuple[Person, ...] = ()
     chapters: tuple[str, ...] = ()
     """Their addresses."""

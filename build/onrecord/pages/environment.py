@@ -42,6 +42,6 @@ def environment() -> Environment:
 
 
 def fill(template: str, context: DataclassInstance) -> Markup:
-    """Render `pages/<template>.html.jinja` with the fields of a context."""
+    """Render `pages/<template>.html.jinja` with the fields (not the properties) of a context."""
     fields = {name: getattr(context, name) for name in context.__dataclass_fields__}
     return Markup(environment().get_template(f"{template}.html.jinja").render(fields))  # noqa: S704 - autoescaped
