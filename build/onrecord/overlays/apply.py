@@ -10,7 +10,6 @@ from onrecord.overlays.alterations import alter
 from onrecord.overlays.application import Application, Selection
 from onrecord.overlays.archive_corrections import apply_archive_corrections
 from onrecord.overlays.attribution import attribute, divide_at, read_labels
-from onrecord.overlays.kinds import NoteEntry
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
@@ -50,17 +49,16 @@ class Applied:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """The notes, each at the last sentence of its words."""
+        """The text in the margin, each at the last sentence of its words."""
         return tuple(
             Note(
                 sentence=each.sentences[1] - 1,
                 words=each.words,
-                text=each.entry.note,
+                text=each.entry.margin,
                 provenance=each.entry.provenance,
             )
-            for each in sorted(
-                self.of(NoteEntry), key=lambda each: (each.span[1], each.entry.index)
-            )
+            for each in sorted(self.selections, key=lambda each: (each.span[1], each.entry.index))
+            if each.entry.margin
         )
 
 

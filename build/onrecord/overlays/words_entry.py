@@ -36,6 +36,11 @@ class WordsEntry(Entry):
 
     selector: Selector
 
+    @property
+    def margin(self) -> str:
+        """Markdown that stands beside the words; empty where nothing does."""
+        return ""
+
     @classmethod
     def read(cls, tree: archive.YamlMap) -> Iterator[Self]:
         """Yield the entries of this kind in an overlay that conforms to its schema."""

@@ -21,3 +21,8 @@ class NoteEntry(WordsEntry):
 
     note: str
     """Markdown."""
+
+    @property
+    def margin(self) -> str:
+        """The explanation."""
+        return self.note
