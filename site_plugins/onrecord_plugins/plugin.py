@@ -175,7 +175,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,
     ) -> TemplateContext:
-        """Show the site's few links in the header, and the pages of an episode as its navigation."""
+        """Show the site's few links in the header, and an episode's pages as its navigation."""
         context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)

@@ -76,7 +76,10 @@ class ThemeRenderer:
 def make_pages(
     facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
+    """Give pages by address, each with its neighbours in reading order.
+
+    The pages of an episode are a section of the navigation.
+    """
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(
