@@ -34,8 +34,8 @@ Run 'onrecord COMMAND --help' for the options of a command.
 def main_and_exit() -> NoReturn:
     """Run the command given in `sys.argv` and exit.
 
-    Exits without freeing objects one by one, which takes a fifth of the time of a build of a
-    thousand episodes.
+    Exits without freeing objects one by one, which takes 0.65 of 4.3 CPU seconds after an edit
+    among 299 real episodes.
     """
     status = main()
     with suppress(OSError):

@@ -67,7 +67,7 @@ class Snapshot:
         return {
             path: stat
             for path, stat in self.files.items()
-            if stat.ctime + (_FINE if stat.ctime % 1_000_000 else _COARSE) < self.started
+            if stat.mtime + (_FINE if stat.mtime % 1_000_000 else _COARSE) < self.started
         }
 
 
