@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
-    from onrecord.model import Cue
+    from onrecord.model import Cue, WordTime
 
 _TWICE: Final = 2
 # Words that a label reaches over without being said again: three minutes of talk, or three times
@@ -63,10 +63,14 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     units = [cue.text.split("\n") for cue in cues]
     belief = believe(units, known)
     if not belief.any and (strict := find_strict(cues, known)):
-        return tuple(
-            replace(_cut(cue, _Part(start, len(cue.text), voice or None)), voice=voice or None)
+        cut = (
+            (cue, voice or None, *_cut(cue, _Part(start, len(cue.text), None)))
             for cue, (voice, start) in zip(cues, strict, strict=True)
-            if cue.text[start:].strip()
+        )
+        return tuple(
+            replace(cue, text=text, words=words, voice=voice)
+            for cue, voice, text, words in cut
+            if text
         )
     if not belief.any:
         return tuple(_whole(cue) for cue in cues)
@@ -80,15 +84,17 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
             labelled.append(replace(_whole(cue), voice=_SOUND))
             continue
         for number, part in enumerate(_divide(cue, belief, doubted, ended=ended)):
-            made = _cut(cue, part)
-            if not made.text:
+            text, words = _cut(cue, part)
+            if not text:
                 # A name on a line of its own is for the words below, in the next cue too.
                 pending = part.voice if part.voice is not None else pending
                 continue
             voice, pending = part.voice if part.voice is not None else pending, None
             labelled.append(
                 replace(
-                    made,
+                    cue,
+                    text=text,
+                    words=words,
                     voice=belief.full.get(voice, voice) if voice else voice,
                     identifier="" if number else cue.identifier,
                     paragraph=part.paragraph or (cue.paragraph and not number),
@@ -104,7 +110,7 @@ _SOUND: Final = "\0sound"
 
 def _is_ours(cues: Sequence[Cue]) -> bool:
     """Return whether the file is ours, and so names the speaker of each sentence."""
-    return any(cue.sentence or is_anchor(cue.identifier) for cue in cues)
+    return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)
 
 
 def _report(doubted: dict[str, int], tally: Tally) -> None:
@@ -168,7 +174,9 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
 
 
 def _whole(cue: Cue) -> Cue:
-    voice = "" if cue.voice and _NO_NAME.fullmatch(cue.voice) else cue.voice
+    voice = cue.voice
+    if voice and not voice[0].isalnum() and _NO_NAME.fullmatch(voice):
+        voice = ""
     return (
         replace(cue, text=squeeze(cue.text), voice=voice)
         if "\n" in cue.text or voice != cue.voice
@@ -176,19 +184,19 @@ def _whole(cue: Cue) -> Cue:
     )
 
 
-def _cut(cue: Cue, part: _Part) -> Cue:
-    """Return a part of a cue, with the times of its words."""
+def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
+    """Return the text of a part of a cue, and the times of its words."""
     raw = cue.text[part.start : part.end]
     text = squeeze(raw)
-    if part.start == 0 and text == cue.text:
-        return cue
+    if not cue.words:
+        return text, ()
     shift = part.start + len(raw) - len(raw.lstrip())
     words = tuple(
         replace(word, span=(max(0, word.span[0] - shift), min(len(text), word.span[1] - shift)))
         for word in cue.words
         if word.span[1] > shift and word.span[0] < part.end
     )
-    return replace(cue, text=text, words=words)
+    return text, words
 
 
 def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
