@@ -50,6 +50,8 @@ _PARTICLES: Final = frozenset(
 _CAPITALS_OF_A_NAME: Final = 5
 _LETTERS_OF_A_NAME: Final = 24
 _CHARACTERS_OF_A_CJK_NAME: Final = 5
+_CLOSING: Final = "\"'”’»›) ]"
+_STOPS: Final = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Written by engines and meeting programs for somebody whom nobody has named.
 _NUMBERED: Final = re.compile(
@@ -191,6 +193,16 @@ def is_name_like(name: str) -> bool:
         # A script without capitals.
         return capital and len(words) <= _CAPITALS_OF_A_NAME - 2 and len(bare) <= _LETTERS_OF_A_NAME
     return capital and bool(inner)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether somebody else may start behind a text: it is empty, or ends with a stop.
+
+    >>> ends_sentence('So he said "yes."'), ends_sentence("and then")
+    (True, False)
+    """
+    bare = text.rstrip(_CLOSING)
+    return not bare or bare[-1] in _STOPS or text[-1] in ")]"
 
 
 def is_numbered(name: str) -> bool:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.formats._label_forms import (
     Candidate,
+    ends_sentence,
     find_candidate,
     is_name_like,
     is_numbered,
@@ -49,7 +50,6 @@ _ENOUGH_POINTS: Final = 3
 _FIRST_UNITS: Final = 5
 _SHORT_WORDS: Final = 3
 _FEW_WORDS: Final = 4
-ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
 # What no label begins with, unless it recurs.
 _SPOKEN: Final = frozenset(
     [
@@ -237,7 +237,7 @@ def _openings(
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
             if number == 0 or (
-                candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)
+                candidate and candidate.form not in {"bracket", "address"} and ends_sentence(last)
             ):
                 first.append(candidate)
                 before.append(last)
@@ -324,7 +324,7 @@ class _Evidence:
             for name in eligible
             if _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
         )
-        ended = sum(bool(ENDED.search(self.before[place])) for place in places)
+        ended = sum(ends_sentence(self.before[place]) for place in places)
         changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
         return (
             (2 if places[:1] == [0] else 1 if places and places[0] < _FIRST_UNITS else 0)

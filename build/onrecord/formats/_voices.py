@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.anchors import is_anchor
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import find_candidate, find_turns, only_sounds
-from onrecord.formats._labels import ENDED, believe, known_names
+from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
+from onrecord.formats._labels import believe, known_names
 from onrecord.formats._strict_labels import find_strict
 from onrecord.text.reading_length import count_words
 
@@ -100,7 +100,7 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
                     paragraph=part.paragraph or (cue.paragraph and not number),
                 )
             )
-        ended = bool(ENDED.search(cue.text))
+        ended = ends_sentence(cue.text)
     _report(doubted, tally)
     return tuple(labelled)
 
@@ -148,7 +148,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice, paragraph = offset + stop, name, True
         offset += len(line) + 1
         alone = candidate is not None and candidate.end == len(line)
-        ended = not alone and bool(ENDED.search(line))
+        ended = not alone and ends_sentence(line)
     yield _Part(start, len(cue.text), voice, paragraph)
 
 
@@ -237,10 +237,10 @@ def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
             far = current is not None and goes_on and next(left) > allowed
             result.append(cue if cue.voice else replace(cue, voice=None))
             # The words in the rest of its sentence are still whose label it is.
-            open_sentence = not ENDED.search(cue.text)
+            open_sentence = not ends_sentence(cue.text)
             continue
         voice = current if goes_on and current and (not far or open_sentence) else None
-        open_sentence = open_sentence and not ENDED.search(cue.text) if current else False
+        open_sentence = open_sentence and not ends_sentence(cue.text) if current else False
         result.append(replace(cue, voice=voice))
     return tuple(result)
 
