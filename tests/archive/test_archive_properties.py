@@ -212,7 +212,8 @@ def validator(name: str):
     )
 
 
-# None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being Python, does not know.
+# None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being
+# Python, does not know.
 VALUES = st.sampled_from(
     [
         *(
@@ -283,7 +284,7 @@ def test_the_check_and_the_schema_of_editors_give_the_same_verdict(name):
     reference = validator(name)
     verdicts = set()
 
-    # The more keys a file may have, the longer a tree takes to make; how long is no part of the promise.
+    # The more keys a file may have, the longer a tree takes to make: no limit of time is promised.
     @settings(
         deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
     )

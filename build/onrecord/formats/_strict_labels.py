@@ -13,8 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_evidence import fold
 from onrecord.formats._label_forms import is_name_like, is_sound
-from onrecord.formats._labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -115,7 +115,7 @@ class FrontMatter:
     language: str = ""
     """BCP 47."""
     encoding: str = ""
-    """Of the bytes of the transcript file; empty to detect it."""
+    """Character encoding of the transcript file; empty to detect it."""
     people: tuple[Person, ...] = ()
     labels: tuple[Label, ...] = ()
     """The people behind the labels of the transcript file."""
