@@ -9,6 +9,7 @@ to be no accident. What somebody says twice is in other files, and stays.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Final
 
 from onrecord.anchors import is_anchor
@@ -40,10 +41,9 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     """
     if any(cue.start is None or cue.sentence or is_anchor(cue.identifier) for cue in cues[:2]):
         return tuple(cues)
-    words = [cue.text.split() for cue in cues]
-    carried = [0, *(_carried(words, cues, index) for index in range(1, len(cues)))]
+    carried = [0, *starmap(_carried, pairwise(cues))]
     following = [index for index in range(1, len(cues)) if carried[index]]
-    growing = [index for index in following if carried[index] < len(words[index])]
+    growing = [index for index in following if carried[index] < len(cues[index].text.split())]
     steps = len(cues) - 1
     if (
         len(growing) < _TWICE + 1 and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
@@ -62,14 +62,16 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     return tuple(kept)
 
 
-def _carried(words: Sequence[Sequence[str]], cues: Sequence[Cue], index: int) -> int:
-    """Return how many words a cue has in common with the end of what the cues before show."""
-    before, after = cues[index - 1], cues[index]
-    if before.voice != after.voice or (
-        before.end is not None and after.start is not None and after.start - before.end > _GAP
+def _carried(before: Cue, after: Cue) -> int:
+    """Return how many words at the start of a cue repeat the end of the cue before."""
+    first, _, _ = after.text.partition(" ")
+    if (
+        first.partition("\n")[0] not in before.text
+        or before.voice != after.voice
+        or (before.end is not None and after.start is not None and after.start - before.end > _GAP)
     ):
         return 0
-    earlier, later = words[index - 1], words[index]
+    earlier, later = before.text.split(), after.text.split()
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):
         if earlier[-count:] == later[:count]:
             # A word alone is chance, unless it is a line.

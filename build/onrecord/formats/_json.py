@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import printable, squeeze
+from onrecord.formats._base import squeeze
+from onrecord.formats._characters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

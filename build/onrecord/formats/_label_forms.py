@@ -8,8 +8,8 @@ This module only finds what may be a label; `_labels` decides for the whole file
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from onrecord.formats._base import squeeze
 
@@ -32,7 +32,11 @@ _COLON: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
 _STOP: Final = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
+# Where the colon of a label stands at the latest: behind sounds and a name.
+_HEAD: Final = 160
+_HAS_COLON: Final = re.compile("[:：]")
 _ADDRESS: Final = re.compile(r"<?https?://", re.IGNORECASE)
+_ALNUM: Final = re.compile(r"[^\W_]")
 _CLOCK: Final = re.compile(r"[\d:.,\s-]+")
 # A full stop inside a label stands behind an initial, a number or an abbreviation.
 _SENTENCE_END: Final = re.compile(r"[^\W\d_]{6,}\.[ \t]")
@@ -46,6 +50,8 @@ _PARTICLES: Final = frozenset(
 _CAPITALS_OF_A_NAME: Final = 5
 _LETTERS_OF_A_NAME: Final = 24
 _CHARACTERS_OF_A_CJK_NAME: Final = 5
+_CLOSING: Final = "\"'”’»›) ]"
+_STOPS: Final = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Written by engines and meeting programs for somebody whom nobody has named.
 _NUMBERED: Final = re.compile(
@@ -77,8 +83,7 @@ _SOUND: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be a label at the start of a line."""
 
     name: str
@@ -93,6 +98,8 @@ class Candidate:
     """Offset at which the words begin."""
 
 
+# Each line is looked at twice: to believe labels, and to take them out.
+@lru_cache(maxsize=8192)
 def find_candidate(line: str) -> Candidate | None:
     """Return what may be a label at the start of a line of words.
 
@@ -102,7 +109,7 @@ def find_candidate(line: str) -> Candidate | None:
     (None, 'address')
     """
     offset = _indent(line)
-    if chevrons := _CHEVRONS.match(line.lstrip()):
+    if line.startswith(">>", offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
         end = offset + chevrons.end()
         named = _COLON.match(line, end)
         if named and _plausible(named["name"]):
@@ -110,7 +117,7 @@ def find_candidate(line: str) -> Candidate | None:
             return Candidate(name=name, form="chevron", start=offset, end=named.end())
         return Candidate(name="", form="chevron", start=offset, end=end)
     begin = dash.end() if (dash := _DASH.match(line)) else offset
-    if found := _colon(line, begin):
+    if _HAS_COLON.search(line, 0, _HEAD) and (found := _colon(line, begin)):
         return found
     if bracket := _BRACKET.match(line, begin):
         name = squeeze(bracket["name"])
@@ -146,7 +153,7 @@ def _colon(line: str, begin: int) -> Candidate | None:
 
 def _plausible(name: str) -> bool:
     return (
-        any(letter.isalnum() for letter in name)
+        _ALNUM.search(name) is not None
         and len(name.split()) <= _MOST_WORDS
         and not _CLOCK.fullmatch(name)
         and not _SENTENCE_END.search(name)
@@ -188,6 +195,16 @@ def is_name_like(name: str) -> bool:
     return capital and bool(inner)
 
 
+def ends_sentence(text: str) -> bool:
+    """Return whether somebody else may start behind a text: it is empty, or ends with a stop.
+
+    >>> ends_sentence('So he said "yes."'), ends_sentence("and then")
+    (True, False)
+    """
+    bare = text.rstrip(_CLOSING)
+    return not bare or bare[-1] in _STOPS or text[-1] in ")]"
+
+
 def is_numbered(name: str) -> bool:
     """Return whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
     return _NUMBERED.fullmatch(name) is not None
@@ -204,5 +221,5 @@ def is_sound(name: str) -> bool:
 
 def only_sounds(text: str) -> bool:
     """Return whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
-    found = _LEAD.match(text)
+    found = _LEAD.match(text) if text[:1] in "[(♪" else None
     return bool(found) and not text[found.end() :].strip() if found else False

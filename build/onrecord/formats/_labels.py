@@ -9,7 +9,7 @@ place, and from the names that `episode.yml`, `people.yml` or the front matter s
   and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one.
 - **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222
   cues and on 34 of 488): labels that recur and look like names, or the first of the file; several
-  signs must agree (`_points`).
+  signs must agree (`_label_evidence`).
 - **Chevrons** (`>>`, broadcast captions) say that somebody else speaks; a name with a colon behind
   them is theirs.
 
@@ -22,11 +22,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
 from onrecord.formats._label_forms import (
     Candidate,
+    ends_sentence,
     find_candidate,
     is_name_like,
     is_numbered,
@@ -38,63 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _TWICE: Final = 2
-_THRICE: Final = 3
 # Shares of the units of a file.
 _MOST: Final = 0.75
-_NEARLY_ALL: Final = 0.95
 _HALF: Final = 0.5
-_FEW: Final = 0.1
-_QUARTER: Final = 0.25
-_ENOUGH_POINTS: Final = 3
-_FIRST_UNITS: Final = 5
 _SHORT_WORDS: Final = 3
-_FEW_WORDS: Final = 4
-ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
-# What no label begins with, unless it recurs.
-_SPOKEN: Final = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "the",
-        "a",
-        "an",
-        "and",
-        "but",
-        "so",
-        "or",
-        "if",
-        "when",
-        "what",
-        "why",
-        "how",
-        "who",
-        "there",
-        "here",
-        "is",
-        "are",
-        "was",
-        "were",
-        "then",
-        "now",
-        "not",
-        "just",
-    ]
-)
 # A colon within the first words, of a label that is spelt like no other.
 _ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
 _MOST_WORDS: Final = 8
@@ -136,32 +84,15 @@ class Belief:
             return bool(odd) and len(odd.group().split()) <= _MOST_WORDS if odd else False
         name = candidate.name
         words = name.split()
-        if _is_talk(name):
+        if is_talk(name):
             return False
         recurs = self.counts[name] >= _TWICE
         return (
             is_name_like(name)
             or self.everywhere
             or (recurs and len(words) <= _SHORT_WORDS)
-            or (len(words) <= _TWICE and words[0].lower() not in _SPOKEN)
+            or (len(words) <= _TWICE and words[0].lower() not in SPOKEN)
         )
-
-
-def _may_be_name(name: str) -> bool:
-    words = name.split()
-    return is_name_like(name) or (
-        len(words) <= _FEW_WORDS and words[0].lower() not in _SPOKEN and not _is_talk(name)
-    )
-
-
-def _is_talk(name: str) -> bool:
-    # A single word that is no name although it has a capital: `Remember:`.
-    return len(name.split()) == 1 and not is_name_like(name[:1].upper() + name[1:])
-
-
-def fold(name: str) -> str:
-    """Return a name for comparison."""
-    return " ".join(name.casefold().split())
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:
@@ -203,7 +134,7 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
     anywhere = counts + Counter(
         full.get(one.name, one.name) for one in later if one and one.form == "colon"
     )
-    believed, everywhere = _Evidence(before, colons, counts, anywhere, known).names()
+    believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     # `Q.` for `Q:`, and abbreviations.
     believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
     believed |= {name for name in written if full.get(name) in believed}
@@ -237,7 +168,7 @@ def _openings(
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
             if number == 0 or (
-                candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)
+                candidate and candidate.form not in {"bracket", "address"} and ends_sentence(last)
             ):
                 first.append(candidate)
                 before.append(last)
@@ -257,86 +188,6 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
         if full["short"] in names
         for written in (full.group(), full["short"])
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    before: Sequence[str]
-    """The line before each unit."""
-    colons: Sequence[str]
-    """The label in front of each unit, or nothing."""
-    counts: Counter[str]
-    """Of these."""
-    anywhere: Counter[str]
-    """With those in front of other lines of a unit."""
-    known: Collection[str]
-
-    def names(self) -> tuple[set[str], bool]:
-        """Return the labels that are believed, and whether units have one as a rule."""
-        size, labelled = len(self.colons), self.counts.total()
-        known = {name for name in self.anywhere if fold(name) in self.known}
-        recurring = {name for name in self.counts if self.anywhere[name] >= _TWICE}
-        share = sum(self.counts[name] for name in recurring | known)
-        alike = labelled == size and all(map(is_name_like, self.counts))
-        if labelled >= max(_TWICE, _MOST * size) and (
-            (alike and len(self.counts) >= _TWICE)
-            or (
-                share >= _HALF * size and (len(recurring) >= _TWICE or bool(known) or share == size)
-            )
-        ):
-            once = {
-                name
-                for name in self.counts
-                if not known
-                and (
-                    (labelled == size and _may_be_name(name))
-                    or (labelled >= _NEARLY_ALL * size and is_name_like(name))
-                )
-            }
-            return recurring | known | once, True
-        eligible = self._eligible(recurring, known)
-        alone = len(eligible) == 1 and _TWICE * share >= size and share >= _TWICE
-        if (len(eligible) >= _TWICE or alone) and self._points(eligible) >= _ENOUGH_POINTS:
-            return eligible, False
-        return known, False
-
-    def _eligible(self, recurring: Collection[str], known: Collection[str]) -> set[str]:
-        opener = next((name for name in self.colons if name), "")
-        eligible = {
-            *known,
-            *(name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE),
-            *([opener] if opener and self.colons[0] == opener and is_name_like(opener) else []),
-        }
-        if any(self.anywhere[name] >= _TWICE and _is_capital(name) for name in eligible):
-            eligible |= {
-                name
-                for name in self.anywhere
-                if _is_capital(name) and is_name_like(name) and len(name.split()) >= _TWICE
-            }
-        return eligible
-
-    def _points(self, eligible: Collection[str]) -> int:
-        """Score the evidence for labels at changes: first place, share, look, alternation."""
-        places = [place for place, name in enumerate(self.colons) if name in eligible]
-        share = len(places) / len(self.colons)
-        marked = sum(
-            self.counts[name]
-            for name in eligible
-            if _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
-        )
-        ended = sum(bool(ENDED.search(self.before[place])) for place in places)
-        changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
-        return (
-            (2 if places[:1] == [0] else 1 if places and places[0] < _FIRST_UNITS else 0)
-            + (2 if share >= _QUARTER else 1 if share >= _FEW else 0)
-            + 2 * (_TWICE * marked >= len(places))
-            + (len(places) > _THRICE and _TWICE * changes >= len(places))
-            + (len(places) > _THRICE and ended >= _MOST * len(places))
-        )
-
-
-def _is_capital(name: str) -> bool:
-    return name.isupper() and len(name) >= _TWICE
 
 
 def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:

@@ -14,7 +14,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import printable, squeeze, squeeze_lines
+from onrecord.formats._base import squeeze, squeeze_lines
+from onrecord.formats._characters import printable
 from onrecord.formats._times import parse_time
 from onrecord.model import Milliseconds, WordTime
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.anchors import is_anchor
-from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +36,7 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     """
     timed = [cue for cue in cues if cue.start is not None]
     if len(timed) < max(_FEWEST_CUES, len(cues) / 2) or any(
-        cue.sentence or is_anchor(cue.identifier) for cue in cues
+        cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues
     ):
         return tuple(cues)
     first = min(cue.start or 0 for cue in timed)
@@ -45,9 +44,10 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     if last == 0:
         tally.add("all times are zero; not used", line=timed[0].line, found=timed[0].text, cue=1)
         return tuple(replace(cue, start=None, end=None, words=()) for cue in cues)
-    words = sum(count_words(cue.text) for cue in timed)
+    # Scripts without spaces count too few, and so never too many.
+    words = sum(map(_words, timed))
     # Without an end, the last cue lasts as long as nobody knows.
-    spoken = words if timed[-1].end is not None else words - count_words(timed[-1].text)
+    spoken = words if timed[-1].end is not None else words - _words(timed[-1])
     # Captions of several people may overlap, and a test pattern shows all at once.
     shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)
     length = max(last - first, shown, 1)
@@ -67,3 +67,7 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
             found=f"{words:,} words in {length / 1000:g} seconds",
         )
     return tuple(cues)
+
+
+def _words(cue: Cue) -> int:
+    return cue.text.count(" ") + 1

@@ -13,8 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_evidence import fold
 from onrecord.formats._label_forms import is_name_like, is_sound
-from onrecord.formats._labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 _TWICE: Final = 2
+_PROBE: Final = 40
 _COVERED, _RECURRING, _NAMES = 0.8, 0.6, 0.8
 _ABOVE: Final = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
 _SIGNS: Final = (
@@ -45,6 +46,9 @@ def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, 
     if _agree(identifiers, known):
         return [(name, 0) for name in identifiers]
     for pattern in (_ABOVE, *_SIGNS):
+        # Most files show at once that they have none.
+        if sum(bool(pattern.match(cue.text)) for cue in cues[:_PROBE]) < min(len(cues), _PROBE) / 2:
+            continue
         found = [pattern.match(cue.text) for cue in cues]
         names = [squeeze(one["name"].strip(" ()[]<>")) if one else "" for one in found]
         if _agree(names, known):

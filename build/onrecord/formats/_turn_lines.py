@@ -9,6 +9,7 @@ for a transcript.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._heads import skip_head
@@ -86,6 +87,8 @@ _LONG_LINE = 80
 _STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]", "-", "–", "—")
 
 
+# Eight readers ask for the same file.
+@lru_cache(maxsize=1)
 def convention(source: Source) -> Convention:
     r"""Return the convention of a text, or "" for prose and other formats.
 

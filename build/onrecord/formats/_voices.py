@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.anchors import is_anchor
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import find_candidate, find_turns, only_sounds
-from onrecord.formats._labels import ENDED, believe, known_names
+from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
+from onrecord.formats._labels import believe, known_names
 from onrecord.formats._strict_labels import find_strict
 from onrecord.text.reading_length import count_words
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
-    from onrecord.model import Cue
+    from onrecord.model import Cue, WordTime
 
 _TWICE: Final = 2
 # Words that a label reaches over without being said again: three minutes of talk, or three times
@@ -63,10 +63,14 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     units = [cue.text.split("\n") for cue in cues]
     belief = believe(units, known)
     if not belief.any and (strict := find_strict(cues, known)):
-        return tuple(
-            replace(_cut(cue, _Part(start, len(cue.text), voice or None)), voice=voice or None)
+        cut = (
+            (cue, voice or None, *_cut(cue, _Part(start, len(cue.text), None)))
             for cue, (voice, start) in zip(cues, strict, strict=True)
-            if cue.text[start:].strip()
+        )
+        return tuple(
+            replace(cue, text=text, words=words, voice=voice)
+            for cue, voice, text, words in cut
+            if text
         )
     if not belief.any:
         return tuple(_whole(cue) for cue in cues)
@@ -80,21 +84,23 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
             labelled.append(replace(_whole(cue), voice=_SOUND))
             continue
         for number, part in enumerate(_divide(cue, belief, doubted, ended=ended)):
-            made = _cut(cue, part)
-            if not made.text:
+            text, words = _cut(cue, part)
+            if not text:
                 # A name on a line of its own is for the words below, in the next cue too.
                 pending = part.voice if part.voice is not None else pending
                 continue
             voice, pending = part.voice if part.voice is not None else pending, None
             labelled.append(
                 replace(
-                    made,
+                    cue,
+                    text=text,
+                    words=words,
                     voice=belief.full.get(voice, voice) if voice else voice,
                     identifier="" if number else cue.identifier,
                     paragraph=part.paragraph or (cue.paragraph and not number),
                 )
             )
-        ended = bool(ENDED.search(cue.text))
+        ended = ends_sentence(cue.text)
     _report(doubted, tally)
     return tuple(labelled)
 
@@ -104,7 +110,7 @@ _SOUND: Final = "\0sound"
 
 def _is_ours(cues: Sequence[Cue]) -> bool:
     """Return whether the file is ours, and so names the speaker of each sentence."""
-    return any(cue.sentence or is_anchor(cue.identifier) for cue in cues)
+    return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)
 
 
 def _report(doubted: dict[str, int], tally: Tally) -> None:
@@ -142,7 +148,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice, paragraph = offset + stop, name, True
         offset += len(line) + 1
         alone = candidate is not None and candidate.end == len(line)
-        ended = not alone and bool(ENDED.search(line))
+        ended = not alone and ends_sentence(line)
     yield _Part(start, len(cue.text), voice, paragraph)
 
 
@@ -168,7 +174,9 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
 
 
 def _whole(cue: Cue) -> Cue:
-    voice = "" if cue.voice and _NO_NAME.fullmatch(cue.voice) else cue.voice
+    voice = cue.voice
+    if voice and not voice[0].isalnum() and _NO_NAME.fullmatch(voice):
+        voice = ""
     return (
         replace(cue, text=squeeze(cue.text), voice=voice)
         if "\n" in cue.text or voice != cue.voice
@@ -176,19 +184,19 @@ def _whole(cue: Cue) -> Cue:
     )
 
 
-def _cut(cue: Cue, part: _Part) -> Cue:
-    """Return a part of a cue, with the times of its words."""
+def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
+    """Return the text of a part of a cue, and the times of its words."""
     raw = cue.text[part.start : part.end]
     text = squeeze(raw)
-    if part.start == 0 and text == cue.text:
-        return cue
+    if not cue.words:
+        return text, ()
     shift = part.start + len(raw) - len(raw.lstrip())
     words = tuple(
         replace(word, span=(max(0, word.span[0] - shift), min(len(text), word.span[1] - shift)))
         for word in cue.words
         if word.span[1] > shift and word.span[0] < part.end
     )
-    return replace(cue, text=text, words=words)
+    return text, words
 
 
 def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
@@ -229,10 +237,10 @@ def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
             far = current is not None and goes_on and next(left) > allowed
             result.append(cue if cue.voice else replace(cue, voice=None))
             # The words in the rest of its sentence are still whose label it is.
-            open_sentence = not ENDED.search(cue.text)
+            open_sentence = not ends_sentence(cue.text)
             continue
         voice = current if goes_on and current and (not far or open_sentence) else None
-        open_sentence = open_sentence and not ENDED.search(cue.text) if current else False
+        open_sentence = open_sentence and not ends_sentence(cue.text) if current else False
         result.append(replace(cue, voice=voice))
     return tuple(result)
 

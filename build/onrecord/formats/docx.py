@@ -26,6 +26,8 @@ from onrecord.formats._zipped import DOCUMENT, is_docx
 from onrecord.model import FrontMatter, Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.formats._base import Reader
     from onrecord.formats._tags import Piece
 
@@ -40,7 +42,12 @@ _LABEL: Final = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _TIMED: Final = re.compile(r"[\d:.,\s\[\]()-]+")
 _LONGEST_NAME: Final = 60
 _MOST: Final = 0.6
-_READERS: Final = {"rev": rev, "descript": descript, "otter": otter, "markdown": markdown}
+_READERS: Final[Mapping[str, Reader]] = {
+    "rev": rev,
+    "descript": descript,
+    "otter": otter,
+    "markdown": markdown,
+}
 
 
 def recognise(source: Source) -> bool:
@@ -78,7 +85,8 @@ def _reader(inner: Source) -> Reader:
         return srt
     found = convention(inner)
     marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
-    return _READERS.get(found, markdown if marked and found != "text" else text)
+    plain: Reader = markdown if marked and found != "text" else text
+    return _READERS.get(found, plain)
 
 
 @dataclass(slots=True)

@@ -78,7 +78,8 @@ def read(source: Source) -> Transcript:
 
 
 def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
-    ours = is_anchor(squeeze(block.identifier))
+    identifier = squeeze(block.identifier)
+    ours = bool(identifier) and is_anchor(identifier)
     raw = block.payload if ours else strip_overrides(block.payload)
     payload = read_payload(raw, block.start, block.end)
     for span in payload.spans if "<" in raw and not ours else ():
@@ -100,7 +101,7 @@ def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
             end=block.end,
             text=span.text,
             voice=span.voice,
-            identifier="" if index else squeeze(block.identifier),
+            identifier="" if index else identifier,
             words=span.words,
             line=block.line,
         )
