@@ -11,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord import anchors, formats, quotes, transcript
+from onrecord.errors import Place
 from onrecord.model import Change, FrontMatter, Sentence, Slug
 
 HERE = Path(__file__).parent
@@ -67,7 +68,11 @@ def test_a_pin_is_shown_verbatim_or_refused(path):
     words = " ".join([pin["words"]] * pin.get("times", 1))
     at, to = (round(pin[name] * 1000) if name in pin else None for name in ("at", "to"))
     wanted = quotes.Pin(
-        words=words, at=at, to=to, anchor=pin.get("anchor"), path="overlay.yml", line=3, column=5
+        words=words,
+        at=at,
+        to=to,
+        anchor=pin.get("anchor"),
+        place=Place(path="overlay.yml", line=3, column=5),
     )
     selection = select(publish(say(*case["said"])), pins=[wanted])
     if "refused" in case:
@@ -210,7 +215,7 @@ def test_a_quote_is_attributed_to_a_speaker_that_is_known_and_to_nobody_where_tw
 def test_two_pins_of_one_id_are_refused():
     published = publish(say((0.0, "The record stays."), (6.0, "Good bye.")))
     pins = [
-        quotes.Pin(words=words, at=0, id="stays", path="overlay.yml")
+        quotes.Pin(words=words, at=0, id="stays", place=Place(path="overlay.yml"))
         for words in ("The record stays", "Good bye")
     ]
     selection = select(published, pins=pins)

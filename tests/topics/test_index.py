@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from onrecord import archive
 from onrecord import pages as render
+from onrecord.errors import Place
 from onrecord.model import MemoryStore, Term
 from onrecord.pages import (
     list_on_topics,
@@ -363,9 +364,7 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
         "label": "mining pol",
         "pin": True,
         "see_also": ["hard forc"],
-        "path": "content/topics.yml",
-        "line": 3,
-        "column": 10,
+        "place": Place(path="content/topics.yml", line=3, column=10),
     }
     topics = make_topics({"topics": [entry]})
     _, _, summaries, _ = archive_of([SENTENCES * 2], [])

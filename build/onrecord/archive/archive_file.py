@@ -72,13 +72,7 @@ def read_archive(content: bytes, path: str) -> tuple[ArchiveFront, tuple[Issue, 
         automatic_quotes=int(float(automatic)) if automatic else None,
         quote_weights=tuple((name, float(weights.text(name))) for name in weights),
         repeats=tuple(
-            Repeat(
-                words=words.line,
-                path=path,
-                line=words.place.line,
-                column=words.place.column,
-            )
-            for words in tree.texts("repeats")
+            Repeat(words=words.line, place=words.place) for words in tree.texts("repeats")
         ),
         comments=comments,
     )

@@ -78,13 +78,10 @@ def read_labels(tree: YamlMap, key: str) -> Iterator[Label]:
     labels = tree.map(key)
     for label, name in labels.items():
         if isinstance(name, YamlText):
-            place = labels.key_places[label]
             yield Label(
                 label=" ".join(label.split()),
                 person=name.line,
-                path=place.path,
-                line=place.line,
-                column=place.column,
+                place=labels.key_places[label],
             )
 
 

@@ -71,9 +71,7 @@ def _entry(tree: YamlMap) -> _Entry:
             SubheadingRule(label=rule.line("label"), words=_lines(rule, "words"))
             for rule in tree.maps("subheadings")
         ),
-        path=place.path,
-        line=place.line,
-        column=place.column,
+        place=place,
     )
     return _Entry(topic=topic, merge=tree.line("merge"), names=tuple(names(tree)), place=place)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.errors import Place
 from onrecord.model.basics import Slug
 
 if TYPE_CHECKING:
@@ -42,10 +43,8 @@ class Label:
     label: str
     person: str
     """Name or alias."""
-    path: str = ""
-    """File, line and column, for messages."""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """For messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from onrecord.errors import Place
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,10 +90,8 @@ class Repeat:
     """Words that several episodes have in common: an intro, an advert."""
 
     words: str
-    path: str = ""
-    """File, line and column, for messages."""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """For messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

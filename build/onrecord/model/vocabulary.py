@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from onrecord.errors import Place
 
 if TYPE_CHECKING:
     from onrecord.model.basics import Anchor, Link, Milliseconds, Slug, Span
@@ -40,10 +42,8 @@ class Topic:
     person: bool = False
     """Whether it is a person, whose name is inverted in the heading."""
     subheadings: tuple[SubheadingRule, ...] = ()
-    path: str = ""
-    """File, line and column of the label, for messages."""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """Of the label, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,12 +70,11 @@ def read_labels(
     issues: list[Issue] = []
     known = {sentence.speaker for sentence in sentences if sentence.speaker}
     for one in labels:
-        place = Place(path=one.path, line=one.line, column=one.column)
-        name, wrong = find_person(one.person, people, place, "people")
+        name, wrong = find_person(one.person, people, one.place, "people")
         issues += wrong
         if one.label not in known:
             issues.append(
-                place.issue(
+                one.place.issue(
                     "no such label in the transcript",
                     found=one.label,
                     hint=near(one.label, known),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from onrecord.errors import Issue
+from onrecord.errors import Place
 from onrecord.quotes.compose import parts_between
 from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from onrecord.errors import Issue
     from onrecord.model import Anchor, Milliseconds, Part, Sentence
     from onrecord.overlays import QuoteEntry
 
@@ -53,9 +54,8 @@ class Pin:
     """The editor's id; minted if empty."""
     by: str = ""
     on: date | None = None
-    path: str = ""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """For messages."""
 
 
 class PinMatch(NamedTuple):
@@ -136,14 +136,7 @@ def too_long(count: int, words: str) -> PinRefusal:
 
 def refuse(pin: Pin, refused: PinRefusal) -> Issue:
     """Return the issue to report for a pin."""
-    return Issue(
-        path=pin.path,
-        line=pin.line,
-        column=pin.column,
-        message=refused.message,
-        found=refused.found,
-        hint=refused.hint,
-    )
+    return pin.place.issue(refused.message, found=refused.found, hint=refused.hint)
 
 
 def _parse(words: str) -> tuple[list[_WordRun], str]:
@@ -219,7 +212,7 @@ def _nearest(
 
 def pin_of(entry: QuoteEntry) -> Pin:
     """Convert a quote entry of an overlay."""
-    selector, to, place = entry.selector, entry.to, entry.place
+    selector, to = entry.selector, entry.to
     return Pin(
         words=selector.words,
         at=selector.time,
@@ -228,7 +221,5 @@ def pin_of(entry: QuoteEntry) -> Pin:
         id=entry.id,
         by=entry.provenance.by,
         on=entry.provenance.on,
-        path=place.path,
-        line=place.line,
-        column=place.column,
+        place=entry.place,
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Issue
 from onrecord.model import Repeated
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
 from onrecord.quotes.words import split_words
@@ -19,6 +18,7 @@ from onrecord.quotes.words import split_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from onrecord.errors import Issue
     from onrecord.model import Episode, Repeat, Sentence, Span
 
 # An episode contains a passage if it has this share of its words, or this many of a longer one:
@@ -200,11 +200,8 @@ def report_unsaid(repeats: Sequence[Repeat], said: Collection[int]) -> tuple[Iss
         said: Indexes of the passages that an episode contains.
     """
     return tuple(
-        Issue(
-            path=repeat.path,
-            line=repeat.line,
-            column=repeat.column,
-            message="a passage that no episode has",
+        repeat.place.issue(
+            "a passage that no episode has",
             found=repeat.words,
             hint="`onrecord suggest repeats` proposes passages that several episodes share",
             severity="warning",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.text.languages import base_language
 from onrecord.text.scripts import UNSPACED_LANGUAGES
 from onrecord.topics.term_key import term_key
@@ -73,8 +74,7 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
         topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
     )
     return tuple(
-        replace(topic, definition="", sources=(), see_also=(), path="", line=1, column=1)
-        for topic in near
+        replace(topic, definition="", sources=(), see_also=(), place=Place()) for topic in near
     )
 
 

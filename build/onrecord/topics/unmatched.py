@@ -31,33 +31,15 @@ def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tupl
     issues: list[Issue] = []
     for topic in topics:
         if topic.pin and term_key(topic.label) not in origins:
-            hint = "; ".join(
-                filter(
-                    None,
-                    (
-                        near(topic.label, labels),
-                        "add the wording of the transcript to 'aliases' or 'heard_as'",
-                    ),
-                )
+            hints = (
+                near(topic.label, labels),
+                "add the wording of the transcript to 'aliases' or 'heard_as'",
             )
-            issues.append(
-                _issue(
-                    topic, "pinned, but never mentioned under any of its names", topic.label, hint
-                )
-            )
+            hint = "; ".join(filter(None, hints))
+            message = "pinned, but never mentioned under any of its names"
+            issues.append(topic.place.issue(message, found=topic.label, hint=hint))
         for other in topic.see_also:
             if term_key(other) not in known:
                 message = f"{topic.label!r} refers to a topic that is not in the index"
-                issues.append(_issue(topic, message, other, near(other, labels)))
+                issues.append(topic.place.issue(message, found=other, hint=near(other, labels)))
     return tuple(issues)
-
-
-def _issue(topic: Topic, message: str, found: str, hint: str) -> Issue:
-    return Issue(
-        path=topic.path,
-        line=topic.line,
-        column=topic.column,
-        message=message,
-        found=found,
-        hint=hint,
-    )

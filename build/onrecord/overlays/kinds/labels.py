@@ -65,9 +65,7 @@ class LabelEntry(Entry):
             Label(
                 label=entry.label,
                 person=entry.person,
-                path=entry.place.path,
-                line=entry.place.line,
-                column=entry.place.column,
+                place=entry.place,
             )
             for entry in overlay.of(cls)
         )
