@@ -16,7 +16,9 @@ LONGEST: Final = 100_000
 
 _TAG = re.compile(r"</?[A-Za-z]")
 # Tags of notes that a host escaped twice.
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|br|div|em|i|li|ol|p|span|strong|ul)\b.*?&gt;", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:a|b|br|div|em|i|li|ol|p|span|strong|ul)\b.*?&gt;", re.IGNORECASE
+)
 # Of a text that was escaped twice, after one decoding; nobody writes about these in notes.
 _ESCAPED = re.compile(r"&(?:amp|apos|quot|#[0-9]{2,7}|#x[0-9A-Fa-f]{2,6});")
 _SPECIAL = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
