@@ -41,7 +41,7 @@ from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.text import MAX_BYTES
 from onrecord.archive.topics_file import read_topics
 from onrecord.archive.validation import read_validated, read_validated_list
-from onrecord.archive.write_episode import write_episode
+from onrecord.archive.write_episode import TEMPLATE_KEYS, write_episode
 from onrecord.archive.yaml_reader import load as read_yaml
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.text.slugs import is_slug, slug_for
@@ -55,6 +55,7 @@ __all__ = [
     "LEDGER",
     "MAX_BYTES",
     "QUOTES",
+    "TEMPLATE_KEYS",
     "Address",
     "ArchiveFront",
     "Document",

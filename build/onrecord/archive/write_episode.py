@@ -24,6 +24,9 @@ _TEMPLATE = (
     ("chapters", 'chapters: [{start: "0:00", title: Beginning}]'),
 )
 
+TEMPLATE_KEYS = tuple(key for key, _ in _TEMPLATE)
+"""Keys for which `write_episode` writes a comment if they are not known."""
+
 
 def write_episode(
     front: FrontMatter, *, note: str = "", known: frozenset[str] = frozenset()
@@ -80,7 +83,7 @@ def _lines(front: FrontMatter) -> Iterator[str]:
                 for bite in front.soundbites
             ),
         )
-    yield from _texts(front, "licence", "source", "guid")
+    yield from _texts(front, "licence", "number", "source", "guid")
 
 
 def _texts(front: FrontMatter, *keys: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord import archive
 from onrecord.commands.terminal import print_json, print_problem, print_result, print_status
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, shown
+from onrecord.inputs import read_archive_file
 from onrecord.intake.add import check_free, plan_addition, write_addition
 from onrecord.intake.sources import expand, name_for, receive
 
@@ -44,6 +45,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Add each source; an error in one does not stop the others."""
     archive.find(options.archive)
+    language = read_archive_file(options.archive)[0].language
     broken: list[tuple[str, OnrecordError]] = []
     sources: list[str] = []
     for named in options.sources:
@@ -61,7 +63,8 @@ def run(options: Namespace) -> int:
         try:
             slug = name_for(source) if options.slug is None else options.slug
             check_free(options.archive, slug, {addition.slug for addition in added})
-            addition = plan_addition(receive(source, allow_private=options.allow_private), slug)
+            received = receive(source, allow_private=options.allow_private)
+            addition = plan_addition(received, slug, language)
             if not options.dry_run:
                 write_addition(options.archive, addition)
         except OnrecordError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.commands.terminal import count, print_json, print_problem, print_result, print_status
-from onrecord.intake.sync import Event, sync
+from onrecord.intake.sync import sync
+from onrecord.intake.sync_run import Event
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

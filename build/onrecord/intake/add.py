@@ -14,6 +14,7 @@ from onrecord.files.atomic_write import write_file
 from onrecord.inputs import EpisodeFiles
 from onrecord.model import FrontMatter, Milliseconds, Slug
 from onrecord.pipeline import prepare
+from onrecord.text.languages import base_language
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Received:
     name: str
     """File name, path or address, for messages."""
     content: bytes
+    path: str = ""
+    """Name by which its format is recognised, if not `name`."""
     chapters: bytes = b""
     """Podcasting 2.0 chapters that came with it."""
     front: FrontMatter | None = None
@@ -48,6 +51,10 @@ class Addition:
     words: int
     speakers: tuple[str, ...]
     chapters: int
+    language: str
+    """As written to `episode.yml`; empty if it is uncertain."""
+    detected: str
+    """As its words show or its file states; empty if it is uncertain."""
     issues: tuple[Issue, ...]
     """Warnings about repairs."""
     files: tuple[tuple[str, bytes], ...]
@@ -65,6 +72,11 @@ class Addition:
         duration = "no times" if self.duration is None else format_time(self.duration)
         yield f"    format {self.format}, {duration}, {self.words:,} words"
         yield f"    speakers: {speakers or 'none named'}; chapters: {self.chapters or 'none'}"
+        known = self.language or (
+            "not known, so that of the archive; if it is another, "
+            f"state it in {archive.EPISODES}/{self.slug}/{archive.EPISODE_FILE}"
+        )
+        yield f"    language: {known}"
         for issue in self.issues:
             yield f"    repaired: {issue.line}:{issue.column}: {issue.message}"
 
@@ -78,17 +90,25 @@ class Addition:
             "words": self.words,
             "speakers": list(self.speakers),
             "chapters": self.chapters,
+            "language": self.language,
             "repaired": [asdict(issue) for issue in self.issues],
         }
 
 
-def plan_addition(received: Received, slug: str) -> Addition:
+def plan_addition(received: Received, slug: str, language: str = "") -> Addition:
     """Read a transcript and return the episode to create. Writes nothing.
+
+    Args:
+        received: The transcript.
+        slug: Name of the episode.
+        language: Of the archive. Its region is kept where the transcript is of this language.
 
     Raises:
         ContentError: The transcript or its chapters cannot be read.
     """
-    source = formats.Source(path=received.name.partition("?")[0], content=received.content)
+    source = formats.Source(
+        path=(received.path or received.name).partition("?")[0], content=received.content
+    )
     marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
     prepared = prepare(
         EpisodeFiles(
@@ -100,6 +120,9 @@ def plan_addition(received: Received, slug: str) -> Addition:
     read = prepared.received
     ends = [time for cue in read.cues for time in (cue.start, cue.end) if time is not None]
     front = received.front or FrontMatter()
+    if not front.language and prepared.language:
+        is_ours = base_language(prepared.language) == base_language(language)
+        front = replace(front, language=language if is_ours else prepared.language)
     stated = archive.merge(replace(prepared.front, description=read.front.description), front)
     known = frozenset(
         key
@@ -107,7 +130,7 @@ def plan_addition(received: Received, slug: str) -> Addition:
         if getattr(stated, key)
     )
     files = [
-        (f"transcript.{_extension(received.name, read.format)}", received.content),
+        (f"transcript.{_extension(received.path or received.name, read.format)}", received.content),
         (
             archive.EPISODE_FILE,
             archive.write_episode(front, note=f"Added from {received.name}", known=known),
@@ -123,6 +146,8 @@ def plan_addition(received: Received, slug: str) -> Addition:
         words=sum(len(cue.text.split()) for cue in read.cues),
         speakers=tuple(dict.fromkeys(cue.voice for cue in read.cues if cue.voice)),
         chapters=len(stated.chapters),
+        language=front.language,
+        detected=prepared.language,
         issues=prepared.reading_issues,
         files=tuple(files),
     )

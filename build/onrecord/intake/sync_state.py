@@ -30,6 +30,8 @@ class TakenState:
     """Digest of the transcript as received."""
     etag: str = ""
     last_modified: str = ""
+    offered: str = ""
+    """Keys of `episode.yml` that the item had, separated by spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

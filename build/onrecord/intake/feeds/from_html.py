@@ -15,6 +15,12 @@ from typing import Final
 LONGEST: Final = 100_000
 
 _TAG = re.compile(r"</?[A-Za-z]")
+# Tags of notes that a host escaped twice.
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:a|b|br|div|em|i|li|ol|p|span|strong|ul)\b.*?&gt;", re.IGNORECASE
+)
+# Of a text that was escaped twice, after one decoding; nobody writes about these in notes.
+_ESCAPED = re.compile(r"&(?:amp|apos|quot|#[0-9]{2,7}|#x[0-9A-Fa-f]{2,6});")
 _SPECIAL = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
 _BLOCKS = frozenset(
     (
@@ -44,8 +50,12 @@ def to_markdown(html: str) -> str:
     'With **Ann** & [Bo](https://a.example/).\n\n- One\n- Two'
     >>> to_markdown("0:00 Start<br>1:00 <script>alert(1)</script>Go")
     '0:00 Start\n1:00 Go'
+    >>> to_markdown("&lt;p&gt;Wood &amp;amp; water&lt;/p&gt;")
+    'Wood & water'
     """
     html = html[:LONGEST]
+    if not _TAG.search(html) and _ESCAPED_TAG.search(html):
+        html = unescape(html)
     if not _TAG.search(html):
         return "\n".join(_escaped(line.strip()) for line in unescape(html).strip().splitlines())
     notes = _Notes()
@@ -56,7 +66,8 @@ def to_markdown(html: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "\\" + found.group(), text)
+    decoded = _ESCAPED.sub(lambda found: unescape(found.group()), text)
+    return _SPECIAL.sub(lambda found: "\\" + found.group(), decoded)
 
 
 class _Notes(HTMLParser):

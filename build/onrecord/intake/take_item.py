@@ -1,0 +1,216 @@
+"""Creating an episode from an item of a feed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord import archive, chapters
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError
+from onrecord.files.digest import short_digest
+from onrecord.inputs import MAX_BESIDE, MAX_TRANSCRIPT
+from onrecord.intake.add import (
+    Addition,
+    Received,
+    check_free,
+    plan_addition,
+    slug_of,
+    write_addition,
+)
+from onrecord.intake.download import fetch
+from onrecord.intake.feeds import is_same_language
+from onrecord.intake.known_episodes import KnownEpisode
+from onrecord.intake.sync_run import brief
+from onrecord.intake.sync_state import TakenState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from onrecord.errors import OnrecordError
+    from onrecord.intake.download import Fetched
+    from onrecord.intake.feeds import FeedEpisode, TranscriptLink
+    from onrecord.intake.sync_run import Run
+    from onrecord.model import ChapterMark
+
+# Metadata of an item that an episode may lack at first.
+KEYS = (
+    *("title", "date", "description", "people", "media", "soundbites"),
+    *("licence", "number", "source"),
+)
+
+
+def take_item(run: Run, item: FeedEpisode) -> TakenState | None:
+    """Create an episode from the best transcript of an item that can be read.
+
+    Returns:
+        None if an episode has the same words; that is reported.
+
+    Raises:
+        OnrecordError: None of its transcripts can be read.
+    """
+    item = replace(item, front=replace(item.front, show=run.feed.show or item.front.show))
+    failures: list[OnrecordError] = []
+    foreign: list[tuple[TranscriptLink, Fetched, Addition]] = []
+    marks = read_item_chapters(run, item)
+    slug = _free_slug(run.root, item)
+    for link in item.transcripts:
+        try:
+            got = fetch(link.url, limit=MAX_TRANSCRIPT, allow_private=run.feed.allow_private)
+            addition = _plan(run, item, link, got.content, marks, slug)
+        except (ContentError, OutsideError) as error:
+            failures.append(error)
+            continue
+        if not _is_in_language(item, link, addition):
+            foreign.append((link, got, addition))
+            continue
+        return _write(run, item, link, got, addition, failures)
+    if not foreign:
+        raise failures[0]
+    link, got, addition = foreign[0]
+    spoken = replace(link, language=addition.detected)
+    addition = _plan(run, item, spoken, got.content, marks, slug)
+    run.say(
+        "warning",
+        title=item.front.title,
+        slug=slug,
+        detail=f"its feed says language {item.front.language}, but its words are "
+        f"{addition.detected}; {addition.detected} was written to its episode.yml",
+    )
+    return _write(run, item, spoken, got, addition, failures)
+
+
+def _write(
+    run: Run,
+    item: FeedEpisode,
+    link: TranscriptLink,
+    got: Fetched,
+    addition: Addition,
+    failures: Iterable[OnrecordError],
+) -> TakenState | None:
+    fingerprint = short_digest(got.content)
+    if same := next((one for one in run.known if fingerprint in one.fingerprints), None):
+        say_same(run, item, same, "the same words")
+        return None
+    write_addition(run.root, addition)
+    run.known.append(
+        KnownEpisode(
+            slug=addition.slug,
+            guids=frozenset({item.guid}),
+            front=item.front,
+            transcripts=frozenset({link.url}),
+            fingerprints=frozenset({fingerprint}),
+        )
+    )
+    others = ", ".join(_named(one) for one in item.transcripts if one.url != link.url)
+    run.say(
+        "added",
+        title=item.front.title,
+        slug=addition.slug,
+        detail=f"{addition.format}, {addition.words:,} words, from {_named(link)}"
+        + (f" (not taken: {others})" if others else ""),
+    )
+    for failure in failures:
+        run.say("warning", title=item.front.title, slug=addition.slug, detail=brief(failure))
+    return TakenState(
+        slug=addition.slug,
+        transcript=link.url,
+        fingerprint=fingerprint,
+        etag=got.etag,
+        last_modified=got.last_modified,
+        offered=" ".join(list_offered(item)),
+    )
+
+
+def say_same(run: Run, item: FeedEpisode, same: KnownEpisode, reason: str) -> None:
+    """Ask whether an item is an episode of the archive."""
+    url = item.transcripts[0].url
+    if same.front is None:
+        hint = f"{same.slug!r}, which was removed; to add it again: onrecord add {url}"
+    else:
+        path = f"{archive.EPISODES}/{same.slug}/{archive.EPISODE_FILE}"
+        hint = (
+            f'{same.slug!r}, under another guid; if it is, write "guid: {item.guid}" into {path}; '
+            f"if not, onrecord add {url}, and write the guid into its {archive.EPISODE_FILE}"
+        )
+    run.say("warning", title=item.front.title, detail=f"not added: {reason} as {hint}")
+
+
+def list_offered(item: FeedEpisode) -> list[str]:
+    """Return the metadata that an item has, as keys of `episode.yml`."""
+    keys = [key for key in KEYS if key != "media" and getattr(item.front, key)]
+    return [
+        *keys,
+        *(["media"] if item.front.media.audio else []),
+        *(["chapters"] if item.chapters or item.inline_chapters else []),
+    ]
+
+
+def _plan(
+    run: Run, item: FeedEpisode, link: TranscriptLink, content: bytes, marks: bytes, slug: str
+) -> Addition:
+    front = item.front
+    if link.language and not is_same_language(link.language, front.language):
+        front = replace(front, language=link.language)
+    # A server may give plain text under an address without an extension, or with that of a script.
+    path = f"{link.url.partition('?')[0]}.txt" if link.is_plain_text else ""
+    received = Received(name=link.url, path=path, content=content, chapters=marks, front=front)
+    addition = plan_addition(received, slug, run.language)
+    if addition.is_prose and not link.is_plain_text:
+        hint = "perhaps a message of its server"
+        issue = Issue(path=link.url, message=f"prose, announced as {link.kind!r}", hint=hint)
+        raise ContentError([issue])
+    return addition
+
+
+def _is_in_language(item: FeedEpisode, link: TranscriptLink, addition: Addition) -> bool:
+    """Return whether the words are in the language of the item, as far as this is known."""
+    if link.language or not addition.detected or not item.front.language:
+        return True
+    return is_same_language(addition.detected, item.front.language)
+
+
+def _named(link: TranscriptLink) -> str:
+    return link.url + (f" ({link.language})" if link.language else "")
+
+
+def read_item_chapters(run: Run, item: FeedEpisode) -> bytes:
+    """Return the chapters of an item; empty, with a warning, if they cannot be read."""
+    inline = _write_marks(item.inline_chapters) if item.inline_chapters else b""
+    if not item.chapters:
+        return inline
+    try:
+        content = fetch(
+            item.chapters, limit=MAX_BESIDE, allow_private=run.feed.allow_private
+        ).content
+    except OutsideError as error:
+        run.say("warning", title=item.front.title, detail=f"without its chapters: {error}")
+        return inline
+    _, issues = chapters.read_marks(content, item.chapters)
+    if wrong := [issue for issue in issues if issue.severity == "error"]:
+        run.say("warning", title=item.front.title, detail=f"without its chapters: {wrong[0]}")
+        return inline
+    return content
+
+
+def _write_marks(marks: Iterable[ChapterMark]) -> bytes:
+    """Return chapters as Podcasting 2.0 JSON."""
+    listed = [{"startTime": mark.start / 1000, "title": mark.title} for mark in marks]
+    document = {"version": "1.2.0", "chapters": listed}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _free_slug(root: Path, item: FeedEpisode) -> str:
+    """Return a slug for a new episode that no other has."""
+    title = slug_of(item.front.title) or f"episode-{short_digest(item.guid.encode())}"
+    day: date | None = item.front.date
+    dated = [f"{title}-{day.isoformat()}"] if day else []
+    for slug in (title, *dated, f"{title}-{short_digest(item.guid.encode())}"):
+        try:
+            check_free(root, slug)
+        except ConfigurationError:
+            continue
+        return slug
+    raise ConfigurationError(f"no free name for {item.front.title!r}")
