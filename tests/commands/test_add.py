@@ -66,7 +66,12 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
     [
         ("", "talk.vtt", "Wir haben im letzten Sommer ein Boot gebaut, und es ist gesunken.", "de"),
         ("", "talk.es.vtt", "Hola.", "es"),
-        ("language: en-GB\n", "talk.vtt", "We waited there, and the harbour was shut.", "en-GB"),
+        (
+            "language: en-GB\n",
+            "talk.vtt",
+            "We waited there with the nets, and the harbour was shut.",
+            "en-GB",
+        ),
     ],
     ids=["of its words", "in its name", "of the archive, with its region"],
 )

@@ -38,7 +38,9 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
     """
     offered = list_offered(item)
     before = frozenset(known.offered.split()) or _NOT_READ_BEFORE
-    if not (run.root / archive.EPISODES / known.slug).is_dir():
+    # An episode that was removed or withdrawn is not completed.
+    is_here = any(one.slug == known.slug and one.front for one in run.known)
+    if before.issuperset(offered) or not is_here:
         return known
     folder = find_episode(run.root, known.slug)
     content = (
