@@ -45,7 +45,9 @@ def markdown(text: str, voices: set[str]) -> str:
             text,
             flags=re.MULTILINE,
         )
-        text = re.sub(rf"^{re.escape(label)}(?: \(\w+\))?[ ]?:(?=\s)", "", text, flags=re.MULTILINE)
+        text = re.sub(
+            rf"^{re.escape(label)}(?: \(\w+\))?[ ]?(?::(?=\s)|：)", "", text, flags=re.MULTILINE
+        )
     text = re.sub(r"(?<=\])\([^()\s]*(?:\([^()\s]*\))?[^()]*\)", "", text)
     text = re.sub(r"\*\*(\w)\*\*", r"\1", text).replace("`s", "s")
     return html.unescape(re.sub(r"</?(?:sub|sup|br|i|b)>", "", text))

@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-# A plugin that handles one of these events sees, or makes, more than one page at a time, so it must be given the whole site.
+# A plugin that handles one of these events may read or add any page, so it needs the whole site.
 _WHOLE_SITE_EVENTS = frozenset({"files", "nav", "env", "post_build"})
 
 
 def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Give the names of the plugins that must be given the whole site."""
+    """Return the names of the plugins that must be given the whole site."""
     return tuple(
         dict.fromkeys(name for event, name, _ in _handlers(config) if event in _WHOLE_SITE_EVENTS)
     )
 
 
 def find_foreign_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Give the names of all plugins and hooks that are not ours."""
+    """Return the names of all plugins and hooks that are not ours."""
     return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
 
 
 def foreign_plugins_key(config: MkDocsConfig) -> str:
-    """Give a fingerprint of the foreign plugins, their settings, and the sources of their handlers."""
+    """Return a fingerprint of the foreign plugins, their settings, and their handlers' sources."""
     others = [
         (name, plugin) for name, plugin in sorted(config.plugins.items()) if not _is_ours(plugin)
     ]
@@ -45,7 +45,7 @@ def foreign_plugins_key(config: MkDocsConfig) -> str:
 
 
 def _handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
-    """Give event, name of the plugin and name of the module of each handler that is not ours."""
+    """Yield event, name of the plugin and name of the module of each handler that is not ours."""
     for event, methods in config.plugins.events.items():
         for method in methods:
             owner = getattr(method, "__self__", None)
@@ -60,7 +60,7 @@ def _is_ours(plugin: object) -> bool:
 
 
 def _source(module: str) -> bytes:
-    """Give the source of a module: a hook is edited like a template."""
+    """Return the source of a module: a hook is edited like a template."""
     place = getattr(sys.modules.get(module), "__file__", None)
     try:
         return Path(place).read_bytes() if place else b""

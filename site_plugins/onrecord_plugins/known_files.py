@@ -38,7 +38,7 @@ class PresentPage(GeneratedPage):
 
     @property
     def present_anchor_ids(self) -> set[str] | None:
-        """Give the anchors that links may lead to."""
+        """Return the anchors that links may lead to."""
         return self.find_anchors()
 
     @present_anchor_ids.setter
@@ -55,7 +55,7 @@ class KnownFiles(Files):
         self._found: dict[str, File | None] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Give a file by its path in `docs_dir`, as if the pages of the archive had one."""
+        """Return a file by its path in `docs_dir`, as if the pages of the archive had one."""
         file = super().get_file_from_path(path)
         if file is not None:
             return file
@@ -75,7 +75,7 @@ class KnownFiles(Files):
 
 
 def present_file(uri: str, config: MkDocsConfig, dest_uri: str = "") -> File:
-    """Give a file that this build need not write, by default one that is published as it is, `transcript.md` too."""
+    """Return a file that this build need not write, published by default at its own path."""
     file = PresentFile(
         uri,
         None,
@@ -101,12 +101,13 @@ def refuse_doubles(files: Files, listed: ListedBuild) -> None:
             file.src_dir and not is_page and listed.has_download(file.src_uri)
         ):
             raise ConfigurationError(
-                f"content/pages/{file.src_uri}: a page or file of the archive has this address; rename the file"
+                f"content/pages/{file.src_uri}: a page or file of the archive has this address;"
+                " rename the file"
             )
 
 
 def add_home(files: Files, listed: ListedBuild, config: MkDocsConfig) -> None:
-    """Let MkDocs render the home page of the archive if people wrote one: theirs is its introduction."""
+    """Let MkDocs render the home page if people wrote one: it introduces the archive."""
     home, fact = files.get_file_from_path("index.md"), listed.find_page("")
     if home is not None and fact is not None:
         GeneratedPage(fact, listed.read_page, home, config)

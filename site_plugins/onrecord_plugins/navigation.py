@@ -33,7 +33,10 @@ _LISTS = (
 
 
 def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:
-    """Give the lists among these addresses, and the top level of the publisher's navigation without home: the title links there."""
+    """Return the lists among these URLs, and the top level of the publisher's navigation.
+
+    Home is left out: the title links there.
+    """
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
     lists = [link for link in _LISTS if link.url in urls]
     return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
@@ -47,7 +50,10 @@ def _link(entry: StructureItem) -> SiteLink | None:
 
 
 def episode_navigation(page: GeneratedPage, nav: Navigation) -> Navigation:
-    """Give a navigation of the pages of this page's episode, for themes with a sidebar: the site-wide one would make the site quadratic."""
+    """Return a navigation of this page's episode, for themes with a sidebar.
+
+    Every page with a site-wide sidebar would make the size of the site quadratic.
+    """
     near = Navigation([page.around] if page.around else nav.items, [page])
     near.homepage = nav.homepage
     return near

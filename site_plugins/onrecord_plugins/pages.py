@@ -1,4 +1,4 @@
-"""Our pages as pages of MkDocs: nothing is written to `docs_dir`, and Python-Markdown does not run."""
+"""Our pages as pages of MkDocs: none is written to `docs_dir` or goes through Python-Markdown."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class GeneratedPage(Page):
         self.links_to_anchors = {}
 
     def find_anchors(self) -> set[str]:
-        """Give the anchors that pages may link to."""
+        """Return the anchors that pages may link to."""
         return {self.fact.heading, *self.product.anchors}
 
 
@@ -99,7 +99,7 @@ class WrittenPage(Page):
 
 
 def resolve(url: str, page: Page, files: Files, config: MkDocsConfig) -> str:
-    """Give the root-absolute address of a link that people wrote: to a file relative to theirs, or to a page of the site.
+    """Return the root-absolute URL of a link: to a file relative to its page, or to our page.
 
     A broken link is a warning, and an error in strict builds.
     """
@@ -122,7 +122,8 @@ def resolve(url: str, page: Page, files: Files, config: MkDocsConfig) -> str:
         target = files.get_file_from_path(wanted.strip("/") + ".md")
     if target is None:
         log.warning(
-            "Doc file '%s' contains a link '%s', but the target is not found in content/pages or among the pages of the archive.",
+            "Doc file '%s' contains a link '%s', but the target is not found in content/pages or"
+            " among the pages of the archive.",
             page.file.src_uri,
             url,
         )
@@ -146,13 +147,13 @@ def take_over_written(files: Files, config: MkDocsConfig) -> None:
 
 
 def hide_templates(files: Files) -> None:
-    """Remove the templates of our pages, which MkDocs would publish with the other files of the theme."""
+    """Remove the templates of our pages, which MkDocs would publish with the theme's files."""
     for file in [file for file in files if file.src_uri.endswith(".jinja")]:
         files.remove(file)
 
 
 def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
-    """Publish our scripts and style sheets minified, the style sheets as one; `folder` keeps the results."""
+    """Publish our scripts and style sheets minified, the style sheets as one file in `folder`."""
     minified: dict[str, str] = {}
     for file in [
         file
@@ -170,7 +171,7 @@ def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
 
 
 def read_introduction(home: File, known: Files, config: MkDocsConfig) -> Markup:
-    """Give the text that people wrote for the home page, as HTML.
+    """Return the text that people wrote for the home page, as HTML.
 
     Args:
         home: `content/pages/index.md`.

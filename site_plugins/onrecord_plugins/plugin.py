@@ -37,6 +37,7 @@ from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.render import ThemeRenderer
 from onrecord_plugins.settings import archive_root, site_of, validate
 from onrecord_plugins.setup import BuildSetup, RunOptions
+from onrecord_plugins.shell import shell_key
 from onrecord_plugins.sitemap import SITEMAP, expect_sitemaps
 from onrecord_plugins.theme_files import expect_theme_files, leave_out_current
 
@@ -151,9 +152,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
-        renderer = ThemeRenderer(
-            env=env, config=config, files=files, nav=self._nav, links=self._links
-        )
+        key = shell_key(config, self._nav, self._links)
+        renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]
             if not setup.own_sitemap:
@@ -175,7 +175,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,
     ) -> TemplateContext:
-        """Show the site's few links in the header, and the pages of an episode as its navigation."""
+        """Put the site's links in the header, and an episode's pages in its navigation."""
         context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
@@ -244,7 +244,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
 
 def _expect(value: object, kind: type[Value]) -> Value:
-    """Give the result of the step before."""
+    """Return the result of the step before."""
     if not isinstance(value, kind):
         raise PluginError(f"onrecord: MkDocs has left out an event, {kind.__name__} is missing")
     return value

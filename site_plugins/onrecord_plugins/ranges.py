@@ -62,12 +62,18 @@ def answer_ranges(application: WSGIApplication) -> WSGIApplication:
 
 
 def read_range(requested: str, size: int) -> tuple[int, int] | None:
-    """Give the half-open range that a header requests, empty if the file has no such part; None for the whole file.
+    """Return the half-open range that a header requests; None for the whole file.
 
-    >>> read_range("bytes=0-99", 500), read_range("bytes=400-", 500), read_range("bytes=-100", 500), read_range("bytes=600-", 500)
-    ((0, 100), (400, 500), (400, 500), (600, 500))
-    >>> read_range("", 500), read_range("bytes=5-2", 500), read_range("bytes=0-1,5-6", 500), read_range("lines=1-2", 500)
-    (None, None, None, None)
+    The range is empty if the file has no such part.
+
+    >>> read_range("bytes=0-99", 500), read_range("bytes=400-", 500)
+    ((0, 100), (400, 500))
+    >>> read_range("bytes=-100", 500), read_range("bytes=600-", 500)
+    ((400, 500), (500, 500))
+    >>> read_range("", 500), read_range("bytes=5-2", 500)
+    (None, None)
+    >>> read_range("bytes=0-1,5-6", 500), read_range("lines=1-2", 500)
+    (None, None)
     """
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", requested.replace(" ", ""))
     if not match or not any(match.groups()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
@@ -11,7 +10,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from onrecord_plugins.pages import GeneratedPage
-from onrecord_plugins.shell import shell_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -23,10 +21,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import Page as Product
     from onrecord.store.facts import OutputFact
-    from onrecord_plugins.navigation import SiteLink
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRenderer:
     """Renders pages as MkDocs does."""
 
@@ -34,18 +31,13 @@ class ThemeRenderer:
     config: MkDocsConfig
     files: Files
     nav: Navigation
-    links: tuple[SiteLink, ...]
-    """In the header of each page."""
-
-    @cached_property
-    def key(self) -> str:
-        """Fingerprint of everything that the theme puts around a page."""
-        return shell_key(self.config, self.nav, self.links)
+    key: str
+    """Fingerprint of everything that the theme puts around a page."""
 
     def render(
         self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]
     ) -> Iterator[tuple[str, str]]:
-        """Give address and HTML of pages.
+        """Yield address and HTML of pages.
 
         Args:
             pages: that may show each other's titles.
@@ -57,7 +49,7 @@ class ThemeRenderer:
             yield url, self._render_page(made[url])
 
     def _render_page(self, page: GeneratedPage) -> str:
-        """Give the HTML of a page, by the steps and events of MkDocs."""
+        """Return the HTML of a page, by the steps and events of MkDocs."""
         config, files, plugins = self.config, self.files, self.config.plugins
         # 1. The content.
         plugins.on_pre_page(page, config=config, files=files)
@@ -84,7 +76,7 @@ class ThemeRenderer:
 def make_pages(
     facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Give pages by address, each with its neighbours in reading order and, in an episode, with all its pages as a section."""
+    """Return pages by URL, with neighbours in reading order and the episode as a section."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(

@@ -28,7 +28,7 @@ class RunOptions:
     started: int = 0
     """Time before the configuration was read, in nanoseconds; 0: unknown."""
     warnings: Sequence[str] | None = None
-    """Those printed, to be printed again by a build with nothing to do; None: nobody collects them."""
+    """Printed warnings, which a build with nothing to do repeats; None: not collected."""
     is_default_site: bool = False
     """The site is where the configuration says."""
 
@@ -54,7 +54,7 @@ class BuildSetup:
 
     @classmethod
     def of(cls, config: MkDocsConfig, options: RunOptions, *, serving: bool) -> Self:
-        """Draw it up from the configuration. A preview has another address and writes no ledgers, so it is kept apart."""
+        """Read the configuration. A preview is kept apart: other URL, and it writes no ledgers."""
         root = archive_root(config)
         state = root / STATE / "serve" if serving else root / STATE
         custom_dir = config.theme.custom_dir
@@ -79,14 +79,14 @@ class BuildSetup:
         return self.state / "rendered"
 
     def divert(self, config: MkDocsConfig) -> None:
-        """Let MkDocs render into a folder of ours: the site changes at the end, and where something has changed."""
+        """Let MkDocs render into a folder of ours: changed files go to the site at the end."""
         config.site_dir = str(self.rendered_dir)
         if not self.own_sitemap:
             # MkDocs would list the pages that it has rendered in this build.
             config.theme.static_templates.discard(SITEMAP)
 
     def rendered(self) -> dict[str, Path]:
-        """Give the files that MkDocs has rendered, by path in the site."""
+        """Return the files that MkDocs has rendered, by path in the site."""
         return {
             path.relative_to(self.rendered_dir).as_posix(): path
             for path in sorted(self.rendered_dir.rglob("*"))
@@ -94,7 +94,7 @@ class BuildSetup:
         }
 
     def last_build(self, episodes: int) -> LastBuild | None:
-        """Give what allows the next build to see at once that nothing has changed; None if that cannot be known.
+        """Return what lets the next build see that nothing has changed; None if unknown.
 
         Args:
             episodes: number of episodes in the archive.

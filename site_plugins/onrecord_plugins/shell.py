@@ -39,12 +39,12 @@ _IRRELEVANT = frozenset(
     }
 )
 _TEMPLATES = frozenset({".html", ".yml", ".svg", ".xml", ".jinja"})
-# Thousands of icons, of which a page uses a handful; and files that a page refers to by a digest of their content.
+# Thousands of icons, of which a page uses a handful; and files whose names contain a digest.
 _SKIPPED = frozenset({".icons", "assets"})
 
 
 def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]) -> str:
-    """Give a fingerprint of the shell: templates, configuration, foreign plugins, versions of the libraries that render."""
+    """Return a fingerprint of templates, configuration, foreign plugins and library versions."""
     settings = {name: _describe(value) for name, value in config.items() if name not in _IRRELEVANT}
     theme = {name: _describe(config.theme[name]) for name in config.theme}
     home = (nav.homepage.title, nav.homepage.url) if nav.homepage else None
@@ -63,7 +63,7 @@ def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]
 
 
 def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """Give each template of the theme, the publisher's overrides first: 100 files, 2 ms."""
+    """Yield each template of the theme, the publisher's overrides first: 100 files, 2 ms."""
     for folder in config.theme.dirs:
         for place, folders, files in os.walk(folder):
             folders[:] = sorted(set(folders) - _SKIPPED)
@@ -74,7 +74,10 @@ def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
 
 
 def _describe(value: object) -> str:
-    """Describe a setting, in the same words in every process: the address of a function in memory changes, its name does not."""
+    """Describe a setting in the same words in every process.
+
+    A function is described by its name, since its address in memory changes.
+    """
     if isinstance(value, Mapping):
         return (
             "{"
@@ -87,7 +90,8 @@ def _describe(value: object) -> str:
         parts = [_describe(each) for each in value]
         return "[" + ",".join(sorted(parts) if isinstance(value, set | frozenset) else parts) + "]"
     if callable(value):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+        name = getattr(value, "__qualname__", type(value).__qualname__)
+        return f"{getattr(value, '__module__', '')}.{name}"
     if value is None or isinstance(value, str | int | float | bool):
         return repr(value)
     return (

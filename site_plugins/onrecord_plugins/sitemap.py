@@ -45,13 +45,15 @@ def expect_sitemaps(files: Files, listed: ListedBuild, config: MkDocsConfig) -> 
 def write_sitemaps(
     site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]
 ) -> Mapping[str, bytes]:
-    """Give the sitemap by path: one file, or several and an index of them.
+    """Return the sitemap by path: one file, or several and an index of them.
 
-    Without `lastmod`: the day of the build says nothing about a page, and would change the files every day.
+    Without `lastmod`: the day of the build says nothing about a page, and would change the files
+    every day.
 
     Args:
         site_url: address of home; if it is not known, nothing can be listed.
-        generated: addresses of our pages, relative to the site, by episode; those of no episode by an empty name.
+        generated: URLs of our pages, relative to the site, by episode; an empty name stands for
+            no episode.
         written: addresses of the pages that people wrote, as MkDocs has them: quoted.
     """
     if not site_url:
@@ -62,7 +64,8 @@ def write_sitemaps(
     listed = dict.fromkeys(chain(others, *(_quote(urls) for _, urls in owned)))
     if len(listed) <= MOST:
         return {SITEMAP: _list("urlset", "url", base, listed)}
-    # A power of two: one more episode changes one file, and seldom their number. Twice as many as needed, since their sizes differ.
+    # A power of two: one more episode changes one file, and seldom their number. Twice as many as
+    # needed, since their sizes differ.
     count = 1 << (2 * len(listed) // MOST).bit_length()
     shares: defaultdict[int, set[str]] = defaultdict(set)
     shares[_draw("", count)].update(others)
@@ -90,7 +93,8 @@ def _quote(urls: Sequence[str]) -> Sequence[str]:
 
 
 def _list(root: str, one: str, base: str, urls: Iterable[str]) -> bytes:
-    # Escaped a thousand at a time: a call for each takes longer than everything else, and escaping all at once copies the whole file.
+    # Escaped a thousand at a time: a call for each takes longer than everything else, and escaping
+    # all at once copies the whole file.
     start, end = f"<{one}><loc>{escape(base)}", f"</loc></{one}>\n"
     ordered = sorted(urls)
     parts = [f"{_DECLARED}<{root} {_NAMESPACE}>\n".encode()]

@@ -1,4 +1,4 @@
-"""Files of the theme: a hundred, the same in each build, of which MkDocs need copy only the stale ones."""
+"""Files of the theme: a hundred, mostly unchanged, of which MkDocs copies only stale ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWNER = ":theme"
 
 
 def expect_theme_files(files: Iterable[File], listed: ListedBuild) -> ExpectedFiles:
-    """Compare the files that MkDocs copies, of the theme and of `docs_dir`, with those in the site."""
+    """Compare the files that MkDocs copies, of the theme and `docs_dir`, with the site's."""
     keys: dict[str, str] = {}
     for file in files:
         if (

@@ -1,8 +1,8 @@
 """Each file of `episode_yml/` and `folders/` is a case; its name says what must hold.
 
-`episode_yml/*.yml`: `file` is an episode.yml, `says` the messages that it must give, `gives` fields that must be read from it.
-`folders/*.yml`: `tree` is an archive (path to content; nothing for a folder), `links` its symbolic links, `says` the messages,
-`episodes` and `files` what must be found.
+`episode_yml/*.yml`: `file` is an episode.yml, `says` the messages that it must give, `gives` fields
+that must be read from it. `folders/*.yml`: `tree` is an archive (path to content; nothing for a
+folder), `links` its symbolic links, `says` the messages, `episodes` and `files` what must be found.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ def test_folders_are_found_as_their_case_expects(case, tmp_path):
 
 
 def test_an_archive_file_is_read():
-    content = b"title: Talks\ndescription: About *talks*\nlanguage: en\nlicence: CC0-1.0\nlinks: [{url: https://example.org}]\ntagline: x\n"
+    content = (
+        b"title: Talks\ndescription: About *talks*\nlanguage: en\nlicence: CC0-1.0\n"
+        b"links: [{url: https://example.org}]\ntagline: x\n"
+    )
     front, issues = read_archive(content, "content/archive.yml")
     assert printed(issues).startswith("content/archive.yml:6:1: error: unknown key: 'tagline'")
     assert asdict(front) == {

@@ -65,6 +65,7 @@ FRONT = st.builds(
     date=st.none() | st.dates(),
     description=st.lists(LINE, max_size=4).map(lambda lines: "\n".join(lines).strip()),
     language=st.sampled_from(["", "en", "pt-BR", "zh-Hant-TW", "no", "x-own", "de-CH-1996"]),
+    encoding=st.sampled_from(["", "windows-1251", "shift_jis", "gb18030"]),
     people=st.lists(st.builds(Person, name=LABEL, role=LINE), max_size=3).map(tuple),
     media=st.builds(
         Media,
@@ -126,6 +127,7 @@ def dump(front: FrontMatter) -> bytes:
         ],
         "links": [{"title": link.title, "url": link.url} for link in front.links],
         "language": front.language or None,
+        "encoding": front.encoding or None,
         "source": front.source or None,
     }
     # Only transcripts name keywords.
@@ -210,7 +212,8 @@ def validator(name: str):
     )
 
 
-# None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being Python, does not know.
+# None ends in a line end: in JSON Schema (ECMA-262) `$` is the very end, which the reference, being
+# Python, does not know.
 VALUES = st.sampled_from(
     [
         *(
@@ -281,7 +284,7 @@ def test_the_check_and_the_schema_of_editors_give_the_same_verdict(name):
     reference = validator(name)
     verdicts = set()
 
-    # The more keys a file may have, the longer a tree takes to make; how long is no part of the promise.
+    # The more keys a file may have, the longer a tree takes to make: no limit of time is promised.
     @settings(
         deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
     )

@@ -73,7 +73,7 @@ def open_context(browser: Browser, home: str) -> Iterator[Callable[..., BrowserC
 
 @dataclass(kw_only=True)
 class SharedProfile:
-    """A profile that tests share, and its pages: a used page loads in half the time of a new one."""
+    """A profile and pages that tests share: a used page loads in half the time of a new one."""
 
     context: BrowserContext
     traffic: Traffic

@@ -1,4 +1,7 @@
-"""Each file of `files/` is a file of chapters as somebody may bring it: `marks` are [start, title, line], `says` the messages."""
+"""Each file of `files/` is a file of chapters in a form that people have.
+
+`marks` are [start, title, line], `says` the messages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each file of `descriptions/` is a description as somebody may paste it; its name says what must hold.
+"""Each file of `descriptions/` is a description as people paste it; its name says what must hold.
 
 `marks` are [seconds, title] of the chapters, `rest` the text that stays, `length` that of the
 recording in seconds.

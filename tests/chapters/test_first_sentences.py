@@ -1,4 +1,7 @@
-"""Each chapter of the demo starts with the sentence that a careful reader chose, as the transcript came and with what people added."""
+"""Each chapter of the demo starts with the sentence that a careful reader chose.
+
+This holds for the transcript as it came and with the corrections that people added.
+"""
 
 from __future__ import annotations
 

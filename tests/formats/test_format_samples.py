@@ -203,7 +203,10 @@ def test_each_time_that_is_repaired_is_told_with_its_file_and_cue(samples):
         620,
         "00:24:07.000",
     )
-    assert issue.message == "cue 112: out of order; moved to where its time belongs"
+    assert (
+        issue.message
+        == "cue 112: its time goes back or runs ahead; left where it is, without a time"
+    )
 
 
 def test_headings_of_a_transcript_become_chapters_where_its_words_are(samples):

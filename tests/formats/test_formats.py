@@ -1,6 +1,7 @@
 """Each file of `cases/` is a transcript as somebody may bring it; the name of the file says what must hold.
 
-`name` and `file` are the transcript (`latin_1: true` for bytes that are not UTF-8, `repeat` for a long one); `format` the reader;
+`name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a long one; `document` for the body of a
+Word document); `names` and `stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the reader;
 `cues` a list of [start, end, voice, text] and, where there are any, of the times inside; `says` the messages (`{all}` for the names of all
 formats); `front` what it says of the episode, chapters as [index of the cue, start, title, synopsis, keywords…].
 """
@@ -8,7 +9,9 @@ formats); `front` what it says of the episode, chapters as [index of the cue, st
 from __future__ import annotations
 
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from ruamel.yaml import YAML
@@ -22,11 +25,30 @@ def load(path: Path):
     return YAML(typ="safe", pure=True).load(path)
 
 
+def zip_document(body: str) -> bytes:
+    """Give a Word document, with the parts that programs cannot do without."""
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", document)
+    return content.getvalue()
+
+
 def read(case):
-    file = case["file"] * case.get("repeat", 1)
+    encoding = case.get("encoding", "latin-1" if case.get("latin_1") else "utf-8")
+    content = (
+        zip_document(case["document"])
+        if "document" in case
+        else (case["file"] * case.get("repeat", 1)).encode(encoding)
+    )
     return formats.read(
         formats.Source(
-            path=case["name"], content=file.encode("latin-1" if case.get("latin_1") else "utf-8")
+            path=case["name"],
+            content=content,
+            names=tuple(case.get("names", ())),
+            encoding=case.get("stated_encoding", ""),
         )
     )
 

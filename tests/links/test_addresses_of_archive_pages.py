@@ -18,7 +18,9 @@ def talk(name: str, day: str, words: str) -> dict[str, str]:
     cues = f"WEBVTT\n\n00:01.000 --> 00:08.000\n<v {name}>{words} {MORE}\n"
     return {
         f"{folder}/transcript.vtt": cues,
-        f"{folder}/episode.yml": f"title: A talk of {day}\ndate: {day}\npeople: {{guest: {name}}}\n",
+        f"{folder}/episode.yml": (
+            f"title: A talk of {day}\ndate: {day}\npeople: {{guest: {name}}}\n"
+        ),
         f"{folder}/overlay.yml": f"quotes: [{{at: '0:01', words: {words[:-1]}}}]\n",
     }
 

@@ -54,7 +54,10 @@ def propose(make_archive, tmp_path):
 def test_a_letter_becomes_an_entry_with_its_author_and_comments_stay(propose):
     done, overlay = propose(LETTER)
     assert (done.returncode, done.stdout) == (0, "+ corrections: 0:01 · lock scale · log scale\n")
-    added = r'corrections:\n  - \{at: "0:01", was: lock scale, now: log scale, why: a term, by: Ann Lee, on: \d{4}-\d\d-\d\d\}\n'
+    added = (
+        r'corrections:\n  - \{at: "0:01", was: lock scale, now: log scale, why: a term,'
+        r" by: Ann Lee, on: \d{4}-\d\d-\d\d\}\n"
+    )
     assert re.fullmatch(added, overlay.removeprefix(OVERLAY))
     assert overlay.startswith(OVERLAY)
 
@@ -102,7 +105,10 @@ def test_a_dry_run_writes_nothing(propose):
 
 
 def test_a_person_named_only_in_the_transcript_is_known_as_in_a_build(make_archive, tmp_path):
-    text = "---\ntitle: Steep\nhost: Zed Fox\n---\n\n**Host:** The log scale is steep.\n\n**Bo:** It is so.\n"
+    text = (
+        "---\ntitle: Steep\nhost: Zed Fox\n---\n\n"
+        "**Host:** The log scale is steep.\n\n**Bo:** It is so.\n"
+    )
     root = make_archive({f"{FOLDER}/transcript.md": text})
     letter = tmp_path / "letter.txt"
     letter.write_text(

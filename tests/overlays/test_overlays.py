@@ -1,8 +1,9 @@
 """Each file of `cases/` is a case; its name says what must hold.
 
-`said` are cues: a time, words, and perhaps a label (`0:05 <A> Words.`). `overlay`, `people` and `corrections` are the files beside them,
-`ledger` anchors with the words they were published with. `shows` must be the sentences then: `speaker (attribution): words`, `says` the
-messages, `notes`, `selects` (quotes and topics) what is attached to which words; `received` what the sentences were.
+`said` are cues: a time, words, and perhaps a label (`0:05 <A> Words.`). `overlay`, `people` and
+`corrections` are the files beside them, `ledger` anchors with the words they were published with.
+`shows` must be the sentences then: `speaker (attribution): words`, `says` the messages, `notes`,
+`selects` (quotes and topics) what is attached to which words; `received` what the sentences were.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What holds for every overlay: nothing is lost, nothing is invented, and the transcript is what it was."""
+"""For every overlay: nothing is lost or invented, and the transcript as received is unchanged."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def cue(index: int, text: str) -> Cue:
 
 @st.composite
 def edited(draw):
-    """Give sentences, and an overlay that selects words of theirs by place, in the form in which people write it."""
+    """Draw sentences, and an overlay that selects words of theirs by place, as people write it."""
     sentences = divide(
         Transcript(
             format="x", cues=tuple(cue(index, text) for index, text in enumerate(draw(TEXTS)))

@@ -29,11 +29,13 @@ speakers:
 corrections:
   - {at: "0:06", was: Dolly, now: DALL·E, why: name of a model, by: Cy Fox, on: 2026-02-03, source: "https://example.org/dalle"}
 notes:
-  - {at: "0:08", words: gathers light, note: "Most **telescopes** do. <img src=x onerror=alert(1)>", source: ["https://example.org/light"]}
+  - {at: "0:08", words: gathers light, note: "Most **telescopes** do. <img src=x onerror=alert(1)>",
+     source: ["https://example.org/light"]}
 """
 REDACTION = (
     OVERLAY
-    + 'redactions:\n  - {at: "0:04", words: Zebulon Quimby at Xanadu, why: at their wish, on: 2026-01-02}\n'
+    + 'redactions:\n  - {at: "0:04", words: Zebulon Quimby at Xanadu, why: at their wish,'
+    + " on: 2026-01-02}\n"
 )
 PEOPLE = "- {name: Ann Lee, role: host}\n- {name: Bo Chen, role: guest, links: [{title: Bo, url: 'https://example.org/bo'}]}\n"
 TREE = {TALK: CUES, f"{FOLDER}/overlay.yml": OVERLAY, "content/people.yml": PEOPLE}
@@ -81,7 +83,10 @@ def test_every_download_has_the_corrected_words_and_the_speakers(build_archive):
 
 def test_annotations_select_words_of_the_transcript_as_received(build_archive):
     site = build_archive(TREE)
-    received = "What is the number? Call Zebulon Quimby at Xanadu. Dolly. It gathers light, mostly. Thank you."
+    received = (
+        "What is the number? Call Zebulon Quimby at Xanadu. Dolly."
+        " It gathers light, mostly. Thank you."
+    )
     collection = json.loads(site.files["episodes/first-talk/annotations.json"])
     correction, note = collection["first"]["items"]
     assert collection["total"] == 2
@@ -208,8 +213,8 @@ def test_a_wrong_overlay_leaves_the_site_as_it_was_and_tells_everything(build_ar
     assert broken.files == before
     assert broken.output.count(": error: corrections[") == 10_000
     assert (
-        f"{FOLDER}/overlay.yml:10001:5: error: corrections[10000]: no such words in the transcript: 'nothing 9999'"
-        in broken.output
+        f"{FOLDER}/overlay.yml:10001:5: error: corrections[10000]:"
+        " no such words in the transcript: 'nothing 9999'" in broken.output
     )
     assert "Traceback" not in broken.output
 

@@ -1,7 +1,8 @@
 """Each file of `rebase/` is a case; its name says what must hold.
 
-`old` and `new` are cues, as in `cases/`; `overlay` is the file for the old transcription, `becomes` that for the new one, `unnecessary`
-the words of corrections that are dropped, `conflicts` both texts of what a person must decide.
+`old` and `new` are cues, as in `cases/`; `overlay` is the file for the old transcription, `becomes`
+that for the new one, `unnecessary` the words of corrections that are dropped, `conflicts` both
+texts of what a person must decide.
 """
 
 from __future__ import annotations

@@ -125,7 +125,9 @@ def test_proposals_for_the_demo_are_mostly_what_people_found(demo):
 def test_what_cannot_be_proposed_is_said(make_archive, arguments, says):
     root = make_archive(
         {
-            "content/episodes/first-talk/transcript.vtt": "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello.\n"
+            "content/episodes/first-talk/transcript.vtt": (
+                "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nHello.\n"
+            )
         }
     )
     done = onrecord("suggest", *arguments, "--archive", root)

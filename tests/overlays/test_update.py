@@ -7,7 +7,10 @@ import pytest
 from built import build, onrecord
 
 FOLDER = "content/episodes/first-talk"
-TALK = "Good evening to all of you. The lock scale is steep here. My name is Zebulon Quimby of Xanadu. Thank you for that, and good night."
+TALK = (
+    "Good evening to all of you. The lock scale is steep here. My name is Zebulon Quimby of Xanadu."
+    " Thank you for that, and good night."
+)
 OVERLAY = """# Ours.
 corrections:
   - {at: "0:01", was: lock scale, now: log scale}  # sure
@@ -66,7 +69,8 @@ def test_an_update_that_might_publish_redacted_words_is_refused(archive):
     path.write_text(redacted)
     refused = update(
         archive,
-        "Good evening to all of you. The lock scale is steep here. Zebulon Q. Quimby, that is me. Bye now.",
+        "Good evening to all of you. The lock scale is steep here. Zebulon Q. Quimby, that is me."
+        " Bye now.",
         "--yes",
     )
     assert refused.returncode == 1

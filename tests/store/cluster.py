@@ -1,4 +1,7 @@
-"""A Dask cluster of two workers on this machine, until the input ends. Writes the scheduler's address and the workers' processes."""
+"""A Dask cluster of two workers on this machine, until the input ends.
+
+Writes the scheduler's address and the workers' processes.
+"""
 
 from __future__ import annotations
 

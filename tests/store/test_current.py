@@ -115,7 +115,7 @@ def test_what_is_not_ours_is_not_trusted(talks, damage):
     assert is_current(talks, talks / "site")
 
 
-# These cannot be undone: what was changed and changed back has another inode, or another time of change.
+# These cannot be undone: a file changed and changed back has another inode or time of change.
 @pytest.mark.parametrize(
     "place",
     ["content/episodes/a/transcript.vtt", "content/episodes/a/permalinks.jsonl", "mkdocs.yml"],

@@ -11,7 +11,7 @@ from onrecord.incremental.executor import open_pool, run_all
 
 def tell(number):
     if number == 3:
-        raise KeyError(number) if os.getpid() != parent else LookupError("asked again where it was ordered")
+        raise KeyError(number) if os.getpid() != parent else LookupError("called again here")
     return os.getpid(), number, gc.get_threshold()[0]
 
 parent, before = os.getpid(), gc.get_threshold()
@@ -21,7 +21,8 @@ with open_pool(9, 2) as pool:
         list(run_all(tell, [5, 3], pool, ahead=4))
     except LookupError as error:
         print(error)
-print([pid == parent for pid, _, _ in told], [number for _, number, _ in told], min(most for *_, most in told) > before[0])
+here, numbers = [pid == parent for pid, _, _ in told], [number for _, number, _ in told]
+print(here, numbers, min(most for *_, most in told) > before[0])
 print(gc.get_threshold() == before)
 """
 
@@ -31,6 +32,6 @@ def test_the_first_call_is_made_here_and_the_others_in_copies_of_what_it_leaves(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
     first, others, after = done.stdout.splitlines()
-    assert first == "asked again where it was ordered"
+    assert first == "called again here"
     assert others == "[True, False, False, False] [0, 1, 2, 4] True"
     assert after == "True"

@@ -1,4 +1,4 @@
-"""Whatever is done to an archive, the next build leaves what a clean build would: every byte, every ledger, every message."""
+"""Whatever changes in an archive, the next build gives the files and messages of a clean one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ SENTENCES = (
 CONFIGURATIONS = (
     "site_name: Talks\nsite_url: https://talks.example/a/\n",
     "site_name: Talks & more\nsite_url: https://talks.example/a/\n",
-    "site_name: Talks\nsite_url: https://talks.example/a/\nnav: [{About: about.md}, {First: episodes/ann/index.md}]\n",
+    (
+        "site_name: Talks\nsite_url: https://talks.example/a/\n"
+        "nav: [{About: about.md}, {First: episodes/ann/index.md}]\n"
+    ),
     "site_name: Talks\n",
 )
 THEMES = (
@@ -195,7 +198,10 @@ class Archive(RuleBasedStateMachine):
                 ("content/people.yml", "ann: {name: Ann Lee}\n"),
                 (
                     "content/people.yml",
-                    "- {name: Ann Lee, aliases: [Ann], description: Looks *up*.}\n- {name: Bo Chen, aliases: [Bo]}\n",
+                    (
+                        "- {name: Ann Lee, aliases: [Ann], description: Looks *up*.}\n"
+                        "- {name: Bo Chen, aliases: [Bo]}\n"
+                    ),
                 ),
                 (
                     "content/people.yml",
@@ -204,19 +210,31 @@ class Archive(RuleBasedStateMachine):
                 ("content/corrections.yml", "[]\n"),
                 (
                     "content/corrections.yml",
-                    "- {was: saw it, now: saw them}\n- {was: the MIRROR, now: a mirror, case: false, count: 0}\n",
+                    (
+                        "- {was: saw it, now: saw them}\n"
+                        "- {was: the MIRROR, now: a mirror, case: false, count: 0}\n"
+                    ),
                 ),
                 (
                     "content/corrections.yml",
-                    "# All.\n- {was: mostly, now: chiefly}\n\n- {was: saw it, now: saw them, episodes: [ann]}\n",
+                    (
+                        "# All.\n- {was: mostly, now: chiefly}\n\n"
+                        "- {was: saw it, now: saw them, episodes: [ann]}\n"
+                    ),
                 ),
                 (
                     "content/topics.yml",
-                    "topics: [{label: telescope, definition: A *tube*., pin: true}, {label: clouds, hide: true}]\n",
+                    (
+                        "topics: [{label: telescope, definition: A *tube*., pin: true},"
+                        " {label: clouds, hide: true}]\n"
+                    ),
                 ),
                 (
                     "content/topics.yml",
-                    "topics: [{label: light, see_also: [mirror]}, {label: mirrors}, {label: cloud night, pin: true}]\n",
+                    (
+                        "topics: [{label: light, see_also: [mirror]}, {label: mirrors},"
+                        " {label: cloud night, pin: true}]\n"
+                    ),
                 ),
                 ("content/pages/index.md", "Hello, [all](/a/episodes/).\n"),
                 ("content/pages/index.md", "Hello, [nobody](/a/episodes/zoe/).\n"),

@@ -1,4 +1,4 @@
-"""What does not touch an episode may be left out of the files that all share: the episode is the same."""
+"""An episode is the same without the entries of the shared files that do not touch it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from onrecord.pipeline import compile_episode, relevant_inputs
 TALK = Slug("talk")
 TODAY = date(2026, 1, 1)
 
-# Letters that are others, or more, in small; that end words or join them; that stand in scripts without spaces.
+# Letters that are others, or more, in lower case; that end words or join them; that stand in
+# scripts without spaces.
 letters = st.text(
     st.sampled_from("aAſsSßẞİiıΣσςKkÅåﬁfiŉ'’ʼ\u0345\u0301\u0e01\u4e00Ḁé_-. 1²Ⅷ"), max_size=10
 )

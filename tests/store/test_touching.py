@@ -1,4 +1,4 @@
-"""An edit of a file that all episodes share compiles those that it touches, and the site is what a clean build gives."""
+"""An edit of a shared file compiles the episodes that it touches, and equals a clean build."""
 
 from __future__ import annotations
 

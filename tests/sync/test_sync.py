@@ -16,7 +16,10 @@ BITES = (
     '<podcast:soundbite startTime="1.5" duration="2">Glass</podcast:soundbite>'
     '<podcast:soundbite startTime="NaN" duration="2">x</podcast:soundbite>'
 )
-CHAPTERS = b'{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Beginning"}, {"startTime": 2, "title": "Glass"}]}'
+CHAPTERS = (
+    b'{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Beginning"},'
+    b' {"startTime": 2, "title": "Glass"}]}'
+)
 
 
 @pytest.fixture
@@ -29,7 +32,9 @@ def host():
 def root(make_archive, host) -> Path:
     return make_archive(
         {
-            "content/archive.yml": f"feeds:\n  - {{url: '{host.address}/feed.xml', allow_private: true}}\n"
+            "content/archive.yml": (
+                f"feeds:\n  - {{url: '{host.address}/feed.xml', allow_private: true}}\n"
+            )
         }
     )
 

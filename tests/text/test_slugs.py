@@ -1,8 +1,8 @@
 """Addresses stay what they were: `slugs.json` has those that the first release made of some titles.
 
-`folder` is the slug of an episode or a person, `chapter` of three chapters of that title, `topic` in
-an English and a German archive, `people` the addresses of the quotes of three people, and `headings`
-the ids of two headings of a page.
+`folder` is the slug of an episode or a person, `chapter` of three chapters of that title, `topic`
+in an English and a German archive, `people` the addresses of the quotes of three people, and
+`headings` the ids of two headings of a page.
 """
 
 from __future__ import annotations

@@ -376,14 +376,14 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
             "'mining pol'"
         ),
         (
-            "    hint: did you mean 'mining pools'?; add the wording of the transcript to 'aliases' or "
-            "'heard_as'"
+            "    hint: did you mean 'mining pools'?; add the wording of the transcript to 'aliases'"
+            " or 'heard_as'"
         ),
     ]
     assert related.splitlines() == [
         (
-            "content/topics.yml:3:10: error: 'mining pol' refers to a topic that is not in the index: "
-            "'hard forc'"
+            "content/topics.yml:3:10: error: 'mining pol' refers to a topic that is not in the"
+            " index: 'hard forc'"
         ),
         "    hint: did you mean 'hard fork'?",
     ]

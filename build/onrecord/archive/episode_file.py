@@ -45,6 +45,7 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         date=read_date(tree, "date"),
         description=tree.text("description"),
         language=tree.text("language"),
+        encoding=tree.text("encoding"),
         people=tuple(_people(tree.get("people"))),
         labels=tuple(read_labels(tree, "labels")),
         media=_media(tree.map("media")),

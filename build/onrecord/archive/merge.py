@@ -23,6 +23,7 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
         date=written.date or stated.date,
         description=written.description or stated.description,
         language=written.language or stated.language,
+        encoding=written.encoding or stated.encoding,
         people=written.people or stated.people,
         labels=written.labels or stated.labels,
         media=Media(

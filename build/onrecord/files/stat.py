@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms where fractions are kept.
+# A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms
+# where fractions are kept.
 _COARSE, _FINE = 2_000_000_000, 100_000_000
 
 
@@ -59,7 +60,10 @@ class Snapshot:
 
     @property
     def settled(self) -> Mapping[str, FileStat]:
-        """The files whose stats would differ after any further change; others changed too shortly before they were read."""
+        """The files whose stats any further change would alter.
+
+        A file that changed too shortly before it was read is left out.
+        """
         return {
             path: stat
             for path, stat in self.files.items()
@@ -68,7 +72,7 @@ class Snapshot:
 
 
 def stat_file(path: str, folder: int | None = None) -> FileStat:
-    """Give the stat of a file, of a link itself; `MISSING` if there is none.
+    """Return the stat of a file, of a link itself; `MISSING` if there is none.
 
     Args:
         path: of the file.
@@ -82,11 +86,12 @@ def stat_file(path: str, folder: int | None = None) -> FileStat:
 
 
 def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> dict[str, FileStat]:
-    """Give the files of a folder whose stats differ from those recorded, with their stats now.
+    """Return the files of a folder whose stats differ from those recorded, with their stats now.
 
     Args:
         folder: that the paths are relative to.
-        recorded: path, mtime, size and inode of each file. Not the ctime, which changes when somebody makes a link to a file, to deploy it.
+        recorded: path, mtime, size and inode of each file. The ctime is left out: it changes
+            when a deployment links to the file.
     """
     with _open(folder) as handle:
         start = f"{folder}/" if handle is None else ""
@@ -129,7 +134,7 @@ def _stat(stat: os.stat_result) -> FileStat:
 
 @contextmanager
 def _open(folder: str) -> Iterator[int | None]:
-    """Give a handle of a folder, from which a stat takes a third less; None if there is none."""
+    """Yield a handle of a folder, from which a stat takes a third less; None if there is none."""
     if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112 - a name, not a Path
         yield None
         return

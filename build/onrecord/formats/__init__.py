@@ -10,20 +10,30 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
 from onrecord.formats import (
+    ass,
     assemblyai,
     aws_transcribe,
     azure_speech,
+    chat,
     deepgram,
     descript,
+    docx,
+    elan,
+    elevenlabs,
     google_speech,
+    hf_chunks,
     hyperaudio,
+    ibm_watson,
+    lrc,
     markdown,
     ohd_csv,
     ohms,
     otter,
     podcasting_html,
     podcasting_json,
+    podlove,
     podscripts,
+    praat,
     prose,
     qmsum,
     rev,
@@ -32,18 +42,25 @@ from onrecord.formats import (
     spacelog,
     speechmatics,
     srt,
+    tei,
     text,
     ttml,
     webvtt,
     whisper,
+    whisper_cpp,
+    whisper_csv,
     whisper_tsv,
     youtube_json3,
+    zoom_captions,
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
+from onrecord.formats._captions import unroll
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
+from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
+from onrecord.formats._voices import carry, name_speakers
 from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -79,8 +96,22 @@ READERS: tuple[Reader, ...] = (
     spacelog,
     markdown,
     text,
+    ass,
+    docx,
+    lrc,
+    zoom_captions,
+    praat,
+    elan,
+    chat,
+    tei,
     # What speech engines write.
     whisper,
+    whisper_cpp,
+    whisper_csv,
+    hf_chunks,
+    elevenlabs,
+    ibm_watson,
+    podlove,
     whisper_tsv,
     deepgram,
     assemblyai,
@@ -107,10 +138,10 @@ _NEUTRAL = ("", "txt", "text")
 
 
 def detect(source: Source) -> Reader:
-    """Give the one reader that recognises the content.
+    """Return the one reader that recognises the content.
 
-    Raises:
-        ContentError: None does, or several do and the extension does not decide; the issue says which.
+    Raises: ContentError: None does, or several do and the extension does not decide; the issue says
+    which.
 
     >>> detect(Source(path="a.txt", content=b"WEBVTT")).NAME
     'webvtt'
@@ -143,8 +174,9 @@ def detect(source: Source) -> Reader:
 def read(source: Source) -> Transcript:
     r"""Read a transcript file of any known format.
 
-    Never raises for its content. What was repaired stands in `issues` as warnings; with an error among them, the cues are not
-    to be published. The times of the cues never go back, and each end is after its start.
+    Never raises for its content. What was repaired stands in `issues` as warnings; with an error
+    among them, the cues are not to be published. The times of the cues never go back, and each end
+    is after its start.
 
     >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text
     'Hi.'
@@ -163,26 +195,31 @@ def read(source: Source) -> Transcript:
             line=1,
             hint=hint,
         )
-    if not raw.cues and all(issue.severity == "warning" for issue in raw.issues):
+    cues = unroll(raw.cues, tally)
+    names = [*source.names, *(person.name for person in raw.front.people)]
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",
             line=1,
             hint="put the transcript here",
             severity="error",
         )
-    cues = repair(raw.cues, tally)
     return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
 
 
 def write(episode: Episode) -> Iterator[tuple[str, str]]:
-    """Give (extension, content) in each format that can hold the episode: those of subtitles need times."""
+    """Yield the extension and content of each format that can hold the episode.
+
+    Subtitle formats need times.
+    """
     for extension, writer in WRITERS.items():
         if writer.writes(episode):
             yield extension, writer.write(episode)
 
 
 def write_chapter(episode: Episode, chapter: Chapter) -> str:
-    """Give one chapter of an episode as Markdown."""
+    """Return one chapter of an episode as Markdown."""
     first, last = chapter.sentences
     alone = replace(
         episode,

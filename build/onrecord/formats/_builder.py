@@ -1,10 +1,10 @@
-"""Collects the words of a transcript line by line into cues, as readers of running text meet them."""
+"""Collects the words of running text line by line into cues."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import squeeze_lines
 from onrecord.model import Cue, WordTime
 
 if TYPE_CHECKING:
@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 class Builder:
     r"""Takes times, voices and words in the order of the file.
 
-    A time or a voice counts for the words after it; one that no words follow says nothing. A paragraph ends a cue and keeps the voice.
+    A time or a voice counts for the words after it; one that no words follow says nothing. A
+    paragraph ends a cue and keeps the voice.
 
     >>> from onrecord.model import Milliseconds
     >>> builder = Builder()
     >>> builder.speak("Ann", Milliseconds(0))
-    >>> builder.say("Hi,", 1), builder.say("there.", 2), builder.end_paragraph(), builder.say("So.", 4)
-    (None, None, None, None)
+    >>> builder.say("Hi,", 1), builder.say("there.", 2)
+    (None, None)
+    >>> builder.end_paragraph(), builder.say("So.", 4)
+    (None, None)
     >>> [(cue.start, cue.voice, cue.text) for cue in builder.finish()]
-    [(0, 'Ann', 'Hi, there.'), (None, 'Ann', 'So.')]
+    [(0, 'Ann', 'Hi,\nthere.'), (None, 'Ann', 'So.')]
     """
 
     def __init__(self) -> None:
@@ -33,9 +36,10 @@ class Builder:
         self._texts: list[str] = []
         self._words: list[WordTime] = []
         self._length = 0
-        self._line = 1
+        self._line = self._last = 1
         self._paragraph = False
         self._joins = False
+        self._waits = False
 
     @property
     def index(self) -> int:
@@ -43,12 +47,20 @@ class Builder:
         self.end_cue()
         return len(self._cues)
 
+    def wait(self, start: Milliseconds | None) -> None:
+        """Record a time on a line of its own: that of the next words or turn."""
+        self.reach(start)
+        self._waits = True
+
     def speak(
         self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None
     ) -> None:
         """Start a turn."""
         self.end_cue()
         self._voice = voice
+        if start is None and self._waits:
+            start, end = self._start, self._end
+        self._waits = False
         self._start, self._end = start, end
 
     def reach(self, start: Milliseconds | None, end: Milliseconds | None = None) -> None:
@@ -58,13 +70,15 @@ class Builder:
     def say(
         self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
     ) -> None:
-        """Add words, with their own time where the file has it."""
-        words = squeeze(text)
+        """Add words, with their own time where the file has it; lines of the file stay lines."""
+        words = squeeze_lines(text)
         if not words:
             return
         if not self._texts:
-            self._line = line
-        space = " " if self._texts and not self._joins else ""
+            self._line, self._waits = line, False
+        between = "\n" if line != self._last and not word else " "
+        self._last = line
+        space = between if self._texts and not self._joins else ""
         self._joins = False
         at = self._length + len(space)
         self._length = at + len(words)
@@ -75,8 +89,9 @@ class Builder:
     def flow(
         self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
     ) -> None:
-        """Add a piece of running text, in which white space between pieces counts: `Hel` and `lo` are one word."""
+        """Add running text; without white space between pieces, `Hel` and `lo` are one word."""
         self._joins = self._joins and not text[:1].isspace()
+        self._last = line
         self.say(text, line, word)
         self._joins = bool(self._texts) and not text[-1:].isspace()
 
@@ -110,6 +125,6 @@ class Builder:
         self._paragraph = True
 
     def finish(self) -> tuple[Cue, ...]:
-        """Give all cues."""
+        """Return all cues."""
         self.end_cue()
         return tuple(self._cues)

@@ -1,181 +1,354 @@
-"""Speaker labels in front of the words, as in `Ann: Hello`.
+"""Which labels in front of words name speakers: one model for all readers.
 
-SubRip has no speakers. Podcasting 2.0 puts a label where the speaker changes, and what follows is theirs until the next label
-(`transcripts.md`; the two real files have a label on 10 of 222 cues and on 34 of 488). A colon is also ordinary punctuation, and a
-quote must never go to somebody on a guess. So the convention must show in the whole file, and a label that stands once stays among the
-words:
+A colon is also ordinary punctuation, and words must never go to somebody on a guess. So belief
+comes from the whole file: from labels that stand in front of words again and again, from their
+place, and from the names that `episode.yml`, `people.yml` or the front matter say.
 
-1. the first cue has a label: one to four words, each with a capital or a digit first (but a `van`), then a colon and a space;
-2. two labels at least, or one on half of the cues, and twice;
-3. a label is one only when it occurs twice, or comes first.
+- **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them
+  one that recurs. Then spelling does not matter: meeting programs write `zoom_user`, `Tom's iPhone`
+  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one.
+- **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222
+  cues and on 34 of 488): labels that recur and look like names, or the first of the file; several
+  signs must agree (`_points`).
+- **Chevrons** (`>>`, broadcast captions) say that somebody else speaks; a name with a colon behind
+  them is theirs.
+
+What looks like a label in such a file and is not believed keeps its words, and they are nobody's;
+that is reported.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import (
+    Candidate,
+    find_candidate,
+    is_name_like,
+    is_numbered,
+    is_sound,
+    only_sounds,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from onrecord.model import Cue
-
-_NAME = r"[^\W\d_][\w.’'-]{0,24}"
-# WhisperX puts it in brackets.
-_LABEL = re.compile(
-    rf"[ \t]*\[?({_NAME}(?:[ ](?:{_NAME}|\d{{1,3}})){{0,3}})\]?:[ \t]+(?!<?https?://)(?=\S)"
+_TWICE: Final = 2
+_THRICE: Final = 3
+# Shares of the units of a file.
+_MOST: Final = 0.75
+_NEARLY_ALL: Final = 0.95
+_HALF: Final = 0.5
+_FEW: Final = 0.1
+_QUARTER: Final = 0.25
+_ENOUGH_POINTS: Final = 3
+_FIRST_UNITS: Final = 5
+_SHORT_WORDS: Final = 3
+_FEW_WORDS: Final = 4
+ENDED: Final = re.compile(r"""[.!?…。！？؟।;:\])♪>*-]["'”’»›)\]]*\Z|\A\Z""")
+# What no label begins with, unless it recurs.
+_SPOKEN: Final = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "so",
+        "or",
+        "if",
+        "when",
+        "what",
+        "why",
+        "how",
+        "who",
+        "there",
+        "here",
+        "is",
+        "are",
+        "was",
+        "were",
+        "then",
+        "now",
+        "not",
+        "just",
+    ]
 )
-# Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
-_PARTICLES = frozenset(
-    {
-        "van",
-        "von",
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "du",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "e",
-        "dos",
-    }
-)
-_TWICE = 2
+# A colon within the first words, of a label that is spelt like no other.
+_ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
+_MOST_WORDS: Final = 8
+_ABBREVIATED: Final = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 
-def find_labels(texts: Sequence[str]) -> frozenset[str]:
-    """Give the labels by which the cues of a file name their speakers; none where it does not clearly do so.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """What is believed of the labels of a file."""
+
+    names: frozenset[str] = frozenset()
+    """Labels in front of a colon or in brackets that name speakers, as written."""
+    chevrons: bool = False
+    """`>>` is a change of speaker."""
+    everywhere: bool = False
+    """Units have labels as a rule."""
+    full: Mapping[str, str] = field(default_factory=dict)
+    """Names by their abbreviations, where the file says them: `Ann Lee (AL): …`, `AL: …`."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often each label stands in front of a unit."""
+
+    @property
+    def any(self) -> bool:
+        """Whether the file names speakers by labels, or says where they change."""
+        return bool(self.names) or self.chevrons
+
+    def trusts(self, candidate: Candidate) -> bool:
+        """Return whether this is a label of a speaker."""
+        if candidate.form == "chevron":
+            return self.chevrons
+        return candidate.name in self.names
+
+    def doubts(self, candidate: Candidate | None, line: str) -> bool:
+        """Return whether a line that starts a unit may begin with the name of somebody else."""
+        if not self.names:
+            return False
+        if candidate is None or candidate.form != "colon":
+            odd = _ODD.match(line) if self.everywhere and candidate is None else None
+            return bool(odd) and len(odd.group().split()) <= _MOST_WORDS if odd else False
+        name = candidate.name
+        words = name.split()
+        if _is_talk(name):
+            return False
+        recurs = self.counts[name] >= _TWICE
+        return (
+            is_name_like(name)
+            or self.everywhere
+            or (recurs and len(words) <= _SHORT_WORDS)
+            or (len(words) <= _TWICE and words[0].lower() not in _SPOKEN)
+        )
+
+
+def _may_be_name(name: str) -> bool:
+    words = name.split()
+    return is_name_like(name) or (
+        len(words) <= _FEW_WORDS and words[0].lower() not in _SPOKEN and not _is_talk(name)
+    )
+
+
+def _is_talk(name: str) -> bool:
+    # A single word that is no name although it has a capital: `Remember:`.
+    return len(name.split()) == 1 and not is_name_like(name[:1].upper() + name[1:])
+
+
+def fold(name: str) -> str:
+    """Return a name for comparison."""
+    return " ".join(name.casefold().split())
+
+
+def known_names(names: Collection[str]) -> frozenset[str]:
+    """Return the ways in which labels write known names: whole, and each word of it alone.
+
+    >>> sorted(known_names(["Ann Lee"]))
+    ['ann', 'ann lee', 'lee']
+    """
+    whole = {fold(name) for name in names}
+    return frozenset(whole | {word for name in whole for word in name.split() if len(word) > 1})
+
+
+def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Belief:
+    """Return the labels by which a file names its speakers.
 
     Args:
-        texts: of the cues, with their line breaks.
+        units: of the file (cues or paragraphs), each the lines of its text.
+        known: names that other files say, folded (`known_names`).
 
-    >>> sorted(find_labels(["Ann: Hi.", "Bob: Yo.", "Note: this", "Ann: So", "Bob: What?"]))
+    >>> units = ["Ann: Hi."], ["Bob: Yo."], ["Note: this"], ["Ann: So"], ["Bob: What?"]
+    >>> sorted(believe(units).names)
     ['Ann', 'Bob']
-    >>> find_labels(["Hello.", "Note: this"])
+    >>> believe([["Hello."], ["Note: this"]]).names
     frozenset()
     """
-    if not texts or not (first := read_label(texts[0])):
-        return frozenset()
-    counts = Counter(
-        label for text in texts for line in text.split("\n") if (label := read_label(line))
+    first, later, before = _openings(units)
+    written = {one.name for one in (*first, *later) if one and one.name}
+    full = _abbreviations(written)
+    inner = sum(" >> " in line for lines in units for line in lines)
+    chevron = [one for one in (*first, *later) if one and one.form == "chevron"]
+    chevrons = len(chevron) + inner >= _TWICE
+    names = {
+        one.name
+        for one in chevron
+        if chevrons and one.name and (is_name_like(one.name) or one.name.isupper())
+    }
+    colons = [full.get(one.name, one.name) if one and one.form == "colon" else "" for one in first]
+    counts = Counter(name for name in colons if name)
+    anywhere = counts + Counter(
+        full.get(one.name, one.name) for one in later if one and one.form == "colon"
     )
-    labels = frozenset(
-        label for label, count in counts.items() if count >= _TWICE or label == first
+    believed, everywhere = _Evidence(before, colons, counts, anywhere, known).names()
+    # `Q.` for `Q:`, and abbreviations.
+    believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
+    believed |= {name for name in written if full.get(name) in believed}
+    bracketed = _brackets(
+        [one.name if one and one.form == "bracket" else "" for one in first], known
     )
-    alone = counts[first] >= _TWICE and 2 * counts[first] >= len(texts)
-    return labels if len(labels) >= _TWICE or alone else frozenset()
+    return Belief(
+        names=frozenset(names | believed | bracketed),
+        full=full,
+        chevrons=chevrons,
+        everywhere=everywhere,
+        counts=anywhere,
+    )
 
 
-def divide_labels(text: str, labels: frozenset[str]) -> Iterator[tuple[str, str]]:
-    r"""Give (label, words) for each part of a cue; the label is empty in front of the first one.
+def _openings(
+    units: Sequence[Sequence[str]],
+) -> tuple[list[Candidate | None], list[Candidate | None], list[str]]:
+    """Return the candidates at the start of units and of other lines, and the line before units.
 
-    >>> list(divide_labels("so.\nBob: What?", frozenset({"Bob"})))
-    [('', 'so.'), ('Bob', 'What?')]
+    A line inside a cue or paragraph is a unit of its own where it has what may be a label, and the
+    line before it ends a sentence.
     """
-    label, words = "", list[str]()
-    for line in text.split("\n"):
-        found = read_label(line)
-        if found in labels:
-            yield from _part(label, words)
-            label, words = found, [line.partition(":")[2]]
-        else:
-            words.append(line)
-    yield from _part(label, words)
+    first: list[Candidate | None] = []
+    later: list[Candidate | None] = []
+    before: list[str] = []
+    last = ""
+    for lines in units:
+        if not lines or only_sounds(" ".join(lines)):
+            continue
+        for number, line in enumerate(lines):
+            candidate = find_candidate(line)
+            if number == 0 or (
+                candidate and candidate.form not in {"bracket", "address"} and ENDED.search(last)
+            ):
+                first.append(candidate)
+                before.append(last)
+            else:
+                later.append(candidate)
+            # Below a label that stands alone, its words begin.
+            last = "…," if candidate and candidate.end == len(line) else line
+    return first, later, before
 
 
-def label(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Give voices to cues whose file names speakers by labels; times inside a cue keep their words.
+def _abbreviations(names: Collection[str]) -> dict[str, str]:
+    """Return full names by abbreviation, if labels have both: `Ann Lee (AL)` and `AL`."""
+    found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
+    return {
+        written: full["name"]
+        for full in found
+        if full["short"] in names
+        for written in (full.group(), full["short"])
+    }
 
-    >>> from onrecord.model import Cue
-    >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Bob: So."
-    >>> [(cue.voice, cue.text) for cue in label([Cue(start=None, end=None, text=text) for text in texts])]
-    [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Bob', 'So.')]
-    """
-    labels = find_labels([cue.text for cue in cues])
-    voice: str | None = None
-    labelled: list[Cue] = []
-    for cue in cues:
-        for found, words in divide_labels(cue.text, labels):
-            voice = found or voice
-            cut = len(cue.text) - len(words)
-            times = (
-                replace(time, span=(max(0, time.span[0] - cut), time.span[1] - cut))
-                for time in cue.words
-                if time.span[1] > cut
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    before: Sequence[str]
+    """The line before each unit."""
+    colons: Sequence[str]
+    """The label in front of each unit, or nothing."""
+    counts: Counter[str]
+    """Of these."""
+    anywhere: Counter[str]
+    """With those in front of other lines of a unit."""
+    known: Collection[str]
+
+    def names(self) -> tuple[set[str], bool]:
+        """Return the labels that are believed, and whether units have one as a rule."""
+        size, labelled = len(self.colons), self.counts.total()
+        known = {name for name in self.anywhere if fold(name) in self.known}
+        recurring = {name for name in self.counts if self.anywhere[name] >= _TWICE}
+        share = sum(self.counts[name] for name in recurring | known)
+        alike = labelled == size and all(map(is_name_like, self.counts))
+        if labelled >= max(_TWICE, _MOST * size) and (
+            (alike and len(self.counts) >= _TWICE)
+            or (
+                share >= _HALF * size and (len(recurring) >= _TWICE or bool(known) or share == size)
             )
-            labelled.append(replace(cue, text=words, voice=voice, words=tuple(times)))
-    return tuple(labelled)
+        ):
+            once = {
+                name
+                for name in self.counts
+                if not known
+                and (
+                    (labelled == size and _may_be_name(name))
+                    or (labelled >= _NEARLY_ALL * size and is_name_like(name))
+                )
+            }
+            return recurring | known | once, True
+        eligible = self._eligible(recurring, known)
+        alone = len(eligible) == 1 and _TWICE * share >= size and share >= _TWICE
+        if (len(eligible) >= _TWICE or alone) and self._points(eligible) >= _ENOUGH_POINTS:
+            return eligible, False
+        return known, False
 
+    def _eligible(self, recurring: Collection[str], known: Collection[str]) -> set[str]:
+        opener = next((name for name in self.colons if name), "")
+        eligible = {
+            *known,
+            *(name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE),
+            *([opener] if opener and self.colons[0] == opener and is_name_like(opener) else []),
+        }
+        if any(self.anywhere[name] >= _TWICE and _is_capital(name) for name in eligible):
+            eligible |= {
+                name
+                for name in self.anywhere
+                if _is_capital(name) and is_name_like(name) and len(name.split()) >= _TWICE
+            }
+        return eligible
 
-def label_turns(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Give voices to the paragraphs of a text, in which a label stands wherever somebody starts.
-
-    A file of which three paragraphs in four have labels follows the convention. Where all have, each label is a voice; else those that
-    occur twice. A paragraph with a label that occurs once then keeps it among its words, and has no voice: nobody knows whether it
-    is somebody who speaks once, but it is not whoever spoke before.
-
-    >>> from onrecord.model import Cue
-    >>> [cue.voice for cue in label_turns([Cue(start=None, end=None, text=text) for text in ("Ann: Hi.", "Bob: Yo.")])]
-    ['Ann', 'Bob']
-    """
-    found = [read_label(cue.text) for cue in cues]
-    # Somebody who is known may say an address first; otherwise it is `Slides: https://…`.
-    known_names = {name for name, count in Counter(found).items() if name and count >= _TWICE}
-    before = (cue.text.partition(":")[0] for cue in cues)
-    found = [
-        name or (start if start in known_names else "")
-        for name, start in zip(found, before, strict=True)
-    ]
-    labelled = sum(map(bool, found))
-    if labelled < _TWICE or 4 * labelled < 3 * len(cues):
-        return label(cues)
-    counts = Counter(found)
-    voice: str | None = None
-    turns: list[Cue] = []
-    for cue, name in zip(cues, found, strict=True):
-        known = bool(name) and (labelled == len(cues) or counts[name] >= _TWICE)
-        voice = (name if known else None) if name else voice
-        turns.append(
-            replace(
-                cue, text=squeeze(cue.text.partition(":")[2]) if known else cue.text, voice=voice
-            )
+    def _points(self, eligible: Collection[str]) -> int:
+        """Score the evidence for labels at changes: first place, share, look, alternation."""
+        places = [place for place, name in enumerate(self.colons) if name in eligible]
+        share = len(places) / len(self.colons)
+        marked = sum(
+            self.counts[name]
+            for name in eligible
+            if _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
         )
-    return tuple(turns)
+        ended = sum(bool(ENDED.search(self.before[place])) for place in places)
+        changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
+        return (
+            (2 if places[:1] == [0] else 1 if places and places[0] < _FIRST_UNITS else 0)
+            + (2 if share >= _QUARTER else 1 if share >= _FEW else 0)
+            + 2 * (_TWICE * marked >= len(places))
+            + (len(places) > _THRICE and _TWICE * changes >= len(places))
+            + (len(places) > _THRICE and ended >= _MOST * len(places))
+        )
 
 
-def _part(label: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    if words := squeeze("\n".join(lines)):
-        yield label, words
+def _is_capital(name: str) -> bool:
+    return name.isupper() and len(name) >= _TWICE
 
 
-def read_label(line: str) -> str:
-    """Give the label with which a line begins, if any.
-
-    >>> read_label("Aaron van Wirdum: Hi."), read_label("One thing: hi."), read_label("Slides: https://example.org")
-    ('Aaron van Wirdum', '', '')
-    """
-    found = _LABEL.match(line)
-    if not found:
-        return ""
-    label = squeeze(found[1])
-    first, *others = label.split()
-    capital = all(
-        word[0].isdigit() or word[0] == word[0].upper()
-        for word in (first, *(word for word in others if word not in _PARTICLES))
+def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:
+    """Return the names in square brackets without a colon that are speakers, not sounds."""
+    counts = Counter(name for name in names if name and not is_sound(name))
+    sure = {name for name in counts if is_numbered(name) or fold(name) in known}
+    recurring = {name for name, count in counts.items() if count >= _TWICE and is_name_like(name)}
+    everywhere = (
+        len(recurring) >= _TWICE
+        and counts.total() >= _MOST * len(names)
+        and sum(counts[name] for name in recurring) >= _HALF * len(names)
     )
-    return label if capital else ""
+    if everywhere:
+        return {name for name in counts if is_name_like(name)} | sure
+    return sure if sum(counts[name] for name in sure) >= _TWICE else set()

@@ -1,35 +1,36 @@
-"""Who speaks in a Markdown transcript: three conventions, of which a file follows one.
+"""Find speakers in a Markdown transcript by names in bold or beside a time.
 
-1. `**Name:** words` (Changelog, our own writer). A label that has a time and no words, `**Break:** [8:06]`, where the others have words
-   beside them, is a mark of the page and no speaker.
-2. `Name: 00:01:10` or `Name:` on a line of its own, the words below (Bitcoin Transcripts). `Name 00:01:10`, only where the name stands
-   elsewhere with its colon; `Name:`, only where it does so twice, or the front matter names the speaker.
-3. `Name: words`. A colon is ordinary punctuation, so half of the paragraphs must have labels that occur twice, or are speakers by the
-   front matter. `Ann Lee (AL): words` says who `AL` is. A label before an address is none: `Slides: https://…`.
+Labels such as `Name: words` are left to `_labels`.
+
+1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A
+   label that has a time and no words, `**Break:** [8:06]`, where the others have words beside them,
+   is a mark of the page and no speaker.
+2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name
+   00:01:10`, `Name:` where the name stands elsewhere with its colon and time, or, without any,
+   where the front matter names the speaker and it stands there twice.
+3. The turns of Rev, Descript and Otter, under front matter.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._labels import read_label
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._turn_lines import BOLD, HEADER, NAME, TIME
+from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, NAME, OTTER, REV, TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-Style = Literal["bold", "above", "inline", ""]
+Style = Literal["bold", "above", "timed", ""]
 
 _ALONE = re.compile(rf"(?P<name>{NAME}?)[ ]?:[ \t]*")
-_INLINE = re.compile(
-    rf"(?P<name>{NAME}?)(?:[ ]\((?P<short>[^\W\d_]{{1,6}})\))?:[ \t]+(?P<rest>(?!<?https?://)\S.*)"
-)
 _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
+_BARE = re.compile(rf"[ \t]*(?P<time>{TIME}):?[ \t]*(?=$|[ \t])")
+_TIMED = (REV, DESCRIPT, OTTER)
 _TWICE = 2
 _WORDS_OF_A_NAME = 5
 
@@ -53,14 +54,14 @@ class Turns:
     style: Style
     names: frozenset[str] = frozenset()
     """Labels that are speakers."""
-    full: Mapping[str, str] = field(default_factory=dict)
-    """Names by their abbreviations."""
+    timed: re.Pattern[str] = REV
+    """The form of turns with a time, for the style of that name."""
 
     def find(self, line: str) -> Found | None:
-        """Give what starts in a line; None where the words go on."""
+        """Return what starts in a line; None where the words go on."""
         match self.style:
             case "bold" if found := BOLD.match(line):
-                time, rest = take_time(found["rest"])
+                time, rest = _bold_time(found)
                 name = _name(found)
                 return Found(
                     name=name,
@@ -68,25 +69,35 @@ class Turns:
                     rest=rest,
                     mark=bool(time and not rest and self.names and name not in self.names),
                 )
+            case "timed" if found := self.timed.fullmatch(line):
+                groups = found.groupdict()
+                time = groups.get("time") or groups.get("inner") or ""
+                return Found(name=_name(found), time=time, rest=found["rest"].strip())
             case "above" if (found := HEADER.fullmatch(line)) and (
                 found["colon"] or _name(found) in self.names
             ):
                 return Found(name=_name(found), time=found["time"], rest="")
             case "above" if (found := _ALONE.fullmatch(line)) and _name(found) in self.names:
                 return Found(name=_name(found), rest="")
-            case "inline" if (found := _INLINE.match(line)) and _name(found) in self.names:
-                name = _name(found)
-                time, rest = take_time(found["rest"])
-                return Found(name=self.full.get(name, name), time=time, rest=rest)
-            case "inline" if read_label(line):
-                # Perhaps somebody who speaks once; not whoever spoke before.
-                return Found(name="", rest=line)
             case _:
                 return None
 
 
+def _bold_time(found: re.Match[str]) -> tuple[str, str]:
+    """Return the time and the words behind a name in bold.
+
+    A time without brackets counts if nothing follows it, or if there is no colon before it.
+    """
+    time, rest = take_time(found["rest"])
+    if not time and (bare := _BARE.match(rest)):
+        behind = rest[bare.end() :].strip()
+        if not behind or ":" not in found["colon"] or bare["time"].count(":") > 1:
+            return bare["time"], behind
+    return time, rest
+
+
 def take_time(text: str) -> tuple[str, str]:
-    r"""Give the time in brackets with which a paragraph begins, and the words behind it.
+    r"""Return the time in brackets with which a paragraph begins, and the words behind it.
 
     >>> take_time(r"\[01:08:12.00\] I think"), take_time("[laughs] Yes.")
     (('01:08:12.00', 'I think'), ('', '[laughs] Yes.'))
@@ -102,36 +113,25 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         paragraphs: their lines.
         speakers: whom the front matter names.
 
-    >>> find_turns([["Ann: Hi."], ["Bob: Yo."], ["Ann: So."]], ["Ann Lee", "Bob"]).style
-    'inline'
+    >>> find_turns([["Ann (0:01):", "Hi."], ["Bob (0:02):", "Yo."]], ["Ann Lee", "Bob"]).style
+    'timed'
     """
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
     if bold := [found for line in lines if (found := BOLD.match(line))]:
         return Turns(
-            style="bold",
-            names=frozenset(_name(found) for found in bold if take_time(found["rest"])[1]),
+            style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
         )
+    timed = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
+    best = max(timed, key=lambda pattern: timed[pattern])
+    headers = [found for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]]
+    if timed[best] >= _TWICE and timed[best] > len(headers):
+        return Turns(style="timed", timed=best)
     known = {*speakers, *(speaker.split()[0] for speaker in speakers)}
-    headers = {
-        _name(found) for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]
-    }
+    named = {_name(found) for found in headers}
     alone = _repeated(
-        (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *headers}
+        (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *named}
     )
-    if headers or alone:
-        return Turns(style="above", names=alone.union(headers))
-    labelled = [found for paragraph in paragraphs if (found := _INLINE.match(paragraph[0].strip()))]
-    full = {found["short"]: _name(found) for found in labelled if found["short"]}
-    written = [_name(found) for found in labelled]
-    names = _repeated((full.get(name, name) for name in written), {*known, *full.values()})
-    covered = sum(full.get(name, name) in names for name in written)
-    if not names or 2 * covered < len(paragraphs):
-        return Turns(style="")
-    return Turns(
-        style="inline",
-        names=names.union(short for short, name in full.items() if name in names),
-        full=full,
-    )
+    return Turns(style="above", names=alone | named) if named or alone else Turns(style="")
 
 
 def _name(found: re.Match[str]) -> str:

@@ -1,8 +1,9 @@
 """The text of a subtitle cue: tags, entities, voices and times inside it.
 
-WebVTT §6.4 (cue text parsing rules), with three differences, each so that no word vanishes (the W3C set shows them, see
-`tests/formats/test_w3c_webvtt.py`): a "<" that opens no tag of subtitles or of HTML text is a character like any other; the reading
-in a `<rt>` is put in parentheses, as HTML shows it where it cannot set it above the characters; white space is squeezed.
+WebVTT §6.4 (cue text parsing rules), with three differences, each so that no word vanishes (the W3C
+set shows them, see `tests/formats/test_w3c_webvtt.py`): a "<" that opens no tag of subtitles or of
+HTML text is a character like any other; the reading in a `<rt>` is put in parentheses, as HTML
+shows it where it cannot set it above the characters; white space is squeezed.
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import printable, squeeze
+from onrecord.formats._base import printable, squeeze, squeeze_lines
 from onrecord.formats._times import parse_time
 from onrecord.model import Milliseconds, WordTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# WebVTT's own, and those of HTML that subtitle tools leave in. Others, like <laughs>, are somebody's words.
-_INLINE = "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span|strike|strong|sub|sup|tt|u|v|wbr"
+# WebVTT's own, and those of HTML that subtitle tools leave in. Others, like <laughs>, are
+# somebody's words.
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span"
+    "|strike|strong|sub|sup|tt|u|v|wbr"
+)
 _BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|ul"
 # Linear: each repeated class ends at the first character of what follows it.
 _TAG = re.compile(
@@ -32,6 +37,9 @@ _TAG = re.compile(
 _BLOCK_NAME = re.compile(_BLOCK, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORDS = re.compile(r"\S+")
+_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
+# Paths of Windows stay.
+_ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +49,7 @@ class Span:
     voice: str | None
     """None where the text is in no voice tag."""
     text: str
-    """Squeezed, without markup."""
+    """Squeezed but for line breaks, without markup."""
     words: tuple[WordTime, ...] = ()
     """Empty where the cue has no times inside."""
 
@@ -65,7 +73,7 @@ def read_payload(
     (Span(voice='Ann', text='Hi & bye', words=()), Span(voice='Bob', text='Oh!', words=()))
     """
     if "<" not in payload:
-        text = squeeze(decode(payload))
+        text = squeeze_lines(decode(payload))
         return Payload(spans=(Span(voice=None, text=text),) if text else ())
     runs: list[_Run] = []
     stray_times: list[str] = []
@@ -116,7 +124,9 @@ def decode(text: str) -> str:
 
 
 def strip_markup(text: str) -> str:
-    """Give the words of a SubRip line: tags out, and references that end in a semicolon replaced (others are somebody's "&copy").
+    """Return the words of a SubRip line, without tags and with references decoded.
+
+    References without a semicolon stay: they are words, such as "&copy".
 
     >>> strip_markup("<i>Q&amp;A</i> &copy 5 < 6")
     'Q&A &copy 5 < 6'
@@ -126,8 +136,23 @@ def strip_markup(text: str) -> str:
     return _ENTITY.sub(lambda entity: decode(entity.group()), text) if "&" in text else text
 
 
+def strip_overrides(text: str) -> str:
+    r"""Remove the marks of ASS from other formats: `{\an8}`, `\N` and `\h`; Windows paths stay.
+
+    >>> print(strip_overrides(r"{\an8}The bridge\Nis\hclosed, says C:\New."))
+    The bridge
+    is closed, says C:\New.
+    """
+    if "\\" not in text:
+        return text
+    text = _OVERRIDE.sub("", text)
+    return _ASS_SPACE.sub(
+        lambda found: found["path"] or (" " if found["sign"] == "h" else "\n"), text
+    )
+
+
 def _pieces(payload: str) -> Iterator[_Piece]:
-    """Give what stands between and in the tags, in order."""
+    """Return what stands between and in the tags, in order."""
     state = _State()
     position = 0
     for tag in _TAG.finditer(payload):
@@ -183,10 +208,11 @@ class _State:
 
 def _span(run: _Run, *, timed: bool) -> Span:
     raw = "".join(text for _, text in run.texts)
-    text = squeeze(raw)
+    text = squeeze_lines(raw)
     if not timed:
         return Span(voice=run.voice, text=text)
-    # Where each raw character is once white space is squeezed: words keep their order, with one space between.
+    # Where each raw character is once white space is squeezed: words keep their order, with one
+    # space between.
     found = list(_WORDS.finditer(raw))
     raw_starts = [word.start() for word in found]
     raw_ends = [word.end() for word in found]

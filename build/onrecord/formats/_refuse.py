@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import Issue
 from onrecord.formats._base import MAX_BYTES
+from onrecord.formats._encoding import utf_16_of
 from onrecord.formats._running_text import is_long, is_running_text
+from onrecord.formats._zipped import is_docx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
 _RECORDING = "that is the recording; the transcript of it is needed"
+_PDF = (
+    "copy its text into a .txt file, or convert it with pdftotext -layout; then check the speakers"
+)
 _DOCUMENT = "save it as plain text, WebVTT or SubRip"
 # First bytes of what people upload in place of a transcript.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
@@ -22,7 +27,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb".{4}ftyp", re.DOTALL), "an MP4 recording", _RECORDING),
     (re.compile(rb"RIFF.{4}WAVE", re.DOTALL), "a WAV recording", _RECORDING),
     (re.compile(rb"OggS|fLaC|\x1a\x45\xdf\xa3"), "a recording", _RECORDING),
-    (re.compile(rb"%PDF-"), "a PDF document", _DOCUMENT),
+    (re.compile(rb"%PDF-"), "a PDF document", _PDF),
     (re.compile(rb"PK\x03\x04"), "a ZIP archive, or a document of an office program", _DOCUMENT),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of an office program", _DOCUMENT),
     (re.compile(rb"\{\\rtf"), "a rich-text document", _DOCUMENT),
@@ -30,6 +35,8 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "a picture", ""),
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# `[Script Info]` and `[0:01]` are no JSON.
+_JSON = re.compile(r"\{|\[\s*(?:[\[{\"\d-]|$)(?!\d*:)")
 _HTML_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 # As many bytes as tell text from anything else.
 _PROBE = 4096
@@ -38,7 +45,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 
 
 def refuse_bytes(source: Source) -> Issue | None:
-    """Say why a file need not be decoded: too large, empty, or no text; None when it may be."""
+    """Return why a file need not be decoded: too large, empty, or no text; None when it may be."""
     if len(source.content) > MAX_BYTES:
         limit = MAX_BYTES // (1024 * 1024)
         return Issue(
@@ -52,11 +59,15 @@ def refuse_bytes(source: Source) -> Issue | None:
             message="the file is empty",
             hint="put the transcript here, or remove the episode's folder",
         )
+    return None if is_docx(source.content) else _refuse_kind(source)
+
+
+def _refuse_kind(source: Source) -> Issue | None:
     for signature, kind, hint in _SIGNATURES:
         if signature.match(source.content):
             return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)
     probe = source.content[:_PROBE]
-    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_of(source.content):
         return None
     if len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe):
         return Issue(
@@ -68,7 +79,7 @@ def refuse_bytes(source: Source) -> Issue | None:
 
 
 def refuse_text(source: Source, known: Iterable[str]) -> Issue:
-    """Say what a text is in which no reader finds its format."""
+    """Return what a text is in which no reader finds its format."""
     line_number, line = next(
         ((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()),
         (1, ""),
@@ -83,7 +94,7 @@ def refuse_text(source: Source, known: Iterable[str]) -> Issue:
         hint = "perhaps an error page was saved in its place; get the file again"
     elif found.startswith("<"):
         message = "XML, but no transcript in any format that can be read"
-    elif found.startswith(("{", "[")):
+    elif _JSON.match(found):
         message = "JSON, but no transcript in any format that can be read"
     elif is_running_text(source.head):
         if is_long(source.head):

@@ -1,17 +1,19 @@
-"""Lines that start a turn or have a time, in transcripts that are plain text; and which convention a file follows.
+"""Detect the convention that the lines of a plain-text transcript follow.
 
-Only one reader may recognise a text. So all conventions are looked for at once, and the one that most lines follow is the file's.
-A convention must start within the first lines, or show twice; prose with a time in it has none. Of 2,424 files of documentation on a
-Debian system, none is taken for a transcript.
+Only one reader may recognise a text. So all conventions are looked for at once, and the one that
+most lines follow is the file's. A convention must start within the first lines, or show twice;
+prose with a time in it has none. Of 2,424 files of documentation on a Debian system, none is taken
+for a transcript.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.formats._labels import read_label
+from onrecord.formats._heads import skip_head
+from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
@@ -25,22 +27,32 @@ TIME = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 # A name: no sentence, so without full stops but after an initial, and without brackets.
 NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
+# Before a time in brackets and a colon, anything may be a name: `BO CHEN (on camera) (0:12):`, `+1
+# *** 1234 (0:12):`.
+_TIMED_NAME = r"(?:[^\W_]|[+~@#\"'“‘(\[](?!\d+:))[^\n|<>=\t]{0,70}"
 
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
 REV = re.compile(
-    rf"(?P<name>{NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
+    rf"(?P<name>{_TIMED_NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)"
+    rf"|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
 )
-DESCRIPT = re.compile(rf"(?P<name>{NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
-OTTER = re.compile(rf"(?P<name>{NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
-# `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name: 00:01:10`.
-BOLD = re.compile(r"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){1,80}?)(?::\*\*|\*\*[ \t]?:)(?P<rest>.*)")
+DESCRIPT = re.compile(rf"(?P<name>{_TIMED_NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
+OTTER = re.compile(rf"(?P<name>{_TIMED_NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
+# `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name:
+# 00:01:10`. Some shows write `**Name** [0:00] words` or `**Name**  0:00`.
+BOLD = re.compile(
+    rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
+    rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
+)
 # Brackets as Markdown must escape them.
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
 # `[0:01] words`, `00:00:01 words`, or a time on a line of its own. `10:30 Lunch` is a programme.
 TIMED = re.compile(
-    rf"[ \t]*(?:[\[(](?P<inner>{TIME})[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$))[ \t]*(?P<rest>.*)"
+    rf"[ \t]*(?:[\[(](?P<inner>{TIME})(?:[ ]*-->?[ ]*(?P<until>{TIME}))?[\])]"
+    rf"|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$)"
+    rf"|(?P<named>{TIME})(?=[ \t]+{NAME}?:[ \t]))[ \t]*(?P<rest>.*)"
 )
 
 _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
@@ -57,8 +69,14 @@ _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
 _FIRST_LINES = 8
 _TWICE = 2
 _SPARSE = 40
-# What a scraped page of podscripts.co has in front of each block.
-_ELSEWHERE = re.compile(r"^Starting point is ", re.MULTILINE)
+# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
+_ELSEWHERE = re.compile(
+    r"^Starting point is "
+    r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
+    r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
+    r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
+    re.MULTILINE,
+)
 # Keys that only the front matter of a transcript has.
 FRONT = re.compile(
     r"---[ \t]*\n(?:.*\n){0,200}?(?:speakers?|transcript_by|hosts?|guests?)[ \t]*:", re.IGNORECASE
@@ -69,7 +87,7 @@ _STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]",
 
 
 def convention(source: Source) -> Convention:
-    r"""Say which convention the lines of a text follow; none where it is prose, or another format.
+    r"""Return the convention of a text, or "" for prose and other formats.
 
     >>> from onrecord.formats._base import Source
     >>> texts = "[0:01] Hi.", "**Ann:** Hi.", "Ann  0:01\nHi.", "We met at 10:30."
@@ -115,7 +133,10 @@ def convention(source: Source) -> Convention:
 
 
 def _is_dense(kind: Convention, count: int, head: str) -> bool:
-    """Tell a conversation from an article that has `**Note:**` in it: a third of its paragraphs are labelled (51 % in the samples)."""
+    """Return whether a third of the paragraphs are labelled (51 % in the samples).
+
+    An article that contains `**Note:**` has fewer.
+    """
     if kind != "markdown" or any(HEADER.fullmatch(line.strip()) for line in head.split("\n")):
         return True
     paragraphs = [
@@ -127,11 +148,29 @@ def _is_dense(kind: Convention, count: int, head: str) -> bool:
 
 
 def _is_labelled(head: str) -> bool:
-    paragraphs = [block.strip() for block in head.split("\n\n") if block.strip()]
-    spoken = [block for block in paragraphs if "\n=" not in block and "\n-" not in block]
-    counts = Counter(label for block in spoken if (label := read_label(block)))
-    repeated = sum(count for count in counts.values() if count >= _TWICE)
-    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is long.
-    said = [line.rstrip() for line in head.split("\n") if read_label(line)]
-    spoken_like = sum(line.endswith(_STOPS) or len(line) > _LONG_LINE for line in said)
-    return 2 * repeated >= max(len(spoken), _TWICE) and 3 * spoken_like >= 2 * len(said)
+    lines = head.split("\n")
+    body = "\n".join(lines[skip_head(lines)[1] :])
+    blocks = [block.strip() for block in body.split("\n\n") if block.strip()]
+    spoken = [block.split("\n") for block in blocks if "\n=" not in block and "\n-" not in block]
+    belief = believe(spoken)
+    said = [
+        (line.rstrip(), found.end)
+        for block in spoken
+        for line in block
+        if (found := find_candidate(line)) and found.name and belief.trusts(found)
+    ]
+    labelled = sum(
+        any((found := find_candidate(line)) and belief.trusts(found) for line in block)
+        for block in spoken
+    )
+    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is
+    # long.
+    like_speech = sum(
+        line.endswith(_STOPS) or len(line) > _LONG_LINE or end == len(line) for line, end in said
+    )
+    return (
+        bool(belief.names)
+        and len(said) >= _TWICE
+        and 2 * labelled >= max(len(spoken), 1)
+        and 3 * like_speech >= 2 * len(said)
+    )

@@ -1,10 +1,12 @@
-"""AssemblyAI JSON: a text with its words, and utterances where speakers were asked for; times in milliseconds.
+"""AssemblyAI JSON: a text, its words and utterances; times in milliseconds.
 
-Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm them.
+Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm
+them.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from onrecord.formats._reading import Reading, at, confidence_of, voice_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 NAME: str = "assemblyai"
 EXTENSIONS: tuple[str, ...] = ("json",)
 
+_SECONDS = re.compile(r'"start"\s*:\s*\d+\.\d*[1-9]')
 _OF_ITS_OWN = frozenset(
     {
         "audio_url",
@@ -33,10 +36,13 @@ _OF_ITS_OWN = frozenset(
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there is a text, words or utterances, and what else only this service writes."""
+    """Return whether there are words or utterances, and keys that only this service writes."""
     keys = source.keys
+    # It counts in whole milliseconds; services that count in seconds have the same keys.
+    if _SECONDS.search(source.head):
+        return False
     return (
-        "results" not in keys
+        keys.isdisjoint({"results", "words[].type", "language_probability", "words[].speaker_id"})
         and not keys.isdisjoint(_OF_ITS_OWN)
         and "text" in keys
         and bool(keys & {"words", "utterances"})

@@ -1,8 +1,12 @@
-r"""Markdown (CommonMark): chapters as headings, and paragraphs of one speaker, like `**Ann:** \[0:01\] Hi`; read and written.
+r"""Markdown (CommonMark), read and written.
 
-Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as `[laughs]` are words. Headings are
-titles: the first, if it is of the first level and above all words, that of the episode; the others those of chapters. No words either:
-front matter, the labels and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer puts there.
+Headings are chapters; paragraphs have one speaker, as in `**Ann:** \[0:01\] Hi`.
+
+Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as
+`[laughs]` are words. Headings are titles: the first, if it is of the first level and above all
+words, that of the episode; the others those of chapters. No words either: front matter, the labels
+and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer
+puts there.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from onrecord.formats import _own_markdown
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
+from onrecord.formats._heads import PAGE, skip_head
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line, start_chapters
@@ -22,7 +27,7 @@ from onrecord.formats._own_markdown import read_heading, read_mark, unwrapped
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
-from onrecord.formats._turn_lines import convention
+from onrecord.formats._turn_lines import TIME, convention
 from onrecord.model import ChapterMark, Transcript
 
 if TYPE_CHECKING:
@@ -37,14 +42,22 @@ EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(
-    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->"
+    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}"
+    r"|<!--(?:(?!-->).){0,1000}-->"
 )
+# What stands above the words on a page, and is no chapter.
+_PAGE_TITLE = re.compile(
+    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione"
+    r"|транскрипт|文字稿",
+    re.IGNORECASE,
+)
+_LONE_TIME = re.compile(rf"\\?[\[(]?({TIME})\\?[\])]?")
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has the front matter of a transcript, or turns as Markdown shows them."""
+    """Return whether it has the front matter of a transcript, or turns as Markdown shows them."""
     return convention(source) == NAME
 
 
@@ -55,6 +68,8 @@ def read(source: Source) -> Transcript:
     tally = Tally(source.path)
     front, skipped, issues = read_front_matter(source.text, source.path)
     lines = source.text.split("\n")
+    if not skipped:
+        front, skipped = skip_head(lines)
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
@@ -63,9 +78,10 @@ def read(source: Source) -> Transcript:
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
             index = builder.index
+            title = squeeze(plain(heading[1]))
             if heading[0] == 1 and not index and not marks and not front.title:
                 front = _title(front, heading[1], paragraph[1:])
-            else:
+            elif index or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
                 marks.append(read_mark(heading[1], index, source.path, line))
         else:
             _read_paragraph(paragraph, line, turns, builder, tally)
@@ -75,7 +91,7 @@ def read(source: Source) -> Transcript:
 
 
 def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """Give the paragraphs and headings with the line, from 1, on which each starts.
+    """Return the paragraphs and headings with the line, from 1, on which each starts.
 
     A heading has the line directly below it, if that is one of ours about the episode.
     """
@@ -124,6 +140,12 @@ def _read_paragraph(
                 builder.speak(None)
             else:
                 builder.speak(found.name or None, parse_time(found.time) if found.time else None)
+        elif PAGE.fullmatch(text):
+            continue
+        elif lone := _LONE_TIME.fullmatch(text):
+            builder.say(plain("\n".join(words)), line - 1)
+            builder.wait(parse_time(lone[1]))
+            words = []
         elif (timed := take_time(text))[0]:
             builder.say(plain("\n".join(words)), line - 1)
             builder.reach(parse_time(timed[0]))
@@ -134,16 +156,20 @@ def _read_paragraph(
 
 
 def writes(episode: Episode) -> bool:
-    """Say that every episode can be written."""
+    """Return True: every episode can be written."""
     return bool(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    r"""Give the episode as Markdown that shows exactly its words, in our own form.
+    r"""Return the episode as Markdown that shows exactly its words, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="2 * 2?", span=(0, 6), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="2 * 2?", span=(0, 6), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     # Talk
     <BLANKLINE>
     <!-- onrecord transcript: a line is a sentence -->

@@ -1,9 +1,13 @@
-"""OHMS XML (Oral History Metadata Synchronizer, schema `ohms.xsd`): a transcript with a table of times, and an index.
+"""OHMS XML (Oral History Metadata Synchronizer, schema `ohms.xsd`).
 
-Written from the schema and from viewers that others wrote. Points of the index become chapters with synopsis and keywords. The
-transcript is plain text, for which `<sync>1:|13(3)|19(14)` says that minute 1 is at word 3 of line 13, minute 2 at word 14 of line 19;
-since version 4 it may be WebVTT (`<vtt_transcript>`), which then is read. Words are those of the transcript, without labels where the
-whole file has them (`_labels`); `partial_transcript` of the index repeats them and is passed over.
+A transcript with a table of times, and an index.
+
+Written from the schema and from viewers that others wrote. Points of the index become chapters with
+synopsis and keywords. The transcript is plain text, for which `<sync>1:|13(3)|19(14)` says that
+minute 1 is at word 3 of line 13, minute 2 at word 14 of line 19; since version 4 it may be WebVTT
+(`<vtt_transcript>`), which then is read. Words are those of the transcript, without labels where
+the whole file has them (`_labels`); `partial_transcript` of the index repeats them and is passed
+over.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats import webvtt
 from onrecord.formats._base import Source, squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label
+from onrecord.formats._label_forms import find_candidate
 from onrecord.formats._markup import strip_markup
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
@@ -39,11 +43,21 @@ _MINUTE = 60_000
 _CONTAINERS = frozenset(
     {"ROOT", "record", "index", "point", "mediafile", "gpspoints", "hyperlinks"}
 )
+# `[[footnote]]1[[/footnote]]` and a list of notes at the end; in WebVTT a class with the number,
+# and comments.
+_NOTE_NUMBER = re.compile(
+    r"\[\[footnote\]\][ ]*\w{1,6}[ ]*\[\[/footnote\]\]|<c\.(\d{1,4})>\1</c>", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"\[\[note\]\](.{1,5000}?)\[\[/note\]\]|<annotation\b[^<>]*>(.{1,5000}?)</annotation>",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTES, _NOTES_END = "[[footnotes]]", "[[/footnotes]]"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is a record of OHMS."""
+    """Return whether it is a record of OHMS."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 
@@ -54,14 +68,16 @@ def read(source: Source) -> Transcript:
     texts = {name: text for name, (text, _) in record.items()}
     text, line = record.get("transcript", ("", 1))
     captions, captions_line = record.get("vtt_transcript", ("", 1))
+    text, captions = _without_notes(text, tally), _without_notes(captions, tally)
     synced = _plain_cues(text, line, texts.get("sync", ""), tally)
-    cues = _captions(captions, captions_line, tally) if captions.strip() else label(synced)
+    cues = _captions(captions, captions_line, tally) if captions.strip() else synced
     front = FrontMatter(
         title=squeeze(texts.get("title", "")),
         show=squeeze(texts.get("series_name", "") or texts.get("collection_name", "")),
         date=_day(texts),
         description=squeeze(texts.get("description", "")),
         people=(*_people(texts, "interviewee", "guest"), *_people(texts, "interviewer", "host")),
+        licence=squeeze(strip_markup(texts.get("usage", "") or texts.get("rights", ""))),
         media=Media(audio=squeeze(texts.get("media_url", ""))),
         chapters=tuple(_marks(points, source.path, tally)),
         keywords=_words(texts, "keyword", "subject"),
@@ -73,7 +89,10 @@ Texts = dict[str, tuple[str, int]]
 
 
 def _record(pieces: Sequence[Piece]) -> tuple[Texts, list[Texts]]:
-    """Give the elements of the record, and those of each point of its index, by name: text and line. Repeated ones are joined by `;`."""
+    """Return the elements of the record and of each index point, by name: text and line.
+
+    Repeated elements are joined by `;`.
+    """
     record: Texts = {}
     points: list[Texts] = []
     path: list[str] = []
@@ -108,9 +127,13 @@ def _plain_cues(text: str, line: int, sync: str, tally: Tally) -> tuple[Cue, ...
             continue
         rest = words.split()
         done = 0
+        # A mark never cuts a label off its words.
+        label = find_candidate(words)
+        named = len(words[: label.end].split()) if label and label.form == "colon" else 0
         for word, start in sorted(times.pop(number, ())):
             # Word numbers count from 1; beyond the line, its end.
             place = min(max(word - 1, done), len(rest))
+            place = 0 if place <= named else place
             builder.say(" ".join(rest[done:place]), line + number - 1)
             builder.reach(start)
             done = place
@@ -119,6 +142,25 @@ def _plain_cues(text: str, line: int, sync: str, tally: Tally) -> tuple[Cue, ...
         replace(cue, text=strip_markup(cue.text)) if "<" in cue.text or "&" in cue.text else cue
         for cue in builder.finish()
     )
+
+
+def _without_notes(text: str, tally: Tally) -> str:
+    """Take footnotes out of a transcript, and the numbers that lead to them; both are no words."""
+    notes = [squeeze(strip_markup("".join(found))) for found in _NOTE.findall(text)]
+    if not notes and not _NOTE_NUMBER.search(text):
+        return text
+    tally.add(
+        f"{len(notes)} notes (annotations) of the transcribers are left out",
+        line=1,
+        found=next(iter(notes), ""),
+        hint="put what readers need into notes of overlay.yml",
+    )
+    # Lines stay where they are: the table of times counts them.
+    start = text.lower().find(_NOTES)
+    end = text.lower().find(_NOTES_END, start)
+    end = len(text) if end < 0 else end + len(_NOTES_END)
+    bare = text[:start] + "\n" * text.count("\n", start, end) + text[end:] if start >= 0 else text
+    return _NOTE_NUMBER.sub("", bare)
 
 
 def _read_sync(sync: str, tally: Tally) -> Iterator[tuple[int, list[tuple[int, Milliseconds]]]]:

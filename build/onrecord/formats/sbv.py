@@ -1,6 +1,7 @@
 """SubViewer as YouTube writes it (SBV): `0:00:01.000,0:00:02.500`, the words below, an empty line.
 
-The lines of times are no words; all others are. A time that cannot be read leaves its words where they are, without one.
+The lines of times are no words; all others are. A time that cannot be read leaves its words where
+they are, without one.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label
+from onrecord.formats._markup import strip_overrides
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import SBV, convention
@@ -22,7 +23,7 @@ EXTENSIONS: tuple[str, ...] = ("sbv",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has a line of two times with a comma between."""
+    """Return whether it has a line of two times with a comma between."""
     return convention(source) == "sbv"
 
 
@@ -42,7 +43,7 @@ def read(source: Source) -> Transcript:
                 )
             builder.reach(start, None if start is None else end)
         elif line.strip():
-            builder.say(line, number)
+            builder.say(strip_overrides(line), number)
         else:
             builder.end_cue()
-    return Transcript(format=NAME, cues=label(builder.finish()), issues=tally.issues)
+    return Transcript(format=NAME, cues=builder.finish(), issues=tally.issues)

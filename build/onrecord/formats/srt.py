@@ -1,12 +1,14 @@
 r"""SubRip, a format without a standard, as the programs that write it do, and as people bend it.
 
-A cue starts at each line of times, whatever stands around it. Read without a word said: missing or repeated numbers, other blank lines,
-coordinates behind the times, tags, `{\an8}`, `.` for `,`. Labels `Name:` become voices only where the file clearly uses them (`_labels`).
+A cue starts at each line of times, whatever stands around it. Read without a word said: missing or
+repeated numbers, other blank lines, coordinates behind the times, tags, `{\an8}`, `.` for `,`.
+Labels `Name:` become voices only where the file clearly uses them (`_labels`).
 
-Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and `?:` for nobody known. There is no
-place for a signature, but words never have two spaces together: these stand behind each of our labels, by which the reader knows labels,
-and each cue for a sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg) show an identifier
-that is no number as text.
+Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and
+`?:` for nobody known. There is no place for a signature, but words never have two spaces together:
+these stand behind each of our labels, by which the reader knows labels, and each cue for a
+sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg)
+show an identifier that is no number as text.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
-from onrecord.formats._labels import divide_labels, find_labels
-from onrecord.formats._markup import strip_markup
+from onrecord.formats._base import squeeze, squeeze_lines
+from onrecord.formats._labels import believe
+from onrecord.formats._markup import strip_markup, strip_overrides
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import (
@@ -28,6 +30,7 @@ from onrecord.formats._times import (
     full_clock,
     have_times,
     read_timings,
+    straighten,
 )
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.model import Cue, Episode, Transcript
@@ -43,7 +46,6 @@ EXTENSIONS: tuple[str, ...] = ("srt",)
 
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
-_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
 _HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
 _COLONS = 2
 _LABELLED = ":  "
@@ -60,7 +62,7 @@ class _Entry:
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has a line of times, and is not signed as WebVTT."""
+    """Return whether it has a line of times, and is not signed as WebVTT."""
     return bool(first_timings(source.head)) and not has_signature(source.head.lstrip())
 
 
@@ -68,24 +70,23 @@ def read(source: Source) -> Transcript:
     """Read all cues; a cue in which the speaker changes becomes several."""
     tally = Tally(source.path)
     entries = list(_entries(source.text, tally))
-    texts = [strip_markup(_OVERRIDE.sub("", "\n".join(entry.lines))).strip() for entry in entries]
+    texts = [strip_markup("\n".join(entry.lines)).strip() for entry in entries]
     spoken = [text for text in texts if text]
     ours = _is_ours(spoken)
-    labels = frozenset[str]() if ours else find_labels(spoken)
+    if not ours:
+        texts = [strip_overrides(text).strip() for text in texts]
     cues: list[Cue] = []
     voice: str | None = None
     for entry, text in zip(entries, texts, strict=True):
-        for index, (label, words) in enumerate(
-            _divide_ours(text) if ours else divide_labels(text, labels)
-        ):
-            voice = None if ours and label == UNKNOWN else label or voice
-            identifier = "" if index else entry.identifier
+        label, words = _divide_ours(text) if ours else ("", squeeze_lines(text))
+        voice = None if label == UNKNOWN else label or voice
+        if words:
             cue = Cue(
                 start=entry.start,
                 end=entry.end,
                 text=words,
                 voice=voice,
-                identifier=identifier,
+                identifier=entry.identifier,
                 line=entry.line,
                 sentence=ours,
             )
@@ -101,10 +102,9 @@ def _is_ours(texts: Sequence[str]) -> bool:
     )
 
 
-def _divide_ours(text: str) -> Iterator[tuple[str, str]]:
+def _divide_ours(text: str) -> tuple[str, str]:
     label, found, words = text.partition(_LABELLED)
-    if words := squeeze(words if found else text):
-        yield squeeze(label) if found else "", words
+    return (squeeze(label), squeeze(words)) if found else ("", squeeze(text))
 
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
@@ -147,17 +147,19 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
 
 
 def _timings(line: str) -> Timings | None:
+    line = straighten(line)
     if ARROW in line:
         return read_timings(line)
     if "→" in line or "->" in line:
-        # What word processors and tired fingers make of the arrow; with both times in full, it is no arrow in a sentence.
+        # What word processors and tired fingers make of the arrow; with both times in full, it is
+        # no arrow in a sentence.
         timings = read_timings(line.replace("→" if "→" in line else "->", ARROW, 1))
         return timings if timings and not timings.fault and line.count(":") >= _COLONS else None
     return None
 
 
 def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
-    """Say whether a cue starts at a line whose times are missing: the next number between an empty line and words."""
+    """Return whether a line is the next number, before a cue whose timing line is missing."""
     if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
         return False
     alone = (
@@ -184,15 +186,18 @@ def _take_number(entry: _Entry, expected: int) -> str:
 
 
 def writes(episode: Episode) -> bool:
-    """Say whether the episode has the times that SubRip needs."""
+    """Return whether the episode has the times that SubRip needs."""
     return have_times(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give the file; `read` gives back its sentences, times and speakers.
+    """Return the file; `read` gives back its sentences, times and speakers.
 
     >>> from onrecord.model import FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1), end=Milliseconds(2), timing="exact", speaker="Ann")
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1),
+    ...     end=Milliseconds(2), timing="exact", speaker="Ann"
+    ... )
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     1
     00:00:00,001 --> 00:00:00,002
@@ -200,8 +205,9 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = any(sentence.speaker for sentence in sentences) or bool(
-        find_labels([sentence.text for sentence in sentences])
+    named = (
+        any(sentence.speaker for sentence in sentences)
+        or believe([[sentence.text] for sentence in sentences]).any
     )
     # In a file with labels the first cue has one too: whoever reads it sees so that it has.
     before: str | None = "" if named else None
@@ -216,6 +222,7 @@ def write(episode: Episode) -> str:
         )
         before = sentence.speaker
         parts.append(
-            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n"
+            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n"
+            f"{label}{sentence.text}\n"
         )
     return "\n".join(parts)

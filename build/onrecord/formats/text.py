@@ -1,8 +1,11 @@
-"""Plain text with times: `[0:01] Ann: words`, `00:00:01 words`, or a time on a line of its own and the words below; read and written.
+"""Plain text with times, read and written.
 
-Written: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it starts. Read: words are all but
-the times at the start of lines, labels where the whole file has them (`_labels`), titles (a line underlined with as many `=`, or `-` for a
-chapter), and what stands directly below the title.
+Lines are `[0:01] Ann: words`, `00:00:01 words`, or a time above the words.
+
+Written: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it
+starts. Read: words are all but the times at the start of lines, labels where the whole file has
+them (`_labels`), titles (a line underlined with as many `=`, or `-` for a chapter), and what stands
+directly below the title.
 """
 
 from __future__ import annotations
@@ -13,13 +16,14 @@ from typing import TYPE_CHECKING
 from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._labels import label_turns
+from onrecord.formats._heads import PAGE, skip_head
+from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line, start_chapters
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIMED, convention
-from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.model import ChapterMark, Milliseconds, Transcript
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
@@ -30,7 +34,7 @@ EXTENSIONS: tuple[str, ...] = ("txt", "text")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether lines begin with times, or paragraphs with the labels of speakers."""
+    """Return whether lines begin with times, or paragraphs with the labels of speakers."""
     return convention(source) == NAME
 
 
@@ -40,10 +44,9 @@ def read(source: Source) -> Transcript:
         return _own_text.read(source, NAME)
     tally = Tally(source.path)
     builder = Builder()
-    front = FrontMatter()
     marks: list[ChapterMark] = []
     lines = source.text.split("\n")
-    number = 0
+    front, number = skip_head(lines)
     while number < len(lines):
         line, below = (
             lines[number].strip(),
@@ -67,38 +70,53 @@ def read(source: Source) -> Transcript:
                 )
             )
             number += 1
-        elif not line:
+        elif not line or PAGE.fullmatch(line):
             builder.end_paragraph()
         elif timed := TIMED.fullmatch(line):
-            time = timed["inner"] or timed["time"] or timed["alone"]
+            time = timed["inner"] or timed["time"] or timed["alone"] or timed["named"]
             start = parse_time(time)
+            until = parse_time(timed["until"]) if timed["until"] else None
             if start is None:
                 tally.add(
                     "no time that can be read; its words stay where they are",
                     line=number + 1,
                     found=time,
                 )
-            builder.reach(start)
-            builder.say(timed["rest"], number + 1)
+            builder.speak(None, start, until)
+            _say(builder, timed["rest"], number + 1, start)
         else:
             builder.say(line, number + 1)
         number += 1
-    cues = label_turns(builder.finish())
+    cues = builder.finish()
     front = replace(front, chapters=start_chapters(marks, cues))
     return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
 
 
+def _say(builder: Builder, rest: str, line: int, start: Milliseconds | None) -> None:
+    """Add the words behind a time; a voice tag in front of them is who says them."""
+    if not rest.startswith("<v"):
+        builder.say(rest, line)
+        return
+    for span in read_payload(rest).spans:
+        builder.speak(span.voice, start)
+        builder.say(span.text, line)
+
+
 def writes(episode: Episode) -> bool:
-    """Say that every episode can be written."""
+    """Return True: every episode can be written."""
     return bool(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give the episode as it can be read anywhere, in our own form.
+    """Return the episode as it can be read anywhere, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     Talk
     ====
     onrecord transcript: a line is a sentence

@@ -1,15 +1,18 @@
 """TTML, the subtitle format of broadcasters (W3C Timed Text Markup Language 2), and DFXP.
 
-Words are the texts of `<p>`; `<br/>` separates them. What stands in `<metadata>` and `<head>` is no word, but names the speakers: a
-`ttm:agent` of a `<p>`, `<span>` or `<div>`. Times of spans inside a paragraph are those of their words. Times of paragraphs count from
-their parents' starts by the standard; files in the wild (Apple's lyrics) give them from zero, and so they are read.
-Of the time expressions, all but wall-clock time: `00:01:02.5`, `00:01:02:12` (frames), `62.5s`, `1250ms`, `90f`, `25000t`; bare seconds
-too.
+Words are the texts of `<p>`; `<br/>` separates them. What stands in `<metadata>` and `<head>` is no
+word, but names the speakers: a `ttm:agent` of a `<p>`, `<span>` or `<div>`. Times of spans inside a
+paragraph are those of their words; spans that are words have white space between them, whether the
+file has it or not. Times count from those of their parents by the standard; files in the wild
+(Apple's lyrics) give them from zero. Which of the two a file does shows in times that lie before
+their parent's (`_Habits`). Of the time expressions, all but wall-clock time: `00:01:02.5`,
+`00:01:02:12` (frames), `62.5s`, `1250ms`, `90f`, `25000t`; bare seconds too.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +24,7 @@ from onrecord.formats._times import parse_time
 from onrecord.model import FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
@@ -38,8 +41,58 @@ _HINT = "00:01:02.500 or 62.5s"
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is XML with an element `tt` that names its namespace; HTML has one without."""
+    """Return whether it has an element `tt` with a namespace; HTML has one without."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
+
+
+@dataclass(slots=True)
+class _Habits:
+    """What a file makes of times within times, and of spans without white space between them."""
+
+    nested: set[str] = field(default_factory=set)
+    """Elements whose times count from their parents'."""
+    words: bool = False
+    """Timed spans are words, and nothing separates them."""
+
+    def nests(self, piece: Piece) -> bool:
+        return piece.name in self.nested
+
+    def divides(self, piece: Piece) -> bool:
+        attributes = piece.attributes
+        return attributes.get("unit") in {"word", "sentence"} or (
+            self.words and "begin" in attributes
+        )
+
+
+def _habits(pieces: Sequence[Piece]) -> _Habits:
+    """Detect the habits of a whole file by comparing times; `t` and `f` count as plain numbers."""
+    rates = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
+    habits = _Habits()
+    starts: list[Milliseconds | None] = []
+    joined = apart = 0
+    # By element: how many start before their parent does, and how many do not.
+    before: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    after_span = text = False
+    for piece in pieces:
+        if piece.kind == "open":
+            start = read_time(piece.attributes.get("begin", "").strip(), rates)
+            parent = next((time for time in reversed(starts) if time is not None), None)
+            if start is not None and parent:
+                (before if start < parent else within)[piece.name] += 1
+            starts.append(start)
+            if piece.name == "span" and start is not None:
+                joined, apart = joined + after_span, apart + (text and not after_span)
+            after_span = False
+        elif piece.kind == "close":
+            if starts:
+                starts.pop()
+            after_span, text = piece.name == "span", False
+        else:
+            after_span, text = False, not piece.text.strip()
+    habits.nested = {name for name, count in before.items() if count > within[name]}
+    habits.words = joined > 0 and joined >= _MOST_JOINED * (joined + apart)
+    return habits
 
 
 @dataclass(slots=True)
@@ -64,6 +117,9 @@ class _Reading:
     line: int = 1
     agent: str = ""
     title: str = ""
+    habits: _Habits = field(default_factory=_Habits)
+    starts: list[Milliseconds | None] = field(default_factory=list)
+    """Of the elements that are open, where they have one."""
 
     def open(self, piece: Piece) -> None:
         self.flush()
@@ -82,7 +138,12 @@ class _Reading:
         voice = ", ".join(self.agents.get(name, name) for name in named) or (
             self.voices[-1] if self.voices else None
         )
-        start, end = self._times(piece) if "body" in parents else (None, None)
+        start, end = (
+            self._times(piece) if "body" in parents or piece.name == "body" else (None, None)
+        )
+        self.starts.append(start)
+        if piece.name == "span" and self.habits.divides(piece):
+            self.builder.flow(" ", piece.line)
         if piece.name == "p":
             self.builder.end_cue()
             self.builder.speak(voice, start, end)
@@ -100,6 +161,7 @@ class _Reading:
     def close(self, piece: Piece) -> None:
         self.flush()
         if self.voices:
+            self.starts.pop()
             self.voices.pop()
             self.words.pop()
         if self.path and self.path[-1] == piece.name:
@@ -138,6 +200,10 @@ class _Reading:
 
     def _times(self, piece: Piece) -> tuple[Milliseconds | None, Milliseconds | None]:
         start, end, length = (self._time(piece, key) for key in ("begin", "end", "dur"))
+        if self.habits.nests(piece):
+            parent = next((time for time in reversed(self.starts) if time is not None), 0)
+            start = None if start is None else Milliseconds(start + parent)
+            end = None if end is None else Milliseconds(end + parent)
         if end is None and start is not None and length is not None:
             end = Milliseconds(start + length)
         return start, None if start is None or (
@@ -159,20 +225,21 @@ class _Reading:
         return time
 
 
+_MOST_JOINED = 0.9
 # No subtitle file nests deeper; what does is read as if it did not.
 _DEEPEST = 64
 
 
 def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
-    """Give a time expression; None where it is none.
+    """Return a time expression; None where it is none.
 
     Args:
         text: as it stands in the file.
         rates: seconds by unit.
 
     >>> rates = {"s": 1.0, "ms": 0.001, "f": 0.04}
-    >>> read_time("00:00:02:05", rates), read_time("1.5s", rates), read_time("10f", rates), read_time("3:58.640", rates)
-    (2200, 1500, 400, 238640)
+    >>> [read_time(text, rates) for text in ("00:00:02:05", "1.5s", "10f", "3:58.640")]
+    [2200, 1500, 400, 238640]
     """
     if frames := _FRAMES.fullmatch(text):
         hours, minutes, seconds = frames[1], frames[2], frames[3]
@@ -188,7 +255,9 @@ def read(source: Source) -> Transcript:
     """Read all paragraphs."""
     reading = _Reading(Tally(source.path))
     language = ""
-    for piece in read_xml(source, reading.tally):
+    pieces = read_xml(source, reading.tally)
+    reading.habits = _habits(pieces)
+    for piece in pieces:
         if piece.kind == "text":
             reading.line = piece.line if not "".join(reading.text).strip() else reading.line
             reading.text.append(piece.text)

@@ -1,4 +1,4 @@
-"""The addresses of all pages ever published, as the last build left them, and those of episodes now."""
+"""The addresses of all pages ever published: those of the last build, and the current ones."""
 
 from __future__ import annotations
 

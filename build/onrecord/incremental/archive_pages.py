@@ -1,4 +1,4 @@
-"""The pages and downloads that show several episodes: each is made again if what it shows has changed."""
+"""Pages and downloads that show several episodes, each made again if what it shows has changed."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class ArchivePages:
         return frozenset(url for url in self.urls if not url or url.endswith("/"))
 
     def output(self, url: str) -> tuple[OutputFact, Page | Download | None]:
-        """Give a page or download without its content, and the whole if it had to be made for that."""
+        """Return a page or download without its content, and in full if it had to be made."""
         known = self.made.get(url) or self.recorded.get(url)
         if known and (self.is_recorded or known.draft == self.drafts[url].fingerprint):
             return known.fact, None
@@ -107,7 +107,7 @@ class ArchivePages:
         return self.made[url].fact, made
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give a page without its content; None if there is none at this address."""
+        """Return a page without its content; None if there is none at this address."""
         return self.output(url)[0] if url in self.page_urls else None
 
     def page(self, url: str) -> Page:
@@ -124,7 +124,7 @@ class ArchivePages:
 
 
 def archive_key(episodes: CurrentEpisodes) -> str:
-    """Give a fingerprint of what every page of the archive depends on, beside what its draft names."""
+    """Return a fingerprint of what all pages of the archive depend on beside their drafts."""
     return fingerprint(code_version(), episodes.site)
 
 
@@ -136,7 +136,7 @@ def open_archive_pages(
     *,
     clean: bool,
 ) -> ArchivePages:
-    """Give the pages and downloads of the archive.
+    """Return the pages and downloads of the archive.
 
     Args:
         database: with those that the last build made.
@@ -147,7 +147,8 @@ def open_archive_pages(
     """
     version, recorded = "", dict[str, Output]()
     kept = database.execute(
-        "SELECT version FROM archive WHERE environment_key = ? AND outputs = (SELECT count(*) FROM archive_output)",
+        "SELECT version FROM archive WHERE environment_key = ?"
+        " AND outputs = (SELECT count(*) FROM archive_output)",
         (archive_key(episodes),),
     ).fetchall()
     if kept and not clean:

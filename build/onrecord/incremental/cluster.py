@@ -18,9 +18,10 @@ _SECONDS = 20
 
 @contextmanager
 def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
-    """Give the workers behind a scheduler; None if there are no episodes to compile.
+    """Yield the workers behind a scheduler; None if there are no episodes to compile.
 
-    A worker receives the bytes of an episode's files and returns its record: it needs onrecord, but no access to the archive.
+    A worker receives the bytes of an episode's files and returns its record. It needs onrecord,
+    but no access to the archive.
 
     Raises:
         ConfigurationError: Dask is not installed, or a worker has another version of onrecord.
@@ -45,9 +46,10 @@ def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
         other = [worker for worker, version in versions.items() if version != code_version()]
         if other:
             raise ConfigurationError(
-                f"the workers {', '.join(sorted(other))} run another version of onrecord, of a library or of Python"
+                f"the workers {', '.join(sorted(other))} run another version of onrecord, of a"
+                " library or of Python"
             )
-        # Not `pure`: Dask would hash each argument to look for a known call, and would never find one.
+        # Not `pure`: Dask would hash each argument to look for an earlier call, and never find one.
         yield client.get_executor(pure=False)
     finally:
         client.close()

@@ -1,11 +1,14 @@
 """The definition of *current*, for an episode and for a whole build.
 
-What was made from some files is current while nothing else that it depends on has changed (its environment), and
+The result of some files is current while its environment, which is all else that it depends on,
+is unchanged, and
 
 1. the stats of the files are those recorded, or else
-2. their contents have the recorded fingerprint (its key). A whole build has none: there, a changed stat means building.
+2. their contents have the recorded fingerprint (its key). A whole build has no key: a changed stat
+   means building again.
 
-A file that changed within one timestamp tick before it was read is not recorded, so that its stat proves nothing (`Snapshot.settled`).
+A file modified within one timestamp tick before it was read is not recorded, because its stat
+proves nothing (`Snapshot.settled`).
 """
 
 from __future__ import annotations
@@ -57,7 +60,7 @@ def is_current(
 
 
 def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None:
-    """Give the last build if building again would change nothing, neither in the site nor elsewhere.
+    """Return the last build if building again would change no file, in the site or elsewhere.
 
     Args:
         archive: its folder.
@@ -81,13 +84,15 @@ def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None
                 "SELECT path, mtime, size, inode FROM site_file WHERE site = ?", (build.site,)
             )
             return build if same_inputs and not find_changed(build.site, files) else None
-        except sqlite3.Error:
-            # Damaged, or another build is committing.
+        except (sqlite3.Error, ValueError, TypeError, IndexError):
+            # Another build is committing, or the store is damaged: the build finds that out.
             return None
 
 
 def environment_key(configuration: str) -> str:
-    """Give a fingerprint of what a build depends on beside files: libraries, environment variables, the day; empty if unknown.
+    """Return a fingerprint of the libraries, the environment variables and the day.
+
+    These are what a build depends on beside files. Empty if they cannot be determined.
 
     An installed or upgraded library changes the folder that it is in.
 

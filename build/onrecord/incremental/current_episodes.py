@@ -40,11 +40,11 @@ class CurrentEpisodes:
 
     @cached_property
     def version(self) -> str:
-        """Fingerprint of all summaries, and so of everything that the archive's pages may show of an episode."""
+        """Fingerprint of all summaries: covers what the archive's pages may show of an episode."""
         return fingerprint([(slug, each.summary.version) for slug, each in self.cached.items()])
 
     def topics_of(self, slug: Slug) -> dict[str, list[str]]:
-        """Give the labels of the topics discussed in each chapter of an episode, by the address of its page."""
+        """Return the labels of the topics of each chapter of an episode, by the chapter's URL."""
         summary, found = self.cached[slug].summary, dict[str, list[str]]()
         for label, term in zip(self._labels.get(slug, ()), summary.topics, strict=False):
             for chapter in term.chapters:
@@ -52,7 +52,7 @@ class CurrentEpisodes:
         return found
 
     def topics_digest(self, slug: Slug) -> str:
-        """Give a digest of the topics of an episode's pages."""
+        """Return a digest of the topics of an episode's pages."""
         labels = self._labels.get(slug, [])
         version = self.cached[slug].summary.version
         return digest_of("\0".join([version, *labels]).encode()) if labels else ""

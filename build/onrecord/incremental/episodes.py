@@ -45,7 +45,7 @@ _FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
 
 
 class RecordSink(Protocol):
-    """Takes from a record what the store does not keep: downloads, and the ledgers to be written."""
+    """Takes the parts of a record that the store does not keep: downloads and new ledgers."""
 
     def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
         """Take a record.
@@ -240,7 +240,7 @@ class Refresh:
             if refused:
                 return _Outcome((*record.issues, *refused))
         if changed and self.options.publishing:
-            # The ledgers will be written. Compiling with them gives the same record, so its key is that of the new ledgers.
+            # Compiling with the new ledgers gives the same record, so its key covers those.
             documents: dict[str, Any] = {_FIELDS[name]: after for name, after in changed.items()}
             files = replace(files, **documents)
         cached = CachedEpisode(
@@ -279,9 +279,10 @@ def compile_task(task: _Task) -> CompiledEpisode:
 
 
 def key_of(inputs: Inputs, dependencies: Dependencies) -> str:
-    """Give the key of a record: the fingerprint of the code and of the inputs, as far as these are relevant to the episode.
+    """Return the key of a record: the fingerprint of the code and of the relevant inputs.
 
-    The dependencies follow from what the key covers. Two records never have the same key, whatever dependencies were recorded.
+    The dependencies follow from the inputs that the key covers, so two records never have the same
+    key, whatever dependencies were recorded.
     """
     return fingerprint(code_version(), *relevant_inputs(*inputs, dependencies))
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 # With fewer episodes, a second process takes longer to start than it saves.
 WORTH_A_POOL = 8
-# Of the garbage collector. An episode makes a million objects, and nearly all are freed at once. With Python's threshold of 700, compiling
-# 12 real episodes takes 15 % more CPU time (1.47 s against 1.27); with this one, 50 episodes take no more memory.
+# Of the garbage collector. An episode makes a million objects, nearly all freed at once. With
+# Python's threshold of 700, compiling 12 real episodes takes 15 % more CPU time (1.47 s against
+# 1.27); with this one, 50 episodes take no more memory.
 THRESHOLD = 50_000
 
 Argument = TypeVar("Argument")
@@ -36,10 +37,10 @@ def run_all(
     *,
     ahead: int,
 ) -> Iterator[Outcome]:
-    """Give the result of each call, in the order of the arguments.
+    """Yield the result of each call, in the order of the arguments.
 
-    At most `ahead` calls are submitted at a time, so memory does not grow with their number. A call that was lost with its worker is made
-    in this process.
+    At most `ahead` calls are submitted at a time, so memory does not grow with their number. A call
+    that was lost with its worker is made in this process.
     """
     waiting: deque[tuple[Argument, Future[Outcome] | None]] = deque()
     broken = executor is None
@@ -72,7 +73,7 @@ def _outcome(
 
 @contextmanager
 def open_pool(count: int, jobs: int = os.cpu_count() or 1) -> Iterator[Executor | None]:
-    """Give worker processes for `count` calls; None if one process is as fast."""
+    """Yield worker processes for `count` calls; None if one process is as fast."""
     with _collecting_rarely():
         if min(jobs, count) < 2 or count < WORTH_A_POOL:  # noqa: PLR2004 - one process is this one
             yield None
@@ -94,7 +95,7 @@ def open_pool(count: int, jobs: int = os.cpu_count() or 1) -> Iterator[Executor 
 
 
 class _Copies(ProcessPoolExecutor):
-    """Forks of this process, made after the first call, which runs here: none loads word lists, templates and fonts again."""
+    """Forks of this process after its first call, with word lists, templates and fonts loaded."""
 
     _made = False
 
@@ -115,7 +116,7 @@ class _Copies(ProcessPoolExecutor):
 
 @contextmanager
 def _collecting_rarely() -> Iterator[None]:
-    """Freeze existing objects, so that workers share them, and raise the threshold of the garbage collector."""
+    """Freeze existing objects, which workers then share, and raise the collector's threshold."""
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(THRESHOLD)
@@ -133,7 +134,7 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    """End a worker when its build is killed: it would wait for work, and keep the memory it has inherited."""
+    """End a worker whose build was killed: it would wait forever and keep its memory."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_for_end, args=(parent,), daemon=True).start()

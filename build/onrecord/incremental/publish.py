@@ -48,8 +48,9 @@ class Report:
 
     def __str__(self) -> str:
         return (
-            f"{len(self.compiled)} of {self.episodes} episodes compiled, {len(self.rendered)} pages rendered, "
-            f"{len(self.replaced)} files written, {len(self.removed)} removed"
+            f"{len(self.compiled)} of {self.episodes} episodes compiled,"
+            f" {len(self.rendered)} pages rendered,"
+            f" {len(self.replaced)} files written, {len(self.removed)} removed"
         )
 
 
@@ -103,7 +104,7 @@ def commit(published: PublishedBuild, last_build: LastBuild | None) -> None:
 
     Args:
         published: the finished site.
-        last_build: what allows the next build to see at once that nothing has changed; None: it must run.
+        last_build: lets the next build see at once that nothing has changed; None: it must run.
     """
     listed, build = published.listed, published.listed.build
     record_archive_pages(build.database, listed.pages, publishing=build.options.publishing)
@@ -143,7 +144,7 @@ def _write_ledgers(listed: ListedBuild) -> list[str]:
 
 
 def _index_sources(listed: ListedBuild) -> Iterator[IndexSource]:
-    """Give everything that has pages in the site, to be indexed for search."""
+    """Yield everything that has pages in the site, to be indexed for search."""
     files, episodes = listed.build.files, listed.pages.episodes
     for owner, version in files.owners().items():
         slug = Slug(owner)

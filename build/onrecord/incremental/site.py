@@ -1,8 +1,9 @@
 """A build, step by step: open → compile → list → render → publish → commit.
 
-Each step takes the result of the one before, a value, and gives the next. A renderer, MkDocs or another, calls them in this order and
-renders single pages; nothing here knows it. The site changes in `publish`, and what is remembered in `commit`: a build that ends before
-that leaves everything as it was, or is cleaned up by the next one. This module holds the first three steps.
+Each step takes the result of the one before, a value, and returns the next. A renderer such as
+MkDocs calls them in this order and renders single pages; nothing here depends on it. `publish`
+changes the site and `commit` the store: a build that ends earlier leaves everything unchanged, or
+is cleaned up by the next one. This module holds the first three steps.
 """
 
 from __future__ import annotations
@@ -159,11 +160,11 @@ class ListedBuild:
         return self.pages.episodes.store
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give the page at an address, without its content."""
+        """Return the page at an address, without its content."""
         return self.store.find_page(url) or self.pages.find_page(url)
 
     def read_page(self, url: str) -> Page:
-        """Give the page at an address, which exists."""
+        """Return the page at an address, which exists."""
         return self.store.read_page(url) if self.store.find_page(url) else self.pages.page(url)
 
     def has_download(self, url: str) -> bool:
@@ -173,18 +174,18 @@ class ListedBuild:
         )
 
     def downloads(self) -> Iterator[str]:
-        """Give the addresses of all downloads."""
+        """Yield the addresses of all downloads."""
         yield from sorted({*self.pages.urls} - self.pages.page_urls)
         for slug in self.pages.episodes.cached:
             yield from (each.url for each in self.store.downloads(slug))
 
     def page_urls(self) -> Iterator[tuple[str, list[str]]]:
-        """Give the addresses of all pages by episode; those of no episode by an empty name."""
+        """Yield the addresses of all pages by episode; those of no episode by an empty name."""
         yield "", sorted(self.pages.page_urls)
         yield from self.store.page_urls().items()
 
     def page_groups(self) -> Iterator[list[OutputFact]]:
-        """Give all pages, those of an episode together."""
+        """Yield all pages, those of an episode together."""
         for slug in self.pages.episodes.cached:
             yield self.store.pages(slug)
         yield [self.pages.output(url)[0] for url in sorted(self.pages.page_urls)]
@@ -219,7 +220,8 @@ def open_build(
         site_dir: folder of the site.
         snapshot: stats of the archive's files before anything was read.
         options: how to build.
-        waiting: is called with the id of another process that is building this archive, before waiting for it.
+        waiting: called with the id of another process that is building this archive, before
+            waiting for it.
 
     Raises:
         OutsideError: a file or folder cannot be created.
@@ -250,7 +252,8 @@ def open_build(
 def remove_damaged(state: Path, error: Exception) -> bool:
     """Delete the store if an error shows that it is damaged; say whether it was.
 
-    A value that cannot be decoded, and a row that contradicts others, show it. Of its other errors, such as a full disk, SQLite decides.
+    The signs are a value that cannot be decoded, a row that contradicts others, and the errors that
+    SQLite itself reports as damage; a full disk is none.
     """
     path = state / FILE
     if not isinstance(error, STORE_ERRORS):

@@ -1,4 +1,4 @@
-"""What an episode looks for in the files that all episodes share: whatever else these say is nothing to it."""
+"""The entries of the shared files that an episode depends on: no other entry affects it."""
 
 from __future__ import annotations
 

@@ -114,6 +114,8 @@ class FrontMatter:
     """Markdown."""
     language: str = ""
     """BCP 47."""
+    encoding: str = ""
+    """Character encoding of the transcript file; empty to detect it."""
     people: tuple[Person, ...] = ()
     labels: tuple[Label, ...] = ()
     """The people behind the labels of the transcript file."""

@@ -30,8 +30,10 @@ class Occurrences:
     ordered: Sequence[Summary]
     """All episodes of the index, oldest first."""
     rows: Sequence[tuple[int, int]]
-    """Index of the episode in `ordered` and index of the topic in the episode, sorted. An episode occurs twice if it has
-    both an acronym and its expansion."""
+    """Index of the episode in `ordered` and index of the topic in the episode, sorted.
+
+    An episode occurs twice if it has both an acronym and its expansion.
+    """
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -63,7 +65,7 @@ class Occurrences:
         return counts
 
     def of(self, episode: int) -> list[Occurrence]:
-        """Give the topics of one episode."""
+        """Return the topics of one episode."""
         start, end = (bisect_left(self.rows, (each,)) for each in (episode, episode + 1))
         return [Occurrence(self.ordered[episode], place) for _, place in self.rows[start:end]]
 
@@ -99,7 +101,7 @@ class Heading:
 
 
 def headings_by_topic(headings: Sequence[Heading]) -> dict[tuple[int, int], int]:
-    """Give the index of the heading of each topic, by the row in `Occurrences`."""
+    """Return the index of the heading of each topic, by the row in `Occurrences`."""
     return {
         row: number for number, heading in enumerate(headings) for row in heading.occurrences.rows
     }
@@ -115,7 +117,7 @@ class Draft:
     """Of everything that it is made from, except the site and the code."""
     make: Callable[[], Page | Download]
     holder: str = ""
-    """Whom its address belongs to: name of a person, key of a topic; empty if it is about neither."""
+    """Owner of the address: name of a person, key of a topic; empty if it is about neither."""
 
     @property
     def is_page(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the chain of an episode leaves for the archive chain: facts about it, and HTML that several pages show."""
+"""What the archive's pages need of an episode: facts about it, and HTML that several pages show."""
 
 from __future__ import annotations
 
@@ -70,12 +70,15 @@ class Summary:
     quotes: tuple[str, ...] = ()
     """The speaker of each quote; empty if unknown."""
     version: str = ""
-    """Fingerprint of the summary and the artifacts: a page that shows the episode is current while this is the same."""
+    """Fingerprint of the summary and the artifacts.
+
+    A page that shows the episode is current while this is unchanged.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Parts of pages that the chain of the episode has rendered, so that a long list is assembled and not composed."""
+    """HTML rendered while the episode was compiled, so that long lists only concatenate it."""
 
     show: str = ""
     excerpt: str = ""
@@ -91,7 +94,7 @@ class PassageHtml(NamedTuple):
     """The passages of one topic of an episode, as HTML."""
 
     entries: tuple[tuple[str, str], ...]
-    """Address of each passage, escaped, and its entry in a list: the words that name the topic, with their time."""
+    """Address of each passage, escaped, and its entry in a list: the topic's words and time."""
     places: str
     """In the index of several episodes: the main ones, run in."""
     alone: str
@@ -117,15 +120,15 @@ class EpisodeStore(Protocol):
     """Where the archive chain finds the artifacts of episodes."""
 
     def details(self, slug: Slug, /) -> Details:
-        """Give the details of an episode."""
+        """Return the details of an episode."""
         ...
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of its topics."""
+        """Return the passages of one of its topics."""
         ...
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all its topics."""
+        """Return the locators of all its topics."""
         ...
 
 
@@ -136,15 +139,15 @@ class MemoryStore:
     left: Mapping[Slug, EpisodeArtifacts]
 
     def details(self, slug: Slug, /) -> Details:
-        """Give the details of an episode."""
+        """Return the details of an episode."""
         return self.left[slug].details
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of its topics."""
+        """Return the passages of one of its topics."""
         return self.left[slug].passage_html[place]
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all its topics."""
+        """Return the locators of all its topics."""
         return self.left[slug].locators
 
 

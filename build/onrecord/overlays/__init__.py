@@ -9,11 +9,12 @@ from onrecord.overlays.apply import Applied, apply, redact
 from onrecord.overlays.archive_corrections import (
     ArchiveCorrection,
     read_corrections,
-    validate_scope,
+    validate_episode_slugs,
 )
 from onrecord.overlays.kinds import (
     KINDS,
     CorrectionEntry,
+    LabelEntry,
     NoteEntry,
     QuoteEntry,
     SpeakerEntry,
@@ -23,7 +24,13 @@ from onrecord.overlays.kinds.chapters import describe_chapters
 from onrecord.overlays.overlay import Entry, Overlay
 from onrecord.overlays.overlay_edit import add, rewrite
 from onrecord.overlays.overlay_file import read_overlay
-from onrecord.overlays.people import PeopleIndex, list_participants, merge_people, read_people
+from onrecord.overlays.people import (
+    PeopleIndex,
+    list_participants,
+    list_stated_names,
+    merge_people,
+    read_people,
+)
 from onrecord.overlays.rebase import rebase
 from onrecord.overlays.rebase_result import Conflict, Move, Rebased
 from onrecord.overlays.shared_files import (
@@ -48,6 +55,7 @@ __all__ = [
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
+    "LabelEntry",
     "Move",
     "NoteEntry",
     "Overlay",
@@ -65,6 +73,7 @@ __all__ = [
     "find_dependencies",
     "find_names",
     "list_participants",
+    "list_stated_names",
     "merge_people",
     "read_corrections",
     "read_overlay",
@@ -76,6 +85,6 @@ __all__ = [
     "rewrite",
     "suggest_corrections",
     "suggest_speakers",
-    "validate_scope",
+    "validate_episode_slugs",
     "without_positions",
 ]

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive import read_links, read_validated_list, slug_for
 from onrecord.model import Person
+from onrecord.overlays.kinds import LabelEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.archive import YamlMap
     from onrecord.errors import Issue
-    from onrecord.model import Sentence
+    from onrecord.model import FrontMatter, Sentence
+    from onrecord.overlays.overlay import Overlay
 
 
 def read_people(content: bytes, path: str) -> tuple[tuple[Person, ...], tuple[Issue, ...]]:
@@ -149,3 +151,13 @@ def fold_name(name: str) -> str:
     "ann o'hara"
     """
     return " ".join(name.casefold().replace("’", "'").split())
+
+
+def list_stated_names(front: FrontMatter, overlay: Overlay) -> tuple[str, ...]:
+    """Return the names and labels that `episode.yml` and the overlay state."""
+    labels = [entry.label for entry in overlay.of(LabelEntry)]
+    return (
+        *(person.name for person in front.people),
+        *(label.label for label in front.labels),
+        *labels,
+    )

@@ -36,8 +36,8 @@ def paginate(
     """Divide a list that grows at its head into pages; there is always a first page.
 
     Pages are counted from the tail, so another item at the head changes the first page alone, or
-    adds a second one. The first page has the elements that the others leave: from `size` up to twice
-    as many.
+    adds a second one. The first page has the elements that the others leave: from `size` up to
+    twice as many.
 
     Args:
         elements: newest first.

@@ -16,7 +16,7 @@ _SUFFIXES = frozenset({".py", ".jinja", ".json", ".sql", ".txt"})
 
 @cache
 def code_version() -> str:
-    """Give a fingerprint of the sources of the build step, the templates of its pages, and the versions of its libraries."""
+    """Return a fingerprint of the build step's sources, page templates and library versions."""
     from importlib.metadata import version  # noqa: PLC0415 - 20 ms, and a build with nothing to do does not ask
 
     folders = [

@@ -17,7 +17,9 @@ _VERSION: Final = zlib.crc32(_SCHEMA.encode()) & 0x7FFF_FFFF
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """Open the database for a build, and begin the transaction that `commit` ends. A foreign or damaged file is replaced.
+    """Open the database for a build, and begin the transaction that `commit` ends.
+
+    A foreign or damaged file is replaced.
 
     Raises:
         OutsideError: it cannot be created.
@@ -34,7 +36,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection | None:
-    """Open the database without a lock, and without waiting for one; None if there is none of this version."""
+    """Open the database without taking or awaiting a lock; None if none has this version."""
     try:
         database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
     except sqlite3.Error:

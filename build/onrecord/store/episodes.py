@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import astuple, dataclass, field
 from datetime import date
@@ -29,7 +30,6 @@ from onrecord.store.rows import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from onrecord.errors import Issue
@@ -58,7 +58,7 @@ class CachedEpisode:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStore:
-    """The episodes of an archive. Nothing that `load` gives is incomplete, so what belongs to it can be read at any time."""
+    """The episodes of an archive. `load` gives complete ones, whose parts can be read later."""
 
     database: sqlite3.Connection
     _details: dict[Slug, Details] = field(default_factory=dict)
@@ -67,11 +67,22 @@ class EpisodeStore:
     """Those read, for the same reason. 30 kB each."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
-        """Give all episodes by slug. One that has lost a row of any table is left out."""
+        """Return all episodes by slug. One that has lost a row of any table is left out.
+
+        Raises:
+            sqlite3.Error: the database is damaged.
+        """
+        try:
+            return self._load()
+        except (ValueError, TypeError, LookupError) as error:
+            raise sqlite3.IntegrityError("a value that no build has written") from error
+
+    def _load(self) -> dict[Slug, CachedEpisode]:
         children = Children.load(self.database)
         rows = self.database.execute(
-            "SELECT slug, key, environment_key, day, url, title, date, duration, language, withdrawn, chapters, repeats, version"
-            " FROM episode JOIN child_count USING (slug) WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
+            "SELECT slug, key, environment_key, day, url, title, date, duration, language,"
+            " withdrawn, chapters, repeats, version FROM episode JOIN child_count USING (slug)"
+            " WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
         )
         found: dict[Slug, CachedEpisode] = {}
         for slug, key, environment_key, day, url, title, on, duration, *others in rows:
@@ -145,7 +156,8 @@ class EpisodeStore:
         self._insert("page", slug, map(page_row, pages))
         self._insert("download", slug, ((each.url, fact_of(each).digest) for each in downloads))
         self.database.execute(
-            "UPDATE episode SET child_rows = (SELECT child_rows FROM child_count WHERE slug = ?1) WHERE slug = ?1",
+            "UPDATE episode SET child_rows = (SELECT child_rows FROM child_count WHERE slug = ?1)"
+            " WHERE slug = ?1",
             (slug,),
         )
 
@@ -168,20 +180,21 @@ class EpisodeStore:
         self.database.execute("DELETE FROM term_form WHERE id NOT IN (SELECT term_form FROM topic)")
 
     def dependencies(self, slug: Slug) -> Dependencies:
-        """Give what an episode looks for in the files that all episodes share."""
+        """Return what an episode looks for in the files that all episodes share."""
         [[dependencies]] = self.database.execute(
             "SELECT dependencies FROM episode WHERE slug = ?", (slug,)
         )
         return _DEPENDENCIES.decode(dependencies)
 
     def details(self, slug: Slug, /) -> Details:
-        """Give what lists show of an episode."""
+        """Return what lists show of an episode."""
         if slug not in self._details:
             [[show, excerpt, chapters, feed]] = self.database.execute(
                 "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
             )
             quotes = self.database.execute(
-                "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote WHERE episode = ? ORDER BY place",
+                "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote"
+                " WHERE episode = ? ORDER BY place",
                 (slug,),
             )
             self._details[slug] = Details(
@@ -194,7 +207,7 @@ class EpisodeStore:
         return self._details[slug]
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of an episode's topics."""
+        """Return the passages of one of an episode's topics."""
         [[entries, places, alone]] = self.database.execute(
             "SELECT entries, places, alone FROM passage WHERE episode = ? AND topic = ?",
             (slug, place),
@@ -202,7 +215,7 @@ class EpisodeStore:
         return PassageHtml(entries=PAIRS.decode(entries), places=places, alone=alone)
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all topics of an episode."""
+        """Return the locators of all topics of an episode."""
         if slug not in self._locators:
             rows = self.database.execute(
                 "SELECT locators FROM passage WHERE episode = ? ORDER BY topic", (slug,)
@@ -211,22 +224,22 @@ class EpisodeStore:
         return self._locators[slug]
 
     def pages(self, slug: Slug) -> list[OutputFact]:
-        """Give the pages of an episode, without their contents."""
+        """Return the pages of an episode, without their contents."""
         rows = self.database.execute(f"{FACTS} WHERE episode = ? ORDER BY place", (slug,))
         return [*starmap(read_fact, rows)]
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give the page of any episode at an address."""
+        """Return the page of any episode at an address."""
         rows = self.database.execute(f"{FACTS} WHERE url = ?", (url,))
         return next(starmap(read_fact, rows), None)
 
     def read_page(self, url: str) -> Page:
-        """Give the whole page of an episode at an address."""
+        """Return the whole page of an episode at an address."""
         [row] = self.database.execute(f"{PAGES} WHERE url = ? LIMIT 1", (url,))
         return read_page(*row)
 
     def downloads(self, slug: Slug) -> list[OutputFact]:
-        """Give the downloads of an episode, without their contents."""
+        """Return the downloads of an episode, without their contents."""
         rows = self.database.execute(
             "SELECT url, digest FROM download WHERE episode = ? ORDER BY place", (slug,)
         )
@@ -237,7 +250,7 @@ class EpisodeStore:
         return bool([*self.database.execute("SELECT 1 FROM download WHERE url = ?", (url,))])
 
     def page_urls(self) -> dict[Slug, list[str]]:
-        """Give the addresses of the pages of all episodes, by slug."""
+        """Return the addresses of the pages of all episodes, by slug."""
         found: defaultdict[Slug, list[str]] = defaultdict(list)
         for slug, url in self.database.execute(
             "SELECT episode, url FROM page ORDER BY episode, place"
@@ -253,14 +266,14 @@ class EpisodeStore:
             self.database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
 
     def _topic(self, term: TermSummary) -> tuple[object, ...]:
-        """Give the columns of a topic, and add its form of the term if it is new."""
+        """Return the columns of a topic, and add its form of the term if it is new."""
         form = (*term.term_form[:-1], to_json(term.term_form.forms))
         self.database.execute(
             "INSERT OR IGNORE INTO term_form VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", form
         )
         [[number]] = self.database.execute(
-            'SELECT id FROM term_form WHERE ("key", slug, label, origin, named, person, short, forms)'
-            " = (?, ?, ?, ?, ?, ?, ?, ?)",
+            'SELECT id FROM term_form WHERE ("key", slug, label, origin, named, person, short,'
+            " forms) = (?, ?, ?, ?, ?, ?, ?, ?)",
             form,
         )
         return (number, *term[1:5], to_json(term.chapters), to_json(term.quotes))

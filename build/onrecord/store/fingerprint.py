@@ -16,7 +16,9 @@ _SCALARS = (bool, int, float, date)
 
 
 def fingerprint(*values: object) -> str:
-    """Give a fingerprint of bytes, strings, numbers, dates, and tuples, mappings and dataclasses of them.
+    """Return a fingerprint of bytes, strings, numbers, dates, and of collections of them.
+
+    Collections are tuples, mappings and dataclasses.
 
     >>> fingerprint("a", b"b") == fingerprint("a", b"b") != fingerprint("ab", b"")
     True
@@ -28,7 +30,7 @@ def fingerprint(*values: object) -> str:
 
 
 def fingerprint_texts(*texts: str) -> str:
-    r"""Give a fingerprint of strings, in a third of the time: there are thousands of drafts.
+    r"""Return a fingerprint of strings, in a third of the time: there are thousands of drafts.
 
     >>> fingerprint_texts("a", "b") == fingerprint_texts("a", "b") != fingerprint_texts("a\0b", "")
     True
@@ -40,7 +42,7 @@ def fingerprint_texts(*texts: str) -> str:
 
 
 def digest_of(content: bytes) -> str:
-    """Give a digest of the content of a file."""
+    """Return a digest of the content of a file."""
     return blake2b(content, digest_size=16).hexdigest()
 
 
@@ -66,7 +68,7 @@ def _feed(parts: list[bytes], value: object) -> None:
         _feed_mapping(parts, value)
     else:
         raise TypeError(
-            f"{type(value).__name__} has no fingerprint; give onrecord.store.fingerprint a line for it"
+            f"{type(value).__name__} has no fingerprint; add a case to onrecord.store.fingerprint"
         )
 
 

@@ -1,4 +1,4 @@
-"""The files of a built site: which are as the last build left them, which are stale, which must go."""
+"""The files of a built site: which are as the last build left them, stale, or to be removed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATS = "SELECT path, mtime, size, inode FROM site_file WHERE site = ?"
 
 @dataclass(slots=True, kw_only=True)
 class PublishedFiles:
-    """The site in one folder. Each file belongs to an owner: an episode, the pages of the archive, the theme."""
+    """The site in one folder. An episode, the archive's pages or the theme owns each file."""
 
     database: sqlite3.Connection
     folder: Path
@@ -33,7 +33,7 @@ class PublishedFiles:
     known: bool
     """A build has finished here; otherwise any file may be anybody's."""
     pending: Path
-    """Lists, while a build publishes, the files that it adds: not in the database, which is committed at the end."""
+    """List of the files that a running build adds; the database is committed only at the end."""
     apart: str
     """A folder of the site whose files are put there and removed by others."""
     versions: dict[str, str]
@@ -88,7 +88,7 @@ class PublishedFiles:
         return self.versions.get(owner) == version and owner not in self.damaged
 
     def find_left(self, owner: str) -> dict[str, str]:
-        """Give the keys of an owner's files that are as the last build left them, by path."""
+        """Return the keys of an owner's files that are as the last build left them, by path."""
         rows = self.database.execute(
             "SELECT path, key FROM site_file WHERE site = ? AND owner = ?", (self.site, owner)
         )
@@ -96,12 +96,17 @@ class PublishedFiles:
         return {path: key for path, key in rows if path not in damaged}
 
     def find_stale(self, owner: str, keys: Mapping[str, str]) -> set[str]:
-        """List, of an owner's files by their keys, those that are missing, were changed by somebody else, or have another key."""
+        """Return those of an owner's files that are missing, changed by others, or of another key.
+
+        Args:
+            owner: the owner of the files.
+            keys: the current key of each file.
+        """
         left = self.find_left(owner)
         return {path for path, key in keys.items() if left.get(path) != key}
 
     def pages(self, owner: str) -> dict[str, str]:
-        """Give the HTML files of an owner by path, with the digests of their contents."""
+        """Return the HTML files of an owner by path, with the digests of their contents."""
         return {
             path: digest
             for path, digest in self.paths(owner).items()
@@ -109,7 +114,7 @@ class PublishedFiles:
         }
 
     def paths(self, owner: str) -> dict[str, str]:
-        """Give the files of an owner by path, with the digests of their contents."""
+        """Return the files of an owner by path, with the digests of their contents."""
         rows = self.database.execute(
             "SELECT path, digest FROM site_file WHERE site = ? AND owner = ? ORDER BY path",
             (self.site, owner),
@@ -117,7 +122,9 @@ class PublishedFiles:
         return dict(rows.fetchall())
 
     def announce(self, paths: Collection[str]) -> None:
-        """Note which files are about to be added: if this build does not finish, the next one removes what it does not need of them.
+        """Record the files about to be added.
+
+        If this build does not finish, the next one removes those that it does not need.
 
         Raises:
             OutsideError: the note cannot be written.
@@ -128,7 +135,7 @@ class PublishedFiles:
             write_file(self.pending, json.dumps(sorted(new | self.unaccounted)).encode())
 
     def put(self, staged: Path, path: str, digest: str) -> None:
-        """Move a finished file into the site, at once; a file that is the same stays, with its time.
+        """Move a finished file into the site atomically; an identical file keeps its time.
 
         Args:
             staged: where it is.
@@ -168,7 +175,7 @@ class PublishedFiles:
         )
 
     def owners(self) -> dict[str, str]:
-        """Give the owners of files, each with a name for what all its files hold."""
+        """Return the owners of files, each with a name for what all its files hold."""
         rows = self.database.execute(
             "SELECT owner, version || digest FROM site_owner WHERE site = ? ORDER BY owner",
             (self.site,),
@@ -194,7 +201,7 @@ class PublishedFiles:
         ]
 
     def record_apart(self) -> None:
-        """Record the files that others put into their folder of the site, so that their loss is noticed."""
+        """Record the files that others put into their folder, so that a lost one is noticed."""
         folder = f"{self.folder}/{self.apart}"
         found = {
             f"{place}/{name}".removeprefix(f"{self.folder}/")
@@ -217,7 +224,8 @@ class PublishedFiles:
     def finish(self) -> None:
         """Count the rows of the site, so that lost ones are noticed."""
         self.database.execute(
-            "UPDATE site SET files = (SELECT count(*) FROM site_file WHERE site = folder) WHERE folder = ?",
+            "UPDATE site SET files = (SELECT count(*) FROM site_file WHERE site = folder)"
+            " WHERE folder = ?",
             (self.site,),
         )
 
@@ -235,14 +243,17 @@ class PublishedFiles:
 
 
 def _lost_rows(database: sqlite3.Connection, site: str) -> bool:
-    query = "SELECT files != (SELECT count(*) FROM site_file WHERE site = folder) FROM site WHERE folder = ?"
+    query = (
+        "SELECT files != (SELECT count(*) FROM site_file WHERE site = folder)"
+        " FROM site WHERE folder = ?"
+    )
     return any(lost for (lost,) in database.execute(query, (site,)))
 
 
 def _find_damaged(
     database: sqlite3.Connection, site: str, folder: Path
 ) -> dict[str, frozenset[str]]:
-    """Give the damaged files by owner. In a copied site, where all stats differ, contents decide."""
+    """Return the damaged files by owner. In a copied site all stats differ: contents decide."""
     changed = find_changed(str(folder), database.execute(_STATS, (site,)))
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path, stat in changed.items():
@@ -267,7 +278,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _read_pending(path: Path) -> set[str]:
-    """Give the files that a build which did not finish was about to add."""
+    """Return the files that a build which did not finish was about to add."""
     try:
         return set(json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):

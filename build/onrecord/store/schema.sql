@@ -146,16 +146,16 @@ CREATE TABLE download (
 );
 CREATE INDEX download_by_url ON download (url);
 CREATE VIEW child_count AS SELECT slug,
-      (SELECT count(*) FROM issue WHERE episode = slug)
-    + (SELECT count(*) FROM person WHERE episode = slug)
-    + (SELECT count(*) FROM voice WHERE episode = slug)
-    + (SELECT count(*) FROM quote WHERE episode = slug)
+      (SELECT count(*) FROM issue WHERE episode = episode.slug)
+    + (SELECT count(*) FROM person WHERE episode = episode.slug)
+    + (SELECT count(*) FROM voice WHERE episode = episode.slug)
+    + (SELECT count(*) FROM quote WHERE episode = episode.slug)
     + (SELECT count(*) FROM topic JOIN term_form ON term_form.id = topic.term_form WHERE episode = episode.slug)
-    + (SELECT count(*) FROM passage WHERE episode = slug)
-    + (SELECT count(*) FROM co_occurrence WHERE episode = slug)
-    + (SELECT count(*) FROM address WHERE episode = slug)
-    + (SELECT count(*) FROM page WHERE episode = slug)
-    + (SELECT count(*) FROM download WHERE episode = slug) AS child_rows
+    + (SELECT count(*) FROM passage WHERE episode = episode.slug)
+    + (SELECT count(*) FROM co_occurrence WHERE episode = episode.slug)
+    + (SELECT count(*) FROM address WHERE episode = episode.slug)
+    + (SELECT count(*) FROM page WHERE episode = episode.slug)
+    + (SELECT count(*) FROM download WHERE episode = episode.slug) AS child_rows
 FROM episode;
 
 -- Pages and downloads that show several episodes ----------------------------------------------------------------------
@@ -200,7 +200,7 @@ CREATE TABLE site_file (
     inode INTEGER NOT NULL,
     PRIMARY KEY (site, path)
 );
-CREATE INDEX site_file_by_owner ON site_file (site, owner);
+CREATE INDEX site_file_by_owner ON site_file (site, owner, path);
 
 -- The last build that finished -------------------------------------------------------------------------------------------
 

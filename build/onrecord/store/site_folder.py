@@ -32,7 +32,9 @@ def make_writable(folder: Path) -> None:
 
 
 def put_file(staged: Path, folder: Path, path: str) -> bool:
-    """Move a finished file into a site, at once; say whether it differs from what was there. A file that is the same keeps its time.
+    """Move a finished file into a site atomically; an identical file keeps its time.
+
+    Returns whether the file differs from the one that was there.
 
     Args:
         staged: the finished file.
@@ -81,7 +83,7 @@ def remove_file(folder: Path, path: str) -> bool:
 
 
 def _make_room(folder: Path, target: Path) -> None:
-    """Make folders; remove a folder where a file is wanted, and files where folders are, but nothing outside of the site."""
+    """Make folders; remove files and folders that are in the way, but only within the site."""
     with suppress(OSError):
         # Most often nothing is in the way, and one folder is missing.
         target.parent.mkdir()
@@ -95,7 +97,9 @@ def _make_room(folder: Path, target: Path) -> None:
 
 
 def walk(folder: Path, apart: str) -> Iterator[str]:
-    """List the files of a site, except those in the folder `apart` and, like MkDocs, those hidden at its top, such as `.git`.
+    """List the files of a site, except those in the folder `apart`.
+
+    Like MkDocs, also skips names hidden at its top, such as `.git`.
 
     Empty folders are removed.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Stage:
-    """A flat folder of numbered files: creating the folders of a site twice would cost more than its files."""
+    """A flat folder of numbered files: a second tree of folders would cost more than its files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

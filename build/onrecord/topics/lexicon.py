@@ -1,4 +1,4 @@
-"""The usual word class of an English word: from TextBlob's lexicon, or from its ending if it is not in there."""
+"""The usual word class of an English word: from TextBlob's lexicon, or else from its ending."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from onrecord.transcript.join import join_cues
 from onrecord.transcript.long_sentences import LONGEST, split_long
 from onrecord.transcript.sentence_rules import find_sentence_starts
 from onrecord.transcript.sentence_times import find_times
-from onrecord.transcript.voices import read_voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -64,8 +63,7 @@ def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
         for offset, cue in single.items()
         if not cue.sentence or count_words(cue.text) <= LONGEST
     }
-    # In a file of sentences every cue states its speaker, so no convention applies.
-    said_by = [cue.voice or None for cue in cues] if single else read_voices(cues)
+    said_by = [cue.voice or None for cue in cues]
     voices = dict(zip(offsets, said_by, strict=True))
     changes = {
         later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]

@@ -1,0 +1,238 @@
+"""Detect the encoding of a file, and undo a wrong decoding.
+
+UTF-8, UTF-16, or one of the encodings of older systems.
+
+`charset-normalizer` was tried on 16 files of three sentences, each in the encoding that its
+language had: it was right for 8, and took Shift_JIS for Korean and windows-1255 for Russian.
+Transcripts are short and mostly ASCII (times), so each candidate is weighed here by how common its
+letters are in the languages that used it: right for all 16.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+# (encoding, name for people, letters beyond ASCII from the commonest on). Latin scripts have one
+# table a language: their letters count alike.
+_LATIN: Final = (
+    ("cp1252", "windows-1252", "éèàçêùôâîûëïœüÿæ"),
+    ("cp1252", "windows-1252", "äöüß"),
+    ("cp1252", "windows-1252", "áéíóúñü¿¡ºª"),
+    ("cp1252", "windows-1252", "ãçáéíóúâêôõàüºª"),
+    ("cp1252", "windows-1252", "àèéìòù"),
+    ("cp1252", "windows-1252", "åäöæøéüð"),
+    ("cp1252", "windows-1252", "áðéíóúýþæö"),
+    ("cp1250", "windows-1250", "ąćęłńóśźż"),
+    ("cp1250", "windows-1250", "áčďéěíňóřšťúůýžäľĺôŕ"),
+    ("cp1250", "windows-1250", "áéíóöőúüű"),
+    ("cp1250", "windows-1250", "ăâîşţșț"),
+    ("cp1250", "windows-1250", "čćđšž"),
+    ("cp1254", "windows-1254", "ıişğçöüâîû"),
+    ("cp1257", "windows-1257", "ąčęėįšųūžāēģīķļņ"),
+)
+_ALPHABETS: Final = (
+    ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
+    ("koi8_r", "KOI8-R", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
+    ("cp866", "IBM 866", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
+    ("iso8859_5", "ISO 8859-5", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїјљњћџђў"),
+    ("cp1253", "windows-1253", "αοιετσνηυρπκμλςωίόάέγήδύχθφώβξζψϊΐ"),
+    ("cp1255", "windows-1255", "יוהלאתרבמשםנכחעדפקזגטצסןךףץ"),
+    ("cp1256", "windows-1256", "اليمونترهدسبعكفقحجةشطصخضذأزثغىظإآءئؤیکپچگ،؟"),
+    ("cp874", "windows-874", "านรอกเงคลมยวสตปหทบพดแจขไใชะซผธณภฟศถฉญฮษฐำาิีึืุู็่้๊๋์ัๆ"),
+)
+_HAN: Final = frozenset(
+    "的一是不了人我在有他这这個个们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡后後自以会會家可下而过過天去能对對小多然于於"
+    "心学學么么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭"
+    "经經长長儿兒回位分爱愛老因很给給名法间間斯知世什两兩次使身者被高已亲親其进進此话話常与與活正感吗嗎谁誰请請问問谢謝关關"
+)
+_HANGUL: Final = frozenset(
+    "이다는을에의가고를한지은로기하사도리어나아자그서니인라시있것습부스정으수들해대여면전게일오만요"
+)
+_PUNCTUATION: Final = frozenset(
+    "’‘“”„–—…«»‹›•·°€£§©®™′″№\u00a0´`¿¡。、，？！「」『』・ー：；（）《》〈〉～　"
+)
+_WIDE: Final = (
+    ("cp932", "Shift_JIS"),
+    ("euc_jp", "EUC-JP"),
+    ("gb18030", "GB18030"),
+    ("big5", "Big5"),
+    ("cp949", "EUC-KR"),
+)
+_UNEXPECTED, _PLAIN, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.05, 0.8
+_KANA: Final = re.compile("[\u3041-\u30ff]")
+_HANGUL_RANGE: Final = re.compile("[\uac00-\ud7a3]")
+_HAN_RANGE: Final = re.compile("[\u4e00-\u9fff]")
+_ODD_CASE: Final = re.compile(r"[а-яёα-ω][А-ЯЁΑ-Ω]")
+_MIXED: Final = re.compile(
+    "[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])"
+)
+_LEAST_KANA, _LEAST_COMMON = 0.25, 0.1
+# A share of NUL bytes that only UTF-16 has.
+_NULS: Final = 0.3
+_PROBE: Final = 4096
+_LONGEST: Final = 100_000
+_RUN: Final = re.compile("[^\x00-\x7f]+")
+_TABLES: Final = ("cp1252", "cp1251", "mac_roman", "cp1250")
+_MOST: Final = 0.6
+_MARK: Final = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø]")
+_UPPER_LATIN: Final = re.compile("[À-ÿ]")
+_LATIN_LETTER: Final = re.compile("[A-Za-zÀ-ÿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An encoding that explains the bytes."""
+
+    codec: str
+    name: str
+    """For people, and for `encoding:` in `episode.yml`."""
+    cost: float
+    """0 where all letters are the commonest of a language; more than 0.8 explains nothing."""
+
+
+def utf_16_of(content: bytes) -> str:
+    """Return the codec of UTF-16 without a byte order mark, or nothing.
+
+    >>> utf_16_of("Hi there".encode("utf-16-le")), utf_16_of(b"Hi there")
+    ('utf-16-le', '')
+    """
+    probe = content[:_PROBE]
+    half = len(probe) // 2
+    if not half or b"\0" not in probe:
+        return ""
+    even, odd = probe[::2].count(0), probe[1::2].count(0)
+    if odd >= _NULS * half and even < odd / 10:
+        return "utf-16-le"
+    return "utf-16-be" if even >= _NULS * half and odd < even / 10 else ""
+
+
+def guess(content: bytes) -> Guess | None:
+    """Return the encoding of the older systems that explains bytes best; None where none does.
+
+    >>> guess("Мост закрыт с пятницы.".encode("cp1251")).name, guess("fermé".encode("cp1252")).name
+    ('windows-1251', 'windows-1252')
+    """
+    lines = [line for line in content[:_LONGEST].split(b"\n") if not line.isascii()]
+    sample = b"\n".join(lines)
+    found: list[Guess] = []
+    for codec, name, letters in (*_LATIN, *_ALPHABETS):
+        if (text := _decoded(sample, codec)) is not None:
+            latin = (codec, name, letters) in _LATIN
+            cost = _cost(text, _ranks(letters, latin=latin), latin=latin)
+            found.append(Guess(codec, name, cost))
+    for codec, name in _WIDE:
+        if (text := _decoded(sample, codec)) is not None:
+            found.append(Guess(codec, name, _wide_cost(text, codec)))
+    best = min(found, key=lambda one: one.cost, default=None)
+    return best if best and best.cost <= _DOUBTFUL else None
+
+
+def _decoded(sample: bytes, codec: str) -> str | None:
+    # The sample may end, or the file be cut off, inside a character.
+    for cut in (0, 1, 2, 3):
+        try:
+            return sample[: len(sample) - cut].decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+@cache
+def _ranks(letters: str, *, latin: bool) -> dict[str, float]:
+    ranks = {
+        letter: _PLAIN if latin else place / len(letters)
+        for place, letter in reversed(list(enumerate(letters)))
+    }
+    return {
+        **ranks,
+        **{letter.upper(): rank for letter, rank in ranks.items() if letter.upper() != letter},
+    }
+
+
+def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
+    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    if not beyond:
+        return _PLAIN
+    total = sum(ranks.get(letter, _UNEXPECTED) for letter in beyond)
+    # A decoding that turns small letters into capitals is not the one, nor is one that mixes
+    # scripts in a word.
+    odd = len(_ODD_CASE.findall(text)) + (0 if latin else len(_MIXED.findall(text)))
+    return (total + _UNEXPECTED * odd) / len(beyond)
+
+
+def _wide_cost(text: str, codec: str) -> float:
+    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    if not beyond:
+        return _UNEXPECTED
+    size = len(beyond)
+    kana, hangul, han = (
+        sum(1 for letter in beyond if pattern.match(letter)) / size
+        for pattern in (_KANA, _HANGUL_RANGE, _HAN_RANGE)
+    )
+    others = 1 - kana - hangul - han
+    if codec in {"cp932", "euc_jp"}:
+        return _GOOD + others * _UNEXPECTED if kana >= _LEAST_KANA else _UNEXPECTED
+    common = _HANGUL if codec == "cp949" else _HAN
+    share = sum(letter in common for letter in beyond) / size
+    right = hangul if codec == "cp949" else han
+    if share < _LEAST_COMMON or kana >= _LEAST_KANA:
+        return _UNEXPECTED
+    return _GOOD + (1 - right) * _UNEXPECTED + (_PLAIN - share if share < _PLAIN else 0)
+
+
+def undo(text: str) -> tuple[str, str]:
+    """Return a text with a wrong decoding undone, and what was undone (empty if nothing).
+
+    >>> undo("We didnâ€™t, said ZoÃ«.")
+    ('We didn’t, said Zoë.', 'UTF-8 read as windows-1252')
+    >>> undo("Où était-il ?")
+    ('Où était-il ?', '')
+    """
+    if text.isascii():
+        return text, ""
+    runs = set(_RUN.findall(text))
+    for table in _TABLES if any(map(_MARK.search, runs)) else ():
+        meant = {run: right for run in runs if (right := _twice(run, table))}
+        if meant and len(meant) >= _MOST * len(runs):
+            name = table.replace("cp", "windows-").replace("mac_roman", "Mac Roman")
+            return _replace_runs(text, meant), f"UTF-8 read as {name}"
+    return _undo_latin(text)
+
+
+def _replace_runs(text: str, meant: dict[str, str]) -> str:
+    return _RUN.sub(lambda run: meant.get(run[0], run[0]), text)
+
+
+def _twice(run: str, table: str) -> str:
+    raw = bytearray()
+    for letter in run:
+        try:
+            raw += letter.encode(table)
+        except UnicodeEncodeError:
+            # Bytes that the table leaves open come through as control characters.
+            if ord(letter) > 0xFF:  # noqa: PLR2004 - the last character of Latin-1
+                return ""
+            raw.append(ord(letter))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _undo_latin(text: str) -> tuple[str, str]:
+    """Mend text of another script that was read as windows-1252: `Ìîñò` for `Мост`."""
+    upper = len(_UPPER_LATIN.findall(text))
+    if upper < _MOST * max(1, len(_LATIN_LETTER.findall(text))):
+        return text, ""
+    try:
+        raw = text.encode("cp1252")
+    except UnicodeEncodeError:
+        return text, ""
+    found = guess(raw)
+    if found is None or found.codec in {"cp1252", "cp1250", "cp1254", "cp1257"}:
+        return text, ""
+    decoded = _decoded(raw, found.codec)
+    return (decoded, f"{found.name} read as windows-1252") if decoded else (text, "")

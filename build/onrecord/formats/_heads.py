@@ -1,0 +1,177 @@
+"""Read the head of a document: facts of a typescript, and heads of meeting transcripts.
+
+Facts are lines such as `INTERVIEWEE: Mia Roth`.
+
+These are facts of the episode, and nobody's words. Of what stands there, people, date, title and
+place of the facts are kept where the episode has a field for them.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from onrecord.formats._base import squeeze
+from onrecord.model import FrontMatter, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FACT: Final = re.compile(
+    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
+    r"|\*\*:)[ \t]*(?P<value>\S.*)?"
+)
+_GUESTS: Final = frozenset(
+    [
+        "interviewee",
+        "interviewees",
+        "narrator",
+        "narrators",
+        "subject",
+        "guest",
+        "guests",
+        "informant",
+        "respondent",
+    ]
+)
+_HOSTS: Final = frozenset(
+    ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]
+)
+_PEOPLE: Final = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
+_DATES: Final = frozenset(
+    [
+        "date",
+        "interview date",
+        "date of interview",
+        "recorded",
+        "recorded on",
+        "date recorded",
+        "recording date",
+    ]
+)
+_TITLES: Final = frozenset(["title", "interview title", "episode", "episode title"])
+_SHOWS: Final = frozenset(
+    ["series", "project", "collection", "show", "podcast", "oral history project"]
+)
+_OTHERS: Final = frozenset(
+    [
+        "location", "place", "interview location", "place of interview", "city", "transcriber",
+        "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
+        "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
+        "running time", "recording length", "tape", "tapes", "tape number", "interview number",
+        "session", "session number", "number", "file", "file name", "filename", "audio file",
+        "audio", "recording", "id", "identifier", "accession number", "call number", "language",
+        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation",
+        "videographer", "camera", "also present", "keywords", "subjects", "summary", "abstract",
+        "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
+        "organizer", "url", "source",
+    ]
+)  # fmt: skip
+_FACTS: Final = _GUESTS | _HOSTS | _PEOPLE | _DATES | _TITLES | _SHOWS | _OTHERS
+_FORMS: Final = (
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+)
+_MEETING: Final = re.compile(
+    r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
+)
+_ATTENDEES: Final = "attendees"
+# What programs say below and above the words of everybody.
+PAGE: Final = re.compile(
+    r"Transcription ended after \d+:\d\d(?::\d\d)?"
+    r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
+    r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 40
+
+
+def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
+    """Return the metadata in the head of a document, and its number of lines (0 if uncertain).
+
+    Args:
+        lines: of the document, or of its beginning.
+
+    >>> lines = "INTERVIEWEE: Mia Roth", "DATE: 7 February 1994", "", "KANE: When?"
+    >>> front, count = skip_head(lines)
+    >>> front.people[0].name, front.date.isoformat(), count
+    ('Mia Roth', '1994-02-07', 3)
+    """
+    if (found := _meeting(lines)) is not None:
+        return found
+    facts: list[tuple[str, str]] = []
+    end = 0
+    for number, line in enumerate(lines[:_LONGEST]):
+        fact = _FACT.fullmatch(line)
+        key = squeeze(fact["key"]).lower() if fact else ""
+        if fact and key in _FACTS:
+            facts.append((key, squeeze(fact["value"] or "")))
+            end = number + 1
+        elif line.strip() and (facts or number > 1):
+            # One title may stand above the facts.
+            break
+    if len(facts) < 2 or not any(key not in _PEOPLE | _GUESTS | _HOSTS for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
+        return FrontMatter(), 0
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    above = [squeeze(line) for line in lines[:2] if line.strip() and not _FACT.fullmatch(line)]
+    return _front(facts, above[0] if above else ""), end
+
+
+def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
+    people = tuple(
+        Person(name=name, role=role)
+        for keys, role in ((_GUESTS, "guest"), (_HOSTS, "host"), (_PEOPLE, ""))
+        for key, value in facts
+        if key in keys
+        for name in map(squeeze, re.split(r"[;,]| and ", value))
+        if name
+    )
+    first = dict(reversed(facts))
+    day = next((value for key, value in facts if key in _DATES), "")
+    return FrontMatter(
+        title=next((first[key] for key in _TITLES if first.get(key)), title),
+        show=next((first[key] for key in _SHOWS if first.get(key)), ""),
+        date=read_day(day),
+        people=people,
+    )
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a text is, in the forms that documents in English and ISO 8601 use.
+
+    >>> read_day("7 February 1994").isoformat(), read_day("soon")
+    ('1994-02-07', None)
+    """
+    for form in _FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day in a document is in no time zone
+    return None
+
+
+def _meeting(lines: Sequence[str]) -> tuple[FrontMatter, int] | None:
+    """Read the head of a Google Meet transcript: title with its day, attendees, "Transcript"."""
+    said = [(number, squeeze(line)) for number, line in enumerate(lines[:_LONGEST]) if line.strip()]
+    texts = [line.lower() for _, line in said]
+    if not said or _ATTENDEES not in texts or "transcript" not in texts:
+        return None
+    attendees, transcript = texts.index(_ATTENDEES), texts.index("transcript")
+    if transcript < attendees:
+        return None
+    title = said[0][1].lstrip("# ")
+    titled = _MEETING.fullmatch(title)
+    names = ", ".join(line for _, line in said[attendees + 1 : transcript])
+    front = FrontMatter(
+        title=titled["title"] if titled else title if attendees else "",
+        date=read_day(titled["day"]) if titled else None,
+        people=tuple(Person(name=name) for part in names.split(",") if (name := squeeze(part))),
+    )
+    return front, said[transcript][0] + 1

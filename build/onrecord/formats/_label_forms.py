@@ -1,0 +1,208 @@
+"""Find speaker labels in front of words, however they are spelt.
+
+Examples: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
+
+This module only finds what may be a label; `_labels` decides for the whole file what is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from onrecord.formats._base import squeeze
+
+Form = Literal["colon", "address", "bracket", "chevron", "stop"]
+"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides:
+https://…`.
+"""
+
+_LONGEST_NAME: Final = 60
+_MOST_WORDS: Final = 8
+# A wide colon, or one before or after these scripts, needs no space behind it.
+_WIDE: Final = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
+_CHEVRONS: Final = re.compile(r"(?:^|(?<=\s))>{2,4}(?:[ \t]+|(?=\w)|$)")
+_DASH: Final = re.compile(r"[ \t]*[-–—•](?:[ \t]+|(?=\w))")
+# Sounds that stand in front of the label stay among the words.
+_LEAD: Final = re.compile(r"[ \t]*(?:(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\)|♪)[ \t]*)+")
+_COLON: Final = re.compile(
+    rf"(?P<name>[^\s:：?!;<>{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
+    rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
+)
+_BRACKET: Final = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
+_STOP: Final = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
+_ADDRESS: Final = re.compile(r"<?https?://", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"[\d:.,\s-]+")
+# A full stop inside a label stands behind an initial, a number or an abbreviation.
+_SENTENCE_END: Final = re.compile(r"[^\W\d_]{6,}\.[ \t]")
+_INNER: Final = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
+
+# Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
+_PARTICLES: Final = frozenset(
+    """van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the
+    and und""".split()  # noqa: SIM905 - a table of words
+)
+_CAPITALS_OF_A_NAME: Final = 5
+_LETTERS_OF_A_NAME: Final = 24
+_CHARACTERS_OF_A_CJK_NAME: Final = 5
+_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+# Written by engines and meeting programs for somebody whom nobody has named.
+_NUMBERED: Final = re.compile(
+    r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador"
+    r"|locutor|interlocutor|falante|parlante"
+    r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자"
+    r"|konuşmacı|วิทยากร|guest|host|person|voice|channel|user|participant)"
+    r"[ _#№-]*(?:\d{1,3}|[A-Z])?",
+    re.IGNORECASE,
+)
+# Words that people say, or write on a page, before a colon.
+_TALK: Final = frozenset(
+    """also and answer anyway because but caution conclusion correction example exactly finally
+    first fourth goal hence here heres idea important instance later lesson listen look meaning
+    nb next note ok okay one pause point problem ps psa question quote reason remember result
+    second secondly see so solution step still summary that then thesis thing third this three
+    thus tip trigger two update version warning well yes no however namely today tomorrow fact
+    facts""".split()  # noqa: SIM905 - a table
+)
+_SOUND: Final = re.compile(
+    r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk"
+    r"|cross talk|overtalk|noise|sigh|cough|cheer|clap"
+    r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp"
+    r"|groan|cry|sob|sing|whistl|phone|door|static"
+    r"|musi[ckqk]|rire|applaud|gelächter|lachen|beifall|risas|aplausos|risos|risate|applausi|смех"
+    r"|музыка|аплодисменты|笑|音楽|拍手|音乐|掌声|笑声"
+    r"|박수|웃음|음악|ضحك|موسيقى|צחוק|\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What may be a label at the start of a line."""
+
+    name: str
+    """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone.
+    """
+    form: Form
+    start: int
+    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in
+    front of it.
+    """
+    end: int
+    """Offset at which the words begin."""
+
+
+def find_candidate(line: str) -> Candidate | None:
+    """Return what may be a label at the start of a line of words.
+
+    >>> find_candidate("Cllr. O'Dea, Finn: So noted.").name, find_candidate("[SPEAKER_00] Hi.").name
+    ("Cllr. O'Dea, Finn", 'SPEAKER_00')
+    >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org").form
+    (None, 'address')
+    """
+    offset = _indent(line)
+    if chevrons := _CHEVRONS.match(line.lstrip()):
+        end = offset + chevrons.end()
+        named = _COLON.match(line, end)
+        if named and _plausible(named["name"]):
+            name = squeeze(named["name"])
+            return Candidate(name=name, form="chevron", start=offset, end=named.end())
+        return Candidate(name="", form="chevron", start=offset, end=end)
+    begin = dash.end() if (dash := _DASH.match(line)) else offset
+    if found := _colon(line, begin):
+        return found
+    if bracket := _BRACKET.match(line, begin):
+        name = squeeze(bracket["name"])
+        return Candidate(name=name, form="bracket", start=_indent(line), end=bracket.end())
+    if stop := _STOP.match(line, begin):
+        return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _colon(line: str, begin: int) -> Candidate | None:
+    found = _COLON.match(line, begin)
+    if found is None:
+        return None
+    start, name = _indent(line), found["name"]
+    if (lead := _LEAD.match(name)) and lead.end() < len(name):
+        start, name = begin + lead.end(), name[lead.end() :]
+        if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
+            return None
+    name = squeeze(name)
+    if name[:1] in "[(" and name[-1:] in "])" and not re.search(r"[\[\]()]", name[1:-1]):
+        name = name[1:-1].strip()
+    if not _plausible(name):
+        return None
+    address = _ADDRESS.match(line, found.end())
+    return Candidate(
+        name=name, form="address" if address else "colon", start=start, end=found.end()
+    )
+
+
+def _plausible(name: str) -> bool:
+    return (
+        any(letter.isalnum() for letter in name)
+        and len(name.split()) <= _MOST_WORDS
+        and not _CLOCK.fullmatch(name)
+        and not _SENTENCE_END.search(name)
+        and name[:1] not in ".,…"
+    )
+
+
+def find_turns(line: str) -> list[int]:
+    """Return the offsets of chevrons inside a line, where somebody else starts.
+
+    >>> find_turns("THANK YOU. >> YOU ARE WELCOME.")
+    [11]
+    """
+    return [found.start() for found in _CHEVRONS.finditer(line)] if ">>" in line else []
+
+
+def is_name_like(name: str) -> bool:
+    """Return whether a label looks like a name even if it occurs once: capitals, few words.
+
+    >>> names = "Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是"
+    >>> [is_name_like(name) for name in names]
+    [True, True, False, False, True, False]
+    """
+    bare = squeeze(_INNER.sub("", name)) or name
+    if _NUMBERED.fullmatch(bare):
+        return True
+    words = bare.split()
+    if not words or len(words) > _CAPITALS_OF_A_NAME:
+        return False
+    if _CJK.search(bare):
+        return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
+    if len(words) == 1 and re.sub(r"\W", "", bare.lower()) in _TALK:
+        return False
+    inner = [word for word in words if word.lower() not in _PARTICLES]
+    capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)
+    if bare == bare.lower():
+        # A script without capitals.
+        return capital and len(words) <= _CAPITALS_OF_A_NAME - 2 and len(bare) <= _LETTERS_OF_A_NAME
+    return capital and bool(inner)
+
+
+def is_numbered(name: str) -> bool:
+    """Return whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
+    return _NUMBERED.fullmatch(name) is not None
+
+
+def is_sound(name: str) -> bool:
+    """Return whether words in brackets tell what is heard, and not who speaks.
+
+    >>> is_sound("laughter"), is_sound("Ann Lee")
+    (True, False)
+    """
+    return _SOUND.match(name) is not None
+
+
+def only_sounds(text: str) -> bool:
+    """Return whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
+    found = _LEAD.match(text)
+    return bool(found) and not text[found.end() :].strip() if found else False

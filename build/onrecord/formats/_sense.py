@@ -1,0 +1,69 @@
+"""Check the times of a whole file: words a minute, and times that are all zero."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from onrecord.anchors import is_anchor
+from onrecord.text.reading_length import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.formats._tally import Tally
+    from onrecord.model import Cue
+
+_SECONDS: Final = 60_000
+# Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people
+# who talk at once stays below 350.
+_FAST: Final = 350
+_IMPOSSIBLE: Final = 1_000
+_FEWEST_WORDS, _FEWEST_CUES = 8, 2
+# Fewer words say nothing about how fast people are.
+_ENOUGH: Final = 100
+
+
+def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
+    """Return the cues, without times if all are zero; report impossible words a minute.
+
+    >>> from onrecord.formats._tally import Tally
+    >>> from onrecord.model import Cue
+    >>> tally = Tally("a.json")
+    >>> text = "We built a boat and it leaked."
+    >>> cues = [Cue(start=start, end=start + 9, text=text) for start in (0, 20)]
+    >>> len(check_sense(cues, tally)), tally.issues[0].severity
+    (2, 'error')
+    """
+    timed = [cue for cue in cues if cue.start is not None]
+    if len(timed) < max(_FEWEST_CUES, len(cues) / 2) or any(
+        cue.sentence or is_anchor(cue.identifier) for cue in cues
+    ):
+        return tuple(cues)
+    first = min(cue.start or 0 for cue in timed)
+    last = max(max(cue.start or 0, cue.end or 0) for cue in timed)
+    if last == 0:
+        tally.add("all times are zero; not used", line=timed[0].line, found=timed[0].text, cue=1)
+        return tuple(replace(cue, start=None, end=None, words=()) for cue in cues)
+    words = sum(count_words(cue.text) for cue in timed)
+    # Without an end, the last cue lasts as long as nobody knows.
+    spoken = words if timed[-1].end is not None else words - count_words(timed[-1].text)
+    # Captions of several people may overlap, and a test pattern shows all at once.
+    shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)
+    length = max(last - first, shown, 1)
+    rate = round(spoken * _SECONDS / length)
+    if spoken >= _FEWEST_WORDS and rate > _IMPOSSIBLE:
+        tally.add(
+            f"{rate:,} words a minute, which nobody can say: the times are not what they seem",
+            line=timed[0].line,
+            found=f"{words:,} words in {length / 1000:g} seconds",
+            hint="check their unit (seconds, milliseconds, frames), and whether the file is whole",
+            severity="error",
+        )
+    elif spoken >= _ENOUGH and rate > _FAST:
+        tally.add(
+            f"{rate:,} words a minute, more than people say: words may stand there twice",
+            line=timed[0].line,
+            found=f"{words:,} words in {length / 1000:g} seconds",
+        )
+    return tuple(cues)

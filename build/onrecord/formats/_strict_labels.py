@@ -1,0 +1,69 @@
+"""Labels without a colon in front of nearly every cue.
+
+They are identifiers of cues, stand on a line above the words, or before another sign.
+
+Belief needs more here than for a colon (`_labels`): four cues in five, names that recur, and all in
+the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import is_name_like, is_sound
+from onrecord.formats._labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from onrecord.model import Cue
+
+_TWICE: Final = 2
+_COVERED, _RECURRING, _NAMES = 0.8, 0.6, 0.8
+_ABOVE: Final = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
+_SIGNS: Final = (
+    re.compile(r"(?P<name>[^\n\t]{1,40}?)[ ]*\t+[ ]*(?=\S)"),
+    re.compile(r"[ ]*[<(](?P<name>[^\n<>()]{1,40})[>)][ ]*(?=\S)"),
+    re.compile(r"(?P<name>[^\n|>]{1,40}?)[ ]?[|>][ ]+(?=\S)"),
+    re.compile(r"(?P<name>[^\n–—-]{1,40}?)[ ][–—-]+[ ]+(?=\S)"),
+    re.compile(r"(?P<name>[^\n.a-z]{2,40}?)\.[ ]+(?=\S)"),
+)
+
+
+def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, int]]:
+    """Return the label of each cue and the offset of its words; empty if there are no such labels.
+
+    >>> from onrecord.model import Cue
+    >>> texts = "Ann | Hi.", "Bob | Yo.", "Ann | So.", "Bob | Hm."
+    >>> find_strict([Cue(start=None, end=None, text=text) for text in texts], ())[:2]
+    [('Ann', 6), ('Bob', 6)]
+    """
+    identifiers = [squeeze(cue.identifier) for cue in cues]
+    if _agree(identifiers, known):
+        return [(name, 0) for name in identifiers]
+    for pattern in (_ABOVE, *_SIGNS):
+        found = [pattern.match(cue.text) for cue in cues]
+        names = [squeeze(one["name"].strip(" ()[]<>")) if one else "" for one in found]
+        if _agree(names, known):
+            return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
+    return []
+
+
+def _agree(names: Sequence[str], known: Collection[str]) -> bool:
+    counts = Counter(name for name in names if name)
+    if counts.total() < max(_TWICE * _TWICE, _COVERED * len(names)):
+        return False
+    recurring = {name for name, count in counts.items() if count >= _TWICE}
+    like = sum(
+        count
+        for name, count in counts.items()
+        if fold(name) in known or (is_name_like(name) and not is_sound(name))
+    )
+    return (
+        len(recurring) >= _TWICE
+        and sum(counts[name] for name in recurring) >= _RECURRING * len(names)
+        and like >= _NAMES * counts.total()
+    )

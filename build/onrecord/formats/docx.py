@@ -1,0 +1,171 @@
+"""Word documents (`.docx`): Teams, Meet, typescripts, exports of transcription services.
+
+Paragraphs become lines of text or Markdown, which the readers of those take apart: a heading is a
+chapter, a name in bold at the start of a paragraph is `**Name**`, a row of a table is a paragraph
+with tabs. Insertions of tracked changes are words, deletions are none. `python-docx` was tried: it
+leaves out tracked insertions, and brings lxml (10 MB); expat behind defusedxml, which other readers
+need anyway, is enough.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from onrecord.formats import descript, markdown, otter, rev, srt, text
+from onrecord.formats._base import Source, squeeze
+from onrecord.formats._heads import skip_head
+from onrecord.formats._tags import read_xml
+from onrecord.formats._tally import Tally
+from onrecord.formats._times import first_timings
+from onrecord.formats._turn_lines import convention
+from onrecord.formats._zipped import DOCUMENT, is_docx
+from onrecord.model import FrontMatter, Transcript
+
+if TYPE_CHECKING:
+    from onrecord.formats._base import Reader
+    from onrecord.formats._tags import Piece
+
+NAME: str = "docx"
+EXTENSIONS: tuple[str, ...] = ("docx",)
+
+_HEADING: Final = re.compile(
+    r"heading\s*(\d)|title|berschrift\s*(\d)|titre\s*(\d)|t[ií]tulo\s*(\d)|titolo\s*(\d)|rubrik\s*(\d)",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
+_TIMED: Final = re.compile(r"[\d:.,\s\[\]()-]+")
+_LONGEST_NAME: Final = 60
+_MOST: Final = 0.6
+_READERS: Final = {"rev": rev, "descript": descript, "otter": otter, "markdown": markdown}
+
+
+def recognise(source: Source) -> bool:
+    """Return whether it is a ZIP archive with the text of a Word document."""
+    return is_docx(source.content)
+
+
+def read(source: Source) -> Transcript:
+    """Read the document as the text that it shows."""
+    tally = Tally(source.path)
+    try:
+        with zipfile.ZipFile(BytesIO(source.content)) as archive:
+            content = archive.read(DOCUMENT)
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError) as error:
+        tally.add(f"a broken Word document: {error}", line=1, severity="error")
+        return Transcript(format=NAME, cues=(), issues=tally.issues)
+    document = _Document()
+    for piece in read_xml(Source(path=source.path, content=content), tally):
+        document.take(piece)
+    if document.notes:
+        tally.add(
+            f"{document.notes} footnote(s) are left out",
+            line=1,
+            hint="put what readers need into notes of overlay.yml",
+        )
+    inner = Source(path=source.path, content=document.text().encode(), names=source.names)
+    read_as = _reader(inner)
+    made = read_as.read(inner)
+    front = made.front if made.front != FrontMatter() else skip_head(inner.text.split("\n"))[0]
+    return replace(made, format=NAME, front=front, issues=(*tally.issues, *made.issues))
+
+
+def _reader(inner: Source) -> Reader:
+    if first_timings(inner.head):
+        return srt
+    found = convention(inner)
+    marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
+    return _READERS.get(found, markdown if marked and found != "text" else text)
+
+
+@dataclass(slots=True)
+class _Document:
+    """The paragraphs of a document, while it is read."""
+
+    lines: list[str] = field(default_factory=list)
+    notes: int = 0
+    _path: list[str] = field(default_factory=list)
+    _runs: list[tuple[str, bool]] = field(default_factory=list)
+    """Texts of the paragraph, and whether they are bold."""
+    _bold: bool = False
+    _level: int = 0
+    _row: list[str] | None = None
+
+    def take(self, piece: Piece) -> None:
+        """Take one tag or text."""
+        if piece.kind == "text":
+            # Deleted text is `delText`.
+            if self._path and self._path[-1] == "t":
+                self._runs.append((piece.text, self._bold))
+            return
+        if piece.kind == "close":
+            self._close(piece.name)
+            if self._path:
+                self._path.pop()
+            return
+        self._path.append(piece.name)
+        self._open(piece)
+
+    def _open(self, piece: Piece) -> None:
+        match piece.name:
+            case "r":
+                self._bold = False
+            case "b" if "rPr" in self._path and "pPr" not in self._path:
+                self._bold = piece.attributes.get("val", "1") not in {"0", "false", "off"}
+            case "pStyle":
+                heading = _HEADING.match(piece.attributes.get("val", ""))
+                levels = [int(one) for one in (heading.groups() if heading else ()) if one]
+                self._level = (levels[0] if levels else 1) if heading else 0
+            case "tab" if "r" in self._path:
+                self._runs.append(("\t", self._bold))
+            case "br" | "cr":
+                self._runs.append(("\n", self._bold))
+            case "footnoteReference" | "endnoteReference":
+                self.notes += 1
+            case "tr":
+                self._row = []
+            case _:
+                pass
+
+    def _close(self, name: str) -> None:
+        if name == "p":
+            words = _paragraph(self._runs, self._level)
+            if self._row is not None:
+                self._row.append(words)
+            else:
+                self.lines += [words, ""]
+            self._runs, self._level = [], 0
+        elif name == "tr" and self._row is not None:
+            cells = [squeeze(cell.replace("**", "")) for cell in self._row if cell.strip()]
+            self.lines += ["\t".join(cells), ""]
+            self._row = None
+
+    def text(self) -> str:
+        """Return the whole text; names before a tab get a colon where most paragraphs have them."""
+        found = [_LABEL.match(line) for line in self.lines if line.strip()]
+        named = [one for one in found if one and not _TIMED.fullmatch(one["name"])]
+        if found and len(named) >= _MOST * len(found):
+            return "\n".join(
+                _LABEL.sub(lambda one: f"{one['name'].rstrip(': ')}: ", line, count=1)
+                for line in self.lines
+            )
+        return "\n".join(self.lines)
+
+
+def _paragraph(runs: list[tuple[str, bool]], level: int) -> str:
+    whole = "".join(part for part, _ in runs).strip()
+    if level and whole and "\n" not in whole:
+        return f"{'#' * min(level, 6)} {squeeze(whole)}"
+    bold = ""
+    for part, is_bold in runs:
+        if not is_bold and part.strip():
+            break
+        bold += part
+    rest = "".join(part for part, _ in runs)[len(bold) :]
+    name = bold.strip()
+    if name and rest.strip() and len(name) <= _LONGEST_NAME and "\n" not in name:
+        return f"**{name}**{rest if rest[:1].isspace() else f' {rest}'}".rstrip()
+    return whole

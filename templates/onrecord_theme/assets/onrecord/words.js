@@ -1,0 +1,85 @@
+/* Words that readers look for: highlighted on the page that a search result led to, and in the filter
+   box above the topic index. */
+import { make } from "./element.js"
+import { findAll } from "./page.js"
+
+const STORAGE_KEY = "onrecord.searched"
+
+/**
+ * Remember the matched words until the page of the result has loaded.
+ * @param {string} id anchor of the sentence
+ * @param {string[]} words normalised
+ */
+export function rememberWords(id, words) {
+  sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ id, words }))
+}
+
+/**
+ * Highlight the words in the target sentence if the reader came from a search for them. The CSS
+ * Custom Highlight API adds no elements, so links and selections are unaffected.
+ */
+export function highlightWords() {
+  const highlights = /** @type {any} */ (globalThis.CSS)?.highlights
+  highlights?.delete("searched")
+  const { id = "", words = [] } = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "{}")
+  const sentence = id && location.hash === `#${id}` ? document.getElementById(id) : null
+  if (!highlights || !sentence) return
+  const ranges = findWords(sentence, new Set(words))
+  highlights.set("searched", new /** @type {any} */ (globalThis).Highlight(...ranges))
+}
+
+/**
+ * @param {HTMLElement} sentence
+ * @param {Set<string>} words
+ */
+function findWords(sentence, words) {
+  /** @type {Range[]} */
+  const ranges = []
+  const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of (node.textContent ?? "").matchAll(/[\p{L}\p{N}’'-]+/gu)) {
+      if (!words.has(normalise(match[0]))) continue
+      const range = new Range()
+      range.setStart(node, match.index)
+      range.setEnd(node, match.index + match[0].length)
+      ranges.push(range)
+    }
+  }
+  return ranges
+}
+
+/**
+ * @param {string} word
+ * @returns {string} in lower case, without accents and punctuation
+ */
+export function normalise(word) {
+  return word
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+}
+
+/**
+ * Mount the filter box of the topic index. Scripts create it, so that none is shown without scripts.
+ * @param {{signal: AbortSignal}} options
+ */
+export function mountTopicFilter(options) {
+  const topics = findAll("[data-index] section > ul > li")
+  if (topics.length < 2) return
+  const labels = topics.map(topic => normalise(topic.firstElementChild?.textContent ?? ""))
+  const status = make("span", { role: "status" })
+  const input = make("input", { type: "search", autocomplete: "off", oninput: filter })
+  const label = make("label", { text: "Find a topic " }, input)
+  const box = make("p", { class: "filter" }, label, status)
+  document.querySelector("[data-index]")?.before(box)
+  options.signal.addEventListener("abort", () => box.remove())
+
+  function filter() {
+    const query = normalise(input.value)
+    topics.forEach((topic, at) => {
+      topic.hidden = !labels[at].includes(query)
+    })
+    const shown = topics.filter(topic => !topic.hidden).length
+    status.textContent = query ? `${shown} of ${topics.length}` : ""
+  }
+}
