@@ -53,10 +53,34 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
         "On Glass.vtt -> content/episodes/on-glass/transcript.vtt\n"
         "    format webvtt, 0:04, 4 words\n"
         "    speakers: Ann; chapters: none\n"
+        "    language: not known, so that of the archive; if it is another, "
+        "state it in content/episodes/on-glass/episode.yml\n"
     )
     assert (root / "content/episodes/on-glass/transcript.vtt").read_bytes() == TALK
     assert episodes(root) == ["on-glass/episode.yml", "on-glass/transcript.vtt"]
     assert build(root, "--strict").status == 0
+
+
+@pytest.mark.parametrize(
+    ("archive", "name", "words", "language"),
+    [
+        ("", "talk.vtt", "Wir haben im letzten Sommer ein Boot gebaut, und es ist gesunken.", "de"),
+        ("", "talk.es.vtt", "Hola.", "es"),
+        (
+            "language: en-GB\n",
+            "talk.vtt",
+            "We waited there with the nets, and the harbour was shut.",
+            "en-GB",
+        ),
+    ],
+    ids=["of its words", "in its name", "of the archive, with its region"],
+)
+def test_the_language_is_written_when_it_is_sure(root, inbox, add, archive, name, words, language):  # noqa: PLR0917 - one for each column
+    (root / "content/archive.yml").write_text(archive, encoding="utf-8")
+    (inbox / name).write_bytes(vtt(*[words] * 3))
+    assert f"    language: {language}\n" in add(inbox / name, "--slug", "talk")[1]
+    front = (root / "content/episodes/talk/episode.yml").read_text(encoding="utf-8")
+    assert f'language: "{language}"\n' in front
 
 
 def test_chapters_beside_a_file_come_along(root, inbox, add):

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.commands.terminal import count, print_json, print_problem, print_result, print_status
 from onrecord.intake.sync import sync
-from onrecord.intake.sync_run import Event
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from onrecord.intake.sync_run import Event
 
 SUMMARY: str = "add new episodes from the feeds listed in content/archive.yml"
 EXAMPLE: str = "onrecord sync --json"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from onrecord.intake.sync_run import Run
     from onrecord.model import ChapterMark
 
+    _Candidate = tuple[TranscriptLink, Fetched, Addition]
+
 # Metadata of an item that an episode may lack at first.
 KEYS = (
     *("title", "date", "description", "people", "media", "soundbites"),
@@ -53,25 +55,25 @@ def take_item(run: Run, item: FeedEpisode) -> TakenState | None:
     """
     item = replace(item, front=replace(item.front, show=run.feed.show or item.front.show))
     failures: list[OnrecordError] = []
-    foreign: list[tuple[TranscriptLink, Fetched, Addition]] = []
+    foreign: list[_Candidate] = []
     marks = read_item_chapters(run, item)
     slug = _free_slug(run.root, item)
     for link in item.transcripts:
         try:
             got = fetch(link.url, limit=MAX_TRANSCRIPT, allow_private=run.feed.allow_private)
-            addition = _plan(run, item, link, got.content, marks, slug)
+            addition = _plan(run, item, link, got, marks=marks, slug=slug)
         except (ContentError, OutsideError) as error:
             failures.append(error)
             continue
         if not _is_in_language(item, link, addition):
             foreign.append((link, got, addition))
             continue
-        return _write(run, item, link, got, addition, failures)
+        return _write(run, item, (link, got, addition), failures)
     if not foreign:
         raise failures[0]
     link, got, addition = foreign[0]
     spoken = replace(link, language=addition.detected)
-    addition = _plan(run, item, spoken, got.content, marks, slug)
+    addition = _plan(run, item, spoken, got, marks=marks, slug=slug)
     run.say(
         "warning",
         title=item.front.title,
@@ -79,17 +81,16 @@ def take_item(run: Run, item: FeedEpisode) -> TakenState | None:
         detail=f"its feed says language {item.front.language}, but its words are "
         f"{addition.detected}; {addition.detected} was written to its episode.yml",
     )
-    return _write(run, item, spoken, got, addition, failures)
+    return _write(run, item, (spoken, got, addition), failures)
 
 
 def _write(
     run: Run,
     item: FeedEpisode,
-    link: TranscriptLink,
-    got: Fetched,
-    addition: Addition,
+    candidate: _Candidate,
     failures: Iterable[OnrecordError],
 ) -> TakenState | None:
+    link, got, addition = candidate
     fingerprint = short_digest(got.content)
     if same := next((one for one in run.known if fingerprint in one.fingerprints), None):
         say_same(run, item, same, "the same words")
@@ -149,14 +150,14 @@ def list_offered(item: FeedEpisode) -> list[str]:
 
 
 def _plan(
-    run: Run, item: FeedEpisode, link: TranscriptLink, content: bytes, marks: bytes, slug: str
+    run: Run, item: FeedEpisode, link: TranscriptLink, got: Fetched, *, marks: bytes, slug: str
 ) -> Addition:
     front = item.front
     if link.language and not is_same_language(link.language, front.language):
         front = replace(front, language=link.language)
     # A server may give plain text under an address without an extension, or with that of a script.
     path = f"{link.url.partition('?')[0]}.txt" if link.is_plain_text else ""
-    received = Received(name=link.url, path=path, content=content, chapters=marks, front=front)
+    received = Received(name=link.url, path=path, content=got.content, chapters=marks, front=front)
     addition = plan_addition(received, slug, run.language)
     if addition.is_prose and not link.is_plain_text:
         hint = "perhaps a message of its server"

@@ -38,7 +38,9 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
     """
     offered = list_offered(item)
     before = frozenset(known.offered.split()) or _NOT_READ_BEFORE
-    if not (run.root / archive.EPISODES / known.slug).is_dir():
+    # An episode that was removed or withdrawn is not completed.
+    is_here = any(one.slug == known.slug and one.front for one in run.known)
+    if before.issuperset(offered) or not is_here:
         return known
     folder = find_episode(run.root, known.slug)
     content = (
@@ -55,10 +57,10 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
         return settled
     marks = read_item_chapters(run, item) if "chapters" in gained else b""
     if keys := [key for key in gained if key != "chapters"]:
-        path = run.root / archive.EPISODES / folder.folder / archive.EPISODE_FILE
+        path = run.root / folder.folder / archive.EPISODE_FILE
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
     if marks:
-        write_file(run.root / archive.EPISODES / folder.folder / archive.CHAPTERS, marks)
+        write_file(run.root / folder.folder / archive.CHAPTERS, marks)
     elif "chapters" in gained:
         return settled
     run.say("updated", slug=known.slug, detail=f"its feed has gained {', '.join(gained)}")

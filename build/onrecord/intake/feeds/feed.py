@@ -22,12 +22,13 @@ from onrecord.intake.feeds.item_facts import (
     plain_line,
     resolve,
 )
-from onrecord.intake.feeds.podcast import TranscriptLink
 from onrecord.model import ChapterMark, FrontMatter, Media
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
+
+    from onrecord.intake.feeds.podcast import TranscriptLink
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -128,8 +129,8 @@ def _episode(entry: Any, element: Element, show: _Show) -> FeedEpisode:  # noqa:
     transcripts = podcast.read_transcripts(element, base)
     candidates = [link, *(address for address, _ in sounds), *(one.url for one in transcripts)]
     guid = " ".join(str(entry.get("id") or "").split()) or next(filter(None, candidates), "")
-    written = str(entry.get("published") or entry.get("updated") or "")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    dated = "published" if "published" in entry else "updated"
+    written, moment = str(entry.get(dated) or ""), entry.get(f"{dated}_parsed")
     language = _language(element) or show.front.language
     front = FrontMatter(
         title=_title(entry, element),

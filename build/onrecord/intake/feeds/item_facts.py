@@ -39,11 +39,11 @@ _CLOSE = (
 
 
 def plain_line(text: str) -> str:
-    """Return a title or name as one line of text, without tags and with entities decoded once.
+    r"""Return a title or name as one line of text, without tags and with entities decoded once.
 
     The text is that of the XML element: titles in feeds are HTML, and many hosts escape them twice.
 
-    >>> plain_line("Wood &amp; water:\\n Ann&#8217;s <b>boat</b>"), plain_line("AT&T &amp;lt; &copy")
+    >>> plain_line("Wood &amp; water:\n Ann&#8217;s <b>boat</b>"), plain_line("AT&T &amp;lt; &copy")
     ('Wood & water: Ann’s boat', 'AT&T &lt; &copy')
     """
     return " ".join(_ENTITY.sub(lambda found: unescape(found.group()), _TAG.sub("", text)).split())
