@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
-from onrecord.archive.rewrite import dump_kept, load_kept
+from onrecord.archive import dump_kept, load_kept
 from onrecord.editing.replace_transcript import plan_update, replace_transcript
 from onrecord.errors import ContentError, OnrecordError, OutsideError, any_error
 from onrecord.files.atomic_write import write_file

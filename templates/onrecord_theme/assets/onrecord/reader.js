@@ -1,5 +1,5 @@
-/* Entry point. Mounts all components on each page, and goes to the target of its address: a moment or
-   a range, given as times or as anchors. */
+/* Entry point. Mounts all components on each page, and goes to the target of its address: a moment
+   or a range, given as times or as anchors. */
 import { focusSentence, mountKeys, mountToolbar } from "./actions.js"
 import { mountCopyButtons } from "./copy.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"

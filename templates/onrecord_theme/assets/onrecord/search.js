@@ -1,5 +1,5 @@
-/* Search dialog, loaded on first use. A result is a sentence, found in the pages that Pagefind finds.
-   Fully usable by keyboard. */
+/* Search dialog, loaded on first use. A result is a sentence, found in the pages that Pagefind
+   finds. Fully usable by keyboard. */
 import { button, make, openDialog } from "./element.js"
 import { countOf, findAll, formatTime } from "./page.js"
 import { normalise, rememberWords } from "./words.js"

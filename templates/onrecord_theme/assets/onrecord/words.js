@@ -1,5 +1,5 @@
-/* Words that readers look for: highlighted on the page that a search result led to, and in the filter
-   box above the topic index. */
+/* Words that readers look for: highlighted on the page that a search result led to, and in the
+   filter box above the topic index. */
 import { make } from "./element.js"
 import { findAll } from "./page.js"
 
@@ -60,7 +60,7 @@ export function normalise(word) {
 }
 
 /**
- * Mount the filter box of the topic index. Scripts create it, so that none is shown without scripts.
+ * Mount the filter box of the topic index. Scripts create it, so none is shown without scripts.
  * @param {{signal: AbortSignal}} options
  */
 export function mountTopicFilter(options) {
