@@ -186,7 +186,7 @@ def prepare(files: EpisodeFiles) -> Prepared:
 
 
 def publish(prepared: Prepared, site: Site, today: date) -> Published:
-    """Give each sentence its anchor, and find the quotes and topics of the episode."""
+    """Anchor each sentence, and find the quotes and topics of the episode."""
     files, overlay = prepared.files, prepared.overlay
     published = anchors.publish(
         prepared.entries,
@@ -236,7 +236,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         repeated=repeated,
     )
     tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
-    terms = topics.seek(episode, [label for _, label in tagged])
+    terms = topics.find_topic_words(episode, [label for _, label in tagged])
     dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)
     found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
@@ -296,14 +296,14 @@ def _read(
 
 
 def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
-    """Give for each sentence of a chapter the address of its page."""
+    """Return for each sentence of a chapter the address of its page."""
     return repeat(f"episodes/{slug}/{chapter.slug}/", len(range(*chapter.sentences)))
 
 
 def compile_headings(
     summaries: Sequence[Summary], site: Site, held: Mapping[str, str]
 ) -> tuple[Heading, ...]:
-    """Give the headings of the topic index, which the archive chain starts from.
+    """Return the headings of the topic index, which the archive chain starts from.
 
     Args:
         summaries: of all episodes.
@@ -365,12 +365,12 @@ def end_episodes() -> None:
 
 
 def published_words(prepared: Prepared) -> str:
-    """Give the transcript's text as received, without the words that are redacted."""
+    """Return the transcript's text as received, without the words that are redacted."""
     return overlays.redact(transcript.text_of(prepared.received.cues), prepared.applied.removed)
 
 
 def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Give the transcript in each format that can hold it, its chapters and its annotations."""
+    """Return the transcript in each format that can hold it, its chapters and its annotations."""
     folder = f"episodes/{episode.slug}/"
     texts = (
         Download(url=f"{folder}transcript.{extension}", content=text)
@@ -388,7 +388,7 @@ def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
 
 
 def write_chapter_texts(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Give each chapter as Markdown; none for a renderer that would make pages of them."""
+    """Return each chapter as Markdown; none for a renderer that would make pages of them."""
     if not site.markdown_downloads:
         return ()
     return tuple(

@@ -51,7 +51,7 @@ def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) 
 
 
 def read_sentences(html: str) -> list[tuple[str, str]]:
-    """Give the anchor and the words of each sentence in a page, in order.
+    """Return the anchor and the words of each sentence in a page, in order.
 
     >>> read_sentences('<p><span id="t0m01s-abc" data-start="1.000">it’s</span></p>')
     [('t0m01s-abc', 'it’s')]

@@ -18,14 +18,14 @@ _WHOLE_SITE_EVENTS = frozenset({"files", "nav", "env", "post_build"})
 
 
 def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Give the names of the plugins that must be given the whole site."""
+    """Return the names of the plugins that must be given the whole site."""
     return tuple(
         dict.fromkeys(name for event, name, _ in _handlers(config) if event in _WHOLE_SITE_EVENTS)
     )
 
 
 def find_foreign_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Give the names of all plugins and hooks that are not ours."""
+    """Return the names of all plugins and hooks that are not ours."""
     return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
 
 
@@ -45,7 +45,7 @@ def foreign_plugins_key(config: MkDocsConfig) -> str:
 
 
 def _handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
-    """Give event, name of the plugin and name of the module of each handler that is not ours."""
+    """Yield event, name of the plugin and name of the module of each handler that is not ours."""
     for event, methods in config.plugins.events.items():
         for method in methods:
             owner = getattr(method, "__self__", None)
@@ -60,7 +60,7 @@ def _is_ours(plugin: object) -> bool:
 
 
 def _source(module: str) -> bytes:
-    """Give the source of a module: a hook is edited like a template."""
+    """Return the source of a module: a hook is edited like a template."""
     place = getattr(sys.modules.get(module), "__file__", None)
     try:
         return Path(place).read_bytes() if place else b""

@@ -38,7 +38,7 @@ class PresentPage(GeneratedPage):
 
     @property
     def present_anchor_ids(self) -> set[str] | None:
-        """Give the anchors that links may lead to."""
+        """Return the anchors that links may lead to."""
         return self.find_anchors()
 
     @present_anchor_ids.setter
@@ -55,7 +55,7 @@ class KnownFiles(Files):
         self._found: dict[str, File | None] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Give a file by its path in `docs_dir`, as if the pages of the archive had one."""
+        """Return a file by its path in `docs_dir`, as if the pages of the archive had one."""
         file = super().get_file_from_path(path)
         if file is not None:
             return file

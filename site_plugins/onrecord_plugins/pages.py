@@ -71,7 +71,7 @@ class GeneratedPage(Page):
         self.links_to_anchors = {}
 
     def find_anchors(self) -> set[str]:
-        """Give the anchors that pages may link to."""
+        """Return the anchors that pages may link to."""
         return {self.fact.heading, *self.product.anchors}
 
 
@@ -171,7 +171,7 @@ def publish_scripts(files: Files, folder: Path, config: MkDocsConfig) -> None:
 
 
 def read_introduction(home: File, known: Files, config: MkDocsConfig) -> Markup:
-    """Give the text that people wrote for the home page, as HTML.
+    """Return the text that people wrote for the home page, as HTML.
 
     Args:
         home: `content/pages/index.md`.

@@ -175,7 +175,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,
     ) -> TemplateContext:
-        """Show the site's few links in the header, and an episode's pages as its navigation."""
+        """Put the site's links in the header, and an episode's pages in its navigation."""
         context["site_links"] = self._links  # type: ignore[typeddict-unknown-key]
         if isinstance(page, GeneratedPage):
             context["nav"] = episode_navigation(page, nav)
@@ -244,7 +244,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
 
 def _expect(value: object, kind: type[Value]) -> Value:
-    """Give the result of the step before."""
+    """Return the result of the step before."""
     if not isinstance(value, kind):
         raise PluginError(f"onrecord: MkDocs has left out an event, {kind.__name__} is missing")
     return value

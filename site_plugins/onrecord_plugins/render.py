@@ -37,7 +37,7 @@ class ThemeRenderer:
     def render(
         self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Product]
     ) -> Iterator[tuple[str, str]]:
-        """Give address and HTML of pages.
+        """Yield address and HTML of pages.
 
         Args:
             pages: that may show each other's titles.
@@ -49,7 +49,7 @@ class ThemeRenderer:
             yield url, self._render_page(made[url])
 
     def _render_page(self, page: GeneratedPage) -> str:
-        """Give the HTML of a page, by the steps and events of MkDocs."""
+        """Return the HTML of a page, by the steps and events of MkDocs."""
         config, files, plugins = self.config, self.files, self.config.plugins
         # 1. The content.
         plugins.on_pre_page(page, config=config, files=files)
@@ -76,10 +76,7 @@ class ThemeRenderer:
 def make_pages(
     facts: Collection[OutputFact], load: Callable[[str], Product], config: MkDocsConfig
 ) -> dict[str, GeneratedPage]:
-    """Give pages by address, each with its neighbours in reading order.
-
-    The pages of an episode are a section of the navigation.
-    """
+    """Return pages by URL, with neighbours in reading order and the episode as a section."""
     pages: dict[str, GeneratedPage] = {}
     for fact in facts:
         file = File.generated(

@@ -96,7 +96,7 @@ def build_site(
 
 
 def _status(error: BaseException | None) -> int:
-    """Give the exit status of an error; MkDocs raises its own errors from ours."""
+    """Return the exit status of an error; MkDocs raises its own errors from ours."""
     while error is not None:
         if isinstance(error, OnrecordError):
             return error.exit_code
@@ -132,12 +132,12 @@ def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
 
 
 def archive_site(archive: Path) -> Site:
-    """Give the site as the configuration and the archive describe it."""
+    """Return the site as the configuration and the archive describe it."""
     return site_of(configuration(archive, None, strict=False))
 
 
 def default_site_dir(archive: Path) -> Path:
-    """Give the folder in which the website is built by default."""
+    """Return the folder in which the website is built by default."""
     return Path(configuration(archive, None, strict=False).site_dir)
 
 

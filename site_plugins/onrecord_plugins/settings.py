@@ -21,7 +21,7 @@ _PACKAGES = ("onrecord", "onrecord_plugins", "onrecord_theme")
 
 
 def archive_root(config: MkDocsConfig) -> Path:
-    """Give the folder of `mkdocs.yml`, which holds `content/`."""
+    """Return the folder of `mkdocs.yml`, which holds `content/`."""
     return Path(config.config_file_path).resolve().parent
 
 
@@ -49,7 +49,7 @@ def validate(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def input_roots(config: MkDocsConfig) -> tuple[str, ...]:
-    """Give the files and folders that a build depends on; the first is the configuration."""
+    """Return the files and folders that a build depends on; the first is the configuration."""
     specs = [find_spec(name) for name in _PACKAGES]
     packages = [place for spec in specs if spec for place in spec.submodule_search_locations or ()]
     content = str(archive_root(config) / "content")
@@ -58,13 +58,13 @@ def input_roots(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def base_of(config: MkDocsConfig) -> str:
-    """Give the path under which the site is published, with slashes at both ends."""
+    """Return the path under which the site is published, with slashes at both ends."""
     path = urlsplit(config.site_url or "").path
     return path if path.endswith("/") else path + "/"
 
 
 def site_of(config: MkDocsConfig) -> Site:
-    """Give the site as `archive.yml` describes it, at the address in `mkdocs.yml`."""
+    """Return the site as `archive.yml` describes it, at the address in `mkdocs.yml`."""
     return read_site(
         archive_root(config),
         title=config.site_name,

@@ -86,7 +86,7 @@ class BuildSetup:
             config.theme.static_templates.discard(SITEMAP)
 
     def rendered(self) -> dict[str, Path]:
-        """Give the files that MkDocs has rendered, by path in the site."""
+        """Return the files that MkDocs has rendered, by path in the site."""
         return {
             path.relative_to(self.rendered_dir).as_posix(): path
             for path in sorted(self.rendered_dir.rglob("*"))

@@ -63,7 +63,7 @@ def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]
 
 
 def _templates(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """Give each template of the theme, the publisher's overrides first: 100 files, 2 ms."""
+    """Yield each template of the theme, the publisher's overrides first: 100 files, 2 ms."""
     for folder in config.theme.dirs:
         for place, folders, files in os.walk(folder):
             folders[:] = sorted(set(folders) - _SKIPPED)

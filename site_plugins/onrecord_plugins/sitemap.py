@@ -45,7 +45,7 @@ def expect_sitemaps(files: Files, listed: ListedBuild, config: MkDocsConfig) -> 
 def write_sitemaps(
     site_url: str, generated: Iterable[tuple[str, Sequence[str]]], written: Iterable[str]
 ) -> Mapping[str, bytes]:
-    """Give the sitemap by path: one file, or several and an index of them.
+    """Return the sitemap by path: one file, or several and an index of them.
 
     Without `lastmod`: the day of the build says nothing about a page, and would change the files
     every day.

@@ -29,8 +29,8 @@ speakers:
 corrections:
   - {at: "0:06", was: Dolly, now: DALL·E, why: name of a model, by: Cy Fox, on: 2026-02-03, source: "https://example.org/dalle"}
 notes:
-  - {at: "0:08", words: gathers light, note: "Most **telescopes** do. <img src=x onerror=alert(1)>", \
-  source: ["https://example.org/light"]}
+  - {at: "0:08", words: gathers light, note: "Most **telescopes** do. <img src=x onerror=alert(1)>",
+     source: ["https://example.org/light"]}
 """
 REDACTION = (
     OVERLAY

@@ -179,9 +179,9 @@ def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(
             r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"',
             page(site_files, line["id"]),
         )
-        print_result = json.loads(site_files[href.removeprefix(demo_site.url)])
-        assert (print_result["version"], print_result["type"]) == ("1.0", "rich")
-        [source] = re.findall(r'<iframe src="([^"]*)"', print_result["html"])
+        oembed = json.loads(site_files[href.removeprefix(demo_site.url)])
+        assert (oembed["version"], oembed["type"]) == ("1.0", "rich")
+        [source] = re.findall(r'<iframe src="([^"]*)"', oembed["html"])
         embed = site_files[source.removeprefix(demo_site.url)]
         assert len(embed) < 4096
         assert b"<script" not in embed

@@ -86,7 +86,7 @@ def _read(record: dict[str, str]) -> Address:
 
 
 def write_addresses(addresses: Iterable[Address]) -> bytes:
-    r"""Give the content of the file; `read_addresses` gives the addresses back.
+    r"""Return the content of the file; `read_addresses` gives the addresses back.
 
     >>> write_addresses([Address(page="topics/ai/", holder="ai", gone=date(2026, 1, 2))])
     b'{"page":"topics/ai/","of":"ai","gone":"2026-01-02"}\n'
@@ -104,7 +104,7 @@ def write_addresses(addresses: Iterable[Address]) -> bytes:
 def update_addresses(
     known: Sequence[Address], present: Mapping[str, str], *, on: date
 ) -> tuple[Address, ...]:
-    """Give all addresses ever published.
+    """Return all addresses ever published.
 
     Args:
         known: those published so far.
@@ -129,7 +129,7 @@ def update_addresses(
 
 
 def list_holders(addresses: Iterable[Address]) -> dict[str, str]:
-    """Give the published addresses of people and topics, each with the one that keeps it."""
+    """Return the published addresses of people and topics, each with the one that keeps it."""
     return {each.page: each.holder for each in addresses if each.holder}
 
 

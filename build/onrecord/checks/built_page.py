@@ -83,7 +83,7 @@ def read_built_page(path: Path) -> BuiltPage | None:
 
 
 def _received(node: LexborNode) -> str:
-    """Give the text of a node with each correction undone."""
+    """Return the text of a node with each correction undone."""
     if (heard := node.attributes.get("data-heard")) is not None:
         return heard
     return "".join(

@@ -27,7 +27,7 @@ class BuiltSite:
     _pages: dict[str, BuiltPage | None] = field(default_factory=dict)
 
     def page(self, url: str) -> BuiltPage | None:
-        """Give a page by its address relative to the site; None if it does not exist."""
+        """Return a page by its address relative to the site; None if it does not exist."""
         if url not in self._pages:
             self._pages[url] = read_built_page(self.folder / url / "index.html")
         return self._pages[url]

@@ -62,7 +62,7 @@ class Report:
         return sum(issue.severity == "error" for issue in self.issues) + len(self.faults)
 
     def lines(self) -> Iterator[str]:
-        """Give one line for each episode, and the total."""
+        """Yield one line for each episode, and the total."""
         for each in self.episodes:
             state = f"{len(each.faults)} fault(s)" if each.faults else "ok"
             yield (
@@ -84,7 +84,7 @@ class Report:
         )
 
     def as_json(self) -> dict[str, object]:
-        """Give the report as JSON values."""
+        """Return the report as JSON values."""
         return {
             "problems": self.problems,
             "issues": [

@@ -20,7 +20,7 @@ FORMATS: Final = (*formats.WRITERS, *CHAPTERS)
 
 
 def export(root: Path, slug: str, extension: str, site: Site) -> str:
-    """Give the transcript of an episode in a format of `FORMATS`, as the website offers it.
+    """Return the transcript of an episode in a format of `FORMATS`, as the website offers it.
 
     Raises:
         ConfigurationError: there is no such episode, or the format cannot hold it.

@@ -76,7 +76,7 @@ class Plan:
         return len(self.changes) >= FEW and len(self.by_fate["gone"]) > FOREIGN * len(self.changes)
 
     def lines(self) -> Iterator[str]:
-        """Give the plan as text: counts, and a few examples of each fate."""
+        """Yield the plan as text: counts, and a few examples of each fate."""
         yield (
             f"{self.source.path}: {self.format}, {self.sentences} sentences, {self.new} of them new"
         )
@@ -94,7 +94,7 @@ class Plan:
         return any(conflict.entry.is_confidential for conflict in self.rebased.conflicts)
 
     def _overlay_lines(self) -> Iterator[str]:
-        """Give counts for the overlay, and each conflict, which a person must resolve."""
+        """Yield counts for the overlay, and each conflict, which a person must resolve."""
         if not self.overlay:
             return
         counts = len(self.rebased.moves), len(self.rebased.unnecessary), len(self.rebased.conflicts)

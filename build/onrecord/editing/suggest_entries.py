@@ -24,7 +24,7 @@ WORDS = 5
 
 
 def suggest(root: Path, kind: str, slug: str) -> str:
-    """Give suggestions for an episode as the YAML of an overlay.
+    """Return suggestions for an episode as the YAML of an overlay.
 
     Args:
         root: of the archive.
@@ -49,7 +49,7 @@ def suggest(root: Path, kind: str, slug: str) -> str:
 
 
 def names_of(prepared: Prepared) -> tuple[str, ...]:
-    """Give the names that people wrote about an episode, and those of `people.yml`."""
+    """Return the names that people wrote about an episode, and those of `people.yml`."""
     front = prepared.front
     persons = [
         text
@@ -101,7 +101,7 @@ def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
 
 
 def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
-    """Give corrections made in other episodes, and those of the archive for other episodes."""
+    """Yield corrections made in other episodes, and those of the archive for other episodes."""
     for correction in files.shared.corrections:
         if correction.episodes and files.slug not in correction.episodes:
             yield correction.was, correction.now
@@ -118,7 +118,7 @@ def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
 
 
 def _entry(sentence: Sentence, **fields: str) -> str:
-    """Give an entry in flow style. JSON strings are valid YAML."""
+    """Return an entry in flow style. JSON strings are valid YAML."""
     at = "0:00" if sentence.start is None else format_time(sentence.start)
     return (
         "{"

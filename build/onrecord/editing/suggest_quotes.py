@@ -74,14 +74,14 @@ class EpisodeQuotes:
         return tuple(quote for quote in self.episode.quotes if quote.origin == "editor")
 
     def rank(self, weights: Mapping[str, float]) -> list[quotes.Ranked]:
-        """Give all candidates, the best first."""
+        """Return all candidates, the best first."""
         teaser = self.episode.teaser
         avoided = range(teaser.end) if teaser else ()
         return quotes.rank(self.episode.sentences, self.episode.front, avoided, weights)
 
 
 def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
-    """Give an episode as a build publishes it.
+    """Return an episode as a build publishes it.
 
     Raises:
         ContentError: it has errors.
@@ -96,7 +96,7 @@ def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
 
 
 def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
-    """Give the best candidates of an episode, best first; no two share a sentence.
+    """Return the best candidates of an episode, best first; no two share a sentence.
 
     Raises:
         ConfigurationError: there is no such episode.
@@ -125,7 +125,7 @@ def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
 
 
 def as_overlay(suggestions: tuple[Suggestion, ...]) -> Iterator[str]:
-    """Give the suggestions as lines for `overlay.yml`. JSON strings are valid YAML."""
+    """Yield the suggestions as lines for `overlay.yml`. JSON strings are valid YAML."""
     yield "quotes:"
     for one in suggestions:
         yield f"  # {'; '.join(one.reasons)}"

@@ -23,7 +23,7 @@ LOOKED_AT = 60
 
 
 def suggest_repeats(root: Path, site: Site) -> str:
-    """Give passages for `repeats` in `content/archive.yml` as YAML, without those already listed.
+    """Return passages for `repeats` in `content/archive.yml` as YAML, without those already listed.
 
     Raises:
         OutsideError: a file cannot be read.
@@ -49,7 +49,7 @@ def suggest_repeats(root: Path, site: Site) -> str:
 
 
 def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    """Give the sentences of the newest episodes whose files have no errors."""
+    """Yield the sentences of the newest episodes whose files have no errors."""
     folders = archive.find(root).episodes
     newest = sorted(folders, key=lambda folder: (-_day(root, folder), folder.slug))
     shared = read_shared(root)
@@ -61,7 +61,7 @@ def _read(root: Path) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
 
 
 def _day(root: Path, folder: archive.EpisodeFolder) -> int:
-    """Give the ordinal of the date in `episode.yml`; 0 if it has none."""
+    """Return the ordinal of the date in `episode.yml`; 0 if it has none."""
     if not folder.episode:
         return 0
     front, _ = archive.read_episode(

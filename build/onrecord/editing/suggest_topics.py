@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def suggest_topics(root: Path, slug: str, site: Site) -> str:
-    """Give suggestions for the vocabulary, as YAML.
+    """Return suggestions for the vocabulary, as YAML.
 
     Raises:
         ConfigurationError: there is no such episode.

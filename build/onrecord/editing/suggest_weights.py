@@ -78,7 +78,7 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
 
 
 def as_archive(proposed: Proposed, before: Mapping[str, float] = quotes.WEIGHTS) -> Iterator[str]:
-    """Give the weights as lines for `content/archive.yml`, with their AUC."""
+    """Yield the weights as lines for `content/archive.yml`, with their AUC."""
     fitted = proposed.fitted
     verdict = "better" if fitted.better else "not better: keep the shipped weights"
     yield f"# Learned from {fitted.picks} pinned quotes in {fitted.episodes} episodes."
@@ -103,7 +103,7 @@ def take_weights(root: Path, proposed: Proposed) -> str:
 
 
 def _candidate(quote: Quote, ranked: list[quotes.Ranked]) -> int | None:
-    """Give the position of the candidate with the same sentences, or with most of them."""
+    """Return the position of the candidate with the same sentences, or with most of them."""
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
     inside = [
         (-(one.candidate.last - one.candidate.first), one.candidate.first, place)

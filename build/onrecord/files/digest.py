@@ -6,5 +6,5 @@ from hashlib import blake2b
 
 
 def short_digest(content: bytes) -> str:
-    """Give a fingerprint of bytes as 16 hexadecimal digits."""
+    """Return a fingerprint of bytes as 16 hexadecimal digits."""
     return blake2b(content, digest_size=8).hexdigest()

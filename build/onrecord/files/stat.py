@@ -72,7 +72,7 @@ class Snapshot:
 
 
 def stat_file(path: str, folder: int | None = None) -> FileStat:
-    """Give the stat of a file, of a link itself; `MISSING` if there is none.
+    """Return the stat of a file, of a link itself; `MISSING` if there is none.
 
     Args:
         path: of the file.
@@ -86,7 +86,7 @@ def stat_file(path: str, folder: int | None = None) -> FileStat:
 
 
 def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> dict[str, FileStat]:
-    """Give the files of a folder whose stats differ from those recorded, with their stats now.
+    """Return the files of a folder whose stats differ from those recorded, with their stats now.
 
     Args:
         folder: that the paths are relative to.
@@ -134,7 +134,7 @@ def _stat(stat: os.stat_result) -> FileStat:
 
 @contextmanager
 def _open(folder: str) -> Iterator[int | None]:
-    """Give a handle of a folder, from which a stat takes a third less; None if there is none."""
+    """Yield a handle of a folder, from which a stat takes a third less; None if there is none."""
     if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112 - a name, not a Path
         yield None
         return

@@ -138,10 +138,10 @@ _NEUTRAL = ("", "txt", "text")
 
 
 def detect(source: Source) -> Reader:
-    """Give the one reader that recognises the content.
+    """Return the one reader that recognises the content.
 
-    Raises:
-        ContentError: None does, or several do and the extension does not decide; the issue says which.
+    Raises: ContentError: None does, or several do and the extension does not decide; the issue says
+    which.
 
     >>> detect(Source(path="a.txt", content=b"WEBVTT")).NAME
     'webvtt'
@@ -174,8 +174,9 @@ def detect(source: Source) -> Reader:
 def read(source: Source) -> Transcript:
     r"""Read a transcript file of any known format.
 
-    Never raises for its content. What was repaired stands in `issues` as warnings; with an error among them, the cues are not
-    to be published. The times of the cues never go back, and each end is after its start.
+    Never raises for its content. What was repaired stands in `issues` as warnings; with an error
+    among them, the cues are not to be published. The times of the cues never go back, and each end
+    is after its start.
 
     >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text
     'Hi.'
@@ -208,14 +209,17 @@ def read(source: Source) -> Transcript:
 
 
 def write(episode: Episode) -> Iterator[tuple[str, str]]:
-    """Give (extension, content) in each format that can hold the episode: those of subtitles need times."""
+    """Yield the extension and content of each format that can hold the episode.
+
+    Subtitle formats need times.
+    """
     for extension, writer in WRITERS.items():
         if writer.writes(episode):
             yield extension, writer.write(episode)
 
 
 def write_chapter(episode: Episode, chapter: Chapter) -> str:
-    """Give one chapter of an episode as Markdown."""
+    """Return one chapter of an episode as Markdown."""
     first, last = chapter.sentences
     alone = replace(
         episode,

@@ -1,8 +1,9 @@
 """What every reader shares.
 
-To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read`, name it in `READERS` of `formats/__init__`,
-and put files that it must read, and files that it must refuse, in `tests/formats/`. A reader gives the times that stand in the file;
-`formats.read` repairs them (`_repair`). To write one: `NAME`, `writes` and `write`, and its extension in `WRITERS`.
+To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read`, name it in
+`READERS` of `formats/__init__`, and put files that it must read, and files that it must refuse, in
+`tests/formats/`. A reader gives the times that stand in the file; `formats.read` repairs them
+(`_repair`). To write one: `NAME`, `writes` and `write`, and its extension in `WRITERS`.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from onrecord.formats._encoding import guess, undo, utf_16_of
 from onrecord.formats._keys import outline
 from onrecord.model import Episode, Milliseconds, Transcript
 
-# An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3 hours, JSON) has 9 MB.
+# An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3
+# hours, JSON) has 9 MB.
 MAX_BYTES = 32 * 1024 * 1024
 
-# Enough to see what a file is; detection never reads a whole one. Scraped pages carry the episode's description in front of the
-# words: 777 characters in the one we have, and feeds allow 4,000.
+# Enough to see what a file is; detection never reads a whole one. Scraped pages carry the episode's
+# description in front of the words: 777 characters in the one we have, and feeds allow 4,000.
 HEAD = 16_384
 
-# Control characters but white space, marks that turn the direction of the text around them, and code points that are no characters
-# (JSON can smuggle in half a surrogate pair).
+# Control characters but white space, marks that turn the direction of the text around them, and
+# code points that are no characters (JSON can smuggle in half a surrogate pair).
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -46,13 +48,18 @@ class Source:
     """Relative to the archive, for messages and for its extension."""
     content: bytes
     names: tuple[str, ...] = ()
-    """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand in front of words."""
+    """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand
+    in front of words.
+    """
     encoding: str = ""
     """What `episode.yml` says of the bytes; empty to find out."""
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:
-        r"""The text with line ends as `\n`, and what had to be repaired in it (control characters, bytes that are not UTF-8)."""
+        r"""The text with line ends as `\n`, and the repairs to it.
+
+        Repairs: control characters, bytes that are not UTF-8, letters decoded by a wrong table.
+        """
         return _decode(self)
 
     @property
@@ -85,11 +92,17 @@ class Reader(Protocol):
     """Usual file name extensions, without the dot."""
 
     def recognise(self, source: Source) -> bool:
-        """Say whether the content is in this format, whatever the name says. Cheap, never raises."""
+        """Return whether the content is in this format, whatever the name says.
+
+        Cheap, never raises.
+        """
         ...
 
     def read(self, source: Source) -> Transcript:
-        """Read the whole file. Never raises for its content: what is wrong is listed in `issues`."""
+        """Read the whole file.
+
+        Never raises for its content: what is wrong is listed in `issues`.
+        """
         ...
 
 
@@ -100,17 +113,18 @@ class Writer(Protocol):
     """Word for messages and options."""
 
     def writes(self, episode: Episode) -> bool:
-        """Say whether the format can hold the episode."""
+        """Return whether the format can hold the episode."""
         ...
 
     def write(self, episode: Episode) -> str:
-        """Give the content of the file: all sentences, once and in order."""
+        """Return the content of the file: all sentences, once and in order."""
         ...
 
 
 def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
     text, issues = _read_bytes(source)
-    # A form feed is white space in every format that names it (WebVTT, HTML); as a line end it would shift the lines of messages.
+    # A form feed is white space in every format that names it (WebVTT, HTML); as a line end it
+    # would shift the lines of messages.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", " ")
     if (stray := _STRAY_BYTES.search(text)) is not None:
         line_start = text.rfind("\n", 0, stray.start()) + 1
@@ -149,7 +163,7 @@ def _decode(source: Source) -> tuple[str, tuple[Issue, ...]]:
 
 
 def _read_bytes(source: Source) -> tuple[str, list[Issue]]:
-    """Give the text of the bytes, those that are not UTF-8 as `surrogateescape` has them, and what was assumed."""
+    """Return the decoded text and the assumptions made; bytes that are not UTF-8 are escaped."""
     content = source.content
     if content.startswith(b"PK\x03\x04"):
         # A ZIP archive: what has a text in it (`docx`) unpacks it.
@@ -174,7 +188,7 @@ def _read_guessed(source: Source) -> tuple[str, list[Issue]]:
     found = guess(content)
     if found is None:
         message = "not UTF-8, and no other encoding makes words of it"
-        hint = "save the file as UTF-8, or write its encoding in episode.yml, as encoding: windows-1251"
+        hint = "save it as UTF-8, or write its encoding in episode.yml, as encoding: windows-1251"
         return text, [Issue(path=source.path, message=message, hint=hint)]
     if found.codec == "cp1252":
         return text, []
@@ -198,7 +212,7 @@ def _lost(source: Source, text: str) -> list[Issue]:
         source.path,
         text,
         text.index("\ufffd"),
-        message=f"{count:,} letter(s) were lost before the file came here: U+FFFD stands in their place",
+        message=f"{count:,} letter(s) were lost in an earlier conversion (U+FFFD)",
         found="",
         hint="get the file again in UTF-8"
         + ("" if source.encoding else ", or write its encoding in episode.yml"),
@@ -207,7 +221,8 @@ def _lost(source: Source, text: str) -> list[Issue]:
 
 
 def _as_windows_1252(strays: re.Match[str]) -> str:
-    # WHATWG Encoding: bytes that are not UTF-8 are most often windows-1252. One stray byte must not spoil the other letters of a file.
+    # WHATWG Encoding: bytes that are not UTF-8 are most often windows-1252. One stray byte must not
+    # spoil the other letters of a file.
     return (
         strays.group().encode("utf-8", errors="surrogateescape").decode("cp1252", errors="replace")
     )
@@ -229,7 +244,7 @@ def _warning_at(
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    r"""Give the line and the column of a character, from 1.
+    r"""Return the line and the column of a character, from 1.
 
     >>> place("one\ntwo", 5)
     (2, 2)
@@ -263,7 +278,7 @@ def milliseconds(
 
 
 def squeeze_lines(text: str) -> str:
-    r"""Make each run of white space one space, or one line break where it has any; none at the ends.
+    r"""Collapse white space to single spaces, or to single line breaks where it contains any.
 
     Squeezed again, the text keeps its length: spans of words hold for both.
 

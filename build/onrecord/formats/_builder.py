@@ -1,4 +1,4 @@
-"""Collects the words of a transcript line by line into cues, as readers of running text meet them."""
+"""Collects the words of running text line by line into cues."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 class Builder:
     r"""Takes times, voices and words in the order of the file.
 
-    A time or a voice counts for the words after it; one that no words follow says nothing. A paragraph ends a cue and keeps the voice.
+    A time or a voice counts for the words after it; one that no words follow says nothing. A
+    paragraph ends a cue and keeps the voice.
 
     >>> from onrecord.model import Milliseconds
     >>> builder = Builder()
     >>> builder.speak("Ann", Milliseconds(0))
-    >>> builder.say("Hi,", 1), builder.say("there.", 2), builder.end_paragraph(), builder.say("So.", 4)
-    (None, None, None, None)
+    >>> builder.say("Hi,", 1), builder.say("there.", 2)
+    (None, None)
+    >>> builder.end_paragraph(), builder.say("So.", 4)
+    (None, None)
     >>> [(cue.start, cue.voice, cue.text) for cue in builder.finish()]
     [(0, 'Ann', 'Hi,\nthere.'), (None, 'Ann', 'So.')]
     """
@@ -45,7 +48,7 @@ class Builder:
         return len(self._cues)
 
     def wait(self, start: Milliseconds | None) -> None:
-        """Note a time that stands alone: that of the next words, or of the turn that starts before them."""
+        """Record a time on a line of its own: that of the next words or turn."""
         self.reach(start)
         self._waits = True
 
@@ -86,7 +89,7 @@ class Builder:
     def flow(
         self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
     ) -> None:
-        """Add a piece of running text, in which white space between pieces counts: `Hel` and `lo` are one word."""
+        """Add running text; without white space between pieces, `Hel` and `lo` are one word."""
         self._joins = self._joins and not text[:1].isspace()
         self._last = line
         self.say(text, line, word)
@@ -122,6 +125,6 @@ class Builder:
         self._paragraph = True
 
     def finish(self) -> tuple[Cue, ...]:
-        """Give all cues."""
+        """Return all cues."""
         self.end_cue()
         return tuple(self._cues)

@@ -1,8 +1,9 @@
-"""What captions repeat: lines that roll up the screen are carried from cue to cue, and were said once.
+"""Remove the lines that rolling captions repeat from cue to cue.
 
-YouTube and broadcasters write each line of rolling captions two or three times, as the lower line and then as the upper one; live
-captions grow a word at a time. A file is taken to roll where three cues in five begin with the words with which the one before ends and
-go on with others, often enough to be no accident. What somebody says twice is in other files, and stays.
+YouTube and broadcasters write each line of rolling captions two or three times, as the lower line
+and then as the upper one; live captions grow a word at a time. A file is taken to roll where three
+cues in five begin with the words with which the one before ends and go on with others, often enough
+to be no accident. What somebody says twice is in other files, and stays.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _GAP: Final = 2_000
 
 
 def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
-    r"""Give the cues without the words that rolling captions carry over from the cue before.
+    r"""Return the cues without the words that rolling captions carry over from the cue before.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
@@ -62,7 +63,7 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
 
 
 def _carried(words: Sequence[Sequence[str]], cues: Sequence[Cue], index: int) -> int:
-    """Give how many words a cue has in common with the end of what the cues before show."""
+    """Return how many words a cue has in common with the end of what the cues before show."""
     before, after = cues[index - 1], cues[index]
     if before.voice != after.voice or (
         before.end is not None and after.start is not None and after.start - before.end > _GAP
@@ -78,7 +79,7 @@ def _carried(words: Sequence[Sequence[str]], cues: Sequence[Cue], index: int) ->
 
 
 def _without(cue: Cue, count: int) -> Cue | None:
-    """Give a cue without its first words; None where nothing is left."""
+    """Return a cue without its first words; None where nothing is left."""
     if not count:
         return cue
     position = 0

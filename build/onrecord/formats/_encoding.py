@@ -1,8 +1,11 @@
-"""Which letters the bytes of a file are: UTF-8, UTF-16, or one of the encodings of older systems; and text that was decoded wrongly before.
+"""Detect the encoding of a file, and undo a wrong decoding.
 
-`charset-normalizer` was tried on 16 files of three sentences, each in the encoding that its language had: it was right for 8, and took
-Shift_JIS for Korean and windows-1255 for Russian. Transcripts are short and mostly ASCII (times), so each candidate is weighed here by how
-common its letters are in the languages that used it: right for all 16.
+UTF-8, UTF-16, or one of the encodings of older systems.
+
+`charset-normalizer` was tried on 16 files of three sentences, each in the encoding that its
+language had: it was right for 8, and took Shift_JIS for Korean and windows-1255 for Russian.
+Transcripts are short and mostly ASCII (times), so each candidate is weighed here by how common its
+letters are in the languages that used it: right for all 16.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-# (encoding, name for people, letters beyond ASCII from the commonest on). Latin scripts have one table a language: their letters count alike.
+# (encoding, name for people, letters beyond ASCII from the commonest on). Latin scripts have one
+# table a language: their letters count alike.
 _LATIN: Final = (
     ("cp1252", "windows-1252", "éèàçêùôâîûëïœüÿæ"),
     ("cp1252", "windows-1252", "äöüß"),
@@ -90,7 +94,7 @@ class Guess:
 
 
 def utf_16_of(content: bytes) -> str:
-    """Give the codec of UTF-16 without a byte order mark, or nothing.
+    """Return the codec of UTF-16 without a byte order mark, or nothing.
 
     >>> utf_16_of("Hi there".encode("utf-16-le")), utf_16_of(b"Hi there")
     ('utf-16-le', '')
@@ -106,7 +110,7 @@ def utf_16_of(content: bytes) -> str:
 
 
 def guess(content: bytes) -> Guess | None:
-    """Give the encoding of the older systems that explains bytes best; None where none does.
+    """Return the encoding of the older systems that explains bytes best; None where none does.
 
     >>> guess("Мост закрыт с пятницы.".encode("cp1251")).name, guess("fermé".encode("cp1252")).name
     ('windows-1251', 'windows-1252')
@@ -153,7 +157,8 @@ def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
     if not beyond:
         return _PLAIN
     total = sum(ranks.get(letter, _UNEXPECTED) for letter in beyond)
-    # A decoding that turns small letters into capitals is not the one, nor is one that mixes scripts in a word.
+    # A decoding that turns small letters into capitals is not the one, nor is one that mixes
+    # scripts in a word.
     odd = len(_ODD_CASE.findall(text)) + (0 if latin else len(_MIXED.findall(text)))
     return (total + _UNEXPECTED * odd) / len(beyond)
 
@@ -179,7 +184,7 @@ def _wide_cost(text: str, codec: str) -> float:
 
 
 def undo(text: str) -> tuple[str, str]:
-    """Give a text that was decoded by a wrong table as it was meant, and what had happened; nothing where it is right.
+    """Return a text with a wrong decoding undone, and what was undone (empty if nothing).
 
     >>> undo("We didnâ€™t, said ZoÃ«.")
     ('We didn’t, said Zoë.', 'UTF-8 read as windows-1252')

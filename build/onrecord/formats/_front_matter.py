@@ -33,11 +33,12 @@ _ROLES = {
 
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Issue, ...]]:
-    r"""Give what the front matter says, how many lines it has, and what is wrong with it; zero lines where there is none.
+    r"""Return the front matter, its number of lines (0 if there is none) and its issues.
 
     What is wrong with it is a warning: the words below can be read all the same.
 
-    >>> front, lines, _ = read_front_matter("---\ntitle: Talk\nspeakers: [Ann]\ntags: [links]\n---\nHi.", "a.md")
+    >>> text = "---\ntitle: Talk\nspeakers: [Ann]\ntags: [links]\n---\nHi."
+    >>> front, lines, _ = read_front_matter(text, "a.md")
     >>> front.title, front.people[0].name, front.keywords, lines
     ('Talk', 'Ann', ('links',), 5)
     """

@@ -1,7 +1,9 @@
-"""What documents say above the first word: facts of a typescript (`INTERVIEWEE: Mia Roth`), and heads of documents of a meeting.
+"""Read the head of a document: facts of a typescript, and heads of meeting transcripts.
 
-These are facts of the episode, and nobody's words. Of what stands there, people, date, title and place of the facts are kept where the
-episode has a field for them.
+Facts are lines such as `INTERVIEWEE: Mia Roth`.
+
+These are facts of the episode, and nobody's words. Of what stands there, people, date, title and
+place of the facts are kept where the episode has a field for them.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FACT: Final = re.compile(
-    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|：|\*\*:)[ \t]*(?P<value>\S.*)?"
+    r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
+    r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
 _GUESTS: Final = frozenset(
     [
@@ -54,12 +57,15 @@ _SHOWS: Final = frozenset(
 )
 _OTHERS: Final = frozenset(
     [
-        "location", "place", "interview location", "place of interview", "city", "transcriber", "transcribed by", "transcriptionist",
-        "transcribed", "transcript", "transcript by", "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
-        "running time", "recording length", "tape", "tapes", "tape number", "interview number", "session", "session number", "number", "file",
-        "file name", "filename", "audio file", "audio", "recording", "id", "identifier", "accession number", "call number", "language",
-        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation", "videographer", "camera", "also present",
-        "keywords", "subjects", "summary", "abstract", "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
+        "location", "place", "interview location", "place of interview", "city", "transcriber",
+        "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
+        "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
+        "running time", "recording length", "tape", "tapes", "tape number", "interview number",
+        "session", "session number", "number", "file", "file name", "filename", "audio file",
+        "audio", "recording", "id", "identifier", "accession number", "call number", "language",
+        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation",
+        "videographer", "camera", "also present", "keywords", "subjects", "summary", "abstract",
+        "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
         "organizer", "url", "source",
     ]
 )  # fmt: skip
@@ -80,7 +86,8 @@ _MEETING: Final = re.compile(
 _ATTENDEES: Final = "attendees"
 # What programs say below and above the words of everybody.
 PAGE: Final = re.compile(
-    r"Transcription ended after \d+:\d\d(?::\d\d)?|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
+    r"Transcription ended after \d+:\d\d(?::\d\d)?"
+    r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
     r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,
 )
@@ -88,12 +95,13 @@ _LONGEST: Final = 40
 
 
 def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
-    """Give what the head of a document says, and how many lines it has; none where it is not certain that it is one.
+    """Return the metadata in the head of a document, and its number of lines (0 if uncertain).
 
     Args:
         lines: of the document, or of its beginning.
 
-    >>> front, count = skip_head(["INTERVIEWEE: Mia Roth", "DATE: 7 February 1994", "", "KANE: When?"])
+    >>> lines = "INTERVIEWEE: Mia Roth", "DATE: 7 February 1994", "", "KANE: When?"
+    >>> front, count = skip_head(lines)
     >>> front.people[0].name, front.date.isoformat(), count
     ('Mia Roth', '1994-02-07', 3)
     """
@@ -138,7 +146,7 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
 
 
 def read_day(text: str) -> date | None:
-    """Give the day that a text is, in the forms that documents in English and ISO 8601 use.
+    """Return the day that a text is, in the forms that documents in English and ISO 8601 use.
 
     >>> read_day("7 February 1994").isoformat(), read_day("soon")
     ('1994-02-07', None)
@@ -150,7 +158,7 @@ def read_day(text: str) -> date | None:
 
 
 def _meeting(lines: Sequence[str]) -> tuple[FrontMatter, int] | None:
-    """Read the head of a transcript of Google Meet: title with its day, attendees, and the word Transcript."""
+    """Read the head of a Google Meet transcript: title with its day, attendees, "Transcript"."""
     said = [(number, squeeze(line)) for number, line in enumerate(lines[:_LONGEST]) if line.strip()]
     texts = [line.lower() for _, line in said]
     if not said or _ATTENDEES not in texts or "transcript" not in texts:

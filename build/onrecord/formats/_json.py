@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[ \t\n\r,]*")
 
 
 def load(source: Source, tally: Tally) -> Json:
-    """Give the document; None, and an error with its place, where it is broken."""
+    """Return the document; None, and an error with its place, where it is broken."""
     try:
         document: Json = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -41,7 +41,7 @@ def load(source: Source, tally: Tally) -> Json:
 
 
 def places(text: str, key: str, count: int) -> Sequence[int]:
-    r"""Give the line on which each element of the list `key` starts; 1 for all where they cannot be told.
+    r"""Return the line on which each element of the list `key` starts; 1 for all if unknown.
 
     >>> places('{"segments": [\n{"body": "a"},\n{"body": "b"}]}', "segments", 2)
     [2, 3]
@@ -67,7 +67,7 @@ def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 def words_of(value: str) -> str:
-    r"""Give the words of a string, without what JSON can hide in it.
+    r"""Return the words of a string, without what JSON can hide in it.
 
     >>> words_of(" a\nb\ud800 ")
     'a b'

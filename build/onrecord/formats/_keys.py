@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-# A string is taken to the end of the file where it is not closed: then no character is looked at twice.
+# A string is taken to the end of the file where it is not closed: then no character is looked at
+# twice.
 _TOKEN = re.compile(r'(?P<key>"(?:[^"\\]++|\\.)*+"?)(?P<colon>\s*+:)?|[\[\]{}]', re.DOTALL)
-# AWS gives the times of all speakers' words before the words; an hour of them has 60,000 tokens, but what it is shows in the first hundred.
+# AWS gives the times of all speakers' words before the words; an hour of them has 60,000 tokens,
+# but what it is shows in the first hundred.
 _MOST_TOKENS = 5_000
 _DEEPEST = 16
 _LONGEST_KEY = 60
 
 
 def outline(text: str) -> frozenset[str]:
-    """Give the paths of the keys; an element of a list is `[]`.
+    """Return the paths of the keys; an element of a list is `[]`.
 
     >>> sorted(outline('{"text": "a", "segments": [{"start": 0, "te'))
     ['segments', 'segments[].start', 'text']

@@ -1,4 +1,6 @@
-"""How labels of speakers are spelt in front of words: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
+"""Find speaker labels in front of words, however they are spelt.
+
+Examples: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
 
 This module only finds what may be a label; `_labels` decides for the whole file what is one.
 """
@@ -12,7 +14,9 @@ from typing import Final, Literal
 from onrecord.formats._base import squeeze
 
 Form = Literal["colon", "address", "bracket", "chevron", "stop"]
-"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides: https://…`."""
+"""An address behind the colon: somebody who is known may say one first, otherwise it is `Slides:
+https://…`.
+"""
 
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 8
@@ -36,7 +40,8 @@ _INNER: Final = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
 
 # Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
 _PARTICLES: Final = frozenset(
-    "van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the and und".split()  # noqa: SIM905 - a table of words
+    """van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the
+    and und""".split()  # noqa: SIM905 - a table of words
 )
 _CAPITALS_OF_A_NAME: Final = 5
 _LETTERS_OF_A_NAME: Final = 24
@@ -44,22 +49,29 @@ _CHARACTERS_OF_A_CJK_NAME: Final = 5
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Written by engines and meeting programs for somebody whom nobody has named.
 _NUMBERED: Final = re.compile(
-    r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador|locutor|interlocutor|falante|parlante"
-    r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자|konuşmacı|วิทยากร|guest|host|person|voice|channel|user|participant)"
+    r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador"
+    r"|locutor|interlocutor|falante|parlante"
+    r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자"
+    r"|konuşmacı|วิทยากร|guest|host|person|voice|channel|user|participant)"
     r"[ _#№-]*(?:\d{1,3}|[A-Z])?",
     re.IGNORECASE,
 )
 # Words that people say, or write on a page, before a colon.
 _TALK: Final = frozenset(
-    """also and answer anyway because but caution conclusion correction example exactly finally first fourth goal hence here heres idea
-    important instance later lesson listen look meaning nb next note ok okay one pause point problem ps psa question quote reason
-    remember result second secondly see so solution step still summary that then thesis thing third this three thus tip trigger two update
-    version warning well yes no however namely today tomorrow fact facts""".split()  # noqa: SIM905 - a table
+    """also and answer anyway because but caution conclusion correction example exactly finally
+    first fourth goal hence here heres idea important instance later lesson listen look meaning
+    nb next note ok okay one pause point problem ps psa question quote reason remember result
+    second secondly see so solution step still summary that then thesis thing third this three
+    thus tip trigger two update version warning well yes no however namely today tomorrow fact
+    facts""".split()  # noqa: SIM905 - a table
 )
 _SOUND: Final = re.compile(
-    r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk|cross talk|overtalk|noise|sigh|cough|cheer|clap"
-    r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp|groan|cry|sob|sing|whistl|phone|door|static"
-    r"|musi[ckqk]|rire|applaud|gelächter|lachen|beifall|risas|aplausos|risos|risate|applausi|смех|музыка|аплодисменты|笑|音楽|拍手|音乐|掌声|笑声"
+    r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk"
+    r"|cross talk|overtalk|noise|sigh|cough|cheer|clap"
+    r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp"
+    r"|groan|cry|sob|sing|whistl|phone|door|static"
+    r"|musi[ckqk]|rire|applaud|gelächter|lachen|beifall|risas|aplausos|risos|risate|applausi|смех"
+    r"|музыка|аплодисменты|笑|音楽|拍手|音乐|掌声|笑声"
     r"|박수|웃음|음악|ضحك|موسيقى|צחוק|\d)",
     re.IGNORECASE,
 )
@@ -70,16 +82,19 @@ class Candidate:
     """What may be a label at the start of a line."""
 
     name: str
-    """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone."""
+    """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone.
+    """
     form: Form
     start: int
-    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in front of it."""
+    """Offset in the line at which the label begins, its dash with it, behind sounds that stand in
+    front of it.
+    """
     end: int
     """Offset at which the words begin."""
 
 
 def find_candidate(line: str) -> Candidate | None:
-    """Give what may be a label at the start of a line of words.
+    """Return what may be a label at the start of a line of words.
 
     >>> find_candidate("Cllr. O'Dea, Finn: So noted.").name, find_candidate("[SPEAKER_00] Hi.").name
     ("Cllr. O'Dea, Finn", 'SPEAKER_00')
@@ -140,7 +155,7 @@ def _plausible(name: str) -> bool:
 
 
 def find_turns(line: str) -> list[int]:
-    """Give the offsets of chevrons inside a line, where somebody else starts.
+    """Return the offsets of chevrons inside a line, where somebody else starts.
 
     >>> find_turns("THANK YOU. >> YOU ARE WELCOME.")
     [11]
@@ -149,9 +164,10 @@ def find_turns(line: str) -> list[int]:
 
 
 def is_name_like(name: str) -> bool:
-    """Say whether a label looks like a name even where it stands once: capitals, few words, not a word of talk.
+    """Return whether a label looks like a name even if it occurs once: capitals, few words.
 
-    >>> [is_name_like(name) for name in ("Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是")]
+    >>> names = "Cy Fox", "SPEAKER_00", "One more thing", "Remember", "王芳", "第一个问题是"
+    >>> [is_name_like(name) for name in names]
     [True, True, False, False, True, False]
     """
     bare = squeeze(_INNER.sub("", name)) or name
@@ -173,12 +189,12 @@ def is_name_like(name: str) -> bool:
 
 
 def is_numbered(name: str) -> bool:
-    """Say whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
+    """Return whether a label is one that programs give: `SPEAKER_00`, `Sprecher 2`."""
     return _NUMBERED.fullmatch(name) is not None
 
 
 def is_sound(name: str) -> bool:
-    """Say whether words in brackets tell what is heard, and not who speaks.
+    """Return whether words in brackets tell what is heard, and not who speaks.
 
     >>> is_sound("laughter"), is_sound("Ann Lee")
     (True, False)
@@ -187,6 +203,6 @@ def is_sound(name: str) -> bool:
 
 
 def only_sounds(text: str) -> bool:
-    """Say whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
+    """Return whether a cue is nothing but what stands in brackets: `[Music]`, `(applause) ♪`."""
     found = _LEAD.match(text)
     return bool(found) and not text[found.end() :].strip() if found else False

@@ -1,16 +1,20 @@
 """Which labels in front of words name speakers: one model for all readers.
 
-A colon is also ordinary punctuation, and words must never go to somebody on a guess. So belief comes from the whole file: from labels
-that stand in front of words again and again, from their place, and from the names that `episode.yml`, `people.yml` or the front matter say.
+A colon is also ordinary punctuation, and words must never go to somebody on a guess. So belief
+comes from the whole file: from labels that stand in front of words again and again, from their
+place, and from the names that `episode.yml`, `people.yml` or the front matter say.
 
-- **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them one that recurs. Then spelling
-  does not matter: meeting programs write `zoom_user`, `Tom's iPhone` and `Cllr. O'Dea, Finn`. A label that stands once is believed where all
-  units have one.
-- **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222 cues and on 34 of 488): labels that recur
-  and look like names, or the first of the file; several signs must agree (`_points`).
-- **Chevrons** (`>>`, broadcast captions) say that somebody else speaks; a name with a colon behind them is theirs.
+- **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them
+  one that recurs. Then spelling does not matter: meeting programs write `zoom_user`, `Tom's iPhone`
+  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one.
+- **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222
+  cues and on 34 of 488): labels that recur and look like names, or the first of the file; several
+  signs must agree (`_points`).
+- **Chevrons** (`>>`, broadcast captions) say that somebody else speaks; a name with a colon behind
+  them is theirs.
 
-What looks like a label in such a file and is not believed keeps its words, and they are nobody's; that is reported.
+What looks like a label in such a file and is not believed keeps its words, and they are nobody's;
+that is reported.
 """
 
 from __future__ import annotations
@@ -118,13 +122,13 @@ class Belief:
         return bool(self.names) or self.chevrons
 
     def trusts(self, candidate: Candidate) -> bool:
-        """Say whether this is a label of a speaker."""
+        """Return whether this is a label of a speaker."""
         if candidate.form == "chevron":
             return self.chevrons
         return candidate.name in self.names
 
     def doubts(self, candidate: Candidate | None, line: str) -> bool:
-        """Say whether a line that starts a unit may begin with the name of somebody else."""
+        """Return whether a line that starts a unit may begin with the name of somebody else."""
         if not self.names:
             return False
         if candidate is None or candidate.form != "colon":
@@ -156,12 +160,12 @@ def _is_talk(name: str) -> bool:
 
 
 def fold(name: str) -> str:
-    """Give a name for comparison."""
+    """Return a name for comparison."""
     return " ".join(name.casefold().split())
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:
-    """Give the ways in which labels write known names: whole, and each word of it alone.
+    """Return the ways in which labels write known names: whole, and each word of it alone.
 
     >>> sorted(known_names(["Ann Lee"]))
     ['ann', 'ann lee', 'lee']
@@ -171,13 +175,14 @@ def known_names(names: Collection[str]) -> frozenset[str]:
 
 
 def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Belief:
-    """Give the labels by which a file names its speakers.
+    """Return the labels by which a file names its speakers.
 
     Args:
         units: of the file (cues or paragraphs), each the lines of its text.
         known: names that other files say, folded (`known_names`).
 
-    >>> sorted(believe([["Ann: Hi."], ["Bob: Yo."], ["Note: this"], ["Ann: So"], ["Bob: What?"]]).names)
+    >>> units = ["Ann: Hi."], ["Bob: Yo."], ["Note: this"], ["Ann: So"], ["Bob: What?"]
+    >>> sorted(believe(units).names)
     ['Ann', 'Bob']
     >>> believe([["Hello."], ["Note: this"]]).names
     frozenset()
@@ -217,9 +222,10 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
 def _openings(
     units: Sequence[Sequence[str]],
 ) -> tuple[list[Candidate | None], list[Candidate | None], list[str]]:
-    """Give what each unit opens with, what the other lines open with, and the line before each unit.
+    """Return the candidates at the start of units and of other lines, and the line before units.
 
-    A line inside a cue or paragraph is a unit of its own where it has what may be a label, and the line before it ends a sentence.
+    A line inside a cue or paragraph is a unit of its own where it has what may be a label, and the
+    line before it ends a sentence.
     """
     first: list[Candidate | None] = []
     later: list[Candidate | None] = []
@@ -243,7 +249,7 @@ def _openings(
 
 
 def _abbreviations(names: Collection[str]) -> dict[str, str]:
-    """Give the names in full for `Ann Lee (AL)` and `AL`, where labels are written in both ways."""
+    """Return full names by abbreviation, if labels have both: `Ann Lee (AL)` and `AL`."""
     found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
     return {
         written: full["name"]
@@ -266,7 +272,7 @@ class _Evidence:
     known: Collection[str]
 
     def names(self) -> tuple[set[str], bool]:
-        """Give the labels that are believed, and whether units have one as a rule."""
+        """Return the labels that are believed, and whether units have one as a rule."""
         size, labelled = len(self.colons), self.counts.total()
         known = {name for name in self.anywhere if fold(name) in self.known}
         recurring = {name for name in self.counts if self.anywhere[name] >= _TWICE}
@@ -310,7 +316,7 @@ class _Evidence:
         return eligible
 
     def _points(self, eligible: Collection[str]) -> int:
-        """Count the signs that labels at changes are meant: where the first stands, how many there are, how they look and alternate."""
+        """Score the evidence for labels at changes: first place, share, look, alternation."""
         places = [place for place, name in enumerate(self.colons) if name in eligible]
         share = len(places) / len(self.colons)
         marked = sum(
@@ -334,7 +340,7 @@ def _is_capital(name: str) -> bool:
 
 
 def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:
-    """Give the names in square brackets without a colon that are speakers; a sound in brackets is none."""
+    """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = Counter(name for name in names if name and not is_sound(name))
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
     recurring = {name for name, count in counts.items() if count >= _TWICE and is_name_like(name)}

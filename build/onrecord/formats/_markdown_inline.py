@@ -24,7 +24,7 @@ _TAG = re.compile(
 
 
 def plain(text: str) -> str:
-    r"""Give the words of a line of Markdown.
+    r"""Return the words of a line of Markdown.
 
     >>> plain(r"*So* \[laughs\] see [the **site**](https://example.org), `x` & <b>y</b>")
     'So [laughs] see the site, x & y'
@@ -35,7 +35,10 @@ def plain(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Give the text in pieces of bounded length, cut after a space if there is one; brackets that never close cost the square of it."""
+    """Yield the text in pieces of bounded length, cut after a space if possible.
+
+    Brackets that never close cost the square of the length.
+    """
     position = 0
     while len(text) - position > _LONGEST:
         cut = text.rfind(" ", position, position + _LONGEST) + 1 or position + _LONGEST

@@ -1,9 +1,13 @@
-"""Who speaks in a Markdown transcript, where a name stands in bold or beside a time; labels `Name: words` are left to `_labels`.
+"""Find speakers in a Markdown transcript by names in bold or beside a time.
 
-1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A label that has a time and no words,
-   `**Break:** [8:06]`, where the others have words beside them, is a mark of the page and no speaker.
-2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name 00:01:10`, `Name:` where the name stands
-   elsewhere with its colon and time, or, without any, where the front matter names the speaker and it stands there twice.
+Labels such as `Name: words` are left to `_labels`.
+
+1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A
+   label that has a time and no words, `**Break:** [8:06]`, where the others have words beside them,
+   is a mark of the page and no speaker.
+2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name
+   00:01:10`, `Name:` where the name stands elsewhere with its colon and time, or, without any,
+   where the front matter names the speaker and it stands there twice.
 3. The turns of Rev, Descript and Otter, under front matter.
 """
 
@@ -54,7 +58,7 @@ class Turns:
     """The form of turns with a time, for the style of that name."""
 
     def find(self, line: str) -> Found | None:
-        """Give what starts in a line; None where the words go on."""
+        """Return what starts in a line; None where the words go on."""
         match self.style:
             case "bold" if found := BOLD.match(line):
                 time, rest = _bold_time(found)
@@ -80,7 +84,10 @@ class Turns:
 
 
 def _bold_time(found: re.Match[str]) -> tuple[str, str]:
-    """Give the time behind a name in bold; a bare one counts where nothing follows it, or where no colon says that words do."""
+    """Return the time and the words behind a name in bold.
+
+    A time without brackets counts if nothing follows it, or if there is no colon before it.
+    """
     time, rest = take_time(found["rest"])
     if not time and (bare := _BARE.match(rest)):
         behind = rest[bare.end() :].strip()
@@ -90,7 +97,7 @@ def _bold_time(found: re.Match[str]) -> tuple[str, str]:
 
 
 def take_time(text: str) -> tuple[str, str]:
-    r"""Give the time in brackets with which a paragraph begins, and the words behind it.
+    r"""Return the time in brackets with which a paragraph begins, and the words behind it.
 
     >>> take_time(r"\[01:08:12.00\] I think"), take_time("[laughs] Yes.")
     (('01:08:12.00', 'I think'), ('', '[laughs] Yes.'))

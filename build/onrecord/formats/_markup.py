@@ -1,8 +1,9 @@
 """The text of a subtitle cue: tags, entities, voices and times inside it.
 
-WebVTT §6.4 (cue text parsing rules), with three differences, each so that no word vanishes (the W3C set shows them, see
-`tests/formats/test_w3c_webvtt.py`): a "<" that opens no tag of subtitles or of HTML text is a character like any other; the reading
-in a `<rt>` is put in parentheses, as HTML shows it where it cannot set it above the characters; white space is squeezed.
+WebVTT §6.4 (cue text parsing rules), with three differences, each so that no word vanishes (the W3C
+set shows them, see `tests/formats/test_w3c_webvtt.py`): a "<" that opens no tag of subtitles or of
+HTML text is a character like any other; the reading in a `<rt>` is put in parentheses, as HTML
+shows it where it cannot set it above the characters; white space is squeezed.
 """
 
 from __future__ import annotations
@@ -20,8 +21,12 @@ from onrecord.model import Milliseconds, WordTime
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# WebVTT's own, and those of HTML that subtitle tools leave in. Others, like <laughs>, are somebody's words.
-_INLINE = "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span|strike|strong|sub|sup|tt|u|v|wbr"
+# WebVTT's own, and those of HTML that subtitle tools leave in. Others, like <laughs>, are
+# somebody's words.
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|c|cite|code|del|em|font|i|ins|lang|mark|q|rb|rp|rt|rtc|ruby|s|small|span"
+    "|strike|strong|sub|sup|tt|u|v|wbr"
+)
 _BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|ul"
 # Linear: each repeated class ends at the first character of what follows it.
 _TAG = re.compile(
@@ -119,7 +124,9 @@ def decode(text: str) -> str:
 
 
 def strip_markup(text: str) -> str:
-    """Give the words of a SubRip line: tags out, and references that end in a semicolon replaced (others are somebody's "&copy").
+    """Return the words of a SubRip line, without tags and with references decoded.
+
+    References without a semicolon stay: they are words, such as "&copy".
 
     >>> strip_markup("<i>Q&amp;A</i> &copy 5 < 6")
     'Q&A &copy 5 < 6'
@@ -130,7 +137,7 @@ def strip_markup(text: str) -> str:
 
 
 def strip_overrides(text: str) -> str:
-    r"""Take out what ASS leaves in other formats: `{\an8}`, `\N` for a line end, `\h` for a space; a path such as `C:\New` stays.
+    r"""Remove the marks of ASS from other formats: `{\an8}`, `\N` and `\h`; Windows paths stay.
 
     >>> print(strip_overrides(r"{\an8}The bridge\Nis\hclosed, says C:\New."))
     The bridge
@@ -145,7 +152,7 @@ def strip_overrides(text: str) -> str:
 
 
 def _pieces(payload: str) -> Iterator[_Piece]:
-    """Give what stands between and in the tags, in order."""
+    """Return what stands between and in the tags, in order."""
     state = _State()
     position = 0
     for tag in _TAG.finditer(payload):
@@ -204,7 +211,8 @@ def _span(run: _Run, *, timed: bool) -> Span:
     text = squeeze_lines(raw)
     if not timed:
         return Span(voice=run.voice, text=text)
-    # Where each raw character is once white space is squeezed: words keep their order, with one space between.
+    # Where each raw character is once white space is squeezed: words keep their order, with one
+    # space between.
     found = list(_WORDS.finditer(raw))
     raw_starts = [word.start() for word in found]
     raw_ends = [word.end() for word in found]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from onrecord.model import Chapter, ChapterMark, Cue, Episode, Sentence
 
-# A paragraph is about 100 words, as long as those of the pages; a monologue without breaks is not read.
+# A paragraph is about 100 words, as long as those of the pages; a monologue without breaks is not
+# read.
 _LONGEST = 600
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PERSON = re.compile(r"(?P<name>[^()]+?)(?: \((?P<role>[^()]*)\))?")
@@ -31,7 +32,7 @@ class Part:
 
 
 def outline(episode: Episode) -> Iterator[Part]:
-    """Give all sentences of the episode, once and in order."""
+    """Return all sentences of the episode, once and in order."""
     position = 0
     for chapter in episode.chapters:
         first, last = chapter.sentences
@@ -63,7 +64,7 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], ..
 
 
 def head_line(episode: Episode) -> str:
-    """Give what stands under the title: show, day, people; nothing when nothing is known."""
+    """Return what stands under the title: show, day, people; nothing when nothing is known."""
     front = episode.front
     people = ", ".join(
         f"{person.name} ({person.role})" if person.role else person.name for person in front.people
@@ -78,7 +79,7 @@ def head_line(episode: Episode) -> str:
 
 
 def read_head_line(line: str) -> FrontMatter | None:
-    """Give what the line under the title says; None where it is none: it has a day, or several parts.
+    """Return the metadata in the line under the title, or None if it has no day and one part.
 
     >>> said = read_head_line("Show · 2023-03-27 · Ann (host), Bob")
     >>> said.show, said.date.isoformat(), said.people[0].role
@@ -105,7 +106,7 @@ def read_head_line(line: str) -> FrontMatter | None:
 
 
 def start_chapters(marks: Sequence[ChapterMark], cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:
-    """Give marks without a time (-1) the first one of the cues below them."""
+    """Return marks without a time (-1) the first one of the cues below them."""
     starts: list[Milliseconds] = [Milliseconds(0)] * (len(cues) + 1)
     for index in range(len(cues) - 1, -1, -1):
         start = cues[index].start

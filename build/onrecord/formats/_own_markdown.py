@@ -1,4 +1,4 @@
-r"""Markdown as we write it, and read it again: what is read is what was written, and what is shown are exactly the words.
+r"""Our own Markdown, written and read: shows exactly the words, and round-trips.
 
     # Talk
     *Show · 2023-03-27 · Ann (host)*
@@ -10,9 +10,11 @@ r"""Markdown as we write it, and read it again: what is read is what was written
     **Ann:** \[0:01\] Hello.
     We begin.
 
-Above the signature stands what the episode is, and no words. Below it, a heading is a chapter; a turn or a paragraph starts behind an empty
-line, with a name in bold and its time in whole seconds, as far as they are known: without a name the speaker before goes on, and `**?:**`
-is nobody known. Every line is a sentence. What is markup in words has a backslash in front, and so have the colons of a time that is words.
+Above the signature stands what the episode is, and no words. Below it, a heading is a chapter; a
+turn or a paragraph starts behind an empty line, with a name in bold and its time in whole seconds,
+as far as they are known: without a name the speaker before goes on, and `**?:**` is nobody known.
+Every line is a sentence. What is markup in words has a backslash in front, and so have the colons
+of a time that is words.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ _TIME = re.compile(rf"\\?\[(?P<time>{TIME})\\?\][ \t]*")
 
 
 def write(episode: Episode) -> str:
-    """Give the file; `read` gives back its sentences, speakers, chapters, and the seconds at which paragraphs start."""
+    """Return the file; `read` restores sentences, speakers, chapters and seconds of paragraphs."""
     title, head = squeeze(episode.front.title), head_line(episode)
     lines = (f"# {_escape(title)}" if title else "", f"*{_escape(head)}*" if head else "")
     blocks = ["\n".join(line for line in lines if line), COMMENT]
@@ -146,7 +148,7 @@ def _read_head(lines: Sequence[str]) -> FrontMatter:
 
 
 def read_heading(line: str) -> tuple[int, str] | None:
-    """Give the level and the text of a heading, which may have signs at its end too if a space is before them (CommonMark §4.2).
+    """Return the level and the text of a heading, without closing signs (CommonMark §4.2).
 
     >>> read_heading("## One ##"), read_heading("# C#"), read_heading("#one")
     ((2, 'One'), (1, 'C#'), None)
@@ -159,7 +161,7 @@ def read_heading(line: str) -> tuple[int, str] | None:
 
 
 def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
-    """Give the chapter of a heading, with the time in brackets at its end."""
+    """Return the chapter of a heading, with the time in brackets at its end."""
     timed = _HEADING_TIME.fullmatch(heading)
     start = parse_time(timed["time"]) if timed else None
     words = timed["title"] if timed and start is not None else heading
@@ -176,6 +178,6 @@ def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
 
 
 def unwrapped(line: str) -> str:
-    """Give the words of a line that is in italics as a whole."""
+    """Return the words of a line that is in italics as a whole."""
     italic = re.fullmatch(r"\*([^*].{0,2000})\*", line.strip())
     return plain(italic[1]) if italic else ""

@@ -12,10 +12,11 @@ r"""Plain text as we write it, and read it again: what is read is what was writt
     Hello.
     She said:
 
-Above the signature stands what the episode is, and no words. Below it, a chapter is underlined; a turn or a paragraph starts behind an
-empty line, with its time in whole seconds and a name, as far as they are known: without a name the speaker before goes on, and `?:` is
-nobody known. Every other line is a sentence. Words that would look like one of these marks have a backslash in front (`\She said:`), and a
-name that would has a colon.
+Above the signature stands what the episode is, and no words. Below it, a chapter is underlined; a
+turn or a paragraph starts behind an empty line, with its time in whole seconds and a name, as far
+as they are known: without a name the speaker before goes on, and `?:` is nobody known. Every other
+line is a sentence. Words that would look like one of these marks have a backslash in front (`\She
+said:`), and a name that would has a colon.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _TIME = re.compile(rf"\[({TIME})\][ \t]*")
 
 
 def write(episode: Episode) -> str:
-    """Give the file; `read` gives back its sentences, speakers, chapters, and the seconds at which paragraphs start."""
+    """Return the file; `read` restores sentences, speakers, chapters and seconds of paragraphs."""
     title = _guard(squeeze(episode.front.title))
     blocks = [
         "\n".join(

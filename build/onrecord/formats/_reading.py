@@ -1,4 +1,4 @@
-"""One reading of what a speech engine wrote: the document, the place that is being read, and values that may be anything."""
+"""Read the JSON of a speech engine: the document, the current place, and untrusted values."""
 
 from __future__ import annotations
 
@@ -25,22 +25,29 @@ _LONGEST = 3_600_000
 _HUGE = 10**18
 _PERIOD = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,12})?)S)?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}", re.ASCII)
-# OpenAI's service names the language in English words; these are the ones its documentation gives results for.
+# OpenAI's service names the language in English words; these are the ones its documentation gives
+# results for.
 _NAMED = {
-    "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr",
-    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
-    "japanese": "ja", "korean": "ko", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
-    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+    "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en",
+    "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi",
+    "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko",
+    "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
+    "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
 
 
 _THREE = {
-    "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "cze": "cs", "chi": "zh", "zho": "zh", "dan": "da", "deu": "de", "ger": "de",
-    "dut": "nl", "nld": "nl", "ell": "el", "gre": "el", "eng": "en", "est": "et", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr", "fre": "fr",
-    "gle": "ga", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "isl": "is", "ice": "is", "ita": "it", "jpn": "ja", "kor": "ko",
-    "lav": "lv", "lit": "lt", "msa": "ms", "may": "ms", "nor": "no", "nob": "nb", "nno": "nn", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro",
-    "rus": "ru", "slk": "sk", "slo": "sk", "slv": "sl", "spa": "es", "sqi": "sq", "alb": "sq", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta",
-    "tel": "te", "tha": "th", "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "cym": "cy", "wel": "cy", "eus": "eu", "baq": "eu", "amh": "am",
+    "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "cze": "cs", "chi": "zh", "zho": "zh",
+    "dan": "da", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl", "ell": "el", "gre": "el",
+    "eng": "en", "est": "et", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr", "fre": "fr",
+    "gle": "ga", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "isl": "is",
+    "ice": "is", "ita": "it", "jpn": "ja", "kor": "ko", "lav": "lv", "lit": "lt", "msa": "ms",
+    "may": "ms", "nor": "no", "nob": "nb", "nno": "nn", "pol": "pl", "por": "pt", "ron": "ro",
+    "rum": "ro", "rus": "ru", "slk": "sk", "slo": "sk", "slv": "sl", "spa": "es", "sqi": "sq",
+    "alb": "sq", "srp": "sr", "swa": "sw", "swe": "sv", "tam": "ta", "tel": "te", "tha": "th",
+    "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "cym": "cy", "wel": "cy", "eus": "eu",
+    "baq": "eu", "amh": "am",
 }  # fmt: skip
 """ISO 639-2 and 639-3 to the two letters that BCP 47 wants in their place."""
 
@@ -64,7 +71,7 @@ class Reading:
         return cls(source, tally, load(source, tally))
 
     def finish(self, name: str, cues: Iterable[Cue], language: Json = None) -> Transcript:
-        """Give the transcript."""
+        """Return the transcript."""
         front = FrontMatter(language=language_of(language))
         # An engine says of each word who speaks: where it does not, it does not know.
         read = tuple(cues)
@@ -82,7 +89,7 @@ class Reading:
         )
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
-        """Give the elements of the list `key` that cues are made of, and keep their place for messages."""
+        """Yield the elements of the list `key`, and track their line for messages."""
         elements = value if isinstance(value, list) else []
         if value is not None and not isinstance(value, list):
             self.warn(f'"{key}" is no list', value, severity="error")
@@ -93,7 +100,7 @@ class Reading:
             yield from self.objects([element])
 
     def objects(self, value: Json) -> Iterator[dict[str, Json]]:
-        """Give the objects of a list; anything else in it is told."""
+        """Return the objects of a list; anything else in it is told."""
         for element in value if isinstance(value, list) else []:
             if isinstance(element, dict):
                 yield element
@@ -105,7 +112,7 @@ class Reading:
                 )
 
     def text(self, holder: dict[str, Json], *keys: str) -> str:
-        """Give the words under the first of the keys that has any; a number is taken as it would be written."""
+        """Return the text of the first key that has any; a number counts as text."""
         for key in keys:
             value = holder.get(key)
             if isinstance(value, str):
@@ -119,7 +126,7 @@ class Reading:
         return ""
 
     def time(self, holder: dict[str, Json], *keys: str, per_second: int = 1) -> Milliseconds | None:
-        """Give the time under the first of the keys that is there; one that cannot be read is told."""
+        """Return the time of the first key that is present; an invalid one is reported."""
         key = next((key for key in keys if holder.get(key) is not None), None)
         if key is None:
             return None
@@ -130,7 +137,7 @@ class Reading:
         return Milliseconds(round(units * 1000 / per_second))
 
     def clock(self, holder: dict[str, Json], key: str) -> Milliseconds | None:
-        """Give the time under a key that is written as on a clock; a number is of seconds."""
+        """Return the time under a key that is written as on a clock; a number is of seconds."""
         value = holder.get(key)
         if not isinstance(value, str):
             return self.time(holder, key)
@@ -141,10 +148,12 @@ class Reading:
 
 
 def amount(value: Json) -> float:
-    """Give the number that is meant, in whatever form engines write one; NaN where it is none.
+    """Return the number that is meant, in whatever form engines write one; NaN where it is none.
 
-    >>> amount("1.200s"), amount({"seconds": "1", "nanos": 200000000}), amount("PT1M1.2S"), amount("soon")
-    (1.2, 1.2, 61.2, nan)
+    >>> amount("1.200s"), amount({"seconds": "1", "nanos": 200000000})
+    (1.2, 1.2)
+    >>> amount("PT1M1.2S"), amount("soon")
+    (61.2, nan)
     """
     if isinstance(value, dict):
         parts = (
@@ -174,7 +183,7 @@ def _written(value: str) -> float:
 
 
 def confidence_of(value: Json) -> float | None:
-    """Give it where it is one.
+    """Return it where it is one.
 
     >>> confidence_of("0.5"), confidence_of(7), confidence_of(None)
     (0.5, None, None)
@@ -184,7 +193,7 @@ def confidence_of(value: Json) -> float | None:
 
 
 def voice_of(value: Json) -> str | None:
-    """Give the label of a speaker; a bare number or letter says that it is one.
+    """Return the label of a speaker; a bare number or letter says that it is one.
 
     >>> voice_of(0), voice_of("A"), voice_of("spk_1"), voice_of(None)
     ('Speaker 0', 'Speaker A', 'spk_1', None)
@@ -198,7 +207,7 @@ def voice_of(value: Json) -> str | None:
 
 
 def channel_of(value: Json) -> str | None:
-    """Give the label of a channel by its number.
+    """Return the label of a channel by its number.
 
     >>> channel_of(1), channel_of("left")
     ('Channel 1', None)
@@ -207,7 +216,7 @@ def channel_of(value: Json) -> str | None:
 
 
 def language_of(value: Json) -> str:
-    """Give the BCP 47 code.
+    """Return the BCP 47 code.
 
     >>> language_of("en_US"), language_of("english"), language_of("deu"), language_of("-")
     ('en-US', 'en', 'de', '')
@@ -222,7 +231,7 @@ def language_of(value: Json) -> str:
 
 
 def at(value: Json, *path: str | int) -> Json:
-    """Give what stands under a path of keys and numbers; None where it ends.
+    """Return what stands under a path of keys and numbers; None where it ends.
 
     >>> at({"a": [{"b": 1}]}, "a", 0, "b"), at({"a": 1}, "a", "b")
     (1, None)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
 _RECORDING = "that is the recording; the transcript of it is needed"
-_PDF = "open it, select all and copy it into a .txt file, or convert it with pdftotext -layout; then check who speaks"
+_PDF = (
+    "copy its text into a .txt file, or convert it with pdftotext -layout; then check the speakers"
+)
 _DOCUMENT = "save it as plain text, WebVTT or SubRip"
 # First bytes of what people upload in place of a transcript.
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
@@ -43,7 +45,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 
 
 def refuse_bytes(source: Source) -> Issue | None:
-    """Say why a file need not be decoded: too large, empty, or no text; None when it may be."""
+    """Return why a file need not be decoded: too large, empty, or no text; None when it may be."""
     if len(source.content) > MAX_BYTES:
         limit = MAX_BYTES // (1024 * 1024)
         return Issue(
@@ -77,7 +79,7 @@ def _refuse_kind(source: Source) -> Issue | None:
 
 
 def refuse_text(source: Source, known: Iterable[str]) -> Issue:
-    """Say what a text is in which no reader finds its format."""
+    """Return what a text is in which no reader finds its format."""
     line_number, line = next(
         ((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()),
         (1, ""),

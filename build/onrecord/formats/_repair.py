@@ -1,13 +1,17 @@
-"""Makes the times of cues usable, whatever the format; `formats.read` runs it on what every reader gives.
+"""Repair the times of cues, whatever the format.
 
-Words are never touched. What is done, and said in a warning that names the cue (`tests/formats/repairs/`):
+Words are never touched. What is done, and said in a warning that names the cue
+(`tests/formats/repairs/`):
 
-- The order of the file is the order of what was said. A cue whose time does not fit it keeps its place and loses its time: in 8 of 11
-  real files a cue that was moved to where its time belonged put an answer before its question.
-- An end that is not after its start is dropped. So is the part of a cue that runs into the next cue of the same voice. Two voices may
+- The order of the file is the order of what was said. A cue whose time does not fit it keeps its
+  place and loses its time: in 8 of 11 real files a cue that was moved to where its time belonged
+  put an answer before its question.
+- An end that is not after its start is dropped. So is the part of a cue that runs into the next cue
+  of the same voice. Two voices may
   overlap: people interrupt each other.
 - A cue without an end lasts until the next one starts; this is no repair, and no warning.
-- A first cue at an hour or later stays: the file's times are the file's. Video tapes start at 01:00:00, so it is said.
+- A first cue at an hour or later stays: the file's times are the file's. Video tapes start at
+  01:00:00, so it is said.
 """
 
 from __future__ import annotations
@@ -29,10 +33,11 @@ _HOUR = 3_600_000
 
 
 def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues in their order with starts that never go back, each end after its start.
+    """Return the cues in their order with starts that never go back, each end after its start.
 
     >>> from onrecord.formats._tally import Tally
-    >>> cues = [Cue(start=Milliseconds(start), end=None, text="Oh.") for start in (1000, 3000, 2000, 4000)]
+    >>> starts = map(Milliseconds, (1000, 3000, 2000, 4000))
+    >>> cues = [Cue(start=start, end=None, text="Oh.") for start in starts]
     >>> [cue.start for cue in repair(cues, Tally("a.srt"))]
     [1000, None, 2000, 4000]
     """
@@ -46,7 +51,7 @@ def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
                 line=cue.line,
                 cue=number,
                 found=full_clock(cue.start),
-                hint="if the recording starts at 0:00, subtract the offset from all times of the file",
+                hint="if the recording starts at 0:00, subtract the offset from all times",
             )
     return _end(numbered, tally)
 
@@ -56,7 +61,8 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
     starts = [_start(numbered[position][1]) for position in timed]
     if all(before <= after for before, after in pairwise(starts)):
         return numbered
-    # The most cues that are in order among themselves are taken to be right; of two such choices, the one that overlaps less.
+    # The most cues that are in order among themselves are taken to be right; of two such choices,
+    # the one that overlaps less.
     forth = longest_rise(starts)
     back = [
         len(starts) - 1 - index
@@ -84,7 +90,7 @@ def _start(cue: Cue) -> Milliseconds:
 
 
 def longest_rise(starts: Sequence[int]) -> list[int]:
-    """Give the indices of the longest run of starts that never goes back (patience sorting, n log n).
+    """Return the indices of the longest non-decreasing run (patience sorting, n log n).
 
     >>> longest_rise([1, 9, 2, 3, 3])
     [0, 2, 3, 4]
@@ -147,7 +153,10 @@ def _end(numbered: Sequence[tuple[int, Cue]], tally: Tally) -> tuple[Cue, ...]:
 
 
 def _later(numbered: Sequence[tuple[int, Cue]]) -> list[Cue | None]:
-    """Give for each cue the next one that starts later. Cues that start together are one caption in several lines."""
+    """Return for each cue the next one that starts later.
+
+    Cues that start together are one caption in several lines.
+    """
     result: list[Cue | None] = []
     later: Cue | None = None
     following: Cue | None = None

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 # Letters; one of Chinese, Japanese or Korean says as much as three of ours.
 _SHORTEST: Final = 200
 
-# Of the characters that are not white space. The words of our samples have 92 to 98 %; code, logs and tables 60 to 80.
+# Of the characters that are not white space. The words of our samples have 92 to 98 %; code, logs
+# and tables 60 to 80.
 _FEWEST_LETTERS: Final = 0.85
 _LETTER = re.compile(
     r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]"
 )
 _WIDE = re.compile(f"[{CHINESE_JAPANESE}{HANGUL}]")
-# These stand in code, markup, tables and addresses, and in the words of our samples in 0.02 % of the characters at most. (One sample has
-# `{vocalsound}` in it: 2 %.)
+# These stand in code, markup, tables and addresses, and in the words of our samples in 0.02 % of
+# the characters at most. (One sample has `{vocalsound}` in it: 2 %.)
 _SIGN = re.compile(r"[{}<>=|\\_`@#$^~]|://|;$", re.MULTILINE)
 _MOST_SIGNS: Final = 0.01
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
@@ -29,8 +30,11 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _RUN = re.compile(r"[!-~]{40,}")
 _MOST_RUNS: Final = 0.1
 _NO_TALK = re.compile(
-    r"^[ \t]*(?:```|~~~)|^#!|^\[\s*[\[{\"\d-]|\bTHE SOFTWARE IS PROVIDED\b|\bGENERAL PUBLIC LICENSE\b|\bRedistribution and use in source\b"
-    r"|\bPermission (?:is hereby granted, free of charge|to use, copy, modify)\b|\bTERMS AND CONDITIONS\b",
+    r"^[ \t]*(?:```|~~~)|^#!"
+    r"|^\[\s*[\[{\"\d-]|\bTHE SOFTWARE IS PROVIDED\b|\bGENERAL PUBLIC LICENSE\b"
+    r"|\bRedistribution and use in source\b"
+    r"|\bPermission (?:is hereby granted, free of charge|to use, copy, modify)\b"
+    r"|\bTERMS AND CONDITIONS\b",
     re.MULTILINE,
 )
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
@@ -45,9 +49,12 @@ _WRAPPED: Final = 120
 
 
 def is_running_text(text: str) -> bool:
-    r"""Say whether two thirds of a text are sentences, and half of its paragraphs; speech without any stop is one long run of words.
+    r"""Return whether two thirds of a text, and half of its paragraphs, are sentences.
 
-    >>> texts = "It was a very cold winter.\nWe had no coal at all.", "404 GET /a.html", "Milk\n\nEggs\n\nBread."
+    Speech without any stop is one long run of words.
+
+    >>> winter = "It was a very cold winter.\nWe had no coal at all."
+    >>> texts = winter, "404 GET /a.html", "Milk\n\nEggs\n\nBread."
     >>> [is_running_text(text) for text in texts]
     [True, False, False]
     """
@@ -74,7 +81,7 @@ def is_running_text(text: str) -> bool:
 
 
 def is_long(text: str) -> bool:
-    """Say whether a text is long enough to be more than a note.
+    """Return whether a text is long enough to be more than a note.
 
     >>> is_long("It was cold."), is_long("It was cold. " * 30)
     (False, True)
@@ -87,7 +94,9 @@ def _weigh(text: str) -> int:
 
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    r"""Give each paragraph with the line, from 1, where it starts: between empty lines, or, where lines are not broken, each line.
+    r"""Yield each paragraph with its first line, from 1.
+
+    Paragraphs are separated by empty lines; if lines are not wrapped, each line is one.
 
     >>> list(find_paragraphs("Hi,\nAnn.\n\nSo."))
     [(1, 'Hi, Ann.'), (4, 'So.')]

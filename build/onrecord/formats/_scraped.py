@@ -1,8 +1,9 @@
 r"""Repairs what scraping did to a description, for display only; the file keeps it as received.
 
-Seen on pages of podscripts.co: "read more" leaves three dots where it hid the rest, even inside a word (`fu...tures`); list items and
-paragraphs lose their line breaks (`about:* time to AGI* leaks`, `AIWatch on YouTube`, `episodes.Timestamps`).
-A list of chapters with its times stays exactly as it is: `chapters` reads it.
+Seen on pages of podscripts.co: "read more" leaves three dots where it hid the rest, even inside a
+word (`fu...tures`); list items and paragraphs lose their line breaks (`about:* time to AGI* leaks`,
+`AIWatch on YouTube`, `episodes.Timestamps`). A list of chapters with its times stays exactly as it
+is: `chapters` reads it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ _ELLIPSIS = "..."
 _CHAPTERS = re.compile(r"\(?\b\d{1,2}:\d\d(?::\d\d)?\)?")
 _BULLET = re.compile(r"(?<=\S)\* (?=\S)")
 _SEVERAL = 2
-# Paragraphs of which hosting services and show notes are made: at a capital, glued to what was the line before.
+# Paragraphs of which hosting services and show notes are made: at a capital, glued to what was the
+# line before.
 _OPENERS = re.compile(
-    r"(?<=[\w.!?:)\]’”\"'])(?=(?:Watch|Listen|Available) (?:on|to|now)\b|Read the\b|Follow (?:me|us|the|on)\b|Subscribe (?:to|on|at|for)\b"
-    r"|(?:Timestamps|Chapters|Outline|Sponsors|Links|Show notes|Transcript|References)(?=[:(\s])|Sign up\b|Support (?:the|this|us)\b)"
+    r"(?<=[\w.!?:)\]’”\"'])(?=(?:Watch|Listen|Available) (?:on|to|now)\b|Read the\b|Follow (?:me"
+    r"|us|the|on)\b|Subscribe (?:to|on|at|for)\b"
+    r"|(?:Timestamps|Chapters|Outline|Sponsors|Links|Show notes|Transcript|References)(?=[:(\s])"
+    r"|Sign up\b|Support (?:the|this|us)\b)"
 )
-# The last line that Substack adds; it follows the last title of a list of chapters with no more than a space.
+# The last line that Substack adds; it follows the last title of a list of chapters with no more
+# than a space.
 _APPENDED = re.compile(r"(?<![ \t])[ \t]++(?=Get full access to [^\n]{1,200} at \S{1,200}\.\S)")
 _GLUED = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])")
 _URL = re.compile(r"(?<![\w(<\[/@.])(?:https?://|www\.)[^\s<>()\[\]\"]{1,2000}", re.IGNORECASE)
@@ -30,9 +35,10 @@ _BEHIND_URL = ".,;:!?'’”*"
 
 
 def mend(description: str) -> str:
-    """Give a scraped description as Markdown: lists, paragraphs and links as they were meant.
+    """Return a scraped description as Markdown: lists, paragraphs and links as they were meant.
 
-    >>> print(mend("We talk about:* time* spies.Listen on Apple Podcasts. More at www.example.org/a."))
+    >>> text = "We talk about:* time* spies.Listen on Apple Podcasts. More at www.example.org/a."
+    >>> print(mend(text))
     We talk about:
     <BLANKLINE>
     * time

@@ -1,4 +1,4 @@
-"""Whether times and words of a whole file make sense together: what people can say in a minute, and times that are all zero."""
+"""Check the times of a whole file: words a minute, and times that are all zero."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 _SECONDS: Final = 60_000
-# Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people who talk at once stays below 350.
+# Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people
+# who talk at once stays below 350.
 _FAST: Final = 350
 _IMPOSSIBLE: Final = 1_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
@@ -24,12 +25,13 @@ _ENOUGH: Final = 100
 
 
 def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues, without their times where all are zero; report more words a minute than people can say.
+    """Return the cues, without times if all are zero; report impossible words a minute.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> tally = Tally("a.json")
-    >>> cues = [Cue(start=start, end=start + 9, text="We built a boat and it leaked.") for start in (0, 20)]
+    >>> text = "We built a boat and it leaked."
+    >>> cues = [Cue(start=start, end=start + 9, text=text) for start in (0, 20)]
     >>> len(check_sense(cues, tally)), tally.issues[0].severity
     (2, 'error')
     """
@@ -55,7 +57,7 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
             f"{rate:,} words a minute, which nobody can say: the times are not what they seem",
             line=timed[0].line,
             found=f"{words:,} words in {length / 1000:g} seconds",
-            hint="look whether they are seconds, milliseconds or frames, and whether the file is whole",
+            hint="check their unit (seconds, milliseconds, frames), and whether the file is whole",
             severity="error",
         )
     elif spoken >= _ENOUGH and rate > _FAST:

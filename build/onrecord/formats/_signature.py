@@ -1,4 +1,4 @@
-"""The line by which a text or a Markdown file says that it was written by us, and so how it is to be read."""
+"""The line that marks a text or Markdown file as written by us."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE = re.compile(
 
 
 def signed(source: Source) -> Literal["text", "markdown", ""]:
-    """Say in which of the two forms we wrote a file, if we did.
+    """Return in which of the two forms we wrote a file, if we did.
 
     >>> from onrecord.formats._base import Source
     >>> signed(Source(path="a", content=COMMENT.encode())), signed(Source(path="a", content=b"Hi."))

@@ -1,6 +1,9 @@
-"""Labels with no colon, where they stand in front of nearly every cue: as its identifier, on a line above, or before another sign.
+"""Labels without a colon in front of nearly every cue.
 
-Belief needs more here than for a colon (`_labels`): four cues in five, names that recur, and all in the same place.
+They are identifiers of cues, stand on a line above the words, or before another sign.
+
+Belief needs more here than for a colon (`_labels`): four cues in five, names that recur, and all in
+the same place.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ _SIGNS: Final = (
 
 
 def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, int]]:
-    """Give for each cue its label, or nothing, and the offset at which its words begin; an empty list where the file has no such labels.
+    """Return the label of each cue and the offset of its words; empty if there are no such labels.
 
     >>> from onrecord.model import Cue
     >>> texts = "Ann | Hi.", "Bob | Yo.", "Ann | So.", "Bob | Hm."

@@ -1,7 +1,10 @@
-"""XML and HTML as a stream of tags and text, each with its line: no tree, so that no depth of nesting matters.
+"""XML and HTML as a stream of tags and text with their lines.
 
-XML is parsed by expat behind defusedxml: a file that defines entities is refused, not expanded. HTML is taken apart here, as the
-standard library's parser needs time in the square of the length for tags that never close (Python 3.11: 4.6 s for 30 kB of `<p `).
+No tree is built, so nesting depth does not matter.
+
+XML is parsed by expat behind defusedxml: a file that defines entities is refused, not expanded.
+HTML is taken apart here, as the standard library's parser needs time in the square of the length
+for tags that never close (Python 3.11: 4.6 s for 30 kB of `<p `).
 """
 
 from __future__ import annotations
@@ -46,7 +49,9 @@ _UNSHOWN = ("script", "style", "template", "noscript")
 
 
 def read_html(text: str) -> Iterator[Piece]:
-    """Give the tags and texts of a page; what looks like a tag and is none is text. Scripts, styles and comments are left out.
+    """Yield the tags and texts of a page, without scripts, styles and comments.
+
+    Anything that looks like a tag but is none is text.
 
     >>> [piece.name or piece.text for piece in read_html("<p class=a>5 < 6 &amp; <br>7</p>")]
     ['p', '5 < 6 & ', 'br', '7', 'p']
@@ -79,7 +84,7 @@ def read_html(text: str) -> Iterator[Piece]:
 
 
 def _without_comments(text: str) -> Iterator[str]:
-    """Give the text between comments, with their line ends, so that lines stay what they are; one that never closes is text."""
+    """Yield the text between comments, and their line ends; an open comment is text."""
     position = 0
     while (start := text.find("<!", position)) >= 0:
         close = "-->" if text.startswith("<!--", start) else ">"
@@ -121,7 +126,7 @@ class _Target:
 
 
 def read_xml(source: Source, tally: Tally) -> list[Piece]:
-    """Give the tags and texts of a document; where it is broken, those before, and an error with its place."""
+    """Return the tags and texts of a document; if it is broken, those before the error."""
     target = _Target()
     parser = DefusedXMLParser(
         target=target, forbid_dtd=False, forbid_entities=True, forbid_external=True

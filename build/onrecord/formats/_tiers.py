@@ -22,12 +22,15 @@ class Tier:
 
 
 def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
-    """Give the cues of all tiers in the order of their times; a tier that repeats another in smaller pieces is left out, which is said.
+    """Return the cues of all tiers by time.
+
+    A tier that repeats another in smaller pieces is left out, which is reported.
 
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
-    >>> def tier(name, start, text): return Tier(name=name, cues=(Cue(start=start, end=None, text=text),))
-    >>> [(cue.voice, cue.text) for cue in merge([tier("Bo", 5, "Yo."), tier("Ann", 1, "Hi.")], Tally("a"))]
+    >>> yo, hi = (Cue(start=start, end=None, text=text) for start, text in ((5, "Yo."), (1, "Hi.")))
+    >>> tiers = [Tier(name="Bo", cues=(yo,)), Tier(name="Ann", cues=(hi,))]
+    >>> [(cue.voice, cue.text) for cue in merge(tiers, Tally("a"))]
     [('Ann', 'Hi.'), ('Bo', 'Yo.')]
     """
     spoken = [tier for tier in tiers if tier.cues]
@@ -50,7 +53,7 @@ def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
 
 
 def _repeats(tier: Tier, other: Tier) -> bool:
-    """Say whether a tier has pieces of the spans of another, and more of them."""
+    """Return whether a tier has pieces of the spans of another, and more of them."""
     if len(tier.cues) <= len(other.cues):
         return False
     spans = [(cue.start or 0, cue.end or 0) for cue in other.cues]

@@ -1,4 +1,4 @@
-"""Clock times as subtitle files write them, and the times of sentences as subtitle files need them."""
+"""Clock times in subtitle files, read and written."""
 
 from __future__ import annotations
 
@@ -14,30 +14,34 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence
 
-# [hours:]minutes:seconds with any number of decimals after a point or a comma, or bare seconds. Nine digits hold every real time,
-# and keep a line of a million digits cheap.
+# [hours:]minutes:seconds with any number of decimals after a point or a comma, or bare seconds.
+# Nine digits hold every real time, and keep a line of a million digits cheap.
 CLOCK = r"(?:(?:\d{1,9}:)?\d{1,9}:\d{1,2}(?:[.,]\d{1,9})?|\d{1,9}(?:[.,]\d{1,9})?)"
 ARROW = "-->"
 _TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
 # Digits and signs of times on both sides of what may be an arrow, and nothing else.
 _BENT = re.compile(
-    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
+    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+"
+    r"|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
     re.ASCII,
 )
 _FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d)", re.ASCII)
 _RATE = 25
 _PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
 
-# The seed has 17.3 characters a second; who reads aloud a caption that has no end needs about as long.
+# The seed has 17.3 characters a second; who reads aloud a caption that has no end needs about as
+# long.
 _CHARACTERS_A_SECOND = 17
 _SECONDS = 60
 
 
 def parse_time(text: str) -> Milliseconds | None:
-    """Give a time as it stands in a file, however sloppily; None where it is none.
+    """Return a time as it stands in a file, however sloppily; None where it is none.
 
-    >>> parse_time("00:01:02.500"), parse_time("1:02,5"), parse_time("75:00"), parse_time("3.480"), parse_time("00:99"), parse_time("1d")
-    (62500, 62500, 4500000, 3480, None, None)
+    >>> parse_time("00:01:02.500"), parse_time("1:02,5"), parse_time("75:00"), parse_time("3.480")
+    (62500, 62500, 4500000, 3480)
+    >>> parse_time("00:99"), parse_time("1d")
+    (None, None)
     """
     if not (parts := _PARTS.fullmatch(text)):
         return None
@@ -80,7 +84,8 @@ def read_timings(line: str) -> Timings | None:
     left, _, right = straighten(line).partition(ARROW)
     left = left.strip()
     end, _, rest = right.strip().partition(" ")
-    # An arrow alone, or between what looks like times, one of which may be missing; or one time that is one beyond doubt.
+    # An arrow alone, or between what looks like times, one of which may be missing; or one time
+    # that is one beyond doubt.
     alike = all(_clocklike(side) for side in (left, end) if side) and (left or not rest)
     whole = any(":" in side and _caption_time(side) is not None for side in (left, end))
     sentence = len(left.split()) > 1 and any(letter.isalpha() for letter in left)
@@ -90,7 +95,7 @@ def read_timings(line: str) -> Timings | None:
 
 
 def straighten(line: str) -> str:
-    """Give a line that is plainly times as subtitles have it, whatever a hand or a translator made of its blanks and its arrow.
+    """Return a timing line in standard form, whatever its blanks and its arrow look like.
 
     >>> straighten("00: 00: 01, 500 -- > 00: 00: 03, 000"), straighten("We went -> there")
     ('00:00:01,500 --> 00:00:03,000', 'We went -> there')
@@ -102,7 +107,7 @@ def straighten(line: str) -> str:
 
 
 def _caption_time(text: str) -> Milliseconds | None:
-    """Give a time of subtitles, in which frames may stand behind the seconds; 25 a second, as nobody says how many."""
+    """Return a subtitle time; frames after the seconds count 25 a second."""
     if frames := _FRAMES.fullmatch(text):
         start = parse_time(frames[1])
         return None if start is None else Milliseconds(start + int(frames[2]) * 1000 // _RATE)
@@ -110,13 +115,13 @@ def _caption_time(text: str) -> Milliseconds | None:
 
 
 def _clocklike(text: str) -> bool:
-    """Say whether somebody meant a time: digits, and fewer letters than twice as many."""
+    """Return whether somebody meant a time: digits, and fewer letters than twice as many."""
     digits = sum(letter.isdigit() for letter in text)
     return bool(digits) and 2 * digits > sum(letter.isalpha() for letter in text)
 
 
 def first_timings(text: str) -> str:
-    r"""Give the times of the first cue of subtitles; nothing where there is none.
+    r"""Return the times of the first cue of subtitles; nothing where there is none.
 
     >>> first_timings("1\n00:00:01,000 --> 00:00:02,000\nHi.")
     '00:00:01,000 --> 00:00:02,000'
@@ -142,7 +147,7 @@ def first_timings(text: str) -> str:
 
 
 def full_clock(time: Milliseconds, point: str = ".") -> str:
-    """Give a time as WebVTT writes it, and SubRip with a comma.
+    """Return a time as WebVTT writes it, and SubRip with a comma.
 
     >>> full_clock(Milliseconds(657_120)), full_clock(Milliseconds(3_723_000), ",")
     ('00:10:57.120', '01:02:03,000')
@@ -153,18 +158,19 @@ def full_clock(time: Milliseconds, point: str = ".") -> str:
 
 
 def have_times(sentences: Sequence[Sentence]) -> bool:
-    """Say whether subtitles can be made of the sentences: some have a time."""
+    """Return whether subtitles can be made of the sentences: some have a time."""
     return any(sentence.start is not None for sentence in sentences)
 
 
 def caption_times(sentences: Sequence[Sentence]) -> list[tuple[Milliseconds, Milliseconds]]:
-    """Give each sentence a start and an end that a player can show.
+    """Return each sentence a start and an end that a player can show.
 
-    A sentence without a start begins with the one before it; one without an end lasts until the next one that starts later.
-    Each lasts a millisecond at least, as the WebVTT syntax demands.
+    A sentence without a start begins with the one before it; one without an end lasts until the
+    next one that starts later. Each lasts a millisecond at least, as the WebVTT syntax demands.
 
     >>> from onrecord.model import Sentence
-    >>> caption_times([Sentence(text="Ah.", span=(0, 3), start=Milliseconds(5), end=None, timing="exact")])
+    >>> ah = Sentence(text="Ah.", span=(0, 3), start=Milliseconds(5), end=None, timing="exact")
+    >>> caption_times([ah])
     [(5, 181)]
     """
     starts: list[Milliseconds] = []

@@ -1,8 +1,9 @@
-"""Lines that start a turn or have a time, in transcripts that are plain text; and which convention a file follows.
+"""Detect the convention that the lines of a plain-text transcript follow.
 
-Only one reader may recognise a text. So all conventions are looked for at once, and the one that most lines follow is the file's.
-A convention must start within the first lines, or show twice; prose with a time in it has none. Of 2,424 files of documentation on a
-Debian system, none is taken for a transcript.
+Only one reader may recognise a text. So all conventions are looked for at once, and the one that
+most lines follow is the file's. A convention must start within the first lines, or show twice;
+prose with a time in it has none. Of 2,424 files of documentation on a Debian system, none is taken
+for a transcript.
 """
 
 from __future__ import annotations
@@ -26,27 +27,31 @@ TIME = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 # A name: no sentence, so without full stops but after an initial, and without brackets.
 NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
-# Before a time in brackets and a colon, anything may be a name: `BO CHEN (on camera) (0:12):`, `+1 *** 1234 (0:12):`.
+# Before a time in brackets and a colon, anything may be a name: `BO CHEN (on camera) (0:12):`, `+1
+# *** 1234 (0:12):`.
 _TIMED_NAME = r"(?:[^\W_]|[+~@#\"'“‘(\[](?!\d+:))[^\n|<>=\t]{0,70}"
 
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
 REV = re.compile(
-    rf"(?P<name>{_TIMED_NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
+    rf"(?P<name>{_TIMED_NAME}?)(?:[ ]?:[ ]?\((?P<inner>{TIME})\)"
+    rf"|[ ]\((?P<time>{TIME})\):)(?P<rest>.*)"
 )
 DESCRIPT = re.compile(rf"(?P<name>{_TIMED_NAME}?):[ ]?\[(?P<time>{TIME})\](?P<rest>.*)")
 OTTER = re.compile(rf"(?P<name>{_TIMED_NAME}?)(?:[ \t]{{2,}}|\t)(?P<time>{TIME})[ \t]*(?P<rest>)")
-# `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name: 00:01:10`.
-# Some shows write `**Name** [0:00] words` or `**Name**  0:00`.
+# `**Name:** words`, `**Name**: words`, and what Bitcoin Transcripts write above a turn: `Name:
+# 00:01:10`. Some shows write `**Name** [0:00] words` or `**Name**  0:00`.
 BOLD = re.compile(
-    rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
+    rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
+    rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
 )
 # Brackets as Markdown must escape them.
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
 # `[0:01] words`, `00:00:01 words`, or a time on a line of its own. `10:30 Lunch` is a programme.
 TIMED = re.compile(
-    rf"[ \t]*(?:[\[(](?P<inner>{TIME})(?:[ ]*-->?[ ]*(?P<until>{TIME}))?[\])]|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$)"
+    rf"[ \t]*(?:[\[(](?P<inner>{TIME})(?:[ ]*-->?[ ]*(?P<until>{TIME}))?[\])]"
+    rf"|(?P<time>{_FULL})(?=[ \t]|$)|(?P<alone>{TIME})(?=[ \t]*$)"
     rf"|(?P<named>{TIME})(?=[ \t]+{NAME}?:[ \t]))[ \t]*(?P<rest>.*)"
 )
 
@@ -66,7 +71,9 @@ _TWICE = 2
 _SPARSE = 40
 # What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
 _ELSEWHERE = re.compile(
-    r"^Starting point is |^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
+    r"^Starting point is "
+    r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
+    r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
     r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
     re.MULTILINE,
 )
@@ -80,7 +87,7 @@ _STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]",
 
 
 def convention(source: Source) -> Convention:
-    r"""Say which convention the lines of a text follow; none where it is prose, or another format.
+    r"""Return the convention of a text, or "" for prose and other formats.
 
     >>> from onrecord.formats._base import Source
     >>> texts = "[0:01] Hi.", "**Ann:** Hi.", "Ann  0:01\nHi.", "We met at 10:30."
@@ -126,7 +133,10 @@ def convention(source: Source) -> Convention:
 
 
 def _is_dense(kind: Convention, count: int, head: str) -> bool:
-    """Tell a conversation from an article that has `**Note:**` in it: a third of its paragraphs are labelled (51 % in the samples)."""
+    """Return whether a third of the paragraphs are labelled (51 % in the samples).
+
+    An article that contains `**Note:**` has fewer.
+    """
     if kind != "markdown" or any(HEADER.fullmatch(line.strip()) for line in head.split("\n")):
         return True
     paragraphs = [
@@ -153,7 +163,8 @@ def _is_labelled(head: str) -> bool:
         any((found := find_candidate(line)) and belief.trusts(found) for line in block)
         for block in spoken
     )
-    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is long.
+    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is
+    # long.
     like_speech = sum(
         line.endswith(_STOPS) or len(line) > _LONG_LINE or end == len(line) for line, end in said
     )

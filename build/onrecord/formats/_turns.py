@@ -1,4 +1,4 @@
-"""Reads exports in which a line names the speaker and the time, and the words follow: Otter, Rev, Descript."""
+"""Read exports in which a line holds the speaker and the time: Otter, Rev, Descript."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ _HINT = "minutes:seconds or hours:minutes:seconds"
 def read_turns(
     lines: Sequence[str], header: re.Pattern[str], tally: Tally, first: int = 0
 ) -> tuple[Cue, ...]:
-    """Give the cues of all turns.
+    """Return the cues of all turns.
 
     Args:
         lines: of the file.
-        header: matches a whole line that starts a turn; groups `name`, `time` (or `inner`) and `rest`, the words on the same line.
+        header: matches a whole line that starts a turn; groups `name`, `time` (or `inner`) and
+            `rest`, the words on the same line.
         tally: for words before the first turn, and times that are none.
         first: index of the line from which words are read.
     """

@@ -1,7 +1,8 @@
-"""Who speaks each cue: labels and marks in front of words become voices, and a voice goes on as far as the file means it to.
+"""Turn labels in front of words into voices, and carry voices to cues without one.
 
-Inside this package a voice of None goes on with the one before where that is the file's convention, and an empty one is somebody whom the
-file does not name. What leaves `formats.read` has a name or None.
+Inside this package a voice of None goes on with the one before where that is the file's convention,
+and an empty one is somebody whom the file does not name. What leaves `formats.read` has a name or
+None.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 _TWICE: Final = 2
-# Words that a label reaches over without being said again: three minutes of talk, or three times the second longest reach of the file.
+# Words that a label reaches over without being said again: three minutes of talk, or three times
+# the second longest reach of the file.
 _REACH: Final = 450
 _TIMES_THE_OTHERS: Final = 3
 _SHOWN: Final = 5
@@ -41,7 +43,7 @@ class _Part(NamedTuple):
 
 
 def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> tuple[Cue, ...]:
-    """Give voices to cues by the labels in front of their words, and take the labels out; squeeze line breaks.
+    """Turn the labels in front of words into voices, and squeeze line breaks.
 
     Args:
         cues: as a reader gives them, with line breaks inside their texts.
@@ -101,7 +103,7 @@ _SOUND: Final = "\0sound"
 
 
 def _is_ours(cues: Sequence[Cue]) -> bool:
-    """Say whether a file of ours says of each sentence who speaks, so that nothing is left to conventions."""
+    """Return whether the file is ours, and so names the speaker of each sentence."""
     return any(cue.sentence or is_anchor(cue.identifier) for cue in cues)
 
 
@@ -119,7 +121,7 @@ def _report(doubted: dict[str, int], tally: Tally) -> None:
 
 
 def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -> Iterator[_Part]:
-    """Give the parts of a cue in order; nothing but labels and marks is left out between them."""
+    """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
     for number, line in enumerate(cue.text.split("\n")):
@@ -150,7 +152,7 @@ def _length_of_name(line: str, end: int) -> int:
 
 
 def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, str]]:
-    """Give what starts inside a line: chevrons, and believed labels behind the end of a sentence."""
+    """Yield the turns inside a line: chevrons, and believed labels after a sentence."""
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
@@ -175,7 +177,7 @@ def _whole(cue: Cue) -> Cue:
 
 
 def _cut(cue: Cue, part: _Part) -> Cue:
-    """Give a part of a cue, with the times of its words."""
+    """Return a part of a cue, with the times of its words."""
     raw = cue.text[part.start : part.end]
     text = squeeze(raw)
     if part.start == 0 and text == cue.text:
@@ -190,16 +192,21 @@ def _cut(cue: Cue, part: _Part) -> Cue:
 
 
 def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Give each cue its voice, or None where the file leaves it open.
+    """Return each cue its voice, or None where the file leaves it open.
 
-    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each caption when they change". In a file of the
-    second kind a cue without a voice goes on with the voice before it, which is its convention and no guess, but not over minutes; in one
-    of the first kind nobody knows whose it is. A file with a single label is taken for the first kind.
+    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each
+    caption when they change". In a file of the second kind a cue without a voice goes on with the
+    voice before it, which is its convention and no guess, but not over minutes; in one of the first
+    kind nobody knows whose it is. A file with a single label is taken for the first kind.
 
     >>> from onrecord.model import Cue
-    >>> def voices(*names): return [cue.voice for cue in carry([Cue(start=None, end=None, text="a", voice=name) for name in names])]
-    >>> voices("Ann", None, "Ben", None), voices("Ann", "Ann", "Ben", "Ben", None), voices("Ann", None, "Ben", "", None)
-    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', 'Ben', None], ['Ann', 'Ann', 'Ben', None, None])
+    >>> def voices(*names):
+    ...     cues = [Cue(start=None, end=None, text="a", voice=name) for name in names]
+    ...     return [cue.voice for cue in carry(cues)]
+    >>> voices("Ann", None, "Ben", None), voices("Ann", None, "Ben", "", None)
+    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', None, None])
+    >>> voices("Ann", "Ann", "Ben", "Ben", None)
+    ['Ann', 'Ann', 'Ben', 'Ben', None]
     """
     stated = [cue.voice for cue in cues]
     if None not in stated and not any(voice in {"", _SOUND} for voice in stated):
@@ -240,7 +247,7 @@ def _stated_on_change(voices: Sequence[str | None]) -> bool:
 
 
 def _reaches(cues: Sequence[Cue]) -> list[int]:
-    """Give for each stated voice how many words stand between it and the next one, its own cue left out."""
+    """Return for each stated voice the words up to the next one, without those of its own cue."""
     reaches: list[int] = []
     counting = False
     for cue in cues:

@@ -1,6 +1,7 @@
-"""Divides a WebVTT file into its cues: WebVTT §6.1 to §6.3 (file structure and timings), and what stands where no cue should.
+"""Divide a WebVTT file into its cues (WebVTT §6.1 to §6.3) and stray text.
 
-What the standard drops, dropped words among it, is kept here and marked (`Block.fault`), so that `webvtt.read` can say so.
+What the standard drops, dropped words among it, is kept here and marked (`Block.fault`), so that
+`webvtt.read` can say so.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Divided:
 
 
 def has_signature(text: str) -> bool:
-    """Say whether this is a WebVTT file by the standard.
+    """Return whether this is a WebVTT file by the standard.
 
     >>> has_signature("WEBVTT - Two voices"), has_signature("WEBVTTS")
     (True, False)
@@ -92,7 +93,8 @@ def divide(text: str) -> Divided:
     """
     lines = text.split("\n")
     if "\n\n" not in text.strip("\n"):
-        # No line is empty, as the standard has it between cues: some program has filled those up with blanks.
+        # No line is empty, as the standard has it between cues: some program has filled those up
+        # with blanks.
         lines = [line if line.strip() else "" for line in lines]
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     signed = has_signature(lines[first].lstrip() if first else lines[0])
@@ -129,7 +131,7 @@ def _note_field(line: str, fields: dict[str, str]) -> bool:
 
 
 def _chunks(lines: Sequence[str], position: int) -> Iterator[tuple[int, int]]:
-    """Give the lines of each block: up to an empty line, or to timings where they can only start another block."""
+    """Yield the line range of each block, up to an empty line or the timings of another block."""
     while position < len(lines):
         if not lines[position]:
             position += 1
@@ -147,7 +149,7 @@ def _chunks(lines: Sequence[str], position: int) -> Iterator[tuple[int, int]]:
 
 
 def _block(chunk: Sequence[str], line: int) -> Block | None:
-    """Give the cue of a block that has timings."""
+    """Return the cue of a block that has timings."""
     index = next((index for index, one in enumerate(chunk[:2]) if ARROW in one), -1)
     if index < 0:
         return None

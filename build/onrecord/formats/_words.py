@@ -1,7 +1,7 @@
-"""Words with times become cues: the text, the times of its words, and a cut where the speaker changes.
+"""Make cues of words with times.
 
-1. The text is the engine's own where it gives one, and the words are found in it; else the words are put together, punctuation on
-   the word it belongs to.
+1. The text is the engine's own where it gives one, and the words are found in it; else the words
+   are put together, punctuation on the word it belongs to.
 2. Times of words that go back are not used; the words stay.
 3. The text is cut in front of a word that somebody else says.
 """
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from onrecord.model import Span
 
 _WORD_START = re.compile(r"(?<!\w)\w")
-# How far ahead a word is looked for where the words do not follow each other: further, a second "a" would be taken for the first.
+# How far ahead a word is looked for where the words do not follow each other: further, a second "a"
+# would be taken for the first.
 _AHEAD = 80
 _CANDIDATES = 6
 _OPENING = '"“‘«„([{¿¡'
@@ -41,7 +42,9 @@ class Word:
     end: Milliseconds | None = None
     confidence: float | None = None
     voice: str | None = None
-    """None where the engine does not say: then the one before goes on. Empty where it says that it does not know."""
+    """None where the engine does not say: then the one before goes on. Empty where it says that it
+    does not know.
+    """
     glued: bool = False
     """No space in front: punctuation, and the scripts that have none."""
 
@@ -58,7 +61,7 @@ def compose(
     paragraph: bool = False,
     lexical: bool = False,
 ) -> Iterator[Cue]:
-    """Give the cues of one segment: one, or one a speaker.
+    """Return the cues of one segment: one, or one a speaker.
 
     Args:
         reading: for messages.
@@ -69,7 +72,8 @@ def compose(
         voice: of the segment; else of its words.
         identifier: the segment's own name.
         paragraph: whether the engine starts one here.
-        lexical: the words are meant to differ from the text ("twenty" for "20"): say nothing of those not found.
+        lexical: the words are meant to differ from the text ("twenty" for "20"): say nothing of
+            those not found.
     """
     spoken = [word for word in words if word.text]
     text = words_of(text)
@@ -79,7 +83,8 @@ def compose(
         for word, span in zip(spoken, spans, strict=True):
             if span is None and not lexical:
                 reading.warn(
-                    "a word is not in the text beside it; the text is kept, the time of the word is not",
+                    "a word is not in the text beside it; the text is kept, the time of the word "
+                    "is not",
                     word.text,
                 )
     else:
@@ -112,7 +117,7 @@ def compose(
 
 
 def find(text: str, words: Sequence[str]) -> list[Span | None]:
-    """Give the span of each word in a text that has them in this order; None for one that is not there.
+    """Return the span of each word in a text that has them in order; None if missing.
 
     >>> find("Well, twenty-one.", ["well", "uh", "twenty", "one."])
     [(0, 4), None, (6, 12), (13, 17)]
@@ -155,7 +160,7 @@ def join(words: Sequence[Word]) -> tuple[str, list[Span]]:
 
 
 def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
-    """Divide the words of one channel where nobody speaks on it: there those of the other channels come in."""
+    """Divide the words of a channel at pauses, where other channels are interleaved."""
     run: list[Word] = []
     heard: Milliseconds | None = None
     for word in words:
@@ -171,7 +176,7 @@ def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
 
 
 def interleave(channels: Iterable[Iterable[Cue]]) -> Iterator[Cue]:
-    """Give the cues of several channels in the order of their starts; those without one follow the cue before."""
+    """Yield the cues of several channels by start; those without one follow the cue before."""
     numbered: list[tuple[int, Cue]] = []
     for channel in channels:
         latest = 0

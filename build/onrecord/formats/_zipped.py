@@ -12,7 +12,7 @@ DOCUMENT: Final = "word/document.xml"
 
 
 def is_docx(content: bytes) -> bool:
-    """Say whether bytes are a Word document that can be unpacked."""
+    """Return whether bytes are a Word document that can be unpacked."""
     if not content.startswith(b"PK\x03\x04"):
         return False
     try:

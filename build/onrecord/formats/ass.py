@@ -1,6 +1,9 @@
-r"""Advanced SubStation Alpha (`.ass`, `.ssa`): lines `Dialogue:` whose fields a line `Format:` names; the name of the actor is the voice.
+r"""Advanced SubStation Alpha (`.ass`, `.ssa`).
 
-Override blocks `{\i1}` are looks, `\N` a line end and `\h` a space. Lines `Comment:` and drawings (`{\p1}`) are no words.
+Lines `Dialogue:` have the fields that a line `Format:` lists; the actor is the voice.
+
+Override blocks `{\i1}` are looks, `\N` a line end and `\h` a space. Lines `Comment:` and drawings
+(`{\p1}`) are no words.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ _BLOCK = re.compile(r"\{[^{}\n]{0,500}\}")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has the section of script information, or lines of dialogue."""
+    """Return whether it has the section of script information, or lines of dialogue."""
     return _RECOGNISED.search(source.head) is not None and not source.head.lstrip().startswith("{")
 
 
@@ -72,12 +75,13 @@ def read(source: Source) -> Transcript:
     front = FrontMatter(
         title=title if title.lower() not in {"untitled", "default aegisub file"} else ""
     )
-    # Lines stand in the order in which somebody typed them; those of different speakers at one time are not sorted.
+    # Lines stand in the order in which somebody typed them; those of different speakers at one time
+    # are not sorted.
     return Transcript(format=NAME, cues=_in_time(cues), front=front, issues=tally.issues)
 
 
 def _in_time(cues: list[Cue]) -> tuple[Cue, ...]:
-    """Give the lines in the order of their times, as every player shows them: the format has no other order."""
+    """Return the lines by time, as every player shows them: the format has no other order."""
     if any(cue.start is None for cue in cues):
         return tuple(cues)
     return tuple(sorted(cues, key=lambda cue: cue.start or 0))

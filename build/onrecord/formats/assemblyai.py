@@ -1,6 +1,7 @@
-"""AssemblyAI JSON: a text with its words, and utterances where speakers were asked for; times in milliseconds.
+"""AssemblyAI JSON: a text, its words and utterances; times in milliseconds.
 
-Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm them.
+Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm
+them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _OF_ITS_OWN = frozenset(
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there is a text, words or utterances, and what else only this service writes."""
+    """Return whether there are words or utterances, and keys that only this service writes."""
     keys = source.keys
     # It counts in whole milliseconds; services that count in seconds have the same keys.
     if _SECONDS.search(source.head):

@@ -1,7 +1,9 @@
-"""AWS Transcribe JSON, written from its published examples: items with their times as strings, punctuation as items without times.
+"""AWS Transcribe JSON, from its published examples.
 
-Speakers stand in the items; older files have them only in `speaker_labels`, by the start of a word. A file of two channels has the
-items of each in `channel_labels`.
+Items have times as strings; punctuation is an item without times.
+
+Speakers stand in the items; older files have them only in `speaker_labels`, by the start of a word.
+A file of two channels has the items of each in `channel_labels`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are results with transcripts, and items or the name of the job."""
+    """Return whether there are results with transcripts, and items or the name of the job."""
     keys = source.keys
     return "results.transcripts" in keys and bool(
         keys & {"results.items", "results.speaker_labels", "jobName", "accountId"}

@@ -1,7 +1,10 @@
-"""Azure Speech JSON, written from its published reference: recognised phrases of the batch service, phrases of the fast one.
+"""Azure Speech JSON, from its published reference.
 
-Times are in ticks of 100 nanoseconds, in ISO 8601 ("PT1.2S"), or in milliseconds. The text has numbers and punctuation; the words of
-older files are as spoken, so that those that are written otherwise have no time.
+The batch service writes recognised phrases, the fast one phrases.
+
+Times are in ticks of 100 nanoseconds, in ISO 8601 ("PT1.2S"), or in milliseconds. The text has
+numbers and punctuation; the words of older files are as spoken, so that those that are written
+otherwise have no time.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ _TICKS = 10_000_000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are recognised phrases, or phrases beside combined ones."""
+    """Return whether there are recognised phrases, or phrases beside combined ones."""
     return "recognizedPhrases" in source.keys or {"combinedPhrases", "phrases"} <= source.keys
 
 

@@ -1,7 +1,10 @@
-r"""CHAT, the transcription format of TalkBank (`.cha`): `*ANN:\twords .` with times between two `\x15`, and `@Participants` above.
+r"""CHAT, the transcription format of TalkBank (`.cha`).
 
-Words are what was said: codes in brackets, replacements, fragments' marks and the tiers `%mor` and the like are notes of the transcribers.
-Only what is a word beyond doubt is taken out of a code: `<you know> [/] you know` keeps both.
+Main lines are `*ANN:\twords .` with times between two `\x15`; `@Participants` stands above.
+
+Words are what was said: codes in brackets, replacements, fragments' marks and the tiers `%mor` and
+the like are notes of the transcribers. Only what is a word beyond doubt is taken out of a code:
+`<you know> [/] you know` keeps both.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ _ROLES = {"investigator": "host", "interviewer": "host"}
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it begins with the headers of the format."""
+    """Return whether it begins with the headers of the format."""
     return _RECOGNISED.search(source.head[:400]) is not None
 
 
@@ -69,7 +72,7 @@ def read(source: Source) -> Transcript:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, str]]:
-    """Give the lines with their keys; one that begins with a tab goes on with the line above."""
+    """Return the lines with their keys; one that begins with a tab goes on with the line above."""
     key, value, start = "", "", 1
     for number, line in enumerate(text.split("\n"), 1):
         if line[:1] in {"\t", " "} and key:
@@ -84,7 +87,7 @@ def _lines(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _participants(value: str) -> dict[str, str]:
-    """Give the names by their codes; a code without a name of its own stays: `ANN Ann Participant`, `INV Investigator`."""
+    """Return the names by code: `ANN Ann Participant`; a code without a name stays."""
     found = (entry.split() for entry in value.split(",") if entry.strip())
     return {
         parts[0]: squeeze(" ".join(parts[1:-1]).replace("_", " ")) or parts[0] for parts in found
@@ -99,7 +102,7 @@ def _people(value: str, names: dict[str, str]) -> tuple[Person, ...]:
 
 
 def _plain(value: str) -> str:
-    """Give the words of a main line.
+    """Return the words of a main line.
 
     >>> _plain("<you know> [/] you know &=laughs (be)cause it's xxx .")
     "you know you know because it's xxx."

@@ -1,4 +1,4 @@
-"""Deepgram JSON: `results`, with utterances where they were asked for, else paragraphs, else the words of each channel."""
+"""Deepgram JSON: utterances, else paragraphs, else the words of each channel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are channels with alternatives."""
+    """Return whether there are channels with alternatives."""
     return "results.channels[].alternatives" in source.keys
 
 

@@ -1,6 +1,7 @@
 """The text export of Descript with times: `Name: [00:00:12] words`.
 
-Written from the shape of its exports. Label and time in front are no words; all else is, also a time inside a paragraph.
+Written from the shape of its exports. Label and time in front are no words; all else is, also a
+time inside a paragraph.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ EXTENSIONS: tuple[str, ...] = ("txt",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether turns begin with a name and a time in brackets."""
+    """Return whether turns begin with a name and a time in brackets."""
     return convention(source) == "descript"
 
 

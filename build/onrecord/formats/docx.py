@@ -1,9 +1,10 @@
-"""Word documents (`.docx`): transcripts of Teams and Meet, typescripts of oral history, exports of services for transcription.
+"""Word documents (`.docx`): Teams, Meet, typescripts, exports of transcription services.
 
-Paragraphs become lines of text or Markdown, which the readers of those take apart: a heading is a chapter, a name in bold at the start of
-a paragraph is `**Name**`, a row of a table is a paragraph with tabs. Insertions of tracked changes are words, deletions are none.
-`python-docx` was tried: it leaves out tracked insertions, and brings lxml (10 MB); expat behind defusedxml, which other readers need anyway,
-is enough.
+Paragraphs become lines of text or Markdown, which the readers of those take apart: a heading is a
+chapter, a name in bold at the start of a paragraph is `**Name**`, a row of a table is a paragraph
+with tabs. Insertions of tracked changes are words, deletions are none. `python-docx` was tried: it
+leaves out tracked insertions, and brings lxml (10 MB); expat behind defusedxml, which other readers
+need anyway, is enough.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _READERS: Final = {"rev": rev, "descript": descript, "otter": otter, "markdown":
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is a ZIP archive with the text of a Word document."""
+    """Return whether it is a ZIP archive with the text of a Word document."""
     return is_docx(source.content)
 
 
@@ -143,7 +144,7 @@ class _Document:
             self._row = None
 
     def text(self) -> str:
-        """Give the whole text; names before a tab get a colon where most paragraphs have them."""
+        """Return the whole text; names before a tab get a colon where most paragraphs have them."""
         found = [_LABEL.match(line) for line in self.lines if line.strip()]
         named = [one for one in found if one and not _TIMED.fullmatch(one["name"])]
         if found and len(named) >= _MOST * len(found):

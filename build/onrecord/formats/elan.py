@@ -1,6 +1,9 @@
-"""ELAN (`.eaf`): tiers of annotations between time slots; the participant of a tier, or its name, is who speaks.
+"""ELAN (`.eaf`): tiers of annotations between time slots.
 
-Tiers that depend on another (translations, glosses, words) are passed over: they say the same again.
+The speaker is the participant of a tier, else its name.
+
+Tiers that depend on another (translations, glosses, words) are passed over: they say the same
+again.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ _RECOGNISED = re.compile(r"<ANNOTATION_DOCUMENT\b")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is a document of annotations."""
+    """Return whether it is a document of annotations."""
     return _RECOGNISED.search(source.head) is not None
 
 

@@ -1,6 +1,7 @@
-"""JSON of ElevenLabs Scribe: words, spaces and events in one list, times in seconds, speakers as `speaker_0`.
+"""ElevenLabs Scribe JSON: words, spaces and events in one list, times in seconds.
 
-An event, `(laughter)`, stands among the words as the service writes it. Several channels have a transcript each.
+An event, `(laughter)`, stands among the words as the service writes it. Several channels have a
+transcript each.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PLACES = ("", "transcripts[].")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are words with a type and a start, beside what only this service writes."""
+    """Return whether there are words with a type, and keys that only this service writes."""
     keys = source.keys
     return any(
         {f"{place}words[].type", f"{place}words[].start"} <= keys

@@ -1,6 +1,9 @@
-"""Google Speech-to-Text JSON, v1 and v2, written from its published reference: results with alternatives, times such as "1.200s".
+"""Google Speech-to-Text JSON, v1 and v2, from its published reference.
 
-With speakers, v1 repeats all words in a last result, and only there they have them: then that one is read, and the others are not.
+Results have alternatives, and times such as "1.200s".
+
+With speakers, v1 repeats all words in a last result, and only there they have them: then that one
+is read, and the others are not.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ _PLACES = ("results[]", "response.results[]")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there is a list of results with alternatives that have a transcript or words."""
+    """Return whether there are results whose alternatives have a transcript or words."""
     # Those of IBM Watson have timestamps in lists.
     if not source.keys.isdisjoint({"speaker_labels", "result_index", "results[].final"}):
         return False
@@ -79,7 +82,7 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
 
 
 def _repeated(results: Json) -> Json:
-    """Give the last result where it has the words of all others, and their speakers; else None."""
+    """Return the last result if it repeats all words with their speakers, else None."""
     last = at(results, -1)
     words = [at(word, "word") for word in _list(at(last, "alternatives", 0, "words"))]
     others = [
@@ -96,7 +99,8 @@ def _repeated(results: Json) -> Json:
 
 def _words(reading: Reading, words: Json) -> Iterator[Word]:
     for number, word in enumerate(reading.objects(words)):
-        # In the JSON of protocol buffers, a zero may be left out: then the first word starts with the recording. Speaker 0 is nobody.
+        # In the JSON of protocol buffers, a zero may be left out: then the first word starts with
+        # the recording. Speaker 0 is nobody.
         starts = reading.time(word, "startTime", "startOffset", "start_time", "start_offset")
         if (
             number == 0

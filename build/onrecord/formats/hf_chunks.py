@@ -1,6 +1,9 @@
-"""JSON of pipelines of Hugging Face: `chunks` with a pair of times in seconds, of sentences or of words; the last may have no end.
+"""Hugging Face pipeline JSON: `chunks` with a pair of times in seconds.
 
-insanely-fast-whisper puts the same beside a list `speakers` of turns, each with its times and its text.
+Chunks are sentences or words; the last may have no end.
+
+insanely-fast-whisper puts the same beside a list `speakers` of turns, each with its times and its
+text.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ _MOST_WORDS = 1.3
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are chunks, or turns of speakers, with a text and a timestamp."""
+    """Return whether there are chunks, or turns of speakers, with a text and a timestamp."""
     keys = source.keys
     return any({f"{key}[].text", f"{key}[].timestamp"} <= keys for key in ("chunks", "speakers"))
 

@@ -1,7 +1,10 @@
-"""Hyperaudio's HTML: each word a `<span data-m="1200" data-d="350">`, in milliseconds; `class="speaker"` names who speaks.
+"""Hyperaudio HTML: each word is a `<span data-m="1200" data-d="350">`, in milliseconds.
 
-Written from its documentation and published examples. Words are the texts of the spans, and whatever else stands in a paragraph;
-names are taken out of their brackets or off their colon. Headings are no words: the first is the title, the others are chapters.
+`class="speaker"` marks the speaker.
+
+Written from its documentation and published examples. Words are the texts of the spans, and
+whatever else stands in a paragraph; names are taken out of their brackets or off their colon.
+Headings are no words: the first is the title, the others are chapters.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ _NUMBER = re.compile(r"\d{1,10}(?:\.\d*)?", re.ASCII)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is HTML whose words have `data-m`."""
+    """Return whether it is HTML whose words have `data-m`."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 

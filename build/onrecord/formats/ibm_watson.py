@@ -1,4 +1,4 @@
-"""JSON of IBM Watson Speech to Text: results whose alternatives have a transcript and `timestamps`, and a list of who speaks when."""
+"""IBM Watson Speech to Text JSON: results with `timestamps`, and `speaker_labels` by time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HESITATION = "%HESITATION"
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are results with a transcript, and timestamps, speaker labels or the index of a result."""
+    """Return whether results have a transcript, and timestamps, labels or an index."""
     keys = source.keys
     return "results[].alternatives[].transcript" in keys and not keys.isdisjoint(
         {"results[].alternatives[].timestamps", "speaker_labels", "result_index"}

@@ -1,4 +1,4 @@
-"""LRC: `[00:12.30]words`, as players of songs show them and some transcribers write; tags `[ti:Title]` above.
+"""LRC: `[00:12.30]words`, with tags such as `[ti:Title]` above.
 
 A line with several times is said at each of them. Times of words (`<00:12.50>`) are kept.
 """
@@ -31,7 +31,7 @@ _TWICE = 2
 
 
 def recognise(source: Source) -> bool:
-    """Say whether a tag of the format stands above lines with times to the hundredth, or most lines have such times."""
+    """Return whether lines have times to the hundredth, under a tag of the format."""
     lines = [line for line in source.head.split("\n") if line.strip()]
     timed = sum(bool(_TIMES.match(line)) for line in lines)
     tagged = any(_TAG.fullmatch(line.strip()) for line in lines[:20])

@@ -1,8 +1,12 @@
-r"""Markdown (CommonMark): chapters as headings, and paragraphs of one speaker, like `**Ann:** \[0:01\] Hi`; read and written.
+r"""Markdown (CommonMark), read and written.
 
-Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as `[laughs]` are words. Headings are
-titles: the first, if it is of the first level and above all words, that of the episode; the others those of chapters. No words either:
-front matter, the labels and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer puts there.
+Headings are chapters; paragraphs have one speaker, as in `**Ann:** \[0:01\] Hi`.
+
+Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as
+`[laughs]` are words. Headings are titles: the first, if it is of the first level and above all
+words, that of the episode; the others those of chapters. No words either: front matter, the labels
+and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer
+puts there.
 """
 
 from __future__ import annotations
@@ -38,11 +42,13 @@ EXTENSIONS: tuple[str, ...] = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(
-    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|<!--(?:(?!-->).){0,1000}-->"
+    r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}"
+    r"|<!--(?:(?!-->).){0,1000}-->"
 )
 # What stands above the words on a page, and is no chapter.
 _PAGE_TITLE = re.compile(
-    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione|транскрипт|文字稿",
+    r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione"
+    r"|транскрипт|文字稿",
     re.IGNORECASE,
 )
 _LONE_TIME = re.compile(rf"\\?[\[(]?({TIME})\\?[\])]?")
@@ -51,7 +57,7 @@ _LONGEST_LINE = 1000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has the front matter of a transcript, or turns as Markdown shows them."""
+    """Return whether it has the front matter of a transcript, or turns as Markdown shows them."""
     return convention(source) == NAME
 
 
@@ -85,7 +91,7 @@ def read(source: Source) -> Transcript:
 
 
 def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """Give the paragraphs and headings with the line, from 1, on which each starts.
+    """Return the paragraphs and headings with the line, from 1, on which each starts.
 
     A heading has the line directly below it, if that is one of ours about the episode.
     """
@@ -150,16 +156,20 @@ def _read_paragraph(
 
 
 def writes(episode: Episode) -> bool:
-    """Say that every episode can be written."""
+    """Return True: every episode can be written."""
     return bool(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    r"""Give the episode as Markdown that shows exactly its words, in our own form.
+    r"""Return the episode as Markdown that shows exactly its words, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="2 * 2?", span=(0, 6), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="2 * 2?", span=(0, 6), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     # Talk
     <BLANKLINE>
     <!-- onrecord transcript: a line is a sentence -->

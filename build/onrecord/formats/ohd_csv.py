@@ -1,8 +1,9 @@
-"""Oral History as Data: CSV with the columns `speaker`, `words`, `tags` and `timestamp`, in any order.
+"""Oral History as Data: CSV with columns `speaker`, `words`, `tags` and `timestamp`.
 
-Written from its documentation. A time of two parts is minutes and seconds (`01:45` is 105 seconds), of three hours, minutes, seconds;
-square brackets around it are allowed. Words are the column `words`; a colon behind a speaker's name is no part of it. Tags, separated by
-semicolons, are keywords of the episode; empty rows and other columns are passed over.
+Written from its documentation. A time of two parts is minutes and seconds (`01:45` is 105 seconds),
+of three hours, minutes, seconds; square brackets around it are allowed. Words are the column
+`words`; a colon behind a speaker's name is no part of it. Tags, separated by semicolons, are
+keywords of the episode; empty rows and other columns are passed over.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ NAME: str = "ohd-csv"
 EXTENSIONS: tuple[str, ...] = ("csv",)
 
 _COLUMN = re.compile(r"\"?[\w -]{1,40}\"?(?:,\"?[\w -]{0,40}\"?){1,40}")
-# Python refuses longer fields by default, at 131,072 characters; a file is no longer than MAX_BYTES.
+# Python refuses longer fields by default, at 131,072 characters; a file is no longer than
+# MAX_BYTES.
 _LONGEST_FIELD = 10_000_000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether the first line names the columns `speaker` and `words`."""
+    """Return whether the first line names the columns `speaker` and `words`."""
     first = source.head.lstrip().partition("\n")[0].strip()
     return bool(_COLUMN.fullmatch(first)) and {"speaker", "words"} <= set(_names(first.split(",")))
 

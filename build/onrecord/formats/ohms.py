@@ -1,9 +1,13 @@
-"""OHMS XML (Oral History Metadata Synchronizer, schema `ohms.xsd`): a transcript with a table of times, and an index.
+"""OHMS XML (Oral History Metadata Synchronizer, schema `ohms.xsd`).
 
-Written from the schema and from viewers that others wrote. Points of the index become chapters with synopsis and keywords. The
-transcript is plain text, for which `<sync>1:|13(3)|19(14)` says that minute 1 is at word 3 of line 13, minute 2 at word 14 of line 19;
-since version 4 it may be WebVTT (`<vtt_transcript>`), which then is read. Words are those of the transcript, without labels where the
-whole file has them (`_labels`); `partial_transcript` of the index repeats them and is passed over.
+A transcript with a table of times, and an index.
+
+Written from the schema and from viewers that others wrote. Points of the index become chapters with
+synopsis and keywords. The transcript is plain text, for which `<sync>1:|13(3)|19(14)` says that
+minute 1 is at word 3 of line 13, minute 2 at word 14 of line 19; since version 4 it may be WebVTT
+(`<vtt_transcript>`), which then is read. Words are those of the transcript, without labels where
+the whole file has them (`_labels`); `partial_transcript` of the index repeats them and is passed
+over.
 """
 
 from __future__ import annotations
@@ -39,7 +43,8 @@ _MINUTE = 60_000
 _CONTAINERS = frozenset(
     {"ROOT", "record", "index", "point", "mediafile", "gpspoints", "hyperlinks"}
 )
-# `[[footnote]]1[[/footnote]]` and a list of notes at the end; in WebVTT a class with the number, and comments.
+# `[[footnote]]1[[/footnote]]` and a list of notes at the end; in WebVTT a class with the number,
+# and comments.
 _NOTE_NUMBER = re.compile(
     r"\[\[footnote\]\][ ]*\w{1,6}[ ]*\[\[/footnote\]\]|<c\.(\d{1,4})>\1</c>", re.IGNORECASE
 )
@@ -52,7 +57,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is a record of OHMS."""
+    """Return whether it is a record of OHMS."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 
@@ -84,7 +89,10 @@ Texts = dict[str, tuple[str, int]]
 
 
 def _record(pieces: Sequence[Piece]) -> tuple[Texts, list[Texts]]:
-    """Give the elements of the record, and those of each point of its index, by name: text and line. Repeated ones are joined by `;`."""
+    """Return the elements of the record and of each index point, by name: text and line.
+
+    Repeated elements are joined by `;`.
+    """
     record: Texts = {}
     points: list[Texts] = []
     path: list[str] = []

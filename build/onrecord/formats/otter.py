@@ -1,7 +1,8 @@
 """The text export of Otter.ai: `Name  0:12` on a line of its own, then the words.
 
-Written from the shape of its published exports. Not words, but what the program says: the title and the date above the first turn, the
-lists under `SUMMARY KEYWORDS` (kept as keywords) and `SPEAKERS`, and `Transcribed by https://otter.ai` at the end.
+Written from the shape of its published exports. Not words, but what the program says: the title and
+the date above the first turn, the lists under `SUMMARY KEYWORDS` (kept as keywords) and `SPEAKERS`,
+and `Transcribed by https://otter.ai` at the end.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _DATE = re.compile(r"(?:\w{3}, )?(\w{3} \d{1,2}, \d{4})\b.*", re.ASCII)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether turns begin with a name, two spaces and a time."""
+    """Return whether turns begin with a name, two spaces and a time."""
     return convention(source) == "otter"
 
 
@@ -46,7 +47,7 @@ def read(source: Source) -> Transcript:
 
 
 def _front(lines: Sequence[str]) -> tuple[FrontMatter, bool]:
-    """Give what the head says, and whether it is one."""
+    """Return what the head says, and whether it is one."""
     said = [line.strip() for line in lines if line.strip()]
     day = next(
         ((index, found) for index, line in enumerate(said) if (found := _DATE.fullmatch(line))),

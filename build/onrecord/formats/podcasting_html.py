@@ -1,6 +1,9 @@
-"""Podcasting 2.0 transcript HTML (`transcripts.md`): `<cite>Ann:</cite><time>0:12</time><p>words</p>`.
+"""Podcasting 2.0 transcript HTML (`transcripts.md`).
 
-Words are all that the page shows but names in `<cite>` and times in `<time>`. The colon behind a name is no part of it.
+Turns are `<cite>Ann:</cite><time>0:12</time><p>words</p>`.
+
+Words are all that the page shows but names in `<cite>` and times in `<time>`. The colon behind a
+name is no part of it.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ _BLOCKS = frozenset(
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is HTML in which times and names stand before paragraphs."""
+    """Return whether it is HTML in which times and names stand before paragraphs."""
     return (
         source.head.lstrip().startswith("<")
         and bool(_RECOGNISED.search(source.head))

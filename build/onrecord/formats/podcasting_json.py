@@ -1,7 +1,8 @@
 """Podcasting 2.0 transcript JSON (`podcast-namespace`, `transcripts.md`), read and written.
 
-Written: a segment a sentence, with three keys of our own that others pass over: `id` (the anchor), `turn` (number of the turn, from 1)
-and `words` (where words have times: `offset` in the body, `body`, `startTime`, `endTime`, `confidence`).
+Written: a segment a sentence, with three keys of our own that others pass over: `id` (the anchor),
+`turn` (number of the turn, from 1) and `words` (where words have times: `offset` in the body,
+`body`, `startTime`, `endTime`, `confidence`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _LONGEST = 3_600_000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is an object with segments that have a body; those of Whisper have a text, and `start` for `startTime`."""
+    """Return whether it has segments with a `body` (those of Whisper have a `text`)."""
     return source.head.lstrip().startswith("{") and all(key.search(source.head) for key in _KEYS)
 
 
@@ -101,7 +102,8 @@ def _words(words: Json, text: str, number: int, line: int, tally: Tally) -> Iter
             or not body
         ):
             continue
-        # Whoever edits the body does not count characters: a word that is not where it was has no time.
+        # Whoever edits the body does not count characters: a word that is not where it was has no
+        # time.
         if text.startswith(body, offset):
             position = offset + len(body)
             end = _time(word, "endTime", number, line, tally)
@@ -140,15 +142,18 @@ def _time(
 
 
 def writes(episode: Episode) -> bool:
-    """Say that every episode can be written."""
+    """Return True: every episode can be written."""
     return bool(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give a segment a sentence; `read` gives the same back.
+    """Return a segment a sentence; `read` gives the same back.
 
     >>> from onrecord.model import Episode, FrontMatter, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     {"version": "1.0.0", "segments": [
     {"speaker": "Ann", "startTime": 1.5, "body": "Hi.", "turn": 1}

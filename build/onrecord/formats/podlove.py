@@ -1,4 +1,4 @@
-"""Transcripts of Podlove Publisher and Web Player: a list of `start`, `end` (as on a clock), `speaker`, `voice` (the name) and `text`."""
+"""Podlove Publisher and Web Player JSON: a list of `start`, `end`, `voice` and `text`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLACES = ("[]", "transcripts[]")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are entries with a text, a start, and a voice or a start in milliseconds."""
+    """Return whether entries have a text, a start, and a voice or a start in milliseconds."""
     keys = source.keys
     return any(
         {f"{place}.text", f"{place}.start"} <= keys

@@ -1,7 +1,8 @@
 """The text of an episode's page on podscripts.co, as it comes when the page is copied.
 
-A title line `Show - Title`, `Episode Date: …`, the description, `Transcript`, `Discussion (0)`, then blocks that begin with
-`Starting point is 00:01:02`, and an invitation to comment. Only the starts of blocks are given; a block ends where the next one starts.
+A title line `Show - Title`, `Episode Date: …`, the description, `Transcript`, `Discussion (0)`,
+then blocks that begin with `Starting point is 00:01:02`, and an invitation to comment. Only the
+starts of blocks are given; a block ends where the next one starts.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _NAME_WORDS = range(2, 5)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether blocks begin as on the site's pages."""
+    """Return whether blocks begin as on the site's pages."""
     return _RECOGNISED.search(source.text) is not None
 
 
@@ -129,7 +130,7 @@ def _day(text: str) -> date | None:
 
 
 def _guests(title: str, description: str) -> tuple[Person, ...]:
-    """Give whom a title begins with, where it looks like a name and the description (if any) has its last word too.
+    """Return the guest whose name begins the title, if the description has its last word too.
 
     >>> _guests("Ada Lovelace (mathematician) — Engines", "We talk with Ada Lovelace.")
     (Person(name='Ada Lovelace', role='guest'),)

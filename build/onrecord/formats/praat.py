@@ -1,6 +1,7 @@
 """Praat TextGrid, long and short: interval tiers, each a speaker; empty intervals are silence.
 
-Tiers that repeat others word by word or sound by sound (`words`, `phones`) are passed over where another tier has the same words.
+Tiers that repeat others word by word or sound by sound (`words`, `phones`) are passed over where
+another tier has the same words.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _VALUE = re.compile(r'"((?:[^"]|"")*)"|<(\w+)>|(?<![\w\[.])(-?\d+(?:\.\d+)?)(?![
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it begins as Praat writes it."""
+    """Return whether it begins as Praat writes it."""
     return _RECOGNISED.match(source.head) is not None
 
 

@@ -1,10 +1,12 @@
-"""Prose: paragraphs of sentences, as somebody typed them or an editor exported them without times; read where no other format is.
+"""Prose: paragraphs of sentences without times; read if no other format matches.
 
-A file of nothing but such paragraphs may be the whole transcript of a talk, and may be a letter: whoever names it as a transcript is
-believed. What plainly is none is refused (`_running_text`), and so is prose under a name that promises something else: what a server sends
-in place of subtitles is no transcript.
+A file of nothing but such paragraphs may be the whole transcript of a talk, and may be a letter:
+whoever names it as a transcript is believed. What plainly is none is refused (`_running_text`), and
+so is prose under a name that promises something else: what a server sends in place of subtitles is
+no transcript.
 
-Words are all that is there; in a file named as Markdown, headings are chapters, and markup is markup. Nobody knows who speaks, nor when.
+Words are all that is there; in a file named as Markdown, headings are chapters, and markup is
+markup. Nobody knows who speaks, nor when.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ EXTENSIONS: tuple[str, ...] = ("txt", "text", "md", "markdown")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is nothing but paragraphs of sentences, and long enough to be more than a note."""
+    """Return whether it consists of paragraphs of sentences, and is longer than a note."""
     return (
         source.extension in {"", *EXTENSIONS}
         and is_long(source.head)

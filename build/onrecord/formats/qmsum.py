@@ -16,7 +16,7 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are transcripts of a meeting."""
+    """Return whether there are transcripts of a meeting."""
     return "meeting_transcripts" in source.keys
 
 

@@ -1,7 +1,7 @@
-"""The text export of Rev: `Name (00:12):`, or `Name: (00:12)`, then the words on the same line or below.
+"""Rev text export: `Name (00:12):` or `Name: (00:12)`, then the words.
 
-Written from the shape of its published transcripts. The line that names the speaker is no words; all others are, also notes such as
-`[crosstalk 00:01:12]`.
+Written from the shape of its published transcripts. The line that names the speaker is no words;
+all others are, also notes such as `[crosstalk 00:01:12]`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EXTENSIONS: tuple[str, ...] = ("txt",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether turns begin with a name and a time in parentheses."""
+    """Return whether turns begin with a name and a time in parentheses."""
     return convention(source) == "rev"
 
 

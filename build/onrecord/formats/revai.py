@@ -1,4 +1,4 @@
-"""Rev.ai JSON, written from its published reference: monologues of elements, whose values put together are the text."""
+"""Rev.ai JSON, from its published reference: monologues of elements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are monologues."""
+    """Return whether there are monologues."""
     return "monologues" in source.keys
 
 
@@ -39,7 +39,8 @@ def _cues(reading: Reading) -> Iterator[Cue]:
 
 
 def _words(reading: Reading, elements: Json) -> Iterator[Word]:
-    # Spaces are elements of punctuation, alone or with a mark: " ", ", ". Between two words there is always one.
+    # Spaces are elements of punctuation, alone or with a mark: " ", ", ". Between two words there
+    # is always one.
     spaced, marked = True, False
     for element in reading.objects(elements):
         raw = element.get("value")

@@ -1,6 +1,7 @@
 """SubViewer as YouTube writes it (SBV): `0:00:01.000,0:00:02.500`, the words below, an empty line.
 
-The lines of times are no words; all others are. A time that cannot be read leaves its words where they are, without one.
+The lines of times are no words; all others are. A time that cannot be read leaves its words where
+they are, without one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ EXTENSIONS: tuple[str, ...] = ("sbv",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has a line of two times with a comma between."""
+    """Return whether it has a line of two times with a comma between."""
     return convention(source) == "sbv"
 
 

@@ -1,9 +1,12 @@
-"""The text of Spacelog: mission transcripts of NASA, in blocks under a key such as `[00:00:02:15]` (days, hours, minutes, seconds).
+"""Spacelog text: NASA mission transcripts, in blocks under keys such as `[00:00:02:15]`.
 
-In a block, `CC: words` names the speaker, a line that begins with white space goes on with the words above it, and `_page : 3` and
-other lines with an underscore are notes of the transcribers about the source: no words. In the words, `[glossary:MECO]` and
-`[glossary:MECO|cutoff]` are links, of which the shown text is a word; tags such as `<sub>` are markup.
-Times before the launch are negative: such words have no time, which is said.
+A key is days, hours, minutes and seconds.
+
+In a block, `CC: words` names the speaker, a line that begins with white space goes on with the
+words above it, and `_page : 3` and other lines with an underscore are notes of the transcribers
+about the source: no words. In the words, `[glossary:MECO]` and `[glossary:MECO|cutoff]` are links,
+of which the shown text is a word; tags such as `<sub>` are markup. Times before the launch are
+negative: such words have no time, which is said.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ _LINK = re.compile(r"\[(?:glossary|time|image|link):([^\[\]|]*)(?:\|([^\[\]]*))?
 
 
 def recognise(source: Source) -> bool:
-    """Say whether blocks begin with a time of four parts in brackets."""
+    """Return whether blocks begin with a time of four parts in brackets."""
     return convention(source) == "spacelog"
 
 
@@ -62,7 +65,7 @@ def read(source: Source) -> Transcript:
 
 
 def _plain(text: str) -> str:
-    """Give the words that a reader sees.
+    """Return the words that a reader sees.
 
     >>> _plain("the O<sub>2</sub> at [glossary:SECO], [time:00:01:02:03|then]")
     'the O2 at SECO, then'

@@ -1,4 +1,7 @@
-"""Speechmatics JSON (json-v2), written from its published reference: results that are words or punctuation, attached to each other."""
+"""Speechmatics JSON (json-v2), from its published reference.
+
+Results are words or punctuation, attached to each other.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _NOBODY = "UU"
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there is a list of results with alternatives that have a content."""
+    """Return whether there is a list of results with alternatives that have a content."""
     return "results[].alternatives[].content" in source.keys
 
 

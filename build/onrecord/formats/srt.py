@@ -1,12 +1,14 @@
 r"""SubRip, a format without a standard, as the programs that write it do, and as people bend it.
 
-A cue starts at each line of times, whatever stands around it. Read without a word said: missing or repeated numbers, other blank lines,
-coordinates behind the times, tags, `{\an8}`, `.` for `,`. Labels `Name:` become voices only where the file clearly uses them (`_labels`).
+A cue starts at each line of times, whatever stands around it. Read without a word said: missing or
+repeated numbers, other blank lines, coordinates behind the times, tags, `{\an8}`, `.` for `,`.
+Labels `Name:` become voices only where the file clearly uses them (`_labels`).
 
-Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and `?:` for nobody known. There is no
-place for a signature, but words never have two spaces together: these stand behind each of our labels, by which the reader knows labels,
-and each cue for a sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg) show an identifier
-that is no number as text.
+Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and
+`?:` for nobody known. There is no place for a signature, but words never have two spaces together:
+these stand behind each of our labels, by which the reader knows labels, and each cue for a
+sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg)
+show an identifier that is no number as text.
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ class _Entry:
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has a line of times, and is not signed as WebVTT."""
+    """Return whether it has a line of times, and is not signed as WebVTT."""
     return bool(first_timings(source.head)) and not has_signature(source.head.lstrip())
 
 
@@ -149,14 +151,15 @@ def _timings(line: str) -> Timings | None:
     if ARROW in line:
         return read_timings(line)
     if "→" in line or "->" in line:
-        # What word processors and tired fingers make of the arrow; with both times in full, it is no arrow in a sentence.
+        # What word processors and tired fingers make of the arrow; with both times in full, it is
+        # no arrow in a sentence.
         timings = read_timings(line.replace("→" if "→" in line else "->", ARROW, 1))
         return timings if timings and not timings.fault and line.count(":") >= _COLONS else None
     return None
 
 
 def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
-    """Say whether a cue starts at a line whose times are missing: the next number between an empty line and words."""
+    """Return whether a line is the next number, before a cue whose timing line is missing."""
     if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
         return False
     alone = (
@@ -183,15 +186,18 @@ def _take_number(entry: _Entry, expected: int) -> str:
 
 
 def writes(episode: Episode) -> bool:
-    """Say whether the episode has the times that SubRip needs."""
+    """Return whether the episode has the times that SubRip needs."""
     return have_times(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give the file; `read` gives back its sentences, times and speakers.
+    """Return the file; `read` gives back its sentences, times and speakers.
 
     >>> from onrecord.model import FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1), end=Milliseconds(2), timing="exact", speaker="Ann")
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1),
+    ...     end=Milliseconds(2), timing="exact", speaker="Ann"
+    ... )
     >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(), sentences=(hi,), chapters=())))
     1
     00:00:00,001 --> 00:00:00,002
@@ -216,6 +222,7 @@ def write(episode: Episode) -> str:
         )
         before = sentence.speaker
         parts.append(
-            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n{label}{sentence.text}\n"
+            f"{number}\n{full_clock(start, ',')} --> {full_clock(end, ',')}\n"
+            f"{label}{sentence.text}\n"
         )
     return "\n".join(parts)

@@ -1,7 +1,9 @@
-"""TEI for spoken language (ISO 24624): utterances `<u who="#ANN" start="#T1" end="#T2">`, a timeline, and the people of the header.
+"""TEI for spoken language (ISO 24624).
 
-Words are the texts of utterances; what stands in `<desc>`, `<note>`, `<incident>` and the like is not said. Words marked as such (`<w>`)
-have white space between them.
+Utterances are `<u who="#ANN" start="#T1" end="#T2">`; the header has timeline and people.
+
+Words are the texts of utterances; what stands in `<desc>`, `<note>`, `<incident>` and the like is
+not said. Words marked as such (`<w>`) have white space between them.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ _UNITS = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is TEI with utterances, or a timeline."""
+    """Return whether it is TEI with utterances, or a timeline."""
     return _RECOGNISED.search(source.head) is not None and (
         "<u " in source.text or "<u>" in source.text or "<timeline" in source.text
     )

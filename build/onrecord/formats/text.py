@@ -1,8 +1,11 @@
-"""Plain text with times: `[0:01] Ann: words`, `00:00:01 words`, or a time on a line of its own and the words below; read and written.
+"""Plain text with times, read and written.
 
-Written: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it starts. Read: words are all but
-the times at the start of lines, labels where the whole file has them (`_labels`), titles (a line underlined with as many `=`, or `-` for a
-chapter), and what stands directly below the title.
+Lines are `[0:01] Ann: words`, `00:00:01 words`, or a time above the words.
+
+Written: a title, the chapters, and a paragraph a stretch of one speaker, with the time at which it
+starts. Read: words are all but the times at the start of lines, labels where the whole file has
+them (`_labels`), titles (a line underlined with as many `=`, or `-` for a chapter), and what stands
+directly below the title.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ EXTENSIONS: tuple[str, ...] = ("txt", "text")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether lines begin with times, or paragraphs with the labels of speakers."""
+    """Return whether lines begin with times, or paragraphs with the labels of speakers."""
     return convention(source) == NAME
 
 
@@ -100,16 +103,20 @@ def _say(builder: Builder, rest: str, line: int, start: Milliseconds | None) -> 
 
 
 def writes(episode: Episode) -> bool:
-    """Say that every episode can be written."""
+    """Return True: every episode can be written."""
     return bool(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give the episode as it can be read anywhere, in our own form.
+    """Return the episode as it can be read anywhere, in our own form.
 
     >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
-    >>> hi = Sentence(text="Hi.", span=(0, 3), start=Milliseconds(1500), end=None, timing="exact", speaker="Ann")
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="Talk"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
+    ...     end=None, timing="exact", speaker="Ann"
+    ... )
+    >>> front = FrontMatter(title="Talk")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     Talk
     ====
     onrecord transcript: a line is a sentence

@@ -1,11 +1,12 @@
 """TTML, the subtitle format of broadcasters (W3C Timed Text Markup Language 2), and DFXP.
 
-Words are the texts of `<p>`; `<br/>` separates them. What stands in `<metadata>` and `<head>` is no word, but names the speakers: a
-`ttm:agent` of a `<p>`, `<span>` or `<div>`. Times of spans inside a paragraph are those of their words; spans that are words have white space between them, whether the file has it or
-not. Times count from those of their parents by the standard; files in the wild (Apple's lyrics) give them from zero. Which of the two a
-file does shows in times that lie before their parent's (`_Habits`).
-Of the time expressions, all but wall-clock time: `00:01:02.5`, `00:01:02:12` (frames), `62.5s`, `1250ms`, `90f`, `25000t`; bare seconds
-too.
+Words are the texts of `<p>`; `<br/>` separates them. What stands in `<metadata>` and `<head>` is no
+word, but names the speakers: a `ttm:agent` of a `<p>`, `<span>` or `<div>`. Times of spans inside a
+paragraph are those of their words; spans that are words have white space between them, whether the
+file has it or not. Times count from those of their parents by the standard; files in the wild
+(Apple's lyrics) give them from zero. Which of the two a file does shows in times that lie before
+their parent's (`_Habits`). Of the time expressions, all but wall-clock time: `00:01:02.5`,
+`00:01:02:12` (frames), `62.5s`, `1250ms`, `90f`, `25000t`; bare seconds too.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _HINT = "00:01:02.500 or 62.5s"
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it is XML with an element `tt` that names its namespace; HTML has one without."""
+    """Return whether it has an element `tt` with a namespace; HTML has one without."""
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 
@@ -64,7 +65,7 @@ class _Habits:
 
 
 def _habits(pieces: Sequence[Piece]) -> _Habits:
-    """Look at the times of a whole file, in its plain forms; `t` and `f` are as good as seconds to compare with each other."""
+    """Detect the habits of a whole file by comparing times; `t` and `f` count as plain numbers."""
     rates = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
     habits = _Habits()
     starts: list[Milliseconds | None] = []
@@ -230,15 +231,15 @@ _DEEPEST = 64
 
 
 def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
-    """Give a time expression; None where it is none.
+    """Return a time expression; None where it is none.
 
     Args:
         text: as it stands in the file.
         rates: seconds by unit.
 
     >>> rates = {"s": 1.0, "ms": 0.001, "f": 0.04}
-    >>> read_time("00:00:02:05", rates), read_time("1.5s", rates), read_time("10f", rates), read_time("3:58.640", rates)
-    (2200, 1500, 400, 238640)
+    >>> [read_time(text, rates) for text in ("00:00:02:05", "1.5s", "10f", "3:58.640")]
+    [2200, 1500, 400, 238640]
     """
     if frames := _FRAMES.fullmatch(text):
         hours, minutes, seconds = frames[1], frames[2], frames[3]

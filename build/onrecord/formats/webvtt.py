@@ -1,12 +1,14 @@
-"""WebVTT, the subtitle format of the web (W3C Candidate Recommendation of 4 April 2019), read by its parsing rules and written.
+"""WebVTT (W3C Candidate Recommendation of 4 April 2019), read and written.
 
-Settings, regions, styles and comments are about looks, and are passed over. Voices, times inside cues and identifiers are kept.
-Repaired with a warning, for the words are worth more than the rules: a missing signature, times in other forms (bare seconds, commas),
-timings that cannot be read, an empty line inside a cue. A NUL is a space, as every control character is, not U+FFFD.
+Settings, regions, styles and comments are about looks, and are passed over. Voices, times inside
+cues and identifiers are kept. Repaired with a warning, for the words are worth more than the rules:
+a missing signature, times in other forms (bare seconds, commas), timings that cannot be read, an
+empty line inside a cue. A NUL is a space, as every control character is, not U+FFFD.
 
-Podcasting 2.0 (`transcripts.md`) lets a speaker tag stand only where the speaker changes (`_voices`); where tags are closed, a cue
-without one is nobody's. A file without tags may have labels (`_labels`), but not one of ours: its identifiers are anchors, and what looks
-like a label there are words.
+Podcasting 2.0 (`transcripts.md`) lets a speaker tag stand only where the speaker changes
+(`_voices`); where tags are closed, a cue without one is nobody's. A file without tags may have
+labels (`_labels`), but not one of ours: its identifiers are anchors, and what looks like a label
+there are words.
 """
 
 from __future__ import annotations
@@ -32,13 +34,14 @@ NAME: str = "webvtt"
 EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
 
 _BROKEN_TAG = re.compile(
-    r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
+    r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}"
+    r"|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it has the signature, or else a first cue with times as WebVTT writes them."""
+    """Return whether it has the signature, or else a first cue with times as WebVTT writes them."""
     first = first_timings(source.head)
     return has_signature(source.head.lstrip()) or ("." in first and "," not in first)
 
@@ -106,24 +109,29 @@ def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
 
 
 def _close_voices(cues: Sequence[Cue], text: str) -> Sequence[Cue]:
-    """Give nobody to cues without a voice in a file that closes its voices: there a voice ends with its tag."""
+    """Mark cues without a voice as unknown in a file that closes its voice tags."""
     if "</v" not in text or not any(cue.voice for cue in cues):
         return cues
     return [cue if cue.voice else replace(cue, voice="") for cue in cues]
 
 
 def writes(episode: Episode) -> bool:
-    """Say whether the episode has the times that WebVTT needs."""
+    """Return whether the episode has the times that WebVTT needs."""
     return have_times(episode.sentences)
 
 
 def write(episode: Episode) -> str:
-    """Give a cue a sentence, its anchor as identifier, the speaker as voice, known times of words inside; `read` gives the same back.
+    """Return one cue for each sentence; `read` restores them.
+
+    The identifier is the anchor, the voice the speaker; word times stand inside.
 
     >>> from onrecord.model import Anchor, Milliseconds, Sentence, Slug
     >>> times = {"start": Milliseconds(1), "end": Milliseconds(2), "timing": "exact"}
-    >>> hi = Sentence(text="Hi & bye.", span=(0, 9), speaker="Ann", id=Anchor("t0m00s-k7m"), **times)
-    >>> print(write(Episode(slug=Slug("a"), front=FrontMatter(title="A"), sentences=(hi,), chapters=())))
+    >>> hi = Sentence(
+    ...     text="Hi & bye.", span=(0, 9), speaker="Ann", id=Anchor("t0m00s-k7m"), **times
+    ... )
+    >>> front = FrontMatter(title="A")
+    >>> print(write(Episode(slug=Slug("a"), front=front, sentences=(hi,), chapters=())))
     WEBVTT - A
     <BLANKLINE>
     t0m00s-k7m
@@ -138,14 +146,15 @@ def write(episode: Episode) -> str:
     ):
         identifier = f"{sentence.id}\n" if sentence.id else ""
         text = _timed(sentence, start, end)
-        # Closed, though the standard lets it be: in a file with open tags the next cue may inherit the voice.
+        # Closed, though the standard lets it be: in a file with open tags the next cue may inherit
+        # the voice.
         voiced = f"<v {_escape(squeeze(sentence.speaker))}>{text}</v>" if sentence.speaker else text
         parts.append(f"{identifier}{full_clock(start)} {ARROW} {full_clock(end)}\n{voiced}\n")
     return "\n".join(parts)
 
 
 def _timed(sentence: Sentence, start: Milliseconds, end: Milliseconds) -> str:
-    """Give the words with their times; those must go forward inside the cue (WebVTT, 4.2.2), and the first word has that of the cue."""
+    """Return the words with their times, which must rise inside the cue (WebVTT, 4.2.2)."""
     parts: list[str] = []
     position, last = 0, start
     for word in sentence.words:

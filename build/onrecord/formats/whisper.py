@@ -1,8 +1,10 @@
-"""JSON of Whisper and of the programs around it: segments of text, with times of words where they were asked for.
+"""JSON of Whisper and of programs around it: segments of text, maybe with word times.
 
-Samples: whisper-timestamped (`text`, `confidence` in a word). The rest is written from what the programs publish: OpenAI's Whisper and
-its service (`word`, `probability`; the service may give only `text`, or `words` without segments), WhisperX (`word`, `score`, a `speaker`
-to segments and words, no time for a word it could not align, `word_segments`), faster-whisper (the segments alone, as a list).
+Samples: whisper-timestamped (`text`, `confidence` in a word). The rest is written from what the
+programs publish: OpenAI's Whisper and its service (`word`, `probability`; the service may give only
+`text`, or `words` without segments), WhisperX (`word`, `score`, a `speaker` to segments and words,
+no time for a word it could not align, `word_segments`), faster-whisper (the segments alone, as a
+list).
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ _PLAIN = frozenset(
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are segments with a text and a start, or a text with words or alone."""
+    """Return whether there are segments with a text and a start, or a text with words or alone."""
     keys = source.keys
     # Others have keys of their own beside the same ones.
     if not keys.isdisjoint(_OTHERS):
@@ -92,7 +94,7 @@ def _cues(reading: Reading) -> Iterator[Cue]:
 
 
 def _per_second(segments: Json) -> int:
-    """Give 1000 where programs around Whisper write milliseconds: whole numbers, and minutes for a word if they were seconds."""
+    """Return 1000 for a file in milliseconds: integers, and minutes a word if they were seconds."""
     times = [at(one, "end") for one in segments] if isinstance(segments, list) else []
     if not times or not all(isinstance(time, int) and time for time in times):
         return 1
@@ -109,7 +111,7 @@ def _per_second(segments: Json) -> int:
 
 
 def _take(words: list[Word], end: Milliseconds | None) -> list[Word]:
-    """Take the words that start before a segment ends off the front of a list that stands beside all segments."""
+    """Remove and return the words that start before a segment ends."""
     count = next(
         (
             number
@@ -125,7 +127,8 @@ def _take(words: list[Word], end: Milliseconds | None) -> list[Word]:
 
 def _words(reading: Reading, words: Json) -> Iterator[Word]:
     written = list(reading.objects(words))
-    # Whisper's own words have the space in front of them in the text, and the scripts without spaces have none.
+    # Whisper's own words have the space in front of them in the text, and the scripts without
+    # spaces have none.
     spaced = any(str(word.get("word")).startswith(" ") for word in written)
     for word in written:
         raw = word.get("word")

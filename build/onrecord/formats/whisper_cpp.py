@@ -1,4 +1,7 @@
-"""JSON of whisper.cpp (`-oj`, `-ojf`): a list `transcription` with times in milliseconds, and tokens in the full form."""
+"""whisper.cpp JSON (`-oj`, `-ojf`): a list `transcription`, times in milliseconds.
+
+The full form has tokens.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ EXTENSIONS: tuple[str, ...] = ("json",)
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there is a list `transcription` with offsets or timestamps and a text."""
+    """Return whether there is a list `transcription` with offsets or timestamps and a text."""
     keys = source.keys
     return "transcription[].text" in keys and not keys.isdisjoint(
         {"transcription[].offsets.from", "transcription[].timestamps.from"}
@@ -61,7 +64,7 @@ def _time(reading: Reading, holder: dict[str, Json], key: str) -> Milliseconds |
 
 
 def _words(reading: Reading, tokens: Json) -> Iterator[Word]:
-    """Put tokens together to words: one starts with a space; `[_BEG_]` and the like are marks of the model."""
+    """Join tokens into words; one starts with a space, and `[_BEG_]` and the like are skipped."""
     held: list[dict[str, Json]] = []
     for token in [*reading.objects(tokens), None]:
         raw = token.get("text") if token else None

@@ -1,4 +1,7 @@
-"""CSV of whisper.cpp (`-ocsv`) and of programs around Whisper: a line `start,end,text`, maybe with `speaker`, times in milliseconds."""
+"""CSV of whisper.cpp (`-ocsv`) and of programs around Whisper.
+
+The header is `start,end,text`, maybe with `speaker`; times are milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,16 @@ _LONGEST_FIELD = 10_000_000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it begins with the names of the columns."""
+    """Return whether it begins with the names of the columns."""
     return _HEADER.match(source.head) is not None
 
 
 def read(source: Source) -> Transcript:
-    """Read all rows. Times with a point are seconds, as the programs around Whisper write them; whole numbers are milliseconds."""
+    """Read all rows.
+
+    Times with a point are seconds, as the programs around Whisper write them; whole numbers are
+    milliseconds.
+    """
     csv.field_size_limit(_LONGEST_FIELD)
     reading = Reading(source, Tally(source.path), None)
     rows = csv.reader(source.text.lstrip().splitlines(keepends=True))

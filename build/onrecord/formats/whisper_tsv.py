@@ -1,4 +1,4 @@
-r"""Whisper's tab-separated values, written from its source: a line `start\tend\ttext`, then a segment a line, times in milliseconds."""
+r"""Whisper TSV, from its source: a header `start\tend\ttext`, times in milliseconds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = 3
 
 
 def recognise(source: Source) -> bool:
-    """Say whether it begins with the names of the columns."""
+    """Return whether it begins with the names of the columns."""
     return _HEADER.match(source.head) is not None
 
 

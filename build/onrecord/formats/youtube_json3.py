@@ -1,7 +1,9 @@
-"""YouTube's timed text as JSON (`fmt=json3`); Google publishes no schema, so it is written from what its players read.
+"""YouTube timed text as JSON (`fmt=json3`), from what its players read.
 
-Events hold segments of text, with an offset each where a recogniser made them. Captions that roll stay on screen while the next one
-comes, so an event is taken to end where the next one starts.
+Google publishes no schema.
+
+Events hold segments of text, with an offset each where a recogniser made them. Captions that roll
+stay on screen while the next one comes, so an event is taken to end where the next one starts.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _SUREST = 255
 
 
 def recognise(source: Source) -> bool:
-    """Say whether there are events with a start in milliseconds, or segments in UTF-8."""
+    """Return whether there are events with a start in milliseconds, or segments in UTF-8."""
     return not source.keys.isdisjoint({"events[].tStartMs", "events[].segs[].utf8", "wireMagic"})
 
 

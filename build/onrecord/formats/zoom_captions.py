@@ -1,6 +1,9 @@
-"""Captions that Zoom saves (`meeting_saved_closed_caption.txt`): `[Ann Lee] 10:02:33` on a line of its own, the words below.
+"""Zoom saved captions (`meeting_saved_closed_caption.txt`).
 
-The times are those of a clock on a wall. When the recording began is not in the file, so they are counted from the first, which is said.
+Turns are `[Ann Lee] 10:02:33` on a line of its own, the words below.
+
+The times are those of a clock on a wall. When the recording began is not in the file, so they are
+counted from the first, which is said.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ _HOUR = 3_600_000
 
 
 def recognise(source: Source) -> bool:
-    """Say whether a line early in the file is a name in brackets and a time."""
+    """Return whether a line early in the file is a name in brackets and a time."""
     return bool(_LINE.search("\n".join(source.head.split("\n")[:8])))
 
 

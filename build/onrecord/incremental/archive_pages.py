@@ -107,7 +107,7 @@ class ArchivePages:
         return self.made[url].fact, made
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give a page without its content; None if there is none at this address."""
+        """Return a page without its content; None if there is none at this address."""
         return self.output(url)[0] if url in self.page_urls else None
 
     def page(self, url: str) -> Page:
@@ -136,7 +136,7 @@ def open_archive_pages(
     *,
     clean: bool,
 ) -> ArchivePages:
-    """Give the pages and downloads of the archive.
+    """Return the pages and downloads of the archive.
 
     Args:
         database: with those that the last build made.

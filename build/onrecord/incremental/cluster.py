@@ -18,7 +18,7 @@ _SECONDS = 20
 
 @contextmanager
 def open_cluster(count: int, scheduler: str) -> Iterator[Executor | None]:
-    """Give the workers behind a scheduler; None if there are no episodes to compile.
+    """Yield the workers behind a scheduler; None if there are no episodes to compile.
 
     A worker receives the bytes of an episode's files and returns its record. It needs onrecord,
     but no access to the archive.

@@ -52,7 +52,7 @@ class CurrentEpisodes:
         return found
 
     def topics_digest(self, slug: Slug) -> str:
-        """Give a digest of the topics of an episode's pages."""
+        """Return a digest of the topics of an episode's pages."""
         labels = self._labels.get(slug, [])
         version = self.cached[slug].summary.version
         return digest_of("\0".join([version, *labels]).encode()) if labels else ""

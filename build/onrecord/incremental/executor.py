@@ -37,7 +37,7 @@ def run_all(
     *,
     ahead: int,
 ) -> Iterator[Outcome]:
-    """Give the result of each call, in the order of the arguments.
+    """Yield the result of each call, in the order of the arguments.
 
     At most `ahead` calls are submitted at a time, so memory does not grow with their number. A call
     that was lost with its worker is made in this process.
@@ -73,7 +73,7 @@ def _outcome(
 
 @contextmanager
 def open_pool(count: int, jobs: int = os.cpu_count() or 1) -> Iterator[Executor | None]:
-    """Give worker processes for `count` calls; None if one process is as fast."""
+    """Yield worker processes for `count` calls; None if one process is as fast."""
     with _collecting_rarely():
         if min(jobs, count) < 2 or count < WORTH_A_POOL:  # noqa: PLR2004 - one process is this one
             yield None

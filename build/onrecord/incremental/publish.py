@@ -144,7 +144,7 @@ def _write_ledgers(listed: ListedBuild) -> list[str]:
 
 
 def _index_sources(listed: ListedBuild) -> Iterator[IndexSource]:
-    """Give everything that has pages in the site, to be indexed for search."""
+    """Yield everything that has pages in the site, to be indexed for search."""
     files, episodes = listed.build.files, listed.pages.episodes
     for owner, version in files.owners().items():
         slug = Slug(owner)

@@ -31,7 +31,7 @@ class Renderer(Protocol):
     def render(
         self, pages: Collection[OutputFact], urls: Collection[str], load: Callable[[str], Page], /
     ) -> Iterator[tuple[str, str]]:
-        """Give address and HTML of pages.
+        """Return address and HTML of pages.
 
         Args:
             pages: that may show each other's titles.
@@ -133,17 +133,17 @@ class _Rendering:
 
 
 def _either(made: Page | Download | None, pages: ArchivePages, url: str) -> Page:
-    """Give a page that was made to see whether it has changed, or make it."""
+    """Return a page that was made to see whether it has changed, or make it."""
     return made if isinstance(made, Page) else pages.page(url)
 
 
 def path_of(url: str) -> str:
-    """Give the file of a page in the site."""
+    """Return the file of a page in the site."""
     return f"{url}index.html"
 
 
 def _episode_keys(facts: Collection[OutputFact], renderer_key: str) -> dict[str, str]:
-    """Give the key of each page of an episode, by path."""
+    """Return the key of each page of an episode, by path."""
     titles = {fact.url: fact.title for fact in facts}
     around = fingerprint(titles)
     return {

@@ -160,11 +160,11 @@ class ListedBuild:
         return self.pages.episodes.store
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give the page at an address, without its content."""
+        """Return the page at an address, without its content."""
         return self.store.find_page(url) or self.pages.find_page(url)
 
     def read_page(self, url: str) -> Page:
-        """Give the page at an address, which exists."""
+        """Return the page at an address, which exists."""
         return self.store.read_page(url) if self.store.find_page(url) else self.pages.page(url)
 
     def has_download(self, url: str) -> bool:
@@ -174,18 +174,18 @@ class ListedBuild:
         )
 
     def downloads(self) -> Iterator[str]:
-        """Give the addresses of all downloads."""
+        """Yield the addresses of all downloads."""
         yield from sorted({*self.pages.urls} - self.pages.page_urls)
         for slug in self.pages.episodes.cached:
             yield from (each.url for each in self.store.downloads(slug))
 
     def page_urls(self) -> Iterator[tuple[str, list[str]]]:
-        """Give the addresses of all pages by episode; those of no episode by an empty name."""
+        """Yield the addresses of all pages by episode; those of no episode by an empty name."""
         yield "", sorted(self.pages.page_urls)
         yield from self.store.page_urls().items()
 
     def page_groups(self) -> Iterator[list[OutputFact]]:
-        """Give all pages, those of an episode together."""
+        """Yield all pages, those of an episode together."""
         for slug in self.pages.episodes.cached:
             yield self.store.pages(slug)
         yield [self.pages.output(url)[0] for url in sorted(self.pages.page_urls)]

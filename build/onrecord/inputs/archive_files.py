@@ -21,7 +21,7 @@ def read_shared(root: Path) -> overlays.Shared:
 
 
 def read_shared_documents(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
-    """Give the bytes of `people.yml` and `corrections.yml`; None for a file that does not exist."""
+    """Return the bytes of `people.yml` and `corrections.yml`; None for a missing file."""
     return _document(root, "people.yml"), _document(root, "corrections.yml")
 
 
@@ -47,13 +47,13 @@ def validate_archive(
     return (
         *read_archive_file(root)[1],
         *shared.issues,
-        *overlays.validate_scope(shared.corrections, slugs),
+        *overlays.validate_episode_slugs(shared.corrections, slugs),
         *_read_topic_file(root)[1],
     )
 
 
 def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
-    """Give the site that `archive.yml` and `topics.yml` describe, at the renderer's address."""
+    """Return the site that `archive.yml` and `topics.yml` describe, at the renderer's address."""
     front, _ = read_archive_file(root)
     vocabulary, _ = _read_topic_file(root)
     automatic = front.automatic_quotes

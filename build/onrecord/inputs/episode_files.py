@@ -46,7 +46,7 @@ Inputs = tuple[EpisodeFiles, Site]
 
 
 def find_episode(root: Path, slug: str) -> archive.EpisodeFolder:
-    """Give the folder of an episode that has a transcript.
+    """Return the folder of an episode that has a transcript.
 
     Raises:
         ConfigurationError: there is none of this name; the nearest are offered.
@@ -89,7 +89,7 @@ def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Share
 
 
 def path_of(files: EpisodeFiles) -> str:
-    """Give the path that messages about an episode name."""
+    """Return the path that messages about an episode name."""
     return files.transcript.path if files.transcript else f"{archive.EPISODES}/{files.slug}"
 
 

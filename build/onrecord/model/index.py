@@ -65,7 +65,7 @@ class Occurrences:
         return counts
 
     def of(self, episode: int) -> list[Occurrence]:
-        """Give the topics of one episode."""
+        """Return the topics of one episode."""
         start, end = (bisect_left(self.rows, (each,)) for each in (episode, episode + 1))
         return [Occurrence(self.ordered[episode], place) for _, place in self.rows[start:end]]
 
@@ -101,7 +101,7 @@ class Heading:
 
 
 def headings_by_topic(headings: Sequence[Heading]) -> dict[tuple[int, int], int]:
-    """Give the index of the heading of each topic, by the row in `Occurrences`."""
+    """Return the index of the heading of each topic, by the row in `Occurrences`."""
     return {
         row: number for number, heading in enumerate(headings) for row in heading.occurrences.rows
     }

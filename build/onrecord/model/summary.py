@@ -120,15 +120,15 @@ class EpisodeStore(Protocol):
     """Where the archive chain finds the artifacts of episodes."""
 
     def details(self, slug: Slug, /) -> Details:
-        """Give the details of an episode."""
+        """Return the details of an episode."""
         ...
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of its topics."""
+        """Return the passages of one of its topics."""
         ...
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all its topics."""
+        """Return the locators of all its topics."""
         ...
 
 
@@ -139,15 +139,15 @@ class MemoryStore:
     left: Mapping[Slug, EpisodeArtifacts]
 
     def details(self, slug: Slug, /) -> Details:
-        """Give the details of an episode."""
+        """Return the details of an episode."""
         return self.left[slug].details
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of its topics."""
+        """Return the passages of one of its topics."""
         return self.left[slug].passage_html[place]
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all its topics."""
+        """Return the locators of all its topics."""
         return self.left[slug].locators
 
 

@@ -9,7 +9,7 @@ from onrecord.overlays.apply import Applied, apply, redact
 from onrecord.overlays.archive_corrections import (
     ArchiveCorrection,
     read_corrections,
-    validate_scope,
+    validate_episode_slugs,
 )
 from onrecord.overlays.kinds import (
     KINDS,
@@ -85,6 +85,6 @@ __all__ = [
     "rewrite",
     "suggest_corrections",
     "suggest_speakers",
-    "validate_scope",
+    "validate_episode_slugs",
     "without_positions",
 ]

@@ -112,11 +112,13 @@ def apply_archive_corrections(
     application.set_alterations([*application.alterations, *kept])
 
 
-def validate_scope(corrections: Sequence[ArchiveCorrection], slugs: Collection[str]) -> list[Issue]:
+def validate_episode_slugs(
+    corrections: Sequence[ArchiveCorrection], slugs: Collection[str]
+) -> list[Issue]:
     """Return issues about corrections for episodes that the archive lacks.
 
     >>> [one] = read_corrections(b"- {was: a, now: b, episodes: [tlak]}", "corrections.yml")[0]
-    >>> print(*validate_scope([one], ["talk"]))
+    >>> print(*validate_episode_slugs([one], ["talk"]))
     corrections.yml:1:3: error: no such episode: 'tlak'
         hint: did you mean 'talk'?
     """

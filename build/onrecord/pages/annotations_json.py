@@ -20,7 +20,7 @@ Json = dict[str, object]
 
 
 def write_annotations(episode: Episode, site: Site) -> str:
-    """Give the corrections and notes of an episode as a W3C annotation collection.
+    """Return the corrections and notes of an episode as a W3C annotation collection.
 
     Recommendation of 23 February 2017.
 
@@ -74,7 +74,7 @@ def _annotations(episode: Episode, page: str) -> Iterator[Json]:
 
 
 def _received_text(sentences: Sequence[Sentence]) -> tuple[list[int], str]:
-    """Give the position of each sentence in the text as received, and the text."""
+    """Return the position of each sentence in the text as received, and the text."""
     starts: list[int] = []
     place = 0
     for sentence in sentences:

@@ -90,7 +90,7 @@ class _EpisodeLists:
     people: bool
 
     def fingerprint(self, shown: Sequence[Summary]) -> str:
-        """Give the fingerprint of some cards."""
+        """Return the fingerprint of some cards."""
         return fingerprint(
             [
                 (one.version, [(topic.id, topic.label) for topic in self.topics(one)])
@@ -99,11 +99,11 @@ class _EpisodeLists:
         )
 
     def topics(self, summary: Summary) -> Sequence[Heading]:
-        """Give the distinctive topics of an episode."""
+        """Return the distinctive topics of an episode."""
         return self.distinctive.get(summary.slug, ())
 
     def cards(self, shown: Sequence[Summary]) -> tuple[EpisodeCard, ...]:
-        """Give some cards."""
+        """Return some cards."""
         base = self.site.base
         return tuple(
             EpisodeCard(
@@ -163,7 +163,7 @@ def render_archive(
     site: Site,
     introduction: Markup,
 ) -> Iterator[Draft]:
-    """Give drafts of the home page and of the list of episodes, newest first.
+    """Yield drafts of the home page and of the list of episodes, newest first.
 
     Args:
         summaries: of all episodes, in any order.

@@ -39,7 +39,7 @@ NAMED = {
 
 
 def font_for(text: str, own: str) -> str | None:
-    """Give the file of the first font that has all letters of a text; None if there is none."""
+    """Return the file of the first font that has all letters of a text; None if there is none."""
     letters = "".join(
         sorted(
             {
@@ -94,7 +94,7 @@ def is_right_to_left(text: str) -> bool:
 
 
 def script_of(letter: str) -> str:
-    """Give the first word of a letter's Unicode name, which is usually its script.
+    """Return the first word of a letter's Unicode name, which is usually its script.
 
     >>> script_of("记"), script_of("ש"), script_of("の")
     ('cjk', 'hebrew', 'hiragana')
@@ -132,7 +132,7 @@ def _has(path: str, letters: str) -> bool:
 
 
 def draw_letter(font: FreeTypeFont, letter: str) -> bytes:
-    """Give the pixels of a letter, to compare."""
+    """Return the pixels of a letter, to compare."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - 60 ms to import
 
     picture = Image.new("L", (48, 48))

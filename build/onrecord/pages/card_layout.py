@@ -25,7 +25,7 @@ HANGING = frozenset("，。、；：？！）」』》〉”’…,.;:?!)")
 
 
 def fit_words(text: str, path: str) -> tuple[FreeTypeFont, list[str]]:
-    """Give the largest font in which the words fit, and their lines.
+    """Return the largest font in which the words fit, and their lines.
 
     At the smallest size the words are cut.
     """
@@ -43,7 +43,7 @@ def fit_words(text: str, path: str) -> tuple[FreeTypeFont, list[str]]:
 
 
 def _balance(text: str, font: FreeTypeFont, lines: list[str]) -> list[str]:
-    """Give the same number of lines, evenly filled, so that no word is alone on the last."""
+    """Return the same number of lines, evenly filled, so that no word is alone on the last."""
     narrow, wide = ROOM // 3, ROOM
     while wide - narrow > 8:  # noqa: PLR2004 - pixels that nobody sees
         middle = (narrow + wide) // 2

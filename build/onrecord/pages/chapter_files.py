@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write_chapters(episode: Episode, site: Site) -> str:
-    """Give the chapters as JSON (Podcasting 2.0 namespace, "JSON chapters" 1.2.0)."""
+    """Return the chapters as JSON (Podcasting 2.0 namespace, "JSON chapters" 1.2.0)."""
     chapters = [
         {"startTime": start / 1000, "title": title, "url": url}
         for start, title, url in _timed_chapters(episode, site)
@@ -26,7 +26,7 @@ def write_chapters(episode: Episode, site: Site) -> str:
 
 
 def write_simple_chapters(episode: Episode, site: Site) -> str:
-    """Give the chapters as XML (Podlove Simple Chapters 1.2), which `chapters.read_marks` reads."""
+    """Return the chapters as XML (Podlove Simple Chapters 1.2); `chapters.read_marks` reads it."""
     lines = (
         f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)}"
         f" href={quoteattr(url)}/>\n"
@@ -40,7 +40,7 @@ def write_simple_chapters(episode: Episode, site: Site) -> str:
 
 
 def _timed_chapters(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
-    """Give start, title and absolute address of each chapter that has a time."""
+    """Yield start, title and absolute address of each chapter that has a time."""
     for chapter in episode.chapters:
         if (start := chapter_start(episode, chapter)) is not None:
             yield (
@@ -51,7 +51,7 @@ def _timed_chapters(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds
 
 
 def _normal_play_time(time: Milliseconds) -> str:
-    """Give a time in the notation of RFC 2326, 3.6.
+    """Return a time in the notation of RFC 2326, 3.6.
 
     >>> _normal_play_time(3_723_004)
     '01:02:03.004'

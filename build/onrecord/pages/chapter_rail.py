@@ -55,13 +55,13 @@ class Rail:
 
 
 def short_name(episode: Episode) -> str:
-    """Give a name of an episode for where there is little room."""
+    """Return a name of an episode for where there is little room."""
     guests = [person.name for person in episode.front.people if person.role != "host"]
     return " and ".join(guests) if guests and len(guests) <= 2 else episode.front.title  # noqa: PLR2004 - two names fit
 
 
 def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup:
-    """Give the HTML of the rail, and of its narrow form, for the page at the address `here`."""
+    """Return the HTML of the rail, and of its narrow form, for the page at the address `here`."""
     chapters = tuple(_chapter(episode, chapter, site, here) for chapter in episode.chapters)
     position = next((number for number, one in enumerate(chapters, 1) if one.here), 0)
     on_transcript = here == transcript_url(episode)

@@ -63,7 +63,7 @@ class CopyFormat:
 
 
 def cited_episode(episode: Episode, site: Site) -> CitedEpisode:
-    """Give what citations say about an episode."""
+    """Return what citations say about an episode."""
     front = episode.front
     return CitedEpisode(
         title=front.title,
@@ -80,7 +80,7 @@ def cited_episode(episode: Episode, site: Site) -> CitedEpisode:
 
 
 def cite(episode: CitedEpisode) -> Mapping[str, str]:
-    """Give the citation in each style, with placeholders.
+    """Return the citation in each style, with placeholders.
 
     Prose styles are HTML, formats for programs are text.
 
@@ -120,7 +120,7 @@ def fill_in(citation: str, *, url: str, time: str = "", accessed: str = "") -> s
 
 
 def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tuple[CopyFormat, ...]:
-    """Give citations of an address: the prose styles and BibTeX, without a day of access.
+    """Return citations of an address: the prose styles and BibTeX, without a day of access.
 
     Args:
         episode: compiled.
@@ -143,13 +143,13 @@ def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tupl
 
 
 def cite_sentences(episode: Episode, site: Site, first: int, last: int) -> tuple[CopyFormat, ...]:
-    """Give citations of sentences by their address and time, as the toolbar does."""
+    """Return citations of sentences by their address and time, as the toolbar does."""
     time = passage_time(episode.sentences[first : last + 1])
     return cite_address(episode, site, sentences_url(episode, first, last), time)
 
 
 def passage_time(sentences: Sequence[Sentence]) -> str:
-    """Give the time of sentences in citations: a range if there are several.
+    """Return the time of sentences in citations: a range if there are several.
 
     Empty without times.
     """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def build_coins(episode: Episode, site: Site, *, title: str, url: str) -> Markup:
-    """Give the element. Its Dublin Core type is the one that Zotero uses for podcasts."""
+    """Return the element. Its Dublin Core type is the one that Zotero uses for podcasts."""
     front = episode.front
     fields = [
         ("ctx_ver", "Z39.88-2004"),

@@ -71,7 +71,7 @@ class ChapterEdits:
 def collect_edits(
     episode: Episode, chapter: Chapter, aliases: Mapping[Anchor, Sequence[Anchor]], marks: TextMarks
 ) -> ChapterEdits:
-    """Give the edits of a chapter, and everything that stands in and beside its words.
+    """Return the edits of a chapter, and everything that stands in and beside its words.
 
     The same correction in several places is one edit.
     """

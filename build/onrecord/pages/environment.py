@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @cache
 def environment() -> Environment:
-    """Give the environment of `onrecord_theme/pages`.
+    """Return the environment of `onrecord_theme/pages`.
 
     It escapes everything, and an unknown name is an error.
     """

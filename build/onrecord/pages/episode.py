@@ -136,11 +136,11 @@ class _Parts:
     old_links: Mapping[str, OldLinks]
 
     def rail(self, url: str) -> Markup:
-        """Give the navigation for a page."""
+        """Return the navigation for a page."""
         return build_rail(self.episode, self.site, url, self.facts)
 
     def old_links_of(self, url: str) -> Markup:
-        """Give the marks of old links for a page."""
+        """Return the marks of old links for a page."""
         return render_old_links(self.old_links.get(url, OldLinks()))
 
 

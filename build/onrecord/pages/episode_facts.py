@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def build_facts(episode: Episode, site: Site) -> Markup:
-    """Give names, addresses of the recording, and citations as JSON.
+    """Return names, addresses of the recording, and citations as JSON.
 
     Facts that are empty are left out.
     """
@@ -26,7 +26,6 @@ def build_facts(episode: Episode, site: Site) -> Markup:
         "title": front.title,
         "show": front.show or site.title,
         "date": front.date.isoformat() if front.date else "",
-        "home": site.url,
         "audio": audio_url(front.media, site),
         "youtube": video_id(front.media.youtube),
         "timeMap": {

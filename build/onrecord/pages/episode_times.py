@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 def duration(episode: Episode) -> Milliseconds | None:
-    """Give the end of the last sentence; None without times."""
+    """Return the end of the last sentence; None without times."""
     last = episode.sentences[-1] if episode.sentences else None
     return (last.end if last.end is not None else last.start) if last else None
 
 
 def chapter_start(episode: Episode, chapter: Chapter) -> Milliseconds | None:
-    """Give the start of a chapter as stated, otherwise that of its first sentence.
+    """Return the start of a chapter as stated, otherwise that of its first sentence.
 
     None without times.
     """

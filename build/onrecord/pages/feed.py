@@ -85,7 +85,7 @@ def _channel(site: Site, day: date | None) -> str:
 
 
 def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
-    """Give an episode's element of the feed.
+    """Return an episode's element of the feed.
 
     Args:
         episode: compiled.
@@ -131,7 +131,7 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
 
 
 def _html(episode: Episode, site: Site) -> str:
-    """Give the description, and links to the chapters."""
+    """Return the description, and links to the chapters."""
     address = site.url or site.base
     chapters = "".join(
         f'<li><a href="{address}{chapter_url(episode, chapter)}">'
@@ -142,7 +142,7 @@ def _html(episode: Episode, site: Site) -> str:
 
 
 def _write(element: Element) -> str:
-    """Give an element inside the feed, which declares the prefixes of its names."""
+    """Return an element inside the feed, which declares the prefixes of its names."""
     indent(element, " ", level=2)
     return f"  {tostring(element, encoding='unicode').rstrip()}\n"
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def json_file(document: object) -> str:
-    """Give the content of a JSON file that people may read."""
+    """Return the content of a JSON file that people may read."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def embed_json(document: Mapping[str, object]) -> Markup:
-    r"""Give JSON for use in any element: nothing in it ends the element or is read as an entity.
+    r"""Return JSON for use in any element: nothing in it ends the element or is read as an entity.
 
     >>> print(embed_json({"name": "</script> & more"}))
     {"name": "\u003c/script\u003e \u0026 more"}
@@ -27,7 +27,7 @@ def embed_json(document: Mapping[str, object]) -> Markup:
 
 
 def embed_json_ld(description: Mapping[str, object]) -> Markup:
-    """Give JSON-LD as an element.
+    """Return JSON-LD as an element.
 
     >>> print(embed_json_ld({"name": "A"}))
     <script type="application/ld+json">{"name": "A"}</script>

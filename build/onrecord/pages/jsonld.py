@@ -28,7 +28,7 @@ CONTEXT = "https://schema.org"
 
 
 def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
-    """Give an episode as a `PodcastEpisode`, its chapters as `Clip`s."""
+    """Return an episode as a `PodcastEpisode`, its chapters as `Clip`s."""
     front = episode.front
     address = site.url or site.base
     return _without_empty(
@@ -60,7 +60,7 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
 
 
 def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
-    """Give a chapter as a `Clip` of its episode."""
+    """Return a chapter as a `Clip` of its episode."""
     front = episode.front
     whole = {
         "@type": "PodcastEpisode",
@@ -73,7 +73,7 @@ def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, 
 def describe_archive(
     summaries: Sequence[Summary], site: Site, description: str
 ) -> Mapping[str, object]:
-    """Give the archive as a `PodcastSeries` with the episodes that the page shows."""
+    """Return the archive as a `PodcastSeries` with the episodes that the page shows."""
     address = site.url or site.base
     parts = [
         _without_empty(
@@ -104,7 +104,7 @@ def describe_archive(
 
 
 def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str, object]:
-    """Give a topic as a `DefinedTerm` of the index."""
+    """Return a topic as a `DefinedTerm` of the index."""
     address = site.url or site.base
     index, url = f"{address}topics/", address + topic_url(heading.id)
     return _without_empty(
@@ -127,7 +127,7 @@ def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str
 
 
 def describe_quote(episode: Episode, quote: Quote, url: str, site: Site) -> Mapping[str, object]:
-    """Give a quote as a `Quotation` with a `Clip` of the recording.
+    """Return a quote as a `Quotation` with a `Clip` of the recording.
 
     Args:
         episode: compiled.
@@ -166,7 +166,7 @@ def describe_quote(episode: Episode, quote: Quote, url: str, site: Site) -> Mapp
 
 
 def describe_corrections(episode: Episode, site: Site) -> Mapping[str, object]:
-    """Give the corrections of an episode as those of a `CreativeWork`; empty if there are none."""
+    """Return an episode's corrections as those of a `CreativeWork`; empty if there are none."""
     corrections = [
         _correction(sentence, change)
         for sentence in episode.sentences

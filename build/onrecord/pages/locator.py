@@ -39,13 +39,13 @@ class TopicLine:
 
 
 def passage_chapter(episode: Episode, passage: Passage) -> str:
-    """Give the title of the chapter of a passage; empty if it runs through the whole episode."""
+    """Return the title of the chapter of a passage; empty if it runs through the whole episode."""
     known = 0 <= passage.chapter < len(episode.chapters)
     return episode.chapters[passage.chapter].title if known else ""
 
 
 def name_passage(passage: Passage, chapter: str) -> str:
-    """Give the text of a locator.
+    """Return the text of a locator.
 
     >>> from onrecord.model import Anchor, Milliseconds, Passage
     >>> where = {"sentences": (0, 1), "chapter": 0, "first": Anchor("a"), "last": Anchor("b")}
@@ -81,7 +81,7 @@ def unique_texts(locators: Iterable[Locator]) -> tuple[Locator, ...]:
 
 
 def passage_url(episode: Episode, passage: Passage) -> str:
-    """Give the address of a passage relative to the site, with the fragment of its range."""
+    """Return the address of a passage relative to the site, with the fragment of its range."""
     if not 0 <= passage.chapter < len(episode.chapters):
         return episode_url(episode)
     page = chapter_url(episode, episode.chapters[passage.chapter])
@@ -89,7 +89,7 @@ def passage_url(episode: Episode, passage: Passage) -> str:
 
 
 def list_topics(episode: Episode, site: Site) -> tuple[TopicLine, ...]:
-    """Give the index of an episode in alphabetical order."""
+    """Return the index of an episode in alphabetical order."""
     ordered = sorted(episode.topics, key=lambda term: (term.label.casefold(), term.slug))
     return tuple(_line(episode, term, site) for term in ordered)
 
@@ -97,7 +97,7 @@ def list_topics(episode: Episode, site: Site) -> tuple[TopicLine, ...]:
 def list_chapter_topics(
     episode: Episode, chapter: int, site: Site, most: int
 ) -> tuple[TopicLine, ...]:
-    """Give at most so many topics of a chapter, the most discussed first."""
+    """Return at most so many topics of a chapter, the most discussed first."""
     found: list[tuple[float, Term]] = []
     for term in episode.topics:
         own = [passage for passage in term.passages if passage.chapter == chapter]

@@ -92,7 +92,7 @@ def render_markdown(text: str, resolve: Callable[[str], str] = str) -> Rendered:
 # Each description is needed twice in a row.
 @lru_cache(maxsize=8)
 def plain_text(text: str) -> str:
-    r"""Give the text of Markdown on one line, without markup.
+    r"""Return the text of Markdown on one line, without markup.
 
     >>> plain_text("A [link](x) and *more*.")
     'A link and more.'
@@ -115,7 +115,7 @@ def plain_text(text: str) -> str:
 
 
 def plain(inline: Token) -> str:
-    """Give the text of an inline token."""
+    """Return the text of an inline token."""
     return "".join(
         " " if child.type in {"softbreak", "hardbreak"} else child.content
         for child in inline.children or ()

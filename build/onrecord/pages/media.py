@@ -32,7 +32,7 @@ TYPES: Mapping[str, str] = {
 
 
 def video_id(youtube: str) -> str:
-    """Give the id of a video, 11 characters; empty if the address has none.
+    """Return the id of a video, 11 characters; empty if the address has none.
 
     >>> video_id("https://www.youtube.com/watch?t=3&v=Yf1o0TQzry8"), video_id("Yf1o0TQzry8")
     ('Yf1o0TQzry8', 'Yf1o0TQzry8')
@@ -46,7 +46,7 @@ def video_id(youtube: str) -> str:
 
 
 def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
-    """Give the address of the sound. Within the site it is root-absolute, with `whole` absolute."""
+    """Return the URL of the sound: within the site root-absolute, with `whole` absolute."""
     if not media.audio or re.match(r"https?:", media.audio):
         return media.audio
     return (site.url or site.base if whole else site.base) + media.audio.removeprefix(
@@ -55,7 +55,7 @@ def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
 
 
 def audio_type(media: Media) -> str:
-    """Give the media type of the sound by its file name.
+    """Return the media type of the sound by its file name.
 
     >>> from onrecord.model import Media
     >>> audio_type(Media(audio="https://example.org/talk.m4a?from=feed"))
@@ -68,7 +68,7 @@ def audio_type(media: Media) -> str:
 def media_time(
     time: Milliseconds, media: Media, medium: Literal["audio", "youtube"]
 ) -> Milliseconds:
-    """Give the time in a recording for a time of the transcript.
+    """Return the time in a recording for a time of the transcript.
 
     >>> from onrecord.model import Media, TimePoint
     >>> advert = Media(time_map=(TimePoint(transcript=600_000, audio=690_000),))
@@ -86,7 +86,7 @@ def media_time(
 
 
 def recording_time(time: Milliseconds, media: Media) -> Milliseconds:
-    """Give the time in the recording that players get: the sound, unless there is only a video.
+    """Return the time in the recording that players get: the sound, unless there is only a video.
 
     >>> from onrecord.model import Media, TimePoint
     >>> cut = (TimePoint(transcript=0, audio=5_000, youtube=90_000),)

@@ -62,7 +62,7 @@ class OldLinks:
 
 
 def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]:
-    """Give the old anchors in front of each sentence."""
+    """Return the old anchors in front of each sentence."""
     found: defaultdict[Anchor, tuple[Anchor, ...]] = defaultdict(tuple)
     for alias in published.aliases:
         found[alias.heir] += (alias.anchor,)
@@ -72,7 +72,7 @@ def group_aliases(published: Publication) -> Mapping[Anchor, tuple[Anchor, ...]]
 def collect_old_links(
     episode: Episode, published: Publication, site: Site
 ) -> Mapping[str, OldLinks]:
-    """Give the marks at each address of an episode, earlier addresses included."""
+    """Return the marks at each address of an episode, earlier addresses included."""
     sentences = {sentence.id: sentence for sentence in episode.sentences}
     titles = {chapter_url(episode, chapter): chapter.title for chapter in episode.chapters}
     moved: defaultdict[str, dict[Anchor, MovedMark]] = defaultdict(dict)
@@ -104,7 +104,7 @@ def collect_old_links(
 
 
 def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
-    """Give all addresses that an episode ever had, its current ones first."""
+    """Return all addresses that an episode ever had, its current ones first."""
     current = (
         episode_url(episode),
         *(chapter_url(episode, chapter) for chapter in episode.chapters),
@@ -125,7 +125,7 @@ def render_old_links(links: OldLinks) -> Markup:
 
 
 def _transcript_beside(page: str) -> str:
-    """Give the address of the whole transcript beside a chapter.
+    """Return the address of the whole transcript beside a chapter.
 
     >>> _transcript_beside("episodes/first/glass/")
     'episodes/first/transcript/'
@@ -134,6 +134,6 @@ def _transcript_beside(page: str) -> str:
 
 
 def destinations(marks: Iterable[MovedMark]) -> Mapping[str, str]:
-    """Give the addresses to which marks lead, with their titles, the most frequent first."""
+    """Return the addresses to which marks lead, with their titles, the most frequent first."""
     counts = Counter((mark.url.partition("#")[0], mark.title) for mark in marks)
     return dict(page for page, _ in counts.most_common())

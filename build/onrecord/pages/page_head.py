@@ -23,7 +23,7 @@ ALTERNATIVE_LENGTH = 420
 
 
 def build_head(page: Page, episode: Episode, site: Site) -> str:
-    """Give the metadata of a page of an episode; empty for pages that only link elsewhere."""
+    """Return the metadata of a page of an episode; empty for pages that only link elsewhere."""
     numbers = {
         chapter_url(episode, chapter): number for number, chapter in enumerate(episode.chapters)
     }
@@ -49,7 +49,7 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
 
 
 def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bool) -> str:
-    """Give the metadata of a quote's page: JSON-LD, oEmbed, and a picture for link previews."""
+    """Return the metadata of a quote's page: JSON-LD, oEmbed, and a picture for link previews."""
     url = (site.url or site.base) + quote_url(quote.id)
     tags = [embed_json_ld(describe_quote(episode, quote, url, site))]
     if site.url:
@@ -74,7 +74,7 @@ def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bo
 
 
 def _dublin_core(episode: Episode, site: Site, title: str) -> list[Markup]:
-    """Give Dublin Core for reference managers.
+    """Return Dublin Core for reference managers.
 
     Zotero does not read the type and the roles from it, so they have its own names.
     """
@@ -105,7 +105,7 @@ def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
 
 
 def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[Markup]:
-    """Give links to files for programs, from their media types, titles and addresses."""
+    """Return links to files for programs, from their media types, titles and addresses."""
     link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
     return [link.format(kind, title, (site.url or site.base) + file) for kind, title, file in files]
 

@@ -87,7 +87,7 @@ class PeoplePage:
 def render_people(
     summaries: Sequence[Summary], store: EpisodeStore, held: Mapping[str, str], site: Site
 ) -> Iterator[Draft]:
-    """Give drafts of a page for each person whom an episode names, and of the list of people.
+    """Yield drafts of a page for each person whom an episode names, and of the list of people.
 
     If there are no people, there is no list.
 
@@ -119,7 +119,7 @@ def render_people(
 
 
 def gather_profiles(summaries: Sequence[Summary], held: Mapping[str, str]) -> tuple[Profile, ...]:
-    """Give the people of all episodes, and the episodes that name them, in alphabetical order.
+    """Return the people of all episodes, and the episodes that name them, in alphabetical order.
 
     Names with one slug are one person, who keeps the name under which the page was published.
     """

@@ -13,7 +13,7 @@ SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 
 
 def divide_name(name: str) -> tuple[str, str]:
-    """Give the given names and the family name.
+    """Return the given names and the family name.
 
     A single word is a family name; `Family, Given` is taken as written.
 
@@ -38,7 +38,7 @@ def divide_name(name: str) -> tuple[str, str]:
 
 
 def inverted_name(name: str) -> str:
-    """Give a name as bibliographies sort it.
+    """Return a name as bibliographies sort it.
 
     >>> inverted_name("Dwarkesh Patel"), inverted_name("Plato")
     ('Patel, Dwarkesh', 'Plato')
@@ -47,7 +47,7 @@ def inverted_name(name: str) -> str:
 
 
 def initials(given: str) -> str:
-    """Give the initials of given names.
+    """Return the initials of given names.
 
     >>> initials("Shereen Marisol"), initials("Jean-Luc"), initials("C. D.")
     ('S. M.', 'J.-L.', 'C. D.')

@@ -70,7 +70,7 @@ class Card:
 
 
 def make_card(episode: Episode, quote: Quote, site: Site) -> Card:
-    """Give the text of the card of a quote."""
+    """Return the text of the card of a quote."""
     front = episode.front
     parts = [front.title] if quote.speaker else []
     parts += [front.show or site.title, *([long_date(front.date)] if front.date else [])]

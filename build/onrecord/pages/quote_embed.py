@@ -30,7 +30,7 @@ class EmbedPage:
 
 
 def embed_height(words: str) -> int:
-    """Give the height of the frame in pixels; at most half a screen, then it scrolls.
+    """Return the height of the frame in pixels; at most half a screen, then it scrolls.
 
     >>> embed_height("Got it."), embed_height("word " * 60), embed_height("word " * 300)
     (190, 370, 560)
@@ -42,7 +42,7 @@ def embed_height(words: str) -> int:
 
 
 def embed_code(quote: Quote, site: Site) -> str:
-    """Give the HTML of the frame."""
+    """Return the HTML of the frame."""
     title = escape(f"Quote: {typographic(quote.words)[:80]}")
     source = escape(f"{site.url}{quote_url(quote.id)}embed.html")
     size = f'width="{WIDTH}" height="{embed_height(quote.words)}" style="border:0;max-width:100%"'
@@ -50,7 +50,7 @@ def embed_code(quote: Quote, site: Site) -> str:
 
 
 def oembed(quote: Quote, author: str, site: Site, *, card: bool) -> str:
-    """Give the quote as oEmbed, type "rich" (oembed.com, 2.3.4.4)."""
+    """Return the quote as oEmbed, type "rich" (oembed.com, 2.3.4.4)."""
     url = site.url + quote_url(quote.id)
     thumbnail = {
         "thumbnail_url": f"{url}card.png",

@@ -21,29 +21,29 @@ TITLE_LENGTH = 68
 
 
 def attribution(episode: Episode, quote: Quote) -> str:
-    """Give the speaker of a quote if one is named, otherwise the title of the episode."""
+    """Return the speaker of a quote if one is named, otherwise the title of the episode."""
     return quote.speaker or episode.front.title
 
 
 def quote_title(quote: Quote) -> str:
-    """Give the words as a title."""
+    """Return the words as a title."""
     return f"“{shorten(typographic(quote.words), TITLE_LENGTH)}”"
 
 
 def credit(episode: Episode, quote: Quote) -> str:
-    """Give speaker, title, show and time, as far as they are known."""
+    """Return speaker, title, show and time, as far as they are known."""
     time = format_time(quote.start) if quote.start is not None else ""
     parts = (quote.speaker, episode.front.title, episode.front.show, time)
     return ", ".join(part for part in parts if part)
 
 
 def credit_words(episode: Episode, quote: Quote) -> str:
-    """Give the credit and the words."""
+    """Return the credit and the words."""
     return f"{credit(episode, quote)}: “{typographic(quote.words)}”"
 
 
 def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[CopyFormat, ...]:
-    """Give the quote in each format.
+    """Return the quote in each format.
 
     Citations have the address of its words, other formats that of its page.
     """

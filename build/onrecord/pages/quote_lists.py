@@ -92,7 +92,7 @@ def render_quote_lists(
     *,
     held: Mapping[str, str],
 ) -> Iterator[Draft]:
-    """Give drafts of the lists of quotes; none if there are no quotes.
+    """Yield drafts of the lists of quotes; none if there are no quotes.
 
     Args:
         summaries: of all episodes.
@@ -139,7 +139,7 @@ def render_quote_lists(
 def _most_quoted(
     on_topics: Sequence[_QuoteList], headings: Sequence[Heading]
 ) -> Iterator[_QuoteList]:
-    """Give the lists of the topics with most quotes, in the order of the index.
+    """Return the lists of the topics with most quotes, in the order of the index.
 
     Links to all of them would make the page as long as the archive.
     """

@@ -206,7 +206,7 @@ def _corrected_words(episode: Episode, quote: Quote) -> Iterator[CorrectedWords]
 def _play_links(
     episode: Episode, start: Milliseconds | None, end: Milliseconds | None, site: Site
 ) -> tuple[Link, ...]:
-    """Give links to the recording at the quote, each in the time of its medium.
+    """Return links to the recording at the quote, each in the time of its medium.
 
     The fragments are W3C media fragments.
     """

@@ -107,7 +107,7 @@ def view_quotes(refs: Iterable[QuoteRef], store: EpisodeStore) -> tuple[QuoteVie
 def related_quotes(
     refs: Sequence[QuoteRef], url: str, store: EpisodeStore, site: Site
 ) -> RelatedQuotes:
-    """Give the first quotes of a list for another page.
+    """Return the first quotes of a list for another page.
 
     Args:
         refs: the whole list.
@@ -123,7 +123,7 @@ def related_quotes(
 
 
 def person_slugs(names: Iterable[str], held: Mapping[str, str]) -> dict[str, Slug]:
-    """Give each speaker a slug for the address of their quotes.
+    """Return a slug for each speaker, which is part of the URL of their quotes.
 
     Args:
         names: of the speakers.

@@ -97,7 +97,7 @@ def draft_stubs(
     today: date,
     site: Site,
 ) -> tuple[tuple[Address, ...], tuple[Draft, ...]]:
-    """Give the addresses of all pages ever published, and a stub for each that has vanished.
+    """Return the addresses of all pages ever published, and a stub for each that has vanished.
 
     Args:
         drafts: of all pages that show several episodes.
@@ -119,7 +119,7 @@ def draft_stubs(
 def render_vanished(
     addresses: Iterable[tuple[str, date, str]], live: Mapping[str, str], site: Site
 ) -> Iterator[Draft]:
-    """Give drafts of stubs at addresses that have vanished.
+    """Yield drafts of stubs at addresses that have vanished.
 
     A list leads on to the page of its person or topic, or to the list above it. The page of a
     person, a topic, a quote or an episode has no substitute, and leaves a dated note.

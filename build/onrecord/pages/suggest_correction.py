@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def suggest_url(episode: Episode, site: Site, page: str) -> str:
-    """Give the address that begins a correction of a page; empty if the archive takes none.
+    """Return the address that begins a correction of a page; empty if the archive takes none.
 
     >>> from onrecord.model import Episode, FrontMatter, Site, Slug
     >>> front, site = FrontMatter(title="Talk"), Site(title="Talks", suggestions="mailto:a@x.org")

@@ -45,7 +45,7 @@ def summarise(
     co_occurrences: Sequence[CoOccurrence] = (),
     locators: Sequence[bytes] = (),
 ) -> tuple[Summary, EpisodeArtifacts]:
-    """Give the summary of an episode, and its artifacts.
+    """Return the summary of an episode, and its artifacts.
 
     The archive chain reads all summaries; a page reads the artifacts that it needs.
 

@@ -67,7 +67,7 @@ class PullQuote:
 
 
 def mark_text(episode: Episode, site: Site) -> TextMarks:
-    """Give the marks in the words of an episode."""
+    """Return the marks in the words of an episode."""
     teaser = episode.sentences[: episode.teaser.end] if episode.teaser else ()
     return TextMarks(
         quoted=_mark_quotes(episode, site),
@@ -135,7 +135,7 @@ def _link_excerpts(episode: Episode, site: Site) -> dict[Anchor, Markup]:
 
 
 def _list_ranges(episode: Episode) -> dict[Anchor, list[str]]:
-    """Give the ranges to which quotes, excerpts of the teaser and topics link."""
+    """Return the ranges to which quotes, excerpts of the teaser and topics link."""
     spans = {(quote.parts[0].sentence, quote.parts[-1].sentence) for quote in episode.quotes}
     spans |= {
         (excerpt.first, excerpt.last)

@@ -58,19 +58,19 @@ class _Scale:
     """Of each sentence, and the end of the last."""
 
     def position(self, sentence: int) -> int:
-        """Give the position of the start of a sentence, or of the end."""
+        """Return the position of the start of a sentence, or of the end."""
         if sentence >= len(self.starts) - 1:
             return WIDTH
         return min(WIDTH, WIDTH * self.starts[sentence] // max(1, self.starts[-1]))
 
     def bar(self, first: int, stop: int) -> tuple[int, int]:
-        """Give the position and width of sentences."""
+        """Return the position and width of sentences."""
         x = min(self.position(first), WIDTH - THINNEST)
         return x, max(THINNEST, self.position(stop) - x)
 
 
 def draw_timeline(episode: Episode, site: Site) -> Timeline:
-    """Give the timeline of an episode; without rows if it has no topics."""
+    """Return the timeline of an episode; without rows if it has no topics."""
     if not episode.sentences or not episode.topics:
         return Timeline(rows=(), borders=())
     scale = _scale(episode)

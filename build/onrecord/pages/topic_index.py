@@ -89,7 +89,7 @@ def render_topic_index(
     unknown: Sequence[str],
     site: Site,
 ) -> Iterator[Draft]:
-    """Give drafts of the pages of the index; none for an archive without episodes.
+    """Yield drafts of the pages of the index; none for an archive without episodes.
 
     Args:
         headings: in alphabetical order.
@@ -115,7 +115,7 @@ class _Index:
     """The archive has one episode."""
 
     def drafts(self) -> Iterator[Draft]:
-        """Give drafts of its pages."""
+        """Yield drafts of its pages."""
         letters = [
             (letter, tuple(lines))
             for letter, lines in groupby(self._lines, key=lambda line: line.letter)

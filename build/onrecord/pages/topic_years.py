@@ -42,7 +42,7 @@ class Period:
 
     @classmethod
     def of(cls, summaries: Iterable[Summary]) -> Self:
-        """Give the period of episodes; without columns if none has a date."""
+        """Return the period of episodes; without columns if none has a date."""
         dates = [summary.date for summary in summaries if summary.date]
         months = _months(min(dates), max(dates)) if dates else []
         if len(months) <= MOST_MONTHS:
@@ -50,7 +50,7 @@ class Period:
         return cls(columns=tuple((year, 0) for year in range(months[0][0], months[-1][0] + 1)))
 
     def column_of(self, summaries: Iterable[Summary]) -> list[tuple[int, int] | None]:
-        """Give the column of each episode; None for one without a date."""
+        """Return the column of each episode; None for one without a date."""
         by_month = bool(self.columns and self.columns[0][1])
         days = (summary.date for summary in summaries)
         return [(day.year, day.month if by_month else 0) if day else None for day in days]

@@ -71,7 +71,7 @@ def render_topics(
     quoted: Mapping[Slug, Sequence[QuoteRef]],
     site: Site,
 ) -> Iterator[Draft]:
-    """Give drafts of a page for each topic, and of one for each other name that leads to it.
+    """Yield drafts of a page for each topic, and of one for each other name that leads to it.
 
     Args:
         headings: of the index.
@@ -113,7 +113,7 @@ class _TopicPages:
     site: Site
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
-        """Give drafts of the pages of a topic.
+        """Yield drafts of the pages of a topic.
 
         Pages with earlier episodes stay the same when an episode is added.
         """

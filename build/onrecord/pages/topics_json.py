@@ -26,7 +26,7 @@ FILE_SIZE = 50
 def write_topics_json(
     headings: Sequence[Heading], store: EpisodeStore, site: Site
 ) -> Iterator[Draft]:
-    """Give drafts of `topics.json`, most discussed topic first, and of files beside it.
+    """Yield drafts of `topics.json`, most discussed topic first, and of files beside it.
 
     `topics.json` has the locators of the newest episodes; the files have those of earlier ones.
 
@@ -83,7 +83,7 @@ def _facts(heading: Heading) -> dict[str, object]:
 
 
 def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Site) -> bytes:
-    """Give a topic with its locators in some episodes, from the oldest on.
+    """Return a topic with its locators in some episodes, from the oldest on.
 
     Locators are joined as the text that the store has; as values they would take five times as
     long.
@@ -106,7 +106,7 @@ def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Sit
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
-    """Give the locators of each topic of an episode in the form of `topics.json`."""
+    """Return the locators of each topic of an episode in the form of `topics.json`."""
     address = site.url or site.base
     return tuple(
         ",".join(_dump(_locator(episode, passage, address)) for passage in term.passages).encode()
@@ -126,7 +126,7 @@ def _locator(episode: Episode, passage: Passage, address: str) -> object:
 
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
-    """Give the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
+    """Return the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
     scheme = f"{site.url or site.base}topics/"
     concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {

@@ -54,7 +54,7 @@ class Annotations:
 
 
 def build_turns(turns: Iterable[Turn], annotations: Annotations) -> Markup:
-    """Give the HTML of turns, in reading order."""
+    """Return the HTML of turns, in reading order."""
     return Markup("".join(_turn(turn, annotations) for turn in turns))  # noqa: S704 - each part is escaped where it is put in
 
 
@@ -140,7 +140,7 @@ def _marked(sentence: Sentence, annotations: Annotations, quoted: Sequence[Quote
 
 
 def _link_quotes(text: str, span: Span, quoted: Sequence[QuoteMark]) -> str:
-    """Give a stretch of a sentence with links where it is quoted."""
+    """Return a stretch of a sentence with links where it is quoted."""
     html, (place, end) = "", span
     for mark in quoted:
         first, last = max(place, mark.span[0]), min(end, mark.span[1])
@@ -171,7 +171,7 @@ def _change(change: Change, shown: str, line: str) -> str:
 
 
 def build_note(numbered: NumberedNote, anchor: Anchor) -> str:
-    """Give the HTML of a note, which stands beside the paragraph and links back to the words."""
+    """Return the HTML of a note, which stands beside the paragraph and links back to the words."""
     note, number = numbered.note, numbered.number
     listed = "".join(f"<li>{_source(source)}</li>" for source in note.provenance.sources)
     sources = f'<ul class="sources">{listed}</ul>' if listed else ""

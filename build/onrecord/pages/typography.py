@@ -19,5 +19,5 @@ def typeset(text: str) -> str:
 
 
 def typographic(text: str) -> str:
-    """Give words with typographic apostrophes. The number of characters stays the same."""
+    """Return words with typographic apostrophes. The number of characters stays the same."""
     return APOSTROPHE.sub("’", text) if "'" in text else text

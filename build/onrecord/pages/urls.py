@@ -15,22 +15,22 @@ ALL_QUOTES = "quotes/"
 
 
 def episode_url(episode: Episode) -> str:
-    """Give the address of an episode."""
+    """Return the address of an episode."""
     return f"episodes/{episode.slug}/"
 
 
 def chapter_url(episode: Episode, chapter: Chapter) -> str:
-    """Give the address of a chapter."""
+    """Return the address of a chapter."""
     return f"episodes/{episode.slug}/{chapter.slug}/"
 
 
 def transcript_url(episode: Episode) -> str:
-    """Give the address of the whole transcript."""
+    """Return the address of the whole transcript."""
     return f"episodes/{episode.slug}/transcript/"
 
 
 def chapter_of(episode: Episode, sentence: int) -> Chapter:
-    """Give the chapter that holds a sentence."""
+    """Return the chapter that holds a sentence."""
     return next(
         chapter
         for chapter in episode.chapters
@@ -39,50 +39,50 @@ def chapter_of(episode: Episode, sentence: int) -> Chapter:
 
 
 def sentences_url(episode: Episode, first: int, last: int) -> str:
-    """Give the address of sentences: a range if there are several."""
+    """Return the address of sentences: a range if there are several."""
     start, end = episode.sentences[first].id, episode.sentences[last].id
     return f"{chapter_url(episode, chapter_of(episode, first))}#{fragment_of(start, end)}"
 
 
 def quote_url(name: Slug) -> str:
-    """Give the address of a quote's page."""
+    """Return the address of a quote's page."""
     return f"{ALL_QUOTES}{name}/"
 
 
 def episode_quotes_url(slug: Slug) -> str:
-    """Give the address of an episode's quotes."""
+    """Return the address of an episode's quotes."""
     return f"{ALL_QUOTES}episodes/{slug}/"
 
 
 def person_quotes_url(slug: str) -> str:
-    """Give the address of a person's quotes."""
+    """Return the address of a person's quotes."""
     return f"{ALL_QUOTES}people/{slug}/"
 
 
 def topic_quotes_url(topic: Slug) -> str:
-    """Give the address of a topic's quotes."""
+    """Return the address of a topic's quotes."""
     return f"{ALL_QUOTES}topics/{topic}/"
 
 
 def person_url(person: Person) -> str:
-    """Give the address of a person's page."""
+    """Return the address of a person's page."""
     return f"people/{person.slug}/"
 
 
 def topic_url(topic: str) -> str:
-    """Give the address of a topic's page."""
+    """Return the address of a topic's page."""
     return f"topics/{topic}/"
 
 
 def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
-    """Give the addresses of the pages of an episode's quotes, withdrawn ones included."""
+    """Return the addresses of the pages of an episode's quotes, withdrawn ones included."""
     live = (quote.id for quote in episode.quotes)
     withdrawn = (quote.id for quote in episode.withdrawn_quotes)
     return tuple(map(quote_url, (*live, *withdrawn)))
 
 
 def below(held: Mapping[str, str], address: str) -> dict[str, str]:
-    """Give the published slugs directly below an address, each with its holder.
+    """Return the published slugs directly below an address, each with its holder.
 
     >>> below({"topics/ai/": "ai", "topics/ai/earlier/1/": "ai", "people/ann/": "Ann"}, "topics/")
     {'ai': 'ai'}

@@ -45,14 +45,14 @@ class Article:
 
 
 def address_of(path: str) -> str:
-    """Give the address of a page relative to the site."""
+    """Return the address of a page relative to the site."""
     return path.removesuffix("index.html")
 
 
 def read_articles(
     site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
 ) -> Iterator[Article]:
-    """Give the articles among some pages of a site, in the order of their addresses.
+    """Yield the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
@@ -78,7 +78,7 @@ def parse_article(html: str) -> Article | None:
 
 
 def describe(article: Article) -> str:
-    r"""Give the HTML from which Pagefind indexes an article.
+    r"""Return the HTML from which Pagefind indexes an article.
 
     It has the words, who says each sentence and when, and filters. Without the shell around it,
     Pagefind takes a sixth less time.
@@ -125,7 +125,7 @@ def _span(kind: str, name: str, value: str) -> str:
 
 
 def _spoken(article: LexborNode) -> Iterator[tuple[str, str]]:
-    """Give the speaker and the second of each indexed sentence; each may be empty.
+    """Yield the speaker and the second of each indexed sentence; each may be empty.
 
     Search finds both by the position of a sentence among those that Pagefind indexes.
     """

@@ -67,7 +67,7 @@ def write_state(cache_dir: Path, state: SearchState) -> None:
 
 
 def stat_digest(folder: Path) -> str:
-    """Give a digest of the sizes, times and inodes of files.
+    """Return a digest of the sizes, times and inodes of files.
 
     If the digest is the same, so are the files; if it differs, they may still be the same.
     """

@@ -58,7 +58,7 @@ def _sorted(content: bytes) -> bytes:
 
 
 def _head(content: bytes, at: int) -> tuple[int, int, int]:
-    """Give the major type of the item at a position, its number or length.
+    """Return the major type of the item at a position, its number or length.
 
     And the position of its content.
 
@@ -73,7 +73,7 @@ def _head(content: bytes, at: int) -> tuple[int, int, int]:
 
 
 def _skip(content: bytes, at: int) -> int:
-    """Give the position behind the item at a position."""
+    """Return the position behind the item at a position."""
     kind, number, at = _head(content, at)
     if kind in _TEXTS:
         return at + number

@@ -160,7 +160,7 @@ def _write_list(shards: Sequence[Shard], path: Path, cache_dir: Path) -> None:
 
 
 def _pagefind_version() -> str:
-    """Give the version of Pagefind; empty if it is not installed."""
+    """Return the version of Pagefind; empty if it is not installed."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms, for one step
 
     try:

@@ -77,7 +77,7 @@ def divide(entries: Sequence[SourceEntry]) -> tuple[Shard, ...]:
 
 
 def plan(episodes: int) -> tuple[int, ...]:
-    """Give the sizes of the shards.
+    """Return the sizes of the shards.
 
     Large ones, then one for each step that there is room for, of as many episodes as are whole
     steps.
@@ -99,7 +99,7 @@ def plan(episodes: int) -> tuple[int, ...]:
 
 
 def weight(shard: Shard, shards: Sequence[Shard]) -> float:
-    """Give the factor by which scores of a shard are comparable with those of the largest.
+    """Return the factor by which scores of a shard are comparable with those of the largest.
 
     BM25 takes the logarithm of the number of pages for each page that has the word. The factor
     makes it equal for words on one page.

@@ -31,9 +31,9 @@ class IndexSource(NamedTuple):
     version: str
     """Sources of the same version have the same pages with the same topics."""
     pages: Callable[[], Mapping[str, str]]
-    """Gives the digest of each page, by path."""
+    """Returns the digest of each page, by path."""
     topics: Callable[[], Mapping[str, Iterable[str]]]
-    """Gives the topics of each page, by address, in any order. Other pages may be among them."""
+    """Returns the topics of each page, by URL, in any order; may contain other pages."""
 
 
 class IndexedSource(NamedTuple):
@@ -56,7 +56,7 @@ SourceEntry = tuple[IndexSource, IndexedSource]
 
 
 def page_source(path: str, digest: str) -> IndexSource:
-    """Give the source of a page that belongs to no list of pages; its digest is its version."""
+    """Return the source of a page that belongs to no list of pages; its digest is its version."""
     return IndexSource(
         name=path,
         episode=_episode_of(path),
@@ -69,7 +69,7 @@ def page_source(path: str, digest: str) -> IndexSource:
 def read_sources(
     site_dir: Path, sources: Iterable[IndexSource], known: Manifest
 ) -> tuple[list[SourceEntry], Manifest]:
-    """Give the sources that have articles, in the order of their names.
+    """Return the sources that have articles, in the order of their names.
 
     And the manifest for the next build.
 
@@ -104,7 +104,7 @@ def _read_source(site_dir: Path, source: IndexSource) -> IndexedSource:
 
 
 def _episode_of(path: str) -> str:
-    """Give the slug of the episode that a page belongs to by its path; empty for other pages.
+    """Return the slug of the episode that a page belongs to by its path; empty for other pages.
 
     >>> _episode_of("episodes/talk/index.html"), _episode_of("episodes/index.html")
     ('talk', '')

@@ -32,7 +32,7 @@ class LastBuild:
 
 
 def read_last_build(database: sqlite3.Connection) -> LastBuild | None:
-    """Give the last build; None if the next one must run in any case."""
+    """Return the last build; None if the next one must run in any case."""
     for site, is_default, environment_key, roots, warnings, episodes in database.execute(
         "SELECT site, is_default, environment_key, roots, warnings, episodes FROM build"
     ):
@@ -65,7 +65,7 @@ def write_last_build(database: sqlite3.Connection, build: LastBuild | None) -> N
 
 
 def read_input_files(database: sqlite3.Connection) -> dict[str, FileStat]:
-    """Give the files that the last build read, by path."""
+    """Return the files that the last build read, by path."""
     rows = database.execute("SELECT path, mtime, ctime, size, inode FROM input_file")
     return {path: FileStat(*stat) for path, *stat in rows}
 

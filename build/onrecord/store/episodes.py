@@ -67,7 +67,7 @@ class EpisodeStore:
     """Those read, for the same reason. 30 kB each."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
-        """Give all episodes by slug. One that has lost a row of any table is left out.
+        """Return all episodes by slug. One that has lost a row of any table is left out.
 
         Raises:
             sqlite3.Error: the database is damaged.
@@ -180,14 +180,14 @@ class EpisodeStore:
         self.database.execute("DELETE FROM term_form WHERE id NOT IN (SELECT term_form FROM topic)")
 
     def dependencies(self, slug: Slug) -> Dependencies:
-        """Give what an episode looks for in the files that all episodes share."""
+        """Return what an episode looks for in the files that all episodes share."""
         [[dependencies]] = self.database.execute(
             "SELECT dependencies FROM episode WHERE slug = ?", (slug,)
         )
         return _DEPENDENCIES.decode(dependencies)
 
     def details(self, slug: Slug, /) -> Details:
-        """Give what lists show of an episode."""
+        """Return what lists show of an episode."""
         if slug not in self._details:
             [[show, excerpt, chapters, feed]] = self.database.execute(
                 "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
@@ -207,7 +207,7 @@ class EpisodeStore:
         return self._details[slug]
 
     def passage_html(self, slug: Slug, place: int, /) -> PassageHtml:
-        """Give the passages of one of an episode's topics."""
+        """Return the passages of one of an episode's topics."""
         [[entries, places, alone]] = self.database.execute(
             "SELECT entries, places, alone FROM passage WHERE episode = ? AND topic = ?",
             (slug, place),
@@ -215,7 +215,7 @@ class EpisodeStore:
         return PassageHtml(entries=PAIRS.decode(entries), places=places, alone=alone)
 
     def locators(self, slug: Slug, /) -> Sequence[bytes]:
-        """Give the locators of all topics of an episode."""
+        """Return the locators of all topics of an episode."""
         if slug not in self._locators:
             rows = self.database.execute(
                 "SELECT locators FROM passage WHERE episode = ? ORDER BY topic", (slug,)
@@ -224,22 +224,22 @@ class EpisodeStore:
         return self._locators[slug]
 
     def pages(self, slug: Slug) -> list[OutputFact]:
-        """Give the pages of an episode, without their contents."""
+        """Return the pages of an episode, without their contents."""
         rows = self.database.execute(f"{FACTS} WHERE episode = ? ORDER BY place", (slug,))
         return [*starmap(read_fact, rows)]
 
     def find_page(self, url: str) -> OutputFact | None:
-        """Give the page of any episode at an address."""
+        """Return the page of any episode at an address."""
         rows = self.database.execute(f"{FACTS} WHERE url = ?", (url,))
         return next(starmap(read_fact, rows), None)
 
     def read_page(self, url: str) -> Page:
-        """Give the whole page of an episode at an address."""
+        """Return the whole page of an episode at an address."""
         [row] = self.database.execute(f"{PAGES} WHERE url = ? LIMIT 1", (url,))
         return read_page(*row)
 
     def downloads(self, slug: Slug) -> list[OutputFact]:
-        """Give the downloads of an episode, without their contents."""
+        """Return the downloads of an episode, without their contents."""
         rows = self.database.execute(
             "SELECT url, digest FROM download WHERE episode = ? ORDER BY place", (slug,)
         )
@@ -250,7 +250,7 @@ class EpisodeStore:
         return bool([*self.database.execute("SELECT 1 FROM download WHERE url = ?", (url,))])
 
     def page_urls(self) -> dict[Slug, list[str]]:
-        """Give the addresses of the pages of all episodes, by slug."""
+        """Return the addresses of the pages of all episodes, by slug."""
         found: defaultdict[Slug, list[str]] = defaultdict(list)
         for slug, url in self.database.execute(
             "SELECT episode, url FROM page ORDER BY episode, place"
@@ -266,7 +266,7 @@ class EpisodeStore:
             self.database.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of ours
 
     def _topic(self, term: TermSummary) -> tuple[object, ...]:
-        """Give the columns of a topic, and add its form of the term if it is new."""
+        """Return the columns of a topic, and add its form of the term if it is new."""
         form = (*term.term_form[:-1], to_json(term.term_form.forms))
         self.database.execute(
             "INSERT OR IGNORE INTO term_form VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", form

@@ -33,7 +33,7 @@ class OutputFact:
 
 
 def fact_of(made: Page | Download) -> OutputFact:
-    """Give a page or download without its content."""
+    """Return a page or download without its content."""
     if not isinstance(made, Page):
         return OutputFact(url=made.url, digest=fingerprint(made.content))
     return OutputFact(

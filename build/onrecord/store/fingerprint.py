@@ -30,7 +30,7 @@ def fingerprint(*values: object) -> str:
 
 
 def fingerprint_texts(*texts: str) -> str:
-    r"""Give a fingerprint of strings, in a third of the time: there are thousands of drafts.
+    r"""Return a fingerprint of strings, in a third of the time: there are thousands of drafts.
 
     >>> fingerprint_texts("a", "b") == fingerprint_texts("a", "b") != fingerprint_texts("a\0b", "")
     True
@@ -42,7 +42,7 @@ def fingerprint_texts(*texts: str) -> str:
 
 
 def digest_of(content: bytes) -> str:
-    """Give a digest of the content of a file."""
+    """Return a digest of the content of a file."""
     return blake2b(content, digest_size=16).hexdigest()
 
 

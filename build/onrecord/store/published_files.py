@@ -88,7 +88,7 @@ class PublishedFiles:
         return self.versions.get(owner) == version and owner not in self.damaged
 
     def find_left(self, owner: str) -> dict[str, str]:
-        """Give the keys of an owner's files that are as the last build left them, by path."""
+        """Return the keys of an owner's files that are as the last build left them, by path."""
         rows = self.database.execute(
             "SELECT path, key FROM site_file WHERE site = ? AND owner = ?", (self.site, owner)
         )
@@ -106,7 +106,7 @@ class PublishedFiles:
         return {path for path, key in keys.items() if left.get(path) != key}
 
     def pages(self, owner: str) -> dict[str, str]:
-        """Give the HTML files of an owner by path, with the digests of their contents."""
+        """Return the HTML files of an owner by path, with the digests of their contents."""
         return {
             path: digest
             for path, digest in self.paths(owner).items()
@@ -114,7 +114,7 @@ class PublishedFiles:
         }
 
     def paths(self, owner: str) -> dict[str, str]:
-        """Give the files of an owner by path, with the digests of their contents."""
+        """Return the files of an owner by path, with the digests of their contents."""
         rows = self.database.execute(
             "SELECT path, digest FROM site_file WHERE site = ? AND owner = ? ORDER BY path",
             (self.site, owner),
@@ -175,7 +175,7 @@ class PublishedFiles:
         )
 
     def owners(self) -> dict[str, str]:
-        """Give the owners of files, each with a name for what all its files hold."""
+        """Return the owners of files, each with a name for what all its files hold."""
         rows = self.database.execute(
             "SELECT owner, version || digest FROM site_owner WHERE site = ? ORDER BY owner",
             (self.site,),
@@ -278,7 +278,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def _read_pending(path: Path) -> set[str]:
-    """Give the files that a build which did not finish was about to add."""
+    """Return the files that a build which did not finish was about to add."""
     try:
         return set(json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):

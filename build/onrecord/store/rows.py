@@ -94,7 +94,7 @@ class Children:
 
 
 def _reader(kind: type[Value]) -> Callable[..., Value]:
-    """Give what makes a value of columns that are named like its fields."""
+    """Return what makes a value of columns that are named like its fields."""
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a dataclass
     return lambda *row: kind(**dict(zip(names, row, strict=True)))
 
@@ -113,7 +113,7 @@ def _read_person(*row: str) -> Person:
 
 
 def person_row(person: Person) -> tuple[object, ...]:
-    """Give the columns of a person."""
+    """Return the columns of a person."""
     return (
         *(person.name, person.role, person.slug, to_json(person.aliases), to_json(person.links)),
         *(person.wikidata, person.description),
@@ -121,7 +121,7 @@ def person_row(person: Person) -> tuple[object, ...]:
 
 
 def page_row(page: Page) -> tuple[object, ...]:
-    """Give the columns of a page."""
+    """Return the columns of a page."""
     return (
         *astuple(fact_of(page)),
         *(page.description, page.head, to_json(page.anchors)),
@@ -130,7 +130,7 @@ def page_row(page: Page) -> tuple[object, ...]:
 
 
 def read_page(*row: Any) -> Page:  # noqa: ANN401 - columns of several types
-    """Give the page with these columns, of `PAGES`."""
+    """Return the page with these columns, of `PAGES`."""
     url, kind, title, heading, previous, following, description, head, anchors, content = row
     return Page(
         url=url,
@@ -147,7 +147,7 @@ def read_page(*row: Any) -> Page:  # noqa: ANN401 - columns of several types
 
 
 def to_json(value: object) -> str:
-    """Give a list, or a value of ours, as a column holds it."""
+    """Return a list, or a value of ours, as a column holds it."""
     return msgspec.json.encode(value).decode()
 
 

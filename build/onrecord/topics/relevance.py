@@ -26,7 +26,7 @@ _POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"['’]")
 
 
-def seek(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
+def find_topic_words(episode: Episode, tagged: Sequence[str]) -> frozenset[str]:
     """Return all words, as term keys, of which a topic of this episode can consist.
 
     They come from the transcript, the metadata, speakers and tags.

@@ -1,9 +1,9 @@
 /* Citation dialog: a passage in each citation style and data format, and as a quote. */
 import { copy, escapeHtml, quoteMarkdown, quoteText } from "./copy.js"
-import { make, openDialog } from "./element.js"
-import { readFacts } from "./facts.js"
+import { button, make, openDialog } from "./element.js"
+import { readFacts } from "./page.js"
 
-/** @typedef {import("./passage.js").Passage} Passage */
+/** @typedef {import("./page.js").Passage} Passage */
 
 /** Key of the full citation, name of the style, key of its short form. */
 const STYLES = [
@@ -33,9 +33,8 @@ function fillIn(citation, values) {
 
 /** @param {Passage} passage */
 export function openCitations(passage) {
-  const facts = readFacts()
-  if (!facts?.cite) return
-  const { cite, slug } = facts
+  const { cite, slug } = readFacts()
+  if (!cite) return
   const { url, time } = passage
   const today = new Date()
   // The Swedish locale formats dates as ISO 8601 does.
@@ -97,7 +96,7 @@ function textSection(name, text, ...children) {
  * @param {...Node} children
  */
 function section(name, onclick, ...children) {
-  const button = { type: "button", "aria-label": `Copy ${name}`, text: "Copy", onclick }
-  const header = make("header", {}, make("h3", { text: name }), make("button", button))
+  const copyButton = button("Copy", onclick, { "aria-label": `Copy ${name}` })
+  const header = make("header", {}, make("h3", { text: name }), copyButton)
   return make("section", {}, header, ...children)
 }

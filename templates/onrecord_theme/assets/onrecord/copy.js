@@ -1,17 +1,18 @@
 /* Forms of a passage that readers take away: link, quote, suggested correction. */
-import { textDirective } from "./directive.js"
 import { notify } from "./element.js"
-import { readFacts } from "./facts.js"
-import { formatTime } from "./time.js"
+import { collapseSpaces, findAll, formatTime, readFacts, textOf } from "./page.js"
 
-/** @typedef {import("./passage.js").Passage} Passage */
+/** @typedef {import("./page.js").Passage} Passage */
+
+// Words in a term of a text directive. More are taken only if these are not unique on the page.
+const MIN_WORDS = 3
 
 /**
  * @param {Passage} passage
  * @returns {string} `Dwarkesh Podcast, 10:57`
  */
 function sourceOf(passage) {
-  return [readFacts()?.show ?? document.title, passage.time].filter(Boolean).join(", ")
+  return [readFacts().show ?? document.title, passage.time].filter(Boolean).join(", ")
 }
 
 /**
@@ -113,24 +114,22 @@ export function suggestionUrl({ sentences, words, start, url }) {
   if (!suggestions) return ""
   const was = JSON.stringify(words.map(({ text }) => text).join(" "))
   const at = start == null ? sentences[0].id : formatTime(start)
-  const lines = [
-    url,
-    "",
-    "```yaml",
-    `episode: ${episode}`,
-    "corrections:",
-    `  - at: "${at}"`,
-    `    was: ${was}`,
-    `    now: ${was}`,
-    `    why: ""`,
-    `    by: ""`,
-    "```",
-    "",
-  ]
+  const body = `${url}
+
+\`\`\`yaml
+episode: ${episode}
+corrections:
+  - at: "${at}"
+    was: ${was}
+    now: ${was}
+    why: ""
+    by: ""
+\`\`\`
+`
   const query = {
     [suggestions.startsWith("mailto:") ? "subject" : "title"]:
       `Correction: ${document.querySelector("h1")?.textContent ?? ""}`,
-    body: lines.join("\n"),
+    body,
   }
   return suggestions + (suggestions.includes("?") ? "&" : "?") + encodeQuery(query)
 }
@@ -143,4 +142,95 @@ export function encodeQuery(fields) {
   return Object.entries(fields)
     .map(pair => pair.map(encodeURIComponent).join("="))
     .join("&")
+}
+
+/** Mount the copy buttons of a quote page. Without scripts, each form is text to select. */
+export function mountCopyButtons() {
+  for (const button of findAll("[data-copies]")) {
+    button.hidden = !navigator.clipboard
+    const form = document.getElementById(button.dataset.copies ?? "")
+    button.onclick = () => copy("Copied", form?.textContent ?? "")
+  }
+}
+
+/**
+ * Make a text directive (WICG, Scroll To Text Fragment): the first and last words of a range, which
+ * are appended to its link. No element has the range as its id; with a text directive, browsers
+ * without our scripts find the words. Scripts do not see it, and browsers that do not support it
+ * ignore it.
+ * @param {HTMLElement[]} sentences in order
+ * @returns {string} empty if no words tell the passage from the rest of the page
+ */
+function textDirective(sentences) {
+  const [first, last] = [sentences[0], sentences[sentences.length - 1]]
+  // A term must lie within one block.
+  const [firstBlock, lastBlock] = [first, last].map(
+    each => /** @type {HTMLElement} */ (each.closest("p")),
+  )
+  const oneBlock = firstBlock === lastBlock
+  const whole = textBetween(first, last)
+  const head = textBetween(first, oneBlock ? last : firstBlock.lastChild)
+  const tail = textBetween(oneBlock ? first : lastBlock.firstChild, last)
+  const end = shortestUnique(tail, whole, true) || tail
+  const start = shortestUnique(head, collapseSpaces(document.body.textContent))
+  if (start) {
+    const terms = start.length + end.length < whole.length ? [start, end] : [whole]
+    return `:~:text=${terms.map(encodeTerm).join(",")}`
+  }
+  // "Yeah." is not unique: the prefix is the words before it, or the time of its paragraph.
+  const sentence = textBetween(first, first)
+  const before = textBetween(firstBlock.firstChild, first).slice(0, -sentence.length)
+  const prefix =
+    splitWords(before).slice(-MIN_WORDS).join("") ||
+    firstBlock.parentElement?.querySelector("time")?.textContent
+  return prefix ? `:~:text=${encodeTerm(prefix)}-,${encodeTerm(sentence)},${encodeTerm(end)}` : ""
+}
+
+/**
+ * @param {Node | null} first
+ * @param {Node | null} last
+ * @returns {string} the text from one node to another, without what our scripts have added
+ */
+function textBetween(first, last) {
+  const range = document.createRange()
+  range.setStartBefore(/** @type {Node} */ (first))
+  range.setEndAfter(/** @type {Node} */ (last))
+  return textOf(range, "[data-count]")
+}
+
+/**
+ * Find the fewest words, counted from one end, that occur once in a text.
+ * @param {string} words
+ * @param {string} text
+ * @param {boolean} [fromEnd]
+ * @returns {string} empty if there are none
+ */
+function shortestUnique(words, text, fromEnd) {
+  const all = splitWords(words)
+  const lowerCase = text.toLowerCase()
+  for (let count = Math.min(MIN_WORDS, all.length); count <= all.length; count++) {
+    // Programs that detect links in text take a full stop at the end for that of the sentence.
+    const phrase = all
+      .slice(...(fromEnd ? [-count] : [0, count]))
+      .join("")
+      .replace(/[^\p{L}\p{N}]+$/u, "")
+    if (phrase && lowerCase.split(phrase.toLowerCase()).length === 2) return phrase
+  }
+  return ""
+}
+
+/**
+ * Split after spaces, and after punctuation of scripts that have no spaces.
+ * @param {string} text
+ */
+function splitWords(text) {
+  return text.split(/(?<=[\s、。，！？])/)
+}
+
+/** @param {string} text */
+function encodeTerm(text) {
+  return encodeURIComponent(text.trim()).replace(
+    /[-!'()*]/g,
+    mark => `%${mark.charCodeAt(0).toString(16)}`,
+  )
 }

@@ -2,20 +2,19 @@
    from the provider before a click. A thread is identified by the episode and the anchor of the
    sentence: it stays with the sentence when its chapter changes. */
 import { encodeQuery, quoteText } from "./copy.js"
-import { make, notify, openDialog } from "./element.js"
-import { episodePath, readFacts } from "./facts.js"
-import { sentencesOf } from "./passage.js"
+import { button, make, notify, openDialog } from "./element.js"
+import { countOf, episodePaths, findAll, passageOf, readFacts, sentencesOf } from "./page.js"
 
-/** @typedef {import("./passage.js").Passage} Passage */
+/** @typedef {import("./page.js").Passage} Passage */
 
 /** @param {string} anchor */
 function threadId(anchor) {
-  return `${episodePath()}#${anchor}`
+  return `${episodePaths().episode}#${anchor}`
 }
 
 /** @param {Passage} passage */
 export function openDiscussion(passage) {
-  const { comments: settings = {}, title = "" } = readFacts() ?? {}
+  const { comments: settings = {}, title = "" } = readFacts()
   const subject = `${title}, ${passage.time}`
   if (settings.provider === "mailto") {
     const body = quoteText(passage) + "\n\n"
@@ -28,18 +27,22 @@ export function openDiscussion(passage) {
     const thread = make("div", { class: "discuss-thread" })
     const quote = make("blockquote", { text: passage.words.map(({ text }) => text).join(" ") })
     openDialog("discuss", "Discussion", quote, thread)
-    if (settings.provider === "isso") mountIsso(settings, thread, anchor, subject)
+    if (settings.provider === "isso") mountIsso(thread, anchor, subject)
     else mountGiscus(settings, thread, anchor)
   }
 }
 
+/** @returns {string | undefined} URL of the Isso server, without a slash at the end */
+function readServer() {
+  return readFacts().comments?.url.replace(/\/$/, "")
+}
+
 /**
- * @param {Record<string, string>} settings
  * @param {HTMLElement} thread
  * @param {string} anchor
  * @param {string} title
  */
-function mountIsso({ url }, thread, anchor, title) {
+function mountIsso(thread, anchor, title) {
   const fields = { "data-isso-id": threadId(anchor), "data-title": title }
   thread.append(make("section", { id: "isso-thread", ...fields }))
   const loaded = /** @type {any} */ (window).Isso
@@ -48,7 +51,7 @@ function mountIsso({ url }, thread, anchor, title) {
     loaded.fetchComments?.()
     return
   }
-  const server = withoutSlash(url)
+  const server = readServer()
   addScript(`${server}/js/embed.min.js`, {
     "data-isso": `${server}/`,
     "data-isso-require-author": "true",
@@ -94,30 +97,25 @@ function reportFailure() {
  * Add a button that shows the number of comments on the episode and on each sentence. The server is
  * asked only after a click.
  * @param {{signal: AbortSignal}} options
- * @param {(sentence: HTMLElement) => void} discuss opens the thread of a sentence
  */
-export function mountCounts(options, discuss) {
-  const comments = readFacts()?.comments
+export function mountCounts(options) {
   const head = document.querySelector(".or-main .head")
-  if (comments?.provider !== "isso" || !head) return
-  const button = make("button", {
-    type: "button",
+  if (readFacts().comments?.provider !== "isso" || !head) return
+  const show = button("Show discussion", () => showCounts().catch(reportFailure), {
     class: "discuss-counts",
-    text: "Show discussion",
-    onclick: () => showCounts(comments.url).catch(reportFailure),
   })
-  head.append(button)
-  options.signal.addEventListener("abort", () => button.remove())
+  head.append(show)
+  options.signal.addEventListener("abort", () => show.remove())
 
-  /** @param {string} server */
-  async function showCounts(server) {
+  async function showCounts() {
     const sentences = sentencesOf()
     const anchors = sentences.length ? sentences.map(({ id }) => id) : await fetchAnchors()
-    const counts = await fetchCounts(server, anchors)
-    button.textContent = `Discussion (${counts.reduce((sum, count) => sum + count, 0)})`
-    document.querySelectorAll(".tr [data-count]").forEach(each => each.remove())
+    const counts = await fetchCounts(anchors)
+    show.textContent = `Discussion (${counts.reduce((sum, count) => sum + count, 0)})`
+    findAll(".tr [data-count]").forEach(each => each.remove())
     sentences.forEach((sentence, at) => {
-      if (counts[at]) sentence.after(countButton(counts[at], () => discuss(sentence)))
+      if (counts[at])
+        sentence.after(countButton(counts[at], () => openDiscussion(passageOf([sentence]))))
     })
   }
 }
@@ -127,23 +125,19 @@ export function mountCounts(options, discuss) {
  * @param {() => void} onclick
  */
 function countButton(count, onclick) {
-  return make("button", {
-    type: "button",
+  return button(String(count), onclick, {
     class: "count",
     "data-count": true,
-    "aria-label": `${count} ${count === 1 ? "comment" : "comments"} on this sentence`,
-    text: count,
-    onclick,
+    "aria-label": `${countOf(count, "comment")} on this sentence`,
   })
 }
 
 /**
- * @param {string} server
  * @param {string[]} anchors
  * @returns {Promise<number[]>}
  */
-async function fetchCounts(server, anchors) {
-  const response = await fetch(`${withoutSlash(server)}/count`, {
+async function fetchCounts(anchors) {
+  const response = await fetch(`${readServer()}/count`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(anchors.map(threadId)),
@@ -154,12 +148,6 @@ async function fetchCounts(server, anchors) {
 
 /** Fetch the anchors of the whole episode, from its transcript page. */
 async function fetchAnchors() {
-  const rail = /** @type {HTMLElement} */ (document.querySelector(".rail"))
-  const page = await (await fetch(rail.dataset.transcript ?? "")).text()
+  const page = await (await fetch(episodePaths().transcript ?? "")).text()
   return sentencesOf(new DOMParser().parseFromString(page, "text/html")).map(({ id }) => id)
-}
-
-/** @param {string} url */
-function withoutSlash(url) {
-  return url.replace(/\/$/, "")
 }

@@ -1,6 +1,6 @@
 /* The dock: the bar of controls at the bottom of the window. It shows; `player.js` plays. */
-import { make } from "./element.js"
-import { formatTime } from "./time.js"
+import { button, make } from "./element.js"
+import { formatTime } from "./page.js"
 
 /**
  * @typedef {object} Controls
@@ -18,7 +18,7 @@ import { formatTime } from "./time.js"
  */
 export function createDock(controls) {
   const media = make("div", { class: "dock-media" })
-  const play = button("Play", "▶", controls.toggle)
+  const play = control("Play", "▶", controls.toggle)
   const title = make("a", { class: "dock-title", href: "" })
   const time = make("span", { class: "dock-time" })
   const marks = make("span", { class: "dock-marks", "aria-hidden": "true" })
@@ -32,21 +32,15 @@ export function createDock(controls) {
     "aria-label": "Position",
     oninput: () => controls.seek(Number(seek.value)),
   })
-  const speed = button("Speed", "", controls.changeSpeed)
-  const follow = make("button", {
-    type: "button",
-    class: "dock-follow",
-    text: "Follow",
-    "aria-pressed": "true",
-    onclick: controls.toggleFollow,
-  })
+  const speed = control("Speed", "", controls.changeSpeed)
+  const follow = button("Follow", controls.toggleFollow, { class: "dock-follow" })
   const dock = make(
     "section",
     { class: "dock", "aria-label": "Player", hidden: true },
     media,
     play,
-    button("Back 10 seconds", "−10", () => controls.skip(-10)),
-    button("Forward 10 seconds", "+10", () => controls.skip(10)),
+    control("Back 10 seconds", "−10", () => controls.skip(-10)),
+    control("Forward 10 seconds", "+10", () => controls.skip(10)),
     make(
       "div",
       { class: "dock-line" },
@@ -56,7 +50,7 @@ export function createDock(controls) {
     ),
     speed,
     follow,
-    button("Close the player", "×", controls.close),
+    control("Close the player", "×", controls.close),
   )
   document.body.append(dock)
 
@@ -111,8 +105,11 @@ export function createDock(controls) {
       speed.textContent = `${rate}×`
       speed.setAttribute("aria-label", `Speed ${rate}`)
     },
-    /** @param {import("./follow.js").FollowState} state */
-    showFollow({ on, paused }) {
+    /**
+     * @param {boolean} on
+     * @param {boolean} paused
+     */
+    showFollow(on, paused) {
       follow.setAttribute("aria-pressed", String(on && !paused))
       follow.textContent = on && paused ? "Follow again" : "Follow"
     },
@@ -128,13 +125,7 @@ export function createDock(controls) {
  * @param {string} text
  * @param {() => void} onclick
  */
-function button(label, text, onclick) {
+function control(label, text, onclick) {
   const name = label.toLowerCase().replace(/\W+/g, "-")
-  return make("button", {
-    type: "button",
-    class: `dock-${name}`,
-    "aria-label": label,
-    text,
-    onclick,
-  })
+  return button(text, onclick, { class: `dock-${name}`, "aria-label": label })
 }

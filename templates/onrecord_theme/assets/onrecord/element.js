@@ -20,6 +20,16 @@ export function make(tag, fields = {}, ...children) {
 }
 
 /**
+ * @param {string} text
+ * @param {() => void} onclick
+ * @param {Record<string, any>} [fields] as those of `make`
+ * @returns {any} the button
+ */
+export function button(text, onclick, fields) {
+  return make("button", { type: "button", text, onclick, ...fields })
+}
+
+/**
  * Open a modal dialog with a title and a close button. Closing removes it and restores the focus.
  * @param {string} name used as its class
  * @param {string} title
@@ -28,28 +38,29 @@ export function make(tag, fields = {}, ...children) {
  */
 export function openDialog(name, title, ...children) {
   const id = `${name}-title`
-  const closeButton = make("button", {
-    type: "button",
-    class: "sheet-close",
-    "aria-label": "Close",
-    text: "×",
-    onclick: () => dialog.close(),
-  })
+  const close = () => dialog.close()
   const dialog = make(
     "dialog",
-    { class: `sheet ${name}`, "aria-labelledby": id },
-    make("header", {}, make("h2", { id, text: title }), closeButton),
+    {
+      class: `sheet ${name}`,
+      "aria-labelledby": id,
+      onclose: () => dialog.remove(),
+      onclick: (/** @type {MouseEvent} */ { target }) => target === dialog && close(),
+    },
+    make(
+      "header",
+      {},
+      make("h2", { id, text: title }),
+      button("×", close, { class: "sheet-close", "aria-label": "Close" }),
+    ),
     ...children,
   )
-  dialog.addEventListener("close", () => dialog.remove())
-  dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    if (event.target === dialog) dialog.close()
-  })
   document.body.append(dialog)
   dialog.showModal()
   return dialog
 }
 
+const notice = make("div", { class: "notice", role: "status" })
 /** @type {ReturnType<typeof setTimeout>[]} */
 let noticeTimers = []
 
@@ -58,8 +69,6 @@ let noticeTimers = []
  * @param {string} text
  */
 export function notify(text) {
-  const notice =
-    document.querySelector(".notice") ?? make("div", { class: "notice", role: "status" })
   if (!notice.isConnected) document.body.append(notice)
   noticeTimers.forEach(clearTimeout)
   const set = (/** @type {string} */ message) => {

@@ -2,26 +2,27 @@
    that of the page. */
 import { createDock } from "./dock.js"
 import { notify } from "./element.js"
-import { episodePath, readFacts } from "./facts.js"
-import { followTime, markCurrent, mountFollow, resumeFollow, toggleFollow } from "./follow.js"
 import { openAudio, openVideo, toMedia, toTranscript } from "./recording.js"
-import { formatTime } from "./time.js"
+import { episodePaths, formatTime, readChapters, readFacts } from "./page.js"
 
-/** @typedef {import("./passage.js").Passage} Passage */
+/** @typedef {import("./page.js").Passage} Passage */
 /**
  * The episode that the player plays.
  * @typedef {object} Source
- * @property {import("./facts.js").Facts} facts
+ * @property {import("./page.js").Facts} facts
  * @property {string} path of the episode's page
- * @property {{title: string, begins: number, url: string}[]} chapters
+ * @property {ReturnType<typeof readChapters>} chapters
  */
 
 // Interpolated times may be late by up to this many seconds: start before the first word.
 const LEAD_IN = 2
 // Added to the end of a range, for the same reason.
 const LEAD_OUT = 1
+// Tolerance in seconds: a player may report slightly less than the time that it was sent to.
+const ROUNDING = 0.05
 const SPEEDS = [1, 1.25, 1.5, 1.75, 2, 0.75]
 const SPEED_KEY = "onrecord.speed"
+const FOLLOW_KEY = "onrecord.follow"
 // Positions, by path of the episode: the newest are kept.
 const POSITIONS_KEY = "onrecord.places"
 const MAX_POSITIONS = 50
@@ -36,10 +37,15 @@ let recording = null
 let stopAt = null
 let savedTime = 0
 let speed = Number(localStorage.getItem(SPEED_KEY)) || 1
+let follow = localStorage.getItem(FOLLOW_KEY) !== "off"
+let followPaused = false
+/** @type {HTMLElement | null} the sentence that is highlighted */
+let current = null
+let scrolling = false
 
 const dock = createDock({ toggle, skip, seek, changeSpeed, toggleFollow, close: closePlayer })
 dock.showSpeed(speed)
-mountFollow(dock.showFollow)
+pauseFollow(false)
 addEventListener("pagehide", savePosition)
 
 /**
@@ -61,15 +67,9 @@ export function mountPlayer(found) {
 /** @returns {Source | null} null if the page's episode has no recording */
 function readSource() {
   const facts = readFacts()
-  if (!facts?.audio && !facts?.youtube) return null
-  /** @type {NodeListOf<HTMLElement>} */
-  const items = document.querySelectorAll(".rail li[data-begins]")
-  const chapters = [...items].map(item => ({
-    title: item.querySelector("span")?.textContent ?? "",
-    begins: Number(item.dataset.begins),
-    url: item.querySelector("a")?.pathname ?? "",
-  }))
-  return { facts, path: episodePath(), chapters }
+  if (!facts.audio && !facts.youtube) return null
+  const source = { facts, path: episodePaths().episode ?? "", chapters: readChapters() }
+  return /** @type {Source} */ (source)
 }
 
 /** @returns {import("./recording.js").TimeMap | undefined} */
@@ -109,7 +109,7 @@ function play(from, to = null) {
     from ??= savedPosition()
   }
   stopAt = to
-  resumeFollow()
+  pauseFollow(false)
   recording.play(from == null ? undefined : toMedia(from, timeMap()))
   mountMediaSession()
   showState()
@@ -148,7 +148,7 @@ function skipChapters(by) {
 
 /** @param {number} time */
 function beganBy(time) {
-  return (/** @type {{begins: number}} */ { begins }) => begins <= time + 0.05
+  return (/** @type {{begins: number}} */ { begins }) => begins <= time + ROUNDING
 }
 
 /** @returns {boolean} whether the dock is shown */
@@ -177,7 +177,7 @@ function showTime() {
     stopAt = null
     recording.pause()
   }
-  if (source.path === episodePath()) followTime(sentences, time)
+  if (source.path === episodePaths().episode) followTime(time)
   const { chapters, facts, path } = source
   const estimate = (chapters[chapters.length - 1]?.begins ?? 0) + 60
   dock.showPosition(recording.time, recording.duration || estimate)
@@ -200,17 +200,17 @@ function showState() {
     const invitation = source.facts.audio ? "Listen" : "Watch on YouTube"
     dock.showTime(from ? `from ${formatTime(from)}` : invitation)
   }
-  if ("mediaSession" in navigator) {
-    const playing = paused ? "paused" : "playing"
-    navigator.mediaSession.playbackState = recording ? playing : "none"
-  }
+  const { mediaSession } = navigator
+  const playing = paused ? "paused" : "playing"
+  if (mediaSession) mediaSession.playbackState = recording ? playing : "none"
 }
 
 /** Connect the controls of the system: keys of a headset, the lock screen. */
 function mountMediaSession() {
-  if (!("mediaSession" in navigator) || !source?.facts.audio) return
+  const { mediaSession } = navigator
+  if (!mediaSession || !source?.facts.audio) return
   const { title, show: artist } = source.facts
-  navigator.mediaSession.metadata = new MediaMetadata({ title, artist })
+  mediaSession.metadata = new MediaMetadata({ title, artist })
   /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
   const handlers = [
     ["play", toggle],
@@ -223,7 +223,7 @@ function mountMediaSession() {
   ]
   for (const [action, handler] of handlers) {
     try {
-      navigator.mediaSession.setActionHandler(action, handler)
+      mediaSession.setActionHandler(action, handler)
     } catch {
       // The browser does not support this action.
     }
@@ -268,3 +268,62 @@ function closePlayer() {
   source = null
   showState()
 }
+
+/** Turn Follow on or off. If it is paused, turn it on. */
+function toggleFollow() {
+  follow = followPaused || !follow
+  localStorage.setItem(FOLLOW_KEY, follow ? "on" : "off")
+  pauseFollow(false)
+  scrollToCurrent()
+}
+
+/** @param {boolean} paused whether the reader has scrolled since choosing what to hear */
+function pauseFollow(paused) {
+  followPaused = paused
+  dock.showFollow(follow, paused)
+}
+
+/**
+ * Highlight the sentence being heard, and keep it on screen until the reader scrolls.
+ * @param {number} time of the transcript
+ */
+function followTime(time) {
+  const at = sentences.findLastIndex(({ dataset }) => Number(dataset.start) <= time + ROUNDING)
+  const last = sentences[at]
+  const inside = last && (sentences[at + 1] || time <= Number(last.dataset.end) + 1)
+  const sentence = inside ? last : null
+  if (sentence === current) return
+  markCurrent(sentence)
+  scrollToCurrent()
+}
+
+/** @param {HTMLElement | null} sentence null: nothing is heard on this page */
+function markCurrent(sentence) {
+  current?.classList.remove("now")
+  current?.removeAttribute("aria-current")
+  current = sentence
+  current?.classList.add("now")
+  current?.setAttribute("aria-current", "true")
+}
+
+/** Scroll unless the sentence is already in the part of the screen that is comfortable to read. */
+function scrollToCurrent() {
+  if (!current || !follow || followPaused) return
+  const box = current.getBoundingClientRect()
+  if (box.top > innerHeight * 0.15 && box.bottom < innerHeight * 0.65) return
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const end = document.documentElement.scrollHeight - innerHeight
+  const top = Math.max(0, Math.min(scrollY + box.top - innerHeight * 0.3, end))
+  if (Math.abs(top - scrollY) < 1) return
+  scrolling = true
+  scrollTo({ top, behavior: reduced ? "instant" : "smooth" })
+}
+
+// Any scroll that we did not start is the reader's: wheel, touch, key or scroll bar (WCAG 2.2.2).
+const pauseOnScroll = () => {
+  if (!scrolling && current && follow && !followPaused) pauseFollow(true)
+}
+addEventListener("scroll", pauseOnScroll, { passive: true })
+addEventListener("scrollend", () => {
+  scrolling = false
+})

@@ -1,18 +1,13 @@
-/* Entry point. Mounts all components on each page: targets of addresses, player, toolbar, keys,
-   search, discussion. */
-import { redirectOldLink, resolveAlias, targetOf } from "./address.js"
-import { copy, linkOf } from "./copy.js"
-import { readFacts } from "./facts.js"
-import { mountKeys } from "./keys.js"
-import { anchorRange, passageOf, sentencesOf } from "./passage.js"
-import { hasSource, mountPlayer, playPassage, skip, toggle } from "./player.js"
-import { mountCopyButtons } from "./quotes.js"
-import { highlightWords } from "./searched.js"
-import { currentPassage, focusSentence, mountToolbar } from "./toolbar.js"
-import { mountTopicFilter } from "./topics.js"
+/* Entry point. Mounts all components on each page, and goes to the target of its address: a moment or
+   a range, given as times or as anchors. */
+import { focusSentence, mountKeys, mountToolbar } from "./actions.js"
+import { mountCopyButtons } from "./copy.js"
+import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
+import { mountPlayer } from "./player.js"
+import { highlightWords, mountTopicFilter } from "./words.js"
 
-/** @typedef {import("./address.js").TimeTarget} TimeTarget */
-/** @typedef {import("./address.js").AnchorTarget} AnchorTarget */
+/** @typedef {{from: number, to: number | null}} TimeTarget seconds; `to` is null for a moment */
+/** @typedef {{first: string, last: string}} AnchorTarget */
 
 /** @type {AbortController | undefined} */
 let mounted
@@ -32,18 +27,17 @@ function mount() {
   const onAddress = () => setTimeout(() => location.pathname === path && goToTarget(sentences))
   for (const event of ["hashchange", "popstate"]) addEventListener(event, onAddress, options)
   mountPlayer(sentences)
-  if (readFacts()?.comments) mountDiscussion(options)
-  mountKeys(shortcutsFor(sentences), options)
+  if (readFacts().comments) mountDiscussion(options)
+  mountKeys(sentences, options)
   mountTopicFilter(options)
-  mountCopyButtons(options)
-  if (sentences.length) mountToolbar(options, playPassage)
+  mountCopyButtons()
+  mountToolbar()
 }
 
 /** @param {{signal: AbortSignal}} options */
 async function mountDiscussion(options) {
-  const { mountCounts, openDiscussion } = await import("./discuss.js")
-  const discuss = (/** @type {HTMLElement} */ sentence) => openDiscussion(passageOf([sentence]))
-  if (!options.signal.aborted) mountCounts(options, discuss)
+  const { mountCounts } = await import("./discuss.js")
+  if (!options.signal.aborted) mountCounts(options)
 }
 
 /**
@@ -76,14 +70,8 @@ function sentencesAt(sentences, { from, to }) {
   const starts = sentences.map(each => Number(each.dataset.start))
   if (!sentences.length || from < starts[0] || !isInChapter(from)) return []
   const first = starts.findLastIndex(start => start <= from)
-  const last =
-    to == null
-      ? first
-      : Math.max(
-          first,
-          starts.findLastIndex(start => start < to),
-        )
-  return sentences.slice(first, last + 1)
+  const last = to == null ? first : starts.findLastIndex(start => start < to)
+  return sentences.slice(first, Math.max(first, last) + 1)
 }
 
 /**
@@ -106,113 +94,119 @@ function show(found) {
 
 /** @param {number} time */
 function isInChapter(time) {
-  const here = document.querySelector(".rail li [aria-current]")
-  return !here || chapterAt(time) === here
+  /** @type {HTMLAnchorElement | null} */
+  const here = document.querySelector(".rail li a[aria-current]")
+  return !here || chapterAt(time) === here.pathname
 }
 
 /**
  * @param {number} time
- * @returns {HTMLAnchorElement | null | undefined} its link in the rail
+ * @returns {string | undefined} path of its page
  */
 function chapterAt(time) {
-  /** @type {NodeListOf<HTMLElement>} */
-  const items = document.querySelectorAll(".rail li[data-begins]")
-  const item = [...items].findLast(each => Number(each.dataset.begins) <= time) ?? items[0]
-  return item?.querySelector("a")
+  const chapters = readChapters()
+  return (chapters.findLast(({ begins }) => begins <= time) ?? chapters[0])?.url
 }
 
 /** @param {TimeTarget} target that is not on this page */
 function goToChapter({ from, to }) {
-  const path = chapterAt(from)?.pathname
   const end = to == null ? "" : `,${to}`
-  if (path && path !== location.pathname) location.replace(`${path}#t=${from}${end}`)
+  goToPage(chapterAt(from), `t=${from}${end}`)
 }
 
 /** @param {AnchorTarget} target that is not on this page */
 function goToTranscript({ first, last }) {
-  const rail = /** @type {HTMLElement | null} */ (document.querySelector(".rail"))
-  const path = rail?.dataset.transcript
-  const end = last === first ? "" : `..${last}`
-  if (/^[tw][\dhms]*-/.test(first) && path && path !== location.pathname)
-    location.replace(`${path}#${first}${end}`)
+  if (!/^[tw][\dhms]*-/.test(first)) return
+  goToPage(episodePaths().transcript, first + (last === first ? "" : `..${last}`))
 }
 
 /**
- * @param {HTMLElement[]} sentences
- * @returns {number} index of the sentence from which `]` steps: the one with the focus, else the
- *   one before the highlighted sentence, else the one before the first on screen
+ * @param {string | undefined} path
+ * @param {string} fragment
  */
-function indexBefore(sentences) {
-  const focused = sentences.indexOf(/** @type {HTMLElement} */ (document.activeElement))
-  if (focused >= 0) return focused
-  const highlighted = sentences.findIndex(each => each.matches(".now, .lit, :target"))
-  if (highlighted >= 0) return highlighted - 1
-  return sentences.findIndex(each => each.getBoundingClientRect().top > 60) - 1
+function goToPage(path, fragment) {
+  if (path && path !== location.pathname) location.replace(`${path}#${fragment}`)
 }
 
 /**
- * @param {HTMLElement[]} sentences
- * @param {number} by
+ * Parse a time: `657`, `10:57`, `1:02:03`, `10m57s`, `npt:10:57` (W3C Media Fragments, 4.2.1).
+ * @param {string} text
+ * @returns {number | null} seconds; null if the text is not a time
  */
-function step(sentences, by) {
-  const index = Math.max(0, Math.min(sentences.length - 1, indexBefore(sentences) + by))
-  focusSentence(sentences[index])
-  sentences[index].scrollIntoView({ block: "nearest", behavior: "instant" })
+function parseTime(text) {
+  const plain = text.replace(/^npt:/, "")
+  const units = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?$/.exec(plain)
+  if (plain && units) return (+(units[1] ?? 0) * 60 + +(units[2] ?? 0)) * 60 + +(units[3] ?? 0)
+  if (!/^\d+(:\d{1,2}){1,2}(\.\d+)?$/.test(plain)) return null
+  return plain.split(":").reduce((sum, part) => sum * 60 + +part, 0)
 }
 
 /**
- * @param {HTMLElement[]} sentences
- * @returns {import("./keys.js").Shortcut[]}
+ * @param {{hash: string, search: string}} location
+ * @returns {TimeTarget | AnchorTarget | null} null if the address has no target
  */
-function shortcutsFor(sentences) {
-  /** @param {(passage: import("./passage.js").Passage) => void} act */
-  const withPassage = act => () => {
-    const next = sentences[indexBefore(sentences) + 1]
-    const passage = currentPassage() ?? (next && passageOf([next]))
-    if (passage) act(passage)
+function targetOf({ hash, search }) {
+  const fragment = decodeFragment(hash)
+  const query = fragment ? null : new URLSearchParams(search).get("t")
+  const time = /^t=(.*)$/.exec(fragment)?.[1] ?? query
+  if (time != null) {
+    const [from, to] = time.split(",")
+    const start = from ? parseTime(from) : 0
+    return start == null ? null : { from: start, to: to ? parseTime(to) : null }
   }
-  const sentenceKeys = [
-    { key: "]", does: "Next sentence", act: () => step(sentences, 1) },
-    { key: "[", does: "Sentence before", act: () => step(sentences, -1) },
-    {
-      key: "y",
-      does: "Copy the link of the sentence",
-      act: withPassage(passage => copy("Link copied", linkOf(passage))),
-    },
-    {
-      key: "c",
-      does: "Cite the sentence",
-      act: withPassage(async passage => (await import("./cite.js")).openCitations(passage)),
-    },
-  ]
-  const playerKeys = [
-    { key: "k", does: "Play or pause", act: toggle },
-    { key: "j", does: "Back 10 seconds", act: () => skip(-10) },
-    { key: "l", does: "Forward 10 seconds", act: () => skip(10) },
-  ]
-  return [
-    { key: "/", does: "Search", act: search },
-    ...(sentences.length ? sentenceKeys : []),
-    ...(hasSource() ? playerKeys : []),
-  ]
+  const [first, last = first] = fragment.split("..")
+  return first ? { first, last } : null
 }
 
-async function search() {
-  const { openSearch } = await import("./search.js")
-  openSearch()
+/**
+ * Decode a fragment, without its text directive: some browsers leave the directive in `location`.
+ * @param {string} hash
+ * @returns {string} undecoded if the percent-encoding is invalid
+ */
+function decodeFragment(hash) {
+  const text = hash.slice(1).split(":~:")[0]
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
-addEventListener("keydown", event => {
-  const isCommandK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)
-  if (!isCommandK || event.shiftKey || event.altKey) return
-  event.preventDefault()
-  search()
-})
+/**
+ * Redirect an old link: to the new place of its sentence, or of the whole page if that moved.
+ * A time and the end of a range are kept.
+ * @returns {boolean} whether a redirect has started
+ */
+function redirectOldLink() {
+  const [id, last] = decodeFragment(location.hash).split("..")
+  const mark = /** @type {HTMLAnchorElement | null | undefined} */ (
+    id ? document.getElementById(id)?.closest("[data-moved]") : null
+  )
+  const moved = findAll("[data-onward]")[0]?.dataset.onward
+  const wholePage = moved && (!id || id.startsWith("t="))
+  const pageUrl = wholePage ? moved + location.search + location.hash : ""
+  const url = mark ? mark.href + (last ? `..${last}` : "") : pageUrl
+  if (!url) return false
+  location.replace(url)
+  return true
+}
+
+/**
+ * Resolve an old anchor to the sentence that follows it, which now holds its words.
+ * @param {string} id
+ * @returns {string} the id of the sentence; the same id if it is not an alias
+ */
+function resolveAlias(id) {
+  let element = document.getElementById(id)
+  while (element?.hasAttribute("data-alias"))
+    element = /** @type {HTMLElement | null} */ (element.nextElementSibling)
+  return element?.id || id
+}
+
 document.addEventListener("click", event => {
-  const target = /** @type {Element} */ (event.target)
-  if (target.closest(".site-search")) search()
   // A click without a pointer (`detail` 0) comes from the keyboard. With the focus on the sentence,
   // Enter opens the toolbar.
+  const target = /** @type {Element} */ (event.target)
   focusTarget = event.detail === 0 && Boolean(target.closest(".tr a.time"))
 })
 for (const event of ["keydown", "pointerdown"]) {

@@ -1,11 +1,11 @@
 /* Recordings: a sound file, or a video on YouTube. Nothing is fetched before it plays.
    A recording may be cut differently from the one that was transcribed; a time map converts between
    the times of the transcript and those of the recording. */
+import { make } from "./element.js"
 
 const HOST = "https://www.youtube-nocookie.com"
-/** States of YouTube's player (IFrame API). */
-const PLAYING = 1
-const BUFFERING = 3
+/** States of YouTube's player (IFrame API): playing, and buffering. */
+const PLAYING = [1, 3]
 
 /** @typedef {(event: "time" | "state" | "error") => void} Listener */
 /**
@@ -29,21 +29,26 @@ const BUFFERING = 3
  * @returns {Recording}
  */
 export function openAudio(url, listener) {
-  const audio = new Audio()
-  audio.preload = "none"
-  for (const event of ["timeupdate", "seeked"])
-    audio.addEventListener(event, () => listener("time"))
-  // The duration may become known only after a pause.
-  for (const event of ["play", "pause", "ended", "playing", "durationchange"])
-    audio.addEventListener(event, () => listener("state"))
-  audio.addEventListener("error", () => {
-    if (audio.getAttribute("src")) listener("error")
-  })
+  const showTime = () => listener("time")
+  const showState = () => listener("state")
   /** @type {number | null} */
   let pendingSeek = null
-  audio.addEventListener("loadedmetadata", () => {
-    if (pendingSeek != null) audio.currentTime = pendingSeek
-    pendingSeek = null
+  /** @type {HTMLAudioElement} */
+  const audio = make("audio", {
+    preload: "none",
+    ontimeupdate: showTime,
+    onseeked: showTime,
+    onplay: showState,
+    onpause: showState,
+    onended: showState,
+    onplaying: showState,
+    // The duration may become known only after a pause.
+    ondurationchange: showState,
+    onerror: () => audio.src && listener("error"),
+    onloadedmetadata() {
+      if (pendingSeek != null) audio.currentTime = pendingSeek
+      pendingSeek = null
+    },
   })
   const seek = (/** @type {number} */ time) => {
     if (audio.readyState) audio.currentTime = time
@@ -52,9 +57,9 @@ export function openAudio(url, listener) {
   return {
     element: audio,
     play(from) {
-      if (!audio.getAttribute("src")) audio.src = url
+      if (!audio.src) audio.src = url
       if (from != null) seek(from)
-      audio.play().catch(() => listener("state"))
+      audio.play().catch(showState)
     },
     pause: () => audio.pause(),
     seek,
@@ -86,12 +91,15 @@ export function openAudio(url, listener) {
  * @returns {Recording}
  */
 export function openVideo(id, listener) {
-  const frame = document.createElement("iframe")
-  frame.className = "dock-video"
-  frame.title = "Video"
-  frame.allow = "autoplay; encrypted-media; picture-in-picture; fullscreen"
-  // Without a referrer YouTube refuses to play (error 153).
-  frame.referrerPolicy = "strict-origin-when-cross-origin"
+  /** @type {HTMLIFrameElement} */
+  const frame = make("iframe", {
+    class: "dock-video",
+    title: "Video",
+    allow: "autoplay; encrypted-media; picture-in-picture; fullscreen",
+    // Without a referrer YouTube refuses to play (error 153).
+    referrerpolicy: "strict-origin-when-cross-origin",
+    onload: () => frame.src && post({ event: "listening" }),
+  })
   let [time, duration, paused, ready] = [0, 0, true, false]
   /** @type {[string, ...any[]][]} */
   const queue = []
@@ -113,40 +121,35 @@ export function openVideo(id, listener) {
       ready = true
       queue.splice(0).forEach(command => send(...command))
     }
-    const info = message.info ?? {}
-    if (typeof info.currentTime === "number") {
-      time = info.currentTime
+    const { currentTime, duration: length, playerState } = message.info ?? {}
+    if (currentTime != null) {
+      time = currentTime
       listener("time")
     }
-    if (typeof info.duration === "number" && info.duration && info.duration !== duration) {
-      duration = info.duration
+    if (length && length !== duration) {
+      duration = length
       listener("state")
     }
-    if (typeof info.playerState === "number") {
-      paused = info.playerState !== PLAYING && info.playerState !== BUFFERING
+    if (playerState != null) {
+      paused = !PLAYING.includes(playerState)
       listener("state")
     }
     if (message.event === "onError") listener("error")
   }
   addEventListener("message", receive)
-  frame.addEventListener("load", () => {
-    if (frame.src) post({ event: "listening" })
-  })
+  const seek = (/** @type {number} */ to) => {
+    time = to
+    send("seekTo", to, true)
+  }
   return {
     element: frame,
     play(from) {
       if (!frame.src) frame.src = embedUrl(id, from ?? 0)
-      if (from != null) {
-        time = from
-        send("seekTo", from, true)
-      }
+      if (from != null) seek(from)
       send("playVideo")
     },
     pause: () => send("pauseVideo"),
-    seek(to) {
-      time = to
-      send("seekTo", to, true)
-    },
+    seek,
     setSpeed: speed => send("setPlaybackRate", speed),
     get time() {
       return time
@@ -169,15 +172,9 @@ export function openVideo(id, listener) {
  * @param {number} start
  */
 function embedUrl(id, start) {
-  const query = new URLSearchParams({
-    enablejsapi: "1",
-    autoplay: "1",
-    playsinline: "1",
-    rel: "0",
-    start: String(Math.floor(start)),
-    origin: location.origin,
-  })
-  return `${HOST}/embed/${id}?${query}`
+  const settings = "enablejsapi=1&autoplay=1&playsinline=1&rel=0"
+  const origin = encodeURIComponent(location.origin)
+  return `${HOST}/embed/${id}?${settings}&start=${Math.floor(start)}&origin=${origin}`
 }
 
 /**

@@ -1,8 +1,8 @@
-/* Search dialog, loaded on first use. A result is a sentence. Fully usable by keyboard. */
-import { make, openDialog } from "./element.js"
-import { countTerms, findHits, queryTerms } from "./hits.js"
-import { normalise, rememberWords } from "./searched.js"
-import { formatTime } from "./time.js"
+/* Search dialog, loaded on first use. A result is a sentence, found in the pages that Pagefind finds.
+   Fully usable by keyboard. */
+import { button, make, openDialog } from "./element.js"
+import { countOf, findAll, formatTime } from "./page.js"
+import { normalise, rememberWords } from "./words.js"
 
 const SITE = new URL("../../", import.meta.url)
 // Pages whose words are fetched (4 kB each) before the reader asks for more.
@@ -11,13 +11,35 @@ const HITS_PER_PAGE = 3
 // Milliseconds without a key press after which the query is run.
 const TYPING_PAUSE = 120
 const LOAD_ERROR = "The search index could not be loaded."
+const ANCHOR = /^(t[\dhms]+|w)-/
 /** Filters of the index, and the label of each filter's default. */
-const FILTERS = { episode: "All episodes", person: "Everybody", topic: "All topics" }
+const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topics" }
 
-/** @typedef {{page: import("./hits.js").FoundPage, hits: import("./hits.js").Hit[]}} Result */
+/**
+ * A page as Pagefind returns it. `locations` are word positions.
+ * @typedef {object} FoundPage
+ * @property {string} url
+ * @property {string} content
+ * @property {number[]} locations of the words that were found
+ * @property {Record<string, string>} meta
+ * @property {{element: string, id: string, location: number}[]} anchors elements with an id
+ */
+/**
+ * A sentence with searched words.
+ * @typedef {object} Hit
+ * @property {string} id
+ * @property {{text: string, hit: boolean}[]} words
+ * @property {string} speaker
+ * @property {number | null} start seconds
+ * @property {number} score
+ */
+/** @typedef {{location: number, term: number, similarity: number}} FoundWord `term`: its index */
+/** @typedef {{page: FoundPage, hits: Hit[]}} Result */
 
 /** @type {Promise<any> | undefined} */
 let loading
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typingTimer
 // Results that arrive after a newer query are dropped.
 let lastQuery = 0
 
@@ -51,20 +73,17 @@ export function openSearch() {
     spellcheck: "false",
     placeholder: "Words you remember",
     "aria-describedby": "search-status",
-    oninput: () => debounce(run),
+    oninput: () => {
+      clearTimeout(typingTimer)
+      typingTimer = setTimeout(run, TYPING_PAUSE)
+    },
   })
   const status = make("p", { id: "search-status", role: "status" })
   const results = make("div", { class: "search-results" })
-  const selects = Object.entries(FILTERS).map(([name, all]) => {
-    const label = name[0].toUpperCase() + name.slice(1)
-    const select = make("select", {
-      name,
-      "aria-label": label,
-      hidden: true,
-      onchange: () => run(),
-    })
-    select.append(make("option", { value: "", text: all }))
-    return select
+  const selects = Object.entries(FILTERS).map(([label, all]) => {
+    const name = label.toLowerCase()
+    const fields = { name, "aria-label": label, hidden: true, onchange: () => run() }
+    return make("select", fields, make("option", { value: "", text: all }))
   })
   const dialog = openDialog(
     "search",
@@ -105,12 +124,8 @@ export function openSearch() {
       status.textContent = summarise(found, more)
       results.replaceChildren(...groupByEpisode(found, dialog))
       results.dataset.words = input.value
-      const showMore = {
-        class: "search-more",
-        text: "More results",
-        onclick: () => run(pages + PAGES),
-      }
-      if (more) results.append(make("button", { type: "button", ...showMore }))
+      const showMore = () => run(pages + PAGES)
+      if (more) results.append(button("More results", showMore, { class: "search-more" }))
     } catch {
       if (number === lastQuery) status.textContent = LOAD_ERROR
     }
@@ -140,10 +155,8 @@ function fillSelect(select, filters) {
 function summarise(found, more) {
   const count = found.reduce((sum, { hits }) => sum + Math.max(1, hits.length), 0)
   if (!count) return "Nothing found."
-  const results = `${count} ${count === 1 ? "result" : "results"}`
-  const pages = `${found.length} ${found.length === 1 ? "page" : "pages"}`
   const others = more ? `, ${more} more` : ""
-  return `${results} on ${pages}${others}`
+  return `${countOf(count, "result")} on ${countOf(found.length, "page")}${others}`
 }
 
 /**
@@ -157,17 +170,16 @@ async function find(query, filters, limit) {
   let { results } = await pagefind.search(query, { filters })
   if (!results.length && queryTerms(query).length > 1)
     results = await findSomeTerms(pagefind, query, filters)
-  /** @type {import("./hits.js").FoundPage[]} */
+  /** @type {FoundPage[]} */
   const pages = await Promise.all(
     results.slice(0, limit).map((/** @type {any} */ result) => result.data()),
   )
-  const counts = countTerms(pages, query)
-  const all = pages.map(page => ({ page, hits: findHits(page, query, counts) }))
+  const all = findHits(pages, query)
   const best = Math.max(...all.map(bestScore))
   const found = all
     // Pages without sentences are written pages: they are kept. A sentence with less than half of
     // the best score is not the one that was meant.
-    .filter(({ hits }) => !hits.length || hits[0].score >= best / 2)
+    .filter(result => !result.hits.length || bestScore(result) >= best / 2)
     .map(({ page, hits }) => ({
       page,
       hits: hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
@@ -220,8 +232,8 @@ function groupByEpisode(found, dialog) {
 }
 
 /**
- * @param {import("./hits.js").FoundPage} page
- * @param {import("./hits.js").Hit} hit
+ * @param {FoundPage} page
+ * @param {Hit} hit
  * @param {HTMLDialogElement} dialog
  */
 function hitLine(page, { id, words, speaker, start }, dialog) {
@@ -250,8 +262,7 @@ function hitLine(page, { id, words, speaker, start }, dialog) {
  * @param {HTMLElement} input
  */
 function handleKey(event, dialog, input) {
-  const found = dialog.querySelectorAll(".search-results li a")
-  const links = [.../** @type {NodeListOf<HTMLElement>} */ (found)]
+  const links = findAll(".search-results li a", dialog)
   const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement))
   const typing = document.activeElement === input
   // In a search field with text, browsers only clear it on Escape.
@@ -270,11 +281,109 @@ function handleKey(event, dialog, input) {
   else links[Math.min(at + step, links.length - 1)]?.focus()
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let typingTimer
+/**
+ * Find the sentences of pages that contain searched words, in each page best first. Sentences rank
+ * higher with more of the words, with words rarer in all of the pages, and with words close
+ * together and in the order of the query.
+ * @param {FoundPage[]} pages
+ * @param {string} query
+ * @returns {Result[]}
+ */
+function findHits(pages, query) {
+  const terms = queryTerms(query)
+  const results = pages.map(page => ({ page, found: findWords(page, terms) }))
+  const all = results.flatMap(({ found }) => found)
+  const rarity = terms.map((_, index) => {
+    const count = all.filter(({ term }) => term === index).length
+    return Math.log(1 + all.length / (count || 1))
+  })
+  return results.map(({ page, found }) => ({ page, hits: hitsOf(page, found, rarity) }))
+}
 
-/** @param {() => void} act */
-function debounce(act) {
-  clearTimeout(typingTimer)
-  typingTimer = setTimeout(act, TYPING_PAUSE)
+/**
+ * @param {FoundPage} page
+ * @param {string[]} terms
+ * @returns {FoundWord[]} in the order of the page
+ */
+function findWords({ content, locations }, terms) {
+  const words = splitWords(content)
+  return [...new Set(locations)]
+    .sort((a, b) => a - b)
+    .map(location => ({ location, ...closestTerm(terms, words[location] ?? "") }))
+}
+
+/**
+ * A word belongs to the sentence whose anchor is the last one before it.
+ * @param {FoundPage} page
+ * @param {FoundWord[]} found
+ * @param {number[]} rarity of each term
+ */
+function hitsOf({ content, meta, anchors }, found, rarity) {
+  const words = splitWords(content)
+  /** @type {[string, number][]} */
+  const turns = JSON.parse(meta.speakers ?? "[]")
+  const speakers = turns.flatMap(([name, sentences]) => Array(sentences).fill(name))
+  const starts = (meta.times ?? "").split(",")
+  return anchors
+    .filter(({ element, id }) => element === "span" && ANCHOR.test(id))
+    .sort((a, b) => a.location - b.location)
+    .map(({ id, location: from }, at, sentences) => {
+      const to = sentences[at + 1]?.location ?? words.length
+      const own = found.filter(({ location }) => from <= location && location < to)
+      return {
+        id,
+        words: words.slice(from, to).map((text, index) => ({
+          text,
+          hit: own.some(({ location }) => location === from + index),
+        })),
+        speaker: speakers[at] ?? "",
+        start: starts[at] ? Number(starts[at]) : null,
+        score: own.length && scoreWords(own, rarity) - (to - from) * 0.001,
+      }
+    })
+    .filter(({ words }) => words.some(({ hit }) => hit))
+    .sort((a, b) => b.score - a.score)
+}
+
+/**
+ * @param {FoundWord[]} found in a sentence, in order
+ * @param {number[]} rarity of each term
+ */
+function scoreWords(found, rarity) {
+  const distinct = new Map(found.map(({ term, similarity }) => [term, similarity]))
+  let score = [...distinct].reduce((sum, [term, similarity]) => sum + rarity[term] * similarity, 0)
+  // People remember phrases: neighbouring words in the order of the query count extra.
+  for (const [index, word] of found.slice(1).entries()) {
+    const distance = word.location - found[index].location
+    const step = word.term - found[index].term
+    if (step && distance <= 6) score += 0.4 / distance + (step === 1 ? 0.3 : 0)
+  }
+  return score
+}
+
+/** @param {string} text */
+function splitWords(text) {
+  return text.split(/\s+/)
+}
+
+/** @param {string} query */
+function queryTerms(query) {
+  return [...new Set(splitWords(query).map(normalise).filter(Boolean))]
+}
+
+/**
+ * Find the term for which Pagefind reported a word: the one with the longest common prefix, since
+ * Pagefind compares stems.
+ * @param {string[]} terms
+ * @param {string} found
+ */
+function closestTerm(terms, found) {
+  const word = normalise(found)
+  const similarities = terms.map(term => {
+    let common = 0
+    while (common < term.length && term[common] === word[common]) common++
+    return common / Math.max(term.length, word.length, 1)
+  })
+  const similarity = Math.max(...similarities)
+  return { term: similarities.indexOf(similarity), similarity }
 }

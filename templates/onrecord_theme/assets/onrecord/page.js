@@ -1,10 +1,23 @@
-/* Sentences of a page, and passages: one or more sentences with speakers, times and address. */
-import { formatTime } from "./time.js"
+/* What scripts read from a page: facts and chapters of its episode, its sentences, and passages of
+   one or more sentences with speakers, times and address. */
 
 export const SENTENCE = ".tr [data-start], .tr span[id^='w-']"
 
 /** Elements within a sentence whose text is not part of the transcript. */
 const NOT_SPOKEN = ".unseen, [data-count]"
+
+/**
+ * Facts about the episode that each of its pages carries as JSON: see `pages/episode_facts.py`.
+ * @typedef {object} Facts
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} show
+ * @property {string} [audio] URL of the sound file
+ * @property {string} [youtube] id of the video
+ * @property {Record<string, import("./recording.js").TimeMap>} [timeMap] one for each medium
+ * @property {Record<string, string>} [comments] the provider of discussions and its settings
+ * @property {Record<string, string>} cite citations with placeholders, by style
+ */
 
 /**
  * @typedef {object} Passage
@@ -17,12 +30,39 @@ const NOT_SPOKEN = ".unseen, [data-count]"
  * @property {string} time `10:57`, `10:57–11:20`; empty if the transcript has no times
  */
 
+/** @returns {Partial<Facts>} empty outside an episode */
+export function readFacts() {
+  // A template, not a script of type JSON: Material's instant navigation would run a script.
+  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("facts"))
+  return JSON.parse(template?.content.textContent ?? "{}")
+}
+
+/** @returns {DOMStringMap} paths of the episode's pages; empty outside an episode */
+export function episodePaths() {
+  return findAll(".rail")[0]?.dataset ?? {}
+}
+
+/** @returns {{title: string, begins: number, url: string}[]} chapters of the episode */
+export function readChapters() {
+  return findAll(".rail li[data-begins]").map(item => ({
+    title: item.querySelector("span")?.textContent ?? "",
+    begins: Number(item.dataset.begins),
+    url: item.querySelector("a")?.pathname ?? "",
+  }))
+}
+
 /**
+ * @param {string} selector
  * @param {ParentNode} [root]
  * @returns {HTMLElement[]}
  */
-export function sentencesOf(root = document) {
-  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(SENTENCE))]
+export function findAll(selector, root = document) {
+  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))]
+}
+
+/** @param {ParentNode} [root] */
+export function sentencesOf(root) {
+  return findAll(SENTENCE, root)
 }
 
 /**
@@ -35,6 +75,7 @@ export function passageOf(sentences, range) {
   const timed = first.dataset.start != null
   const start = timed ? Number(first.dataset.start) : null
   const end = timed ? Number(last.dataset.end ?? last.dataset.start) : null
+  const times = [start, first === last ? null : end].filter(time => time != null)
   /** @type {Passage["words"]} */
   const words = []
   for (const sentence of sentences) {
@@ -52,16 +93,8 @@ export function passageOf(sentences, range) {
     end,
     url: `${location.origin}${location.pathname}#${anchorRange(sentences)}`,
     approximate: "approx" in first.dataset,
-    time: start == null ? "" : formatSpan(start, first === last ? null : (end ?? start)),
+    time: times.map(formatTime).join("–"),
   }
-}
-
-/**
- * @param {number} start
- * @param {number | null} end
- */
-function formatSpan(start, end) {
-  return end == null ? formatTime(start) : `${formatTime(start)}–${formatTime(end)}`
 }
 
 /**
@@ -115,4 +148,25 @@ function speakerOf(sentence) {
  */
 export function sentencesIn(range) {
   return sentencesOf().filter(each => range.intersectsNode(each) && sentenceText(each, range))
+}
+
+/**
+ * @param {number} seconds
+ * @returns {string} `10:57`, `1:02:03`
+ */
+export function formatTime(seconds) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const parts = [hours, minutes, Math.floor(seconds) % 60]
+  return (hours ? parts : parts.slice(1))
+    .map((part, index) => (index ? String(part).padStart(2, "0") : part))
+    .join(":")
+}
+
+/**
+ * @param {number} count
+ * @param {string} noun
+ * @returns {string} `1 page`, `2 pages`
+ */
+export function countOf(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`
 }
