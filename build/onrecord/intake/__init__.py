@@ -10,6 +10,6 @@ __all__ = [
     "sync",
     "sync_run",
     "sync_state",
-    "take_item",
-    "update_item",
+    "take_episode",
+    "update_episode",
 ]

@@ -16,7 +16,7 @@ from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode
 from onrecord.intake.download import fetch
 from onrecord.intake.sync_run import brief
-from onrecord.intake.take_item import list_offered, read_item_chapters
+from onrecord.intake.take_episode import list_offered, read_feed_chapters
 from onrecord.model import FrontMatter, Media
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
         detail = f"its feed now has {', '.join(gained)}; take them with --update"
         run.say("changed", slug=known.slug, detail=detail)
         return settled
-    marks = read_item_chapters(run, item) if "chapters" in gained else b""
+    marks = read_feed_chapters(run, item) if "chapters" in gained else b""
     if keys := [key for key in gained if key != "chapters"]:
         path = run.root / folder.folder / archive.EPISODE_FILE
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
