@@ -1,4 +1,6 @@
-"""What speech engines write: no word of a real file is lost, one reader knows each shape, and no damage makes one raise."""
+"""What speech engines write: no word of a real file is lost, one reader knows each shape, and no
+damage makes one raise.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,18 @@ from onrecord import formats
 
 CASES = Path(__file__).parent / "cases"
 ENGINES = [
-    "whisper", "whisper_tsv", "deepgram", "assemblyai", "aws_transcribe", "google_speech", "azure_speech", "revai", "speechmatics",
-    "youtube_json3", "qmsum",
-]  # fmt: skip
+    "whisper",
+    "whisper_tsv",
+    "deepgram",
+    "assemblyai",
+    "aws_transcribe",
+    "google_speech",
+    "azure_speech",
+    "revai",
+    "speechmatics",
+    "youtube_json3",
+    "qmsum",
+]
 
 
 def source_of(path):
@@ -70,9 +81,19 @@ def written(path):
     return [word["text"] for part in document.get("segments", [document]) for word in part["words"]]
 
 
-@pytest.mark.parametrize(("name", "count"), [("dg_speakers", 226), ("dg_speakers_no_utterances", 226), ("dg_transcription", 62),
-    ("dg_utterances", 62), ("dg_whisper_transcription", 59), ("assemblyai_transcription", 60), ("assemblyai_utterances", 60),
-    ("whisper_timestamped", 59)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("dg_speakers", 226),
+        ("dg_speakers_no_utterances", 226),
+        ("dg_transcription", 62),
+        ("dg_utterances", 62),
+        ("dg_whisper_transcription", 59),
+        ("assemblyai_transcription", 60),
+        ("assemblyai_utterances", 60),
+        ("whisper_timestamped", 59),
+    ],
+)
 def test_every_word_of_a_real_file_is_there_with_its_time_and_confidence(samples, name, count):
     path = samples / "stt-deepgram" / f"{name}.json"
     transcript = read(path)
@@ -120,7 +141,8 @@ def test_what_a_file_is_shows_behind_a_text_of_any_length():
 def test_the_times_of_words_are_kept_behind_a_byte_order_mark():
     content = (
         b"\xef\xbb\xbf"
-        b'{"monologues": [{"speaker": 1, "elements": [{"type": "text", "value": "Hi", "ts": 1, "end_ts": 2}]}]}'
+        b'{"monologues": [{"speaker": 1, "elements": '
+        b'[{"type": "text", "value": "Hi", "ts": 1, "end_ts": 2}]}]}'
     )
     [cue] = formats.read(formats.Source(path="a.json", content=content)).cues
     assert (cue.start, cue.voice, cue.words[0].end) == (1000, "Speaker 1", 2000)
@@ -128,10 +150,36 @@ def test_the_times_of_words_are_kept_behind_a_byte_order_mark():
 
 STRANGE = st.sampled_from(
     [
-        None, True, False, 0, -1, 1e300, -1e300, float("nan"), float("inf"), 10**400, "", " ", "NaN", "1e999", "1.5s", "PT1S", "PT",
-        "x" * 50, "\ud800", "\u202e", "0", [], {}, [[]], [None], {"seconds": 10**400}, {"seconds": {"seconds": 1}, "nanos": []}, "1:2:3",
+        None,
+        True,
+        False,
+        0,
+        -1,
+        1e300,
+        -1e300,
+        float("nan"),
+        float("inf"),
+        10**400,
+        "",
+        " ",
+        "NaN",
+        "1e999",
+        "1.5s",
+        "PT1S",
+        "PT",
+        "x" * 50,
+        "\ud800",
+        "\u202e",
+        "0",
+        [],
+        {},
+        [[]],
+        [None],
+        {"seconds": 10**400},
+        {"seconds": {"seconds": 1}, "nanos": []},
+        "1:2:3",
     ]
-)  # fmt: skip
+)
 
 
 def places_in(document, path=()):
@@ -195,11 +243,37 @@ def test_no_damage_makes_a_reader_raise(source, reader):
 
 
 BESIDE_THE_WORDS = {
-    "start", "end", "start_time", "end_time", "startTime", "endTime", "startOffset", "endOffset", "resultEndTime", "ts", "end_ts",
-    "tStartMs", "dDurationMs",
-    "tOffsetMs", "offset", "duration", "offsetInTicks", "durationInTicks", "offsetMilliseconds", "durationMilliseconds",
-    "confidence", "probability", "score", "acAsrConf", "speaker", "speaker_label", "speakerLabel", "num_words", "language_code", "channel",
-}  # fmt: skip
+    "start",
+    "end",
+    "start_time",
+    "end_time",
+    "startTime",
+    "endTime",
+    "startOffset",
+    "endOffset",
+    "resultEndTime",
+    "ts",
+    "end_ts",
+    "tStartMs",
+    "dDurationMs",
+    "tOffsetMs",
+    "offset",
+    "duration",
+    "offsetInTicks",
+    "durationInTicks",
+    "offsetMilliseconds",
+    "durationMilliseconds",
+    "confidence",
+    "probability",
+    "score",
+    "acAsrConf",
+    "speaker",
+    "speaker_label",
+    "speakerLabel",
+    "num_words",
+    "language_code",
+    "channel",
+}
 
 
 def letters_of(source):

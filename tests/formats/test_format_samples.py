@@ -49,7 +49,8 @@ def test_the_seed_says_what_episode_it_is(seed):
     assert front.show == "Dwarkesh Podcast"
     assert (
         front.title
-        == "Ilya Sutskever (OpenAI Chief Scientist) — Why next-token prediction could surpass human intelligence"
+        == "Ilya Sutskever (OpenAI Chief Scientist) — Why next-token prediction could surpass human"
+        " intelligence"
     )
     assert front.people == (Person(name="Ilya Sutskever", role="guest"),)
     assert front.date == date(2023, 3, 27)
@@ -148,7 +149,8 @@ FOLDERS = [
     "podcasting20-real",
     "webvtt-py",
 ]
-# What is no transcript, or has no words: documentation, descriptions of pairs, lists of chapters, a feed, and files broken on purpose.
+# What is no transcript, or has no words: documentation, descriptions of pairs, lists of chapters, a
+# feed, and files broken on purpose.
 OTHERS = re.compile(
     r".*\.(?:jsonl|xml)|LICENSE|meta\.json|chapters__.*|docs__.*|transcripts__transcripts\.md|transcript-file-format\.txt"
 )
@@ -181,7 +183,8 @@ def test_a_transcript_keeps_999_of_1000_words_and_gets_no_others(samples, folder
             else Counter()
         )
         found = count_words(" ".join(cue.text for cue in transcript.cues))
-        # What the crude count takes apart at markup, `OP_RETURN`s, counts as one lost and two invented.
+        # What the crude count takes apart at markup, `OP_RETURN`s, counts as one lost and two
+        # invented.
         lost, invented = (expected - found).total(), (found - expected).total()
         allowed = max(1, expected.total() / 1000)
         assert lost <= allowed, (path.name, expected - found)

@@ -1,9 +1,12 @@
-"""Each file of `cases/` is a transcript as somebody may bring it; the name of the file says what must hold.
+"""Each file of `cases/` is a transcript as somebody may bring it; the name of the file says what
+must hold.
 
-`name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a long one; `document` for the body of a
-Word document); `names` and `stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the reader;
-`cues` a list of [start, end, voice, text] and, where there are any, of the times inside; `says` the messages (`{all}` for the names of all
-formats); `front` what it says of the episode, chapters as [index of the cue, start, title, synopsis, keywords…].
+`name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a
+long one; `document` for the body of a Word document); `names` and `stated_encoding` what
+`episode.yml` says; `source` where faults of the kind were met; `format` the reader; `cues` a list
+of [start, end, voice, text] and, where there are any, of the times inside; `says` the messages
+(`{all}` for the names of all formats); `front` what it says of the episode, chapters as [index of
+the cue, start, title, synopsis, keywords…].
 """
 
 from __future__ import annotations
@@ -110,8 +113,8 @@ def test_a_file_that_is_too_large_is_refused_without_being_decoded():
     source = formats.Source(path="long.vtt", content=b"WEBVTT\n\n" + b"a" * 50_000_000)
     [issue] = formats.read(source).issues
     assert (
-        str(issue)
-        == "long.vtt:1:1: error: larger than 32 MB; not read\n    hint: an hour of words has 0.1 MB; is this a recording?"
+        str(issue) == "long.vtt:1:1: error: larger than 32 MB; not read\n"
+        "    hint: an hour of words has 0.1 MB; is this a recording?"
     )
     assert "decoded" not in vars(source)
 

@@ -1,4 +1,6 @@
-"""Speakers of labelled transcripts, with their labels spelt in other ways: each word is said by whoever said it, or by nobody."""
+"""Speakers of labelled transcripts, with their labels spelt in other ways: each word is said by
+whoever said it, or by nobody.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ import pytest
 
 from onrecord import formats
 
-# How programs and people write the same names in front of words: as a label, and how the speaker is then called.
+# How programs and people write the same names in front of words: as a label, and how the speaker is
+# then called.
 SPELLINGS = {
     "as it is": lambda name: (f"{name}: ", name),
     "in small letters": lambda name: (f"{name.lower()}: ", name.lower()),
@@ -39,7 +42,7 @@ def family_first(name: str) -> str:
 
 
 def numbered(word: str, number: int) -> str:
-    """Give a word that stands nowhere else, with the capital and the signs around it that it had."""
+    """Return a word that occurs once, with the capital and the signs of the original."""
     if "://" in word:
         return word
     return re.sub(

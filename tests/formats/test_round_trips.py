@@ -1,4 +1,6 @@
-"""What each format gives back of an episode that was written in it, whatever its words look like and whatever happened to the file."""
+"""What each format gives back of an episode that was written in it, whatever its words look like
+and whatever happened to the file.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,59 @@ from onrecord.model import (
 # Words that look like the marks of one format or another.
 WORDS = st.sampled_from(
     [
-        "Hi.", "so", "AT&T", "&amp;", "<i>", "a<b", "-->", "00:00:01.000", "42", "*so*", "**Yes:**", "_x_", "1.", "2)", "#", "##", "-",
+        "Hi.",
+        "so",
+        "AT&T",
+        "&amp;",
+        "<i>",
+        "a<b",
+        "-->",
+        "00:00:01.000",
+        "42",
+        "*so*",
+        "**Yes:**",
+        "_x_",
+        "1.",
+        "2)",
+        "#",
+        "##",
+        "-",
         "--",
-        "---", "===", ">", "+", "`", "```", "[0:01]", "(0:01)", "\\[0:01\\]", "0:01", "{\\an8}", "Note:", "Yes:", "NOTE", "Ann:", "?:",
-        "~~", "|",
-        "\\", "\\so:", ":", "::", "é", "漢字。", "שלום", "[laughs]", "<!--", "onrecord", "transcript:", "WEBVTT", "```", "![x](y)",
+        "---",
+        "===",
+        ">",
+        "+",
+        "`",
+        "```",
+        "[0:01]",
+        "(0:01)",
+        "\\[0:01\\]",
+        "0:01",
+        "{\\an8}",
+        "Note:",
+        "Yes:",
+        "NOTE",
+        "Ann:",
+        "?:",
+        "~~",
+        "|",
+        "\\",
+        "\\so:",
+        ":",
+        "::",
+        "é",
+        "漢字。",
+        "שלום",
+        "[laughs]",
+        "<!--",
+        "onrecord",
+        "transcript:",
+        "WEBVTT",
+        "```",
+        "![x](y)",
         "http://a.b/c",
     ]
-)  # fmt: skip
+)
 # SubRip has no way to say that a "<i>" or an arrow are words, nor that somebody is called "?".
 PLAIN = st.sampled_from(
     [
@@ -79,14 +126,50 @@ PLAIN_NAMES = (
     "שרה",
 )
 NAMES = [
-    "Ann", "Bob Lee", "R&D <x>", "O'Neil-Smith", "Dr. No", "*Star* [x]", "Note", "00:10", "[0:01]", "Host: Ann", "Ann:", ":", "?",
-    "??", "\\x", "1. Ann",
-    "- Ann", "#1", "a|b", "`", "__x__", "山田太郎", "שרה", "Speaker 0", "onrecord transcript: a line is a sentence", "a" * 90,
-]  # fmt: skip
+    "Ann",
+    "Bob Lee",
+    "R&D <x>",
+    "O'Neil-Smith",
+    "Dr. No",
+    "*Star* [x]",
+    "Note",
+    "00:10",
+    "[0:01]",
+    "Host: Ann",
+    "Ann:",
+    ":",
+    "?",
+    "??",
+    "\\x",
+    "1. Ann",
+    "- Ann",
+    "#1",
+    "a|b",
+    "`",
+    "__x__",
+    "山田太郎",
+    "שרה",
+    "Speaker 0",
+    "onrecord transcript: a line is a sentence",
+    "a" * 90,
+]
 TITLES = [
-    "Talk", "A --> B & <c>", "One *two*", "3. Three", "C#", "F #", "Later (0:01)", "[0:01] Later", "===", "-", "\\x", "Why:",
-    "Ann: Hi.", "章", "פרק",
-]  # fmt: skip
+    "Talk",
+    "A --> B & <c>",
+    "One *two*",
+    "3. Three",
+    "C#",
+    "F #",
+    "Later (0:01)",
+    "[0:01] Later",
+    "===",
+    "-",
+    "\\x",
+    "Why:",
+    "Ann: Hi.",
+    "章",
+    "פרק",
+]
 
 
 @st.composite
@@ -109,11 +192,17 @@ def episodes(draw, words=WORDS, names=tuple(NAMES), times=("none", "some", "all"
         )
         sentences.append(
             Sentence(
-                text=text, span=(position, position + len(text)), start=Milliseconds(start) if known else None,
-                end=Milliseconds(time) if known else None, timing="exact" if known else "none", speaker=draw(speakers),
-                words=(said,) if known and draw(st.booleans()) else (), id=Anchor(f"t0m{number:02}s-k7m"), paragraph=draw(st.booleans()),
+                text=text,
+                span=(position, position + len(text)),
+                start=Milliseconds(start) if known else None,
+                end=Milliseconds(time) if known else None,
+                timing="exact" if known else "none",
+                speaker=draw(speakers),
+                words=(said,) if known and draw(st.booleans()) else (),
+                id=Anchor(f"t0m{number:02}s-k7m"),
+                paragraph=draw(st.booleans()),
             )
-        )  # fmt: skip
+        )
         position += len(text) + 1
     cuts = draw(st.lists(st.integers(0, len(sentences)), max_size=2).map(sorted))
     chapters = tuple(
@@ -218,7 +307,9 @@ def test_subrip_gives_back_sentences_times_and_speakers(episode, deform):
 
 
 def sentences_of(episode):
-    """Give what a page of text can keep: sentences, speakers, and where a paragraph starts, that it does and at which second."""
+    """Give what a page of text can keep: sentences, speakers, and where a paragraph starts, that it
+    does and at which second.
+    """
     return [
         (
             number == 0,
@@ -298,8 +389,13 @@ def test_markdown_shows_exactly_the_words(episode):
         "<!-- onrecord transcript: a line is a sentence -->"
     ]
     assert {token.type for token in tokens} <= {
-        "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "html_block",
-    }  # fmt: skip
+        "heading_open",
+        "heading_close",
+        "paragraph_open",
+        "paragraph_close",
+        "inline",
+        "html_block",
+    }
 
 
 def test_an_episode_without_times_is_written_in_formats_that_need_none():

@@ -1,4 +1,6 @@
-"""The W3C's own tests of WebVTT parsing (`vtt-wpt`), whole: what the standard sees must be what we see, or the difference stands here."""
+"""The W3C's own tests of WebVTT parsing (`vtt-wpt`), whole: what the standard sees must be what we
+see, or the difference stands here.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ import pytest
 from onrecord import formats
 from onrecord.formats import _webvtt_blocks as blocks
 
-# File: (cues by the standard, cues by `formats.read`, why they differ). Files not named here give the same number both ways.
+# File: (cues by the standard, cues by `formats.read`, why they differ). Files not named here give
+# the same number both ways.
 MORE = {
     "nulls": (7, 62, "a NUL is a space, and words under timings that cannot be read stay"),
     "timings-60": (2, 6, "words under timings that cannot be read stay"),

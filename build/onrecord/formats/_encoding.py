@@ -31,6 +31,7 @@ _LATIN: Final = (
     ("cp1250", "windows-1250", "ăâîşţșț"),
     ("cp1250", "windows-1250", "čćđšž"),
     ("cp1254", "windows-1254", "ıişğçöüâîû"),
+    ("iso8859_15", "ISO 8859-15", "éèàçêùôâîûëïœüÿæ"),
     ("cp1257", "windows-1257", "ąčęėįšųūžāēģīķļņ"),
 )
 _ALPHABETS: Final = (
@@ -196,7 +197,11 @@ def undo(text: str) -> tuple[str, str]:
     runs = set(_RUN.findall(text))
     for table in _TABLES if any(map(_MARK.search, runs)) else ():
         meant = {run: right for run in runs if (right := _twice(run, table))}
-        if meant and len(meant) >= _MOST * len(runs):
+        if table == _TABLES[0] and len(meant) < _MOST * len(runs):
+            meant = {run: right for run, right in meant.items() if _unmistakable(run, right)}
+        elif len(meant) < _MOST * len(runs):
+            continue
+        if meant:
             name = table.replace("cp", "windows-").replace("mac_roman", "Mac Roman")
             return _replace_runs(text, meant), f"UTF-8 read as {name}"
     return _undo_latin(text)
@@ -204,6 +209,13 @@ def undo(text: str) -> tuple[str, str]:
 
 def _replace_runs(text: str, meant: dict[str, str]) -> str:
     return _RUN.sub(lambda run: meant.get(run[0], run[0]), text)
+
+
+def _unmistakable(run: str, right: str) -> bool:
+    """Return whether a run is no text by itself: `Ã©`, `â€™`."""
+    return run[0] in "ÂÃâ" and all(
+        letter < "\u0250" or "\u2010" <= letter <= "\u203a" for letter in right
+    )
 
 
 def _twice(run: str, table: str) -> str:
@@ -232,7 +244,7 @@ def _undo_latin(text: str) -> tuple[str, str]:
     except UnicodeEncodeError:
         return text, ""
     found = guess(raw)
-    if found is None or found.codec in {"cp1252", "cp1250", "cp1254", "cp1257"}:
+    if found is None or found.codec in {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15"}:
         return text, ""
     decoded = _decoded(raw, found.codec)
     return (decoded, f"{found.name} read as windows-1252") if decoded else (text, "")

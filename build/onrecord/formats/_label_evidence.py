@@ -24,6 +24,8 @@ _ENOUGH_POINTS: Final = 3
 _FIRST_UNITS: Final = 5
 _FEW_WORDS: Final = 4
 # What no label begins with, unless it recurs.
+# Words of talk that are labels where they recur.
+_QUESTIONS: Final = frozenset({"question", "answer"})
 SPOKEN: Final = frozenset(
     """i you he she it we they my your his her our their this that these those the a an and but so
     or if when what why how who there here is are was were then now not just""".split()  # noqa: SIM905 - a table of words
@@ -48,7 +50,11 @@ class Evidence:
         """Return the labels that are believed, and whether units have one as a rule."""
         size, labelled = len(self.colons), self.counts.total()
         known = {name for name in self.anywhere if fold(name) in self.known}
-        recurring = {name for name in self.counts if self.anywhere[name] >= _TWICE}
+        recurring = {
+            name
+            for name in self.counts
+            if self.anywhere[name] >= _TWICE and (not is_talk(name) or fold(name) in _QUESTIONS)
+        }
         share = sum(self.counts[name] for name in recurring | known)
         alike = labelled == size and all(map(is_name_like, self.counts))
         if labelled >= max(_TWICE, _MOST * size) and (

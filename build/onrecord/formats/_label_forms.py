@@ -22,7 +22,7 @@ _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 8
 # A wide colon, or one before or after these scripts, needs no space behind it.
 _WIDE: Final = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
-_CHEVRONS: Final = re.compile(r"(?:^|(?<=\s))>{2,4}(?:[ \t]+|(?=\w)|$)")
+_CHEVRONS: Final = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
 _DASH: Final = re.compile(r"[ \t]*[-–—•](?:[ \t]+|(?=\w))")
 # Sounds that stand in front of the label stay among the words.
 _LEAD: Final = re.compile(r"[ \t]*(?:(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\)|♪)[ \t]*)+")
@@ -68,7 +68,7 @@ _TALK: Final = frozenset(
     first fourth goal hence here heres idea important instance later lesson listen look meaning
     nb next note ok okay one pause point problem ps psa question quote reason remember result
     second secondly see so solution step still summary that then thesis thing third this three
-    thus tip trigger two update version warning well yes no however namely today tomorrow fact
+    thus tip trigger two update tonight breaking weather sports version warning well yes no however namely today tomorrow fact
     facts""".split()  # noqa: SIM905 - a table
 )
 _SOUND: Final = re.compile(
@@ -109,7 +109,7 @@ def find_candidate(line: str) -> Candidate | None:
     (None, 'address')
     """
     offset = _indent(line)
-    if line.startswith(">>", offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
+    if line.startswith((">>", "->>"), offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
         end = offset + chevrons.end()
         named = _COLON.match(line, end)
         if named and _plausible(named["name"]):

@@ -30,6 +30,7 @@ Style = Literal["bold", "above", "timed", ""]
 _ALONE = re.compile(rf"(?P<name>{NAME}?)[ ]?:[ \t]*")
 _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
 _BARE = re.compile(rf"[ \t]*(?P<time>{TIME}):?[ \t]*(?=$|[ \t])")
+_INNER_TIME = re.compile(rf"(?P<name>.*\S)[ ]?[(\[](?P<time>{TIME})[)\]]")
 _TIMED = (REV, DESCRIPT, OTTER)
 _TWICE = 2
 _WORDS_OF_A_NAME = 5
@@ -63,6 +64,8 @@ class Turns:
             case "bold" if found := BOLD.match(line):
                 time, rest = _bold_time(found)
                 name = _name(found)
+                if not time and (inner := _INNER_TIME.fullmatch(name)):
+                    name, time = inner["name"], inner["time"]
                 return Found(
                     name=name,
                     time=time,

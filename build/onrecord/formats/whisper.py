@@ -30,6 +30,8 @@ _SLOWEST = 60
 _OTHERS = frozenset(
     {
         "segments[].body",
+        "segments[].speakerLabel",
+        "segments[].speakerId",
         "results",
         "[].voice",
         "[].start_ms",
