@@ -22,10 +22,10 @@ CASES = [
     for number, case in enumerate(YAML(typ="safe").load(path), 1)
 ]
 FILES = {
-    "/en.vtt": "We built a boat last summer, and it leaked at once, but nobody was surprised by that.",
+    "/en.vtt": "We built a boat last summer, and it leaked at once, but nobody was surprised.",
     "/copy.vtt": "",
-    "/es.vtt": "Construimos un barco el verano pasado, pero por desgracia se hundió enseguida en el río.",
-    "/de.vtt": "Wir haben im letzten Sommer ein Boot gebaut, und es ist leider sofort untergegangen.",
+    "/es.vtt": "Construimos un barco el verano pasado, pero se hundió enseguida en el río.",
+    "/de.vtt": "Wir haben im letzten Sommer ein Boot gebaut, und es ist sofort untergegangen.",
     "/old.vtt": "The harbour was shut, and we waited there with the nets until the evening came.",
     "/prose.txt": "We built a boat last summer, and it leaked at once. Nobody was surprised. " * 8,
     "/short.txt": "Too many requests. Please slow down.",

@@ -119,8 +119,10 @@ def _rank(address: str, kind: str) -> int | None:
 def language_tag(text: str) -> str:
     """Return a language tag as episodes have it; empty if it is none.
 
-    >>> language_tag(" en_us "), language_tag("eng"), language_tag("es-419"), language_tag("English")
-    ('en-us', 'en', 'es', '')
+    >>> language_tag(" en_us "), language_tag("eng"), language_tag("es-419")
+    ('en-us', 'en', 'es')
+    >>> language_tag("English")
+    ''
     """
     found = _LANGUAGE.fullmatch(text.strip().replace("_", "-"))
     return canonical_tag(found[1]) if found else ""

@@ -123,26 +123,12 @@ def read_number(element: Element) -> str:
     return plain_line(element.findtext(f"{_ITUNES}episode") or "")
 
 
-def read_season(element: Element) -> str:
-    """Return the season of an episode, by number."""
-    for one in _named(element, "season"):
-        if number := plain_line("".join(one.itertext())):
-            return number
-    return plain_line(element.findtext(f"{_ITUNES}season") or "")
-
-
 def read_licence(element: Element) -> str:
     """Return the licence of an item or a channel; empty if none is stated."""
     for one in _named(element, "license"):
         if licence := plain_line("".join(one.itertext())) or resolve(one.get("url", ""), ""):
             return licence
     return plain_line(element.findtext(_COMMONS) or "")
-
-
-def read_image(element: Element, base: str) -> str:
-    """Return the address of the image of an item or a channel; empty if there is none."""
-    image = element.find(f"{_ITUNES}image")
-    return "" if image is None else resolve(image.get("href", "") or image.get("url", ""), base)
 
 
 def read_alternates(element: Element, base: str) -> Iterator[tuple[str, str]]:
