@@ -127,7 +127,7 @@ vocabularies = st.lists(
             pin=not hide,
             definition="*Said*.",
             see_also=("mirrors",),
-            line=7,
+            place=Place(line=7),
         ),
         labels,
         st.lists(labels, max_size=2),
