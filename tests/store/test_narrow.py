@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import archive, formats, overlays, topics
+from onrecord.errors import Place
 from onrecord.incremental.episodes import key_of
 from onrecord.inputs import EpisodeFiles, relevant_inputs
 from onrecord.model import FrontMatter, Sentence, Site, Slug, Topic

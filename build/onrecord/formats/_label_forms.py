@@ -68,7 +68,8 @@ _TALK: Final = frozenset(
     first fourth goal hence here heres idea important instance later lesson listen look meaning
     nb next note ok okay one pause point problem ps psa question quote reason remember result
     second secondly see so solution step still summary that then thesis thing third this three
-    thus tip trigger two update tonight breaking weather sports version warning well yes no however namely today tomorrow fact
+    thus tip trigger two update tonight breaking weather sports version warning well yes no however
+    namely today tomorrow fact
     facts""".split()  # noqa: SIM905 - a table
 )
 _SOUND: Final = re.compile(

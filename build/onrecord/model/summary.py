@@ -54,7 +54,7 @@ class Summary:
     title: str
     date: date | None
     duration: Milliseconds | None
-    """End of the last sentence, which may be before the end of the recording; None without times."""
+    """End of the last sentence, which may be before the end of the recording; None if untimed."""
     people: tuple[Person, ...] = ()
     chapters: tuple[str, ...] = ()
     """Their addresses."""
