@@ -36,7 +36,7 @@ class Source:
     """Relative to the archive, for messages and for its extension."""
     content: bytes
     names: tuple[str, ...] = ()
-    """Of people, and labels, that `episode.yml` and `people.yml` say: believed wherever they stand
+    """Of people, and labels, that `episode.yml` says: believed wherever they stand
     in front of words.
     """
     encoding: str = ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Words of a cue that can be carried: three lines of 42 characters.
 _MOST_WORDS: Final = 60
 _TWICE: Final = 2
+_MANY: Final = 8
 _SHARE: Final = 0.6
 _GROWING: Final = 0.2
 # A longer silence (ms) between two cues: what comes again then is said again.
@@ -45,6 +46,9 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     following = [index for index in range(1, len(cues)) if carried[index]]
     growing = [index for index in following if carried[index] < len(cues[index].text.split())]
     steps = len(cues) - 1
+    if len(growing) < _MANY and not any("\n" in cue.text for cue in cues):
+        # Captions of one line: a few that grow may be people who repeat themselves.
+        return tuple(cues)
     if (
         len(growing) < _TWICE + 1 and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
     ) or (len(following) < _SHARE * steps or len(growing) < _GROWING * steps):

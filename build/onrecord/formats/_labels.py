@@ -2,7 +2,7 @@
 
 A colon is also ordinary punctuation, and words must never go to somebody on a guess. So belief
 comes from the whole file: from labels that stand in front of words again and again, from their
-place, and from the names that `episode.yml`, `people.yml` or the front matter say.
+place, and from the names that `episode.yml` or the front matter say.
 
 - **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them
   one that recurs. Then spelling does not matter: meeting programs write `zoom_user`, `Tom's iPhone`
