@@ -14,8 +14,8 @@ from onrecord.intake.feeds import FeedEpisode, read_feed
 from onrecord.intake.known_episodes import find_same, is_reused, list_known
 from onrecord.intake.sync_run import Event, Run, brief
 from onrecord.intake.sync_state import FeedState, TakenState, read_state, write_state
-from onrecord.intake.take_item import list_offered, say_same, take_item
-from onrecord.intake.update_item import recheck_transcript, same_kind, take_additions
+from onrecord.intake.take_episode import list_offered, say_same, take_episode
+from onrecord.intake.update_episode import recheck_transcript, same_kind, take_additions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,7 +195,7 @@ def _adopt_or_take(run: Run, item: FeedEpisode, present: set[str]) -> TakenState
     if same := find_same(item, run.known, present):
         say_same(run, item, *same)
         return None
-    return take_item(run, item)
+    return take_episode(run, item)
 
 
 def _say_lacking(run: Run, items: list[FeedEpisode]) -> None:

@@ -13,8 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from onrecord.errors import ContentError, Issue, Place
 from onrecord.intake.feeds import podcast
-from onrecord.intake.feeds.from_html import to_markdown
-from onrecord.intake.feeds.item_facts import (
+from onrecord.intake.feeds.facts import (
     choose_recording,
     day_of,
     is_same_language,
@@ -22,6 +21,7 @@ from onrecord.intake.feeds.item_facts import (
     plain_line,
     resolve,
 )
+from onrecord.intake.feeds.from_html import to_markdown
 from onrecord.model import ChapterMark, FrontMatter, Media
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
-from onrecord.archive.rewrite import dump_kept, load_kept
 from onrecord.editing.replace_transcript import plan_update, replace_transcript
 from onrecord.errors import ContentError, OnrecordError, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
@@ -16,7 +15,7 @@ from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode
 from onrecord.intake.download import fetch
 from onrecord.intake.sync_run import brief
-from onrecord.intake.take_item import list_offered, read_item_chapters
+from onrecord.intake.take_episode import list_offered, read_feed_chapters
 from onrecord.model import FrontMatter, Media
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
         detail = f"its feed now has {', '.join(gained)}; take them with --update"
         run.say("changed", slug=known.slug, detail=detail)
         return settled
-    marks = read_item_chapters(run, item) if "chapters" in gained else b""
+    marks = read_feed_chapters(run, item) if "chapters" in gained else b""
     if keys := [key for key in gained if key != "chapters"]:
         path = run.root / folder.folder / archive.EPISODE_FILE
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
@@ -78,14 +77,16 @@ def _with_keys(content: bytes, front: FrontMatter, keys: Iterable[str], path: st
     alone = FrontMatter(**{key: getattr(front, key) for key in keys if key != "media"})
     if "media" in keys:
         alone = replace(alone, media=Media(audio=front.media.audio))
-    yaml, tree = load_kept(content)
-    _, gained = load_kept(archive.write_episode(alone, known=frozenset(archive.TEMPLATE_KEYS)))
+    yaml, tree = archive.load_kept(content)
+    _, gained = archive.load_kept(
+        archive.write_episode(alone, known=frozenset(archive.TEMPLATE_KEYS))
+    )
     for key, value in gained.items():
         if key == "media" and isinstance(tree.get(key), dict):
             tree[key].update(value)
         else:
             tree[key] = value
-    written = dump_kept(yaml, tree)
+    written = archive.dump_kept(yaml, tree)
     _, issues = archive.read_episode(written, path)
     if any_error(issues):
         raise ContentError(list(issues))

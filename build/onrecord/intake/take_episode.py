@@ -44,7 +44,7 @@ KEYS = (
 )
 
 
-def take_item(run: Run, item: FeedEpisode) -> TakenState | None:
+def take_episode(run: Run, item: FeedEpisode) -> TakenState | None:
     """Create an episode from the best transcript of an item that can be read.
 
     Returns:
@@ -56,7 +56,7 @@ def take_item(run: Run, item: FeedEpisode) -> TakenState | None:
     item = replace(item, front=replace(item.front, show=run.feed.show or item.front.show))
     failures: list[OnrecordError] = []
     foreign: list[_Candidate] = []
-    marks = read_item_chapters(run, item)
+    marks = read_feed_chapters(run, item)
     slug = _free_slug(run.root, item)
     for link in item.transcripts:
         try:
@@ -177,7 +177,7 @@ def _named(link: TranscriptLink) -> str:
     return link.url + (f" ({link.language})" if link.language else "")
 
 
-def read_item_chapters(run: Run, item: FeedEpisode) -> bytes:
+def read_feed_chapters(run: Run, item: FeedEpisode) -> bytes:
     """Return the chapters of an item; empty, with a warning, if they cannot be read."""
     inline = _write_marks(item.inline_chapters) if item.inline_chapters else b""
     if not item.chapters:
