@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from onrecord.errors import ContentError, Issue, Place
 from onrecord.intake.feeds import podcast
-from onrecord.intake.feeds.entry_facts import (
+from onrecord.intake.feeds.facts import (
     choose_recording,
     day_of,
     is_same_language,

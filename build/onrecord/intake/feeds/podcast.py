@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import tostring
 
 from onrecord.chapters import read_marks
-from onrecord.intake.feeds.entry_facts import language_tag, plain_line, resolve
+from onrecord.intake.feeds.facts import language_tag, plain_line, resolve
 from onrecord.model import Milliseconds, Person, Soundbite
 from onrecord.text.languages import language_in_name
 
