@@ -30,6 +30,7 @@ def cluster(repo):
         process.communicate("")
 
 
+@pytest.mark.command_line
 def test_a_cluster_that_loses_a_worker_half_way_gives_the_same_site(cluster, tmp_path, repo):
     address, workers = cluster
     here = write_copies(

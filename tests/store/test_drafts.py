@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from onrecord.model import Facts, MemoryStore, Part, Person, Quote, Slug, Withdrawal
+from onrecord.model import (
+    Facts,
+    MemoryStore,
+    Part,
+    Person,
+    Quote,
+    Slug,
+    Summary,
+    TermForm,
+    TermSummary,
+    Withdrawal,
+)
 from onrecord.pages import (
     archive,
     quote_lists,
@@ -224,3 +235,16 @@ def test_the_list_of_episodes_leads_to_people_once_there_are_some():
     )
     assert "/a/people/" in after["episodes/"].make().content
     assert before["episodes/"].fingerprint != after["episodes/"].fingerprint
+
+
+def test_a_topic_that_is_called_in_two_ways_keeps_its_addresses():
+    def summary(slug, name):
+        form = TermForm("mirror", name, name, "auto", False, False, "", ())  # noqa: FBT003
+        term = TermSummary(form, 1, 1, 1, 1, (), ())
+        return Summary(slug=slug, url="", title="", date=None, duration=None, topics=(term,))
+
+    summaries = [summary("a", "mirror"), summary("b", "mirrors")]
+    [first] = compile_headings(summaries, SITE, {})
+    held = {f"topics/{slug}/": first.key for slug in (first.id, *first.slugs)}
+    [again] = compile_headings(summaries, SITE, held)
+    assert (again.id, again.slugs) == (first.id, first.slugs)

@@ -133,7 +133,8 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
     slugs = dict.fromkeys([slug, *(term_form.slug for term_form in group.term_forms)])
     identifier = pool.take(slug, group.key)
     free = [other for other in slugs if pool.is_free(other, group.key)]
-    others = [pool.take(other, group.key) for other in (*free, *pool.held_by(group.key))]
+    wanted = dict.fromkeys((*free, *pool.held_by(group.key)))
+    others = [pool.take(other, group.key) for other in wanted]
     origins: list[TopicOrigin] = [term_form.origin for term_form in group.term_forms]
     person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
