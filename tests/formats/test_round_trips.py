@@ -184,7 +184,8 @@ def episodes(draw, words=WORDS, names=tuple(NAMES), times=("none", "some", "all"
     for number in range(draw(st.integers(1, 8))):
         text = " ".join(draw(st.lists(words, min_size=1, max_size=6)))
         start = time + draw(st.integers(0, 5_000))
-        time = start + draw(st.integers(1, 10_000))
+        # 300 words a minute; files in which people speak much faster are refused.
+        time = start + 200 * len(text.split()) + draw(st.integers(0, 10_000))
         first = len(text.split()[0])
         known = timed == "all" or (timed == "some" and draw(st.booleans()))
         said = WordTime(

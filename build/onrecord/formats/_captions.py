@@ -26,6 +26,8 @@ _TWICE: Final = 2
 _MANY: Final = 8
 _SHARE: Final = 0.6
 _GROWING: Final = 0.2
+# The smallest file of rolling captions that was met repeats six different words.
+_DIFFERENT: Final = 5
 # A longer silence (ms) between two cues: what comes again then is said again.
 _GAP: Final = 2_000
 
@@ -46,6 +48,10 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     following = [index for index in range(1, len(cues)) if carried[index]]
     growing = [index for index in following if carried[index] < len(cues[index].text.split())]
     steps = len(cues) - 1
+    repeated = {word for index in following for word in cues[index].text.split()[: carried[index]]}
+    if len(repeated) < _DIFFERENT:
+        # "So, so, so we": a few words over and over are said over and over.
+        return tuple(cues)
     if len(growing) < _MANY and not any("\n" in cue.text for cue in cues):
         # Captions of one line: a few that grow may be people who repeat themselves.
         return tuple(cues)

@@ -77,6 +77,8 @@ _PROBE: Final = 4096
 _LONGEST: Final = 100_000
 _RUN: Final = re.compile("[^\x00-\x7f]+")
 _TABLES: Final = ("cp1252", "cp1251", "mac_roman", "cp1250")
+_ENOUGH: Final = 20
+_DIFFERENT: Final = 6
 _MOST: Final = 0.6
 _MARK: Final = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø]")
 _UPPER_LATIN: Final = re.compile("[À-ÿ]")
@@ -236,8 +238,11 @@ def _twice(run: str, table: str) -> str:
 
 def _undo_latin(text: str) -> tuple[str, str]:
     """Mend text of another script that was read as windows-1252: `Ìîñò` for `Мост`."""
-    upper = len(_UPPER_LATIN.findall(text))
-    if upper < _MOST * max(1, len(_LATIN_LETTER.findall(text))):
+    upper = _UPPER_LATIN.findall(text)
+    if len(upper) < _MOST * len(_LATIN_LETTER.findall(text)):
+        return text, ""
+    # A few letters prove nothing: "é" alone would be Hebrew.
+    if len(upper) < _ENOUGH or len(set(upper)) < _DIFFERENT:
         return text, ""
     try:
         raw = text.encode("cp1252")

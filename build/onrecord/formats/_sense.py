@@ -18,6 +18,8 @@ _SECONDS: Final = 60_000
 # who talk at once stays below 350.
 _FAST: Final = 350
 _IMPOSSIBLE: Final = 1_000
+# Of a few words the times may be off by half a second; times in a wrong unit are off by 25 or more.
+_IMPOSSIBLE_OF_FEW: Final = 3_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
 # Fewer words say nothing about how fast people are.
 _ENOUGH: Final = 100
@@ -52,7 +54,8 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)
     length = max(last - first, shown, 1)
     rate = round(spoken * _SECONDS / length)
-    if spoken >= _FEWEST_WORDS and rate > _IMPOSSIBLE:
+    impossible = _IMPOSSIBLE if spoken >= _ENOUGH else _IMPOSSIBLE_OF_FEW
+    if spoken >= _FEWEST_WORDS and rate > impossible:
         tally.add(
             f"{rate:,} words a minute, which nobody can say: the times are not what they seem",
             line=timed[0].line,
