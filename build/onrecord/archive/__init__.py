@@ -36,6 +36,7 @@ from onrecord.archive.find import (
     find,
     read_bytes,
 )
+from onrecord.archive.list_lines import insert_entry, remove_entry, set_values
 from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.text import MAX_BYTES
@@ -72,6 +73,7 @@ __all__ = [
     "find_claimed",
     "find_contested",
     "find_lost",
+    "insert_entry",
     "is_slug",
     "list_claims",
     "list_holders",
@@ -90,6 +92,8 @@ __all__ = [
     "read_validated",
     "read_validated_list",
     "read_yaml",
+    "remove_entry",
+    "set_values",
     "slug_for",
     "update_addresses",
     "write_addresses",

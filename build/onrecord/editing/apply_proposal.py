@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from onrecord import archive, overlays
 from onrecord.errors import ContentError, Issue, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, EpisodeFiles, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -61,35 +62,30 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     folder = find_episode(root, tree.text("episode"))
     path = folder.overlay or f"{folder.folder}/overlay.yml"
     before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
+    files = read_files(root, folder, read_shared(root))
     there = {entry.describe() for entry in overlays.read_overlay(before, path)[0].entries}
-    entries: dict[str, list[dict[str, object]]] = {}
-    added: list[str] = []
-    known_already = 0
-    for kind, entry_type in overlays.KINDS.items():
-        lines = {entry.index: entry.describe() for entry in entry_type.read(tree)}
-        for index, node in enumerate(tree.maps(kind)):
-            written = {
-                key: _value(value)
-                for key, value in node.items()
-                if not isinstance(value, archive.YamlText) or value.value is not None
-            }
-            line = lines[index]
-            if line in there:
-                known_already += 1
-                continue
-            written.setdefault("by", tree.text("by") or by)
-            written.setdefault("on", on)
-            entries.setdefault(kind, []).append(
-                {key: value for key, value in written.items() if value != ""} | _emptied(written)
-            )
-            added.append(line)
-    content = overlays.add(before, entries) if entries else before
+    entries = [
+        (entry, node)
+        for kind, entry_type in overlays.KINDS.items()
+        for entry, node in zip(entry_type.read(tree), tree.maps(kind), strict=False)
+    ]
+    new = [(entry, node) for entry, node in entries if entry.describe() not in there]
+    credit = {"by": tree.text("by") or by, "on": on}
+    content = before
+    if new:
+        prepared = prepare(files)
+        content = overlays.insert(
+            before,
+            [(entry, _written(node, credit)) for entry, node in new],
+            prepared.divided,
+            prepared.entries,
+        )
     return Proposal(
         path=path,
         content=content,
-        added=tuple(added),
-        known=known_already,
-        issues=_validate(root, folder, path, content),
+        added=tuple(entry.describe() for entry, _ in new),
+        known=len(entries) - len(new),
+        issues=_validate(files, archive.Document(path=path, content=content)),
     )
 
 
@@ -102,16 +98,12 @@ def take_in(root: Path, proposal: Proposal) -> None:
     write_file(root / proposal.path, proposal.content)
 
 
-def _validate(
-    root: Path, folder: archive.EpisodeFolder, path: str, content: bytes
-) -> tuple[Issue, ...]:
+def _validate(files: EpisodeFiles, overlay: archive.Document) -> tuple[Issue, ...]:
     """Apply the overlay as a build would; give its warnings."""
-    files = read_files(root, folder, read_shared(root))
-    overlay = archive.Document(path=path, content=content)
     issues = prepare(replace(files, overlay=overlay)).issues
     if any_error(issues):
         raise ContentError(issues)
-    return tuple(issue for issue in issues if issue.path == path)
+    return tuple(issue for issue in issues if issue.path == overlay.path)
 
 
 def _unfence(content: bytes) -> bytes:
@@ -121,11 +113,22 @@ def _unfence(content: bytes) -> bytes:
     return re.sub(r"^> ?", "", fenced[1], flags=re.MULTILINE).encode() if fenced else content
 
 
+def _written(node: archive.YamlMap, credit: Mapping[str, object]) -> dict[str, object]:
+    """Return what a proposed entry says, and who says so.
+
+    Empty fields are left out but for those that are empty on purpose: deleted words, an unknown
+    speaker.
+    """
+    written = {
+        key: _value(value)
+        for key, value in node.items()
+        if not isinstance(value, archive.YamlText) or value.value is not None
+    }
+    for key, value in credit.items():
+        written.setdefault(key, value)
+    return {key: value for key, value in written.items() if value != "" or key in ("now", "person")}
+
+
 def _value(value: archive.YamlValue) -> object:
     # ruamel.yaml writes subclasses of str and list only if they are its own.
     return list(map(str, value)) if isinstance(value, archive.YamlList) else str(value)
-
-
-def _emptied(written: dict[str, object]) -> dict[str, object]:
-    """Keep fields that are empty on purpose: deleted words, an unknown speaker."""
-    return {key: "" for key in ("now", "person") if written.get(key) == ""}

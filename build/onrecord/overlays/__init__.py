@@ -22,7 +22,7 @@ from onrecord.overlays.kinds import (
 )
 from onrecord.overlays.kinds.chapters import describe_chapters
 from onrecord.overlays.overlay import Entry, Overlay
-from onrecord.overlays.overlay_edit import add, rewrite
+from onrecord.overlays.overlay_edit import insert, rewrite
 from onrecord.overlays.overlay_file import read_overlay
 from onrecord.overlays.people import (
     PeopleIndex,
@@ -67,11 +67,11 @@ __all__ = [
     "SpeakerEntry",
     "SpeakerProposal",
     "TopicEntry",
-    "add",
     "apply",
     "describe_chapters",
     "find_dependencies",
     "find_names",
+    "insert",
     "list_participants",
     "list_stated_names",
     "merge_people",

@@ -1,21 +1,20 @@
-"""Changing an `overlay.yml`: comments, order and style of the entries in it stay."""
+"""Changing an `overlay.yml`: all of the file stays as it is, but for the entries that change."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from typing import TYPE_CHECKING
 
 from onrecord import archive
+from onrecord.overlays.application import Application
+from onrecord.overlays.overlay_file import read_overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from onrecord import anchors
+    from onrecord.model import Sentence
+    from onrecord.overlays.overlay import Entry, Overlay
     from onrecord.overlays.rebase_result import Rebased
-
-# YAML 1.1 reads 10:57 as a number to the base of 60.
-TIMES: Final = frozenset({"at", "to", "start"})
 
 
 def rewrite(content: bytes, rebased: Rebased) -> bytes:
@@ -25,43 +24,54 @@ def rewrite(content: bytes, rebased: Rebased) -> bytes:
         content: of the file, which was read without errors.
         rebased: what became of its entries.
     """
-    yaml, tree = archive.load_kept(content)
-    before = archive.dump_kept(yaml, tree)
     for move in rebased.moves:
-        was, becomes = move.entry.fields(), move.becomes.fields()
-        for key, value in becomes.items():
-            if value != was[key]:
-                tree[move.entry.kind][move.entry.index][key] = _scalar(key, value)
+        was, entry = move.entry.fields(), move.entry
+        changed = {key: value for key, value in move.becomes.fields().items() if value != was[key]}
+        content = archive.set_values(content, entry.kind, entry.index, changed)
     for entry in sorted(rebased.unnecessary, key=lambda entry: -entry.index):
-        del tree[entry.kind][entry.index]
-    after = archive.dump_kept(yaml, tree)
-    return content if after == before else after
+        content = archive.remove_entry(content, entry.kind, entry.index)
+    return content
 
 
-def add(content: bytes, entries: Mapping[str, Sequence[Mapping[str, object]]]) -> bytes:
-    r"""Return the file of an overlay with more entries at the ends of its lists.
+def insert(
+    content: bytes,
+    entries: Iterable[tuple[Entry, Mapping[str, object]]],
+    sentences: Sequence[Sentence],
+    ledger: Sequence[anchors.Entry] = (),
+) -> bytes:
+    """Return the file of an overlay with more entries, each where its words stand in order.
+
+    So people who work on different passages change different lines of the file: of 60 pairs of
+    readers' corrections, 60 conflict in git if they are appended, 2 if they are inserted by time.
 
     Args:
-        content: of the file.
-        entries: keys and values of the entries, by their kind.
-
-    >>> content = b"corrections:  # ours\n- {at: '0:01', was: a, now: b}\n"
-    >>> print(add(content, {"corrections": [{"at": "0:02", "was": "c"}]}).decode())
-    corrections:  # ours
-    - {at: '0:01', was: a, now: b}
-    - {at: "0:02", was: c}
-    <BLANKLINE>
+        content: of the file, which was read without errors.
+        entries: each with its keys and values as they are to be written.
+        sentences: of the transcript, as received.
+        ledger: the anchors that entries may name.
     """
-    yaml, tree = archive.load_kept(content)
-    for kind, added in entries.items():
-        if not isinstance(tree.get(kind), CommentedSeq):
-            tree[kind] = CommentedSeq()
-        for entry in added:
-            node = CommentedMap({key: _scalar(key, value) for key, value in entry.items()})
-            node.fa.set_flow_style()
-            tree[kind].append(node)
-    return archive.dump_kept(yaml, tree)
+    for entry, values in entries:
+        overlay, _ = read_overlay(content, "overlay.yml")
+        index = _index(entry, overlay, sentences, ledger)
+        content = archive.insert_entry(content, entry.kind, values, index)
+    return content
 
 
-def _scalar(key: str, value: object) -> object:
-    return DoubleQuotedScalarString(str(value)) if key in TIMES else value
+def _index(
+    entry: Entry,
+    overlay: Overlay,
+    sentences: Sequence[Sentence],
+    ledger: Sequence[anchors.Entry],
+) -> int:
+    """Return the place of an entry in its list: after all that are about earlier words."""
+    application = Application(sentences, ledger=ledger)
+    application.run(overlay, "words")
+    others = overlay.of(type(entry))
+    span = entry.locate(application)
+    if span is None:
+        return len(others)
+    offsets = [other.locate(application) for other in others]
+    known = [(index, at) for index, at in enumerate(offsets) if at is not None]
+    before = [index for index, at in known if at <= span]
+    after = [index for index, at in known if at > span]
+    return before[-1] + 1 if before else after[0] if after else len(others)

@@ -1,0 +1,246 @@
+"""Changing single entries of the lists in a YAML file: every other byte of the file stays."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, cast
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from onrecord.archive.rewrite import dump_kept, load_kept
+from onrecord.archive.yaml_writer import (
+    is_literal,
+    quote,
+    write_entry,
+    write_literal,
+    write_scalar,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ruamel.yaml.nodes import Node
+
+# Lists are indented by two spaces, as in the README.
+INDENT: Final = "  "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """A block list as lines of its file."""
+
+    key: int
+    """Index of the line with the key."""
+    indent: str
+    """In front of the dash."""
+    entries: Sequence[tuple[int, int]]
+    """Of each entry the first line, and the line after its last one, without comments around it."""
+
+
+def insert_entry(
+    content: bytes, key: str, entry: Mapping[str, object], index: int | None = None
+) -> bytes:
+    r"""Return a file with one entry more in the list under a key.
+
+    Args:
+        content: of the file, which is valid or empty.
+        key: of the list; it is added to the end of the file if missing, after a blank line if the
+            file has some.
+        entry: keys and values; times get quotes.
+        index: place of the entry in the list; None: at the end.
+
+    >>> content = b"notes: # ours\n# early\n- {at: '0:01', note: a}  # so\n# late\n- {at: '0:09'}\n"
+    >>> print(insert_entry(content, "notes", {"at": "0:05", "note": "b"}, 1).decode())
+    notes: # ours
+    # early
+    - {at: '0:01', note: a}  # so
+    - {at: "0:05", note: b}
+    # late
+    - {at: '0:09'}
+    <BLANKLINE>
+    """
+    text = _text(content)
+    lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
+    if found is None:
+        return _insert_in_tree(content, key, entry, index)
+    if found.key < 0:
+        gap = [""] if lines and lines[-1] and "" in lines else []
+        lines += [*gap, f"{key}:", *write_entry(entry, found.indent)]
+        return _restore("\n".join([*lines, ""]), content)
+    position = len(found.entries) if index is None else index
+    place = found.entries[position - 1][1] if position else found.entries[0][0]
+    lines[place:place] = write_entry(entry, found.indent)
+    return _restore("\n".join([*lines, ""]), content)
+
+
+def remove_entry(content: bytes, key: str, index: int) -> bytes:
+    r"""Return a file without one entry of the list under a key, nor the key of an emptied list.
+
+    >>> remove_entry(b"title: A\nnotes:\n- at: '0:01'\n  note: a\n- at: '0:09'\n", "notes", 0)
+    b"title: A\nnotes:\n- at: '0:09'\n"
+    >>> remove_entry(b"title: A\n\nnotes:\n- at: '0:01'\n", "notes", 0)
+    b'title: A\n'
+    """
+    text = _text(content)
+    lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
+    if found is None or found.key < 0:
+        return _remove_in_tree(content, key, index)
+    first, end = found.entries[index]
+    if len(found.entries) == 1:
+        first = found.key
+        while first and not lines[first - 1]:
+            first -= 1
+    del lines[first:end]
+    return _restore("\n".join([*lines, ""]), content)
+
+
+def set_values(content: bytes, key: str, index: int, values: Mapping[str, object]) -> bytes:
+    r"""Return a file in which one entry of the list under a key has other values.
+
+    Args:
+        content: of the file.
+        key: of the list.
+        index: of the entry.
+        values: by key; keys that the entry lacks are added to it.
+
+    >>> content = b"corrections:\n- {at: '0:01', was: a,  now: b}  # sure\n"
+    >>> print(set_values(content, "corrections", 0, {"now": "c, d", "by": "Ann"}).decode())
+    corrections:
+    - {at: '0:01', was: a,  now: "c, d", by: Ann}  # sure
+    <BLANKLINE>
+    >>> content = b"notes:\n- at: '0:01'\n  note: |\n    a\n    b\n# so\n"
+    >>> set_values(content, "notes", 0, {"note": "c"})
+    b"notes:\n- at: '0:01'\n  note: c\n# so\n"
+    """
+    text = _text(content)
+    for name, value in values.items():
+        entry = _entry(text, key, index)
+        known = {node.value: (node, scalar) for node, scalar in entry.value}
+        flow = bool(entry.flow_style)
+        if name in known:
+            start, end = _extent(text, *known[name])
+            column = known[name][0].start_mark.column
+            written = _write_value(value, column, known[name][1], flow=flow)
+            text = text[:start] + written + text[end:]
+            continue
+        last_name, last = entry.value[-1]
+        end = _extent(text, last_name, last)[1]
+        column = last_name.start_mark.column
+        gap = ", " if flow else f"\n{' ' * column}"
+        written = _write_value(value, column, None, flow=flow)
+        text = f"{text[:end]}{gap}{name}: {written}{text[end:]}"
+    return _restore(text, content)
+
+
+def _entry(text: str, key: str, index: int) -> MappingNode:
+    root = YAML().compose(text)
+    values: Sequence[Node] = next(value.value for name, value in root.value if name.value == key)
+    return cast("MappingNode", values[index])
+
+
+def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
+    """Return where a value is written, in characters of the file."""
+    start, end = int(scalar.start_mark.index), int(scalar.end_mark.index)
+    if not isinstance(scalar, ScalarNode) or scalar.style not in ("|", ">"):
+        return start, end
+    lines = text[start:].split("\n")
+    column = name.start_mark.column
+    deeper = takewhile(lambda line: not line.strip() or line[: column + 1].isspace(), lines[1:])
+    return start, start + len("\n".join([lines[0], *deeper]).rstrip())
+
+
+def _write_value(value: object, indent: int, was: Node | None, *, flow: bool) -> str:
+    """Write a value whose key is indented so far; one in double quotes stays in them."""
+    if not flow and is_literal(value):
+        return "\n".join(write_literal(str(value), indent + 2))
+    quoted = isinstance(was, ScalarNode) and was.style == '"'
+    return quote(str(value)) if quoted else write_scalar(value)
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _restore(text: str, content: bytes) -> bytes:
+    """Return a changed text as bytes, with the byte order mark and the line ends of the file."""
+    if content and not content.endswith(b"\n"):
+        text = text.rstrip("\n")
+    if b"\r\n" in content:
+        text = text.replace("\n", "\r\n")
+    return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
+
+
+def _find(text: str, key: str) -> _List | None:
+    """Return the list under a key; None if it is empty or written in brackets."""
+    root = YAML().compose(text)
+    if root is None:
+        return _List(key=-1, indent=INDENT, entries=())
+    if not isinstance(root, MappingNode) or root.flow_style:
+        return None
+    values = {name.value: (name, value) for name, value in root.value}
+    if key not in values:
+        blocks = [
+            node.value[0].start_mark.column - 2
+            for _, node in values.values()
+            if isinstance(node, SequenceNode) and not node.flow_style and node.value
+        ]
+        return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
+    name, node = values[key]
+    if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
+        return None
+    lines = text.split("\n")
+    dashes = [_dash(lines, item) for item in node.value]
+    if dashes != sorted(set(dashes)):
+        return None
+    stops = [*dashes[1:], len(lines)]
+    entries = [(first, _end(lines, first, stop)) for first, stop in zip(dashes, stops, strict=True)]
+    indent = lines[entries[0][0]].partition("-")[0]
+    return _List(key=name.start_mark.line, indent=indent, entries=entries)
+
+
+def _dash(lines: Sequence[str], node: Node) -> int:
+    """Return the line with the dash of an entry; `- ` may stand on a line of its own."""
+    line: int = node.start_mark.line
+    while line and not lines[line].lstrip().startswith("-"):
+        line -= 1
+    return line
+
+
+def _end(lines: Sequence[str], first: int, stop: int) -> int:
+    """Return the line after an entry, which goes on while lines are indented deeper than its dash.
+
+    YAML 1.2.2, 8.2.1: the marks of the parser do not tell, they include the comments below.
+    """
+    indent = len(lines[first].partition("-")[0])
+    end = first + 1
+    for number in range(first + 1, stop):
+        line = lines[number]
+        if not line.strip():
+            continue
+        if len(line) - len(line.lstrip()) <= indent:
+            break
+        end = number + 1
+    return end
+
+
+def _insert_in_tree(
+    content: bytes, key: str, entry: Mapping[str, object], index: int | None
+) -> bytes:
+    yaml, tree = load_kept(content)
+    if not isinstance(tree.get(key), CommentedSeq):
+        tree[key] = CommentedSeq()
+    node = yaml.load("\n".join(write_entry(entry, "")))[0]
+    tree[key].insert(len(tree[key]) if index is None else index, node)
+    return dump_kept(yaml, tree)
+
+
+def _remove_in_tree(content: bytes, key: str, index: int) -> bytes:
+    yaml, tree = load_kept(content)
+    del tree[key][index]
+    if not tree[key]:
+        del tree[key]
+    return dump_kept(yaml, tree)
