@@ -49,7 +49,7 @@ def insert_entry(
     Args:
         content: of the file, which is valid or empty.
         key: of the list; it is added to the end of the file if missing, after a blank line if the
-            file has some.
+            file has some. Empty: the whole file is the list.
         entry: keys and values; times get quotes.
         index: place of the entry in the list; None: at the end.
 
@@ -67,9 +67,9 @@ def insert_entry(
     lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
     if found is None:
         return _insert_in_tree(content, key, entry, index)
-    if found.key < 0:
-        gap = [""] if lines and lines[-1] and "" in lines else []
-        lines += [*gap, f"{key}:", *write_entry(entry, found.indent)]
+    if not found.entries:
+        gap = [""] if key and lines and lines[-1] and "" in lines else []
+        lines += [*gap, *([f"{key}:"] if key else []), *write_entry(entry, found.indent)]
         return _restore("\n".join([*lines, ""]), content)
     position = len(found.entries) if index is None else index
     place = found.entries[position - 1][1] if position else found.entries[0][0]
@@ -87,10 +87,10 @@ def remove_entry(content: bytes, key: str, index: int) -> bytes:
     """
     text = _text(content)
     lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
-    if found is None or found.key < 0:
+    if found is None:
         return _remove_in_tree(content, key, index)
     first, end = found.entries[index]
-    if len(found.entries) == 1:
+    if key and len(found.entries) == 1:
         first = found.key
         while first and not lines[first - 1]:
             first -= 1
@@ -138,8 +138,8 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
 
 def _entry(text: str, key: str, index: int) -> MappingNode:
     root = YAML().compose(text)
-    values: Sequence[Node] = next(value.value for name, value in root.value if name.value == key)
-    return cast("MappingNode", values[index])
+    lists = [root] if not key else [node for name, node in root.value if name.value == key]
+    return cast("MappingNode", lists[0].value[index])
 
 
 def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
@@ -177,19 +177,25 @@ def _restore(text: str, content: bytes) -> bytes:
 def _find(text: str, key: str) -> _List | None:
     """Return the list under a key; None if it is empty or written in brackets."""
     root = YAML().compose(text)
+    if not key:
+        return _list(text, root, -1) if root else _List(key=-1, indent="", entries=())
     if root is None:
         return _List(key=-1, indent=INDENT, entries=())
     if not isinstance(root, MappingNode) or root.flow_style:
         return None
     values = {name.value: (name, value) for name, value in root.value}
-    if key not in values:
-        blocks = [
-            node.value[0].start_mark.column - 2
-            for _, node in values.values()
-            if isinstance(node, SequenceNode) and not node.flow_style and node.value
-        ]
-        return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
-    name, node = values[key]
+    if key in values:
+        name, node = values[key]
+        return _list(text, node, name.start_mark.line)
+    blocks = [
+        node.value[0].start_mark.column - 2
+        for _, node in values.values()
+        if isinstance(node, SequenceNode) and not node.flow_style and node.value
+    ]
+    return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
+
+
+def _list(text: str, node: Node, key: int) -> _List | None:
     if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
         return None
     lines = text.split("\n")
@@ -199,7 +205,7 @@ def _find(text: str, key: str) -> _List | None:
     stops = [*dashes[1:], len(lines)]
     entries = [(first, _end(lines, first, stop)) for first, stop in zip(dashes, stops, strict=True)]
     indent = lines[entries[0][0]].partition("-")[0]
-    return _List(key=name.start_mark.line, indent=indent, entries=entries)
+    return _List(key=key, indent=indent, entries=entries)
 
 
 def _dash(lines: Sequence[str], node: Node) -> int:

@@ -4,13 +4,15 @@ Corrections, speakers, notes, redactions and other kinds of entries (`kinds`), e
 and why.
 """
 
-from onrecord.overlays.application import Selection
-from onrecord.overlays.apply import Applied, apply, redact
+from onrecord.overlays.alterations import Alteration
+from onrecord.overlays.application import Application, Selection
+from onrecord.overlays.apply import Applied, alter_words, apply, redact
 from onrecord.overlays.archive_corrections import (
     ArchiveCorrection,
     read_corrections,
     validate_episode_slugs,
 )
+from onrecord.overlays.attribution import attribute, divide_at, read_labels
 from onrecord.overlays.kinds import (
     KINDS,
     CorrectionEntry,
@@ -31,6 +33,7 @@ from onrecord.overlays.people import (
     merge_people,
     read_people,
 )
+from onrecord.overlays.read_fields import read_selector
 from onrecord.overlays.rebase import rebase
 from onrecord.overlays.rebase_result import Conflict, Move, Rebased
 from onrecord.overlays.shared_files import (
@@ -49,6 +52,8 @@ from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 
 __all__ = [
     "KINDS",
+    "Alteration",
+    "Application",
     "Applied",
     "ArchiveCorrection",
     "Conflict",
@@ -67,8 +72,11 @@ __all__ = [
     "SpeakerEntry",
     "SpeakerProposal",
     "TopicEntry",
+    "alter_words",
     "apply",
+    "attribute",
     "describe_chapters",
+    "divide_at",
     "find_dependencies",
     "find_names",
     "insert",
@@ -76,8 +84,10 @@ __all__ = [
     "list_stated_names",
     "merge_people",
     "read_corrections",
+    "read_labels",
     "read_overlay",
     "read_people",
+    "read_selector",
     "read_shared",
     "rebase",
     "redact",

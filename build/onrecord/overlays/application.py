@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord import anchors
     from onrecord.errors import Issue
-    from onrecord.model import ChapterMark, Label, Sentence, Span
+    from onrecord.model import Anchor, ChapterMark, Label, Sentence, Span
     from onrecord.overlays.alterations import Alteration
     from onrecord.overlays.attribution import Handover
     from onrecord.overlays.locate import Location
@@ -83,6 +83,10 @@ class Application:
     def locate(self, selector: Selector) -> Location:
         """Return the words that a selector means, as received."""
         return locate(selector, self.text, self._targets)
+
+    def anchors_at(self, offset: int) -> Sequence[Anchor]:
+        """Return the published anchors of the sentence with a character of the text."""
+        return self._targets.anchors_of(self.text.sentence_at(offset))
 
     def location(self, entry: WordsEntry) -> Location:
         """Return the words that an entry means; the place where they were found first stays."""

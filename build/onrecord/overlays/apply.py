@@ -91,8 +91,7 @@ def apply(
         return Applied(sentences=())
     application = Application(sentences, ledger=ledger, people=people, labels=labels)
     # 1.
-    application.run(overlay, "words")
-    apply_archive_corrections(corrections, slug, application)
+    alter_words(application, overlay, corrections, slug)
     # 2.
     application.run(overlay, "speakers")
     behind, label_issues = read_labels(application.labels, people, sentences)
@@ -114,6 +113,17 @@ def apply(
         whole=tuple(sentence.text for sentence in attributed) if removed else (),
         issues=tuple(sorted(issues, key=lambda issue: (issue.path, issue.line, issue.column))),
     )
+
+
+def alter_words(
+    application: Application,
+    overlay: Overlay,
+    corrections: Sequence[ArchiveCorrection],
+    slug: Slug,
+) -> None:
+    """Apply what changes words: the entries of an overlay, then corrections of the archive."""
+    application.run(overlay, "words")
+    apply_archive_corrections(corrections, slug, application)
 
 
 def _find_emptied(shown: Sequence[Sentence], application: Application) -> list[Issue]:

@@ -1,0 +1,119 @@
+"""The fewest `speakers` entries by which somebody else says a passage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from onrecord import overlays
+from onrecord.editor.changes import Remove, Update
+from onrecord.editor.select import select
+from onrecord.editor.workspace import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.editor.changes import Change
+    from onrecord.editor.workspace import Workspace
+    from onrecord.model import Sentence, Span
+
+# Enough words to find a sentence again, as in suggestions.
+WORDS: Final = 5
+
+
+def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Change, ...]:
+    """Return the changes of the overlay by which a person says a passage and nothing else.
+
+    Steps: 1. the transcript divided where a speaker may start; 2. who is to be heard in each
+    piece; 3. an entry wherever the file and the entry before it say otherwise.
+
+    Args:
+        workspace: the episode.
+        passage: half-open range of the transcript's text; it starts with a word. From here on:
+            up to the next entry, or the next label of the file.
+        person: name or alias; empty where nobody knows.
+
+    Raises:
+        ContentError: the words with which a speaker starts cannot be told from others, or the one
+            who goes on after the passage has no name yet.
+    """
+    application = workspace.speakers
+    handovers, people = application.handovers, application.people
+    entries = {one.place: one for one in workspace.prepared.overlay.of(overlays.SpeakerEntry)}
+    behind, _ = overlays.read_labels(application.labels, people, workspace.prepared.divided)
+    # 1.
+    borders = sorted({*handovers, *passage})
+    pieces = overlays.divide_at(workspace.prepared.divided, borders)
+    of_file = overlays.attribute(pieces, {}, behind, people)
+    # 2.
+    known = people.find(person)
+    name = (known.name if known else person) or None
+    wanted = [
+        name if passage[0] <= one.span[0] < passage[1] else one.speaker
+        for one in overlays.attribute(pieces, handovers, behind, people)
+    ]
+    # 3.
+    changes: list[Change] = []
+    said: list[str | None] = []
+    label: str | None = None
+    for piece, base, speaker in zip(pieces, of_file, wanted, strict=True):
+        if piece.speaker and piece.speaker != label:
+            label = piece.speaker
+            said.clear()
+        heard = said[-1] if said else base.speaker
+        handover = handovers.get(piece.span[0])
+        if handover:
+            index = entries[handover.place].index
+            if heard == speaker and passage[0] <= piece.span[0] <= passage[1]:
+                changes.append(Remove(kind="speakers", index=index))
+                continue
+            if handover.speaker != speaker:
+                values = {"person": speaker or ""}
+                changes.append(Update(kind="speakers", index=index, values=values))
+            said.append(speaker)
+        elif heard != speaker:
+            changes.append(_start(workspace, piece, speaker))
+            said.append(speaker)
+    return tuple(changes)
+
+
+def passage_of_turn(workspace: Workspace, sentence: Span) -> Span:
+    """Return the passage that one speaker says without a break around a sentence."""
+    sentences = workspace.prepared.applied.sentences
+    index = next(i for i, one in enumerate(sentences) if one.span[0] >= sentence[0])
+    first, end = index, index + 1
+    while first and sentences[first - 1].speaker == sentences[index].speaker:
+        first -= 1
+    while end < len(sentences) and sentences[end].speaker == sentences[index].speaker:
+        end += 1
+    return sentences[first].span[0], _end(sentences, end)
+
+
+def passage_from(workspace: Workspace, offset: int) -> Span:
+    """Return the passage from a place on, up to where somebody else starts to speak."""
+    sentences = workspace.prepared.applied.sentences
+    here = workspace.sentence_at(offset)
+    later = [one for one in sentences if one.span[0] > offset]
+    change = next((one for one in later if one.speaker != here.speaker), None)
+    return offset, change.span[0] if change else _end(sentences, len(sentences))
+
+
+def _end(sentences: Sequence[Sentence], index: int) -> int:
+    return sentences[index].span[0] if index < len(sentences) else sentences[-1].span[1] + 1
+
+
+def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change:
+    people = workspace.prepared.cast
+    if speaker and people.people and not people.find(speaker):
+        hint = f"say first who {speaker!r} is, or choose all of this label"
+        raise refuse(workspace, "the words after these are said by a label without a name", hint)
+    start, end = piece.span
+    words = piece.text.split(" ")
+    if len(words) > WORDS:
+        end = start + len(" ".join(words[:WORDS]))
+    selected = select(workspace, (start, end))
+    if selected is None:
+        hint = "build the site once, so that its sentences have anchors"
+        raise refuse(workspace, "these words cannot be told from others nearby", hint, piece.text)
+    at, found = selected
+    values = {**({"at": at} if at else {}), "words": found, "person": speaker or ""}
+    return workspace.insert("speakers", values, start)

@@ -1,0 +1,256 @@
+"""The smallest corrections between the words that are shown and those that somebody typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord import overlays
+from onrecord.editor.changes import Remove, Update
+from onrecord.editor.select import find_at
+from onrecord.editor.workspace import refuse
+from onrecord.model import REMOVED
+from onrecord.text.scripts import is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.editor.changes import Change
+    from onrecord.editor.workspace import Workspace
+    from onrecord.model import Span
+
+_RUN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    """A word; a character in scripts without spaces."""
+
+    text: str
+    """As shown; empty for words that a correction leaves out."""
+    spaced: bool = False
+    """Whether a space stands before it, which is not so for the first of a sentence."""
+    span: Span = (0, 0)
+    """Characters of the transcript's text: of the whole alteration, for a word of one."""
+    alteration: overlays.Alteration | None = None
+
+    @property
+    def shape(self) -> tuple[str, bool]:
+        """What is compared."""
+        return self.text, self.spaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """Half-open ranges of the tokens shown and typed that differ; between stretches all agree."""
+
+    shown: Span
+    typed: Span
+
+    def grow(self, left: int, right: int) -> _Stretch:
+        """Return the stretch with more tokens, which agree, on its sides."""
+        return _Stretch(
+            shown=(self.shown[0] - left, self.shown[1] + right),
+            typed=(self.typed[0] - left, self.typed[1] + right),
+        )
+
+
+def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Change, ...]:
+    """Return the changes of the overlay by which a sentence is shown as typed.
+
+    Steps: 1. align the words shown with the words typed; 2. stretches that differ, with all of each
+    alteration that they touch, grow until a build can tell their words from others; 3. one entry
+    for each stretch, none where the words are as received.
+
+    Args:
+        workspace: the episode.
+        sentence: its characters of the transcript's text.
+        typed: the words that are to be shown; white space is collapsed.
+
+    Raises:
+        ContentError: nothing would be left of the sentence, or its words cannot be selected.
+    """
+    # 1.
+    shown = _drop_first_space(list(_tokens_shown(workspace, sentence)))
+    wanted = _drop_first_space(
+        [_Token(text=text, spaced=spaced) for text, spaced, _ in _words(typed)]
+    )
+    if not wanted:
+        raise refuse(workspace, "nothing would be left of the sentence", "redact it instead")
+    before, after = ([token.shape for token in tokens] for tokens in (shown, wanted))
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    stretches = [
+        _Stretch(shown=(i1, i2), typed=(j1, j2)) for tag, i1, i2, j1, j2 in steps if tag != "equal"
+    ]
+    # 2.
+    grown: list[_Stretch] = []
+    while stretches:
+        one, *others = stretches
+        left, right = _lacks(workspace, shown, wanted, one)
+        if left or right:
+            stretches = _merge([*grown, one.grow(left, right), *others])
+            grown = []
+        else:
+            grown.append(one)
+            stretches = others
+    # 3.
+    return tuple(change for one in grown for change in _write(workspace, shown, wanted, one))
+
+
+def _drop_first_space(tokens: list[_Token]) -> list[_Token]:
+    return [replace(token, spaced=token.spaced and index > 0) for index, token in enumerate(tokens)]
+
+
+def _tokens_shown(workspace: Workspace, sentence: Span) -> Iterator[_Token]:
+    text = workspace.application.text.text
+    place = sentence[0]
+    for one in workspace.application.alterations:
+        if one.span[1] <= sentence[0] or one.span[0] >= sentence[1]:
+            continue
+        yield from _tokens_received(text, place, one.span[0])
+        spaced = text[one.span[0] - 1 : one.span[0]] == " "
+        words = list(_words(REMOVED if one.removed else one.now)) or [("", False, 0)]
+        for index, (word, after_space, _) in enumerate(words):
+            yield _Token(
+                text=word,
+                spaced=after_space if index else spaced,
+                span=one.span,
+                alteration=one,
+            )
+        place = one.span[1]
+    yield from _tokens_received(text, place, sentence[1])
+
+
+def _tokens_received(text: str, start: int, end: int) -> Iterator[_Token]:
+    for word, _, at in _words(text[start:end]):
+        first = start + at
+        spaced = text[first - 1 : first] == " "
+        yield _Token(text=word, spaced=spaced, span=(first, first + len(word)))
+
+
+def _words(text: str) -> Iterator[tuple[str, bool, int]]:
+    """Yield the words of a text, whether a space stands before each, and where it starts."""
+    for run in _RUN.finditer(text):
+        borders = [
+            run.start(),
+            *(
+                place
+                for place in range(run.start() + 1, run.end())
+                if is_unspaced(text[place - 1]) or is_unspaced(text[place])
+            ),
+            run.end(),
+        ]
+        for start, end in pairwise(borders):
+            yield text[start:end], start == run.start(), start
+
+
+def _lacks(
+    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+) -> tuple[int, int]:
+    """Return how many tokens a stretch must grow by on each side before it can be an entry."""
+    first, end = one.shown
+    before, after = first > 0, end < len(shown)
+    if first == end:
+        # Words that were left out are added to their neighbour.
+        return (1, 0) if before else (0, 1)
+    if (
+        before
+        and one.typed[0] < one.typed[1]
+        and (shown[first].spaced != wanted[one.typed[0]].spaced)
+    ):
+        return 1, 0
+    if (
+        before
+        and shown[first].alteration
+        and shown[first - 1].alteration is shown[first].alteration
+    ):
+        return 1, 0
+    last = shown[end - 1].alteration
+    if after and last and shown[end].alteration is last:
+        return 0, 1
+    if _is_kept(workspace, shown, wanted, one) or find_at(workspace, _span(shown, one)) is not None:
+        return 0, 0
+    if not before and not after:
+        words = workspace.application.text.text[slice(*_span(shown, one))]
+        hint = "build the site once, so that its sentences have anchors"
+        raise refuse(
+            workspace, "these words cannot be told from the same words nearby", hint, words
+        )
+    return (0, 1) if after else (1, 0)
+
+
+def _merge(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Join stretches that reach each other; those in between agreed, so they grow by as much."""
+    merged: list[_Stretch] = []
+    for one in stretches:
+        if merged and one.shown[0] < merged[-1].shown[1]:
+            last = merged[-1]
+            merged[-1] = _Stretch(
+                shown=(last.shown[0], max(last.shown[1], one.shown[1])),
+                typed=(last.typed[0], max(last.typed[1], one.typed[1])),
+            )
+        else:
+            merged.append(one)
+    return merged
+
+
+def _span(shown: Sequence[_Token], one: _Stretch) -> Span:
+    return shown[one.shown[0]].span[0], shown[one.shown[1] - 1].span[1]
+
+
+def _now(wanted: Sequence[_Token], one: _Stretch) -> str:
+    tokens = wanted[slice(*one.typed)]
+    return "".join(f"{' ' * token.spaced}{token.text}" for token in tokens).lstrip()
+
+
+def _altered(shown: Sequence[_Token], one: _Stretch) -> list[overlays.Alteration]:
+    tokens = shown[slice(*one.shown)]
+    return list(
+        {id(token.alteration): token.alteration for token in tokens if token.alteration}.values()
+    )
+
+
+def _is_kept(
+    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+) -> bool:
+    """Return whether the overlay needs no new entry: the words are shown so, or as received."""
+    altered, now = _altered(shown, one), _now(wanted, one)
+    if any(each.removed for each in altered):
+        raise refuse(workspace, "these words are redacted", "remove the redaction first", REMOVED)
+    if len(altered) == 1 and altered[0].span == _span(shown, one):
+        entry = _entry_of(workspace, altered[0])
+        return entry is not None or altered[0].now == now
+    of_archive = any(_entry_of(workspace, each) is None for each in altered)
+    return not of_archive and now == workspace.application.text.text[slice(*_span(shown, one))]
+
+
+def _entry_of(
+    workspace: Workspace, alteration: overlays.Alteration
+) -> overlays.CorrectionEntry | None:
+    entries = workspace.prepared.overlay.of(overlays.CorrectionEntry)
+    return next((entry for entry in entries if entry.name == alteration.name), None)
+
+
+def _write(
+    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+) -> Iterator[Change]:
+    """Yield the changes for one stretch."""
+    span, now, altered = _span(shown, one), _now(wanted, one), _altered(shown, one)
+    entries = [entry for each in altered if (entry := _entry_of(workspace, each))]
+    was = workspace.application.text.text[slice(*span)]
+    if len(altered) == 1 and altered[0].span == span:
+        if altered[0].now == now:
+            return
+        if entries and now != was:
+            yield Update(kind="corrections", index=entries[0].index, values={"now": now})
+            return
+    for entry in entries:
+        yield Remove(kind="corrections", index=entry.index)
+    if now == was and len(entries) == len(altered):
+        return
+    at = find_at(workspace, span)
+    place = {"at": at} if at else {}
+    yield workspace.insert("corrections", {**place, "was": was, "now": now}, span[0])
