@@ -37,6 +37,7 @@ from onrecord.archive.find import (
     read_bytes,
 )
 from onrecord.archive.list_lines import insert_entry, remove_entry, set_values
+from onrecord.archive.map_lines import put_value
 from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.text import MAX_BYTES
@@ -80,6 +81,7 @@ __all__ = [
     "load_kept",
     "merge",
     "put_numbers",
+    "put_value",
     "read_addresses",
     "read_archive",
     "read_bytes",

@@ -63,18 +63,18 @@ def insert_entry(
     - {at: '0:09'}
     <BLANKLINE>
     """
-    text = _text(content)
+    text = text_of(content)
     lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
     if found is None:
         return _insert_in_tree(content, key, entry, index)
     if not found.entries:
         gap = [""] if key and lines and lines[-1] and "" in lines else []
         lines += [*gap, *([f"{key}:"] if key else []), *write_entry(entry, found.indent)]
-        return _restore("\n".join([*lines, ""]), content)
+        return restore("\n".join([*lines, ""]), content)
     position = len(found.entries) if index is None else index
     place = found.entries[position - 1][1] if position else found.entries[0][0]
     lines[place:place] = write_entry(entry, found.indent)
-    return _restore("\n".join([*lines, ""]), content)
+    return restore("\n".join([*lines, ""]), content)
 
 
 def remove_entry(content: bytes, key: str, index: int) -> bytes:
@@ -85,7 +85,7 @@ def remove_entry(content: bytes, key: str, index: int) -> bytes:
     >>> remove_entry(b"title: A\n\nnotes:\n- at: '0:01'\n", "notes", 0)
     b'title: A\n'
     """
-    text = _text(content)
+    text = text_of(content)
     lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
     if found is None:
         return _remove_in_tree(content, key, index)
@@ -95,7 +95,7 @@ def remove_entry(content: bytes, key: str, index: int) -> bytes:
         while first and not lines[first - 1]:
             first -= 1
     del lines[first:end]
-    return _restore("\n".join([*lines, ""]), content)
+    return restore("\n".join([*lines, ""]), content)
 
 
 def set_values(content: bytes, key: str, index: int, values: Mapping[str, object]) -> bytes:
@@ -116,7 +116,7 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
     >>> set_values(content, "notes", 0, {"note": "c"})
     b"notes:\n- at: '0:01'\n  note: c\n# so\n"
     """
-    text = _text(content)
+    text = text_of(content)
     for name, value in values.items():
         entry = _entry(text, key, index)
         known = {node.value: (node, scalar) for node, scalar in entry.value}
@@ -133,7 +133,7 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
         gap = ", " if flow else f"\n{' ' * column}"
         written = _write_value(value, column, None, flow=flow)
         text = f"{text[:end]}{gap}{name}: {written}{text[end:]}"
-    return _restore(text, content)
+    return restore(text, content)
 
 
 def _entry(text: str, key: str, index: int) -> MappingNode:
@@ -161,11 +161,12 @@ def _write_value(value: object, indent: int, was: Node | None, *, flow: bool) ->
     return quote(str(value)) if quoted else write_scalar(value)
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return the content of a file as text with line feeds, without a byte order mark."""
     return content.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _restore(text: str, content: bytes) -> bytes:
+def restore(text: str, content: bytes) -> bytes:
     """Return a changed text as bytes, with the byte order mark and the line ends of the file."""
     if content and not content.endswith(b"\n"):
         text = text.rstrip("\n")

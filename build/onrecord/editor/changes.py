@@ -40,7 +40,18 @@ class Update:
     values: Mapping[str, object]
 
 
-Change = Insert | Remove | Update
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """The person behind a label, in the mapping `people`."""
+
+    label: str
+    person: str | None
+    """None: the label is not explained any more."""
+    kind: str = "people"
+    index: int = 0
+
+
+Change = Insert | Remove | Update | Put
 
 
 def write_changes(content: bytes, changes: Iterable[Change]) -> bytes:
@@ -71,6 +82,8 @@ def write_changes(content: bytes, changes: Iterable[Change]) -> bytes:
             case Update():
                 index = change.index + inserted[place]
                 content = archive.set_values(content, change.kind, index, change.values)
+            case Put():
+                content = archive.put_value(content, change.kind, change.label, change.person)
             case Remove():
                 content = archive.remove_entry(content, change.kind, change.index + inserted[place])
     return content

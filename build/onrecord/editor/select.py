@@ -18,8 +18,8 @@ LONGER: Final = 12
 def find_at(workspace: Workspace, span: Span) -> str | None:
     """Return `at`, by which a build finds the words of a stretch there and nowhere else.
 
-    It is the time of their sentence, else its published anchor; None if neither tells the words
-    from the same ones elsewhere, and empty if the transcript has no times and the words occur once.
+    It is the time of their sentence (0:00 in a transcript without times), else its published
+    anchor; None if neither tells the words from the same ones elsewhere.
 
     Args:
         workspace: the episode.
@@ -28,7 +28,8 @@ def find_at(workspace: Workspace, span: Span) -> str | None:
     application = workspace.application
     words = application.text.text[slice(*span)]
     start = workspace.sentence_at(span[0]).start
-    for at in ["" if start is None else format_time(start), *application.anchors_at(span[0])]:
+    times = "0:00" if start is None else format_time(start)
+    for at in [times, *application.anchors_at(span[0])]:
         found = application.locate(overlays.read_selector(at, words))
         if found.span == span and not found.doubt:
             return at
@@ -36,8 +37,9 @@ def find_at(workspace: Workspace, span: Span) -> str | None:
 
 
 def select(workspace: Workspace, span: Span) -> tuple[str, str] | None:
-    """Return `at` and the words by which a build finds a stretch, with more words after it if
-    that takes more; None if the words cannot be told from others.
+    """Return `at` and the words by which a build finds a stretch, with more words if needed.
+
+    None if they cannot be told from others.
     """
     text = workspace.application.text.text
     start, end = span

@@ -115,5 +115,5 @@ def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change
         hint = "build the site once, so that its sentences have anchors"
         raise refuse(workspace, "these words cannot be told from others nearby", hint, piece.text)
     at, found = selected
-    values = {**({"at": at} if at else {}), "words": found, "person": speaker or ""}
+    values = {"at": at, "words": found, "person": speaker or ""}
     return workspace.insert("speakers", values, start)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord import overlays
 from onrecord.editor.changes import Remove, Update
 from onrecord.editor.select import find_at
+from onrecord.editor.tokens import Token, split_words, tokens_shown, without_first_space
 from onrecord.editor.workspace import refuse
 from onrecord.model import REMOVED
-from onrecord.text.scripts import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,26 +19,6 @@ if TYPE_CHECKING:
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
     from onrecord.model import Span
-
-_RUN = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
-    """A word; a character in scripts without spaces."""
-
-    text: str
-    """As shown; empty for words that a correction leaves out."""
-    spaced: bool = False
-    """Whether a space stands before it, which is not so for the first of a sentence."""
-    span: Span = (0, 0)
-    """Characters of the transcript's text: of the whole alteration, for a word of one."""
-    alteration: overlays.Alteration | None = None
-
-    @property
-    def shape(self) -> tuple[str, bool]:
-        """What is compared."""
-        return self.text, self.spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +52,9 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
         ContentError: nothing would be left of the sentence, or its words cannot be selected.
     """
     # 1.
-    shown = _drop_first_space(list(_tokens_shown(workspace, sentence)))
-    wanted = _drop_first_space(
-        [_Token(text=text, spaced=spaced) for text, spaced, _ in _words(typed)]
+    shown = without_first_space(list(tokens_shown(workspace, sentence)))
+    wanted = without_first_space(
+        [Token(text=text, spaced=spaced) for text, spaced, _ in split_words(typed)]
     )
     if not wanted:
         raise refuse(workspace, "nothing would be left of the sentence", "redact it instead")
@@ -100,55 +78,8 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
     return tuple(change for one in grown for change in _write(workspace, shown, wanted, one))
 
 
-def _drop_first_space(tokens: list[_Token]) -> list[_Token]:
-    return [replace(token, spaced=token.spaced and index > 0) for index, token in enumerate(tokens)]
-
-
-def _tokens_shown(workspace: Workspace, sentence: Span) -> Iterator[_Token]:
-    text = workspace.application.text.text
-    place = sentence[0]
-    for one in workspace.application.alterations:
-        if one.span[1] <= sentence[0] or one.span[0] >= sentence[1]:
-            continue
-        yield from _tokens_received(text, place, one.span[0])
-        spaced = text[one.span[0] - 1 : one.span[0]] == " "
-        words = list(_words(REMOVED if one.removed else one.now)) or [("", False, 0)]
-        for index, (word, after_space, _) in enumerate(words):
-            yield _Token(
-                text=word,
-                spaced=after_space if index else spaced,
-                span=one.span,
-                alteration=one,
-            )
-        place = one.span[1]
-    yield from _tokens_received(text, place, sentence[1])
-
-
-def _tokens_received(text: str, start: int, end: int) -> Iterator[_Token]:
-    for word, _, at in _words(text[start:end]):
-        first = start + at
-        spaced = text[first - 1 : first] == " "
-        yield _Token(text=word, spaced=spaced, span=(first, first + len(word)))
-
-
-def _words(text: str) -> Iterator[tuple[str, bool, int]]:
-    """Yield the words of a text, whether a space stands before each, and where it starts."""
-    for run in _RUN.finditer(text):
-        borders = [
-            run.start(),
-            *(
-                place
-                for place in range(run.start() + 1, run.end())
-                if is_unspaced(text[place - 1]) or is_unspaced(text[place])
-            ),
-            run.end(),
-        ]
-        for start, end in pairwise(borders):
-            yield text[start:end], start == run.start(), start
-
-
 def _lacks(
-    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+    workspace: Workspace, shown: Sequence[Token], wanted: Sequence[Token], one: _Stretch
 ) -> tuple[int, int]:
     """Return how many tokens a stretch must grow by on each side before it can be an entry."""
     first, end = one.shown
@@ -197,16 +128,16 @@ def _merge(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     return merged
 
 
-def _span(shown: Sequence[_Token], one: _Stretch) -> Span:
+def _span(shown: Sequence[Token], one: _Stretch) -> Span:
     return shown[one.shown[0]].span[0], shown[one.shown[1] - 1].span[1]
 
 
-def _now(wanted: Sequence[_Token], one: _Stretch) -> str:
+def _now(wanted: Sequence[Token], one: _Stretch) -> str:
     tokens = wanted[slice(*one.typed)]
     return "".join(f"{' ' * token.spaced}{token.text}" for token in tokens).lstrip()
 
 
-def _altered(shown: Sequence[_Token], one: _Stretch) -> list[overlays.Alteration]:
+def _altered(shown: Sequence[Token], one: _Stretch) -> list[overlays.Alteration]:
     tokens = shown[slice(*one.shown)]
     return list(
         {id(token.alteration): token.alteration for token in tokens if token.alteration}.values()
@@ -214,7 +145,7 @@ def _altered(shown: Sequence[_Token], one: _Stretch) -> list[overlays.Alteration
 
 
 def _is_kept(
-    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+    workspace: Workspace, shown: Sequence[Token], wanted: Sequence[Token], one: _Stretch
 ) -> bool:
     """Return whether the overlay needs no new entry: the words are shown so, or as received."""
     altered, now = _altered(shown, one), _now(wanted, one)
@@ -235,7 +166,7 @@ def _entry_of(
 
 
 def _write(
-    workspace: Workspace, shown: Sequence[_Token], wanted: Sequence[_Token], one: _Stretch
+    workspace: Workspace, shown: Sequence[Token], wanted: Sequence[Token], one: _Stretch
 ) -> Iterator[Change]:
     """Yield the changes for one stretch."""
     span, now, altered = _span(shown, one), _now(wanted, one), _altered(shown, one)
@@ -251,6 +182,5 @@ def _write(
         yield Remove(kind="corrections", index=entry.index)
     if now == was and len(entries) == len(altered):
         return
-    at = find_at(workspace, span)
-    place = {"at": at} if at else {}
-    yield workspace.insert("corrections", {**place, "was": was, "now": now}, span[0])
+    values = {"at": find_at(workspace, span), "was": was, "now": now}
+    yield workspace.insert("corrections", values, span[0])

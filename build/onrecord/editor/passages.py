@@ -1,0 +1,56 @@
+"""Entries about words that somebody selected on a page: notes, quotes, topics, redactions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.editor.select import find_at
+from onrecord.editor.workspace import refuse
+from onrecord.text.times import format_time
+
+if TYPE_CHECKING:
+    from onrecord.editor.changes import Change
+    from onrecord.editor.workspace import Workspace
+    from onrecord.model import Span
+
+PassageKind = Literal["notes", "quotes", "topics", "redactions"]
+
+
+def annotate(
+    workspace: Workspace, kind: PassageKind, span: Span, values: dict[str, str]
+) -> tuple[Change, ...]:
+    """Return the change by which an entry is about selected words.
+
+    Args:
+        workspace: the episode.
+        kind: of the entry.
+        span: characters of the transcript's text, whole words.
+        values: of the entry, apart from `at` and `words`.
+
+    Raises:
+        ContentError: the words cannot be told from others.
+    """
+    words = workspace.application.text.text[slice(*span)]
+    at = find_at(workspace, span)
+    if at is None:
+        hint = "select more words"
+        raise refuse(workspace, "these words stand several times nearby", hint, words)
+    entry = {"at": at, "words": words, **{key: value for key, value in values.items() if value}}
+    return (workspace.insert(kind, entry, span[0]),)
+
+
+def add_chapter(
+    workspace: Workspace, sentence: Span, title: str, synopsis: str
+) -> tuple[Change, ...]:
+    """Return the change by which a chapter starts with a sentence.
+
+    Raises:
+        ContentError: the transcript has no times, or two sentences start in this second.
+    """
+    start = workspace.sentence_at(sentence[0]).start
+    if start is None:
+        hint = "write a heading into the transcript"
+        raise refuse(workspace, "a chapter of an overlay needs a time", hint, title)
+    values = {"start": format_time(start), "title": title, "synopsis": synopsis}
+    entry = {key: value for key, value in values.items() if value}
+    return (workspace.insert("chapters", entry, sentence[0]),)
