@@ -9,6 +9,8 @@ from onrecord.editor.workspace import refuse
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
     from onrecord.model import Span
@@ -17,7 +19,7 @@ PassageKind = Literal["notes", "quotes", "topics", "redactions"]
 
 
 def annotate(
-    workspace: Workspace, kind: PassageKind, span: Span, values: dict[str, str]
+    workspace: Workspace, kind: PassageKind, span: Span, values: Mapping[str, str]
 ) -> tuple[Change, ...]:
     """Return the change by which an entry is about selected words.
 

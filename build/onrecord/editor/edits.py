@@ -1,0 +1,202 @@
+"""What an editor does on a page, as the browser sends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, assert_never
+
+import msgspec
+
+from onrecord.editor.changes import Change, Insert, Put
+from onrecord.editor.passages import PassageKind, add_chapter, annotate
+from onrecord.editor.speakers import assign_speaker, passage_from, passage_of_turn
+from onrecord.editor.tokens import span_of_selection
+from onrecord.editor.words import correct_words
+from onrecord.editor.workspace import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.editor.workspace import Workspace
+    from onrecord.model import Span
+
+Text = Annotated[str, msgspec.Meta(max_length=20_000)]
+Line = Annotated[str, msgspec.Meta(max_length=500)]
+Place = Annotated[int, msgspec.Meta(ge=0)]
+Range = tuple[Place, Place]
+"""Half-open range of characters: of the transcript's text, as in `Sentence.span`."""
+
+PEOPLE_FILE = "content/people.yml"
+CORRECTIONS_FILE = "content/corrections.yml"
+
+# Characters around words that are to be replaced everywhere.
+AROUND = 40
+
+ValueKey = Literal["note", "topic", "why", "source", "id"]
+Scope = Literal["sentence", "turn", "from", "label"]
+
+
+class _Edit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="do"):
+    """One edit."""
+
+
+class CorrectWords(_Edit, frozen=True, kw_only=True, tag="words"):
+    """A sentence is to be shown as typed."""
+
+    sentence: Range
+    shown: Text
+    """As the editor saw it."""
+    typed: Text
+
+
+class AssignSpeaker(_Edit, frozen=True, kw_only=True, tag="speaker"):
+    """Somebody says a passage."""
+
+    sentence: Range
+    caret: Place = 0
+    """Characters of the sentence as shown in front of the first word."""
+    scope: Scope
+    """The sentence; all that is said with it without a break; from the caret up to where somebody
+    else starts; all with the label of the file."""
+    person: Line
+    """Name or alias; empty where nobody knows."""
+
+
+class Annotate(_Edit, frozen=True, kw_only=True, tag="passage"):
+    """An entry about selected words."""
+
+    kind: PassageKind
+    start: tuple[Range, Place]
+    """The sentence with the first word, and characters of it as shown in front of the word."""
+    end: tuple[Range, Place]
+    """The sentence with the last word, and the characters of it up to the end of the word."""
+    values: dict[ValueKey, Text] = {}
+
+
+class AddChapter(_Edit, frozen=True, kw_only=True, tag="chapter"):
+    """A chapter starts with a sentence."""
+
+    sentence: Range
+    title: Line
+    synopsis: Line = ""
+
+
+class ReplaceEverywhere(_Edit, frozen=True, kw_only=True, tag="everywhere"):
+    """Words are corrected wherever they stand."""
+
+    was: Line
+    now: Line
+    archive: bool
+    """In all episodes, not this one alone."""
+
+
+class AddPerson(_Edit, frozen=True, kw_only=True, tag="person"):
+    """A person of the archive."""
+
+    name: Line
+    role: Line = ""
+
+
+Edit = CorrectWords | AssignSpeaker | Annotate | AddChapter | ReplaceEverywhere | AddPerson
+
+FileChanges = dict[str, tuple[Change, ...]]
+"""By the path of the file, relative to the archive."""
+
+
+def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) -> FileChanges:
+    """Return the changes of files by which an edit is made.
+
+    Args:
+        workspace: the episode.
+        edit: what the editor did.
+        credit: who does it and when (`by`, `on`), for each new entry.
+
+    Raises:
+        ContentError: the edit cannot be made, and why.
+        Outdated: the editor saw other words.
+    """
+    match edit:
+        case CorrectWords():
+            changes = _correct(workspace, edit)
+        case AssignSpeaker():
+            changes = _assign(workspace, edit)
+        case Annotate():
+            span = _selection(workspace, edit)
+            changes = annotate(workspace, edit.kind, span, dict(edit.values.items()))
+        case AddChapter():
+            changes = add_chapter(workspace, edit.sentence, edit.title, edit.synopsis)
+        case ReplaceEverywhere():
+            return {CORRECTIONS_FILE: (_everywhere(workspace, edit, credit),)}
+        case AddPerson():
+            values = {"name": edit.name, **({"role": edit.role} if edit.role else {})}
+            count = len(workspace.files.shared.people)
+            return {PEOPLE_FILE: (Insert(kind="", values=values, index=count),)}
+        case _:
+            assert_never(edit)
+    return {workspace.path: tuple(_credited(change, credit) for change in changes)}
+
+
+class Outdated(Exception):  # noqa: N818 - an answer, not a fault
+    """The sentence has other words than the editor saw."""
+
+    def __init__(self, now: str) -> None:
+        """Keep the words."""
+        super().__init__(now)
+        self.now = now
+
+
+def _correct(workspace: Workspace, edit: CorrectWords) -> Sequence[Change]:
+    now = workspace.sentence_at(edit.sentence[0]).text
+    if now != edit.shown:
+        raise Outdated(now)
+    return correct_words(workspace, edit.sentence, edit.typed)
+
+
+def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
+    caret = (edit.caret, edit.caret)
+    start = (
+        span_of_selection(workspace, edit.sentence, caret)[0] if edit.caret else edit.sentence[0]
+    )
+    if edit.scope == "label":
+        received = workspace.application.text
+        label = received.sentences[received.sentence_at(start)].speaker
+        if not label:
+            hint = "choose from here on, or this turn"
+            raise refuse(workspace, "the transcript has no label here", hint)
+        return [Put(label=label, person=edit.person or None)]
+    passages: dict[str, Span] = {
+        "sentence": (start, edit.sentence[1]),
+        "turn": passage_of_turn(workspace, edit.sentence),
+        "from": passage_from(workspace, start),
+    }
+    return assign_speaker(workspace, passages[edit.scope], edit.person)
+
+
+def _selection(workspace: Workspace, edit: Annotate) -> Span:
+    (first, start), (last, end) = edit.start, edit.end
+    if first == last:
+        return span_of_selection(workspace, first, (start, end))
+    whole = span_of_selection(workspace, first, (start, start))
+    return whole[0], span_of_selection(workspace, last, (0, end))[1]
+
+
+def _everywhere(
+    workspace: Workspace, edit: ReplaceEverywhere, credit: Mapping[str, object]
+) -> Insert:
+    episodes = {} if edit.archive else {"episodes": [str(workspace.files.slug)]}
+    values = {"was": edit.was, "now": edit.now, **episodes, **credit}
+    return Insert(kind="", values=values, index=len(workspace.files.shared.corrections))
+
+
+def _credited(change: Change, credit: Mapping[str, object]) -> Change:
+    if not isinstance(change, Insert):
+        return change
+    return Insert(kind=change.kind, values={**change.values, **credit}, index=change.index)
+
+
+def find_places(workspace: Workspace, was: str) -> list[tuple[Span, str]]:
+    """Return where words stand in an episode, each with the words around it."""
+    text = workspace.application.text
+    return [
+        (span, text.text[max(0, span[0] - AROUND) : span[1] + AROUND])
+        for span in text.occurrences(was)
+    ]

@@ -1,0 +1,147 @@
+"""Saving edits: validated as a build would, written at once, and undone by the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord import archive, overlays
+from onrecord.editor.changes import write_changes
+from onrecord.editor.edits import CORRECTIONS_FILE, PEOPLE_FILE, changes_for
+from onrecord.editor.journal import (
+    Record,
+    append,
+    changes_of,
+    difference,
+    done,
+    next_redo,
+    read_journal,
+)
+from onrecord.editor.workspace import Workspace, open_workspace
+from onrecord.errors import ConfigurationError, ContentError, any_error
+from onrecord.files.atomic_write import write_file
+from onrecord.inputs import MAX_BESIDE, read_shared_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from onrecord.editor.edits import Edit, FileChanges
+    from onrecord.errors import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """An edit that was saved."""
+
+    record: Record
+    before: Workspace
+    after: Workspace
+    issues: tuple[Issue, ...]
+    """Warnings about the overlay with the edit."""
+
+
+def save(root: Path, slug: str, edit: Edit, *, credit: Mapping[str, object], title: str) -> Saved:
+    """Make an edit in the files of an archive.
+
+    Args:
+        root: of the archive.
+        slug: of the episode on whose page the edit was made.
+        edit: what the editor did.
+        credit: who and when, for each new entry.
+        title: the edit in a line, for the list of changes.
+
+    Raises:
+        ConfigurationError: there is no such episode.
+        ContentError: the edit cannot be made, or the files would be invalid with it.
+        Outdated: the editor saw other words than the files have now.
+        OutsideError: a file cannot be written.
+    """
+    workspace = open_workspace(root, slug)
+    changes = changes_for(workspace, edit, credit)
+    records = read_journal(root)
+    number = max((one.id for one in records), default=0) + 1
+    return _write(root, workspace, changes, Record(id=number, do="edit", episode=slug, title=title))
+
+
+def undo(root: Path, number: int | None = None) -> Saved:
+    """Take an edit back: the last one, or that of a number.
+
+    Raises:
+        ConfigurationError: there is none to take back.
+        ContentError: its entries have changed since.
+        OutsideError: a file cannot be written.
+    """
+    edits = done(read_journal(root))
+    edit = next((one for one in reversed(edits) if number in (None, one.id)), None)
+    if edit is None:
+        raise ConfigurationError("there is nothing to undo")
+    steps = [step.inverse() for step in reversed(edit.steps)]
+    return _repeat(root, Record(id=edit.id, do="undo", episode=edit.episode, steps=steps))
+
+
+def redo(root: Path) -> Saved:
+    """Make the edit again that was undone last.
+
+    Raises:
+        ConfigurationError: there is none, or another edit was made since.
+        ContentError: the entries that it changes are others now.
+        OutsideError: a file cannot be written.
+    """
+    edit = next_redo(read_journal(root))
+    if edit is None:
+        raise ConfigurationError("there is nothing to redo")
+    return _repeat(root, Record(id=edit.id, do="redo", episode=edit.episode, steps=edit.steps))
+
+
+def _repeat(root: Path, record: Record) -> Saved:
+    workspace = open_workspace(root, record.episode)
+    changes: FileChanges = {}
+    for step in record.steps:
+        content = _content(root, workspace, step.path)
+        changes[step.path] = (*changes.get(step.path, ()), *changes_of(step, content))
+    return _write(root, workspace, changes, record)
+
+
+def _write(root: Path, workspace: Workspace, changes: FileChanges, record: Record) -> Saved:
+    """Validate the episode with its files changed, write them, and add to the journal."""
+    contents = {path: _content(root, workspace, path) for path in changes}
+    becomes = {path: write_changes(contents[path], changes[path]) for path in changes}
+    after = _with_files(root, workspace, becomes)
+    if any_error(after.prepared.issues):
+        raise ContentError([one for one in after.prepared.issues if one.severity == "error"])
+    for path, content in becomes.items():
+        write_file(root / path, content)
+    if record.do == "edit":
+        steps = [
+            step for path in changes for step in difference(path, contents[path], becomes[path])
+        ]
+        record = Record(
+            id=record.id, do="edit", episode=record.episode, title=record.title, steps=steps
+        )
+        append(root, record)
+    else:
+        append(root, Record(id=record.id, do=record.do, episode=record.episode))
+    issues = tuple(issue for issue in after.prepared.issues if issue.path in becomes)
+    return Saved(record=record, before=workspace, after=after, issues=issues)
+
+
+def _content(root: Path, workspace: Workspace, path: str) -> bytes:
+    if path == workspace.path:
+        return workspace.content
+    return archive.read_bytes(root / path, MAX_BESIDE) if (root / path).is_file() else b""
+
+
+def _with_files(root: Path, workspace: Workspace, contents: Mapping[str, bytes]) -> Workspace:
+    """Return the episode with other files."""
+    if {PEOPLE_FILE, CORRECTIONS_FILE} & set(contents):
+        documents = zip((PEOPLE_FILE, CORRECTIONS_FILE), read_shared_documents(root), strict=True)
+        people, corrections = (
+            archive.Document(path=path, content=contents[path]) if path in contents else document
+            for path, document in documents
+        )
+        shared = overlays.read_shared(people, corrections)
+        workspace = Workspace(files=replace(workspace.files, shared=shared), path=workspace.path)
+    if workspace.path in contents:
+        workspace = workspace.with_overlay(contents[workspace.path])
+    return workspace
