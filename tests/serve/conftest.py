@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ class Served:
 
 
 @pytest.fixture
-def serve_archive(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+def serve_archive(tmp_path: Path) -> Callable[..., Served]:
     """Serve an archive with other files than usual."""
 
     def start(files: dict[str, str] | None = None) -> Served:
@@ -113,7 +113,7 @@ def serve_archive(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         client = TestClient(app, base_url=ORIGIN, follow_redirects=False)
         return Served(tmp_path, client, preview)
 
-    yield start
+    return start
 
 
 @pytest.fixture
