@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 
 from onrecord.archive.rewrite import dump_kept, load_kept
+from onrecord.archive.yaml_events import UnusualYamlError, compose_usual
 from onrecord.archive.yaml_writer import (
     is_literal,
     quote,
@@ -177,12 +178,15 @@ def restore(text: str, content: bytes) -> bytes:
 
 def _find(text: str, key: str) -> _List | None:
     """Return the list under a key; None if it is empty or written in brackets."""
-    root = YAML().compose(text)
+    try:
+        root = compose_usual(text)
+    except UnusualYamlError:
+        root = YAML().compose(text)
     if not key:
         return _list(text, root, -1) if root else _List(key=-1, indent="", entries=())
     if root is None:
         return _List(key=-1, indent=INDENT, entries=())
-    if not isinstance(root, MappingNode) or root.flow_style:
+    if root.id != "mapping" or root.flow_style:
         return None
     values = {name.value: (name, value) for name, value in root.value}
     if key in values:
@@ -191,13 +195,13 @@ def _find(text: str, key: str) -> _List | None:
     blocks = [
         node.value[0].start_mark.column - 2
         for _, node in values.values()
-        if isinstance(node, SequenceNode) and not node.flow_style and node.value
+        if node.id == "sequence" and not node.flow_style and node.value
     ]
     return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
 
 
 def _list(text: str, node: Node, key: int) -> _List | None:
-    if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
+    if node.id != "sequence" or node.flow_style or not node.value:
         return None
     lines = text.split("\n")
     dashes = [_dash(lines, item) for item in node.value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from onrecord.archive.text import INVISIBLE, decode, invisible
+from onrecord.archive.yaml_events import UnusualYamlError, parse_usual
 from onrecord.archive.yaml_messages import QUOTE, Complaint, word
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.errors import ContentError, Issue, Place
@@ -78,6 +79,15 @@ def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
 
 
 def _compose(text: str, path: str, issues: list[Issue]) -> YamlValue:
+    found: list[Issue] = []
+    with suppress(ContentError, UnusualYamlError):
+        value = _Composer(parse_usual(text), text, path, found).compose()
+        if not found:
+            return value
+    return _compose_any(text, path, issues)
+
+
+def _compose_any(text: str, path: str, issues: list[Issue]) -> YamlValue:
     # Without plug_ins=[] each instance searches the file system for plug-ins.
     parser = YAML(typ="safe", pure=True, plug_ins=[])
     try:
