@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -54,6 +55,8 @@ _FLOAT = re.compile(
 )
 
 
+# An overlay is read three times when an edit is saved: before it, after it, and for the journal.
+@lru_cache(maxsize=4)
 def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
     r"""Parse a YAML file, and report each error in it. Never raises for its content.
 
