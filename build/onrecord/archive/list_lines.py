@@ -175,7 +175,7 @@ def restore(text: str, content: bytes) -> bytes:
     return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
 
 
-def _compose(text: str) -> Any:
+def _compose(text: str) -> Any:  # noqa: ANN401 - a node of either parser
     try:
         return compose_usual(text)
     except UnusualYamlError:
