@@ -49,7 +49,10 @@ class Entry:
     """`live`: the id of a sentence. Else its words are in one other sentence (`merged`), in several
     (`split`), or in none (`gone`)."""
     to: tuple[Anchor, ...] = ()
-    """If merged or split: the live sentences with its words, in order."""
+    """If merged or split: the live sentences with its words.
+
+    The one with most of them, to which the link leads, is first; the others are in order.
+    """
     on: date | None = None
     """The day on which it stopped being live."""
     why: str = ""

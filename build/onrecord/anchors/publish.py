@@ -28,7 +28,7 @@ class Alias:
     anchor: Anchor
     page: str
     heir: Anchor
-    """Id of the (first) sentence with the words."""
+    """Id of the sentence with (most of) the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,10 @@ class Publication:
         places = {sentence.id: index for index, sentence in enumerate(self.sentences)}
         return {
             entry.anchor: tuple(
-                places[anchor]
-                for anchor in ((entry.anchor,) if entry.state == "live" else entry.to)
+                sorted(
+                    places[anchor]
+                    for anchor in ((entry.anchor,) if entry.state == "live" else entry.to)
+                )
             )
             for entry in self.entries
         }
@@ -121,7 +123,7 @@ def publish(
         else:
             outcomes = match(entries, sentences, whole)
             ids = _name(entries, outcomes, sentences)
-            heirs = [[ids[heir] for heir in outcome.heirs] for outcome in outcomes]
+            heirs = [[ids[heir] for heir in _largest_first(outcome)] for outcome in outcomes]
         named = _identify(sentences, ids)
         described = {entry.anchor: entry for entry in describe(named, page_of, source=fingerprint)}
         carried = [
@@ -176,6 +178,11 @@ def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sen
     return tuple(replace(sentence, id=name) for sentence, name in zip(sentences, ids, strict=True))
 
 
+def _largest_first(outcome: Outcome) -> list[int]:
+    """Return the heirs of an entry, with that first to which its link leads."""
+    return sorted(outcome.heirs, key=lambda heir: (heir != outcome.largest, heir))
+
+
 def _name(
     entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]
 ) -> list[Anchor]:
@@ -187,9 +194,10 @@ def _name(
             if outcome.heirs[0] not in best or claim > best[outcome.heirs[0]][0]:
                 best[outcome.heirs[0]] = claim, entry.anchor
     for entry, outcome in zip(entries, outcomes, strict=True):
-        # A sentence was merged with others that have anchors: its own part is the one without.
+        # A sentence was merged with others that have anchors: its own part is the one without, if
+        # that has most of its words.
         free = [heir for heir in outcome.heirs if heir not in best]
-        if len(free) == 1 < len(outcome.heirs) and entry.state == "live":
+        if free == [outcome.largest] and len(outcome.heirs) > 1 and entry.state == "live":
             best[free[0]] = (False, True, 0.0), entry.anchor
     taken = {entry.anchor for entry in entries}
     ids: list[Anchor] = []
