@@ -258,6 +258,19 @@ def test_the_link_of_a_split_sentence_leads_to_its_largest_piece(pieces, largest
     assert again.sentences[3].id == split.anchor
 
 
+@pytest.mark.parametrize("length", [1, 3, 10, 40])
+def test_a_passage_pasted_twice_joins_the_copy_that_stays(length):
+    passage = [f"Of {number} winters we speak, okay?" for number in range(length - 1)] + [
+        "So it is."
+    ]
+    twice = put((), say(*TALK[:2], *passage, *passage, *TALK[2:]))
+    once = put(twice.entries, say(*TALK[:2], *passage, *TALK[2:]), on=TUESDAY)
+    assert once.gone == ()
+    places = [places for entry in twice.entries if (places := once.heirs[entry.anchor])]
+    copies = [(2 + number,) for number in range(length)]
+    assert places == [(0,), (1,), *copies, *copies, (length + 2,), (length + 3,)]
+
+
 def test_a_new_division_into_chapters_leaves_a_way_from_each_old_page():
     first = put((), say(*TALK), ["a", "a", "a", "b"])
     second = put(first.entries, say(*TALK), ["a", "a", "c", "c"], on=TUESDAY)

@@ -195,7 +195,7 @@ def _match(
     for index, sentence in restore(spoken, said, [found.sentences for found in heirs]).items():
         heirs[index] = _only(sentence)
     # Step 7.
-    joined = dict(join_duplicates(spoken, [found.sentences for found in heirs]))
+    joined = join_duplicates(spoken, [found.sentences for found in heirs])
     for index, copy in joined.items():
         heirs[index] = replace(heirs[copy], likeness=0.0)
     claims = Counter(found.sentences for found in heirs)
