@@ -23,11 +23,7 @@ from onrecord import (
 )
 from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
-from onrecord.inputs import (
-    EpisodeFiles,
-    path_of,
-    report_missing,
-)
+from onrecord.inputs import EpisodeFiles, path_of, report_missing
 from onrecord.model import (
     Chapter,
     ChapterMark,
@@ -234,24 +230,16 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    if not with_topics:
-        return Published(
-            episode=episode,
-            anchors=published,
-            quotes=selected,
-            dependencies=prepared.dependencies,
-        )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
-    terms = topics.find_topic_words(episode, [label for _, label in tagged])
-    dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
-    vocabulary = topics.relevant_to(site.topics, dependencies)
-    found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
-    return Published(
-        episode=replace(episode, topics=found),
-        anchors=published,
-        quotes=selected,
-        dependencies=dependencies,
-    )
+    dependencies = prepared.dependencies
+    if with_topics:
+        tags = prepared.applied.of(overlays.TopicEntry)
+        tagged = [(one.sentences, one.entry.topic) for one in tags]
+        terms = topics.find_topic_words(episode, [label for _, label in tagged])
+        dependencies = replace(dependencies, language=front.language, terms=terms)
+        vocabulary = topics.relevant_to(site.topics, dependencies)
+        found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
+        episode = replace(episode, topics=found)
+    return Published(episode=episode, anchors=published, quotes=selected, dependencies=dependencies)
 
 
 def render(
