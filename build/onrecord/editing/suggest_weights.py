@@ -48,8 +48,8 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         files = read_files(root, folder, shared)
         if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
             continue
-        found, left = _examples(folder.slug, read_quotes(files, site))
-        examples += found
+        own, left = _examples(folder.slug, read_quotes(files, site))
+        examples += own
         unused += left
     fitted = quotes.fit(examples, quotes.WEIGHTS)
     if fitted is None:

@@ -69,8 +69,10 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
 
     def compile_one(files: EpisodeFiles, today: date) -> CompiledEpisode:
         record = compile_episode(files, site, today, root / CARDS)
-        for made in (*record.pages, *record.downloads):
-            write(*_file(made))
+        for page in record.pages:
+            write(*_file(page))
+        for download in record.downloads:
+            write(*_file(download))
         return replace(record, pages=(), downloads=(), ledger=b"", quotes=b"")
 
     compiled = compile_episodes(root, site, compile_one)
