@@ -152,8 +152,6 @@ def without_places(front: FrontMatter) -> FrontMatter:
             title=mark.title,
             synopsis=mark.synopsis,
             origin=mark.origin,
-            path=mark.path and "",
-            line=1,
         )
         for mark in front.chapters
     )

@@ -140,15 +140,12 @@ def _people(value: YamlValue | None) -> Iterator[Person]:
 def _chapters(tree: YamlMap) -> Iterator[ChapterMark]:
     for chapter in tree.maps("chapters"):
         if (start := read_start(chapter, "start")) is not None:
-            place = chapter["start"].place
             yield ChapterMark(
                 start=start,
                 title=chapter.line("title"),
                 origin="editor",
                 synopsis=chapter.line("synopsis"),
-                path=place.path,
-                line=place.line,
-                column=place.column,
+                place=chapter["start"].place,
             )
 
 

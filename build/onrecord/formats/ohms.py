@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats import webvtt
 from onrecord.formats._base import Source, squeeze
 from onrecord.formats._builder import Builder
@@ -219,8 +220,7 @@ def _marks(points: Sequence[Texts], path: str, tally: Tally) -> Iterator[Chapter
             origin="source",
             synopsis=synopsis,
             keywords=keywords,
-            path=path,
-            line=line,
+            place=Place(path=path, line=line),
         )
 
 

@@ -57,10 +57,8 @@ class ChapterMark:
     synopsis: str = ""
     keywords: tuple[str, ...] = ()
     """Subjects that the source lists for the chapter."""
-    path: str = ""
-    """File, line and column of the mark, for messages."""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """For messages."""
     cue: int | None = None
     """Index of the first cue, if the mark is between cues (a heading in the transcript)."""
 

@@ -10,7 +10,8 @@ from onrecord.errors import Place, near
 from onrecord.model import Provenance, Slug
 from onrecord.overlays.alterations import Alteration, overlapping
 from onrecord.overlays.read_fields import read_provenance
-from onrecord.overlays.word_search import find_occurrences, fold_case, fold_quotes
+from onrecord.overlays.word_search import find_occurrences, fold_case
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from onrecord.errors import quoted
 from onrecord.overlays.anchor_targets import AnchorTargets
-from onrecord.overlays.word_search import fold_case, fold_quotes
+from onrecord.overlays.word_search import fold_case
+from onrecord.text.folding import fold_quotes
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:

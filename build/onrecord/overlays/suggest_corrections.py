@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.transcript_text import TranscriptText, join_sentences
-from onrecord.overlays.word_search import fold_quotes
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,14 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from onrecord.text.folding import fold_quotes
 from onrecord.text.scripts import extends_letter, is_unspaced, is_word_character
 
 if TYPE_CHECKING:
     from onrecord.model import Span
-
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "}
-)
 
 
 class _CharacterTable(dict[int, str]):
@@ -38,15 +35,6 @@ class _Separated(_CharacterTable):
 
 
 _LOWERCASE, _SEPARATED = _Lowercase(), _Separated()
-
-
-def fold_quotes(text: str) -> str:
-    """Return a text of the same length with typewriter apostrophes and quotation marks.
-
-    >>> fold_quotes("it’s ‘so’")
-    "it's 'so'"
-    """
-    return text.translate(_QUOTES)
 
 
 def fold_case(text: str) -> str:

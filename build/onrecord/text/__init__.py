@@ -3,6 +3,7 @@
 __all__ = [
     "collation",
     "direction",
+    "folding",
     "languages",
     "page_html",
     "reading_length",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from onrecord.overlays.alterations import Alteration
 from onrecord.overlays.rebase_result import Unnecessary
-from onrecord.overlays.word_search import fold_quotes, same_words, trim_punctuation
+from onrecord.overlays.word_search import same_words, trim_punctuation
 from onrecord.overlays.words_entry import WordsEntry
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from onrecord.model import Span
