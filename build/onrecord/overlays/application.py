@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord import anchors
-    from onrecord.errors import Issue
+    from onrecord.errors import Issue, Severity
     from onrecord.model import ChapterMark, Label, Sentence, Span
     from onrecord.overlays.alterations import Alteration
     from onrecord.overlays.attribution import Handover
@@ -98,20 +98,22 @@ class Application:
         if found.fault:
             self.report(entry, found.fault, found=words, hint=found.hint)
         elif found.doubt:
-            self.warn(entry, found.doubt, found=words, hint="correct the time of the entry")
+            hint = "correct the time of the entry"
+            self.report(entry, found.doubt, found=words, hint=hint, severity="warning")
         return found.span
 
-    def report(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
-        """Report an error in an entry."""
-        self.issues.append(entry.place.issue(f"{entry.name}: {message}", found=found, hint=hint))
-
-    def warn(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
-        """Report a warning about an entry."""
-        self.issues.append(
-            entry.place.issue(
-                f"{entry.name}: {message}", found=found, hint=hint, severity="warning"
-            )
-        )
+    def report(
+        self,
+        entry: Entry | Alteration,
+        message: str,
+        *,
+        found: str = "",
+        hint: str = "",
+        severity: Severity = "error",
+    ) -> None:
+        """Report an issue about an entry, or about what it alters."""
+        message = f"{entry.name}: {message}"
+        self.issues.append(entry.place.issue(message, found=found, hint=hint, severity=severity))
 
     def alter(self, alterations: Iterable[Alteration]) -> None:
         """Add alterations; those that overlap others of the same kind are reported."""
@@ -131,11 +133,8 @@ class Application:
                 continue
             before = kept[-1]
             words = self.text.text[one.span[0] : min(one.span[1], before.span[1])]
-            line = before.place.line
-            message = f"{one.name}: {before.name} in line {line} is about these words too"
-            self.issues.append(
-                one.place.issue(message, found=words, hint="make one entry of the two")
-            )
+            message = f"{before.name} in line {before.place.line} is about these words too"
+            self.report(one, message, found=words, hint="make one entry of the two")
         return kept
 
     def select(self, entries: Iterable[WordsEntry]) -> None:
@@ -145,7 +144,7 @@ class Application:
             span = entry.locate(self)
             if span and overlapping(span, removed):
                 message = "these words are redacted; the entry is left out"
-                self.warn(entry, message, hint="remove the entry")
+                self.report(entry, message, hint="remove the entry", severity="warning")
             elif span:
                 self.found.append((entry, span))
 

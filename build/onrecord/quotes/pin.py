@@ -17,7 +17,6 @@ from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from onrecord.errors import Issue
     from onrecord.model import Anchor, Milliseconds, Part, Sentence
@@ -53,7 +52,6 @@ class Pin:
     id: str = ""
     """The editor's id; minted if empty."""
     by: str = ""
-    on: date | None = None
     place: Place = field(default_factory=Place)
     """For messages."""
 
@@ -63,6 +61,7 @@ class PinMatch(NamedTuple):
 
     parts: tuple[Part, ...]
     insertions: dict[int, str]
+    """Words the editor inserted, by the index of the part that follows; empty for none."""
 
 
 class PinRefusal(NamedTuple):
@@ -108,20 +107,14 @@ def place(
     if not found:
         return _nearest(words, sentences, spoken)
     if distance is None and len(found) > 1:
-        times = ", ".join(
-            format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
-        )
-        return PinRefusal(
-            f"words that occur {len(found)} times", words, f"give the time with 'at': {times}"
-        )
-    parts: list[Part] = []
+        places = [sentences[spoken[ranges[0][0]].sentence] for ranges in found]
+        return _ambiguous(words, places)
     insertions: dict[int, str] = {}
+    parts: list[Part] = []
     for run, (first, last) in zip(runs, found[0], strict=True):
-        if run.insertion:
-            insertions[len(parts)] = run.insertion
+        insertions[len(parts)] = run.insertion
         parts += parts_between(sentences, spoken[first], spoken[last])
-    if trailing:
-        insertions[len(parts)] = trailing
+    insertions[len(parts)] = trailing
     return PinMatch(_without_shared_marks(parts), insertions)
 
 
@@ -132,6 +125,12 @@ def too_long(count: int, words: str) -> PinRefusal:
         words,
         "quote the part that matters, with … for omissions",
     )
+
+
+def _ambiguous(words: str, places: Sequence[Sentence]) -> PinRefusal:
+    times = ", ".join(format_time(sentence.start or 0) for sentence in places[:5])
+    message = f"words that occur {len(places)} times"
+    return PinRefusal(message, words, f"give the time with 'at': {times}")
 
 
 def refuse(pin: Pin, refused: PinRefusal) -> Issue:
@@ -220,6 +219,5 @@ def pin_of(entry: QuoteEntry) -> Pin:
         to=(to.anchor or to.time) if to else None,
         id=entry.id,
         by=entry.provenance.by,
-        on=entry.provenance.on,
         place=entry.place,
     )

@@ -6,10 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.compose import compose, parts_between, whole_sentences
-from onrecord.quotes.pin import (
-    PinMatch,
-    place,
-)
+from onrecord.quotes.pin import PinMatch, place
 from onrecord.quotes.words import EpisodeWord, split_words
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from onrecord.errors import near
 from onrecord.model import Chapter, ChapterMark, Milliseconds, Span
 from onrecord.overlays.overlay import Entry, Overlay, Stage
 from onrecord.overlays.read_fields import each_entry, read_selector
-from onrecord.overlays.rebase_result import Move
+from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.text.folding import fold_name
 from onrecord.text.times import format_time
 
@@ -81,9 +81,8 @@ class ChapterEntry(Entry):
         shift = migrator.shift(origin, region) if origin and region else None
         if shift is None:
             was = migrator.old.text[slice(*origin)] if origin else self.title
-            return migrator.conflict(
-                self, was, "", "the words with which it starts are not certain to be the same"
-            )
+            why = "the words with which it starts are not certain to be the same"
+            return Conflict(entry=self, was=was, now="", why=why)
         if migrator.stays(shift):
             return Move(entry=self, becomes=self)
         start = Milliseconds(max(0, self.start + shift))

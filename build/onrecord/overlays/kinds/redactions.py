@@ -30,7 +30,6 @@ class RedactionEntry(WordsEntry):
     @classmethod
     def apply(cls, overlay: Overlay, application: Application) -> None:
         """Remove words; corrections of removed words are left out."""
-        found = [(entry, span) for entry in overlay.of(cls) if (span := entry.locate(application))]
         removed = application.without_overlaps(
             Alteration(
                 span=span,
@@ -40,7 +39,8 @@ class RedactionEntry(WordsEntry):
                 name=entry.name,
                 removed=True,
             )
-            for entry, span in found
+            for entry in overlay.of(cls)
+            if (span := entry.locate(application))
         )
         hidden = [one.span for one in removed]
         for one in removed:
@@ -48,10 +48,8 @@ class RedactionEntry(WordsEntry):
         kept: list[Alteration] = []
         for one in application.alterations:
             if overlapping(one.span, hidden):
-                message = f"{one.name}: these words are redacted; the correction is left out"
-                application.issues.append(
-                    one.place.issue(message, hint="remove the entry", severity="warning")
-                )
+                message = "these words are redacted; the correction is left out"
+                application.report(one, message, hint="remove the entry", severity="warning")
             else:
                 kept.append(one)
         application.set_alterations([*kept, *removed])
@@ -71,6 +69,6 @@ def _warn_of_others(one: Alteration, hidden: Sequence[Span], application: Applic
     ]
     if others:
         times = "once" if len(others) == 1 else f"{len(others)} times"
-        message = f"{one.name}: the same words stand {times} elsewhere and are published there"
+        message = f"the same words stand {times} elsewhere and are published there"
         hint = "add a redaction for each place that must not be"
-        application.issues.append(one.place.issue(message, hint=hint, severity="warning"))
+        application.report(one, message, hint=hint, severity="warning")
