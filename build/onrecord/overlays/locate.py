@@ -151,9 +151,7 @@ def _choose(
     if others and least[1] <= NEAR and not _is_clear(least, others[0][0]):
         times = "twice" if len(ranked) == _TWICE else f"{len(ranked)} times"
         places, choice = _list_places(listed, text, targets)
-        return Location(
-            fault=f"these words stand there {times}", hint=f"{places}; give more words, or {choice}"
-        )
+        return Location(fault=f"these words stand there {times}", hint=f"{places}; {choice}")
     if least[1] <= NEAR:
         return Location(span=span)
     if others:
@@ -213,15 +211,19 @@ def _offer_similar(words: str, text: TranscriptText, target: _Target) -> str:
 def _list_places(
     spans: Iterable[Span], text: TranscriptText, targets: AnchorTargets
 ) -> tuple[str, str]:
-    """Return places with their anchors for a hint, and how to name one of them."""
+    """Return places with their anchors for a hint, and what to do to name one of them."""
     listed: dict[str, None] = {}
-    named: set[str] = set()
+    sentences, named = set[int](), set[str]()
     for span in sorted(spans):
-        anchors = targets.anchors_of(text.sentence_at(span[0]))
+        sentence = text.sentence_at(span[0])
+        anchors = targets.anchors_of(sentence)
+        sentences.add(sentence)
         named |= set(anchors)
         context = quoted("…" + text.text[max(0, span[0] - 20) : span[1] + 20].strip() + "…")
         listed[f"{' '.join((_where(span, text), *anchors))} ({context})"] = None
-    return " and ".join(listed), "one of these anchors" if len(named) > 1 else "the anchor"
+    # An anchor names a sentence, and does not tell the words within it apart.
+    choice = ", or one of these anchors" if len(named) > 1 else ", or the anchor"
+    return " and ".join(listed), "give more words" + (choice if len(sentences) > 1 else "")
 
 
 def _where(span: Span, text: TranscriptText) -> str:

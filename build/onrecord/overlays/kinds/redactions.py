@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.model import REMOVED
 from onrecord.overlays.alterations import Alteration, overlapping
+from onrecord.overlays.word_search import find_occurrences, fold_case
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ class RedactionEntry(WordsEntry):
 
 
 def _warn_of_others(one: Alteration, hidden: Sequence[Span], application: Application) -> None:
-    """Warn where words that are redacted stand somewhere else as well."""
-    text = application.text
+    """Warn where words that are redacted stand somewhere else as well, in any case."""
+    plain = fold_case(application.text.plain)
     others = [
         span
-        for span in text.occurrences(text.text[slice(*one.span)])
+        for span in find_occurrences(plain, plain[slice(*one.span)])
         if not overlapping(span, hidden)
     ]
     if others:
