@@ -36,7 +36,6 @@ from onrecord.model import (
     Download,
     Episode,
     FrontMatter,
-    Milliseconds,
     Sentence,
     Site,
     Slug,
@@ -217,10 +216,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
-        soundbites=[
-            (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
-        ],
+        pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(
         slug=files.slug,

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 class Handover:
     """From a place on, an editor says, somebody else speaks."""
 
-    offset: int
-    """In the transcript's text."""
     speaker: str | None
     """Name of a person; None: nobody knows."""
     place: Place

@@ -12,19 +12,17 @@ if TYPE_CHECKING:
     from onrecord.model import Span
 
 
-class _CharacterTable(dict[int, str]):
+class _Lowercase(dict[int, str]):
     """A table for `str.translate` that is filled as characters are met."""
 
-
-class _Lowercase(_CharacterTable):
     def __missing__(self, code: int) -> str:
         lower = chr(code).lower()
         # "İ" has two characters in lower case.
         return self.setdefault(code, lower if len(lower) == 1 else chr(code))
 
 
-class _Separated(_CharacterTable):
-    """Word characters stay, those of scripts without spaces become words, all else a space."""
+class _Separated(dict[int, str]):
+    """The same for separating words: each character of a script without spaces is one."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from onrecord.errors import Place
 from onrecord.quotes.compose import parts_between
 from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.errors import Issue
-    from onrecord.model import Anchor, Milliseconds, Part, Sentence
+    from onrecord.model import Part, Sentence
     from onrecord.overlays import QuoteEntry
 
 Distance = Callable[[int], int]
@@ -35,25 +34,6 @@ MARKUP = re.compile(r"<[/!a-zA-Z][^>]*>|\*\*|__|\]\([^)]*\)")
 NOTHING_LIKE = "nothing similar occurs here; is it from another episode?"
 # "[I]t looks": the case of a letter, adapted to the quoting sentence.
 LETTER = re.compile(r"\[(\w)\](?=\w)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """A quote chosen by an editor."""
-
-    words: str
-    """"…" marks omissions, brackets mark insertions. Empty selects everything from `at` to `to`."""
-    at: Milliseconds | None = None
-    """Approximate time."""
-    anchor: Anchor | None = None
-    """Anchor of the sentence in which the quote starts, instead of a time."""
-    to: Anchor | Milliseconds | None = None
-    """Anchor or time of the sentence in which it ends."""
-    id: str = ""
-    """The editor's id; minted if empty."""
-    by: str = ""
-    place: Place = field(default_factory=Place)
-    """For messages."""
 
 
 class PinMatch(NamedTuple):
@@ -133,7 +113,7 @@ def _ambiguous(words: str, places: Sequence[Sentence]) -> PinRefusal:
     return PinRefusal(message, words, f"give the time with 'at': {times}")
 
 
-def refuse(pin: Pin, refused: PinRefusal) -> Issue:
+def refuse(pin: QuoteEntry, refused: PinRefusal) -> Issue:
     """Return the issue to report for a pin."""
     return pin.place.issue(refused.message, found=refused.found, hint=refused.hint)
 
@@ -207,17 +187,3 @@ def _nearest(
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
     return PinRefusal(message, words, f"did you mean{when}: {sentence.text}")
-
-
-def pin_of(entry: QuoteEntry) -> Pin:
-    """Convert a quote entry of an overlay."""
-    selector, to = entry.selector, entry.to
-    return Pin(
-        words=selector.words,
-        at=selector.time,
-        anchor=selector.anchor,
-        to=(to.anchor or to.time) if to else None,
-        id=entry.id,
-        by=entry.provenance.by,
-        place=entry.place,
-    )

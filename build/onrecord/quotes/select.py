@@ -31,14 +31,13 @@ from onrecord.quotes.words import EpisodeWord, episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
     from onrecord.model import (
         Anchor,
         FrontMatter,
-        Milliseconds,
         Quote,
         Sentence,
         Slug,
@@ -46,9 +45,9 @@ if TYPE_CHECKING:
         Teaser,
         WithdrawnQuote,
     )
+    from onrecord.overlays import QuoteEntry
     from onrecord.quotes.candidates import QuoteCandidate
     from onrecord.quotes.ledger import PublishedQuote
-    from onrecord.quotes.pin import Pin
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
 # episodes, one has fewer than three candidates of this score.
@@ -79,8 +78,7 @@ def select(
     automatic: int,
     weights: Mapping[str, float] = WEIGHTS,
     repeated: Collection[int] = (),
-    pins: Sequence[Pin] = (),
-    soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
+    pins: Sequence[QuoteEntry] = (),
 ) -> Selection:
     """Return the quotes of an episode.
 
@@ -96,7 +94,6 @@ def select(
         weights: Of the ranking.
         repeated: Indexes of sentences shared with other episodes; never chosen by rank.
         pins: Quotes chosen by editors.
-        soundbites: Starts and ends, from the feed.
     """
     # Quotes refer to the original place, not to the teaser.
     in_teaser = range(teaser.end) if teaser else range(0)
@@ -111,7 +108,7 @@ def select(
     wanted, issues = resolve_pins(pins, sentences, spoken, carried, heirs)
     wanted += from_teaser(sentences, teaser)
     wanted += from_description(quoted, sentences, spoken)
-    wanted += from_soundbites(soundbites, sentences)
+    wanted += from_soundbites(front.soundbites, sentences)
     # Step 3.
     chosen = ChosenQuotes(sentences, carried, entries, slug)
     for want in wanted:

@@ -46,7 +46,7 @@ class SpeakerEntry(WordsEntry):
                 message = f"the entry in line {before.place.line} starts with these words too"
                 application.report(entry, message, found=entry.person, hint="keep one of the two")
             else:
-                handovers[offset] = Handover(offset=offset, speaker=name, place=entry.place)
+                handovers[offset] = Handover(speaker=name, place=entry.place)
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
         """Return where the speaker starts in the other transcription."""
