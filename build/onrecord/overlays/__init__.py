@@ -1,7 +1,7 @@
-"""What people add to transcripts, which themselves stay as received.
+"""Entries that people add to transcripts, which stay as received.
 
-Corrections, speakers, notes, redactions and other kinds of entries (`kinds`), each with who, when
-and why.
+Corrections, speakers, notes, redactions and other kinds (`kinds`), each with its author, date and
+reason.
 """
 
 from onrecord.overlays.application import Selection

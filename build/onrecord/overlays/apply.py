@@ -31,7 +31,7 @@ class Applied:
 
     sentences: tuple[Sentence, ...]
     selections: tuple[Selection[WordsEntry], ...] = ()
-    """What entries select that add to words without changing them."""
+    """The words that entries select without changing them."""
     chapters: tuple[ChapterMark, ...] = ()
     """Chapters that the overlay adds. One with the title of another chapter describes that one."""
     removed: tuple[Span, ...] = ()

@@ -1,4 +1,4 @@
-"""`corrections.yml`: words that are heard wrongly again and again, for the whole archive."""
+"""`corrections.yml`: words that are often misheard, corrected in the whole archive."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCorrection:
-    """Words that are replaced wherever they stand."""
+    """Words that are replaced wherever they occur."""
 
     was: str
     now: str
@@ -77,7 +77,7 @@ def read_corrections(
 def apply_archive_corrections(
     corrections: Sequence[ArchiveCorrection], slug: Slug, application: Application
 ) -> None:
-    """Correct words of one episode wherever they stand, unless they are altered already.
+    """Correct words of one episode wherever they occur, unless they are altered already.
 
     Of two corrections that would overlap, the one with more characters is applied.
     """

@@ -1,4 +1,4 @@
-"""Who speaks: the labels of the transcript file, and what editors say about them."""
+"""Speakers: the labels of the transcript file, as editors explain and correct them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """From a place on, an editor says, somebody else speaks."""
+    """A change of speaker that an editor states."""
 
     speaker: str | None
-    """Name of a person; None: nobody knows."""
+    """Name of a person; None if unknown."""
     place: Place
 
 
 def find_person(
     name: str, people: PeopleIndex, place: Place, entry: str
 ) -> tuple[str | None, tuple[Issue, ...]]:
-    """Return the name of the person whom a name or alias means, and issues.
+    """Return the name of the person with a name or alias, and issues.
 
     If no people are known at all, every name is accepted.
 
@@ -98,8 +98,8 @@ def attribute(
     Args:
         sentences: with the labels of the file.
         handovers: by their place in the text, each at the start of a sentence.
-        behind: the people behind labels, as an editor says.
-        people: the people behind names and aliases.
+        behind: the people behind labels, as an editor states.
+        people: by name and alias.
     """
     labels = {
         label: people.find(label) for label in {sentence.speaker for sentence in sentences} if label
@@ -179,7 +179,7 @@ def _part(sentence: Sentence, first: int, last: int) -> Sentence:
 
 
 def snap_to_sentence(offset: int, sentence: Sentence) -> int:
-    """Return where a speaker starts: with the sentence, if only punctuation stands before."""
+    """Return where a speaker starts: at the sentence, if only punctuation precedes the words."""
     start = sentence.span[0]
     before = sentence.text[: offset - start]
     return offset if any(character.isalnum() for character in before) else start

@@ -1,4 +1,4 @@
-"""Finding the words that a selector means, or what is wrong and what may have been meant."""
+"""Resolving a selector to words of the transcript, or reporting why that fails."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NO_TARGETS: Final = AnchorTargets()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """What a selector selects, or why it selects nothing."""
+    """The words that a selector selects, or the reason why there are none."""
 
     span: Span | None = None
     """Characters of the transcript's text."""
@@ -104,7 +104,7 @@ def locate(
     *,
     shown: Callable[[str], list[Span]] | None = None,
 ) -> Location:
-    """Return the words that a selector means.
+    """Return the words that a selector selects.
 
     Its words are searched exactly, as whole words. Of several places, the one at its time or in the
     sentence of its anchor is meant, or the nearest if it is clearly nearer than the next. Without
@@ -145,7 +145,7 @@ def _choose(
     ranked: Sequence[tuple[tuple[int, int], Span]],
     targets: AnchorTargets,
 ) -> Location:
-    """Return the place that is meant, of those where the words stand, nearest first."""
+    """Return the place to use, given the places of the words, nearest first."""
     (least, span), others = ranked[0], ranked[1:]
     listed = [place for _, place in ranked[:SHOWN]]
     if others and least[1] <= NEAR and not _is_clear(least, others[0][0]):

@@ -65,7 +65,7 @@ def read_shared(people: Document | None, corrections: Document | None) -> Shared
 def find_dependencies(
     stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]
 ) -> Dependencies:
-    """Return the keys by which an episode may depend on the shared files, whatever these contain.
+    """Return the keys by which an episode may depend on the shared files, whatever their content.
 
     Args:
         stated: by the transcript and `episode.yml`.

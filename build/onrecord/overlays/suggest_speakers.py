@@ -1,4 +1,4 @@
-"""Who may speak where, by the text alone: proposals for an editor, never published.
+"""Speakers proposed to an editor, judged by the text alone; never published.
 
 A conversation of a host and a guest is a hidden Markov model with two states. Each sentence has
 signs of its speaker (questions, acknowledgements, "I think") and of a change of speakers before it.

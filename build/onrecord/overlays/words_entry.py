@@ -82,7 +82,7 @@ class WordsEntry(Entry):
         return self.decide(migrator, origin.span, region)
 
     def decide(self, migrator: OverlayMigrator, origin: Span, region: Span) -> Outcome:
-        """Return what becomes of the entry, given its words in both transcriptions."""
+        """Return the outcome for the entry, given its words in both transcriptions."""
         return migrator.keep(self, self, origin, region)
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:

@@ -1,4 +1,4 @@
-"""`corrections`: words that were heard wrongly."""
+"""`corrections`: misheard words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionEntry(WordsEntry):
-    """These words were something else."""
+    """Misheard words, and the words to show in their place."""
 
     kind: ClassVar[str] = "corrections"
     stage: ClassVar[Stage] = "words"
@@ -50,7 +50,7 @@ class CorrectionEntry(WordsEntry):
         )
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
-        """Return what the other transcription has between the same neighbours."""
+        """Return the words between the same neighbours in the other transcription."""
         return words.follow_between(span, certain=False)
 
     def moved(self, selector: Selector, extra: str) -> Self:

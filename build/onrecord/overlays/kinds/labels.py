@@ -1,4 +1,4 @@
-"""`people`: who is behind the labels of the transcript file."""
+"""`people`: the people behind the labels of the transcript file."""
 
 from __future__ import annotations
 

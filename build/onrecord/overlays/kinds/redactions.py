@@ -56,12 +56,12 @@ class RedactionEntry(WordsEntry):
         application.set_alterations([*kept, *removed])
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
-        """Return what stands between the same neighbours: a word too few would be published."""
+        """Return the words between the same neighbours: one word too few would be published."""
         return words.follow_between(span, certain=True)
 
 
 def _warn_of_others(one: Alteration, hidden: Sequence[Span], application: Application) -> None:
-    """Warn where words that are redacted stand somewhere else as well, in any case."""
+    """Warn if redacted words also occur elsewhere, in upper or lower case."""
     plain = fold_case(application.text.plain)
     others = [
         span

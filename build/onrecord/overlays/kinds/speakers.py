@@ -1,4 +1,4 @@
-"""`speakers`: from some words on, another person speaks."""
+"""`speakers`: changes of speaker."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry(WordsEntry):
-    """From these words on this person speaks."""
+    """The person who speaks from the selected words on."""
 
     kind: ClassVar[str] = "speakers"
     stage: ClassVar[Stage] = "speakers"
     texts: ClassVar[tuple[str, ...]] = ("person",)
 
     person: str
-    """Name or alias; empty: nobody knows."""
+    """Name or alias; empty if unknown."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ class SpeakerEntry(WordsEntry):
 
     @classmethod
     def apply(cls, overlay: Overlay, application: Application) -> None:
-        """Let speakers change where editors say so."""
+        """Change speakers where editors state it."""
         text, handovers = application.text, application.handovers
         for entry in overlay.of(cls):
             span = entry.locate(application)
