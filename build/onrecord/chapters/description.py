@@ -157,7 +157,7 @@ def _divide_entry(entry: _Entry, end: int | None) -> Iterator[_Entry]:
     if found := WITHIN.search(entry.title):
         start, title, after = _parse(found[1]), entry.title[: found.start()], found.end()
         is_later = entry.start < start and (end is None or start < end)
-        other = _Entry(span=(entry.span[1],) * 2, start=start, title=entry.title[after:])
+        other = _Entry(span=(entry.span[1], entry.span[1]), start=start, title=entry.title[after:])
         if is_later and not _is_prose(title, last=False) and not _is_prose(other.title, last=True):
             yield replace(entry, title=title)
             yield other
