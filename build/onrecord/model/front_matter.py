@@ -122,6 +122,10 @@ class FrontMatter:
     chapters: tuple[ChapterMark, ...] = ()
     links: tuple[Link, ...] = ()
     licence: str = ""
+    rights: str = ""
+    """Who holds the rights, in the words of the source."""
+    usage: str = ""
+    """Conditions of use, in the words of the source."""
     source: str = ""
     """Address the transcript was taken from."""
     soundbites: tuple[Soundbite, ...] = ()
@@ -129,8 +133,12 @@ class FrontMatter:
     """Identifier of the episode in the feed."""
     publisher: str = ""
     """Publisher of the recording, if it is not the show itself."""
+    season: str = ""
+    """Number of the season, as its publisher counts."""
     number: str = ""
     """Number of the episode, as its publisher counts."""
+    image: str = ""
+    """Address of the episode's picture."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
     keywords: tuple[str, ...] = ()
