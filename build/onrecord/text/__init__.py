@@ -3,6 +3,7 @@
 __all__ = [
     "collation",
     "direction",
+    "join_cues",
     "languages",
     "page_html",
     "reading_length",
