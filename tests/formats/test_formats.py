@@ -2,12 +2,12 @@
 must hold.
 
 `name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a
-long one; `document` for the body of a Word document, with its `parts`); `names` and `stated_encoding` what
-`episode.yml` says; `source` where faults of the kind were met; `format` the reader; `cues` a list
-of [start, end, voice, text] and, where there are any, of the times inside; `notes` of all cues as
-[words up to the mark, text]; `topics` of the cues that have any; `says` the messages
-(`{all}` for the names of all formats); `front` what it says of the episode, chapters as [index of
-the cue, start, title, synopsis, keywords…].
+long one; `document` for the body of a Word document, with its `parts`); `names` and
+`stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the
+reader; `cues` a list of [start, end, voice, text] and, where there are any, of the times inside;
+`notes` of all cues as [words up to the mark, text]; `topics` of the cues that have any; `says` the
+messages (`{all}` for the names of all formats); `front` what it says of the episode, chapters as
+[index of the cue, start, title, synopsis, keywords…].
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from onrecord.formats import descript, markdown, otter, rev, srt, text
+from onrecord.formats import descript, markdown, otter, rev, srt, teams, text
 from onrecord.formats._base import MAX_BYTES, Source, squeeze
 from onrecord.formats._heads import skip_head
 from onrecord.formats._notes import escape_note, mark, settle_marks, without_marks
@@ -119,6 +119,8 @@ def _read_notes(part: Source, tally: Tally) -> Iterator[tuple[str, str]]:
 def _reader(inner: Source) -> Reader:
     if first_timings(inner.head):
         return srt
+    if teams.recognise(inner):
+        return teams
     found = convention(inner)
     marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
     plain: Reader = markdown if marked and found != "text" else text

@@ -23,7 +23,7 @@ class Person:
 
     name: str
     role: str = ""
-    """`host`, `guest`, or a word of the publisher's own."""
+    """`host`, `guest`, `interviewer`, `interviewee`, or a word of the publisher's own."""
     # Known from `people.yml` only; messages need not repeat it.
     slug: Slug = field(default=Slug(""), repr=False)
     """Part of the address of the person's page; empty until the person is looked up."""
@@ -34,6 +34,16 @@ class Person:
     """Identifier: `Q` and digits."""
     description: str = field(default="", repr=False)
     """Markdown."""
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the person asks the questions."""
+        return self.role in {"host", "interviewer"}
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person is asked."""
+        return self.role in {"guest", "interviewee"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,8 +132,10 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         title = clean_xml(bite.title[:128])
         SubElement(entry, "podcast:soundbite", times).text = title or None
     for person in front.people:
-        role = {"role": person.role} if person.role in {"host", "guest"} else {}
-        SubElement(entry, "podcast:person", role).text = clean_xml(person.name)
+        # Of the roles in the namespace's taxonomy, these two are ours.
+        role = "host" if person.is_host else "guest" if person.is_guest else ""
+        attributes = {"role": role} if role else {}
+        SubElement(entry, "podcast:person", attributes).text = clean_xml(person.name)
     return _write(entry)
 
 

@@ -54,8 +54,8 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
             "publisher": {"@type": "Organization", "name": front.publisher}
             if front.publisher
             else None,
-            "actor": [_person(person) for person in front.people if person.role != "host"],
-            "author": [_person(person) for person in front.people if person.role == "host"],
+            "actor": [_person(person) for person in front.people if not person.is_host],
+            "author": [_person(person) for person in front.people if person.is_host],
             "license": front.licence if front.licence.startswith("http") else "",
             "copyrightNotice": front.rights,
             "usageInfo": {"@type": "CreativeWork", "text": front.usage} if front.usage else None,

@@ -81,7 +81,7 @@ def _dublin_core(episode: Episode, site: Site, title: str) -> list[Markup]:
     Zotero does not read the type and the roles from it, so they have its own names.
     """
     front = episode.front
-    people = [(person.role == "host", person.name) for person in front.people]
+    people = [(person.is_host, person.name) for person in front.people]
     fields = [
         ("z:itemType", "podcast"),
         *(("z:podcasters" if host else "z:guests", name) for host, name in people),
