@@ -137,8 +137,7 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
         for role in dict.fromkeys(_ROLES.values())
         for key, value in facts
         if _ROLES.get(key) == role
-        for name in map(squeeze, re.split(r"[;,]| and ", value))
-        if name
+        for name in _split(value, r"[;,]| and ")
     )
     first = dict(reversed(facts))
     day = next((value for key, value in facts if key in _DATES), "")
@@ -149,16 +148,12 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
         people=people,
         rights=first.get("rights", "") or first.get("copyright", ""),
         usage=first.get("restrictions", ""),
-        keywords=tuple(
-            dict.fromkeys(
-                word
-                for key, value in facts
-                if key in {"keywords", "subjects"}
-                for word in map(squeeze, re.split("[;,]", value))
-                if word
-            )
-        ),
+        keywords=_split(f"{first.get('keywords', '')};{first.get('subjects', '')}", "[;,]"),
     )
+
+
+def _split(value: str, separators: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in map(squeeze, re.split(separators, value)) if part))
 
 
 def read_day(text: str) -> date | None:

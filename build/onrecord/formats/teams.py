@@ -8,7 +8,6 @@ and pictures of people stand between turns. None of these are words. Written fro
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from onrecord.formats._base import squeeze
@@ -84,12 +83,16 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     }
     if behind:
         return frozenset(behind)
-    # Lines of the third kind alone: many, with times that do not go back.
-    counts = Counter(found["name"] for found in headers if found)
-    times = [_milliseconds(found["time"]) for found in headers if found]
-    recurs = any(count >= _TWICE for count in counts.values())
-    many = len(times) > _TWICE and len(stated) <= _LINES_A_TURN * len(times)
-    return frozenset(counts) if recurs and many and times == sorted(times) else frozenset()
+    turns = [found for found in headers if found]
+    return _recurring(turns) if len(stated) <= _LINES_A_TURN * len(turns) else frozenset()
+
+
+def _recurring(turns: Sequence[re.Match[str]]) -> frozenset[str]:
+    """Return the names in lines of the third kind, where one recurs and no time goes back."""
+    names = [found["name"] for found in turns]
+    times = [_milliseconds(found["time"]) for found in turns]
+    recurs = len(names) > _TWICE and len(names) > len(set(names))
+    return frozenset(names) if recurs and times == sorted(times) else frozenset()
 
 
 def _is_furniture(lines: Sequence[str], number: int) -> bool:
