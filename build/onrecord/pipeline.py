@@ -149,6 +149,7 @@ def prepare(files: EpisodeFiles) -> Prepared:
         ledger=entries,
         corrections=shared.corrections,
         labels=front.labels,
+        cues=received.cues,
         slug=files.slug,
     )
     chaptering = chapters.chapter(
@@ -230,7 +231,10 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
+    tagged = [
+        *((one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)),
+        *((one.sentences, word) for one in prepared.chapters for word in one.keywords),
+    ]
     terms = topics.find_topic_words(episode, [label for _, label in tagged])
     dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
     vocabulary = topics.relevant_to(site.topics, dependencies)

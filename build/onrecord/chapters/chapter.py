@@ -13,6 +13,7 @@ from onrecord.chapters.place import place
 from onrecord.errors import Place
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
 from onrecord.text.folding import fold_name
+from onrecord.text.join_cues import join_cues
 from onrecord.text.slugs import LONGEST_SLUG, slug_for_title, unique_slug
 from onrecord.text.times import format_time
 
@@ -162,7 +163,7 @@ def _place(
 ) -> Iterator[int]:
     """Yield the first sentences of marks, each after the one before, until none is left."""
     free = 0
-    offsets = _offsets(cues)
+    offsets = join_cues(cues)[1]
     for number, mark in enumerate(marks):
         if free >= len(sentences):
             return
@@ -175,15 +176,6 @@ def _place(
             start = place(sentences, mark.start, (free, last))
         yield start
         free = start + 1
-
-
-def _offsets(cues: Sequence[Cue]) -> list[int]:
-    """Return where the cues start in the transcript's text: their texts joined by one space."""
-    offsets, position = [], 0
-    for cue in cues:
-        offsets.append(position)
-        position += len(cue.text) + 1 if cue.text else 0
-    return offsets
 
 
 def chapter_slug(title: str, taken: set[str]) -> Slug:
@@ -212,7 +204,9 @@ def _name(
         slug = chapter_slug(title, taken)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)
-        start = None if sentences[0].start is None else mark.start
+        # A heading starts where its words do, whatever the file says of later ones.
+        stated = mark.start if mark.cue is None else sentences[span[0]].start
+        start = None if sentences[0].start is None else stated
         chapters.append(
             Chapter(
                 title=title,
@@ -221,6 +215,7 @@ def _name(
                 sentences=span,
                 origin=mark.origin,
                 synopsis=mark.synopsis,
+                keywords=mark.keywords,
             )
         )
     return tuple(chapters)

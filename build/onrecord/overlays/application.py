@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onrecord.overlays.attribution import Handover
     from onrecord.overlays.locate import Location
     from onrecord.overlays.overlay import Entry, Overlay, Selector, Stage
+    from onrecord.overlays.source_entries import SourceEntry
 
 W_co = TypeVar("W_co", bound=WordsEntry, covariant=True)
 
@@ -147,6 +148,19 @@ class Application:
                 self.report(entry, message, hint="remove the entry", severity="warning")
             elif span:
                 self.found.append((entry, span))
+
+    def select_sources(self, entries: Iterable[SourceEntry]) -> None:
+        """Select the words of the transcript's own notes and subjects.
+
+        A note in a sentence with a redaction is left out: it may repeat what was removed.
+        """
+        removed = [one.span for one in self.alterations if one.removed]
+        for entry in entries:
+            first = self.text.sentence_at(entry.span[0])
+            last = self.text.sentence_at(entry.span[1] - 1)
+            sentences = self.text.sentences[first].span[0], self.text.sentences[last].span[1]
+            if not overlapping(sentences, removed):
+                self.found.append((entry, entry.span))
 
     def selections(self, sentences: Sequence[Sentence]) -> tuple[Selection[WordsEntry], ...]:
         """Return what entries select, among the sentences as they are divided in the end."""

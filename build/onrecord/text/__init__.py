@@ -4,6 +4,7 @@ __all__ = [
     "collation",
     "direction",
     "folding",
+    "join_cues",
     "languages",
     "page_html",
     "reading_length",

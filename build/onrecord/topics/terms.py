@@ -113,9 +113,7 @@ def _speakers(episode: Episode, language: str) -> frozenset[str]:
     names = {person.name for person in episode.front.people} | {
         sentence.speaker for sentence in episode.sentences if sentence.speaker
     }
-    guests = {
-        term_key(person.name, language) for person in episode.front.people if person.role == "guest"
-    }
+    guests = {term_key(person.name, language) for person in episode.front.people if person.is_guest}
     parts = {term_key(part, language) for name in names for part in (*name.split(), name)}
     return frozenset((parts | {term_key(episode.front.show, language)}) - guests)
 
