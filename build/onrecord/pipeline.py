@@ -32,7 +32,6 @@ from onrecord.model import (
     Download,
     Episode,
     FrontMatter,
-    Milliseconds,
     Sentence,
     Site,
     Slug,
@@ -146,6 +145,7 @@ def prepare(files: EpisodeFiles) -> Prepared:
         ledger=entries,
         corrections=shared.corrections,
         labels=front.labels,
+        cues=received.cues,
         slug=files.slug,
     )
     chaptering = chapters.chapter(
@@ -213,10 +213,7 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
-        soundbites=[
-            (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
-        ],
+        pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(
         slug=files.slug,
@@ -233,7 +230,10 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
     dependencies = prepared.dependencies
     if with_topics:
         tags = prepared.applied.of(overlays.TopicEntry)
-        tagged = [(one.sentences, one.entry.topic) for one in tags]
+        tagged = [
+            *((one.sentences, one.entry.topic) for one in tags),
+            *((one.sentences, word) for one in prepared.chapters for word in one.keywords),
+        ]
         terms = topics.find_topic_words(episode, [label for _, label in tagged])
         dependencies = replace(dependencies, language=front.language, terms=terms)
         vocabulary = topics.relevant_to(site.topics, dependencies)

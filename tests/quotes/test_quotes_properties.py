@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord import anchors, quotes
 from onrecord.model import FrontMatter, Sentence, Slug
+from quotes.pinning import make_pin
 
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SAID = (
@@ -98,7 +99,7 @@ def pinned(draw):
     if len(chosen) > 4 and draw(st.booleans()):
         cut = draw(st.integers(1, len(chosen) - 3))
         chosen[cut : cut + 1] = ["…"]
-    return texts, quotes.Pin(words=" ".join(chosen), at=words[start][0] * 4000)
+    return texts, make_pin(words=" ".join(chosen), at=words[start][0] * 4000)
 
 
 @settings(deadline=None)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
+from onrecord.text.join_cues import join_cues
 from onrecord.text.reading_length import count_words
-from onrecord.transcript.join import join_cues
 from onrecord.transcript.long_sentences import LONGEST, split_long
 from onrecord.transcript.sentence_rules import find_sentence_starts
 from onrecord.transcript.sentence_times import find_times
