@@ -111,7 +111,12 @@ def publish_quotes(prepared: Prepared, site: Site) -> EpisodeQuotes:
     """
     if any_error(prepared.issues):
         raise ContentError(prepared.issues)
-    published = publish(prepared, site, date.today())  # noqa: DTZ011 - nothing is published
+    published = publish(
+        prepared,
+        site,
+        date.today(),  # noqa: DTZ011 - nothing is published
+        with_topics=False,
+    )
     if any_error(published.quotes.issues):
         raise ContentError(published.quotes.issues)
     return EpisodeQuotes(episode=published.episode)
