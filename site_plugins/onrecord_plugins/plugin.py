@@ -18,12 +18,14 @@ from onrecord.errors import ContentError, OnrecordError
 from onrecord.incremental.publish import Report, commit, publish
 from onrecord.incremental.render import RenderedBuild, render
 from onrecord.incremental.site import (
+    TEMPLATES,
     CompiledBuild,
     ListedBuild,
     OpenBuild,
     open_build,
     remove_damaged,
 )
+from onrecord.pages import cache_templates
 from onrecord_plugins.known_files import KnownFiles, add_home, add_whole_site, refuse_doubles
 from onrecord_plugins.navigation import SiteLink, episode_navigation, site_links
 from onrecord_plugins.pages import (
@@ -153,6 +155,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
         key = shell_key(config, self._nav, self._links)
+        if not setup.foreign:  # An extension of Jinja may compile the same template otherwise.
+            cache_templates(env, setup.state / TEMPLATES)
         renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]

@@ -21,6 +21,7 @@ import msgspec
 from onrecord.files.atomic_write import write_file
 from onrecord.incremental.archive_pages import open_archive_pages
 from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed
+from onrecord.pages import cache_templates, environment
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.store.database import FILE, is_damaged, open_database, remove_database
 from onrecord.store.episodes import EpisodeStore
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from onrecord.store.episodes import CachedEpisode
     from onrecord.store.facts import OutputFact
 
+TEMPLATES: Final = "templates"
+"""The folder for compiled templates, beside the store."""
 STORE_ERRORS: Final = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What reading a damaged store raises."""
 
@@ -231,6 +234,7 @@ def open_build(
         undo.callback(held.release)
         stage = Stage(state / "stage")
         stage.clear()
+        cache_templates(environment(), state / TEMPLATES)
         database = open_database(state / FILE)
         undo.callback(database.close)
         files = PublishedFiles.open(

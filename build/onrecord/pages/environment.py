@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.pages.typography import typeset
@@ -13,6 +14,8 @@ from onrecord.text.direction import direction
 from onrecord.text.times import format_time, iso_duration, long_date, minutes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _typeshed import DataclassInstance
 
 
@@ -39,6 +42,20 @@ def environment() -> Environment:
     )
     created.filters["typeset"] = lambda text: Markup(typeset(text))  # noqa: S704 - typeset escapes
     return created
+
+
+def cache_templates(templates: Environment, folder: Path) -> None:
+    """Let an environment keep its compiled templates in a folder, for the next build.
+
+    Compiling 37 templates takes 0.16 of 1.6 CPU seconds, when one of 40 real episodes is edited.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    # Jinja notices that a template has changed, but not that Jinja itself has.
+    place = folder / f"jinja2-{jinja2.__version__}"
+    place.mkdir(parents=True, exist_ok=True)
+    templates.bytecode_cache = FileSystemBytecodeCache(str(place))
 
 
 def fill(template: str, context: DataclassInstance) -> Markup:
