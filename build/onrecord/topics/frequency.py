@@ -25,6 +25,7 @@ UNKNOWN = 1.5
 UNLISTED = 3.9
 
 
+@cache  # The answer is needed again after `forget_frequencies`; reading a table takes 50 ms.
 def is_known(language: str) -> bool:
     """Return whether terms can be recognised in a language.
 
