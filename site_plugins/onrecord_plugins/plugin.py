@@ -7,7 +7,6 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -122,11 +121,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
         publish_scripts(files, setup.state / "minified", config)
-        listed = compiled.list_pages(Markup())
+        listed = compiled.list_pages()
         if home := files.get_file_from_path("index.md"):
             # What people wrote for the home page may link to any page.
             introduction = read_introduction(home, KnownFiles(files, listed, config), config)
-            listed = compiled.list_pages(introduction)
+            listed = listed.with_introduction(introduction)
         self._step = listed
         with _plugin_errors():
             refuse_doubles(files, listed)
