@@ -154,7 +154,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
         key = shell_key(config, self._nav, self._links)
-        if not setup.foreign:  # An extension of Jinja may compile the same template otherwise.
+        # An extension of Jinja, from another plugin, may compile the same template differently.
+        if not setup.foreign and not setup.options.build.clean:
             cache_templates(env, setup.state / TEMPLATES)
         renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():

@@ -233,7 +233,8 @@ def open_build(
         undo.callback(held.release)
         stage = Stage(state / "stage")
         stage.clear()
-        cache_templates(environment(), state / TEMPLATES)
+        if not options.clean:
+            cache_templates(environment(), state / TEMPLATES)
         database = open_database(state / FILE)
         undo.callback(database.close)
         files = PublishedFiles.open(
