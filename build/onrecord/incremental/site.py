@@ -84,6 +84,8 @@ class OpenBuild:
 
     def close(self) -> None:
         """Forget what is not committed, and let the next build begin."""
+        # The folder may be gone when this process makes pages of another archive.
+        environment().bytecode_cache = None
         self.database.close()
         shutil.rmtree(self.stage.folder, ignore_errors=True)
         self.held.release()
@@ -233,13 +235,13 @@ def open_build(
         undo.callback(held.release)
         stage = Stage(state / "stage")
         stage.clear()
-        if not options.clean:
-            cache_templates(environment(), state / TEMPLATES)
         database = open_database(state / FILE)
         undo.callback(database.close)
         files = PublishedFiles.open(
             database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
         )
+        if not options.clean:
+            cache_templates(environment(), state / TEMPLATES)
         undo.pop_all()
     return OpenBuild(
         root=root,
