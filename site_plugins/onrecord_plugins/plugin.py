@@ -17,14 +17,13 @@ from onrecord.errors import ContentError, OnrecordError
 from onrecord.incremental.publish import Report, commit, publish
 from onrecord.incremental.render import RenderedBuild, render
 from onrecord.incremental.site import (
-    TEMPLATES,
     CompiledBuild,
     ListedBuild,
     OpenBuild,
     open_build,
     remove_damaged,
 )
-from onrecord.pages import cache_templates
+from onrecord.pages import bytecode_cache
 from onrecord_plugins.known_files import KnownFiles, add_home, add_whole_site, refuse_doubles
 from onrecord_plugins.navigation import SiteLink, episode_navigation, site_links
 from onrecord_plugins.pages import (
@@ -155,8 +154,8 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._links = site_links(self._nav, listed.pages.page_urls)
         key = shell_key(config, self._nav, self._links)
         # An extension of Jinja, from another plugin, may compile the same template differently.
-        if not setup.foreign and not setup.options.build.clean:
-            cache_templates(env, setup.state / TEMPLATES)
+        if not setup.foreign:
+            env.bytecode_cache = bytecode_cache()
         renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]

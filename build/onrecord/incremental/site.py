@@ -21,7 +21,6 @@ import msgspec
 from onrecord.files.atomic_write import write_file
 from onrecord.incremental.archive_pages import open_archive_pages
 from onrecord.incremental.episodes import BuildOptions, Refresh, Refreshed
-from onrecord.pages import cache_templates, environment
 from onrecord.search.index import FOLDER as SEARCH_FOLDER
 from onrecord.store.database import FILE, is_damaged, open_database, remove_database
 from onrecord.store.episodes import EpisodeStore
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from onrecord.store.episodes import CachedEpisode
     from onrecord.store.facts import OutputFact
 
-TEMPLATES: Final = "templates"
-"""The folder for compiled templates, beside the store."""
 STORE_ERRORS: Final = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What reading a damaged store raises."""
 
@@ -84,8 +81,6 @@ class OpenBuild:
 
     def close(self) -> None:
         """Forget what is not committed, and let the next build begin."""
-        # The folder may be gone when this process makes pages of another archive.
-        environment().bytecode_cache = None
         self.database.close()
         shutil.rmtree(self.stage.folder, ignore_errors=True)
         self.held.release()
@@ -240,8 +235,6 @@ def open_build(
         files = PublishedFiles.open(
             database, site_dir, state=state, apart=SEARCH_FOLDER, clean=options.clean
         )
-        if not options.clean:
-            cache_templates(environment(), state / TEMPLATES)
         undo.pop_all()
     return OpenBuild(
         root=root,
