@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Severity = Literal["error", "warning"]
+Affected = Literal["", "words", "times", "encoding"]
 
 # A message quotes the offending text, not a page of it.
 QUOTED_LENGTH = 80
@@ -33,6 +34,8 @@ class Issue:
     """What to do about it."""
     severity: Severity = "error"
     """An error stops the build; a warning reports a repair."""
+    affects: Affected = ""
+    """The part of a transcript that a repair changed or assumed; empty if it changed none."""
 
     def __str__(self) -> str:
         """Return the message as it is printed.

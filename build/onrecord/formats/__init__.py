@@ -56,6 +56,8 @@ from onrecord.formats import (
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
+from onrecord.formats._known_names import KnownNames
+from onrecord.formats._labels import known_names
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
@@ -198,8 +200,9 @@ def read(source: Source) -> Transcript:
             hint=hint,
         )
     cues = unroll(raw.cues, tally)
-    names = [*source.names, *(person.name for person in raw.front.people)]
-    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    stated = known_names([*source.names, *(person.name for person in raw.front.people)])
+    known = KnownNames(stated, source.people)
+    cues = repair(check_sense(carry(name_speakers(cues, known, tally)), tally), tally)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",
@@ -207,7 +210,12 @@ def read(source: Source) -> Transcript:
             hint="put the transcript here",
             severity="error",
         )
-    return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
+    return replace(
+        raw,
+        cues=cues,
+        issues=(*source.decoded[1], *raw.issues, *tally.issues),
+        compared=frozenset(known.compared),
+    )
 
 
 def write(episode: Episode) -> Iterator[tuple[str, str]]:

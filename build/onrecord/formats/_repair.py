@@ -76,6 +76,7 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
         number, cue = numbered[position]
         tally.add(
             "its time goes back or runs ahead; left where it is, without a time",
+            affects="times",
             line=cue.line,
             cue=number,
             found=full_clock(_start(cue)),
@@ -127,6 +128,7 @@ def _end(numbered: Sequence[tuple[int, Cue]], tally: Tally) -> tuple[Cue, ...]:
             kind = "lasts no time" if end == start else "ends before it starts"
             tally.add(
                 f"{kind}; taken to last until the next one",
+                affects="times",
                 line=cue.line,
                 cue=number,
                 found=_shown(start, end),

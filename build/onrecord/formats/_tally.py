@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from onrecord.errors import Issue, Severity
+from onrecord.errors import Affected, Issue, Severity
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Tally:
         found: str = "",
         hint: str = "",
         severity: Severity = "warning",
+        affects: Affected = "",
     ) -> None:
         """Note one place.
 
@@ -38,6 +39,7 @@ class Tally:
             found: the offending text.
             hint: what to do.
             severity: of the kind.
+            affects: what the repair changed.
         """
         self._counts[message] += 1
         if message not in self._first:
@@ -50,6 +52,7 @@ class Tally:
                 found=found,
                 hint=hint,
                 severity=severity,
+                affects=affects,
             )
 
     @property

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from onrecord.anchors import is_anchor
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
-from onrecord.formats._labels import believe, known_names
+from onrecord.formats._labels import believe
 from onrecord.formats._strict_labels import find_strict
 from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
@@ -42,12 +42,12 @@ class _Part(NamedTuple):
     paragraph: bool = False
 
 
-def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> tuple[Cue, ...]:
+def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> tuple[Cue, ...]:
     """Turn the labels in front of words into voices, and squeeze line breaks.
 
     Args:
         cues: as a reader gives them, with line breaks inside their texts.
-        names: of speakers, and labels, that other files say.
+        known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
     >>> from onrecord.formats._tally import Tally
@@ -59,7 +59,6 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     """
     if any(cue.voice for cue in cues) or _is_ours(cues):
         return tuple(_whole(cue) for cue in cues)
-    known = known_names(names)
     units = [cue.text.split("\n") for cue in cues]
     belief = believe(units, known)
     if not belief.any and (strict := find_strict(cues, known)):

@@ -70,10 +70,11 @@ def read(source: Source) -> Transcript:
     if document.notes:
         tally.add(
             f"{document.notes} footnote(s) are left out",
+            affects="words",
             line=1,
             hint="put what readers need into notes of overlay.yml",
         )
-    inner = Source(path=source.path, content=document.text().encode(), names=source.names)
+    inner = replace(source, content=document.text().encode(), encoding="")
     read_as = _reader(inner)
     made = read_as.read(inner)
     front = made.front if made.front != FrontMatter() else skip_head(inner.text.split("\n"))[0]

@@ -67,6 +67,8 @@ class Transcript:
     front: FrontMatter = field(default_factory=FrontMatter)
     issues: tuple[Issue, ...] = ()
     """Warnings for repaired faults, and errors for others."""
+    compared: frozenset[str] = frozenset()
+    """Folded labels that were compared with the names of the people of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from onrecord.overlays.transcript_text import join_sentences
 from onrecord.overlays.word_search import find_words, fold_case, fold_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from onrecord.archive import Document
     from onrecord.errors import Issue
@@ -62,7 +62,10 @@ def read_shared(people: Document | None, corrections: Document | None) -> Shared
 
 
 def find_dependencies(
-    stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]
+    stated: FrontMatter,
+    overlay: Overlay,
+    sentences: Sequence[Sentence],
+    compared: Collection[str] = (),
 ) -> Dependencies:
     """Return the keys by which an episode may depend on the shared files, whatever these contain.
 
@@ -70,6 +73,7 @@ def find_dependencies(
         stated: by the transcript and `episode.yml`.
         overlay: of the episode.
         sentences: as received, with the labels of the file.
+        compared: more labels of the file, which name speakers only if they are somebody's names.
     """
     text = join_sentences(sentences).plain
     named = (
@@ -78,7 +82,9 @@ def find_dependencies(
     )
     return Dependencies(
         stated=tuple(person.name for person in stated.people),
-        labels=tuple(dict.fromkeys(one.speaker for one in sentences if one.speaker)),
+        labels=tuple(
+            dict.fromkeys((*(one.speaker for one in sentences if one.speaker), *sorted(compared)))
+        ),
         named=tuple(dict.fromkeys(filter(None, named))),
         words=find_words(text) | find_words(fold_case(text)),
     )

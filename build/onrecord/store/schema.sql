@@ -34,6 +34,7 @@ CREATE TABLE issue (
     found TEXT NOT NULL,
     hint TEXT NOT NULL,
     severity TEXT NOT NULL,
+    affects TEXT NOT NULL,
     PRIMARY KEY (episode, place)
 );
 CREATE TABLE person (
