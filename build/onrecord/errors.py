@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Severity = Literal["error", "warning"]
-Affected = Literal["", "words", "times", "encoding"]
+Affected = Literal["", "words", "times", "encoding", "labels", "marks"]
 
 # A message quotes the offending text, not a page of it.
 QUOTED_LENGTH = 80
@@ -35,7 +35,7 @@ class Issue:
     severity: Severity = "error"
     """An error stops the build; a warning reports a repair."""
     affects: Affected = ""
-    """The part of a transcript that a repair changed or assumed; empty if it changed none."""
+    """The part of a transcript that a warning is about, if it was changed, assumed or left out."""
 
     def __str__(self) -> str:
         """Return the message as it is printed.

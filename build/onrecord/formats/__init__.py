@@ -215,6 +215,7 @@ def read(source: Source) -> Transcript:
         cues=cues,
         issues=(*source.decoded[1], *raw.issues, *tally.issues),
         compared=frozenset(known.compared),
+        doubted=tuple(tally.doubted.items()),
     )
 
 

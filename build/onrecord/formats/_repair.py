@@ -128,7 +128,6 @@ def _end(numbered: Sequence[tuple[int, Cue]], tally: Tally) -> tuple[Cue, ...]:
             kind = "lasts no time" if end == start else "ends before it starts"
             tally.add(
                 f"{kind}; taken to last until the next one",
-                affects="times",
                 line=cue.line,
                 cue=number,
                 found=_shown(start, end),

@@ -14,6 +14,8 @@ class Tally:
 
     path: str
     """For the messages."""
+    doubted: dict[str, int] = field(default_factory=dict)
+    """Lines of labels that are not believed, by label: the first of each."""
     _first: dict[str, Issue] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -39,7 +41,7 @@ class Tally:
             found: the offending text.
             hint: what to do.
             severity: of the kind.
-            affects: what the repair changed.
+            affects: the part of the transcript that was changed, assumed or left out.
         """
         self._counts[message] += 1
         if message not in self._first:

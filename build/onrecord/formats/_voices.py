@@ -73,7 +73,6 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         )
     if not belief.any:
         return tuple(_whole(cue) for cue in cues)
-    doubted: dict[str, int] = {}
     labelled: list[Cue] = []
     ended = True
     pending: str | None = None
@@ -82,7 +81,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
             # Heard, and said by nobody; whoever spoke before goes on behind it.
             labelled.append(replace(_whole(cue), voice=_SOUND))
             continue
-        for number, part in enumerate(_divide(cue, belief, doubted, ended=ended)):
+        for number, part in enumerate(_divide(cue, belief, tally.doubted, ended=ended)):
             text, words = _cut(cue, part)
             if not text:
                 # A name on a line of its own is for the words below, in the next cue too.
@@ -100,7 +99,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
                 )
             )
         ended = ends_sentence(cue.text)
-    _report(doubted, tally)
+    _report(tally)
     return tuple(labelled)
 
 
@@ -112,14 +111,15 @@ def _is_ours(cues: Sequence[Cue]) -> bool:
     return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)
 
 
-def _report(doubted: dict[str, int], tally: Tally) -> None:
-    if not doubted:
+def _report(tally: Tally) -> None:
+    if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in doubted.items()]
-    name = next(iter(doubted))
+    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
+    name = next(iter(tally.doubted))
     tally.add(
         "what may be labels and is not believed: the words behind are nobody’s",
-        line=doubted[name],
+        affects="labels",
+        line=tally.doubted[name],
         found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
         hint=f"if they name speakers, say so in episode.yml, as labels: {{{name}: NAME}}",
     )

@@ -9,6 +9,7 @@ from onrecord import archive
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, OutsideError
 from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode, read_archive_file
+from onrecord.intake.add import read_surroundings
 from onrecord.intake.download import fetch
 from onrecord.intake.feeds import FeedEpisode, read_feed
 from onrecord.intake.known_episodes import find_same, is_reused, list_known
@@ -53,6 +54,7 @@ def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = Fa
     if not front.feeds:
         hint = "add to content/archive.yml:\n    feeds:\n      - https://example.org/feed.xml"
         raise ConfigurationError(f"{archive.CONTENT}/archive.yml names no feeds\n    hint: {hint}")
+    surroundings = read_surroundings(root)
     states = read_state(root)
     known = list(list_known(root, states))
     for feed in front.feeds:
@@ -62,7 +64,7 @@ def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = Fa
             state=states.get(feed.url, FeedState()),
             print_status=print_status,
             update=update,
-            language=front.language,
+            surroundings=surroundings,
             known=known,
         )
         try:

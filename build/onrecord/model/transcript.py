@@ -69,6 +69,8 @@ class Transcript:
     """Warnings for repaired faults, and errors for others."""
     compared: frozenset[str] = frozenset()
     """Folded labels that were compared with the names of the people of the archive."""
+    doubted: tuple[tuple[str, int], ...] = ()
+    """Labels that are not believed to name speakers, each with its first line in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
