@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from onrecord import archive
+from onrecord import archive, formats
 from onrecord.commands.terminal import (
     print_json,
     print_problem,
@@ -39,7 +39,8 @@ def add_options(parser: ArgumentParser) -> None:
         "sources",
         metavar="SOURCE",
         nargs="+",
-        help="a file, a folder, a quoted glob, or an http(s) URL",
+        help="a file, a folder, a quoted glob, or an http(s) URL; formats: "
+        + ", ".join(reader.NAME for reader in formats.READERS),
     )
     parser.add_argument(
         "--slug", help="name of the episode in URLs (default: derived from the file name)"
@@ -87,18 +88,15 @@ def run(options: Namespace) -> int:
             "    hint: add them one at a time"
         )
     for number, source in enumerate(sources, 1):
+        progress = f"[{number}/{len(sources)}] " if len(sources) > 1 else ""
         try:
-            addition = _plan(source, options, surroundings, outcome)
-            refused = options.strict and addition.doubts
-            if not options.report and not refused:
-                write_addition(options.archive, addition)
+            addition = _add(source, options, surroundings, outcome)
         except OnrecordError as error:
             outcome.broken.append((source, error))
             continue
-        (outcome.doubtful if refused else outcome.added).append(addition)
         if not options.json and not options.quiet:
-            progress = f"[{number}/{len(sources)}] " if len(sources) > 1 else ""
-            print_rows(progress + _title(addition, options), addition.rows(surroundings.language))
+            title = progress + _title(addition, options)
+            print_rows(title, addition.rows(surroundings.language))
     if options.json:
         _print_json(outcome, options)
     else:
@@ -127,16 +125,23 @@ def _expand(named: list[str], outcome: _Outcome) -> list[str]:
     return list(sources)
 
 
-def _plan(
+def _add(
     source: str, options: Namespace, surroundings: Surroundings, outcome: _Outcome
 ) -> Addition:
+    """Plan an episode, and write it unless it is doubtful or only the report is wanted."""
     slug = name_for(source) if options.slug is None else options.slug
-    planned = {addition.slug for addition in outcome.added}
-    check_slug(slug, planned)
+    check_slug(slug, {addition.slug for addition in outcome.added})
     if not options.report:
         check_free(options.archive, slug)
     received = receive(source, allow_private=options.allow_private)
-    return plan_addition(received, slug, surroundings)
+    addition = plan_addition(received, slug, surroundings)
+    if options.strict and addition.doubts:
+        outcome.doubtful.append(addition)
+        return addition
+    if not options.report:
+        write_addition(options.archive, addition)
+    outcome.added.append(addition)
+    return addition
 
 
 def _title(addition: Addition, options: Namespace) -> str:

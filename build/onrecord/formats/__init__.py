@@ -171,7 +171,7 @@ def detect(source: Source) -> Reader:
     if not candidates and prose.recognise(source):
         return prose
     if not candidates:
-        raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
+        raise ContentError([refuse_text(source, READERS)])
     return (named or candidates)[0]
 
 

@@ -30,6 +30,7 @@ from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files
 from onrecord.store.episodes import CachedEpisode
+from onrecord.store.reported import without_reported, write_reported
 from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Refreshed:
     addresses: PublishedAddresses
     issues: tuple[Issue, ...]
     """Warnings, those of unchanged episodes too."""
+    new_issues: tuple[Issue, ...]
+    """Warnings that the last build did not have."""
 
 
 class _Outcome(NamedTuple):
@@ -155,14 +158,17 @@ class Refresh:
         if not any_error(issues):
             issues += find_unmet(self.site, lambda: episodes.summaries, lambda: episodes.headings)
         # An error in a shared file is an error of each episode, and reported once.
-        found = tuple(dict.fromkeys(issues))
+        found = tuple(dict.fromkeys((*issues, *addresses.lost)))
+        new = found if self.options.clean else without_reported(self.store.database, found)
         if any_error(found):
-            raise ContentError(found)
+            raise ContentError(new)
+        write_reported(self.store.database, found)
         return Refreshed(
             episodes=episodes,
             compiled=tuple(folder.slug for folder in stale),
             addresses=addresses,
-            issues=(*found, *addresses.lost),
+            issues=found,
+            new_issues=new,
         )
 
     def _find_current(

@@ -29,7 +29,7 @@ ENOUGH: Final = 100
 FASTEST: Final = 350
 # The slowest of 110 real files is radio traffic from space, with 49.
 SLOWEST: Final = 20
-# Share of the words without a speaker in a transcript that names speakers. In real files below 0.01.
+# Share of words without a speaker in a transcript that names speakers. In real files below 0.01.
 MOST_UNATTRIBUTED: Final = 0.2
 
 DOUBTS: Final = (

@@ -19,7 +19,7 @@ from onrecord.intake.take_episode import list_offered, say_same, take_episode
 from onrecord.intake.update_episode import recheck_transcript, same_kind, take_additions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 # A thousand episodes with long notes have 8 MB.
@@ -89,40 +89,51 @@ def _poll(run: Run) -> FeedState:
         etag="" if run.update else state.etag,
         last_modified="" if run.update else state.last_modified,
     )
-    taken = dict(state.taken)
-    new: dict[str, TakenState] = {}
-    whole = True
-    if got.modified:
-        items, whole = _read_pages(run, got.content, got.url)
-        items = _without_repeats(run, items)
-        present = {item.guid for item in items}
-        for item in items:
-            if not item.transcripts:
-                continue
-            try:
-                if item.guid in taken:
-                    taken[item.guid] = _follow(run, item, taken[item.guid])
-                elif one := _adopt_or_take(run, item, present):
-                    new[item.guid] = one
-                else:
-                    whole = False
-            except OnrecordError as error:
-                whole = False
-                run.say("broken", title=item.front.title or item.guid, detail=brief(error))
-        _say_lacking(run, items)
-    checked: dict[str, TakenState] = {}
-    for number, (guid, known) in enumerate(taken.items()):
-        checked[guid] = (
-            recheck_transcript(run, known) if run.update or number < RECHECKED else known
-        )
     if not got.modified:
-        return replace(state, taken=checked)
+        return replace(state, taken=_recheck(run, state.taken))
+    items, whole = _read_pages(run, got.content, got.url)
+    items = _without_repeats(run, items)
+    new, followed, taken_all = _take_episodes(run, items)
+    _say_lacking(run, items)
     # A feed with an item that was not taken is read again next time, even if it is unchanged.
+    whole = whole and taken_all
     return FeedState(
         etag=got.etag if whole else "",
         last_modified=got.last_modified if whole else "",
-        taken={**new, **checked},
+        taken={**new, **_recheck(run, {**state.taken, **followed})},
     )
+
+
+def _take_episodes(
+    run: Run, items: list[FeedEpisode]
+) -> tuple[dict[str, TakenState], dict[str, TakenState], bool]:
+    """Return the states of new items and of those taken before, and whether all were taken."""
+    new: dict[str, TakenState] = {}
+    followed: dict[str, TakenState] = {}
+    taken_all = True
+    present = {item.guid for item in items}
+    for item in items:
+        if not item.transcripts:
+            continue
+        try:
+            if known := run.state.taken.get(item.guid):
+                followed[item.guid] = _follow(run, item, known)
+            elif one := _adopt_or_take(run, item, present):
+                new[item.guid] = one
+            else:
+                taken_all = False
+        except OnrecordError as error:
+            taken_all = False
+            run.say("broken", title=item.front.title or item.guid, detail=brief(error))
+    return new, followed, taken_all
+
+
+def _recheck(run: Run, taken: Mapping[str, TakenState]) -> dict[str, TakenState]:
+    """Check the newest transcripts for changes at their source; with `--update` all."""
+    return {
+        guid: recheck_transcript(run, known) if run.update or number < RECHECKED else known
+        for number, (guid, known) in enumerate(taken.items())
+    }
 
 
 def _read_pages(run: Run, content: bytes, url: str) -> tuple[list[FeedEpisode], bool]:
