@@ -52,7 +52,7 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
     assert out == (
         "On Glass.vtt -> content/episodes/on-glass/transcript.vtt\n"
         "    format    webvtt\n"
-        "    language  not sure, so en is assumed; to state it, add 'language:' to "
+        "    language  not sure, so en is assumed; if it is another, add 'language:' to "
         "content/episodes/on-glass/episode.yml\n"
         "    duration  0:04\n"
         "    words     4, 60 a minute\n"

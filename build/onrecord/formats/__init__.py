@@ -201,8 +201,8 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     stated = known_names([*source.names, *(person.name for person in raw.front.people)])
-    known = KnownNames(stated, source.people)
-    cues = repair(check_sense(carry(name_speakers(cues, known, tally)), tally), tally)
+    names = KnownNames(stated, source.people)
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",
@@ -214,7 +214,7 @@ def read(source: Source) -> Transcript:
         raw,
         cues=cues,
         issues=(*source.decoded[1], *raw.issues, *tally.issues),
-        compared=frozenset(known.compared),
+        compared=frozenset(names.compared),
         doubted=tuple(tally.doubted.items()),
     )
 

@@ -30,8 +30,9 @@ class KnownNames:
 
     def __contains__(self, name: object) -> bool:
         """Return whether a folded name is known."""
-        if name in self.stated:
+        label = str(name)
+        if label in self.stated:
             return True
-        label = str(name).replace("’", "'")
+        label = label.replace("’", "'")
         self.compared.add(label)
         return label in self.people

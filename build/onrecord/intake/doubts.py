@@ -40,7 +40,7 @@ DOUBTS: Final = (
     ),
     Doubt(
         "unattributed",
-        f"speakers are named, but more than {MOST_UNATTRIBUTED:.0%} of the words have none",
+        f"speakers are named, but more than {100 * MOST_UNATTRIBUTED:.0f} % of the words have none",
         lambda report: (
             bool(report.speakers) and report.unattributed > MOST_UNATTRIBUTED * report.words
         ),

@@ -35,6 +35,8 @@ _CHAPTER_SOURCES: Final[dict[ChapterSource, str]] = {
     "": "",
 }
 _MINUTE: Final = 60_000
+# Speakers with a line of their own. A session of a parliament has 90.
+_LISTED: Final = 12
 # Warnings about these have rows of their own.
 _OWN_ROWS: Final = frozenset({"encoding", "labels", "marks"})
 
@@ -105,8 +107,8 @@ class TranscriptReport:
         if self.language:
             yield Row("language", f"{self.language}, {_LANGUAGE_SOURCES[self.language_source]}")
         else:
-            default = f"the archive's, {archive_language}," if archive_language else "en"
-            text = f"not sure, so {default} is assumed; to state it, add 'language:' to"
+            default = archive_language or "en"
+            text = f"not sure, so {default} is assumed; if it is another, add 'language:' to"
             yield Row("language", f"{text} {episode_file}")
         yield Row("duration", "no times" if self.duration is None else format_time(self.duration))
         rate = self.words_a_minute
@@ -125,8 +127,11 @@ class TranscriptReport:
         if not self.speakers:
             yield "none named"
             return
-        for speaker, words in self.speakers:
+        for speaker, words in self.speakers[:_LISTED]:
             yield f"{_share(words, self.words)}  {speaker}"
+        if others := self.speakers[_LISTED:]:
+            words = sum(share.words for share in others)
+            yield f"{_share(words, self.words)}  ({len(others)} more)"
         if self.unattributed:
             yield f"{_share(self.unattributed, self.words)}  (no speaker)"
 
