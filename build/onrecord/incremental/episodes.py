@@ -158,10 +158,12 @@ class Refresh:
         if not any_error(issues):
             issues += find_unmet(self.site, lambda: episodes.summaries, lambda: episodes.headings)
         # An error in a shared file is an error of each episode, and reported once.
-        found = tuple(dict.fromkeys((*issues, *addresses.lost)))
-        new = found if self.options.clean else without_reported(self.store.database, found)
+        found = tuple(dict.fromkeys(issues))
         if any_error(found):
-            raise ContentError(new)
+            raise ContentError(self._find_new(found))
+        # Which addresses are lost is known only if no episode has errors.
+        found = (*found, *addresses.lost)
+        new = self._find_new(found)
         write_reported(self.store.database, found)
         return Refreshed(
             episodes=episodes,
@@ -170,6 +172,10 @@ class Refresh:
             issues=found,
             new_issues=new,
         )
+
+    def _find_new(self, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+        """Return the errors, and the warnings that the last build did not have."""
+        return issues if self.options.clean else without_reported(self.store.database, issues)
 
     def _find_current(
         self,
