@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, OutsideError
@@ -12,6 +12,7 @@ from onrecord.inputs import MAX_TRANSCRIPT, find_episode, read_archive_file
 from onrecord.intake.add import read_surroundings
 from onrecord.intake.download import fetch
 from onrecord.intake.feeds import FeedEpisode, read_feed
+from onrecord.intake.follow_chapters import follow_chapters
 from onrecord.intake.known_episodes import find_same, is_reused, list_known
 from onrecord.intake.sync_run import Event, Run, brief
 from onrecord.intake.sync_state import FeedState, TakenState, read_state, write_state
@@ -31,6 +32,19 @@ MAX_PAGES: Final = 50
 RECHECKED: Final = 50
 # Number of items in a message.
 _LISTED: Final = 10
+
+
+class _Items(NamedTuple):
+    """The items of a feed."""
+
+    new: dict[str, TakenState]
+    """Those taken in this run, by guid."""
+    taken: dict[str, TakenState]
+    """Those taken before."""
+    followed: dict[str, FeedEpisode]
+    """Items of the latter."""
+    whole: bool
+    """Whether all were taken that have a transcript."""
 
 
 def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = False) -> None:
@@ -90,50 +104,54 @@ def _poll(run: Run) -> FeedState:
         last_modified="" if run.update else state.last_modified,
     )
     if not got.modified:
-        return replace(state, taken=_recheck(run, state.taken))
+        return replace(state, taken=_recheck(run, state.taken, {}))
     items, whole = _read_pages(run, got.content, got.url)
     items = _without_repeats(run, items)
-    new, followed, taken_all = _take_episodes(run, items)
+    found = _take_episodes(run, items)
     _say_lacking(run, items)
     # A feed with an item that was not taken is read again next time, even if it is unchanged.
-    whole = whole and taken_all
+    whole = whole and found.whole
     return FeedState(
         etag=got.etag if whole else "",
         last_modified=got.last_modified if whole else "",
-        taken={**new, **_recheck(run, {**state.taken, **followed})},
+        taken={**found.new, **_recheck(run, found.taken, found.followed)},
     )
 
 
-def _take_episodes(
-    run: Run, items: list[FeedEpisode]
-) -> tuple[dict[str, TakenState], dict[str, TakenState], bool]:
-    """Return the states of new items and of those taken before, and whether all were taken."""
+def _take_episodes(run: Run, items: list[FeedEpisode]) -> _Items:
+    """Take new items, and what the items of known episodes say now."""
     new: dict[str, TakenState] = {}
-    followed: dict[str, TakenState] = {}
-    taken_all = True
+    taken = dict(run.state.taken)
+    followed: dict[str, FeedEpisode] = {}
+    whole = True
     present = {item.guid for item in items}
     for item in items:
         if not item.transcripts:
             continue
         try:
-            if known := run.state.taken.get(item.guid):
-                followed[item.guid] = _follow(run, item, known)
+            if item.guid in taken:
+                taken[item.guid] = _follow(run, item, taken[item.guid])
+                followed[item.guid] = item
             elif one := _adopt_or_take(run, item, present):
                 new[item.guid] = one
             else:
-                taken_all = False
+                whole = False
         except OnrecordError as error:
-            taken_all = False
+            whole = False
             run.say("broken", title=item.front.title or item.guid, detail=brief(error))
-    return new, followed, taken_all
+    return _Items(new=new, taken=taken, followed=followed, whole=whole)
 
 
-def _recheck(run: Run, taken: Mapping[str, TakenState]) -> dict[str, TakenState]:
-    """Check the newest transcripts for changes at their source; with `--update` all."""
-    return {
-        guid: recheck_transcript(run, known) if run.update or number < RECHECKED else known
-        for number, (guid, known) in enumerate(taken.items())
-    }
+def _recheck(
+    run: Run, taken: Mapping[str, TakenState], followed: Mapping[str, FeedEpisode]
+) -> dict[str, TakenState]:
+    """Check transcripts and chapters for changes; without an update, only the newest."""
+    checked = dict(taken)
+    for guid in list(taken)[: None if run.update else RECHECKED]:
+        checked[guid] = recheck_transcript(run, checked[guid])
+        if item := followed.get(guid):
+            checked[guid] = follow_chapters(run, item, checked[guid])
+    return checked
 
 
 def _read_pages(run: Run, content: bytes, url: str) -> tuple[list[FeedEpisode], bool]:

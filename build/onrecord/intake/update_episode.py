@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from onrecord.intake.sync_state import TakenState
 
 # Of items that were taken before their keys were recorded, these were not read.
-_NOT_READ_BEFORE: Final = frozenset({"licence", "number"})
+_NOT_READ_BEFORE: Final = frozenset({"licence", "season", "number", "image"})
 
 
 def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState:
@@ -51,9 +51,10 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
     complete = replace(known, offered=" ".join(offered))
     if not gained:
         return complete
-    if run.update and _write_gained(run, item, folder, content, gained):
+    marks = _write_gained(run, item, folder, content, gained) if run.update else None
+    if marks is not None:
         run.say("updated", slug=known.slug, detail=f"its feed has gained {', '.join(gained)}")
-        return complete
+        return replace(complete, chapters=short_digest(marks)) if marks else complete
     if not run.update:
         detail = f"its feed now has {', '.join(gained)}; take them with --update"
         run.say("changed", slug=known.slug, detail=detail)
@@ -62,15 +63,15 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
 
 def _write_gained(
     run: Run, item: FeedEpisode, folder: EpisodeFolder, content: bytes, gained: Collection[str]
-) -> bool:
-    """Write what an item has gained; return whether its chapters, if any, could be read."""
+) -> bytes | None:
+    """Write what an item has gained, and return its chapters; None if they cannot be read."""
     marks = read_feed_chapters(run, item) if "chapters" in gained else b""
     if keys := [key for key in gained if key != "chapters"]:
         path = run.root / folder.folder / archive.EPISODE_FILE
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
     if marks:
         write_file(run.root / folder.folder / archive.CHAPTERS, marks)
-    return bool(marks) or "chapters" not in gained
+    return None if "chapters" in gained and not marks else marks
 
 
 def _has(folder: EpisodeFolder, front: FrontMatter, key: str) -> bool:
