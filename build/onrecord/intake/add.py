@@ -151,11 +151,12 @@ def plan_addition(
 def _prepare(
     received: Received, slug: Slug, given: FrontMatter, people: tuple[Person, ...]
 ) -> Prepared:
-    """Read a transcript as a build will, with the same `episode.yml` but for its language."""
+    """Read a transcript as a build will, without the language that a feed states, maybe wrongly."""
     path = (received.path or received.name).partition("?")[0]
     known = frozenset(archive.TEMPLATE_KEYS)
     written = archive.Document(
-        path=archive.EPISODE_FILE, content=archive.write_episode(given, known=known)
+        path=archive.EPISODE_FILE,
+        content=archive.write_episode(replace(given, language=""), known=known),
     )
     marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
     return prepare(

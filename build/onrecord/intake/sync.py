@@ -34,7 +34,7 @@ RECHECKED: Final = 50
 _LISTED: Final = 10
 
 
-class _Items(NamedTuple):
+class _Found(NamedTuple):
     """The items of a feed."""
 
     new: dict[str, TakenState]
@@ -118,7 +118,7 @@ def _poll(run: Run) -> FeedState:
     )
 
 
-def _take_episodes(run: Run, items: list[FeedEpisode]) -> _Items:
+def _take_episodes(run: Run, items: list[FeedEpisode]) -> _Found:
     """Take new items, and what the items of known episodes say now."""
     new: dict[str, TakenState] = {}
     taken = dict(run.state.taken)
@@ -139,7 +139,7 @@ def _take_episodes(run: Run, items: list[FeedEpisode]) -> _Items:
         except OnrecordError as error:
             whole = False
             run.say("broken", title=item.front.title or item.guid, detail=brief(error))
-    return _Items(new=new, taken=taken, followed=followed, whole=whole)
+    return _Found(new=new, taken=taken, followed=followed, whole=whole)
 
 
 def _recheck(
