@@ -68,6 +68,8 @@ class Received:
     """Without the overlay and the shared files, on which nothing here depends."""
     names: tuple[str, ...]
     """The names that `episode.yml` and the overlay state, by which labels are recognised."""
+    people: frozenset[str]
+    """The names in `people.yml`, likewise."""
     written: FrontMatter
     """`episode.yml` alone."""
     transcript: Transcript
@@ -92,8 +94,10 @@ class Received:
 
     def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
         """Return whether the files of an episode would be read as this."""
-        return self.files == _without_overlay(files) and self.names == overlays.list_stated_names(
-            self.written, overlay
+        return (
+            self.files == _without_overlay(files)
+            and self.names == overlays.list_stated_names(self.written, overlay)
+            and self.people == files.shared.by_name.keys()
         )
 
 
@@ -165,7 +169,10 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     names = overlays.list_stated_names(written, overlay)
-    source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
+    people = frozenset(files.shared.by_name)
+    source = files.transcript and replace(
+        files.transcript, names=names, people=people, encoding=written.encoding
+    )
     received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
@@ -179,6 +186,7 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     return Received(
         files=_without_overlay(files),
         names=names,
+        people=people,
         written=written,
         transcript=received,
         front=front,
@@ -204,7 +212,7 @@ def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
         earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
     )
     front, divided = received.front, received.divided
-    dependencies = overlays.find_dependencies(front, overlay, divided)
+    dependencies = overlays.find_dependencies(front, overlay, divided, received.transcript.compared)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.merge_people(front.people, shared.people)
     applied = overlays.apply(
