@@ -12,8 +12,6 @@ from onrecord.errors import ContentError, Issue, any_error
 from onrecord.inputs import read_address_file
 from onrecord.model import REMOVED, CompiledEpisode
 from onrecord.pipeline import (
-    Prepared,
-    Published,
     expects_topics,
     list_addresses,
     list_claims,
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from onrecord.checks.built_page import BuiltPage
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Site
+    from onrecord.prepared import Prepared, Published
 
 # A broken site has thousands of faults of one kind; a person needs the first few.
 SHOWN = 20

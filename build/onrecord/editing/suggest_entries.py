@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 # Enough words to find a sentence again.
 WORDS = 5

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Episode, Quote, Site
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 SHORTLIST = 20
 REASONS = {

@@ -16,11 +16,13 @@ from onrecord.intake.doubts import Doubt, find_doubts
 from onrecord.intake.report import Row, TranscriptReport, report_on
 from onrecord.model import FrontMatter, Person, Slug
 from onrecord.overlays import Shared
-from onrecord.pipeline import Prepared, prepare
+from onrecord.pipeline import prepare
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from onrecord.prepared import Prepared
 
 # A file name has at most 255 bytes nearly everywhere.
 _LONGEST_NAME: Final = 80

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
     from onrecord.model import FrontMatter
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 LanguageSource = Literal["feed", "transcript", "file name", "words", ""]
 ChapterSource = Literal["chapters file", "transcript", "description", ""]
