@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
@@ -135,15 +135,9 @@ def build_preview(archive: Path) -> Preview:
         raise ConfigurationError("mkdocs.yml: a preview needs 'plugins: [onrecord]'")
     inputs = _edited_files(config)
     try:
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
+        _run(config, "serve")
     except (Abort, BuildError) as error:
         raise _first_error(error) from error
-    except OSError as error:
-        raise OutsideError(
-            str(error.filename or config.site_dir), error.strerror or str(error)
-        ) from error
     except STORE_ERRORS as error:
         if plugin.store_removed:
             return build_preview(archive)
@@ -157,10 +151,21 @@ def build_preview(archive: Path) -> Preview:
     )
 
 
+def _run(config: MkDocsConfig, command: Literal["build", "serve"]) -> None:
+    try:
+        config.plugins.on_startup(command=command, dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except OSError as error:
+        raise OutsideError(
+            str(error.filename or config.site_dir), error.strerror or str(error)
+        ) from error
+
+
 def _edited_files(config: MkDocsConfig) -> tuple[str, ...]:
     """Return what people edit; `input_roots` has installed packages too."""
     custom_dir = config.theme.custom_dir
-    hooks = [str(Path(str(config.config_file_path)).parent / hook) for hook in config.hooks]
+    hooks = [str(archive_root(config) / str(name)) for name in config.hooks]
     content = str(archive_root(config) / "content")
     places = (str(config.config_file_path), content, config.docs_dir, *hooks, *config.watch)
     return tuple(dict.fromkeys((*places, *([str(custom_dir)] if custom_dir else ()))))
@@ -168,12 +173,13 @@ def _edited_files(config: MkDocsConfig) -> tuple[str, ...]:
 
 def _first_error(error: BaseException) -> OnrecordError:
     """Return the error of ours from which MkDocs raised its own; else MkDocs' first one as ours."""
+    reason: BaseException | None = error
     first = error
-    while error := error.__cause__ or error.__context__:  # type: ignore[assignment]
-        if isinstance(error, OnrecordError):
-            return error
-        if isinstance(error, BuildError):
-            first = error
+    while reason is not None:
+        if isinstance(reason, OnrecordError):
+            return reason
+        first = reason if isinstance(reason, BuildError) else first
+        reason = reason.__cause__ or reason.__context__
     return ConfigurationError(str(first))
 
 
