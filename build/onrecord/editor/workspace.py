@@ -123,13 +123,23 @@ class Workspaces:
             ConfigurationError: there is no such episode.
             OutsideError: a file cannot be read.
         """
+        fresh, before = self.read(slug), self._open.get(slug)
+        if before is None:
+            return self.keep(fresh)
+        same = before.files == fresh.files
+        return self.keep(before if same else before.with_files(fresh.files))
+
+    def read(self, slug: str) -> Workspace:
+        """Return an episode as its files are now, without keeping it open.
+
+        Raises:
+            ConfigurationError: there is no such episode.
+            OutsideError: a file cannot be read.
+        """
         folder = find_episode(self.root, slug)
         files = read_files(self.root, folder, self._read_shared())
-        before = self._open.get(slug)
         path = folder.overlay or f"{folder.folder}/overlay.yml"
-        if before is None:
-            return self.keep(Workspace(files=files, path=path))
-        return self.keep(before if before.files == files else before.with_files(files))
+        return Workspace(files=files, path=path)
 
     def keep(self, workspace: Workspace) -> Workspace:
         """Keep an episode open, as it has become by an edit."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from onrecord.serve.session import Session
 
 T = TypeVar("T")
+
+# Nobody checks more, and a common word stands in every episode.
+MOST_PLACES: Final = 200
 
 
 class _Undo(msgspec.Struct, forbid_unknown_fields=True):
@@ -96,7 +100,8 @@ class Api:
     def _places(self, request: Request, _: bytes) -> object:
         was = request.query_params.get("was", "")
         everywhere = request.query_params.get("archive") == "1"
-        return list(self._session.places(request.path_params["slug"], was, everywhere=everywhere))
+        slug = request.path_params["slug"]
+        return list(islice(self._session.places(slug, was, everywhere=everywhere), MOST_PLACES))
 
     def _changes(self, _: Request, __: bytes) -> object:
         return self._session.changes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -114,20 +115,22 @@ class Session:
             return [one for one in done(read_journal(self.root)) if one.id > self._since]
 
     def places(self, slug: str, was: str, *, everywhere: bool) -> Iterator[Json]:
-        """Yield where words stand in an episode, or in all of them.
+        """Yield where words stand in an episode, or in all of them, this one first.
 
         Raises:
             ConfigurationError: there is no such episode.
             OutsideError: a file cannot be read.
         """
-        slugs = [slug]
-        if everywhere:
-            found = (one.slug for one in archive.find(self.root).episodes if one.transcript)
-            slugs += [str(one) for one in found if one != slug]
-        for each in slugs:
-            workspace = self.open(each)
-            if was and workspace.prepared.divided:
-                yield from show_places(workspace, was)
+        with self.lock:
+            yield from _find_places(self._workspaces.open(slug), was)
+        if not everywhere:
+            return
+        for folder in archive.find(self.root).episodes:
+            if folder.transcript and folder.slug != slug:
+                with self.lock:
+                    workspace = self._workspaces.read(str(folder.slug))
+                if _may_contain(workspace, was):
+                    yield from _find_places(workspace, was)
 
     def _shown(self, saved: Saved) -> Json:
         changed = find_changed(saved.before, saved.after)
@@ -151,3 +154,18 @@ class Session:
             known = {one.span: one.id for one in published.sentences}
             self._ids[slug] = known
         return known
+
+
+def _find_places(workspace: Workspace, was: str) -> Iterator[Json]:
+    if was and workspace.prepared.divided:
+        yield from show_places(workspace, was)
+
+
+def _may_contain(workspace: Workspace, was: str) -> bool:
+    """Return whether the file of a transcript may have these words; preparing it takes 0.3 s."""
+    words = re.findall(r"[a-z]{3,}", was.casefold())
+    source = workspace.files.transcript
+    # Nothing is known of a compressed file.
+    if not words or source is None or b"\0" in source.content:
+        return True
+    return max(words, key=len).encode() in source.content.lower()
