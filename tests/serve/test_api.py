@@ -91,6 +91,25 @@ def test_a_file_that_was_changed_by_hand_meanwhile_is_read_again(served):
     assert served.sentence("made the first")
 
 
+@pytest.mark.parametrize(
+    ("path", "was", "now", "expected"),
+    [
+        ("episodes/first-talk/transcript.vtt", "mostly", "only", "It gathers light, only."),
+        ("episodes/first-talk/episode.yml", "First talk", "One talk", "One talk"),
+        ("episodes/first-talk/overlay.yml", "Ann: Ann Lee", "Bo: Bo Chen", "Bo Chen"),
+        ("people.yml", "- {name: Ann Lee}", "- {name: Ann Lee}\n- {name: Cy Dee}", "Cy Dee"),
+    ],
+)
+def test_each_file_that_was_changed_by_hand_is_read_again(served, path, was, now, expected):
+    before = served.read(TALK)
+    file = served.root / "content" / path
+    file.write_text(file.read_text().replace(was, now))
+    after = served.read(TALK)
+    assert after != before
+    assert expected in str(after)
+    assert served.read(TALK) == after
+
+
 def test_what_the_file_rules_refuse_has_their_hint(served):
     edit = {
         "do": "passage",

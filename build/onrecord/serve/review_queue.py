@@ -24,7 +24,7 @@ from onrecord.errors import any_error
 from onrecord.inputs import read_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from onrecord.editor.workspace import Workspace
@@ -151,33 +151,45 @@ def _speakers(workspace: Workspace) -> Iterator[Suggestion]:
     if not host or not guest or any(one.speaker for one in divided):
         # A guess is no help where the file says who speaks.
         return
-    handovers = workspace.speakers.handovers
-    places = sorted(handovers)
     guesses = {
-        divided[one.sentence].span[0]: (one, host if one.host else guest)
+        divided[one.sentence].span[0]: (host if one.host else guest, one)
         for one in overlays.suggest_speakers(divided)
     }
-    last, heard = -1, ""
-    for start, (one, person) in guesses.items():
-        index = bisect_right(places, start)
-        if index and places[index - 1] != last:
-            last = places[index - 1]
-            heard = handovers[last].speaker or ""
-        # Behind a guess that was accepted the next is wanted; behind any other entry the editor has
-        # decided already.
-        decided = last >= 0 and (last not in guesses or guesses[last][1] != handovers[last].speaker)
-        if decided or person == heard:
-            continue
-        heard = person
-        sentence = divided[one.sentence]
+    said = {place: one.speaker for place, one in workspace.speakers.handovers.items()}
+    for start in _find_undecided({start: person for start, (person, _) in guesses.items()}, said):
+        person, guess = guesses[start]
+        sentence = divided[guess.sentence]
         yield Suggestion(
             kind="speaker",
             title=person,
             detail=sentence.text,
-            confidence=one.confidence,
+            confidence=guess.confidence,
             span=sentence.span,
             edit=AssignSpeaker(sentence=sentence.span, scope="from", person=person),
         )
+
+
+def _find_undecided(guesses: Mapping[int, str], said: Mapping[int, str | None]) -> Iterator[int]:
+    """Yield the places of guesses that nobody has accepted, or decided otherwise.
+
+    Args:
+        guesses: who may start to speak at a place.
+        said: who does by the entries of the overlay.
+    """
+    places = sorted(said)
+    last, heard = -1, ""
+    for start, person in guesses.items():
+        index = bisect_right(places, start)
+        if index and places[index - 1] != last:
+            last = places[index - 1]
+            heard = said[last] or ""
+        # Behind a guess that was accepted the next is wanted; behind any other entry the editor has
+        # decided already.
+        if last >= 0 and guesses.get(last) != said[last]:
+            continue
+        if person != heard:
+            heard = person
+            yield start
 
 
 def _quotes(root: Path, workspace: Workspace) -> Iterator[Suggestion]:
