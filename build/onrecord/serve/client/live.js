@@ -1,0 +1,84 @@
+/* News of the server: the site is being built, was built, or could not be. One tab listens and
+   tells the others, since browsers open only six connections to a host. */
+import { hideAlert, showAlert } from "./alert.js"
+import { morph } from "./morph.js"
+import { make } from "./theme.js"
+
+/** @typedef {{kind: "building" | "built" | "failed", data: {pages?: string[] | null, text?: string}}} News */
+
+const channel = new BroadcastChannel("onrecord-edit")
+const status = make("span", { class: "edit-building", role: "status" })
+let waiting = false
+/** @type {() => boolean} */
+let isBusy = () => false
+/** @type {() => unknown} */
+let onPage = () => {}
+
+/**
+ * @param {{busy: () => boolean, swapped: () => unknown}} page `busy` while a sentence is open:
+ *   until then the page stays as it is; `swapped` is called after it was brought up to date
+ */
+export function listen({ busy, swapped }) {
+  isBusy = busy
+  onPage = swapped
+  channel.onmessage = ({ data }) => receive(data)
+  navigator.locks.request("onrecord-edit-events", () => new Promise(open))
+}
+
+function open() {
+  const source = new EventSource("/_edit/events")
+  for (const kind of /** @type {News["kind"][]} */ (["building", "built", "failed"]))
+    source.addEventListener(kind, ({ data }) => {
+      /** @type {News} */
+      const news = { kind, data: JSON.parse(data || "{}") }
+      channel.postMessage(news)
+      receive(news)
+    })
+}
+
+/** @param {News} news */
+function receive({ kind, data }) {
+  status.textContent = kind === "building" ? "Building…" : ""
+  if (kind === "failed")
+    showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], { kind: "build" })
+  if (kind !== "built") return
+  hideAlert("build")
+  if (data.pages && !data.pages.some(isHere)) return
+  waiting = true
+  update()
+}
+
+/** @param {string} [text] */
+function lines(text = "") {
+  return text.split("\n").filter(line => line.trim())
+}
+
+/** @param {string} url */
+function isHere(url) {
+  const here = location.pathname.replace(/index\.html$/, "")
+  return new URL(url, location.origin).pathname.replace(/index\.html$/, "") === here
+}
+
+/** Bring the page up to date, if it waits for that and no sentence is open. */
+export async function update() {
+  if (!waiting || isBusy()) return
+  waiting = false
+  const path = location.pathname
+  const response = await fetch(path, { cache: "no-store" }).catch(() => null)
+  if (!response?.ok || path !== location.pathname) return
+  const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  if (isBusy()) {
+    waiting = true
+    return
+  }
+  for (const selector of [".or-main", ".rail"]) {
+    const [old, next] = [document.querySelector(selector), page.querySelector(selector)]
+    if (old && next) morph(old, next)
+  }
+  onPage()
+}
+
+/** @returns {HTMLElement} shown while the site is being built */
+export function buildStatus() {
+  return status
+}

@@ -1,0 +1,199 @@
+/* The queue: what deserves a look, one after the other. */
+import { elementOf, episode, sentenceAt } from "./episode.js"
+import { get } from "./server.js"
+import { closePanel, openPanel, showPanel } from "./panel.js"
+import { onSaved, saveOrAlert } from "./save.js"
+import { select } from "./select.js"
+import { button, findAll, make } from "./theme.js"
+import { showGuesses } from "./guesses.js"
+
+/**
+ * @typedef {object} Item
+ * @property {"word" | "speaker" | "proposal" | "quote" | "conflict" | "chapter"} kind
+ * @property {string} title
+ * @property {string} detail
+ * @property {number | null} confidence 0 to 1
+ * @property {[number, number] | null} span
+ * @property {object | null} edit
+ */
+
+/** @type {Record<Item["kind"], string>} */
+const KINDS = {
+  conflict: "Conflicts",
+  proposal: "Proposals of readers",
+  word: "Suspicious words",
+  speaker: "Speakers",
+  quote: "Suggested quotes",
+  chapter: "Chapters without a title",
+}
+const TITLE = "Queue"
+const SURE = [0.95, 0.9, 0.8]
+
+/** @type {Item[]} */
+let items = []
+/** @type {string} */
+let kind = ""
+let working = ""
+
+/** @returns {Item[]} guesses of who speaks */
+export function speakerGuesses() {
+  return items.filter(item => item.kind === "speaker")
+}
+
+/** @returns {boolean} whether the panel shows speakers */
+function isShown() {
+  return openPanel() === TITLE && kind === "speaker"
+}
+
+export async function loadQueue() {
+  const slug = episode?.slug
+  if (!slug) return
+  const loaded = await get(`episodes/${encodeURIComponent(slug)}/queue`)
+  if (slug !== episode?.slug) return
+  items = loaded.filter((/** @type {Item} */ item) => !isDismissed(item))
+  showGuesses(speakerGuesses(), isShown())
+  if (openPanel() === TITLE) show()
+}
+
+export async function showQueue() {
+  if (openPanel() === TITLE) return closePanel()
+  kind = ""
+  show()
+  await loadQueue()
+  show()
+}
+
+function show() {
+  const kinds = /** @type {Item["kind"][]} */ (Object.keys(KINDS)).filter(one =>
+    items.some(item => item.kind === one),
+  )
+  const shown = kinds.includes(/** @type {any} */ (kind)) ? kind : kinds[0]
+  if (!shown) return showPanel(TITLE, make("p", { text: "Nothing deserves a look." }))
+  const tabs = kinds.map(one =>
+    button(
+      `${KINDS[one]} ${items.filter(item => item.kind === one).length}`,
+      () => {
+        kind = one
+        show()
+        showGuesses(speakerGuesses(), isShown())
+      },
+      { "aria-pressed": String(one === shown) },
+    ),
+  )
+  const listed = items.filter(item => item.kind === shown)
+  const rows = listed.slice(0, 30).map(showItem)
+  showPanel(
+    TITLE,
+    make("div", { class: "edit-tabs" }, ...tabs),
+    working ? make("p", { role: "status", text: working }) : sureButtons(listed),
+    make("ol", { class: "edit-list" }, ...rows),
+  )
+}
+
+/** @param {Item[]} listed */
+function sureButtons(listed) {
+  const groups = SURE.map(sure => ({
+    sure,
+    found: listed.filter(({ confidence, edit }) => edit && (confidence ?? 0) >= sure),
+  })).filter(({ found }, at, all) => found.length && found.length !== all[at - 1]?.found.length)
+  return make(
+    "p",
+    { class: "edit-buttons" },
+    ...groups.map(({ sure, found }) =>
+      button(`Accept ${found.length} above ${sure * 100} %`, () => acceptAll(found)),
+    ),
+  )
+}
+
+/** @param {Item} item */
+function showItem(item) {
+  const { title, detail, confidence, edit, span } = item
+  const same = items.filter(other => other.kind === item.kind && other.title === title)
+  return make(
+    "li",
+    { onfocusin: () => showPlace(span) },
+    button(title, () => showPlace(span), { class: "edit-item" }),
+    make("p", { text: [confidence && `${Math.round(confidence * 100)} %`, detail].filter(Boolean).join(" · ") }),
+    make(
+      "p",
+      { class: "edit-buttons" },
+      edit && button("Accept", () => acceptAll([item])),
+      edit && same.length > 1 && item.kind !== "speaker" &&
+        button(`All ${same.length} of these`, () => acceptAll(same)),
+      button("It is right", () => dismiss(item)),
+    ),
+  )
+}
+
+/** @param {Item["span"]} span */
+function showPlace(span) {
+  const sentence = span && sentenceAt(span[0])
+  if (!sentence) return
+  select(sentence, { focus: false })
+  elementOf(sentence)?.scrollIntoView({ block: "center", behavior: "instant" })
+}
+
+/** @param {Item[]} chosen */
+export async function acceptAll(chosen) {
+  for (const [at, item] of chosen.entries()) {
+    working = chosen.length > 1 ? `${at + 1} of ${chosen.length}…` : ""
+    if (working) show()
+    if (!item.edit || !(await saveOrAlert(refresh(item.edit)))) break
+    remove(item)
+  }
+  working = ""
+  if (openPanel() === TITLE) {
+    show()
+    findAll(".edit-list button")[0]?.focus()
+  }
+}
+
+/**
+ * Bring an edit of words up to date: another one may have changed the sentence since.
+ * @param {any} edit
+ */
+function refresh(edit) {
+  const now = edit.do === "words" && sentenceAt(edit.sentence[0])?.text
+  if (!now || now === edit.shown) return edit
+  const { shown, typed } = edit
+  let start = 0
+  while (start < shown.length && shown[start] === typed[start]) start += 1
+  let end = 0
+  const longest = Math.min(shown.length, typed.length) - start
+  while (end < longest && shown[shown.length - 1 - end] === typed[typed.length - 1 - end]) end += 1
+  // With the words around it, so that it is the same place.
+  const [from, to] = [shown.lastIndexOf(" ", start - 2) + 1, shown.length - end]
+  const [was, becomes] = [shown.slice(from, to), typed.slice(from, typed.length - end)]
+  return { ...edit, shown: now, typed: now.replace(was, () => becomes) }
+}
+
+/** @param {Item} item */
+function remove(item) {
+  items = items.filter(other => other !== item)
+  showGuesses(speakerGuesses(), isShown())
+}
+
+/** @param {Item} item */
+function dismiss(item) {
+  localStorage.setItem(keyOf(item), "1")
+  remove(item)
+  show()
+}
+
+/** @param {Item} item */
+function isDismissed(item) {
+  return localStorage.getItem(keyOf(item)) != null
+}
+
+/** @param {Item} item */
+function keyOf({ kind, title, span }) {
+  return `onrecord.right.${episode?.slug}.${kind}.${span?.[0] ?? ""}.${title}`
+}
+
+/** @type {ReturnType<typeof setTimeout>} */
+let timer
+onSaved(() => {
+  // Not at each of many edits.
+  clearTimeout(timer)
+  timer = setTimeout(() => working || openPanel() !== TITLE || loadQueue(), 1500)
+})

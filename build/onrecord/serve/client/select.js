@@ -1,0 +1,204 @@
+/* The selected sentence, and words that are selected beyond it or within it. */
+import { elementOf, episode, neighbour, sentenceWith } from "./episode.js"
+import { sentencesIn, SENTENCE } from "./theme.js"
+
+/** @typedef {import("./episode.js").Sentence} Sentence */
+/**
+ * Selected words, as an edit names them.
+ * @typedef {object} Words
+ * @property {[[number, number], number]} start
+ * @property {[[number, number], number]} end
+ * @property {string} text
+ * @property {Sentence} first
+ */
+
+/** @type {string | undefined} */
+let selectedId
+/** Characters of the sentence in front of the place where somebody clicked. */
+export let caret = 0
+/** @type {Set<() => void>} */
+const listeners = new Set()
+
+/** @param {() => void} listener called when another sentence is selected */
+export function onSelect(listener) {
+  listeners.add(listener)
+}
+
+/** @returns {Sentence | null} */
+export function selected() {
+  return sentenceWith(selectedId)
+}
+
+/**
+ * @param {Sentence | null} sentence
+ * @param {{at?: number, focus?: boolean}} [options]
+ */
+export function select(sentence, { at = 0, focus = true } = {}) {
+  const old = selectedId ? document.getElementById(selectedId) : null
+  caret = at
+  if (old && old.id !== sentence?.id) {
+    old.classList.remove("edit-selected")
+    old.removeAttribute("tabindex")
+  }
+  selectedId = sentence?.id
+  const element = sentence && elementOf(sentence)
+  if (element) {
+    element.classList.add("edit-selected")
+    element.tabIndex = 0
+    if (focus) {
+      element.focus({ preventScroll: true })
+      element.scrollIntoView({ block: "nearest", behavior: "instant" })
+    }
+  }
+  listeners.forEach(listener => listener())
+}
+
+/** Mark the selected sentence again, after the page was replaced. */
+export function reselect() {
+  const sentence = selected()
+  const focused = document.activeElement === document.body
+  if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: focused })
+}
+
+/** @returns {Sentence | null} the selected sentence, else the first on screen */
+export function startingPoint() {
+  const sentence = selected()
+  if (sentence && elementOf(sentence)) return sentence
+  return episode?.sentences.find(one => {
+    const box = elementOf(one)?.getBoundingClientRect()
+    return box && box.top > 60
+  }) ?? null
+}
+
+/** @param {number} by */
+export function step(by) {
+  const from = selected()
+  const next = from && elementOf(from) ? neighbour(from, by) : startingPoint()
+  getSelection()?.removeAllRanges()
+  if (next) select(next)
+}
+
+/** @param {Sentence | null | undefined} sentence */
+export function goTo(sentence) {
+  if (!sentence) return
+  getSelection()?.removeAllRanges()
+  select(sentence)
+}
+
+/**
+ * Select more or fewer sentences.
+ * @param {number} by
+ */
+export function extendBySentence(by) {
+  const from = selected()
+  const selection = getSelection()
+  const element = from && elementOf(from)
+  if (!element || !selection) return
+  const end = selection.isCollapsed ? null : sentenceOf(selection.focusNode)
+  const next = end ? neighbour(end, by) : from
+  const target = next && elementOf(next)
+  if (!target) return
+  const forward = element === target || follows(element, target)
+  const [anchor, focus] = [forward ? 0 : 1, forward ? 1 : 0]
+  selection.setBaseAndExtent(
+    element,
+    anchor && element.childNodes.length,
+    target,
+    focus && target.childNodes.length,
+  )
+}
+
+/**
+ * Select a word, or one more, or one fewer.
+ * @param {"forward" | "backward"} direction
+ * @param {boolean} extend
+ */
+export function moveByWord(direction, extend) {
+  const from = selected()
+  const selection = getSelection()
+  const element = from && elementOf(from)
+  if (!element || !selection) return
+  if (selection.isCollapsed || !selection.anchorNode) {
+    selection.collapse(element, 0)
+  } else if (!extend) {
+    if (direction === "forward") selection.collapseToEnd()
+    else selection.collapseToStart()
+  }
+  if (!extend && direction === "backward") {
+    selection.modify("move", "backward", "word")
+    selection.modify("extend", "forward", "word")
+  } else selection.modify("extend", direction, "word")
+}
+
+/**
+ * @param {Element} first
+ * @param {Element} second
+ */
+function follows(first, second) {
+  return first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING
+}
+
+/** @param {Node | null} node */
+export function sentenceOf(node) {
+  const element = node instanceof Element ? node : node?.parentElement
+  return sentenceWith(element?.closest(SENTENCE)?.id)
+}
+
+/** @returns {Words | null} the selected words, else those of the selected sentence */
+export function selectedWords() {
+  const selection = getSelection()
+  const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null
+  const elements = range ? sentencesIn(range) : []
+  const sentences = elements.map(({ id }) => sentenceWith(id)).filter(one => one != null)
+  const only = selected()
+  if (!range || !sentences.length) {
+    if (!only) return null
+    return {
+      start: [only.span, 0],
+      end: [only.span, only.text.length],
+      text: only.text,
+      first: only,
+    }
+  }
+  const [first, last] = [sentences[0], sentences[sentences.length - 1]]
+  const from = offsetIn(elements[0], range.startContainer, range.startOffset, 0)
+  const [lastElement] = elements.slice(-1)
+  const to = offsetIn(lastElement, range.endContainer, range.endOffset, last.text.length)
+  const text =
+    first === last
+      ? first.text.slice(from, to)
+      : [
+          first.text.slice(from),
+          ...sentences.slice(1, -1).map(one => one.text),
+          last.text.slice(0, to),
+        ].join(" ")
+  return { start: [first.span, from], end: [last.span, to], text: text.trim(), first }
+}
+
+/**
+ * @param {Element} element of a sentence
+ * @param {Node} node
+ * @param {number} offset
+ * @param {number} outside returned if the place is not within the sentence
+ * @returns {number} characters of the sentence in front of the place
+ */
+export function offsetIn(element, node, offset, outside) {
+  if (!element.contains(node)) return outside
+  const range = document.createRange()
+  range.setStart(element, 0)
+  range.setEnd(node, offset)
+  return range.toString().length
+}
+
+/**
+ * @param {Element} element of a sentence
+ * @param {{clientX: number, clientY: number}} point
+ * @returns {number} characters in front of it
+ */
+export function offsetAt(element, { clientX, clientY }) {
+  const place = document.caretPositionFromPoint?.(clientX, clientY)
+  if (place) return offsetIn(element, place.offsetNode, place.offset, 0)
+  // Safari before 26.
+  const range = document.caretRangeFromPoint?.(clientX, clientY)
+  return range ? offsetIn(element, range.startContainer, range.startOffset, 0) : 0
+}
