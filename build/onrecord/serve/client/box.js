@@ -1,9 +1,9 @@
 /* The open sentence: one text area where the sentence stands. */
-import { describe, elementOf, neighbour } from "./episode.js"
+import { describe, elementOf, neighbour, sentenceBeside } from "./episode.js"
 import { draftOf, dropDraft, keepDraft } from "./drafts.js"
 import { refusal, takenUp, versions } from "./refusal.js"
 import { save, showError } from "./save.js"
-import { select } from "./select.js"
+import { goTo, select } from "./select.js"
 import { Outdated, Refused } from "./server.js"
 import { make, notify } from "./theme.js"
 
@@ -171,6 +171,6 @@ export async function saveAndStep(by) {
   if (!(await saveBox())) return
   const next = by ? neighbour(sentence, by) : null
   if (next) return open(next)
-  select(sentence)
-  if (by) notify(by > 0 ? "The last sentence of this page" : "The first sentence of this page")
+  // The next page, if there is one.
+  goTo(sentenceBeside(sentence, by) ?? sentence)
 }

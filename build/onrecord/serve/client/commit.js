@@ -15,7 +15,8 @@ export async function showCommit() {
     return showError(error)
   }
   const { available, foreign, diff, message } = state
-  const parts = [make("div", { class: "edit-diff", tabindex: "0" }, ...diff.split("\n").map(showLine))]
+  const lines = diff.split("\n").map(showLine)
+  const parts = diff ? [make("div", { class: "edit-diff", tabindex: "0" }, ...lines)] : []
   if (!available) {
     const text = "There is no git here. The changes are in these files already:"
     parts.unshift(make("p", { text }))

@@ -52,7 +52,9 @@ async function mount() {
   }
   chooseScope(null)
   showStrip(KEYS)
-  reselect()
+  const target = sentenceWith(location.hash.slice(1))
+  if (target) select(target)
+  else reselect()
   await loadQueue().catch(showError)
 }
 

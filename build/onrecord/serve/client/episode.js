@@ -8,6 +8,7 @@ import { get } from "./server.js"
  * @property {string} text as shown
  * @property {string} speaker empty where nobody knows
  * @property {string} label of the transcript file
+ * @property {string} chapter slug
  */
 /**
  * @typedef {object} Episode
@@ -33,9 +34,18 @@ let places = new Map()
  */
 export async function loadEpisode(slug, { again = false } = {}) {
   if (episode?.slug === slug && !again) return
+  /** @type {Episode} */
   const loaded = await get(`episodes/${encodeURIComponent(slug)}`)
-  episode = loaded
+  episode = { ...loaded, sentences: loaded.sentences.map(withNames) }
   index()
+}
+
+/**
+ * @param {Sentence} sentence
+ * @returns {Sentence}
+ */
+function withNames(sentence) {
+  return { ...sentence, speaker: sentence.speaker ?? "", label: sentence.label ?? "" }
 }
 
 export function closeEpisode() {
@@ -68,10 +78,19 @@ export function elementOf(sentence) {
 /**
  * @param {Sentence} sentence
  * @param {number} by
+ * @returns {Sentence | null} the sentence that far away, on this page or another one
+ */
+export function sentenceBeside(sentence, by) {
+  return episode?.sentences[(places.get(sentence.id) ?? NaN) + by] ?? null
+}
+
+/**
+ * @param {Sentence} sentence
+ * @param {number} by
  * @returns {Sentence | null} the sentence that far away, if it is on the page
  */
 export function neighbour(sentence, by) {
-  const other = episode?.sentences[(places.get(sentence.id) ?? NaN) + by]
+  const other = sentenceBeside(sentence, by)
   return other && elementOf(other) ? other : null
 }
 
@@ -105,7 +124,7 @@ export function describe(sentence) {
 export function takeOver(changed) {
   if (!episode) return []
   const all = episode.sentences
-  const replaced = changed.map(sentence => {
+  const replaced = changed.map(withNames).map(sentence => {
     const first = all.findIndex(({ span }) => span[1] > sentence.span[0])
     const at = first < 0 ? all.length : first
     let end = at

@@ -28,7 +28,7 @@ export function showGuesses(guesses, wanted) {
   for (const guess of guesses) {
     const sentence = guess.span && sentenceAt(guess.span[0])
     const element = sentence && elementOf(sentence)
-    if (!element) continue
+    if (!element || sentence?.speaker === guess.title) continue
     const sure = guess.confidence == null ? "" : ` ${Math.round(guess.confidence * 100)} %`
     element.before(
       button(`${guess.title}?${sure}`, () => accept(guess), {

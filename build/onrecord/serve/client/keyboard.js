@@ -9,7 +9,7 @@ import { make, openDialog } from "./theme.js"
  * @property {string} label
  * @property {string} [show] the key as the help and the buttons name it
  * @property {string} [button] a shorter label for its button
- * @property {"selection" | "panel"} [strip] the part of the strip with its button
+ * @property {"selection" | "box" | "panel"} [strip] the part of the strip with its button
  * @property {() => unknown} act
  * @property {() => boolean} [when] else the key belongs to the browser
  */

@@ -95,19 +95,44 @@ const ON_PAGE = [
 
 /** @type {Placed[]} */
 const IN_BOX = [
-  { keys: ["Enter"], label: "Save and go on", show: "Enter", act: () => saveAndStep(1) },
+  {
+    keys: ["Enter"],
+    label: "Save and go on",
+    button: "Save",
+    show: "Enter",
+    strip: "box",
+    act: () => saveAndStep(1),
+  },
   { keys: ["Shift+Enter"], label: "Save and go back", show: "Shift Enter", act: () => saveAndStep(-1) },
-  { keys: ["Escape"], label: "Leave without saving; your words are kept", show: "Esc", act: leave },
+  {
+    keys: ["Escape"],
+    label: "Leave without saving; your words are kept",
+    button: "Leave",
+    show: "Esc",
+    strip: "box",
+    act: leave,
+  },
   {
     keys: ["Ctrl+Enter"],
     label: "Somebody else goes on from here: divide at the caret",
+    button: "Who from here…",
+    strip: "box",
     show: command("Enter"),
     act: divideAtCaret,
   },
-  { keys: ["Tab"], label: "Play or pause", show: "Tab", act: playOrPause, when: hasSource },
+  {
+    keys: ["Tab"],
+    label: "Play or pause",
+    show: "Tab",
+    strip: "box",
+    act: playOrPause,
+    when: hasSource,
+  },
   {
     keys: ["Shift+Tab"],
     label: "Play from a little before the sentence",
+    button: "Again",
+    strip: "box",
     show: "Shift Tab",
     act: playAgain,
     when: hasSource,

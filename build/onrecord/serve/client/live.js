@@ -2,13 +2,16 @@
    tells the others, since browsers open only six connections to a host. */
 import { hideAlert, showAlert } from "./alert.js"
 import { morph } from "./morph.js"
+import { onSaved } from "./save.js"
 import { make } from "./theme.js"
 
-/** @typedef {{kind: "building" | "built" | "failed", data: {pages?: string[] | null, text?: string}}} News */
+/** @typedef {{kind: "building" | "built" | "failed" | "saved", data: {pages?: string[] | null, text?: string}}} News */
 
 const channel = new BroadcastChannel("onrecord-edit")
 const status = make("span", { class: "edit-building", role: "status" })
 let waiting = false
+/** Whether something was saved that the build does not have: the next build follows. */
+let outdated = false
 /** @type {() => boolean} */
 let isBusy = () => false
 /** @type {() => unknown} */
@@ -22,26 +25,34 @@ export function listen({ busy, swapped }) {
   isBusy = busy
   onPage = swapped
   channel.onmessage = ({ data }) => receive(data)
+  onSaved(() => tell({ kind: "saved", data: {} }))
   navigator.locks.request("onrecord-edit-events", () => new Promise(open))
 }
 
 function open() {
-  const source = new EventSource("/_edit/events")
-  for (const kind of /** @type {News["kind"][]} */ (["building", "built", "failed"]))
-    source.addEventListener(kind, ({ data }) => {
-      /** @type {News} */
-      const news = { kind, data: JSON.parse(data || "{}") }
-      channel.postMessage(news)
-      receive(news)
-    })
+  // From the build of this page on, so that none is missed while it loads.
+  const { build = "" } = /** @type {HTMLElement | null} */ (
+    document.querySelector('meta[name="onrecord-edit"]')
+  )?.dataset ?? {}
+  const source = new EventSource(`/_edit/events?since=${build}`)
+  for (const kind of /** @type {const} */ (["building", "built", "failed"]))
+    source.addEventListener(kind, ({ data }) => tell({ kind, data: JSON.parse(data || "{}") }))
+}
+
+/** @param {News} news for all tabs */
+function tell(news) {
+  channel.postMessage(news)
+  receive(news)
 }
 
 /** @param {News} news */
 function receive({ kind, data }) {
-  status.textContent = kind === "building" ? "Building…" : ""
+  if (kind === "saved") outdated = true
+  if (kind === "building") outdated = false
+  if (kind !== "saved") status.textContent = kind === "building" ? "Building…" : ""
   if (kind === "failed")
     showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], { kind: "build" })
-  if (kind !== "built") return
+  if (kind !== "built" || outdated) return
   hideAlert("build")
   if (data.pages && !data.pages.some(isHere)) return
   waiting = true
@@ -67,6 +78,7 @@ export async function update() {
   const response = await fetch(path, { cache: "no-store" }).catch(() => null)
   if (!response?.ok || path !== location.pathname) return
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  if (outdated) return
   if (isBusy()) {
     waiting = true
     return

@@ -1,10 +1,11 @@
 /* Who says a sentence: the people of the episode by their number, others by name, and how far it
    goes. */
 import { button, make, notify, openDialog } from "./theme.js"
-import { elementOf, episode, neighbour, turnFrom } from "./episode.js"
+import { episode, neighbour, turnFrom } from "./episode.js"
 import { saveBox, openBox } from "./box.js"
 import { saveOrAlert } from "./save.js"
-import { select, selected } from "./select.js"
+import { settleGuess } from "./queue.js"
+import { reselect, select, selected } from "./select.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 /** @typedef {"sentence" | "turn" | "from" | "label"} Scope */
@@ -66,13 +67,19 @@ export function assignNumber(number) {
  * @param {number} [caret]
  */
 export async function assign(sentence, person, scope, caret = 0) {
-  if (!(await isKnown(person))) return false
+  if (scope !== "label" && !caret && sentence.speaker === person) {
+    settleGuess(sentence.span[0])
+    return notify(`${person || "Nobody"} says this already`)
+  }
+  if (!(await isKnown(person))) return
   const edit = { do: "speaker", sentence: sentence.span, caret, scope, person }
   const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
-  const saved = await saveOrAlert(edit, done)
-  if (saved && person && episode && !episode.people.some(({ name }) => name === person))
+  if (!(await saveOrAlert(edit, done))) return
+  settleGuess(sentence.span[0])
+  if (person && episode && !episode.people.some(({ name }) => name === person)) {
     episode.people.push({ name: person, role: "", slug: "" })
-  return saved
+    reselect()
+  }
 }
 
 /** Give the turn to whoever speaks before it. */
@@ -139,10 +146,12 @@ export async function divideAtCaret() {
   const box = openBox()
   if (!box) return
   const { field } = box
-  const before = field.value.slice(0, field.selectionStart).replace(/\s+/g, " ").trimStart()
+  // A turn starts with a whole word.
+  const before = field.value.slice(0, field.selectionStart).replace(/\S+$/, "")
+  const caret = before.replace(/\s+/g, " ").trimStart().length
   if (!(await saveBox())) return
   const sentence = selected()
-  if (sentence) askWho(sentence, Math.min(before.length, sentence.text.length))
+  if (sentence) askWho(sentence, Math.min(caret, sentence.text.length))
 }
 
 /**

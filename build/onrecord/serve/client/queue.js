@@ -3,7 +3,7 @@ import { elementOf, episode, sentenceAt } from "./episode.js"
 import { get } from "./server.js"
 import { closePanel, openPanel, showPanel } from "./panel.js"
 import { onSaved, saveOrAlert } from "./save.js"
-import { select } from "./select.js"
+import { goTo } from "./select.js"
 import { button, findAll, make } from "./theme.js"
 import { showGuesses } from "./guesses.js"
 
@@ -40,6 +40,15 @@ export function speakerGuesses() {
   return items.filter(item => item.kind === "speaker")
 }
 
+/**
+ * Take the guess at a sentence off the list: somebody has said who speaks.
+ * @param {number} start of the sentence
+ */
+export function settleGuess(start) {
+  items = items.filter(item => item.kind !== "speaker" || item.span?.[0] !== start)
+  showGuesses(speakerGuesses(), isShown())
+}
+
 /** @returns {boolean} whether the panel shows speakers */
 function isShown() {
   return openPanel() === TITLE && kind === "speaker"
@@ -61,6 +70,7 @@ export async function showQueue() {
   show()
   await loadQueue()
   show()
+  focusItem(findAll(".edit-list > li")[0])
 }
 
 function show() {
@@ -86,7 +96,7 @@ function show() {
     TITLE,
     make("div", { class: "edit-tabs" }, ...tabs),
     working ? make("p", { role: "status", text: working }) : sureButtons(listed),
-    make("ol", { class: "edit-list" }, ...rows),
+    make("ol", { class: "edit-list", onkeydown: moveFocus }, ...rows),
   )
 }
 
@@ -111,26 +121,48 @@ function showItem(item) {
   const same = items.filter(other => other.kind === item.kind && other.title === title)
   return make(
     "li",
-    { onfocusin: () => showPlace(span) },
-    button(title, () => showPlace(span), { class: "edit-item" }),
+    { onfocusin: () => isHere(span) && showPlace(span) },
+    make("h3", { text: title }),
     make("p", { text: [confidence && `${Math.round(confidence * 100)} %`, detail].filter(Boolean).join(" · ") }),
     make(
       "p",
       { class: "edit-buttons" },
-      edit && button("Accept", () => acceptAll([item])),
+      edit && button("Accept", () => acceptAll([item]), { class: "edit-accept" }),
       edit && same.length > 1 && item.kind !== "speaker" &&
         button(`All ${same.length} of these`, () => acceptAll(same)),
       button("It is right", () => dismiss(item)),
+      span && !isHere(span) && button("Show", () => showPlace(span)),
     ),
   )
 }
 
 /** @param {Item["span"]} span */
-function showPlace(span) {
+function isHere(span) {
   const sentence = span && sentenceAt(span[0])
-  if (!sentence) return
-  select(sentence, { focus: false })
-  elementOf(sentence)?.scrollIntoView({ block: "center", behavior: "instant" })
+  return Boolean(sentence && elementOf(sentence))
+}
+
+/** @param {Item["span"]} span */
+function showPlace(span) {
+  if (span) goTo(sentenceAt(span[0]), { focus: false })
+}
+
+/**
+ * Arrow keys go from one to the next.
+ * @param {KeyboardEvent} event
+ */
+function moveFocus(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const here = /** @type {HTMLElement} */ (event.target).closest("li")
+  if (!by || !here) return
+  event.preventDefault()
+  const items = findAll(".edit-list > li")
+  focusItem(items[items.indexOf(here) + by])
+}
+
+/** @param {HTMLElement | undefined} item */
+function focusItem(item) {
+  item?.querySelector("button")?.focus()
 }
 
 /** @param {Item[]} chosen */
@@ -144,7 +176,7 @@ export async function acceptAll(chosen) {
   working = ""
   if (openPanel() === TITLE) {
     show()
-    findAll(".edit-list button")[0]?.focus()
+    focusItem(findAll(".edit-list > li")[0])
   }
 }
 
@@ -178,6 +210,7 @@ function dismiss(item) {
   localStorage.setItem(keyOf(item), "1")
   remove(item)
   show()
+  focusItem(findAll(".edit-list > li")[0])
 }
 
 /** @param {Item} item */

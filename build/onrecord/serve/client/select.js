@@ -1,6 +1,6 @@
 /* The selected sentence, and words that are selected beyond it or within it. */
-import { elementOf, episode, neighbour, sentenceWith } from "./episode.js"
-import { sentencesIn, SENTENCE } from "./theme.js"
+import { elementOf, episode, neighbour, sentenceBeside, sentenceWith } from "./episode.js"
+import { findAll, make, sentencesIn, SENTENCE } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 /**
@@ -56,8 +56,8 @@ export function select(sentence, { at = 0, focus = true } = {}) {
 /** Mark the selected sentence again, after the page was replaced. */
 export function reselect() {
   const sentence = selected()
-  const focused = document.activeElement === document.body
-  if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: focused })
+  const lost = document.activeElement === document.body
+  if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: lost })
 }
 
 /** @returns {Sentence | null} the selected sentence, else the first on screen */
@@ -73,16 +73,32 @@ export function startingPoint() {
 /** @param {number} by */
 export function step(by) {
   const from = selected()
-  const next = from && elementOf(from) ? neighbour(from, by) : startingPoint()
-  getSelection()?.removeAllRanges()
-  if (next) select(next)
+  goTo(from && elementOf(from) ? sentenceBeside(from, by) : startingPoint())
 }
 
-/** @param {Sentence | null | undefined} sentence */
-export function goTo(sentence) {
+/**
+ * Select a sentence; if it is on another page of the episode, go there.
+ * @param {Sentence | null | undefined} sentence
+ * @param {{focus?: boolean}} [options]
+ */
+export function goTo(sentence, { focus = true } = {}) {
   if (!sentence) return
   getSelection()?.removeAllRanges()
-  select(sentence)
+  const element = elementOf(sentence)
+  if (element) {
+    select(sentence, { focus })
+    if (!focus) element.scrollIntoView({ block: "center", behavior: "instant" })
+    return
+  }
+  const links = /** @type {HTMLAnchorElement[]} */ (findAll(".rail a"))
+  const link = links.find(({ pathname }) => pathname.endsWith(`/${sentence.chapter}/`))
+  if (!link || link.pathname === location.pathname) return
+  selectedId = sentence.id
+  // A link, so that the player keeps playing.
+  const leap = make("a", { href: `${link.pathname}#${sentence.id}` })
+  document.querySelector(".or")?.append(leap)
+  leap.click()
+  leap.remove()
 }
 
 /**
@@ -161,9 +177,13 @@ export function selectedWords() {
     }
   }
   const [first, last] = [sentences[0], sentences[sentences.length - 1]]
-  const from = offsetIn(elements[0], range.startContainer, range.startOffset, 0)
+  // Entries are about whole words.
+  const start = offsetIn(elements[0], range.startContainer, range.startOffset, 0)
+  const from = first.text.slice(0, start).search(/\S*$/)
   const [lastElement] = elements.slice(-1)
-  const to = offsetIn(lastElement, range.endContainer, range.endOffset, last.text.length)
+  const end = offsetIn(lastElement, range.endContainer, range.endOffset, last.text.length)
+  const inside = /\s$/.test(last.text.slice(0, end))
+  const to = inside ? end : end + last.text.slice(end).search(/\s|$/)
   const text =
     first === last
       ? first.text.slice(from, to)

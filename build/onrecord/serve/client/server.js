@@ -67,6 +67,5 @@ async function read(response) {
   if (response.status === 422) throw new Refused(answer.issues ?? [])
   if (response.status === 409 && answer.now != null) throw new Outdated(answer.now)
   if (response.status === 403) throw new Error("The server was started anew: reload the page.")
-  const { message = `The server answered ${response.status}.`, hint = "" } = answer
-  throw new Error([message, hint].filter(Boolean).join(" · "))
+  throw new Error(answer.error ?? `The server answered ${response.status}.`)
 }

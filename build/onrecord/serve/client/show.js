@@ -1,7 +1,7 @@
 /* Changed sentences on the page, at once: their words, and the turns of who says them. The page's
    own build replaces this a moment later. */
 import { elementOf, episode, sentenceWith, takeOver } from "./episode.js"
-import { findAll, make, SENTENCE } from "./theme.js"
+import { findAll, formatTime, make, SENTENCE } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 
@@ -132,8 +132,10 @@ function cut(passage, border) {
   range.setEndAfter(/** @type {Node} */ (border.parentNode?.lastChild))
   const words = /** @type {HTMLElement} */ (border.parentNode).cloneNode(false)
   words.appendChild(range.extractContents())
-  const time = passage.querySelector("a.time")?.cloneNode(true)
-  if (time instanceof HTMLAnchorElement) time.setAttribute("href", `#${border.id}`)
+  const time = /** @type {HTMLElement | null} */ (passage.querySelector("a.time")?.cloneNode(true))
+  time?.setAttribute("href", `#${border.id}`)
+  const clock = time?.querySelector("time")
+  if (clock && border.dataset.start) clock.textContent = formatTime(Number(border.dataset.start))
   return make("div", { class: "passage" }, time, words)
 }
 

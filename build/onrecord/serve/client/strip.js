@@ -10,9 +10,10 @@ import { onSelect, selected } from "./select.js"
 /** @typedef {import("./keyboard.js").Action} Action */
 
 const actions = make("div", { class: "edit-actions", role: "toolbar", "aria-label": "Selection" })
+const typing = make("div", { class: "edit-actions", role: "toolbar", "aria-label": "Open sentence" })
 const people = make("div", { class: "edit-people", role: "group", "aria-label": "Who says it" })
 const panels = make("div", { class: "edit-panels" })
-const strip = make("section", { class: "edit-strip", "aria-label": "Edit" }, people, actions, panels)
+const strip = make("section", { class: "edit-strip", "aria-label": "Edit" }, people, actions, typing, panels)
 const scope = make("select", {
   "aria-label": "How far",
   onchange: () => chooseScope(scope.value),
@@ -24,20 +25,29 @@ const scope = make("select", {
 export function showStrip(all) {
   const buttons = (/** @type {string} */ place) =>
     all
-      .filter(({ strip }) => strip === place)
+      .filter(({ strip, when = () => true }) => strip === place && when())
       .map(({ label, button: short = label, act, show }) =>
         make(
           "button",
-          { type: "button", title: label, onclick: () => act() },
+          { type: "button", title: label, onclick: () => act(), onpointerdown: keepFocus },
           make("span", { text: short }),
-          show && make("kbd", { text: show, "aria-hidden": "true" }),
+          show && make("kbd", { text: show.replace("Enter", "↵"), "aria-hidden": "true" }),
         ),
       )
   actions.replaceChildren(...buttons("selection"))
+  typing.replaceChildren(...buttons("box"))
   panels.replaceChildren(...buttons("panel"))
   document.body.append(strip)
   document.documentElement.classList.add("editing")
   showPeople()
+}
+
+/**
+ * Leave the focus, and a phone's keyboard, with the open sentence.
+ * @param {Event} event
+ */
+function keepFocus(event) {
+  if (openBox()) event.preventDefault()
 }
 
 export function hideStrip() {
@@ -66,7 +76,10 @@ export function showPeople() {
 
 function showSelection() {
   const sentence = selected()
-  for (const one of findAll("button", actions)) /** @type {any} */ (one).disabled = !sentence
+  const isOpen = openBox() != null
+  actions.hidden = !sentence || isOpen
+  typing.hidden = !isOpen
+  strip.classList.toggle("edit-typing", isOpen)
   for (const chip of findAll("[data-person]", people))
     chip.setAttribute("aria-pressed", String(sentence?.speaker === chip.dataset.person))
   const scopes = scopesFor(sentence)
