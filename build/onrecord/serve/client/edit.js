@@ -5,9 +5,10 @@ import { closeEpisode, elementOf, episode, loadEpisode, sentenceWith } from "./e
 import { actionFor } from "./keyboard.js"
 import { KEYS } from "./keys.js"
 import { buildStatus, listen, update } from "./live.js"
-import { closePanel } from "./panel.js"
+import { closePanel, openPanel, panelBefore } from "./panel.js"
+import { showChanges } from "./changes.js"
 import { chooseScope } from "./people.js"
-import { loadQueue } from "./queue.js"
+import { loadQueue, showQueue } from "./queue.js"
 import { onSaved, showError } from "./save.js"
 import { offsetAt, reselect, select, selected } from "./select.js"
 import { hideStrip, showPeople, showStrip } from "./strip.js"
@@ -42,7 +43,7 @@ async function mount() {
   if (!on || !slug || !sentencesOf().length) {
     select(null)
     closeEpisode()
-    closePanel()
+    if (!on) closePanel()
     return hideStrip()
   }
   try {
@@ -56,6 +57,9 @@ async function mount() {
   if (target) select(target)
   else reselect()
   await loadQueue().catch(showError)
+  if (openPanel()) return
+  if (panelBefore() === "Queue") showQueue({ focus: false })
+  if (panelBefore() === "Changes") showChanges()
 }
 
 function isActive() {

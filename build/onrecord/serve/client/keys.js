@@ -77,7 +77,7 @@ const ON_PAGE = [
   { keys: ["c"], label: "Chapter…", show: "C", strip: "selection", act: startChapter },
   { keys: ["x"], label: "Redact…", show: "X", strip: "selection", act: () => annotate("redactions") },
   { keys: ["r"], label: "Replace everywhere…", button: "Replace…", show: "R", strip: "selection", act: replaceEverywhere },
-  { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: showQueue },
+  { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: () => showQueue() },
   { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
   { keys: ["m"], label: "Commit…", show: "M", strip: "panel", act: showCommit },
   { keys: ["Ctrl+z"], label: "Undo", show: command("Z"), act: () => undo() },

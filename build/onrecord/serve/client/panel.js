@@ -12,6 +12,13 @@ const panel = make(
   body,
 )
 let name = ""
+/** The open panel stays open on the next page. */
+const STORAGE_KEY = "onrecord.panel"
+
+/** @returns {string} title of the panel that was open on the page before */
+export function panelBefore() {
+  return sessionStorage.getItem(STORAGE_KEY) ?? ""
+}
 
 /**
  * @param {string} text
@@ -20,6 +27,7 @@ let name = ""
 export function showPanel(text, ...content) {
   const opened = name !== text || !panel.isConnected
   name = text
+  sessionStorage.setItem(STORAGE_KEY, text)
   title.textContent = text
   body.replaceChildren(...content)
   if (!panel.isConnected) document.body.append(panel)
@@ -36,6 +44,7 @@ export function openPanel() {
 export function closePanel() {
   const open = panel.isConnected
   panel.remove()
+  sessionStorage.removeItem(STORAGE_KEY)
   document.documentElement.classList.remove("edit-paneled")
   return open
 }

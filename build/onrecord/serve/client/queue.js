@@ -64,13 +64,14 @@ export async function loadQueue() {
   if (openPanel() === TITLE) show()
 }
 
-export async function showQueue() {
+/** @param {{focus?: boolean}} [options] */
+export async function showQueue({ focus = true } = {}) {
   if (openPanel() === TITLE) return closePanel()
   kind = ""
   show()
   await loadQueue()
   show()
-  focusItem(findAll(".edit-list > li")[0])
+  if (focus) focusItem(findAll(".edit-list > li")[0])
 }
 
 function show() {
