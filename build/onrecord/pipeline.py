@@ -62,10 +62,44 @@ CARDS: Final = ".onrecord/cards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """An episode as its files have it, before its overlay."""
+
+    files: EpisodeFiles
+    """Without the overlay and the shared files, on which nothing here depends."""
+    names: tuple[str, ...]
+    """The names that `episode.yml` and the overlay state, by which labels are recognised."""
+    written: FrontMatter
+    """`episode.yml` alone."""
+    transcript: Transcript
+    """Without cues where the episode was withdrawn."""
+    front: FrontMatter
+    """`episode.yml` merged with what the transcript says of itself."""
+    stated: str
+    """The language that these state; empty if none."""
+    language: str
+    """The same, or the one detected in the transcript; empty if that is uncertain."""
+    divided: tuple[Sentence, ...]
+    entries: tuple[anchors.Entry, ...]
+    """Of the ledger."""
+    quoted: tuple[quotes.PublishedQuote, ...]
+    """Of the ledger of quotes."""
+    issues: tuple[Issue, ...]
+
+    def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
+        """Return whether the files of an episode would be read as this."""
+        return self.files == _without_overlay(files) and self.names == overlays.list_stated_names(
+            self.written, overlay
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """An episode with its overlay, before anything of it is published."""
 
     files: EpisodeFiles
+    unedited: Received
+    """The same without the overlay."""
     received: Transcript
     """Without cues where the episode was withdrawn."""
     front: FrontMatter
@@ -121,12 +155,11 @@ def compile_episode(
     return render(prepared, published, site, cards)
 
 
-def prepare(files: EpisodeFiles) -> Prepared:
-    """Read an episode's files, merge them, divide the transcript and apply the overlay."""
+def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
+    """Read an episode's files, merge them, and divide the transcript."""
     no_marks: tuple[ChapterMark, ...] = ()
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
-    overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
     names = overlays.list_stated_names(written, overlay)
     source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
     received = formats.read(source) if source else Transcript(format="", cues=())
@@ -139,7 +172,34 @@ def prepare(files: EpisodeFiles) -> Prepared:
         received = replace(received, cues=(), issues=())
     stated = canonical_tag(front.language) or language_in_name(path_of(files))
     language = stated or transcript.detect_language(transcript.text_of(received.cues))
-    divided = transcript.divide(received, language)
+    return Received(
+        files=_without_overlay(files),
+        names=names,
+        written=written,
+        transcript=received,
+        front=front,
+        stated=stated,
+        language=language,
+        divided=transcript.divide(received, language),
+        entries=entries,
+        quoted=quoted,
+        issues=(*received.issues, *episode_issues, *mark_issues, *entry_issues, *quote_issues),
+    )
+
+
+def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
+    """Read an episode's files and apply the overlay.
+
+    Args:
+        files: of the episode.
+        earlier: files of the episode that were read before; they are not read again if only the
+            overlay or the shared files have changed.
+    """
+    overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    received = (
+        earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
+    )
+    front, divided = received.front, received.divided
     dependencies = overlays.find_dependencies(front, overlay, divided)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.merge_people(front.people, shared.people)
@@ -147,19 +207,20 @@ def prepare(files: EpisodeFiles) -> Prepared:
         overlay,
         divided,
         cast,
-        ledger=entries,
+        ledger=received.entries,
         corrections=shared.corrections,
         labels=front.labels,
         slug=files.slug,
     )
     chaptering = chapters.chapter(
-        front, applied.sentences, path=path_of(files), cues=received.cues, added=applied.chapters
+        front,
+        applied.sentences,
+        path=path_of(files),
+        cues=received.transcript.cues,
+        added=applied.chapters,
     )
     described, synopsis_issues = overlays.describe_chapters(chaptering.chapters, overlay)
-    reading_issues = (
-        *(*shared.errors, *received.issues, *episode_issues, *mark_issues, *entry_issues),
-        *(*overlay_issues, *quote_issues),
-    )
+    reading_issues = (*shared.errors, *received.issues, *overlay_issues)
     later_issues = (
         *applied.issues,
         *chaptering.issues,
@@ -168,13 +229,14 @@ def prepare(files: EpisodeFiles) -> Prepared:
     )
     return Prepared(
         files=files,
-        received=received,
-        front=replace(front, language=stated, description=chaptering.description),
-        language=language,
+        unedited=received,
+        received=received.transcript,
+        front=replace(front, language=received.stated, description=chaptering.description),
+        language=received.language,
         divided=divided,
         overlay=overlay,
-        entries=entries,
-        quoted=quoted,
+        entries=received.entries,
+        quoted=received.quoted,
         dependencies=dependencies,
         cast=cast,
         applied=applied,
@@ -184,10 +246,10 @@ def prepare(files: EpisodeFiles) -> Prepared:
     )
 
 
-def publish(prepared: Prepared, site: Site, today: date) -> Published:
-    """Anchor each sentence, and find the quotes and topics of the episode."""
-    files, overlay = prepared.files, prepared.overlay
-    published = anchors.publish(
+def identify(prepared: Prepared, today: date) -> anchors.Publication:
+    """Anchor each sentence, those without an anchor in the ledger by one minted today."""
+    files = prepared.files
+    return anchors.publish(
         prepared.entries,
         prepared.applied.sentences,
         [
@@ -199,6 +261,12 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         fingerprint=short_digest(files.transcript.content if files.transcript else b""),
         whole=prepared.applied.whole,
     )
+
+
+def publish(prepared: Prepared, site: Site, today: date) -> Published:
+    """Anchor each sentence, and find the quotes and topics of the episode."""
+    files, overlay = prepared.files, prepared.overlay
+    published = identify(prepared, today)
     sentences = published.sentences
     present = overlays.list_participants(prepared.front.people, prepared.cast, sentences)
     front = archive.fill_defaults(
@@ -292,6 +360,10 @@ def _read(
     default: T,
 ) -> tuple[T, tuple[Issue, ...]]:
     return reader(document.content, document.path) if document else (default, ())
+
+
+def _without_overlay(files: EpisodeFiles) -> EpisodeFiles:
+    return replace(files, overlay=None, shared=overlays.Shared())
 
 
 def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:

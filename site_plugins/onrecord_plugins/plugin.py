@@ -33,7 +33,6 @@ from onrecord_plugins.pages import (
     read_introduction,
     take_over_written,
 )
-from onrecord_plugins.ranges import answer_ranges
 from onrecord_plugins.render import ThemeRenderer
 from onrecord_plugins.settings import archive_root, site_of, validate
 from onrecord_plugins.setup import BuildSetup, RunOptions
@@ -239,7 +238,6 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             (site / f"{code}.html").read_bytes() if (site / f"{code}.html").is_file() else None
         )
         server.watch(str(archive_root(config) / "content"))
-        server.set_app(answer_ranges(server.serve_request))
         return server
 
 

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from onrecord.incremental.current import STATE
 from onrecord.incremental.site import STORE_ERRORS
 from onrecord.store.database import FILE
 from onrecord_plugins.plugin import OnrecordPlugin
-from onrecord_plugins.settings import site_of
+from onrecord_plugins.settings import archive_root, base_of, site_of
 from onrecord_plugins.setup import RunOptions
 
 if TYPE_CHECKING:
@@ -104,31 +104,75 @@ def _status(error: BaseException | None) -> int:
     return 1
 
 
-def serve_site(archive: Path, *, port: int, quiet: bool) -> int:
-    """Preview the website of an archive until interrupted.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A site built to be looked at while its archive is edited."""
+
+    site: str
+    """Its folder."""
+    base: str
+    """The path under which it is served, with slashes at both ends."""
+    inputs: tuple[str, ...]
+    """Files and folders whose changes make another build necessary."""
+    changed: tuple[str, ...]
+    """Files of the site that this build replaced or removed."""
+
+
+def build_preview(archive: Path) -> Preview:
+    """Build the website as a preview: in a folder of its own, and without writing ledgers.
 
     Raises:
-        ConfigurationError: there is no `mkdocs.yml`, which MkDocs reads again on every change.
-        OutsideError: the port is in use.
+        ContentError: the content has errors; the site is as it was.
+        ConfigurationError: no archive here, or MkDocs refuses the configuration or a page.
+        OutsideError: a file cannot be read or written.
     """
-    from mkdocs.commands.serve import serve  # noqa: PLC0415 - a build needs no server
-
-    print_log(quiet=quiet)
     config = configuration(archive, None, strict=False)
-    if not (archive / "mkdocs.yml").is_file():
-        least = "".join(f"\n      {line}" for line in DEFAULTS.decode().splitlines())
-        raise ConfigurationError(
-            f"{archive}: a preview needs a mkdocs.yml\n    hint: write one with at least{least}"
-        )
-    address = f"127.0.0.1:{port}"
+    config.strict = False
+    plugin = config.plugins.get("onrecord")
+    if not isinstance(plugin, OnrecordPlugin):
+        raise ConfigurationError("mkdocs.yml: a preview needs 'plugins: [onrecord]'")
+    inputs = _edited_files(config)
     try:
-        serve(str(config.config_file_path), dev_addr=address)
-    except OSError as error:
-        raise OutsideError(address, error.strerror or str(error)) from error
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
     except (Abort, BuildError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the same
-        return 1
-    return 0
+        raise _first_error(error) from error
+    except OSError as error:
+        raise OutsideError(
+            str(error.filename or config.site_dir), error.strerror or str(error)
+        ) from error
+    except STORE_ERRORS as error:
+        if plugin.store_removed:
+            return build_preview(archive)
+        raise OutsideError(str(archive / STATE), str(error)) from error
+    report = plugin.report
+    return Preview(
+        site=config.site_dir,
+        base=base_of(config),
+        inputs=inputs,
+        changed=(*report.replaced, *report.removed) if report else (),
+    )
+
+
+def _edited_files(config: MkDocsConfig) -> tuple[str, ...]:
+    """Return what people edit; `input_roots` has installed packages too."""
+    custom_dir = config.theme.custom_dir
+    hooks = [str(Path(str(config.config_file_path)).parent / hook) for hook in config.hooks]
+    content = str(archive_root(config) / "content")
+    places = (str(config.config_file_path), content, config.docs_dir, *hooks, *config.watch)
+    return tuple(dict.fromkeys((*places, *([str(custom_dir)] if custom_dir else ()))))
+
+
+def _first_error(error: BaseException) -> OnrecordError:
+    """Return the error of ours from which MkDocs raised its own; else MkDocs' first one as ours."""
+    first = error
+    while error := error.__cause__ or error.__context__:  # type: ignore[assignment]
+        if isinstance(error, OnrecordError):
+            return error
+        if isinstance(error, BuildError):
+            first = error
+    return ConfigurationError(str(first))
 
 
 def archive_site(archive: Path) -> Site:

@@ -41,7 +41,7 @@ def parts() -> set[str]:
 
 
 def test_both_chains_are_in_the_page():
-    assert CHAINS.keys() == {"prepare", "publish", "render", "compile_archive"}
+    assert CHAINS.keys() == {"receive", "prepare", "publish", "render", "compile_archive"}
 
 
 @pytest.mark.parametrize("chain", CHAINS)

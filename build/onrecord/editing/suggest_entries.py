@@ -84,7 +84,7 @@ def _speakers(prepared: Prepared) -> Iterator[str]:
 
 def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
     sentences = prepared.divided
-    heard_as = list(dict.fromkeys(_corrected(root, prepared.files)))
+    heard_as = list(dict.fromkeys(corrected_elsewhere(root, prepared.files)))
     for one in overlays.suggest_corrections(sentences, names_of(prepared), heard_as):
         sentence = next(each for each in sentences if each.span[0] <= one.span[0] < each.span[1])
         place = one.span[0] - sentence.span[0]
@@ -100,7 +100,7 @@ def _corrections(root: Path, prepared: Prepared) -> Iterator[str]:
         yield f"{entry}  # {sure:.2f} {why}: … {reading.there} …"
 
 
-def _corrected(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
+def corrected_elsewhere(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, str]]:
     """Yield corrections made in other episodes, and those of the archive for other episodes."""
     for correction in files.shared.corrections:
         if correction.episodes and files.slug not in correction.episodes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Episode, Quote, Site
+    from onrecord.pipeline import Prepared
 
 SHORTLIST = 20
 REASONS = {
@@ -79,6 +80,19 @@ class EpisodeQuotes:
         avoided = range(teaser.end) if teaser else ()
         return quotes.rank(self.episode.sentences, self.episode.front, avoided, weights)
 
+    def shortlist(self, weights: Mapping[str, float], count: int) -> Iterator[quotes.Ranked]:
+        """Yield the best candidates, best first; no two share a sentence."""
+        taken: set[int] = set()
+        for one in self.rank(weights):
+            place = set(range(one.candidate.first, one.candidate.last + 1))
+            if one.barred or place & taken:
+                continue
+            taken |= place
+            yield one
+            count -= 1
+            if not count:
+                return
+
 
 def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
     """Return an episode as a build publishes it.
@@ -86,7 +100,15 @@ def read_quotes(files: EpisodeFiles, site: Site) -> EpisodeQuotes:
     Raises:
         ContentError: it has errors.
     """
-    prepared = prepare(files)
+    return publish_quotes(prepare(files), site)
+
+
+def publish_quotes(prepared: Prepared, site: Site) -> EpisodeQuotes:
+    """Return a prepared episode as a build publishes it.
+
+    Raises:
+        ContentError: it has errors.
+    """
     if any_error(prepared.issues):
         raise ContentError(prepared.issues)
     published = publish(prepared, site, date.today())  # noqa: DTZ011 - nothing is published
@@ -104,24 +126,23 @@ def suggest_quotes(root: Path, slug: str, site: Site) -> tuple[Suggestion, ...]:
     """
     files = read_files(root, find_episode(root, slug), read_shared(root))
     found_quotes = read_quotes(files, site)
-    taken: set[int] = set()
     found: list[Suggestion] = []
-    for one in found_quotes.rank(quotes.weights_of(site)):
-        place = set(range(one.candidate.first, one.candidate.last + 1))
-        if one.barred or place & taken or len(found) == SHORTLIST:
-            continue
-        taken |= place
+    for one in found_quotes.shortlist(quotes.weights_of(site), SHORTLIST):
         start = found_quotes.episode.sentences[one.candidate.first].start
-        reasons = tuple(f"{reason[0]} {REASONS[reason[1:]]}" for reason in one.reasons)
         found.append(
             Suggestion(
                 at=format_time(start) if start is not None else "",
                 words=one.candidate.text,
-                reasons=reasons,
+                reasons=explain(one),
                 score=one.score,
             )
         )
     return tuple(found)
+
+
+def explain(one: quotes.Ranked) -> tuple[str, ...]:
+    """Return the features that raised or lowered the rank of a candidate, strongest first."""
+    return tuple(f"{reason[0]} {REASONS[reason[1:]]}" for reason in one.reasons)
 
 
 def as_overlay(suggestions: tuple[Suggestion, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, assert_never
 import msgspec
 
 from onrecord.editor.changes import Change, Insert, Put
+from onrecord.editor.entries import ProposedKind, add_entry
 from onrecord.editor.passages import PassageKind, add_chapter, annotate
 from onrecord.editor.speakers import assign_speaker, passage_from, passage_of_turn
 from onrecord.editor.tokens import span_of_selection
@@ -96,7 +97,16 @@ class AddPerson(_Edit, frozen=True, kw_only=True, tag="person"):
     role: Line = ""
 
 
-Edit = CorrectWords | AssignSpeaker | Annotate | AddChapter | ReplaceEverywhere | AddPerson
+class AddEntry(_Edit, frozen=True, kw_only=True, tag="entry"):
+    """An entry that somebody else proposes, as they wrote it."""
+
+    kind: ProposedKind
+    values: dict[Line, Text]
+
+
+Edit = (
+    CorrectWords | AssignSpeaker | Annotate | AddChapter | ReplaceEverywhere | AddPerson | AddEntry
+)
 
 FileChanges = dict[str, tuple[Change, ...]]
 """By the path of the file, relative to the archive."""
@@ -130,6 +140,8 @@ def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) 
             values = {"name": edit.name, **({"role": edit.role} if edit.role else {})}
             count = len(workspace.files.shared.people)
             return {PEOPLE_FILE: (Insert(kind="", values=values, index=count),)}
+        case AddEntry():
+            changes = (add_entry(workspace, edit.kind, edit.values),)
         case _:
             assert_never(edit)
     return {workspace.path: tuple(_credited(change, credit) for change in changes)}
@@ -190,7 +202,8 @@ def _everywhere(
 def _credited(change: Change, credit: Mapping[str, object]) -> Change:
     if not isinstance(change, Insert):
         return change
-    return Insert(kind=change.kind, values={**change.values, **credit}, index=change.index)
+    # Who proposed an entry is named by it.
+    return Insert(kind=change.kind, values={**credit, **change.values}, index=change.index)
 
 
 def find_places(workspace: Workspace, was: str) -> list[tuple[Span, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord import archive, overlays
 from onrecord.editor.changes import write_changes
 from onrecord.editor.edits import CORRECTIONS_FILE, PEOPLE_FILE, changes_for
@@ -17,7 +19,6 @@ from onrecord.editor.journal import (
     next_redo,
     read_journal,
 )
-from onrecord.editor.workspace import Workspace, open_workspace
 from onrecord.errors import ConfigurationError, ContentError, any_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, read_shared_documents
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.editor.edits import Edit, FileChanges
+    from onrecord.editor.workspace import Workspace, Workspaces
     from onrecord.errors import Issue
 
 
@@ -41,11 +43,13 @@ class Saved:
     """Warnings about the overlay with the edit."""
 
 
-def save(root: Path, slug: str, edit: Edit, *, credit: Mapping[str, object], title: str) -> Saved:
+def save(
+    workspaces: Workspaces, slug: str, edit: Edit, *, credit: Mapping[str, object], title: str
+) -> Saved:
     """Make an edit in the files of an archive.
 
     Args:
-        root: of the archive.
+        workspaces: of the archive.
         slug: of the episode on whose page the edit was made.
         edit: what the editor did.
         credit: who and when, for each new entry.
@@ -57,14 +61,15 @@ def save(root: Path, slug: str, edit: Edit, *, credit: Mapping[str, object], tit
         Outdated: the editor saw other words than the files have now.
         OutsideError: a file cannot be written.
     """
-    workspace = open_workspace(root, slug)
+    workspace = workspaces.open(slug)
     changes = changes_for(workspace, edit, credit)
-    records = read_journal(root)
+    records = read_journal(workspaces.root)
     number = max((one.id for one in records), default=0) + 1
-    return _write(root, workspace, changes, Record(id=number, do="edit", episode=slug, title=title))
+    record = Record(id=number, do="edit", episode=slug, title=title)
+    return _write(workspaces, workspace, changes, record)
 
 
-def undo(root: Path, number: int | None = None) -> Saved:
+def undo(workspaces: Workspaces, number: int | None = None) -> Saved:
     """Take an edit back: the last one, or that of a number.
 
     Raises:
@@ -72,15 +77,16 @@ def undo(root: Path, number: int | None = None) -> Saved:
         ContentError: its entries have changed since.
         OutsideError: a file cannot be written.
     """
-    edits = done(read_journal(root))
+    edits = done(read_journal(workspaces.root))
     edit = next((one for one in reversed(edits) if number in (None, one.id)), None)
     if edit is None:
         raise ConfigurationError("there is nothing to undo")
     steps = [step.inverse() for step in reversed(edit.steps)]
-    return _repeat(root, Record(id=edit.id, do="undo", episode=edit.episode, steps=steps))
+    record = Record(id=edit.id, do="undo", episode=edit.episode, title=edit.title, steps=steps)
+    return _repeat(workspaces, record)
 
 
-def redo(root: Path) -> Saved:
+def redo(workspaces: Workspaces) -> Saved:
     """Make the edit again that was undone last.
 
     Raises:
@@ -88,23 +94,26 @@ def redo(root: Path) -> Saved:
         ContentError: the entries that it changes are others now.
         OutsideError: a file cannot be written.
     """
-    edit = next_redo(read_journal(root))
+    edit = next_redo(read_journal(workspaces.root))
     if edit is None:
         raise ConfigurationError("there is nothing to redo")
-    return _repeat(root, Record(id=edit.id, do="redo", episode=edit.episode, steps=edit.steps))
+    return _repeat(workspaces, msgspec.structs.replace(edit, do="redo"))
 
 
-def _repeat(root: Path, record: Record) -> Saved:
-    workspace = open_workspace(root, record.episode)
+def _repeat(workspaces: Workspaces, record: Record) -> Saved:
+    root, workspace = workspaces.root, workspaces.open(record.episode)
     changes: FileChanges = {}
     for step in record.steps:
         content = _content(root, workspace, step.path)
         changes[step.path] = (*changes.get(step.path, ()), *changes_of(step, content))
-    return _write(root, workspace, changes, record)
+    return _write(workspaces, workspace, changes, record)
 
 
-def _write(root: Path, workspace: Workspace, changes: FileChanges, record: Record) -> Saved:
+def _write(
+    workspaces: Workspaces, workspace: Workspace, changes: FileChanges, record: Record
+) -> Saved:
     """Validate the episode with its files changed, write them, and add to the journal."""
+    root = workspaces.root
     contents = {path: _content(root, workspace, path) for path in changes}
     becomes = {path: write_changes(contents[path], changes[path]) for path in changes}
     after = _with_files(root, workspace, becomes)
@@ -116,12 +125,11 @@ def _write(root: Path, workspace: Workspace, changes: FileChanges, record: Recor
         steps = [
             step for path in changes for step in difference(path, contents[path], becomes[path])
         ]
-        record = Record(
-            id=record.id, do="edit", episode=record.episode, title=record.title, steps=steps
-        )
+        record = msgspec.structs.replace(record, steps=steps)
         append(root, record)
     else:
         append(root, Record(id=record.id, do=record.do, episode=record.episode))
+    workspaces.keep(after)
     issues = tuple(issue for issue in after.prepared.issues if issue.path in becomes)
     return Saved(record=record, before=workspace, after=after, issues=issues)
 
@@ -141,7 +149,7 @@ def _with_files(root: Path, workspace: Workspace, contents: Mapping[str, bytes])
             for path, document in documents
         )
         shared = overlays.read_shared(people, corrections)
-        workspace = Workspace(files=replace(workspace.files, shared=shared), path=workspace.path)
+        workspace = workspace.with_files(replace(workspace.files, shared=shared))
     if workspace.path in contents:
         workspace = workspace.with_overlay(contents[workspace.path])
     return workspace

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord import archive, overlays
 from onrecord.editor.changes import Insert
 from onrecord.errors import ContentError, Place
-from onrecord.inputs import find_episode, read_files, read_shared
+from onrecord.inputs import find_episode, read_files, read_shared_documents
 from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence
-    from onrecord.pipeline import Prepared
+    from onrecord.pipeline import Prepared, Received
+
+# Episodes that somebody works on at a time; each takes a few MB.
+MOST_OPEN: Final = 8
+
+SharedDocuments = tuple[archive.Document | None, archive.Document | None]
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Workspace:
     files: EpisodeFiles
     path: str
     """Of the overlay, relative to the archive; the file need not exist yet."""
+    earlier: Received | None = None
+    """The files as they were read before, to be used again where they have not changed."""
 
     @property
     def content(self) -> bytes:
@@ -40,7 +48,7 @@ class Workspace:
     @cached_property
     def prepared(self) -> Prepared:
         """The episode with its overlay applied, and all issues."""
-        return prepare(self.files)
+        return prepare(self.files, self.earlier)
 
     @cached_property
     def application(self) -> overlays.Application:
@@ -88,19 +96,55 @@ class Workspace:
     def with_overlay(self, content: bytes) -> Workspace:
         """Return the same episode with another overlay."""
         document = archive.Document(path=self.path, content=content)
-        return Workspace(files=replace(self.files, overlay=document), path=self.path)
+        return self.with_files(replace(self.files, overlay=document))
+
+    def with_files(self, files: EpisodeFiles) -> Workspace:
+        """Return the same episode with other files."""
+        return Workspace(files=files, path=self.path, earlier=self.prepared.unedited)
 
 
-def open_workspace(root: Path, slug: str) -> Workspace:
-    """Read the files of an episode.
+class Workspaces:
+    """The episodes of an archive, kept open: files that have not changed are not read again."""
 
-    Raises:
-        ConfigurationError: there is no such episode.
-        OutsideError: a file cannot be read.
-    """
-    folder = find_episode(root, slug)
-    files = read_files(root, folder, read_shared(root))
-    return Workspace(files=files, path=folder.overlay or f"{folder.folder}/overlay.yml")
+    def __init__(self, root: Path) -> None:
+        """Open none yet.
+
+        Args:
+            root: of the archive.
+        """
+        self.root = root
+        self._open: OrderedDict[str, Workspace] = OrderedDict()
+        self._shared: tuple[SharedDocuments, overlays.Shared] | None = None
+
+    def open(self, slug: str) -> Workspace:
+        """Return an episode as its files are now.
+
+        Raises:
+            ConfigurationError: there is no such episode.
+            OutsideError: a file cannot be read.
+        """
+        folder = find_episode(self.root, slug)
+        files = read_files(self.root, folder, self._read_shared())
+        before = self._open.get(slug)
+        path = folder.overlay or f"{folder.folder}/overlay.yml"
+        if before is None:
+            return self.keep(Workspace(files=files, path=path))
+        return self.keep(before if before.files == files else before.with_files(files))
+
+    def keep(self, workspace: Workspace) -> Workspace:
+        """Keep an episode open, as it has become by an edit."""
+        slug = str(workspace.files.slug)
+        self._open[slug] = workspace
+        self._open.move_to_end(slug)
+        if len(self._open) > MOST_OPEN:
+            self._open.popitem(last=False)
+        return workspace
+
+    def _read_shared(self) -> overlays.Shared:
+        documents = read_shared_documents(self.root)
+        if self._shared is None or self._shared[0] != documents:
+            self._shared = documents, overlays.read_shared(*documents)
+        return self._shared[1]
 
 
 def refuse(workspace: Workspace, message: str, hint: str, found: str = "") -> ContentError:

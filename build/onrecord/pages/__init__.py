@@ -6,7 +6,7 @@ from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
 from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
 from onrecord.pages.llms_txt import LLMS, write_llms
-from onrecord.pages.markdown import render_markdown
+from onrecord.pages.markdown import render_markdown, render_note
 from onrecord.pages.old_links import list_addresses
 from onrecord.pages.people import render_people
 from onrecord.pages.quote_card import draw_card, draw_cards
@@ -36,6 +36,7 @@ __all__ = [
     "render_archive",
     "render_episode",
     "render_markdown",
+    "render_note",
     "render_people",
     "render_quote_lists",
     "render_quotes",

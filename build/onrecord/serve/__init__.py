@@ -1,0 +1,1 @@
+"""`onrecord serve`: a preview of the site whose pages can be edited, on this machine only."""

@@ -1,0 +1,89 @@
+"""Edits in a line each, for the list of changes and the message of a commit."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final, assert_never
+
+from onrecord.editor.edits import (
+    AddChapter,
+    AddEntry,
+    AddPerson,
+    Annotate,
+    AssignSpeaker,
+    CorrectWords,
+    ReplaceEverywhere,
+)
+from onrecord.text.shorten import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.editor.edits import Edit
+    from onrecord.editor.journal import Record
+
+LENGTH: Final = 60
+# Episodes in the first line of a message.
+NAMED: Final = 3
+_PASSAGES: Final = {
+    "notes": "Add a note",
+    "quotes": "Add a quote",
+    "topics": "Add a topic",
+    "redactions": "Redact words",
+}
+_SCOPES: Final = {
+    "sentence": "a sentence",
+    "turn": "a turn",
+    "from": "what follows",
+    "label": "a label",
+}
+
+
+def title_of(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind
+    """Return what an edit does.
+
+    >>> title_of(CorrectWords(sentence=(0, 9), shown="He saw open AI.", typed="He saw OpenAI."))
+    'Correct “open AI.” to “OpenAI.”'
+    """
+    match edit:
+        case CorrectWords():
+            was, now = _differing(edit.shown.split(), edit.typed.split())
+            return f"Correct “{was}” to “{now}”"
+        case AssignSpeaker():
+            return f"Attribute {_SCOPES[edit.scope]} to {edit.person or 'nobody'}"
+        case Annotate():
+            # Redacted words, and the reason, are nobody's business in a log.
+            text = "" if edit.kind == "redactions" else next(iter(edit.values.values()), "")
+            line = " ".join(text.split())
+            return _PASSAGES[edit.kind] + (f": {shorten(line, LENGTH)}" if line else "")
+        case AddChapter():
+            return f"Start the chapter “{edit.title}”"
+        case ReplaceEverywhere():
+            place = "the archive" if edit.archive else "the episode"
+            return f"Replace “{edit.was}” by “{edit.now}” in {place}"
+        case AddPerson():
+            return f"Add {edit.name} to the people"
+        case AddEntry():
+            return f"Accept a proposal by {edit.values.get('by', 'a reader')}"
+        case _:
+            assert_never(edit)
+
+
+def _differing(was: list[str], now: list[str]) -> tuple[str, str]:
+    """Return the words from the first to the last that differ."""
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    differ = [step for step in steps if step[0] != "equal"]
+    if not differ:
+        return "", ""
+    (_, i1, _, j1, _), (_, _, i2, _, j2) = differ[0], differ[-1]
+    return tuple(shorten(" ".join(words), LENGTH) for words in (was[i1:i2], now[j1:j2]))  # type: ignore[return-value]  # two
+
+
+def propose_message(records: Sequence[Record]) -> str:
+    """Return a message for the commit of edits: what they do in a line, then each of them."""
+    titles = [one.title for one in records]
+    if len(titles) < 2:  # noqa: PLR2004 - one says all
+        return titles[0] if titles else "Edit the transcripts"
+    episodes = list(dict.fromkeys(one.episode for one in records))
+    places = ", ".join(episodes[:NAMED]) + (", …" if len(episodes) > NAMED else "")
+    return f"Edit {places}\n\n" + "\n".join(f"- {title}" for title in titles)
