@@ -2,10 +2,10 @@
    tells the others, since browsers open only six connections to a host. */
 import { hideAlert, showAlert } from "./alert.js"
 import { morph } from "./morph.js"
-import { onSaved } from "./save.js"
+import { onSaving } from "./save.js"
 import { make } from "./theme.js"
 
-/** @typedef {{kind: "building" | "built" | "failed" | "saved", data: {pages?: string[] | null, text?: string}}} News */
+/** @typedef {{kind: "building" | "built" | "failed" | "saving", data: {pages?: string[] | null, text?: string}}} News */
 
 const channel = new BroadcastChannel("onrecord-edit")
 const status = make("span", { class: "edit-building", role: "status" })
@@ -25,7 +25,7 @@ export function listen({ busy, swapped }) {
   isBusy = busy
   onPage = swapped
   channel.onmessage = ({ data }) => receive(data)
-  onSaved(() => tell({ kind: "saved", data: {} }))
+  onSaving(() => tell({ kind: "saving", data: {} }))
   navigator.locks.request("onrecord-edit-events", () => new Promise(open))
 }
 
@@ -47,9 +47,9 @@ function tell(news) {
 
 /** @param {News} news */
 function receive({ kind, data }) {
-  if (kind === "saved") outdated = true
+  if (kind === "saving") outdated = true
   if (kind === "building") outdated = false
-  if (kind !== "saved") status.textContent = kind === "building" ? "Building…" : ""
+  if (kind !== "saving") status.textContent = kind === "building" ? "Building…" : ""
   if (kind === "failed")
     showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], { kind: "build" })
   if (kind !== "built" || outdated) return

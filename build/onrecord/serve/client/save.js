@@ -11,6 +11,14 @@ let last = Promise.resolve()
 /** @type {Set<() => void>} */
 const listeners = new Set()
 
+/** @type {Set<() => void>} */
+const beforeListeners = new Set()
+
+/** @param {() => void} listener called before each edit is sent */
+export function onSaving(listener) {
+  beforeListeners.add(listener)
+}
+
 /** @param {() => void} listener called after each edit that was saved */
 export function onSaved(listener) {
   listeners.add(listener)
@@ -73,6 +81,7 @@ async function repeat(path, body, done) {
  */
 function inTurn(path, body) {
   const answer = last.then(async () => {
+    beforeListeners.forEach(listener => listener())
     const saved = await post(path, body)
     showChanged(saved.sentences ?? [])
     reselect()

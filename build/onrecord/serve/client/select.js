@@ -125,25 +125,68 @@ export function extendBySentence(by) {
 }
 
 /**
- * Select a word, or one more, or one fewer.
- * @param {"forward" | "backward"} direction
+ * Select the word beside the selection, or one more or one fewer.
+ * @param {1 | -1} by
  * @param {boolean} extend
  */
-export function moveByWord(direction, extend) {
+export function moveByWord(by, extend) {
   const from = selected()
   const selection = getSelection()
   const element = from && elementOf(from)
   if (!element || !selection) return
-  if (selection.isCollapsed || !selection.anchorNode) {
-    selection.collapse(element, 0)
-  } else if (!extend) {
-    if (direction === "forward") selection.collapseToEnd()
-    else selection.collapseToStart()
+  const ranged = !selection.isCollapsed && sentenceOf(selection.focusNode)
+  if (!ranged) return selectWord(element, by > 0 ? 0 : -1)
+  const focused = /** @type {HTMLElement} */ (elementOf(ranged))
+  const at = offsetIn(focused, /** @type {Node} */ (selection.focusNode), selection.focusOffset, 0)
+  // The far end of the word beyond the focus; backwards over selected words, the end of the last
+  // one that stays.
+  const ends = wordsOf(focused).map(([, end]) => end)
+  const place = by > 0 ? ends.findIndex(end => end > at) : ends.findLastIndex(end => end < at)
+  const next = neighbour(ranged, by)
+  const beyond = place < 0 && next ? elementOf(next) : null
+  if (!extend) return selectWord(beyond ?? focused, beyond ? (by > 0 ? 0 : -1) : place)
+  if (!beyond && place < 0) return
+  const target = beyond ?? focused
+  const offsets = wordsOf(target).map(([, end]) => end)
+  const offset = offsets.at(beyond ? (by > 0 ? 0 : -1) : place) ?? 0
+  const { anchorNode, anchorOffset } = selection
+  if (anchorNode) selection.setBaseAndExtent(anchorNode, anchorOffset, ...pointAt(target, offset))
+}
+
+/**
+ * @param {HTMLElement} element of a sentence
+ * @param {number} place of the word; negative: from the end
+ */
+function selectWord(element, place) {
+  const word = wordsOf(element).at(place)
+  if (!word) return
+  const [start, end] = word.map(offset => pointAt(element, offset))
+  getSelection()?.setBaseAndExtent(...start, ...end)
+}
+
+/**
+ * @param {HTMLElement} element
+ * @returns {[start: number, end: number][]} of its words, characters
+ */
+function wordsOf(element) {
+  const words = [...(element.textContent ?? "").matchAll(/\S+/g)]
+  return words.map(({ 0: word, index }) => [index, index + word.length])
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} offset characters of its text
+ * @returns {[Node, number]} the same place in a node
+ */
+function pointAt(element, offset) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  let left = offset
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { length } = node.textContent ?? ""
+    if (left <= length) return [node, left]
+    left -= length
   }
-  if (!extend && direction === "backward") {
-    selection.modify("move", "backward", "word")
-    selection.modify("extend", "forward", "word")
-  } else selection.modify("extend", direction, "word")
+  return [element, element.childNodes.length]
 }
 
 /**
