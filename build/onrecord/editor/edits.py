@@ -29,9 +29,6 @@ Range = tuple[Place, Place]
 PEOPLE_FILE = "content/people.yml"
 CORRECTIONS_FILE = "content/corrections.yml"
 
-# Characters around words that are to be replaced everywhere.
-AROUND = 40
-
 ValueKey = Literal["note", "topic", "why", "source", "id"]
 Scope = Literal["sentence", "turn", "from", "label"]
 
@@ -204,12 +201,3 @@ def _credited(change: Change, credit: Mapping[str, object]) -> Change:
         return change
     # Who proposed an entry is named by it.
     return Insert(kind=change.kind, values={**credit, **change.values}, index=change.index)
-
-
-def find_places(workspace: Workspace, was: str) -> list[tuple[Span, str]]:
-    """Return where words stand in an episode, each with the words around it."""
-    text = workspace.application.text
-    return [
-        (span, text.text[max(0, span[0] - AROUND) : span[1] + AROUND])
-        for span in text.occurrences(was)
-    ]

@@ -37,6 +37,7 @@ class Saved:
     """An edit that was saved."""
 
     record: Record
+    """With the number 0 if nothing was to be changed, and nothing was recorded."""
     before: Workspace
     after: Workspace
     issues: tuple[Issue, ...]
@@ -114,6 +115,10 @@ def _write(
 ) -> Saved:
     """Validate the episode with its files changed, write them, and add to the journal."""
     root = workspaces.root
+    changes = {path: each for path, each in changes.items() if each}
+    if not changes:
+        nothing = msgspec.structs.replace(record, id=0)
+        return Saved(record=nothing, before=workspace, after=workspace, issues=())
     contents = {path: _content(root, workspace, path) for path in changes}
     becomes = {path: write_changes(contents[path], changes[path]) for path in changes}
     after = _with_files(root, workspace, becomes)

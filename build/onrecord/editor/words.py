@@ -114,14 +114,18 @@ def _lacks(
 
 
 def _merge(stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    """Join stretches that reach each other; those in between agreed, so they grow by as much."""
+    """Join stretches that reach each other; a grown one may go beyond a neighbour of no words."""
     merged: list[_Stretch] = []
     for one in stretches:
-        if merged and one.shown[0] < merged[-1].shown[1]:
-            last = merged[-1]
-            merged[-1] = _Stretch(
-                shown=(last.shown[0], max(last.shown[1], one.shown[1])),
-                typed=(last.typed[0], max(last.typed[1], one.typed[1])),
+        if merged and one.shown[0] <= merged[-1].shown[1]:
+            last = merged.pop()
+            before = max(0, last.shown[0] - one.shown[0])
+            after = max(0, last.shown[1] - one.shown[1])
+            merged.append(
+                _Stretch(
+                    shown=(last.shown[0] - before, one.shown[1] + after),
+                    typed=(last.typed[0] - before, one.typed[1] + after),
+                )
             )
         else:
             merged.append(one)

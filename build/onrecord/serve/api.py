@@ -102,7 +102,7 @@ class Api:
         return self._session.changes()
 
     def _markdown(self, _: Request, body: bytes) -> object:
-        return {"html": render_note(msgspec.json.decode(body, type=_Markdown).text)}
+        return {"html": str(render_note(msgspec.json.decode(body, type=_Markdown).text))}
 
     def _git(self, _: Request, __: bytes) -> object:
         status = git.read_status(self._session.root)

@@ -157,15 +157,18 @@ def _speakers(workspace: Workspace) -> Iterator[Suggestion]:
         divided[one.sentence].span[0]: (one, host if one.host else guest)
         for one in overlays.suggest_speakers(divided)
     }
+    last, heard = -1, ""
     for start, (one, person) in guesses.items():
         index = bisect_right(places, start)
-        if index:
-            # Behind a guess that was accepted the next is wanted, behind an entry of another kind
-            # the editor has decided already.
-            before = places[index - 1]
-            accepted = before in guesses and guesses[before][1] == handovers[before].speaker
-            if not accepted or person == handovers[before].speaker:
-                continue
+        if index and places[index - 1] != last:
+            last = places[index - 1]
+            heard = handovers[last].speaker or ""
+        # Behind a guess that was accepted the next is wanted; behind any other entry the editor has
+        # decided already.
+        decided = last >= 0 and (last not in guesses or guesses[last][1] != handovers[last].speaker)
+        if decided or person == heard:
+            continue
+        heard = person
         sentence = divided[one.sentence]
         yield Suggestion(
             kind="speaker",

@@ -7,14 +7,20 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from onrecord import archive
-from onrecord.editor.edits import find_places
 from onrecord.editor.journal import done, read_journal
 from onrecord.editor.save import redo, save, undo
 from onrecord.editor.workspace import Workspaces
 from onrecord.files.digest import short_digest
 from onrecord.pipeline import identify
 from onrecord.serve.titles import title_of
-from onrecord.serve.views import Json, find_changed, show_episode, show_issues, show_sentences
+from onrecord.serve.views import (
+    Json,
+    find_changed,
+    show_episode,
+    show_issues,
+    show_places,
+    show_sentences,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,10 +126,8 @@ class Session:
             slugs += [str(one) for one in found if one != slug]
         for each in slugs:
             workspace = self.open(each)
-            if not workspace.prepared.divided:
-                continue
-            for span, words in find_places(workspace, was):
-                yield {"episode": each, "span": span, "words": words}
+            if was and workspace.prepared.divided:
+                yield from show_places(workspace, was)
 
     def _shown(self, saved: Saved) -> Json:
         changed = find_changed(saved.before, saved.after)

@@ -76,7 +76,11 @@ def _differing(was: list[str], now: list[str]) -> tuple[str, str]:
     if not differ:
         return "", ""
     (_, i1, _, j1, _), (_, _, i2, _, j2) = differ[0], differ[-1]
-    return tuple(shorten(" ".join(words), LENGTH) for words in (was[i1:i2], now[j1:j2]))  # type: ignore[return-value]  # two
+    if i1 == i2 or j1 == j2:
+        # Words that were added or left out are shown with a neighbour.
+        before = min(i1, j1, 1)
+        i1, j1, i2, j2 = i1 - before, j1 - before, i2 + 1 - before, j2 + 1 - before
+    return shorten(" ".join(was[i1:i2]), LENGTH), shorten(" ".join(now[j1:j2]), LENGTH)
 
 
 def propose_message(records: Sequence[Record]) -> str:

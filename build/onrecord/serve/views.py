@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from onrecord import overlays
+from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.editor.workspace import Workspace
     from onrecord.errors import Issue
     from onrecord.model import Anchor, Sentence, Span
+
+# Characters around words that are to be replaced everywhere.
+AROUND: Final = 40
 
 Json = dict[str, Any]
 
@@ -84,6 +88,21 @@ def find_changed(before: Workspace, after: Workspace) -> list[Sentence]:
         for one in after.prepared.applied.sentences
         if (one.span, one.text, one.speaker, one.attribution) not in was
     ]
+
+
+def show_places(workspace: Workspace, was: str) -> Iterator[Json]:
+    """Yield where words stand in an episode, each with the words around it."""
+    text = workspace.application.text
+    for start, end in text.occurrences(was):
+        time = workspace.sentence_at(start).start
+        yield {
+            "episode": workspace.files.slug,
+            "span": (start, end),
+            "before": text.text[max(0, start - AROUND) : start],
+            "words": text.text[start:end],
+            "after": text.text[end : end + AROUND],
+            "time": None if time is None else format_time(time),
+        }
 
 
 def show_issues(issues: Sequence[Issue]) -> list[Json]:

@@ -1,0 +1,183 @@
+"""For every edit: the page shows what was typed, said and selected, and nothing else changes."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from onrecord import archive
+from onrecord.editor.changes import write_changes
+from onrecord.editor.edits import Annotate, AssignSpeaker, CorrectWords, changes_for
+from onrecord.editor.workspace import Workspace
+from onrecord.errors import ContentError
+from onrecord.formats import Source
+from onrecord.inputs import EpisodeFiles
+from onrecord.model import Slug
+
+PATH = "content/episodes/talk/overlay.yml"
+WORDS = st.sampled_from(
+    [
+        "yes",
+        "No.",
+        "the",
+        "lock",
+        "scale,",
+        "it's",
+        "AI",
+        "so",
+        "Why?",
+        "é",
+        "人工",
+        "O’Neil",
+        "um,",
+    ]
+)
+TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=8)
+PEOPLE = ("Ann", "Bo", "")
+FRONT = b"people: [{name: Ann}, {name: Bo}]\n"
+
+
+def workspace(cues: list[str], voices: list[str], overlay: bytes = b"") -> Workspace:
+    """Return an episode with a cue every four seconds."""
+    lines = ["WEBVTT", ""]
+    for index, (text, voice) in enumerate(zip(cues, voices, strict=True)):
+        start = f"00:{index * 4 // 60:02}:{index * 4 % 60:02}.000"
+        lines += (f"{start} --> {start[:-3]}900", f"<v {voice}>{text}" if voice else text, "")
+    files = EpisodeFiles(
+        slug=Slug("talk"),
+        transcript=Source(path="talk.vtt", content="\n".join(lines).encode()),
+        episode=archive.Document(path="episode.yml", content=FRONT),
+    )
+    return Workspace(files=files, path=PATH).with_overlay(overlay)
+
+
+@st.composite
+def episodes(draw) -> Workspace:
+    """Draw an episode, with or without labels, on which somebody has worked already."""
+    cues = draw(TEXTS)
+    labelled = draw(st.booleans())
+    voices = [draw(st.sampled_from(["Ann", "Speaker 2"])) if labelled else "" for _ in cues]
+    episode = workspace(cues, voices)
+    assume(episode.prepared.applied.sentences)
+    for _ in range(draw(st.integers(0, 4))):
+        edit = draw(st.one_of(corrections(episode), speakers(episode)))
+        try:
+            episode = made(episode, edit)
+        except ContentError:
+            continue
+    return episode
+
+
+@st.composite
+def corrections(draw, episode: Workspace) -> CorrectWords:
+    sentence = draw(st.sampled_from(episode.prepared.applied.sentences))
+    words = sentence.text.split()
+    for _ in range(draw(st.integers(1, 3))):
+        index = draw(st.integers(0, len(words)))
+        words[index : index + draw(st.integers(0, 2))] = draw(st.lists(WORDS, max_size=2))
+    typed = " ".join(words) or "so"
+    return CorrectWords(sentence=sentence.span, shown=sentence.text, typed=typed)
+
+
+@st.composite
+def speakers(draw, episode: Workspace) -> AssignSpeaker:
+    sentence = draw(st.sampled_from(episode.prepared.applied.sentences))
+    return AssignSpeaker(
+        sentence=sentence.span,
+        caret=draw(st.integers(0, len(sentence.text))),
+        scope=draw(st.sampled_from(["sentence", "turn", "from"])),
+        person=draw(st.sampled_from(PEOPLE)),
+    )
+
+
+def made(episode: Workspace, edit) -> Workspace:
+    changes = changes_for(episode, edit, {})
+    return episode.with_overlay(write_changes(episode.content, changes[PATH]))
+
+
+def said(episode: Workspace) -> list[tuple[str | None, int, str]]:
+    """Return speaker and place of each character received."""
+    text = episode.application.text.text
+    return [
+        (sentence.speaker, offset, text[offset])
+        for sentence in episode.prepared.applied.sentences
+        for offset in range(*sentence.span)
+        if not text[offset].isspace()
+    ]
+
+
+def errors(episode: Workspace) -> list[str]:
+    return [str(issue) for issue in episode.prepared.issues if issue.severity == "error"]
+
+
+@given(st.data())
+def test_a_sentence_is_shown_as_typed_and_no_other_changes(data):
+    episode = data.draw(episodes())
+    edit = data.draw(corrections(episode))
+    try:
+        after = made(episode, edit)
+    except ContentError:
+        return
+    assert errors(after) == []
+    before = {one.span: one.text for one in episode.prepared.applied.sentences}
+    shown = {one.span: one.text for one in after.prepared.applied.sentences}
+    assert shown == before | {edit.sentence: " ".join(edit.typed.split())}
+
+
+@given(st.data())
+def test_what_was_typed_is_taken_back_by_typing_what_was_there(data):
+    episode = data.draw(episodes())
+    edit = data.draw(corrections(episode))
+    try:
+        after = made(episode, edit)
+        back = CorrectWords(sentence=edit.sentence, shown=edit.typed, typed=edit.shown)
+        restored = made(after, back)
+    except ContentError:
+        return
+    assert len(restored.prepared.overlay.entries) <= len(episode.prepared.overlay.entries) + 1
+    assert restored.sentence_at(edit.sentence[0]).text == edit.shown
+
+
+@given(st.data())
+def test_a_speaker_is_heard_in_the_passage_and_nobody_else_elsewhere(data):
+    episode = data.draw(episodes())
+    edit = data.draw(speakers(episode))
+    try:
+        after = made(episode, edit)
+    except ContentError:
+        return
+    assert errors(after) == []
+    before, heard = said(episode), said(after)
+    assert [word for _, *word in before] == [word for _, *word in heard]
+    differing = [
+        offset for (was, offset, _), (now, _, _) in zip(before, heard, strict=True) if was != now
+    ]
+    changed = {now for now, offset, _ in heard if offset in differing}
+    assert changed <= {edit.person or None}
+    start, end = edit.sentence
+    if edit.scope == "sentence" and not edit.caret:
+        assert all(start <= offset < end for offset in differing)
+        assert {who for who, offset, _ in heard if start <= offset < end} == {edit.person or None}
+    if edit.scope == "from":
+        assert all(offset >= start for offset in differing)
+
+
+@given(st.data())
+def test_a_note_is_about_the_words_that_were_selected(data):
+    episode = data.draw(episodes())
+    sentences = episode.prepared.applied.sentences
+    sentence = data.draw(st.sampled_from(sentences))
+    start = data.draw(st.integers(0, len(sentence.text) - 1))
+    end = data.draw(st.integers(start + 1, len(sentence.text)))
+    assume(sentence.text[start:end].strip())
+    edit = Annotate(
+        kind="notes", start=(sentence.span, start), end=(sentence.span, end), values={"note": "So."}
+    )
+    try:
+        after = made(episode, edit)
+    except ContentError:
+        return
+    [note] = after.prepared.applied.notes
+    assert errors(after) == []
+    assert " ".join(sentence.text[start:end].split()) in " ".join(note.words.split())
+    assert after.prepared.applied.sentences[note.sentence].span == sentence.span

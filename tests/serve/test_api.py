@@ -1,0 +1,266 @@
+"""What pages ask for: an episode, its edits, what deserves a look."""
+
+from __future__ import annotations
+
+import pytest
+
+TALK = "/episodes/first-talk"
+
+
+SECOND = """WEBVTT
+
+00:00:01.000 --> 00:00:09.000
+What is a telescope for? I think the first one was for looking. Mostly we look at the sky with it.
+
+00:00:10.000 --> 00:00:14.000
+Okay. Why?
+"""
+
+
+def shown(answer):
+    return [(one["text"], one["speaker"]) for one in answer["sentences"]]
+
+
+def test_an_episode_has_what_a_page_needs(served):
+    episode = served.read(TALK)
+    assert episode["title"] == "First talk"
+    assert [(one["name"], one["role"]) for one in episode["people"]] == [
+        ("Ann Lee", "host"),
+        ("Bo Chen", "guest"),
+    ]
+    assert episode["archive_people"] == ["Ann Lee", "Bo Chen"]
+    assert episode["labels"] == ["Ann", "Bo"]
+    assert episode["topics"] == ["telescopes"]
+    assert episode["media"] is False
+    assert [(one["text"], one["speaker"], one["label"]) for one in episode["sentences"]] == [
+        ("What is a telescope for?", "Ann Lee", "Ann"),
+        ("For looking and wondering.", "Bo", "Bo"),
+        ("It gathers light, mostly.", "Bo", "Bo"),
+        ("Who built the first one?", "Ann Lee", "Ann"),
+        ("Hans Lipperhay did.", "Ann Lee", "Ann"),
+    ]
+    assert all(one["id"] for one in episode["sentences"])
+    assert {one["chapter"] for one in episode["sentences"]} == {"whole-episode"}
+
+
+def test_an_edit_is_in_the_file_and_in_the_answer(served):
+    before = served.sentence("Hans")
+    answer = served.correct("Lipperhay", "Lippershey")
+    assert shown(answer) == [("Hans Lippershey did.", "Ann Lee")]
+    assert answer["sentences"][0]["id"] == before["id"]
+    assert answer["title"] == "Correct “Lipperhay” to “Lippershey”"
+    overlay = served.overlay()
+    assert "was: Lipperhay" in overlay
+    assert "by: Eve" in overlay
+    assert "# Kept by hand." in overlay
+    assert "words: looking   # as he says" in overlay
+
+
+def test_an_edit_that_changes_nothing_is_no_change(served):
+    before = served.overlay()
+    answer = served.correct("light", "light")
+    assert (answer["id"], answer["sentences"]) == (0, [])
+    assert served.overlay() == before
+    assert served.read("/changes") == []
+
+
+def test_an_edit_of_words_that_have_changed_meanwhile_is_refused(served):
+    sentence = served.sentence("light")
+    served.correct("light", "all light")
+    before = served.overlay()
+    edit = {"do": "words", "sentence": sentence["span"], "shown": sentence["text"], "typed": "x"}
+    assert served.write(f"{TALK}/edits", edit, 409) == {
+        "now": "It gathers all light, mostly.",
+        "shown": "It gathers light, mostly.",
+    }
+    assert served.overlay() == before
+
+
+def test_a_file_that_was_changed_by_hand_meanwhile_is_read_again(served):
+    sentence = served.sentence("light")
+    path = served.root / "content/episodes/first-talk/overlay.yml"
+    path.write_text(served.overlay() + 'corrections:\n  - {at: "0:10", was: built, now: made}\n')
+    edit = {
+        "do": "words",
+        "sentence": sentence["span"],
+        "shown": sentence["text"],
+        "typed": "It gathers light.",
+    }
+    assert shown(served.write(f"{TALK}/edits", edit)) == [("It gathers light.", "Bo")]
+    assert "was: built, now: made" in served.overlay()
+    assert served.sentence("made the first")
+
+
+def test_what_the_file_rules_refuse_has_their_hint(served):
+    edit = {
+        "do": "passage",
+        "kind": "notes",
+        "start": [served.sentence("light")["span"], 0],
+        "end": [served.sentence("light")["span"], 2],
+        "values": {"topic": "a note has none"},
+    }
+    before = served.overlay()
+    [*_, issue] = served.write(f"{TALK}/edits", edit, 422)["issues"]
+    assert issue["path"] == "content/episodes/first-talk/overlay.yml"
+    assert issue["line"]
+    assert issue["message"]
+    assert issue["severity"] == "error"
+    assert served.overlay() == before
+
+
+def test_a_speaker_is_shown_at_once(served):
+    edit = {
+        "do": "speaker",
+        "sentence": served.sentence("light")["span"],
+        "scope": "label",
+        "person": "Bo Chen",
+    }
+    assert shown(served.write(f"{TALK}/edits", edit)) == [
+        ("For looking and wondering.", "Bo Chen"),
+        ("It gathers light, mostly.", "Bo Chen"),
+    ]
+
+
+def test_a_divided_sentence_has_two_anchors(served):
+    edit = {
+        "do": "speaker",
+        "sentence": served.sentence("light")["span"],
+        "caret": 11,
+        "scope": "from",
+        "person": "Ann Lee",
+    }
+    answer = served.write(f"{TALK}/edits", edit)
+    assert shown(answer) == [("It gathers", "Bo"), ("light, mostly.", "Ann Lee")]
+    ids = [one["id"] for one in answer["sentences"]]
+    assert len(set(ids)) == 2
+    assert all(ids)
+    page = [one["id"] for one in served.read(TALK)["sentences"]]
+    assert page[2:4] == ids
+
+
+def test_edits_are_undone_made_again_and_listed(served):
+    before = served.overlay()
+    served.correct("light", "all light")
+    after = served.overlay()
+    second = served.correct("Hans Lipperhay", "Hans Lippershey")
+    assert [one["id"] for one in served.read("/changes")] == [1, 2]
+    assert shown(served.write("/undo", {})) == [("Hans Lipperhay did.", "Ann Lee")]
+    assert served.overlay() == after
+    assert shown(served.write("/redo", {})) == [("Hans Lippershey did.", "Ann Lee")]
+    assert shown(served.write("/undo", {"id": 1})) == [("It gathers light, mostly.", "Bo")]
+    assert [one["id"] for one in served.read("/changes")] == [second["id"]]
+    served.write("/undo", {})
+    assert served.overlay() == before
+    assert served.write("/undo", {}, 409)["error"] == "there is nothing to undo"
+
+
+def test_changes_before_the_start_are_not_listed_and_can_be_undone(serve_archive):
+    serve_archive().correct("light", "all light")
+    again = serve_archive({"content/episodes/first-talk/overlay.yml": ""})
+    assert again.read("/changes") == []
+
+
+def test_places_of_words_are_listed_with_what_is_around_them(serve_archive):
+    served = serve_archive({"content/episodes/second-talk/transcript.vtt": SECOND})
+    [place] = served.read(f"{TALK}/places?was=first one")
+    assert place["episode"] == "first-talk"
+    assert (place["words"], place["time"]) == ("first one", "0:10")
+    assert place["before"].endswith("Who built the ")
+    assert place["after"].startswith("? Hans")
+    places = served.read(f"{TALK}/places?was=first one&archive=1")
+    assert [one["episode"] for one in places] == ["first-talk", "second-talk"]
+    assert served.read(f"{TALK}/places?was=") == []
+
+
+def test_a_note_is_rendered_as_a_build_does(served):
+    answer = served.write("/markdown", {"text": "*a* <script>alert(1)</script>"})
+    assert answer == {"html": "<p><em>a</em> &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"}
+
+
+PROPOSAL = """episode: first-talk
+by: Dee
+corrections:
+  - {at: "0:10", was: Lipperhay, now: Lippershey}
+notes:
+  - {at: "0:04", words: looking, note: With the eye.}
+"""
+
+
+def test_a_proposal_is_in_the_queue_until_it_is_accepted(serve_archive):
+    served = serve_archive({"content/episodes/first-talk/proposals/dee.yml": PROPOSAL})
+    [item] = [one for one in served.read(f"{TALK}/queue") if one["kind"] == "proposal"]
+    assert item["detail"] == "content/episodes/first-talk/proposals/dee.yml, by Dee"
+    answer = served.write(f"{TALK}/edits", item["edit"])
+    assert shown(answer) == [("Hans Lippershey did.", "Ann Lee")]
+    assert "by: Dee" in served.overlay()
+    assert "by: Eve" not in served.overlay()
+    assert not [one for one in served.read(f"{TALK}/queue") if one["kind"] == "proposal"]
+
+
+def test_a_proposal_that_leads_out_of_the_archive_is_not_read(serve_archive):
+    served = serve_archive({"dee.yml": PROPOSAL})
+    folder = served.root / "content/episodes/first-talk/proposals"
+    folder.mkdir()
+    (folder / "dee.yml").symlink_to(served.root / "dee.yml")
+    assert not [one for one in served.read(f"{TALK}/queue") if one["kind"] == "proposal"]
+
+
+def test_a_suspicious_word_is_in_the_queue_with_its_correction(serve_archive):
+    front = "title: Hans Lippershey and his telescope\n"
+    served = serve_archive({"content/episodes/first-talk/episode.yml": front})
+    [word] = [one for one in served.read(f"{TALK}/queue") if one["kind"] == "word"]
+    assert word["title"] == "Lipperhay → Lippershey"
+    assert 0 < word["confidence"] <= 1
+    answer = served.write(f"{TALK}/edits", word["edit"])
+    assert shown(answer) == [("Hans Lippershey did.", "Ann Lee")]
+    assert not [one for one in served.read(f"{TALK}/queue") if one["kind"] == "word"]
+
+
+def test_guessed_speakers_are_in_the_queue_until_they_are_accepted(serve_archive):
+    served = serve_archive(
+        {
+            "content/episodes/second-talk/transcript.vtt": SECOND,
+            "content/episodes/second-talk/episode.yml": (
+                "title: Second\npeople: {host: Ann Lee, guest: Bo Chen}\n"
+            ),
+        }
+    )
+    talk = "/episodes/second-talk"
+
+    def guesses():
+        return [one for one in served.read(f"{talk}/queue") if one["kind"] == "speaker"]
+
+    found = guesses()
+    assert [one["title"] for one in found] == ["Ann Lee", "Bo Chen", "Ann Lee"]
+    for count in (2, 1, 0):
+        served.write(f"{talk}/edits", guesses()[0]["edit"])
+        assert len(guesses()) == count
+    speakers = [one["speaker"] for one in served.read(talk)["sentences"]]
+    assert speakers == ["Ann Lee", "Bo Chen", "Bo Chen", "Ann Lee", "Ann Lee"]
+
+
+def test_an_entry_that_does_not_fit_the_transcript_is_a_conflict(serve_archive):
+    overlay = 'notes:\n  - {at: "0:04", words: no such words, note: x}\n'
+    served = serve_archive({"content/episodes/first-talk/overlay.yml": overlay})
+    [item] = [one for one in served.read(f"{TALK}/queue") if one["kind"] == "conflict"]
+    assert item["title"].startswith("content/episodes/first-talk/overlay.yml:2: notes[1]: ")
+    assert item["edit"] is None
+
+
+def test_the_message_of_a_commit_names_what_was_done(served):
+    assert served.read("/git")["message"] == "Edit the transcripts"
+    served.correct("light", "all light")
+    assert served.read("/git")["message"] == "Correct “gathers” to “gathers all”"
+    served.correct("Lipperhay", "Lippershey")
+    assert served.read("/git")["message"] == (
+        "Edit first-talk\n\n"
+        "- Correct “gathers” to “gathers all”\n"
+        "- Correct “Lipperhay” to “Lippershey”"
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [{"text": 5}, {}, {"text": "a", "more": 1}, {"text": "a" * 20_001}]
+)
+def test_a_body_of_the_wrong_shape_is_refused(served, body):
+    assert "error" in served.write("/markdown", body, 400)
