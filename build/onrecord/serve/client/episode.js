@@ -24,8 +24,10 @@ import { get } from "./server.js"
 
 /** @type {Episode | null} */
 export let episode = null
-/** @type {Map<string, number>} */
+/** @type {Map<string, number>} places of sentences by their id */
 let places = new Map()
+/** @type {Map<number, number>} the same by where they start */
+let starts = new Map()
 
 /**
  * Load an episode, unless it is loaded already.
@@ -51,15 +53,22 @@ function withNames(sentence) {
 export function closeEpisode() {
   episode = null
   places.clear()
+  starts.clear()
 }
 
 function index() {
   places = new Map(episode?.sentences.map(({ id }, place) => [id, place]))
+  starts = new Map(episode?.sentences.map(({ span }, place) => [span[0], place]))
 }
 
 /** @param {string | undefined} id */
 export function sentenceWith(id) {
   return episode?.sentences[places.get(id ?? "") ?? -1] ?? null
+}
+
+/** @param {number} start */
+export function sentenceFrom(start) {
+  return episode?.sentences[starts.get(start) ?? -1] ?? null
 }
 
 /**
@@ -124,7 +133,10 @@ export function describe(sentence) {
 export function takeOver(changed) {
   if (!episode) return []
   const all = episode.sentences
-  const replaced = changed.map(withNames).map(sentence => {
+  const replaced = changed.map(withNames).map(received => {
+    const old = sentenceFrom(received.span[0])
+    // The parts of a sentence that was divided have no anchors until they are published.
+    const sentence = { ...received, id: received.id || old?.id || `edit-${received.span[0]}` }
     const first = all.findIndex(({ span }) => span[1] > sentence.span[0])
     const at = first < 0 ? all.length : first
     let end = at

@@ -5,13 +5,16 @@ import { morph } from "./morph.js"
 import { onSaving } from "./save.js"
 import { make } from "./theme.js"
 
-/** @typedef {{kind: "building" | "built" | "failed" | "saving", data: {pages?: string[] | null, text?: string}}} News */
+/** @typedef {{kind: "building" | "built" | "failed" | "saving" | "refused", data: {pages?: string[] | null, text?: string}}} News */
 
 const channel = new BroadcastChannel("onrecord-edit")
 const status = make("span", { class: "edit-building", role: "status" })
 let waiting = false
-/** Whether something was saved that the build does not have: the next build follows. */
-let outdated = false
+/** Whether something was saved that the site does not show yet; the page is ahead of it. */
+let ahead = false
+let wasAhead = false
+/** Whether the build that runs has all that was saved. */
+let complete = false
 /** @type {() => boolean} */
 let isBusy = () => false
 /** @type {() => unknown} */
@@ -25,7 +28,10 @@ export function listen({ busy, swapped }) {
   isBusy = busy
   onPage = swapped
   channel.onmessage = ({ data }) => receive(data)
-  onSaving(() => tell({ kind: "saving", data: {} }))
+  onSaving(answer => {
+    tell({ kind: "saving", data: {} })
+    answer.catch(() => tell({ kind: "refused", data: {} }))
+  })
   navigator.locks.request("onrecord-edit-events", () => new Promise(open))
 }
 
@@ -47,12 +53,22 @@ function tell(news) {
 
 /** @param {News} news */
 function receive({ kind, data }) {
-  if (kind === "saving") outdated = true
-  if (kind === "building") outdated = false
-  if (kind !== "saving") status.textContent = kind === "building" ? "Building…" : ""
+  if (kind === "saving") {
+    wasAhead = ahead
+    ahead = true
+    complete = false
+    return
+  }
+  if (kind === "refused") {
+    ahead = wasAhead
+    return update()
+  }
+  status.textContent = kind === "building" ? "Building…" : ""
+  if (kind === "building") complete = true
   if (kind === "failed")
     showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], { kind: "build" })
-  if (kind !== "built" || outdated) return
+  if (kind !== "built") return
+  if (complete) ahead = false
   hideAlert("build")
   if (data.pages && !data.pages.some(isHere)) return
   waiting = true
@@ -72,14 +88,13 @@ function isHere(url) {
 
 /** Bring the page up to date, if it waits for that and no sentence is open. */
 export async function update() {
-  if (!waiting || isBusy()) return
+  if (!waiting || ahead || isBusy()) return
   waiting = false
   const path = location.pathname
   const response = await fetch(path, { cache: "no-store" }).catch(() => null)
   if (!response?.ok || path !== location.pathname) return
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
-  if (outdated) return
-  if (isBusy()) {
+  if (ahead || isBusy()) {
     waiting = true
     return
   }

@@ -11,10 +11,10 @@ let last = Promise.resolve()
 /** @type {Set<() => void>} */
 const listeners = new Set()
 
-/** @type {Set<() => void>} */
+/** @type {Set<(answer: Promise<unknown>) => void>} */
 const beforeListeners = new Set()
 
-/** @param {() => void} listener called before each edit is sent */
+/** @param {(answer: Promise<unknown>) => void} listener called before each edit is sent */
 export function onSaving(listener) {
   beforeListeners.add(listener)
 }
@@ -81,8 +81,9 @@ async function repeat(path, body, done) {
  */
 function inTurn(path, body) {
   const answer = last.then(async () => {
-    beforeListeners.forEach(listener => listener())
-    const saved = await post(path, body)
+    const sent = post(path, body)
+    beforeListeners.forEach(listener => listener(sent))
+    const saved = await sent
     showChanged(saved.sentences ?? [])
     reselect()
     listeners.forEach(listener => listener())

@@ -1,5 +1,5 @@
 /* The selected sentence, and words that are selected beyond it or within it. */
-import { elementOf, episode, neighbour, sentenceBeside, sentenceWith } from "./episode.js"
+import { elementOf, episode, neighbour, sentenceBeside, sentenceFrom, sentenceWith } from "./episode.js"
 import { findAll, make, sentencesIn, SENTENCE } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
@@ -12,8 +12,10 @@ import { findAll, make, sentencesIn, SENTENCE } from "./theme.js"
  * @property {Sentence} first
  */
 
-/** @type {string | undefined} */
-let selectedId
+/** Where the selected sentence starts: its id changes when it is divided or published. */
+let start = -1
+/** @type {HTMLElement | null} */
+let marked = null
 /** Characters of the sentence in front of the place where somebody clicked. */
 export let caret = 0
 /** @type {Set<() => void>} */
@@ -26,7 +28,7 @@ export function onSelect(listener) {
 
 /** @returns {Sentence | null} */
 export function selected() {
-  return sentenceWith(selectedId)
+  return sentenceFrom(start)
 }
 
 /**
@@ -34,14 +36,14 @@ export function selected() {
  * @param {{at?: number, focus?: boolean}} [options]
  */
 export function select(sentence, { at = 0, focus = true } = {}) {
-  const old = selectedId ? document.getElementById(selectedId) : null
   caret = at
-  if (old && old.id !== sentence?.id) {
-    old.classList.remove("edit-selected")
-    old.removeAttribute("tabindex")
-  }
-  selectedId = sentence?.id
+  start = sentence?.span[0] ?? -1
   const element = sentence && elementOf(sentence)
+  if (marked && marked !== element) {
+    marked.classList.remove("edit-selected")
+    marked.removeAttribute("tabindex")
+  }
+  marked = element
   if (element) {
     element.classList.add("edit-selected")
     element.tabIndex = 0
@@ -93,7 +95,7 @@ export function goTo(sentence, { focus = true } = {}) {
   const links = /** @type {HTMLAnchorElement[]} */ (findAll(".rail a"))
   const link = links.find(({ pathname }) => pathname.endsWith(`/${sentence.chapter}/`))
   if (!link || link.pathname === location.pathname) return
-  selectedId = sentence.id
+  start = sentence.span[0]
   // A link, so that the player keeps playing.
   const leap = make("a", { href: `${link.pathname}#${sentence.id}` })
   document.querySelector(".or")?.append(leap)
