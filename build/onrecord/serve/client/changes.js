@@ -31,7 +31,11 @@ async function show() {
       {},
       ...steps.map(showStep),
       steps.length ? null : make("p", { text: title }),
-      make("p", { class: "edit-buttons" }, button("Revert", () => undo(id))),
+      make(
+        "p",
+        { class: "edit-buttons" },
+        button("Revert", () => undo(id)),
+      ),
     ),
   )
   const list = rows.length

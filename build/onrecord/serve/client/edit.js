@@ -1,7 +1,14 @@
 /* Entry point of the edit mode, which `onrecord serve` adds to the pages it shows. A switch in the
    header turns it on for the tab. */
 import { onClose, open, openBox, saveBox } from "./box.js"
-import { closeEpisode, elementOf, episode, loadEpisode, sentenceWith } from "./episode.js"
+import {
+  closeEpisode,
+  episode,
+  fetchEpisode,
+  loadEpisode,
+  sentenceWith,
+  setEpisode,
+} from "./episode.js"
 import { actionFor } from "./keyboard.js"
 import { KEYS } from "./keys.js"
 import { buildStatus, listen, update } from "./live.js"
@@ -10,7 +17,8 @@ import { showChanges } from "./changes.js"
 import { chooseScope } from "./people.js"
 import { loadQueue, showQueue } from "./queue.js"
 import { onSaved, showError } from "./save.js"
-import { offsetAt, reselect, select, selected } from "./select.js"
+import { reselect, select, selected } from "./select.js"
+import { offsetAt } from "./words.js"
 import { hideStrip, showPeople, showStrip } from "./strip.js"
 import { make, mountPlayer, readFacts, SENTENCE, sentencesOf } from "./theme.js"
 
@@ -73,7 +81,8 @@ function press(event) {
   const inBox = openBox()?.field === target
   if (!inBox && target.matches(FIELDS)) return
   // Buttons and links keep their own keys.
-  const ownsKey = !inBox && target.matches("button, a, summary") && /^(Enter| |Tab|Arrow)/.test(event.key)
+  const ownsKey =
+    !inBox && target.matches("button, a, summary") && /^(Enter| |Tab|Arrow)/.test(event.key)
   if (ownsKey) return
   const action = actionFor(event, KEYS, inBox)
   if (inBox) event.stopImmediatePropagation()
@@ -122,12 +131,15 @@ addEventListener("pointerup", keepToolbarAway, true)
 onSaved(showPeople)
 listen({
   busy: () => openBox() != null,
-  async swapped() {
-    mountPlayer(sentencesOf())
-    if (!isActive() || !episode) return
-    await loadEpisode(episode.slug, { again: true }).catch(showError)
-    reselect()
-    showPeople()
+  async prepare() {
+    const loaded = isActive() && episode && (await fetchEpisode(episode.slug).catch(showError))
+    return () => {
+      mountPlayer(sentencesOf())
+      if (!loaded || loaded.slug !== episode?.slug) return
+      setEpisode(loaded)
+      reselect()
+      showPeople()
+    }
   },
 })
 // A page that was built while a sentence was open has waited.

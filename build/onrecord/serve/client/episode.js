@@ -32,12 +32,21 @@ let starts = new Map()
 /**
  * Load an episode, unless it is loaded already.
  * @param {string} slug
- * @param {{again?: boolean}} [options]
  */
-export async function loadEpisode(slug, { again = false } = {}) {
-  if (episode?.slug === slug && !again) return
-  /** @type {Episode} */
-  const loaded = await get(`episodes/${encodeURIComponent(slug)}`)
+export async function loadEpisode(slug) {
+  if (episode?.slug !== slug) setEpisode(await fetchEpisode(slug))
+}
+
+/**
+ * @param {string} slug
+ * @returns {Promise<Episode>} the episode as its files are now
+ */
+export function fetchEpisode(slug) {
+  return get(`episodes/${encodeURIComponent(slug)}`)
+}
+
+/** @param {Episode} loaded */
+export function setEpisode(loaded) {
   episode = { ...loaded, sentences: loaded.sentences.map(withNames) }
   index()
 }

@@ -3,11 +3,19 @@ import { episode } from "./episode.js"
 import { openBox } from "./box.js"
 import { labelled, submitByKey } from "./passages.js"
 import { saveOrAlert } from "./save.js"
-import { selectedWords } from "./select.js"
+import { selectedWords } from "./words.js"
 import { get } from "./server.js"
 import { make, openDialog } from "./theme.js"
 
-/** @typedef {{episode: string, before: string, words: string, after: string, time: string}} Place */
+/**
+ * Words that are to be replaced, with those around them.
+ * @typedef {object} Place
+ * @property {string} episode
+ * @property {string} before
+ * @property {string} words
+ * @property {string} after
+ * @property {string} time
+ */
 
 // Milliseconds after the last key until the places are looked up.
 const WAIT = 250
@@ -35,7 +43,13 @@ function ask(words) {
     make(
       "label",
       {},
-      make("input", { type: "radio", name: "where", value, checked: value === "0", onchange: find }),
+      make("input", {
+        type: "radio",
+        name: "where",
+        value,
+        checked: value === "0",
+        onchange: find,
+      }),
       ` ${text}`,
     )
   const status = make("p", { role: "status" })
@@ -54,7 +68,9 @@ function ask(words) {
     const turn = ++asked
     const path = `episodes/${encodeURIComponent(episode?.slug ?? "")}/places`
     /** @type {Place[]} */
-    const places = query ? await get(`${path}?was=${encodeURIComponent(query)}&archive=${archive}`) : []
+    const places = query
+      ? await get(`${path}?was=${encodeURIComponent(query)}&archive=${archive}`)
+      : []
     if (turn !== asked) return
     status.textContent = query ? countOf(places) : ""
     main.disabled = !places.length
@@ -108,10 +124,12 @@ function countOf(places) {
  * @param {boolean} named whether to name the episode
  */
 function showPlace({ episode: slug, before, words, after, time }, named) {
+  const where = [named && slug, time].filter(Boolean).join(" · ")
+  const change = [make("del", { text: words }), " ", make("ins")]
   return make(
     "li",
     {},
-    make("span", { class: "edit-where", text: [named && slug, time].filter(Boolean).join(" · ") }),
-    make("span", {}, `… ${before}`, make("del", { text: words }), " ", make("ins"), `${after} …`),
+    make("span", { class: "edit-where", text: where }),
+    make("span", {}, `… ${before}`, ...change, `${after} …`),
   )
 }

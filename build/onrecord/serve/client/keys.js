@@ -6,23 +6,16 @@ import { replaceEverywhere } from "./everywhere.js"
 import { acceptGuess } from "./guesses.js"
 import { command, showKeys } from "./keyboard.js"
 import { annotate, startChapter } from "./passages.js"
-import { askWho, assignNumber, divideAtCaret, joinWithTurnBefore, nextScope } from "./people.js"
+import { assignNumber, joinWithTurnBefore, nextScope } from "./people.js"
+import { askWho, divideAtCaret } from "./who.js"
 import { showQueue } from "./queue.js"
 import { redo, undo } from "./save.js"
-import {
-  caret,
-  extendBySentence,
-  goTo,
-  moveByWord,
-  select,
-  selected,
-  startingPoint,
-  step,
-} from "./select.js"
+import { caret, goTo, select, selected, startingPoint, step } from "./select.js"
 import { hasSource, playAgain, playOrPause } from "./sound.js"
 import { showPeople } from "./strip.js"
 import { turnFrom } from "./episode.js"
 import { closePanel } from "./panel.js"
+import { extendBySentence, moveByWord } from "./words.js"
 
 /** @typedef {import("./keyboard.js").Action} Action */
 
@@ -42,12 +35,26 @@ function openSelected() {
 
 /** @type {Placed[]} */
 const ON_PAGE = [
-  { keys: ["Enter"], label: "Edit the words", button: "Edit", show: "Enter", strip: "selection", act: openSelected },
+  {
+    keys: ["Enter"],
+    label: "Edit the words",
+    button: "Edit",
+    show: "Enter",
+    strip: "selection",
+    act: openSelected,
+  },
   { keys: ["ArrowDown", "j"], label: "Next sentence", show: "↓ J", act: () => step(1) },
   { keys: ["ArrowUp", "k"], label: "Sentence before", show: "↑ K", act: () => step(-1) },
   { keys: ["d"], label: "Next turn", show: "D", act: () => stepTurn(1) },
   { keys: ["u"], label: "Turn before", show: "U", act: () => stepTurn(-1) },
-  { keys: ["w"], label: "Who says this…", button: "Who…", show: "W", strip: "selection", act: () => askWho(selected()) },
+  {
+    keys: ["w"],
+    label: "Who says this…",
+    button: "Who…",
+    show: "W",
+    strip: "selection",
+    act: () => askWho(selected()),
+  },
   ...Array.from({ length: 9 }, (_, at) => ({
     keys: [String(at + 1)],
     label: "The person with this number says it",
@@ -63,20 +70,68 @@ const ON_PAGE = [
       showPeople()
     },
   },
-  { keys: ["Backspace"], label: "Join with the turn before", show: "Backspace", act: joinWithTurnBefore },
+  {
+    keys: ["Backspace"],
+    label: "Join with the turn before",
+    show: "Backspace",
+    act: joinWithTurnBefore,
+  },
   { keys: ["y"], label: "The guess is right; on to the next", show: "Y", act: acceptGuess },
-  { keys: ["ArrowRight"], label: "Select the next word", show: "→", act: () => moveByWord(1, false) },
-  { keys: ["ArrowLeft"], label: "Select the word before", show: "←", act: () => moveByWord(-1, false) },
-  { keys: ["Shift+ArrowRight"], label: "One word more", show: "Shift →", act: () => moveByWord(1, true) },
-  { keys: ["Shift+ArrowLeft"], label: "One word fewer", show: "Shift ←", act: () => moveByWord(-1, true) },
-  { keys: ["Shift+ArrowDown"], label: "One sentence more", show: "Shift ↓", act: () => extendBySentence(1) },
-  { keys: ["Shift+ArrowUp"], label: "One sentence fewer", show: "Shift ↑", act: () => extendBySentence(-1) },
+  {
+    keys: ["ArrowRight"],
+    label: "Select the next word",
+    show: "→",
+    act: () => moveByWord(1, false),
+  },
+  {
+    keys: ["ArrowLeft"],
+    label: "Select the word before",
+    show: "←",
+    act: () => moveByWord(-1, false),
+  },
+  {
+    keys: ["Shift+ArrowRight"],
+    label: "One word more",
+    show: "Shift →",
+    act: () => moveByWord(1, true),
+  },
+  {
+    keys: ["Shift+ArrowLeft"],
+    label: "One word fewer",
+    show: "Shift ←",
+    act: () => moveByWord(-1, true),
+  },
+  {
+    keys: ["Shift+ArrowDown"],
+    label: "One sentence more",
+    show: "Shift ↓",
+    act: () => extendBySentence(1),
+  },
+  {
+    keys: ["Shift+ArrowUp"],
+    label: "One sentence fewer",
+    show: "Shift ↑",
+    act: () => extendBySentence(-1),
+  },
   { keys: ["n"], label: "Note…", show: "N", strip: "selection", act: () => annotate("notes") },
   { keys: ["q"], label: "Quote…", show: "Q", strip: "selection", act: () => annotate("quotes") },
   { keys: ["t"], label: "Topic…", show: "T", strip: "selection", act: () => annotate("topics") },
   { keys: ["c"], label: "Chapter…", show: "C", strip: "selection", act: startChapter },
-  { keys: ["x"], label: "Redact…", show: "X", strip: "selection", act: () => annotate("redactions") },
-  { keys: ["r"], label: "Replace everywhere…", button: "Replace…", show: "R", strip: "selection", act: replaceEverywhere },
+  {
+    keys: ["x"],
+    label: "Redact…",
+    show: "X",
+    strip: "selection",
+    act: () => annotate("redactions"),
+  },
+  {
+    keys: ["r"],
+    label: "Replace everywhere…",
+    button: "Replace…",
+    show: "R",
+    strip: "selection",
+    act: replaceEverywhere,
+  },
   { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: () => showQueue() },
   { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
   { keys: ["m"], label: "Commit…", show: "M", strip: "panel", act: showCommit },
@@ -103,7 +158,12 @@ const IN_BOX = [
     strip: "box",
     act: () => saveAndStep(1),
   },
-  { keys: ["Shift+Enter"], label: "Save and go back", show: "Shift Enter", act: () => saveAndStep(-1) },
+  {
+    keys: ["Shift+Enter"],
+    label: "Save and go back",
+    show: "Shift Enter",
+    act: () => saveAndStep(-1),
+  },
   {
     keys: ["Escape"],
     label: "Leave without saving; your words are kept",
@@ -143,5 +203,12 @@ const IN_BOX = [
 export const KEYS = [
   ...ON_PAGE.map(action => ({ ...action, where: /** @type {const} */ ("page") })),
   ...IN_BOX.map(action => ({ ...action, where: /** @type {const} */ ("box") })),
-  { keys: ["F4"], where: "both", label: "Play or pause", show: "F4", act: playOrPause, when: hasSource },
+  {
+    keys: ["F4"],
+    where: "both",
+    label: "Play or pause",
+    show: "F4",
+    act: playOrPause,
+    when: hasSource,
+  },
 ]

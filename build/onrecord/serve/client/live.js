@@ -5,7 +5,11 @@ import { morph } from "./morph.js"
 import { onSaving } from "./save.js"
 import { make } from "./theme.js"
 
-/** @typedef {{kind: "building" | "built" | "failed" | "saving" | "refused", data: {pages?: string[] | null, text?: string}}} News */
+/**
+ * @typedef {object} News
+ * @property {"building" | "built" | "failed" | "saving" | "refused"} kind
+ * @property {{pages?: string[] | null, text?: string}} data
+ */
 
 const channel = new BroadcastChannel("onrecord-edit")
 const status = make("span", { class: "edit-building", role: "status" })
@@ -17,16 +21,18 @@ let wasAhead = false
 let complete = false
 /** @type {() => boolean} */
 let isBusy = () => false
-/** @type {() => unknown} */
-let onPage = () => {}
+/** @type {() => Promise<() => void>} */
+let prepare = async () => () => {}
 
 /**
- * @param {{busy: () => boolean, swapped: () => unknown}} page `busy` while a sentence is open:
- *   until then the page stays as it is; `swapped` is called after it was brought up to date
+ * @param {object} page
+ * @param {() => boolean} page.busy while a sentence is open: until then the page stays as it is
+ * @param {() => Promise<() => void>} page.prepare called before the page is brought up to date;
+ *   the function that it returns is called in the same task as that
  */
-export function listen({ busy, swapped }) {
-  isBusy = busy
-  onPage = swapped
+export function listen(page) {
+  isBusy = page.busy
+  prepare = page.prepare
   channel.onmessage = ({ data }) => receive(data)
   onSaving(answer => {
     tell({ kind: "saving", data: {} })
@@ -37,9 +43,9 @@ export function listen({ busy, swapped }) {
 
 function open() {
   // From the build of this page on, so that none is missed while it loads.
-  const { build = "" } = /** @type {HTMLElement | null} */ (
-    document.querySelector('meta[name="onrecord-edit"]')
-  )?.dataset ?? {}
+  const { build = "" } =
+    /** @type {HTMLElement | null} */ (document.querySelector('meta[name="onrecord-edit"]'))
+      ?.dataset ?? {}
   const source = new EventSource(`/_edit/events?since=${build}`)
   for (const kind of /** @type {const} */ (["building", "built", "failed"]))
     source.addEventListener(kind, ({ data }) => tell({ kind, data: JSON.parse(data || "{}") }))
@@ -66,7 +72,9 @@ function receive({ kind, data }) {
   status.textContent = kind === "building" ? "Building…" : ""
   if (kind === "building") complete = true
   if (kind === "failed")
-    showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], { kind: "build" })
+    showAlert(["The site was not built: this is the last good one.", ...lines(data.text)], {
+      kind: "build",
+    })
   if (kind !== "built") return
   if (complete) ahead = false
   hideAlert("build")
@@ -92,8 +100,10 @@ export async function update() {
   waiting = false
   const path = location.pathname
   const response = await fetch(path, { cache: "no-store" }).catch(() => null)
-  if (!response?.ok || path !== location.pathname) return
+  if (!response?.ok) return
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  const finish = await prepare()
+  if (path !== location.pathname) return
   if (ahead || isBusy()) {
     waiting = true
     return
@@ -102,7 +112,7 @@ export async function update() {
     const [old, next] = [document.querySelector(selector), page.querySelector(selector)]
     if (old && next) morph(old, next)
   }
-  onPage()
+  finish()
 }
 
 /** @returns {HTMLElement} shown while the site is being built */

@@ -8,7 +8,12 @@ const body = make("div", { class: "edit-panel-body" })
 const panel = make(
   "aside",
   { class: "edit-panel", "aria-labelledby": "edit-panel-title" },
-  make("header", {}, title, button("×", () => closePanel(), { "aria-label": "Close" })),
+  make(
+    "header",
+    {},
+    title,
+    button("×", () => closePanel(), { "aria-label": "Close" }),
+  ),
   body,
 )
 let name = ""

@@ -1,9 +1,9 @@
 /* Notes, quotes, topics and redactions of selected words, and chapters that start with them. */
 import { episode } from "./episode.js"
 import { describeIssue, save } from "./save.js"
-import { selectedWords } from "./select.js"
+import { selectedWords } from "./words.js"
 import { post, Refused } from "./server.js"
-import { button, make, notify, openDialog } from "./theme.js"
+import { make, notify, openDialog } from "./theme.js"
 
 /** @typedef {"notes" | "quotes" | "topics" | "redactions"} Kind */
 
@@ -24,7 +24,13 @@ export function annotate(kind) {
   if (!words) return
   const { title, done, fields } = KINDS[kind]
   const { start, end } = words
-  openForm(title, words.text, fields(), done, values => ({ do: "passage", kind, start, end, values }))
+  openForm(title, words.text, fields(), done, values => ({
+    do: "passage",
+    kind,
+    start,
+    end,
+    values,
+  }))
 }
 
 export function startChapter() {
@@ -59,7 +65,9 @@ function openForm(title, words, fields, done, editOf) {
       await save(editOf(values))
     } catch (error) {
       const texts =
-        error instanceof Refused ? error.issues.map(describeIssue) : [/** @type {Error} */ (error).message]
+        error instanceof Refused
+          ? error.issues.map(describeIssue)
+          : [/** @type {Error} */ (error).message]
       refused.replaceChildren(...texts.map(text => make("p", { class: "edit-refused", text })))
       return
     }
@@ -88,7 +96,7 @@ export function submitByKey(event) {
  * @param {string} text
  * @param {Node} field
  */
-function labelled(text, field) {
+export function labelled(text, field) {
   return make("label", {}, make("span", { text }), field)
 }
 
@@ -98,7 +106,11 @@ function whyField(text) {
 }
 
 function noteFields() {
-  const preview = make("div", { class: "edit-preview note", "aria-label": "Preview", role: "region" })
+  const preview = make("div", {
+    class: "edit-preview note",
+    "aria-label": "Preview",
+    role: "region",
+  })
   /** @type {ReturnType<typeof setTimeout>} */
   let timer
   const show = async () => {
@@ -139,5 +151,3 @@ function redactionFields() {
     "history of version control still hold them."
   return [make("p", { class: "edit-warning", text: warning }), whyField("Why")]
 }
-
-export { labelled, button }

@@ -124,12 +124,16 @@ function showItem(item) {
     "li",
     { onfocusin: () => isHere(span) && showPlace(span) },
     make("h3", { text: title }),
-    make("p", { text: [confidence && `${Math.round(confidence * 100)} %`, detail].filter(Boolean).join(" · ") }),
+    make("p", {
+      text: [confidence && `${Math.round(confidence * 100)} %`, detail].filter(Boolean).join(" · "),
+    }),
     make(
       "p",
       { class: "edit-buttons" },
       edit && button("Accept", () => acceptAll([item]), { class: "edit-accept" }),
-      edit && same.length > 1 && item.kind !== "speaker" &&
+      edit &&
+        same.length > 1 &&
+        item.kind !== "speaker" &&
         button(`All ${same.length} of these`, () => acceptAll(same)),
       button("It is right", () => dismiss(item)),
       span && !isHere(span) && button("Show", () => showPlace(span)),

@@ -17,8 +17,11 @@ export function refusal(issues) {
  * @returns {HTMLElement[]}
  */
 export function versions({ now, mine }, { keep, take }) {
-  const version = (/** @type {string} */ name, /** @type {string} */ text, /** @type {any} */ act) =>
-    make("div", {}, make("h3", { text: name }), make("p", { text }), act)
+  const version = (
+    /** @type {string} */ name,
+    /** @type {string} */ text,
+    /** @type {any} */ act,
+  ) => make("div", {}, make("h3", { text: name }), make("p", { text }), act)
   return [
     make("p", { class: "edit-refused", text: "This sentence was changed meanwhile." }),
     make(

@@ -10,10 +10,21 @@ import { onSelect, selected } from "./select.js"
 /** @typedef {import("./keyboard.js").Action} Action */
 
 const actions = make("div", { class: "edit-actions", role: "toolbar", "aria-label": "Selection" })
-const typing = make("div", { class: "edit-actions", role: "toolbar", "aria-label": "Open sentence" })
+const typing = make("div", {
+  class: "edit-actions",
+  role: "toolbar",
+  "aria-label": "Open sentence",
+})
 const people = make("div", { class: "edit-people", role: "group", "aria-label": "Who says it" })
 const panels = make("div", { class: "edit-panels" })
-const strip = make("section", { class: "edit-strip", "aria-label": "Edit" }, people, actions, typing, panels)
+const strip = make(
+  "section",
+  { class: "edit-strip", "aria-label": "Edit" },
+  people,
+  actions,
+  typing,
+  panels,
+)
 const scope = make("select", {
   "aria-label": "How far",
   onchange: () => chooseScope(scope.value),
@@ -58,15 +69,19 @@ export function hideStrip() {
 /** Show the people of the episode, and drafts that wait. */
 export function showPeople() {
   if (!episode) return people.replaceChildren()
-  const chips = episode.people.slice(0, 9).map(({ name }, at) =>
-    make(
-      "button",
-      { type: "button", "data-person": name, onclick: () => assignNumber(at + 1) },
-      make("kbd", { text: String(at + 1) }),
-      make("span", { text: name }),
-    ),
+  const chips = episode.people
+    .slice(0, 9)
+    .map(({ name }, at) =>
+      make(
+        "button",
+        { type: "button", "data-person": name, onclick: () => assignNumber(at + 1) },
+        make("kbd", { text: String(at + 1) }),
+        make("span", { text: name }),
+      ),
+    )
+  const drafts = listDrafts().filter(
+    sentence => elementOf(sentence) && openBox()?.sentence !== sentence,
   )
-  const drafts = listDrafts().filter(sentence => elementOf(sentence) && openBox()?.sentence !== sentence)
   const waiting =
     drafts.length > 0 &&
     button(`${drafts.length} not saved`, () => open(drafts[0]), { class: "edit-waiting" })
