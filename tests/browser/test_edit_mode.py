@@ -67,8 +67,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def archive(talk, tmp_path_factory) -> Path:
     """Write the spoken archive once."""
-    root = talk(tmp_path_factory.mktemp("edited") / "archive").archive
-    return root
+    return talk(tmp_path_factory.mktemp("edited") / "archive").archive
 
 
 @pytest.fixture
