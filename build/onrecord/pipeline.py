@@ -7,6 +7,7 @@ executor may run it. The archive chain reads only the summaries that the episode
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -61,9 +62,12 @@ T = TypeVar("T")
 CARDS: Final = ".onrecord/cards"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Received:
-    """An episode as its files have it, before its overlay."""
+    """An episode as its files have it, before its overlay.
+
+    Not slotted: anchors are matched when they are first asked for.
+    """
 
     files: EpisodeFiles
     """Without the overlay and the shared files, on which nothing here depends."""
@@ -85,6 +89,11 @@ class Received:
     quoted: tuple[quotes.PublishedQuote, ...]
     """Of the ledger of quotes."""
     issues: tuple[Issue, ...]
+
+    @cached_property
+    def targets(self) -> overlays.AnchorTargets:
+        """The sentences that the anchors of the ledger name."""
+        return overlays.AnchorTargets(self.entries, self.divided)
 
     def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
         """Return whether the files of an episode would be read as this."""
@@ -207,7 +216,7 @@ def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
         overlay,
         divided,
         cast,
-        ledger=received.entries,
+        targets=received.targets,
         corrections=shared.corrections,
         labels=front.labels,
         slug=files.slug,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from onrecord.archive.rewrite import dump_kept, load_kept
+from onrecord.archive.yaml_events import UnusualYamlError, compose_usual
 from onrecord.archive.yaml_writer import (
     is_literal,
     quote,
@@ -23,7 +23,7 @@ from onrecord.archive.yaml_writer import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ruamel.yaml.nodes import Node
+    from ruamel.yaml.nodes import MappingNode, Node
 
 # Lists are indented by two spaces, as in the README.
 INDENT: Final = "  "
@@ -137,7 +137,7 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
 
 
 def _entry(text: str, key: str, index: int) -> MappingNode:
-    root = YAML().compose(text)
+    root = _compose(text)
     lists = [root] if not key else [node for name, node in root.value if name.value == key]
     return cast("MappingNode", lists[0].value[index])
 
@@ -145,7 +145,7 @@ def _entry(text: str, key: str, index: int) -> MappingNode:
 def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
     """Return where a value is written, in characters of the file."""
     start, end = int(scalar.start_mark.index), int(scalar.end_mark.index)
-    if not isinstance(scalar, ScalarNode) or scalar.style not in ("|", ">"):
+    if scalar.id != "scalar" or scalar.style not in ("|", ">"):
         return start, end
     lines = text[start:].split("\n")
     column = name.start_mark.column
@@ -157,7 +157,7 @@ def _write_value(value: object, indent: int, was: Node | None, *, flow: bool) ->
     """Write a value whose key is indented so far; one in double quotes stays in them."""
     if not flow and is_literal(value):
         return "\n".join(write_literal(str(value), indent + 2))
-    quoted = isinstance(was, ScalarNode) and was.style == '"'
+    quoted = was is not None and was.id == "scalar" and was.style == '"'
     return quote(str(value)) if quoted else write_scalar(value)
 
 
@@ -175,14 +175,21 @@ def restore(text: str, content: bytes) -> bytes:
     return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
 
 
+def _compose(text: str) -> Any:
+    try:
+        return compose_usual(text)
+    except UnusualYamlError:
+        return YAML().compose(text)
+
+
 def _find(text: str, key: str) -> _List | None:
     """Return the list under a key; None if it is empty or written in brackets."""
-    root = YAML().compose(text)
+    root = _compose(text)
     if not key:
         return _list(text, root, -1) if root else _List(key=-1, indent="", entries=())
     if root is None:
         return _List(key=-1, indent=INDENT, entries=())
-    if not isinstance(root, MappingNode) or root.flow_style:
+    if root.id != "mapping" or root.flow_style:
         return None
     values = {name.value: (name, value) for name, value in root.value}
     if key in values:
@@ -191,13 +198,13 @@ def _find(text: str, key: str) -> _List | None:
     blocks = [
         node.value[0].start_mark.column - 2
         for _, node in values.values()
-        if isinstance(node, SequenceNode) and not node.flow_style and node.value
+        if node.id == "sequence" and not node.flow_style and node.value
     ]
     return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
 
 
 def _list(text: str, node: Node, key: int) -> _List | None:
-    if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
+    if node.id != "sequence" or node.flow_style or not node.value:
         return None
     lines = text.split("\n")
     dashes = [_dash(lines, item) for item in node.value]

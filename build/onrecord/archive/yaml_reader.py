@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -22,6 +23,7 @@ from ruamel.yaml.events import (
 )
 
 from onrecord.archive.text import INVISIBLE, decode, invisible
+from onrecord.archive.yaml_events import UnusualYamlError, parse_usual
 from onrecord.archive.yaml_messages import QUOTE, Complaint, word
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.errors import ContentError, Issue, Place
@@ -53,6 +55,8 @@ _FLOAT = re.compile(
 )
 
 
+# An overlay is read three times when an edit is saved: before it, after it, and for the journal.
+@lru_cache(maxsize=4)
 def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
     r"""Parse a YAML file, and report each error in it. Never raises for its content.
 
@@ -78,6 +82,15 @@ def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
 
 
 def _compose(text: str, path: str, issues: list[Issue]) -> YamlValue:
+    found: list[Issue] = []
+    with suppress(ContentError, UnusualYamlError):
+        value = _Composer(parse_usual(text), text, path, found).compose()
+        if not found:
+            return value
+    return _compose_any(text, path, issues)
+
+
+def _compose_any(text: str, path: str, issues: list[Issue]) -> YamlValue:
     # Without plug_ins=[] each instance searches the file system for plug-ins.
     parser = YAML(typ="safe", pure=True, plug_ins=[])
     try:

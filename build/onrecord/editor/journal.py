@@ -63,7 +63,7 @@ def difference(path: str, before: bytes, after: bytes) -> list[Step]:
     >>> step.was, step.now
     ([{'at': '0:01', 'note': 'a'}], [{'at': '0:01', 'note': 'b'}])
     """
-    old, new = _lists(before), _lists(after)
+    old, new = _lists(before, path), _lists(after, path)
     steps: list[Step] = []
     for kind in dict.fromkeys([*old, *new]):
         was, now = old.get(kind, []), new.get(kind, [])
@@ -83,7 +83,7 @@ def changes_of(step: Step, content: bytes) -> list[Change]:
     """
     if step.kind == "people":
         return _put(step)
-    entries = _lists(content).get(step.kind, [])
+    entries = _lists(content, step.path).get(step.kind, [])
     places: list[int] = []
     for one in step.was:
         found = [index for index, each in enumerate(entries) if each == one and index not in places]
@@ -166,8 +166,8 @@ def _changed(was: Values, now: Values) -> Values:
     return {key: value for key, value in now.items() if was[key] != value}
 
 
-def _lists(content: bytes) -> dict[str, list[Values]]:
-    tree, _ = archive.read_yaml(content, "")
+def _lists(content: bytes, path: str) -> dict[str, list[Values]]:
+    tree, _ = archive.read_yaml(content, path)
     if isinstance(tree, archive.YamlList):
         tree = archive.YamlMap({"": tree})
     if not isinstance(tree, archive.YamlMap):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from onrecord import overlays
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from onrecord.editor.workspace import Workspace
-    from onrecord.model import Span
+    from onrecord.model import Anchor, Span
 
 # Words by which a selector may grow to be unambiguous, as in a migration.
 LONGER: Final = 12
@@ -29,11 +32,16 @@ def find_at(workspace: Workspace, span: Span) -> str | None:
     words = application.text.text[slice(*span)]
     start = workspace.sentence_at(span[0]).start
     times = "0:00" if start is None else format_time(start)
-    for at in [times, *application.anchors_at(span[0])]:
+    # Anchors are matched with the transcript when they are first asked for, in 0.2 s.
+    for at in chain([times], map(str, _anchors_at(application, span[0]))):
         found = application.locate(overlays.read_selector(at, words))
         if found.span == span and not found.doubt:
             return at
     return None
+
+
+def _anchors_at(application: overlays.Application, offset: int) -> Iterator[Anchor]:
+    yield from application.anchors_at(offset)
 
 
 def select(workspace: Workspace, span: Span) -> tuple[str, str] | None:

@@ -56,7 +56,7 @@ class Workspace:
         prepared = self.prepared
         application = overlays.Application(
             prepared.divided,
-            ledger=prepared.entries,
+            targets=prepared.unedited.targets,
             people=prepared.cast,
             labels=prepared.front.labels,
         )

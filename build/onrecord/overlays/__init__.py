@@ -5,6 +5,7 @@ and why.
 """
 
 from onrecord.overlays.alterations import Alteration
+from onrecord.overlays.anchor_targets import AnchorTargets
 from onrecord.overlays.application import Application, Selection
 from onrecord.overlays.apply import Applied, alter_words, apply, redact
 from onrecord.overlays.archive_corrections import (
@@ -53,6 +54,7 @@ from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 __all__ = [
     "KINDS",
     "Alteration",
+    "AnchorTargets",
     "Application",
     "Applied",
     "ArchiveCorrection",

@@ -49,6 +49,7 @@ class Application:
         sentences: Sequence[Sentence],
         *,
         ledger: Sequence[anchors.Entry] = (),
+        targets: AnchorTargets | None = None,
         people: PeopleIndex | None = None,
         labels: Iterable[Label] = (),
     ) -> None:
@@ -57,6 +58,7 @@ class Application:
         Args:
             sentences: of the transcript.
             ledger: for entries that name anchors.
+            targets: the same, where it is matched with the sentences already.
             people: whom entries may name.
             labels: who is behind the labels of the transcript, before the overlay.
         """
@@ -71,7 +73,7 @@ class Application:
         self.chapters: list[ChapterMark] = []
         self.found: list[tuple[WordsEntry, Span]] = []
         """Entries that select words which are shown."""
-        self._targets = AnchorTargets(ledger, sentences)
+        self._targets = targets or AnchorTargets(ledger, sentences)
         self._locations: dict[int, Location] = {}
 
     def run(self, overlay: Overlay, stage: Stage) -> None:

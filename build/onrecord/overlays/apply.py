@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord import anchors
     from onrecord.errors import Issue
     from onrecord.model import ChapterMark, Label, Slug
+    from onrecord.overlays.anchor_targets import AnchorTargets
     from onrecord.overlays.archive_corrections import ArchiveCorrection
     from onrecord.overlays.overlay import Overlay
     from onrecord.overlays.people import PeopleIndex
@@ -68,6 +69,7 @@ def apply(
     people: PeopleIndex,
     *,
     ledger: Sequence[anchors.Entry] = (),
+    targets: AnchorTargets | None = None,
     corrections: Sequence[ArchiveCorrection] = (),
     labels: Sequence[Label] = (),
     slug: Slug,
@@ -82,6 +84,7 @@ def apply(
         sentences: as received, with the labels of the file.
         people: the people whom entries may name.
         ledger: the anchors that entries may name.
+        targets: the same, where they are matched with the sentences already.
         corrections: of the whole archive.
         labels: the people behind labels, as `episode.yml` says; the overlay wins.
         slug: of the episode.
@@ -89,7 +92,9 @@ def apply(
     if not sentences:
         # The episode is withdrawn, or its transcript refused, which is reported elsewhere.
         return Applied(sentences=())
-    application = Application(sentences, ledger=ledger, people=people, labels=labels)
+    application = Application(
+        sentences, ledger=ledger, targets=targets, people=people, labels=labels
+    )
     # 1.
     alter_words(application, overlay, corrections, slug)
     # 2.
