@@ -192,6 +192,7 @@ def test_speakers_are_named_by_number_and_by_name_and_turns_are_divided_and_join
     page.locator(".tr span[data-start]", has_text="in a small blue").click()
     page.keyboard.press("Backspace")
     wait_until(page, lambda: "Carl New" not in speakers(page))
+    expect(page.locator(".edit-selected")).to_have_text("Every word, in a small blue notebook.")
 
 
 def test_nothing_that_was_typed_is_lost(desk):

@@ -84,6 +84,10 @@ function press(event) {
   const ownsKey =
     !inBox && target.matches("button, a, summary") && /^(Enter| |Tab|Arrow)/.test(event.key)
   if (ownsKey) return
+  // Readers can turn single keys off; on a selected sentence they are expected (WCAG 2.1.4).
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey
+  const isOff = localStorage.getItem("onrecord.keys") === "off"
+  if (single && !inBox && isOff && !target.closest(".tr")) return
   const action = actionFor(event, KEYS, inBox)
   if (inBox) event.stopImmediatePropagation()
   if (!action) return

@@ -24,12 +24,14 @@ function isNaming() {
  */
 export function showGuesses(guesses, wanted) {
   findAll(".edit-guess").forEach(each => each.remove())
+  document.documentElement.classList.remove("edit-guessing")
   if (!wanted && !isNaming()) return
   for (const guess of guesses) {
     const sentence = guess.span && sentenceAt(guess.span[0])
     const element = sentence && elementOf(sentence)
     if (!element || sentence?.speaker === guess.title) continue
     const sure = guess.confidence == null ? "" : ` ${Math.round(guess.confidence * 100)} %`
+    document.documentElement.classList.add("edit-guessing")
     element.before(
       button(`${guess.title}?${sure}`, () => accept(guess), {
         class: "edit-guess",

@@ -76,10 +76,11 @@ function receive({ kind, data }) {
       kind: "build",
     })
   if (kind !== "built") return
+  // What this page shows ahead of the site is replaced, even if the site is as it was.
+  if (complete && ahead) waiting = true
   if (complete) ahead = false
   hideAlert("build")
-  if (data.pages && !data.pages.some(isHere)) return
-  waiting = true
+  if (!data.pages || data.pages.some(isHere)) waiting = true
   update()
 }
 

@@ -1,5 +1,6 @@
 /* The queue: what deserves a look, one after the other. */
 import { elementOf, episode, sentenceAt } from "./episode.js"
+import { reapply } from "./reapply.js"
 import { get } from "./server.js"
 import { closePanel, openPanel, showPanel } from "./panel.js"
 import { onSaved, saveOrAlert } from "./save.js"
@@ -175,7 +176,7 @@ export async function acceptAll(chosen) {
   for (const [at, item] of chosen.entries()) {
     working = chosen.length > 1 ? `${at + 1} of ${chosen.length}…` : ""
     if (working) show()
-    if (!item.edit || !(await saveOrAlert(refresh(item.edit)))) break
+    if (!item.edit || !(await saveOrAlert(reapply(item.edit)))) break
     remove(item)
   }
   working = ""
@@ -183,25 +184,6 @@ export async function acceptAll(chosen) {
     show()
     focusItem(findAll(".edit-list > li")[0])
   }
-}
-
-/**
- * Bring an edit of words up to date: another one may have changed the sentence since.
- * @param {any} edit
- */
-function refresh(edit) {
-  const now = edit.do === "words" && sentenceAt(edit.sentence[0])?.text
-  if (!now || now === edit.shown) return edit
-  const { shown, typed } = edit
-  let start = 0
-  while (start < shown.length && shown[start] === typed[start]) start += 1
-  let end = 0
-  const longest = Math.min(shown.length, typed.length) - start
-  while (end < longest && shown[shown.length - 1 - end] === typed[typed.length - 1 - end]) end += 1
-  // With the words around it, so that it is the same place.
-  const [from, to] = [shown.lastIndexOf(" ", start - 2) + 1, shown.length - end]
-  const [was, becomes] = [shown.slice(from, to), typed.slice(from, typed.length - end)]
-  return { ...edit, shown: now, typed: now.replace(was, () => becomes) }
 }
 
 /** @param {Item} item */

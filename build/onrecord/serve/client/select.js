@@ -1,5 +1,5 @@
 /* The selected sentence. */
-import { elementOf, episode, sentenceBeside, sentenceFrom } from "./episode.js"
+import { elementOf, episode, sentenceBeside, sentenceAt, sentenceFrom } from "./episode.js"
 import { findAll, make } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
@@ -49,7 +49,8 @@ export function select(sentence, { at = 0, focus = true } = {}) {
 
 /** Mark the selected sentence again, after the page was replaced. */
 export function reselect() {
-  const sentence = selected()
+  // Joined to the sentence before, perhaps.
+  const sentence = selected() ?? (start < 0 ? null : sentenceAt(start))
   const lost = document.activeElement === document.body
   if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: lost })
 }

@@ -42,8 +42,19 @@ function place(sentence, was) {
     before.after(" ", added)
     element = added
   }
-  for (const one of others) if (one.span[1] <= sentence.span[1]) elementOf(one)?.remove()
+  for (const one of others) if (one.span[1] <= sentence.span[1]) remove(elementOf(one))
   return element
+}
+
+/**
+ * Remove a sentence that became a part of another one, and its turn if that had no other.
+ * @param {HTMLElement | null} element
+ */
+function remove(element) {
+  const [passage, turn] = [element?.closest(".passage"), element?.closest(".turn")]
+  element?.remove()
+  if (!passage?.querySelector(SENTENCE)) passage?.remove()
+  if (!turn?.querySelector(SENTENCE)) turn?.remove()
 }
 
 /** @param {Sentence} sentence */

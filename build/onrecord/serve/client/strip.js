@@ -5,6 +5,7 @@ import { episode, elementOf } from "./episode.js"
 import { listDrafts } from "./drafts.js"
 import { open, openBox } from "./box.js"
 import { assignNumber, chooseScope, SCOPES, scopeFor, scopesFor } from "./people.js"
+import { acceptGuess } from "./guesses.js"
 import { onSelect, selected } from "./select.js"
 
 /** @typedef {import("./keyboard.js").Action} Action */
@@ -16,11 +17,14 @@ const typing = make("div", {
   "aria-label": "Open sentence",
 })
 const people = make("div", { class: "edit-people", role: "group", "aria-label": "Who says it" })
+const hint = make("p", { class: "edit-hint", text: "Click a sentence, or press ↓" })
+const RIGHT = "The guess at the selected sentence is right; else go to the next guess"
 const panels = make("div", { class: "edit-panels" })
 const strip = make(
   "section",
   { class: "edit-strip", "aria-label": "Edit" },
   people,
+  hint,
   actions,
   typing,
   panels,
@@ -79,13 +83,25 @@ export function showPeople() {
         make("span", { text: name }),
       ),
     )
+  const guess = make(
+    "button",
+    {
+      type: "button",
+      class: "edit-guess-right",
+      title: RIGHT,
+      "aria-label": "The guess is right",
+      onclick: acceptGuess,
+    },
+    make("span", { text: "Guess ✓" }),
+    make("kbd", { text: "Y", "aria-hidden": "true" }),
+  )
   const drafts = listDrafts().filter(
     sentence => elementOf(sentence) && openBox()?.sentence !== sentence,
   )
   const waiting =
     drafts.length > 0 &&
     button(`${drafts.length} not saved`, () => open(drafts[0]), { class: "edit-waiting" })
-  people.replaceChildren(...[...chips, scope, waiting].filter(Boolean))
+  people.replaceChildren(...[...chips, scope, guess, waiting].filter(Boolean))
   showSelection()
 }
 
@@ -93,6 +109,7 @@ function showSelection() {
   const sentence = selected()
   const isOpen = openBox() != null
   actions.hidden = !sentence || isOpen
+  hint.hidden = sentence != null
   typing.hidden = !isOpen
   strip.classList.toggle("edit-typing", isOpen)
   for (const chip of findAll("[data-person]", people))
