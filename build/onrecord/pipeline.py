@@ -6,8 +6,7 @@ executor may run it. The archive chain reads only the summaries that the episode
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -24,26 +23,20 @@ from onrecord import (
 )
 from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
-from onrecord.inputs import (
-    EpisodeFiles,
-    path_of,
-    report_missing,
-)
+from onrecord.inputs import EpisodeFiles, path_of, report_missing
 from onrecord.model import (
     Chapter,
     ChapterMark,
     CompiledEpisode,
-    Dependencies,
     Download,
     Episode,
     FrontMatter,
-    Milliseconds,
-    Sentence,
     Site,
     Slug,
     Summary,
     Transcript,
 )
+from onrecord.prepared import Prepared, Published, Received, without_overlay
 from onrecord.text.languages import canonical_tag, language_in_name
 from onrecord.verify import verify
 
@@ -60,88 +53,6 @@ T = TypeVar("T")
 
 # Relative to the archive.
 CARDS: Final = ".onrecord/cards"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Received:
-    """An episode as its files have it, before its overlay.
-
-    Not slotted: anchors are matched when they are first asked for.
-    """
-
-    files: EpisodeFiles
-    """Without the overlay and the shared files, on which nothing here depends."""
-    names: tuple[str, ...]
-    """The names that `episode.yml` and the overlay state, by which labels are recognised."""
-    written: FrontMatter
-    """`episode.yml` alone."""
-    transcript: Transcript
-    """Without cues where the episode was withdrawn."""
-    front: FrontMatter
-    """`episode.yml` merged with what the transcript says of itself."""
-    stated: str
-    """The language that these state; empty if none."""
-    language: str
-    """The same, or the one detected in the transcript; empty if that is uncertain."""
-    divided: tuple[Sentence, ...]
-    entries: tuple[anchors.Entry, ...]
-    """Of the ledger."""
-    quoted: tuple[quotes.PublishedQuote, ...]
-    """Of the ledger of quotes."""
-    issues: tuple[Issue, ...]
-
-    @cached_property
-    def targets(self) -> overlays.AnchorTargets:
-        """The sentences that the anchors of the ledger name."""
-        return overlays.AnchorTargets(self.entries, self.divided)
-
-    def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
-        """Return whether the files of an episode would be read as this."""
-        return self.files == _without_overlay(files) and self.names == overlays.list_stated_names(
-            self.written, overlay
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """An episode with its overlay, before anything of it is published."""
-
-    files: EpisodeFiles
-    unedited: Received
-    """The same without the overlay."""
-    received: Transcript
-    """Without cues where the episode was withdrawn."""
-    front: FrontMatter
-    """`episode.yml` merged with what the transcript says of itself."""
-    language: str
-    """As these state it, else detected in the transcript; empty if that is uncertain."""
-    divided: tuple[Sentence, ...]
-    """As received, before the overlay."""
-    overlay: overlays.Overlay
-    entries: tuple[anchors.Entry, ...]
-    """Of the ledger."""
-    quoted: tuple[quotes.PublishedQuote, ...]
-    """Of the ledger of quotes."""
-    dependencies: Dependencies
-    """The names and words that it looks up in the shared files."""
-    cast: overlays.PeopleIndex
-    applied: overlays.Applied
-    chapters: tuple[Chapter, ...]
-    reading_issues: tuple[Issue, ...]
-    """Found while the files were read."""
-    issues: tuple[Issue, ...]
-    """All of them: those of reading, of the overlay and of the chapters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """An episode with its anchors, its quotes and its topics."""
-
-    episode: Episode
-    anchors: anchors.Publication
-    quotes: quotes.Selection
-    dependencies: Dependencies
-    """Those of `Prepared`, with the words of topics that it may discuss."""
 
 
 def compile_episode(
@@ -170,7 +81,10 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     names = overlays.list_stated_names(written, overlay)
-    source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
+    people = frozenset(files.shared.by_name)
+    source = files.transcript and replace(
+        files.transcript, names=names, people=people, encoding=written.encoding
+    )
     received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
@@ -182,8 +96,9 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     stated = canonical_tag(front.language) or language_in_name(path_of(files))
     language = stated or transcript.detect_language(transcript.text_of(received.cues))
     return Received(
-        files=_without_overlay(files),
+        files=without_overlay(files),
         names=names,
+        people=people,
         written=written,
         transcript=received,
         front=front,
@@ -209,7 +124,7 @@ def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
         earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
     )
     front, divided = received.front, received.divided
-    dependencies = overlays.find_dependencies(front, overlay, divided)
+    dependencies = overlays.find_dependencies(front, overlay, divided, received.transcript.compared)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.merge_people(front.people, shared.people)
     applied = overlays.apply(
@@ -219,6 +134,7 @@ def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
         targets=received.targets,
         corrections=shared.corrections,
         labels=front.labels,
+        cues=received.transcript.cues,
         slug=files.slug,
     )
     chaptering = chapters.chapter(
@@ -272,8 +188,8 @@ def identify(prepared: Prepared, today: date) -> anchors.Publication:
     )
 
 
-def publish(prepared: Prepared, site: Site, today: date) -> Published:
-    """Anchor each sentence, and find the quotes and topics of the episode."""
+def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = True) -> Published:
+    """Anchor each sentence, and find the quotes and, unless not wanted, topics of the episode."""
     files, overlay = prepared.files, prepared.overlay
     published = identify(prepared, today)
     sentences = published.sentences
@@ -294,10 +210,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
-        soundbites=[
-            (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
-        ],
+        pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(
         slug=files.slug,
@@ -311,17 +224,19 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
-    terms = topics.find_topic_words(episode, [label for _, label in tagged])
-    dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
-    vocabulary = topics.relevant_to(site.topics, dependencies)
-    found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
-    return Published(
-        episode=replace(episode, topics=found),
-        anchors=published,
-        quotes=selected,
-        dependencies=dependencies,
-    )
+    dependencies = prepared.dependencies
+    if with_topics:
+        tags = prepared.applied.of(overlays.TopicEntry)
+        tagged = [
+            *((one.sentences, one.entry.topic) for one in tags),
+            *((one.sentences, word) for one in prepared.chapters for word in one.keywords),
+        ]
+        terms = topics.find_topic_words(episode, [label for _, label in tagged])
+        dependencies = replace(dependencies, language=front.language, terms=terms)
+        vocabulary = topics.relevant_to(site.topics, dependencies)
+        found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
+        episode = replace(episode, topics=found)
+    return Published(episode=episode, anchors=published, quotes=selected, dependencies=dependencies)
 
 
 def render(
@@ -350,16 +265,26 @@ def render(
         dependencies=published.dependencies,
         summary=summary,
         artifacts=artifacts,
-        addresses=(
-            *pages.list_addresses(episode, published.anchors),
-            *pages.list_quote_addresses(episode),
-        ),
+        addresses=list_addresses(published),
         ledger=anchors.write_ledger(published.anchors.entries),
         quotes=quotes.write_quotes(published.quotes.entries),
-        claims=archive.list_claims(
-            (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
-            (entry.page for entry in published.anchors.entries),
-        ),
+        claims=list_claims(prepared, published),
+    )
+
+
+def list_addresses(published: Published) -> tuple[str, ...]:
+    """Return the addresses of all pages that an episode and its quotes ever had."""
+    return (
+        *pages.list_addresses(published.episode, published.anchors),
+        *pages.list_quote_addresses(published.episode),
+    )
+
+
+def list_claims(prepared: Prepared, published: Published) -> tuple[str, ...]:
+    """Return the folders of addresses in which the ledger of an episode had no page before."""
+    return archive.list_claims(
+        (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
+        (entry.page for entry in published.anchors.entries),
     )
 
 
@@ -369,10 +294,6 @@ def _read(
     default: T,
 ) -> tuple[T, tuple[Issue, ...]]:
     return reader(document.content, document.path) if document else (default, ())
-
-
-def _without_overlay(files: EpisodeFiles) -> EpisodeFiles:
-    return replace(files, overlay=None, shared=overlays.Shared())
 
 
 def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
@@ -416,6 +337,11 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield pages.write_llms(published, site)
 
 
+def expects_topics(site: Site) -> bool:
+    """Return whether the editor lists topics that some episode must have."""
+    return any(topic.pin or topic.see_also for topic in site.topics)
+
+
 def find_unmet(
     site: Site,
     summaries: Callable[[], Sequence[Summary]],
@@ -425,7 +351,7 @@ def find_unmet(
     # Nothing is read for an archive that lists neither.
     said = {number for one in summaries() for number in one.repeats} if site.repeats else set()
     unsaid = quotes.report_unsaid(site.repeats, said)
-    if not any(topic.pin or topic.see_also for topic in site.topics):
+    if not expects_topics(site):
         return unsaid
     return (*unsaid, *topics.find_unmatched(site.topics, headings()))
 

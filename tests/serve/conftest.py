@@ -104,14 +104,15 @@ class Served:
 def serve_archive(tmp_path: Path) -> Callable[..., Served]:
     """Serve an archive with other files than usual."""
 
-    def start(files: dict[str, str] | None = None) -> Served:
+    def start(files: dict[str, str] | None = None, folder: str = "") -> Served:
+        root = tmp_path / folder
         for path, content in (FILES | (files or {})).items():
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_text(content)
-        preview = Preview(root=tmp_path, events=Events(first=7))
-        app = create_app(Session(tmp_path, by="Eve"), preview, port=PORT, token=TOKEN)
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(content)
+        preview = Preview(root=root, events=Events(first=7))
+        app = create_app(Session(root, by="Eve"), preview, port=PORT, token=TOKEN)
         client = TestClient(app, base_url=ORIGIN, follow_redirects=False)
-        return Served(tmp_path, client, preview)
+        return Served(root, client, preview)
 
     return start
 

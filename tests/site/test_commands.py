@@ -125,14 +125,6 @@ def test_help_has_an_example(command, tmp_path):
     assert f"example:\n  onrecord {command}" in done.stdout
 
 
-def test_a_preview_without_mkdocs_yml_says_what_to_write(make_archive):
-    done = onrecord("serve", "--archive", make_archive({TALK: CUES}))
-    assert done.returncode == 2
-    assert "mkdocs.yml" in done.stdout
-    assert "plugins: [onrecord]" in done.stdout
-    assert "Traceback" not in done.stdout
-
-
 def test_a_preview_on_a_port_in_use_ends_with_3(make_archive):
     root = make_archive({TALK: CUES, "mkdocs.yml": MKDOCS, "content/pages/index.md": "Hello.\n"})
     with socket() as taken:

@@ -21,6 +21,7 @@ LAYERS = (
     {"search", "overlays"},
     STAGES,
     {"inputs", "verify"},
+    {"prepared"},
     {"pipeline"},
     {"editing", "editor", "publish", "incremental"},
     {"checks"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
@@ -23,7 +23,8 @@ from onrecord.archive.yaml_writer import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ruamel.yaml.nodes import MappingNode, Node
+Node = Any
+"""A node of ruamel.yaml or of PyYAML, which have the same attributes."""
 
 # Lists are indented by two spaces, as in the README.
 INDENT: Final = "  "
@@ -136,10 +137,10 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
     return restore(text, content)
 
 
-def _entry(text: str, key: str, index: int) -> MappingNode:
+def _entry(text: str, key: str, index: int) -> Node:
     root = _compose(text)
     lists = [root] if not key else [node for name, node in root.value if name.value == key]
-    return cast("MappingNode", lists[0].value[index])
+    return lists[0].value[index]
 
 
 def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
@@ -175,7 +176,7 @@ def restore(text: str, content: bytes) -> bytes:
     return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
 
 
-def _compose(text: str) -> Any:
+def _compose(text: str) -> Node:
     try:
         return compose_usual(text)
     except UnusualYamlError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 # Enough words to find a sentence again.
 WORDS = 5
@@ -70,8 +70,8 @@ def names_of(prepared: Prepared) -> tuple[str, ...]:
 
 def _speakers(prepared: Prepared) -> Iterator[str]:
     people = prepared.cast.people
-    host = next((person.name for person in people if person.role == "host"), None)
-    guest = next((person.name for person in people if person.role != "host"), None)
+    host = next((person.name for person in people if person.is_host), None)
+    guest = next((person.name for person in people if not person.is_host), None)
     if not host or not guest:
         hint = "add 'people: {host: …, guest: …}' to episode.yml"
         raise ConfigurationError(f"suggesting speakers needs a host and a guest\n    hint: {hint}")

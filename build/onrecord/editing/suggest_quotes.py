@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Episode, Quote, Site
-    from onrecord.pipeline import Prepared
+    from onrecord.prepared import Prepared
 
 SHORTLIST = 20
 REASONS = {
@@ -111,7 +111,12 @@ def publish_quotes(prepared: Prepared, site: Site) -> EpisodeQuotes:
     """
     if any_error(prepared.issues):
         raise ContentError(prepared.issues)
-    published = publish(prepared, site, date.today())  # noqa: DTZ011 - nothing is published
+    published = publish(
+        prepared,
+        site,
+        date.today(),  # noqa: DTZ011 - nothing is published
+        with_topics=False,
+    )
     if any_error(published.quotes.issues):
         raise ContentError(published.quotes.issues)
     return EpisodeQuotes(episode=published.episode)

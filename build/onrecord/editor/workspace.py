@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence
-    from onrecord.pipeline import Prepared, Received
+    from onrecord.prepared import Prepared, Received
 
 # Episodes that somebody works on at a time; each takes a few MB.
 MOST_OPEN: Final = 8

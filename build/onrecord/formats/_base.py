@@ -8,7 +8,7 @@ To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,8 @@ from onrecord.formats._keys import outline
 from onrecord.model import Episode, Milliseconds, Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from onrecord.errors import Issue
 
 # An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3
@@ -36,9 +38,11 @@ class Source:
     """Relative to the archive, for messages and for its extension."""
     content: bytes
     names: tuple[str, ...] = ()
-    """Of people, and labels, that `episode.yml` says: believed wherever they stand
-    in front of words.
+    """Names of people, and labels, that files of the episode state: believed wherever they stand in
+    front of words.
     """
+    people: Container[str] = field(default=(), compare=False)
+    """Folded names and aliases of the people of the archive, believed in the same way."""
     encoding: str = ""
     """What `episode.yml` says of the bytes; empty to find out."""
 

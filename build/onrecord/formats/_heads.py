@@ -2,8 +2,8 @@
 
 Facts are lines such as `INTERVIEWEE: Mia Roth`.
 
-These are facts of the episode, and nobody's words. Of what stands there, people, date, title and
-place of the facts are kept where the episode has a field for them.
+These are facts of the episode, and nobody's words. People, date, title, series, rights,
+restrictions and keywords are kept; the others are left out.
 """
 
 from __future__ import annotations
@@ -23,23 +23,28 @@ _FACT: Final = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
-_GUESTS: Final = frozenset(
-    [
-        "interviewee",
-        "interviewees",
-        "narrator",
-        "narrators",
-        "subject",
-        "guest",
-        "guests",
-        "informant",
-        "respondent",
-    ]
-)
-_HOSTS: Final = frozenset(
-    ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]
-)
-_PEOPLE: Final = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
+_ROLES: Final = {
+    "interviewee": "interviewee",
+    "interviewees": "interviewee",
+    "narrator": "interviewee",
+    "narrators": "interviewee",
+    "subject": "interviewee",
+    "informant": "interviewee",
+    "respondent": "interviewee",
+    "guest": "guest",
+    "guests": "guest",
+    "interviewer": "interviewer",
+    "interviewers": "interviewer",
+    "interviewed by": "interviewer",
+    "host": "host",
+    "hosts": "host",
+    "moderator": "host",
+    "speakers": "",
+    "participants": "",
+    "attendees": "",
+    "present": "",
+    "speaker": "",
+}
 _DATES: Final = frozenset(
     [
         "date",
@@ -69,7 +74,7 @@ _OTHERS: Final = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_FACTS: Final = _GUESTS | _HOSTS | _PEOPLE | _DATES | _TITLES | _SHOWS | _OTHERS
+_FACTS: Final = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS
 _FORMS: Final = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -118,7 +123,7 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
         elif line.strip() and (facts or number > 1):
             # One title may stand above the facts.
             break
-    if len(facts) < 2 or not any(key not in _PEOPLE | _GUESTS | _HOSTS for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
+    if len(facts) < 2 or all(key in _ROLES for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
         end += 1
@@ -129,11 +134,10 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
     people = tuple(
         Person(name=name, role=role)
-        for keys, role in ((_GUESTS, "guest"), (_HOSTS, "host"), (_PEOPLE, ""))
+        for role in dict.fromkeys(_ROLES.values())
         for key, value in facts
-        if key in keys
-        for name in map(squeeze, re.split(r"[;,]| and ", value))
-        if name
+        if _ROLES.get(key) == role
+        for name in _split(value, r"[;,]| and ")
     )
     first = dict(reversed(facts))
     day = next((value for key, value in facts if key in _DATES), "")
@@ -142,7 +146,14 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
         show=next((first[key] for key in _SHOWS if first.get(key)), ""),
         date=read_day(day),
         people=people,
+        rights=first.get("rights", "") or first.get("copyright", ""),
+        usage=first.get("restrictions", ""),
+        keywords=_split(f"{first.get('keywords', '')};{first.get('subjects', '')}", "[;,]"),
     )
+
+
+def _split(value: str, separators: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in map(squeeze, re.split(separators, value)) if part))
 
 
 def read_day(text: str) -> date | None:

@@ -36,7 +36,7 @@ from onrecord.formats._label_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
 
 _TWICE: Final = 2
 # Shares of the units of a file.
@@ -105,7 +105,7 @@ def known_names(names: Collection[str]) -> frozenset[str]:
     return frozenset(whole | {word for name in whole for word in name.split() if len(word) > 1})
 
 
-def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Belief:
+def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belief:
     """Return the labels by which a file names its speakers.
 
     Args:
@@ -190,7 +190,7 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
     }
 
 
-def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:
+def _brackets(names: Sequence[str], known: Container[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = Counter(name for name in names if name and not is_sound(name))
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}

@@ -4,7 +4,7 @@ Labels such as `Name: words` are left to `_labels`.
 
 1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A
    label that has a time and no words, `**Break:** [8:06]`, where the others have words beside them,
-   is a mark of the page and no speaker.
+   is a mark of the page and no speaker. `*Name:* words` likewise, where no name is in bold.
 2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name
    00:01:10`, `Name:` where the name stands elsewhere with its colon and time, or, without any,
    where the front matter names the speaker and it stands there twice.
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import is_name_like
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, NAME, OTTER, REV, TIME
+from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, ITALIC, NAME, OTTER, REV, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-Style = Literal["bold", "above", "timed", ""]
+Style = Literal["bold", "italic", "above", "timed", ""]
 
 _ALONE = re.compile(rf"(?P<name>{NAME}?)[ ]?:[ \t]*")
 _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
@@ -72,6 +73,8 @@ class Turns:
                     rest=rest,
                     mark=bool(time and not rest and self.names and name not in self.names),
                 )
+            case "italic" if (found := ITALIC.match(line)) and _name(found) in self.names:
+                return Found(name=_name(found), rest=found["rest"].strip())
             case "timed" if found := self.timed.fullmatch(line):
                 groups = found.groupdict()
                 time = groups.get("time") or groups.get("inner") or ""
@@ -124,6 +127,8 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         return Turns(
             style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
         )
+    if names := _italic_names(lines, speakers):
+        return Turns(style="italic", names=names)
     timed = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
     best = max(timed, key=lambda pattern: timed[pattern])
     headers = [found for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]]
@@ -135,6 +140,13 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *named}
     )
     return Turns(style="above", names=alone | named) if named or alone else Turns(style="")
+
+
+def _italic_names(lines: Iterable[str], speakers: Collection[str]) -> frozenset[str]:
+    """Return the names of labels in italics: where one recurs, all that look like names."""
+    counts = Counter(_name(found) for line in lines if (found := ITALIC.match(line)))
+    names = {name for name in counts if is_name_like(name) or name in speakers}
+    return frozenset(names) if any(counts[name] >= _TWICE for name in names) else frozenset()
 
 
 def _name(found: re.Match[str]) -> str:

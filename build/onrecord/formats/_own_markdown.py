@@ -23,6 +23,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._markdown_inline import plain
@@ -171,8 +172,7 @@ def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
         start=unknown if start is None else start,
         title=squeeze(plain(words)),
         origin="source",
-        path=path,
-        line=line,
+        place=Place(path=path, line=line),
         cue=index,
     )
 

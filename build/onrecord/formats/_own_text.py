@@ -25,6 +25,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
@@ -130,8 +131,7 @@ def read(source: Source, name: str) -> Transcript:
                     start=start,
                     title=_unguard(rest),
                     origin="source",
-                    path=source.path,
-                    line=number,
+                    place=Place(path=source.path, line=number),
                     cue=index,
                 )
             )

@@ -12,14 +12,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.formats._base import squeeze
 from onrecord.formats._heads import skip_head
-from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_forms import find_candidate, is_name_like
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.formats._base import Source
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
@@ -46,6 +49,10 @@ BOLD = re.compile(
     rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
     rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
 )
+# `*Name:* words`, `_Name:_ words`.
+ITALIC = re.compile(
+    r"(?P<mark>[*_])(?![*_\s])(?P<name>[^*_:\n]{1,60}):(?P=mark)(?![*_])(?P<rest>.*)"
+)
 # Brackets as Markdown must escape them.
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
@@ -63,6 +70,7 @@ _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
     ("descript", DESCRIPT),
     ("otter", OTTER),
     ("markdown", BOLD),
+    ("markdown", ITALIC),
     ("markdown", HEADER),
     ("markdown", _ESCAPED),
     ("text", TIMED),
@@ -70,10 +78,12 @@ _LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
 _FIRST_LINES = 8
 _TWICE = 2
 _SPARSE = 40
-# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
+# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
+# Teams.
 _ELSEWHERE = re.compile(
     r"^Starting point is "
     r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
+    r"|^\d{1,3} \w+(?: \d{1,2} \w+){0,2}?(?:\d{1,3}:)?\d{1,3}:\d\d[ \t]*$"
     r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
     r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
     re.MULTILINE,
@@ -147,7 +157,22 @@ def _is_dense(kind: Convention, count: int, head: str) -> bool:
         for block in head.split("\n\n")
         if block.strip() and not block.lstrip().startswith("#")
     ]
-    return 3 * count >= len(paragraphs)
+    return 3 * count >= len(paragraphs) or _is_monologue(paragraphs)
+
+
+def _is_monologue(paragraphs: Sequence[str]) -> bool:
+    """Return whether a name in bold stands alone above the first words, and again above others.
+
+    So 69 episodes of one show begin each of their parts, with many links in the words.
+    """
+    labels = [
+        squeeze(found["name"])
+        for block in paragraphs
+        if (found := BOLD.match(block)) and not found["rest"].partition("\n")[0].strip()
+    ]
+    if not labels or not BOLD.match(paragraphs[0]) or not is_name_like(labels[0]):
+        return False
+    return labels.count(labels[0]) >= _TWICE and _SPARSE * len(labels) >= len(paragraphs)
 
 
 def _is_labelled(head: str) -> bool:

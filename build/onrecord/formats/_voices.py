@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from onrecord.anchors import is_anchor
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
-from onrecord.formats._labels import believe, known_names
+from onrecord.formats._labels import believe
 from onrecord.formats._strict_labels import find_strict
 from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
@@ -42,12 +42,12 @@ class _Part(NamedTuple):
     paragraph: bool = False
 
 
-def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> tuple[Cue, ...]:
+def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> tuple[Cue, ...]:
     """Turn the labels in front of words into voices, and squeeze line breaks.
 
     Args:
         cues: as a reader gives them, with line breaks inside their texts.
-        names: of speakers, and labels, that other files say.
+        known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
     >>> from onrecord.formats._tally import Tally
@@ -59,7 +59,6 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     """
     if any(cue.voice for cue in cues) or _is_ours(cues):
         return tuple(_whole(cue) for cue in cues)
-    known = known_names(names)
     units = [cue.text.split("\n") for cue in cues]
     belief = believe(units, known)
     if not belief.any and (strict := find_strict(cues, known)):
@@ -74,7 +73,6 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
         )
     if not belief.any:
         return tuple(_whole(cue) for cue in cues)
-    doubted: dict[str, int] = {}
     labelled: list[Cue] = []
     ended = True
     pending: str | None = None
@@ -83,7 +81,7 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
             # Heard, and said by nobody; whoever spoke before goes on behind it.
             labelled.append(replace(_whole(cue), voice=_SOUND))
             continue
-        for number, part in enumerate(_divide(cue, belief, doubted, ended=ended)):
+        for number, part in enumerate(_divide(cue, belief, tally.doubted, ended=ended)):
             text, words = _cut(cue, part)
             if not text:
                 # A name on a line of its own is for the words below, in the next cue too.
@@ -101,7 +99,7 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
                 )
             )
         ended = ends_sentence(cue.text)
-    _report(doubted, tally)
+    _report(tally)
     return tuple(labelled)
 
 
@@ -113,14 +111,15 @@ def _is_ours(cues: Sequence[Cue]) -> bool:
     return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)
 
 
-def _report(doubted: dict[str, int], tally: Tally) -> None:
-    if not doubted:
+def _report(tally: Tally) -> None:
+    if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in doubted.items()]
-    name = next(iter(doubted))
+    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
+    name = next(iter(tally.doubted))
     tally.add(
         "what may be labels and is not believed: the words behind are nobody’s",
-        line=doubted[name],
+        affects="labels",
+        line=tally.doubted[name],
         found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
         hint=f"if they name speakers, say so in episode.yml, as labels: {{{name}: NAME}}",
     )

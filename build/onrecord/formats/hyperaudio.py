@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._outline import start_chapters
@@ -62,7 +63,10 @@ class _Reading:
         start, length = piece.attributes["data-m"], piece.attributes.get("data-d", "")
         if not _NUMBER.fullmatch(start):
             self.tally.add(
-                "data-m is no number of milliseconds; not used", line=piece.line, found=start
+                "data-m is no number of milliseconds; not used",
+                affects="times",
+                line=piece.line,
+                found=start,
             )
             return None
         first = round(float(start))
@@ -83,8 +87,7 @@ class _Reading:
                         start=Milliseconds(-1),
                         title=said,
                         origin="source",
-                        path=self.path,
-                        line=piece.line,
+                        place=Place(path=self.path, line=piece.line),
                         cue=index,
                     )
                 )

@@ -133,6 +133,7 @@ def _time(
     ):
         tally.add(
             f"{key} is no number of seconds; not used",
+            affects="times",
             line=line,
             cue=number,
             found=json.dumps(segment.get(key)),

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
@@ -64,8 +65,7 @@ def read(source: Source) -> Transcript:
                     start=Milliseconds(-1),
                     title=squeeze(line),
                     origin="source",
-                    path=source.path,
-                    line=number + 1,
+                    place=Place(path=source.path, line=number + 1),
                     cue=index,
                 )
             )
@@ -79,6 +79,7 @@ def read(source: Source) -> Transcript:
             if start is None:
                 tally.add(
                     "no time that can be read; its words stay where they are",
+                    affects="times",
                     line=number + 1,
                     found=time,
                 )

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # Metadata of an item that an episode may lack at first.
 KEYS = (
     *("title", "date", "description", "people", "media", "soundbites"),
-    *("licence", "number", "source"),
+    *("licence", "season", "number", "image", "source"),
 )
 
 
@@ -110,7 +110,7 @@ def _write(
         "added",
         title=item.front.title,
         slug=addition.slug,
-        detail=f"{addition.format}, {addition.words:,} words, from {_named(link)}"
+        detail=f"{addition.report.format}, {addition.report.words:,} words, from {_named(link)}"
         + (f" (not taken: {others})" if others else ""),
     )
     for failure in failures:
@@ -121,6 +121,9 @@ def _write(
         fingerprint=fingerprint,
         etag=got.etag,
         last_modified=got.last_modified,
+        chapters=short_digest(marks)
+        if (marks := dict(addition.files).get(archive.CHAPTERS))
+        else "",
         offered=" ".join(list_offered(item)),
     )
 
@@ -158,7 +161,7 @@ def _plan(
     # A server may give plain text under an address without an extension, or with that of a script.
     path = f"{link.url.partition('?')[0]}.txt" if link.is_plain_text else ""
     received = Received(name=link.url, path=path, content=got.content, chapters=marks, front=front)
-    addition = plan_addition(received, slug, run.language)
+    addition = plan_addition(received, slug, run.surroundings)
     if addition.is_prose and not link.is_plain_text:
         hint = "perhaps a message of its server"
         issue = Issue(path=link.url, message=f"prose, announced as {link.kind!r}", hint=hint)
@@ -187,11 +190,12 @@ def read_feed_chapters(run: Run, item: FeedEpisode) -> bytes:
             item.chapters, limit=MAX_BESIDE, allow_private=run.feed.allow_private
         ).content
     except OutsideError as error:
-        run.say("warning", title=item.front.title, detail=f"without its chapters: {error}")
+        run.say("warning", title=item.front.title, detail=f"its chapters were not taken: {error}")
         return inline
     _, issues = chapters.read_marks(content, item.chapters)
     if wrong := [issue for issue in issues if issue.severity == "error"]:
-        run.say("warning", title=item.front.title, detail=f"without its chapters: {wrong[0]}")
+        detail = f"its chapters were not taken: {wrong[0]}"
+        run.say("warning", title=item.front.title, detail=detail)
         return inline
     return content
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.archive import read_validated
+from onrecord import archive
 from onrecord.overlays.kinds import KINDS
 from onrecord.overlays.overlay import Overlay
 
@@ -20,6 +20,6 @@ def read_overlay(content: bytes, path: str) -> tuple[Overlay, tuple[Issue, ...]]
     >>> overlay.entries[0].describe(), issues
     ('corrections: 3:12 · open AI · OpenAI', ())
     """
-    tree, issues = read_validated(content, path, "overlay")
+    tree, issues = archive.read_validated(content, path, "overlay")
     entries = (entry for kind in KINDS.values() for entry in kind.read(tree))
     return Overlay(entries=tuple(entries)), issues
