@@ -102,7 +102,8 @@ def _end(sentences: Sequence[Sentence], index: int) -> int:
 
 
 def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change:
-    people = workspace.prepared.cast
+    # The cast has only those that the episode names so far.
+    people = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
     if speaker and people.people and not people.find(speaker):
         hint = f"say first who {speaker!r} is, or choose all of this label"
         raise refuse(workspace, "the words after these are said by a label without a name", hint)

@@ -1,1 +1,156 @@
-// Placeholder.
+/* Entry point of the edit mode, which `onrecord serve` adds to the pages it shows. A switch in the
+   header turns it on for the tab. */
+import { onClose, open, openBox, saveBox } from "./box.js"
+import {
+  closeEpisode,
+  episode,
+  fetchEpisode,
+  loadEpisode,
+  sentenceWith,
+  setEpisode,
+} from "./episode.js"
+import { actionFor } from "./keyboard.js"
+import { KEYS } from "./keys.js"
+import { buildStatus, listen, update } from "./live.js"
+import { closePanel, openPanel, panelBefore } from "./panel.js"
+import { showChanges } from "./changes.js"
+import { chooseScope } from "./people.js"
+import { loadQueue, showQueue } from "./queue.js"
+import { onSaved, showError } from "./save.js"
+import { reselect, select, selected } from "./select.js"
+import { offsetAt } from "./words.js"
+import { hideStrip, showPeople, showStrip } from "./strip.js"
+import { make, mountPlayer, readFacts, SENTENCE, sentencesOf } from "./theme.js"
+
+const STORAGE_KEY = "onrecord.edit"
+const FIELDS = "input, textarea, select, [contenteditable]"
+
+let on = sessionStorage.getItem(STORAGE_KEY) === "on"
+const knob = make("button", {
+  type: "button",
+  class: "edit-switch",
+  role: "switch",
+  "aria-checked": String(on),
+  text: "Edit",
+  onclick: () => turn(!on),
+})
+
+/** @param {boolean} wanted */
+async function turn(wanted) {
+  if (!wanted && !(await saveBox())) return
+  on = wanted
+  sessionStorage.setItem(STORAGE_KEY, on ? "on" : "off")
+  mount()
+}
+
+/** Take over a new page, or leave it to readers. */
+async function mount() {
+  document.querySelector(".site .site-search")?.before(buildStatus(), knob)
+  knob.setAttribute("aria-checked", String(on))
+  const { slug } = readFacts()
+  if (!on || !slug || !sentencesOf().length) {
+    select(null)
+    closeEpisode()
+    if (!on) closePanel()
+    return hideStrip()
+  }
+  try {
+    await loadEpisode(slug)
+  } catch (error) {
+    return showError(error)
+  }
+  chooseScope(null)
+  showStrip(KEYS)
+  const target = sentenceWith(location.hash.slice(1))
+  if (target) select(target)
+  else reselect()
+  await loadQueue().catch(showError)
+  if (openPanel()) return
+  if (panelBefore() === "Queue") showQueue({ focus: false })
+  if (panelBefore() === "Changes") showChanges()
+}
+
+function isActive() {
+  return on && episode != null
+}
+
+/** @param {KeyboardEvent} event */
+function press(event) {
+  const target = /** @type {HTMLElement} */ (event.target)
+  if (!isActive() || document.querySelector("dialog[open]")) return
+  const inBox = openBox()?.field === target
+  if (!inBox && target.matches(FIELDS)) return
+  // Buttons and links keep their own keys.
+  const ownsKey =
+    !inBox && target.matches("button, a, summary") && /^(Enter| |Tab|Arrow)/.test(event.key)
+  if (ownsKey) return
+  // Readers can turn single keys off; on a selected sentence they are expected (WCAG 2.1.4).
+  const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey
+  const isOff = localStorage.getItem("onrecord.keys") === "off"
+  if (single && !inBox && isOff && !target.closest(".tr")) return
+  const action = actionFor(event, KEYS, inBox)
+  if (inBox) event.stopImmediatePropagation()
+  if (!action) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  action.act()
+}
+
+/** @param {MouseEvent} event */
+async function click(event) {
+  const target = /** @type {HTMLElement} */ (event.target)
+  if (!isActive() || target.closest(".edit-box, .edit-guess, dialog")) return
+  const element = target.closest(SENTENCE)
+  const sentence = sentenceWith(element?.id)
+  if (!element || !sentence) return
+  // Neither the reader's toolbar nor a link in the words.
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  if (!getSelection()?.isCollapsed) return select(sentence, { focus: false })
+  const at = offsetAt(element, event)
+  if (openBox() && !(await saveBox())) return
+  if (selected()?.id === sentence.id && event.detail > 0 && !isTouch(event)) open(sentence, at)
+  else select(sentence, { at })
+}
+
+/** @param {Event} event */
+function isTouch(event) {
+  return /** @type {PointerEvent} */ (event).pointerType === "touch"
+}
+
+/**
+ * Keep the reader's toolbar away from selections: it looks through the whole page at each change.
+ * @param {Event} event
+ */
+function keepToolbarAway(event) {
+  const target = /** @type {Element} */ (event.target)
+  if (isActive() && (target === /** @type {unknown} */ (document) || target.closest?.(".tr")))
+    event.stopImmediatePropagation()
+}
+
+addEventListener("keydown", press, true)
+addEventListener("click", click, true)
+addEventListener("selectionchange", keepToolbarAway, true)
+addEventListener("pointerup", keepToolbarAway, true)
+onSaved(showPeople)
+listen({
+  busy: () => openBox() != null,
+  async prepare() {
+    const loaded = isActive() && episode && (await fetchEpisode(episode.slug).catch(showError))
+    return () => {
+      mountPlayer(sentencesOf())
+      if (!loaded || loaded.slug !== episode?.slug) return
+      setEpisode(loaded)
+      reselect()
+      showPeople()
+    }
+  },
+})
+// A page that was built while a sentence was open has waited.
+onClose(update)
+onClose(showPeople)
+
+// Material's instant navigation replaces the page, then emits on document$.
+const pages = /** @type {any} */ (window).document$
+if (pages) pages.subscribe(mount)
+else mount()

@@ -1,0 +1,74 @@
+/* Keys by their names, and the help that lists them. In the open sentence no key types
+   a character on any keyboard; letters act on a selected sentence only. */
+import { make, openDialog } from "./theme.js"
+
+/**
+ * @typedef {object} Action
+ * @property {string[]} keys as `nameOf` gives them; `Ctrl` is Command on a Mac
+ * @property {"page" | "box" | "both"} where with a sentence selected, or open
+ * @property {string} label
+ * @property {string} [show] the key as the help and the buttons name it
+ * @property {string} [button] a shorter label for its button
+ * @property {"selection" | "box" | "panel"} [strip] the part of the strip with its button
+ * @property {() => unknown} act
+ * @property {() => boolean} [when] else the key belongs to the browser
+ */
+
+const APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {string} `Enter`, `Shift+Tab`, `Ctrl+z`, `j`, `1`
+ */
+export function nameOf(event) {
+  const command = APPLE ? event.metaKey : event.ctrlKey
+  // The row of digits needs Shift on French keyboards.
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+  if (digit && !event.ctrlKey && !event.metaKey && !event.altKey) return digit
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const shift = event.shiftKey && (event.key.length > 1 || command)
+  return `${command ? "Ctrl+" : ""}${shift ? "Shift+" : ""}${key}`
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Action[]} actions
+ * @param {boolean} inBox
+ * @returns {Action | undefined}
+ */
+export function actionFor(event, actions, inBox) {
+  if (event.isComposing || event.altKey || (APPLE ? event.ctrlKey : event.metaKey)) return
+  const name = nameOf(event)
+  const place = inBox ? "box" : "page"
+  return actions.find(
+    ({ keys, where, when = () => true }) =>
+      keys.includes(name) && (where === place || where === "both") && when(),
+  )
+}
+
+/** @param {Action[]} actions */
+export function showKeys(actions) {
+  const list = (/** @type {string} */ title, /** @type {string[]} */ places) => [
+    make("h3", { text: title }),
+    make(
+      "dl",
+      {},
+      ...actions
+        .filter(({ where, show }) => show && places.includes(where))
+        .map(({ show, label }) =>
+          make("div", {}, make("dt", {}, make("kbd", { text: show })), make("dd", { text: label })),
+        ),
+    ),
+  ]
+  openDialog(
+    "keys",
+    "Keys for editing",
+    ...list("A sentence is selected", ["page", "both"]),
+    ...list("A sentence is open", ["box", "both"]),
+  )
+}
+
+/** @param {string} key */
+export function command(key) {
+  return APPLE ? `⌘${key}` : `Ctrl ${key}`
+}

@@ -1,0 +1,214 @@
+/* The table of everything that editors can do: its keys, its buttons and its line in the help. */
+import { open, leave, saveAndStep } from "./box.js"
+import { showChanges } from "./changes.js"
+import { showCommit } from "./commit.js"
+import { replaceEverywhere } from "./everywhere.js"
+import { acceptGuess } from "./guesses.js"
+import { command, showKeys } from "./keyboard.js"
+import { annotate, startChapter } from "./passages.js"
+import { assignNumber, joinWithTurnBefore, nextScope } from "./people.js"
+import { askWho, divideAtCaret } from "./who.js"
+import { showQueue } from "./queue.js"
+import { redo, undo } from "./save.js"
+import { caret, goTo, select, selected, startingPoint, step } from "./select.js"
+import { hasSource, playAgain, playOrPause } from "./sound.js"
+import { showPeople } from "./strip.js"
+import { turnFrom } from "./episode.js"
+import { closePanel } from "./panel.js"
+import { extendBySentence, moveByWord } from "./words.js"
+
+/** @typedef {import("./keyboard.js").Action} Action */
+
+/** @param {number} by */
+function stepTurn(by) {
+  const from = startingPoint()
+  goTo(from && turnFrom(from, by))
+}
+
+function openSelected() {
+  const sentence = selected()
+  if (sentence) open(sentence, caret)
+  else step(1)
+}
+
+/** @typedef {Omit<Action, "where">} Placed */
+
+/** @type {Placed[]} */
+const ON_PAGE = [
+  {
+    keys: ["Enter"],
+    label: "Edit the words",
+    button: "Edit",
+    show: "Enter",
+    strip: "selection",
+    act: openSelected,
+  },
+  { keys: ["ArrowDown", "j"], label: "Next sentence", show: "↓ J", act: () => step(1) },
+  { keys: ["ArrowUp", "k"], label: "Sentence before", show: "↑ K", act: () => step(-1) },
+  { keys: ["d"], label: "Next turn", show: "D", act: () => stepTurn(1) },
+  { keys: ["u"], label: "Turn before", show: "U", act: () => stepTurn(-1) },
+  {
+    keys: ["w"],
+    label: "Who says this…",
+    button: "Who…",
+    show: "W",
+    strip: "selection",
+    act: () => askWho(selected()),
+  },
+  ...Array.from({ length: 9 }, (_, at) => ({
+    keys: [String(at + 1)],
+    label: "The person with this number says it",
+    show: at ? "" : "1–9",
+    act: () => assignNumber(at + 1),
+  })),
+  {
+    keys: ["s"],
+    label: "How far it goes: from here on, this turn, this sentence",
+    show: "S",
+    act() {
+      nextScope()
+      showPeople()
+    },
+  },
+  {
+    keys: ["Backspace"],
+    label: "Join with the turn before",
+    show: "Backspace",
+    act: joinWithTurnBefore,
+  },
+  { keys: ["y"], label: "The guess is right; on to the next", show: "Y", act: acceptGuess },
+  {
+    keys: ["ArrowRight"],
+    label: "Select the next word",
+    show: "→",
+    act: () => moveByWord(1, false),
+  },
+  {
+    keys: ["ArrowLeft"],
+    label: "Select the word before",
+    show: "←",
+    act: () => moveByWord(-1, false),
+  },
+  {
+    keys: ["Shift+ArrowRight"],
+    label: "One word more",
+    show: "Shift →",
+    act: () => moveByWord(1, true),
+  },
+  {
+    keys: ["Shift+ArrowLeft"],
+    label: "One word fewer",
+    show: "Shift ←",
+    act: () => moveByWord(-1, true),
+  },
+  {
+    keys: ["Shift+ArrowDown"],
+    label: "One sentence more",
+    show: "Shift ↓",
+    act: () => extendBySentence(1),
+  },
+  {
+    keys: ["Shift+ArrowUp"],
+    label: "One sentence fewer",
+    show: "Shift ↑",
+    act: () => extendBySentence(-1),
+  },
+  { keys: ["n"], label: "Note…", show: "N", strip: "selection", act: () => annotate("notes") },
+  { keys: ["q"], label: "Quote…", show: "Q", strip: "selection", act: () => annotate("quotes") },
+  { keys: ["t"], label: "Topic…", show: "T", strip: "selection", act: () => annotate("topics") },
+  { keys: ["c"], label: "Chapter…", show: "C", strip: "selection", act: startChapter },
+  {
+    keys: ["x"],
+    label: "Redact…",
+    show: "X",
+    strip: "selection",
+    act: () => annotate("redactions"),
+  },
+  {
+    keys: ["r"],
+    label: "Replace everywhere…",
+    button: "Replace…",
+    show: "R",
+    strip: "selection",
+    act: replaceEverywhere,
+  },
+  { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: () => showQueue() },
+  { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
+  { keys: ["m"], label: "Commit…", show: "M", strip: "panel", act: showCommit },
+  { keys: ["Ctrl+z"], label: "Undo", show: command("Z"), act: () => undo() },
+  { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Redo", show: `Shift ${command("Z")}`, act: redo },
+  {
+    keys: ["Escape"],
+    label: "Close the panel, select nothing",
+    show: "Esc",
+    act() {
+      if (!closePanel()) select(null)
+    },
+  },
+  { keys: ["?"], label: "Keys", show: "?", strip: "panel", act: () => showKeys(KEYS) },
+]
+
+/** @type {Placed[]} */
+const IN_BOX = [
+  {
+    keys: ["Enter"],
+    label: "Save and go on",
+    button: "Save",
+    show: "Enter",
+    strip: "box",
+    act: () => saveAndStep(1),
+  },
+  {
+    keys: ["Shift+Enter"],
+    label: "Save and go back",
+    show: "Shift Enter",
+    act: () => saveAndStep(-1),
+  },
+  {
+    keys: ["Escape"],
+    label: "Leave without saving; your words are kept",
+    button: "Leave",
+    show: "Esc",
+    strip: "box",
+    act: leave,
+  },
+  {
+    keys: ["Ctrl+Enter"],
+    label: "Somebody else goes on from here: divide at the caret",
+    button: "Who from here…",
+    strip: "box",
+    show: command("Enter"),
+    act: divideAtCaret,
+  },
+  {
+    keys: ["Tab"],
+    label: "Play or pause",
+    show: "Tab",
+    strip: "box",
+    act: playOrPause,
+    when: hasSource,
+  },
+  {
+    keys: ["Shift+Tab"],
+    label: "Play from a little before the sentence",
+    button: "Again",
+    strip: "box",
+    show: "Shift Tab",
+    act: playAgain,
+    when: hasSource,
+  },
+]
+
+/** @type {Action[]} */
+export const KEYS = [
+  ...ON_PAGE.map(action => ({ ...action, where: /** @type {const} */ ("page") })),
+  ...IN_BOX.map(action => ({ ...action, where: /** @type {const} */ ("box") })),
+  {
+    keys: ["F4"],
+    where: "both",
+    label: "Play or pause",
+    show: "F4",
+    act: playOrPause,
+    when: hasSource,
+  },
+]

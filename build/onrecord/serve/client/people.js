@@ -1,0 +1,95 @@
+/* Who says a sentence: the people of the episode by their number, others by name, and how far it
+   goes. */
+import { episode, neighbour } from "./episode.js"
+import { isKnown } from "./new_person.js"
+import { saveOrAlert } from "./save.js"
+import { settleGuess } from "./queue.js"
+import { reselect, selected } from "./select.js"
+import { notify } from "./theme.js"
+
+/** @typedef {import("./episode.js").Sentence} Sentence */
+/** @typedef {"sentence" | "turn" | "from" | "label"} Scope */
+
+/** @type {Record<Scope, string>} */
+export const SCOPES = {
+  from: "From here on",
+  turn: "This turn",
+  sentence: "This sentence",
+  label: "All of this label",
+}
+
+/** @type {Scope | null} as somebody chose it */
+let chosen = null
+
+/**
+ * @param {Sentence | null} sentence
+ * @returns {Scope}
+ */
+export function scopeFor(sentence) {
+  if (chosen && (chosen !== "label" || sentence?.label)) return chosen
+  if (!sentence?.label) return "from"
+  // A label that nobody explained: the person behind it is wanted. Else the label is wrong here.
+  return sentence.speaker === sentence.label || !sentence.speaker ? "label" : "turn"
+}
+
+/** @param {Scope | null} scope */
+export function chooseScope(scope) {
+  chosen = scope
+}
+
+export function nextScope() {
+  const scopes = scopesFor(selected())
+  const at = scopes.indexOf(scopeFor(selected()))
+  chosen = scopes[(at + 1) % scopes.length]
+}
+
+/**
+ * @param {Sentence | null} sentence
+ * @returns {Scope[]}
+ */
+export function scopesFor(sentence) {
+  return sentence?.label ? ["from", "turn", "sentence", "label"] : ["from", "turn", "sentence"]
+}
+
+/** @param {number} number counted from 1 */
+export function assignNumber(number) {
+  const person = episode?.people[number - 1]
+  const sentence = selected()
+  if (!sentence) return notify("Select a sentence first")
+  if (!person) return notify(`There is no person ${number}: W for a name`)
+  assign(sentence, person.name, scopeFor(sentence))
+}
+
+/**
+ * @param {Sentence} sentence
+ * @param {string} person
+ * @param {Scope} scope
+ * @param {number} [caret]
+ */
+export async function assign(sentence, person, scope, caret = 0) {
+  if (scope !== "label" && !caret && sentence.speaker === person) {
+    settleGuess(sentence.span[0])
+    return notify(`${person || "Nobody"} says this already`)
+  }
+  if (!(await isKnown(person))) return
+  const edit = { do: "speaker", sentence: sentence.span, caret, scope, person }
+  const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
+  if (!(await saveOrAlert(edit, done))) return
+  settleGuess(sentence.span[0])
+  if (person && episode && !episode.people.some(({ name }) => name === person)) {
+    episode.people.push({ name: person, role: "", slug: "" })
+    reselect()
+  }
+}
+
+/** Give the turn to whoever speaks before it. */
+export function joinWithTurnBefore() {
+  const sentence = selected()
+  if (!sentence) return
+  let first = sentence
+  for (let one = neighbour(first, -1); one?.speaker === first.speaker; one = neighbour(first, -1))
+    first = one
+  const before = neighbour(first, -1)
+  if (before) assign(first, before.speaker, "turn")
+  else notify("There is no turn before this one on the page")
+}

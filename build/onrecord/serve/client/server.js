@@ -1,0 +1,71 @@
+/* Requests to the edit server. All are answered as JSON. */
+
+/**
+ * @typedef {object} Issue
+ * @property {string} path
+ * @property {number} line
+ * @property {string} message
+ * @property {string} found
+ * @property {string} hint
+ */
+
+/** The files refuse an edit; nothing was written. */
+export class Refused extends Error {
+  /** @param {Issue[]} issues */
+  constructor(issues) {
+    super(issues[0]?.message ?? "refused")
+    this.issues = issues
+  }
+}
+
+/** The sentence was changed meanwhile: in an editor, by another tab, by `git pull`. */
+export class Outdated extends Error {
+  /** @param {string} now the words of the file */
+  constructor(now) {
+    super("the sentence was changed meanwhile")
+    this.now = now
+  }
+}
+
+/**
+ * @param {string} path behind `/_edit/`
+ * @returns {Promise<any>}
+ * @throws {Error} the server does not answer, or has nothing there
+ */
+export async function get(path) {
+  return read(await request(path, {}))
+}
+
+/**
+ * @param {string} path behind `/_edit/`
+ * @param {object} body
+ * @returns {Promise<any>}
+ * @throws {Refused | Outdated | Error}
+ */
+export async function post(path, body) {
+  const token = document.querySelector('meta[name="onrecord-edit"]')?.getAttribute("content") ?? ""
+  const headers = { "Content-Type": "application/json", "X-Onrecord-Token": token }
+  return read(await request(path, { method: "POST", headers, body: JSON.stringify(body) }))
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function request(path, options) {
+  try {
+    return await fetch(`/_edit/${path}`, options)
+  } catch {
+    throw new Error("The server does not answer. Is `onrecord serve` still running?")
+  }
+}
+
+/** @param {Response} response */
+async function read(response) {
+  const answer = await response.json().catch(() => ({}))
+  if (response.ok) return answer
+  if (response.status === 422) throw new Refused(answer.issues ?? [])
+  if (response.status === 409 && answer.now != null) throw new Outdated(answer.now)
+  if (response.status === 403) throw new Error("The server was started anew: reload the page.")
+  throw new Error(answer.error ?? `The server answered ${response.status}.`)
+}

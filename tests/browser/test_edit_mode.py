@@ -1,0 +1,357 @@
+"""The edit mode of `onrecord serve`: words, speakers and annotations, by keyboard, in the files."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from urllib.request import Request, urlopen
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browsing import Traffic, new_context, violations, wait_until
+from onrecord.serve.app import create_app
+from onrecord.serve.events import Events
+from onrecord.serve.preview import Preview
+from onrecord.serve.session import Session
+from speak import SAID
+
+TOKEN = "the-token-of-this-server"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """An archive that is edited in a browser."""
+
+    root: Path
+    home: str
+    open: Callable[..., Page]
+    """A page with the edit mode on, in a profile of its own."""
+
+    @property
+    def overlay_path(self) -> Path:
+        return self.root / "content" / "episodes" / "listening" / "overlay.yml"
+
+    @property
+    def overlay(self) -> str:
+        return self.overlay_path.read_text() if self.overlay_path.exists() else ""
+
+    def wait_for_entry(self, page: Page, *parts: str) -> None:
+        """Wait until a line of the overlay has all of the parts."""
+        wait_until(
+            page,
+            lambda: any(all(part in line for part in parts) for line in self.overlay.splitlines()),
+        )
+
+    def post(self, path: str, body: object) -> None:
+        """Edit from somewhere else."""
+        headers = {
+            "X-Onrecord-Token": TOKEN,
+            "Content-Type": "application/json",
+            "Origin": self.home.rstrip("/"),
+        }
+        url = f"{self.home}_edit/{path}"
+        with urlopen(Request(url, json.dumps(body).encode(), headers)) as answer:
+            assert answer.status == 200
+
+
+@pytest.fixture(scope="module")
+def archive(talk, tmp_path_factory) -> Path:
+    """Write the spoken archive once."""
+    return talk(tmp_path_factory.mktemp("edited") / "archive").archive
+
+
+@pytest.fixture
+def desk(archive, tmp_path, browser: Browser) -> Iterator[Desk]:
+    """Serve a copy of the spoken archive for editing."""
+    root = tmp_path / "archive"
+    shutil.copytree(archive, root)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(128)
+    port = listener.getsockname()[1]
+    home = f"http://127.0.0.1:{port}/"
+    (root / "mkdocs.yml").write_text(
+        f"site_name: Talks\nsite_url: {home}\ndocs_dir: content/pages\n"
+        "theme: {name: onrecord}\nplugins: [onrecord]\n"
+    )
+    events = Events(first=1)
+    preview = Preview(root=root, events=events, quiet=True)
+    app = create_app(Session(root, by="An Editor"), preview, port=port, token=TOKEN)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=5))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    contexts = []
+
+    def open_one(path: str = "episodes/listening/transcript/", **options: object) -> Page:
+        context = new_context(browser, **{"viewport": DESK, "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        traffic.record(context)
+        page = context.new_page()
+        page.goto(home + path)
+        # Until the first build is finished, a page says so and loads itself again.
+        page.get_by_role("switch", name="Edit").click()
+        page.locator(".edit-strip").wait_for()
+        return page
+
+    traffic = Traffic()
+    yield Desk(root=root, home=home, open=open_one)
+    for context in contexts:
+        context.close()
+    events.close()
+    server.should_exit = True
+    thread.join()
+    # Refusals are asked for; browsers report their status as an error.
+    traffic.complaints = [
+        one for one in traffic.complaints if not re.search(r"status of (409|422|503)", one)
+    ]
+    traffic.check(home)
+
+
+def sentence(page: Page, number: int) -> Locator:
+    """Return a sentence of the page by its number in what was said."""
+    return page.locator(".tr span[data-start]").nth(number)
+
+
+def speakers(page: Page) -> list[str]:
+    """Return who speaks, a turn each."""
+    return page.locator(".turn .speaker b").all_text_contents()
+
+
+def test_words_are_corrected_where_they_stand_and_the_correction_is_undone(desk):
+    page = desk.open()
+    # Where somebody clicks is where the caret is; what is above does not move.
+    above = sentence(page, 2).bounding_box()
+    sentence(page, 3).click(position={"x": 2, "y": 8})
+    expect(sentence(page, 3)).to_be_focused()
+    page.keyboard.press("Enter")
+    field = page.locator(".edit-box textarea")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(SAID[3][1])
+    assert page.evaluate("() => document.activeElement.selectionStart") == 0
+    assert sentence(page, 2).bounding_box() == above
+    page.keyboard.type("Big ")
+    # Enter saves, and the next sentence is open.
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(SAID[4][1])
+    expect(sentence(page, 3)).to_have_text("Big Wheels, voices, and rain on the roof.")
+    desk.wait_for_entry(page, "was: ", "Wheels", "Big Wheels", "An Editor")
+    # The page's own build waits until no sentence is open.
+    page.keyboard.press("Escape")
+    expect(sentence(page, 3).locator(".fix")).to_contain_text("Big Wheels")
+    expect(sentence(page, 4)).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(sentence(page, 3)).to_have_text(SAID[3][1])
+    assert "Wheels" not in desk.overlay
+    page.keyboard.press("Control+Shift+z")
+    expect(sentence(page, 3)).to_contain_text("Big")
+    # The panel of changes has it, with a way back.
+    page.keyboard.press("h")
+    page.locator(".edit-panel ins", has_text="Big").wait_for()
+    page.get_by_role("button", name="Revert").click()
+    expect(sentence(page, 3)).to_have_text(SAID[3][1])
+
+
+def test_speakers_are_named_by_number_and_by_name_and_turns_are_divided_and_joined(desk):
+    page = desk.open()
+    expect(page.locator(".edit-people [data-person]")).to_have_text(["1Ann Host", "2Ben Guest"])
+    sentence(page, 2).click()
+    # "This turn": the label has its person already.
+    page.get_by_label("How far").select_option("turn")
+    sentence(page, 2).focus()
+    page.keyboard.press("2")
+    wait_until(page, lambda: speakers(page)[:3] == ["Ann Host", "Ben Guest", "Ann Host"])
+    desk.wait_for_entry(page, "What do you hear", "Ben Guest")
+    page.keyboard.press("Control+z")
+    wait_until(page, lambda: speakers(page)[:3] == ["Ann Host", "Ben Guest", "Ann Host"][:3])
+    wait_until(page, lambda: len(speakers(page)) == len(SAID))
+    # Somebody new goes on in the middle of a sentence.
+    sentence(page, 5).click()
+    page.keyboard.press("Enter")
+    page.locator(".edit-box textarea").evaluate("field => field.setSelectionRange(14, 14)")
+    page.keyboard.press("Control+Enter")
+    dialog = page.locator("dialog.edit-who")
+    expect(dialog.locator("blockquote")).to_have_text(re.compile(r"^in a small blue notebook"))
+    page.keyboard.type("Carl New")
+    page.keyboard.press("Enter")
+    page.locator("dialog.edit-person").wait_for()
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: "Carl New" in speakers(page))
+    assert "Carl New" in (desk.root / "content" / "people.yml").read_text()
+    desk.wait_for_entry(page, "in a small blue notebook", "Carl New")
+    # Joined with the turn before.
+    page.locator(".tr span[data-start]", has_text="in a small blue").click()
+    page.keyboard.press("Backspace")
+    wait_until(page, lambda: "Carl New" not in speakers(page))
+    expect(page.locator(".edit-selected")).to_have_text("Every word, in a small blue notebook.")
+
+
+def test_nothing_that_was_typed_is_lost(desk):
+    page = desk.open()
+    field = page.locator(".edit-box textarea")
+    # Refused: the reason stands beside the words, which stay.
+    sentence(page, 3).click()
+    page.keyboard.press("Enter")
+    field.fill(" ")
+    page.keyboard.press("Enter")
+    expect(page.locator(".edit-below")).to_contain_text("redact it instead")
+    expect(field).to_have_value(" ")
+    field.fill(SAID[3][1])
+    page.keyboard.press("Enter")
+    # Changed meanwhile: both versions, side by side.
+    expect(field).to_have_value(SAID[4][1])
+    page.keyboard.press("End")
+    page.keyboard.type(" Mine.")
+    episode = json.load(urlopen(f"{desk.home}_edit/episodes/listening"))
+    there = episode["sentences"][4]
+    theirs = {"do": "words", "sentence": there["span"], "shown": there["text"], "typed": "Theirs."}
+    desk.post("episodes/listening/edits", theirs)
+    page.keyboard.press("Enter")
+    expect(page.locator(".edit-versions p")).to_have_text([f"{SAID[4][1]} Mine.", "Theirs."])
+    page.get_by_role("button", name="Keep mine").click()
+    expect(field).to_have_count(0)
+    expect(sentence(page, 4)).to_have_text(f"{SAID[4][1]} Mine.")
+    # The tab dies: the draft is offered again.
+    sentence(page, 5).click()
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.type(" And")
+    page.reload()
+    page.get_by_role("button", name="1 not saved").click()
+    expect(field).to_have_value(f"{SAID[5][1]} And")
+    page.get_by_role("button", name="Use the saved words").click()
+    expect(field).to_have_value(SAID[5][1])
+
+
+def test_selected_words_are_annotated(desk):
+    page = desk.open()
+    sentence(page, 3).click()
+    # Two words, by keyboard: a note, with a preview.
+    for key in ("ArrowRight", "Shift+ArrowRight", "n"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog blockquote")).to_have_text("Wheels, voices,")
+    page.keyboard.type("Of the **train**")
+    expect(page.locator(".edit-preview strong")).to_have_text("train")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    desk.wait_for_entry(page, "Wheels, voices", "Of the **train**")
+    page.locator(".note strong").wait_for()
+    # Two sentences: a quote.
+    sentence(page, 7).click()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("q")
+    page.keyboard.press("Escape")
+    sentence(page, 7).focus()
+    page.keyboard.press("q")
+    expect(page.locator("dialog blockquote")).to_contain_text("Silence is never empty.")
+    page.keyboard.press("Enter")
+    desk.wait_for_entry(page, "Silence is never empty.")
+    # A chapter, and a redaction, which says what it does not do.
+    sentence(page, 4).click()
+    page.keyboard.press("c")
+    page.keyboard.type("Writing")
+    page.keyboard.press("Enter")
+    desk.wait_for_entry(page, "title: Writing")
+    expect(page.locator("dialog")).to_have_count(0)
+    sentence(page, 9).click()
+    page.keyboard.press("x")
+    expect(page.locator(".edit-warning")).to_contain_text("overlay.yml names the words")
+    page.keyboard.press("Enter")
+    page.locator(".tr .redacted").wait_for()
+
+
+def test_words_are_replaced_everywhere_after_all_places_were_shown(desk):
+    page = desk.open()
+    sentence(page, 0).click()
+    page.keyboard.press("r")
+    page.keyboard.type("train")
+    page.keyboard.press("Tab")
+    page.keyboard.type("tram")
+    expect(page.locator(".edit-places li")).to_have_count(2)
+    expect(page.locator(".edit-places li").first).to_contain_text("I came here by")
+    page.get_by_role("button", name="Replace in 2").click()
+    expect(sentence(page, 1)).to_have_text("Thank you, I came here by tram.")
+    expect(sentence(page, 2)).to_have_text("What do you hear on a tram?")
+    sentence(page, 0).focus()
+    page.keyboard.press("Control+z")
+    expect(sentence(page, 1)).to_have_text(SAID[1][1])
+
+
+def test_the_recording_follows_the_keys_and_pauses_while_somebody_types(desk):
+    page = desk.open()
+    playing = "() => document.querySelector('audio') && !document.querySelector('audio').paused"
+    paused = "() => document.querySelector('audio').paused"
+    sentence(page, 3).click()
+    sentence(page, 3).click()
+    assert page.locator("audio").count() == 0
+    field = page.locator(".edit-box textarea")
+    page.keyboard.press("Tab")
+    page.wait_for_function(playing)
+    expect(field).to_be_focused()
+    page.keyboard.press("x")
+    page.wait_for_function(paused)
+    page.wait_for_function(playing)
+    page.keyboard.press("F4")
+    page.wait_for_function(paused)
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function(playing)
+    page.keyboard.press("Tab")
+    page.wait_for_function(paused)
+
+
+def test_a_failed_build_is_shown_in_all_tabs_until_it_is_mended(desk):
+    page = desk.open()
+    other = page.context.new_page()
+    other.goto(page.url)
+    desk.overlay_path.write_text("corrections:\n  - {at: 0:06, was: nix, now: nox}\n")
+    for tab in (page, other):
+        expect(tab.locator(".edit-alert")).to_contain_text("nix")
+    desk.overlay_path.write_text('corrections:\n  - {at: "0:06", was: rain, now: hail}\n')
+    for tab in (page, other):
+        expect(tab.locator(".edit-alert")).to_be_hidden()
+        expect(sentence(tab, 3)).to_contain_text("hail")
+
+
+def test_the_edit_mode_goes_along_to_the_next_page_and_is_left(desk):
+    page = desk.open("episodes/listening/trains/")
+    sentence(page, 5).click()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**/silence/**")
+    expect(page.locator(".edit-selected")).to_have_text(SAID[6][1])
+    page.get_by_role("switch", name="Edit").click()
+    expect(page.locator(".edit-strip")).to_have_count(0)
+    # Readers' keys and clicks are as before.
+    sentence(page, 0).click()
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(desk, scheme, viewport):
+    page = desk.open(color_scheme=scheme, viewport=viewport, has_touch=viewport is PHONE)
+    found = violations(page)
+    sentence(page, 3).click()
+    found += violations(page)
+    page.get_by_role("button", name=re.compile("^Edit")).click()
+    page.locator(".edit-box textarea").wait_for()
+    found += violations(page)
+    page.keyboard.press("Escape")
+    for name in ("Who", "Note", "Redact", "Replace", "Keys"):
+        page.locator(".edit-strip").get_by_role("button", name=re.compile(f"^{name}")).click()
+        page.locator("dialog").wait_for()
+        found += violations(page)
+        page.keyboard.press("Escape")
+    for name in ("Queue", "Changes"):
+        page.get_by_role("button", name=re.compile(f"^{name}")).click()
+        page.locator(".edit-panel", has_text=name).wait_for()
+        found += violations(page)
+    assert found == []
