@@ -4,9 +4,10 @@ must hold.
 `name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a
 long one; `document` for the body of a Word document); `names` and `stated_encoding` what
 `episode.yml` says; `source` where faults of the kind were met; `format` the reader; `cues` a list
-of [start, end, voice, text] and, where there are any, of the times inside; `says` the messages
-(`{all}` for the names of all formats); `front` what it says of the episode, chapters as [index of
-the cue, start, title, synopsis, keywords…].
+of [start, end, voice, text] and, where there are any, of the times inside; `paragraphs` the numbers
+of the cues (from 0) that start one; `says` the messages (`{all}` for the names of all formats);
+`front` what it says of the episode, chapters as [index of the cue, start, title,
+synopsis, keywords…].
 """
 
 from __future__ import annotations
@@ -94,6 +95,9 @@ def test_reads_what_the_name_of_the_case_says(path):
     assert "".join(f"{issue}\n" for issue in transcript.issues) == says
     assert transcript.format == case.get("format", "")
     assert [shown(cue) for cue in transcript.cues] == case.get("cues", [])
+    if "paragraphs" in case:
+        starts = [number for number, cue in enumerate(transcript.cues) if cue.paragraph]
+        assert starts == case["paragraphs"]
     front = asdict(transcript.front)
     front["chapters"] = [shown_mark(mark) for mark in transcript.front.chapters]
     assert part(front, case.get("front", {})) == case.get("front", {})

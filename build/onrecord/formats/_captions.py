@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Final
 
-from onrecord.anchors import is_anchor
+from onrecord.formats._signature import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,22 +42,10 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> [cue.text for cue in unroll(cues, Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """
-    if any(cue.start is None or cue.sentence or is_anchor(cue.identifier) for cue in cues[:2]):
+    if is_ours(cues[:2]) or any(cue.start is None for cue in cues[:2]):
         return tuple(cues)
     carried = [0, *starmap(_carried, pairwise(cues))]
-    following = [index for index in range(1, len(cues)) if carried[index]]
-    growing = [index for index in following if carried[index] < len(cues[index].text.split())]
-    steps = len(cues) - 1
-    repeated = {word for index in following for word in cues[index].text.split()[: carried[index]]}
-    if len(repeated) < _DIFFERENT:
-        # "So, so, so we": a few words over and over are said over and over.
-        return tuple(cues)
-    if len(growing) < _MANY and not any("\n" in cue.text for cue in cues):
-        # Captions of one line: a few that grow may be people who repeat themselves.
-        return tuple(cues)
-    if (
-        len(growing) < _TWICE + 1 and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
-    ) or (len(following) < _SHARE * steps or len(growing) < _GROWING * steps):
+    if not _rolls(cues, carried):
         return tuple(cues)
     kept: list[Cue] = []
     for cue, count in zip(cues, carried, strict=True):
@@ -72,16 +60,32 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     return tuple(kept)
 
 
+def _rolls(cues: Sequence[Cue], carried: Sequence[int]) -> bool:
+    """Return whether the words that cues repeat are those of rolling captions."""
+    following = [
+        (cue.text.split(), count) for cue, count in zip(cues, carried, strict=True) if count
+    ]
+    growing = sum(count < len(words) for words, count in following)
+    steps = len(cues) - 1
+    if len({word for words, count in following for word in words[:count]}) < _DIFFERENT:
+        # "So, so, so we": a few words over and over are said over and over.
+        return False
+    if growing < _MANY and not any("\n" in cue.text for cue in cues):
+        # Captions of one line: a few that grow may be people who repeat themselves.
+        return False
+    fewest = _TWICE if steps <= _TWICE * _TWICE + 1 else _TWICE + 1
+    return growing >= max(fewest, _GROWING * steps) and len(following) >= _SHARE * steps
+
+
 def _carried(before: Cue, after: Cue) -> int:
     """Return how many words at the start of a cue repeat the end of the cue before."""
-    first, _, _ = after.text.partition(" ")
-    if (
-        first.partition("\n")[0] not in before.text
-        or before.voice != after.voice
-        or (before.end is not None and after.start is not None and after.start - before.end > _GAP)
-    ):
+    if before.voice != after.voice:
+        return 0
+    if before.end is not None and after.start is not None and after.start - before.end > _GAP:
         return 0
     earlier, later = before.text.split(), after.text.split()
+    if not earlier or earlier[-1] not in later:
+        return 0
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):
         if earlier[-count:] == later[:count]:
             # A word alone is chance, unless it is a line.

@@ -137,7 +137,7 @@ def _colon(line: str, begin: int) -> Candidate | None:
     if found is None:
         return None
     start, name = _indent(line), found["name"]
-    if (lead := _LEAD.match(name)) and lead.end() < len(name):
+    if name[0] in "[(♪" and (lead := _LEAD.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
         if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
             return None

@@ -36,7 +36,7 @@ from onrecord.formats._label_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _TWICE: Final = 2
 # Shares of the units of a file.
@@ -79,20 +79,19 @@ class Belief:
         """Return whether a line that starts a unit may begin with the name of somebody else."""
         if not self.names:
             return False
-        if candidate is None or candidate.form != "colon":
-            odd = _ODD.match(line) if self.everywhere and candidate is None else None
-            return bool(odd) and len(odd.group().split()) <= _MOST_WORDS if odd else False
-        name = candidate.name
-        words = name.split()
+        if candidate is not None and candidate.form == "colon":
+            return self._may_name(candidate.name)
+        odd = _ODD.match(line) if self.everywhere and candidate is None else None
+        return odd is not None and len(odd.group().split()) <= _MOST_WORDS
+
+    def _may_name(self, name: str) -> bool:
+        """Return whether a label that is not believed may be a name all the same."""
         if is_talk(name):
             return False
-        recurs = self.counts[name] >= _TWICE
-        return (
-            is_name_like(name)
-            or self.everywhere
-            or (recurs and len(words) <= _SHORT_WORDS)
-            or (len(words) <= _TWICE and words[0].lower() not in SPOKEN)
-        )
+        words = name.split()
+        recurs = self.counts[name] >= _TWICE and len(words) <= _SHORT_WORDS
+        short = len(words) <= _TWICE and words[0].lower() not in SPOKEN
+        return self.everywhere or recurs or short or is_name_like(name)
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:
@@ -119,35 +118,40 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
     frozenset()
     """
     first, later, before = _openings(units)
-    written = {one.name for one in (*first, *later) if one and one.name}
-    full = _abbreviations(written)
-    inner = sum(" >> " in line for lines in units for line in lines)
-    chevron = [one for one in (*first, *later) if one and one.form == "chevron"]
-    chevrons = len(chevron) + inner >= _TWICE
-    names = {
-        one.name
-        for one in chevron
-        if chevrons and one.name and (is_name_like(one.name) or one.name.isupper())
-    }
-    colons = [full.get(one.name, one.name) if one and one.form == "colon" else "" for one in first]
-    counts = Counter(name for name in colons if name)
-    anywhere = counts + Counter(
-        full.get(one.name, one.name) for one in later if one and one.form == "colon"
-    )
+    candidates = [one for one in (*first, *later) if one]
+    full = _abbreviations({one.name for one in candidates})
+    colons = [_colon_label(one, full) for one in first]
+    counts = Counter(filter(None, colons))
+    anywhere = counts + Counter(filter(None, (_colon_label(one, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     # `Q.` for `Q:`, and abbreviations.
     believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
-    believed |= {name for name in written if full.get(name) in believed}
-    bracketed = _brackets(
-        [one.name if one and one.form == "bracket" else "" for one in first], known
-    )
+    believed |= {name for name, whole in full.items() if whole in believed}
+    in_brackets = [one.name if one and one.form == "bracket" else "" for one in first]
+    behind_chevrons = _chevrons(units, candidates)
     return Belief(
-        names=frozenset(names | believed | bracketed),
+        names=frozenset(believed | _brackets(in_brackets, known) | (behind_chevrons or set())),
         full=full,
-        chevrons=chevrons,
+        chevrons=behind_chevrons is not None,
         everywhere=everywhere,
         counts=anywhere,
     )
+
+
+def _colon_label(candidate: Candidate | None, full: Mapping[str, str]) -> str:
+    """Return the label in front of a colon, in full; nothing where there is none."""
+    if candidate is None or candidate.form != "colon":
+        return ""
+    return full.get(candidate.name, candidate.name)
+
+
+def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
+    """Return the names behind chevrons; None where chevrons are no changes of speaker."""
+    names = [one.name for one in candidates if one.form == "chevron"]
+    inner = sum(" >> " in line for lines in units for line in lines)
+    if len(names) + inner < _TWICE:
+        return None
+    return {name for name in names if name and (is_name_like(name) or name.isupper())}
 
 
 def _openings(
@@ -193,13 +197,10 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
 def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = Counter(name for name in names if name and not is_sound(name))
+    like = {name for name in counts if is_name_like(name)}
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
-    recurring = {name for name, count in counts.items() if count >= _TWICE and is_name_like(name)}
-    everywhere = (
-        len(recurring) >= _TWICE
-        and counts.total() >= _MOST * len(names)
-        and sum(counts[name] for name in recurring) >= _HALF * len(names)
-    )
-    if everywhere:
-        return {name for name in counts if is_name_like(name)} | sure
+    often = [counts[name] for name in like if counts[name] >= _TWICE]
+    everywhere = counts.total() >= _MOST * len(names) and sum(often) >= _HALF * len(names)
+    if everywhere and len(often) >= _TWICE:
+        return like | sure
     return sure if sum(counts[name] for name in sure) >= _TWICE else set()

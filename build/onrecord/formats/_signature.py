@@ -1,12 +1,17 @@
-"""The line that marks a text or Markdown file as written by us."""
+"""Marks of the files that we wrote: the line in text and Markdown, and the anchors of cues."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from onrecord.anchors import is_anchor
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.formats._base import Source
+    from onrecord.model import Cue
 
 SIGNATURE: Final = "onrecord transcript: a line is a sentence"
 COMMENT: Final = f"<!-- {SIGNATURE} -->"
@@ -27,3 +32,8 @@ def signed(source: Source) -> Literal["text", "markdown", ""]:
     """
     found = _LINE.search(source.head)
     return "" if not found else "text" if found["text"] else "markdown"
+
+
+def is_ours(cues: Iterable[Cue]) -> bool:
+    """Return whether cues are from a file that we wrote: sentences, or cues with our anchors."""
+    return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)

@@ -45,8 +45,8 @@ def parse_time(text: str) -> Milliseconds | None:
     """
     if not (parts := _PARTS.fullmatch(text)):
         return None
-    hours, minutes, seconds, fraction = parts[1], parts[2], parts[3] or "", parts[4]
-    if (minutes and int(seconds) >= _SECONDS) or (hours and minutes and int(minutes) >= _SECONDS):
+    hours, minutes, seconds, fraction = parts.groups()
+    if (minutes and int(seconds) >= _SECONDS) or (hours and int(minutes) >= _SECONDS):
         return None
     return milliseconds(hours, minutes, seconds, fraction)
 

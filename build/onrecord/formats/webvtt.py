@@ -82,8 +82,8 @@ def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
     ours = bool(identifier) and is_anchor(identifier)
     raw = block.payload if ours else strip_overrides(block.payload)
     payload = read_payload(raw, block.start, block.end)
-    for span in payload.spans if "<" in raw and not ours else ():
-        if left := _BROKEN_TAG.search(span.text):
+    for span in payload.spans if not ours else ():
+        if "<" in span.text and "<" in raw and (left := _BROKEN_TAG.search(span.text)):
             tally.add(
                 "looks like a tag, but is none; kept as words",
                 line=block.line,
