@@ -42,7 +42,8 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> [cue.text for cue in unroll(cues, Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """
-    if is_ours(cues[:2]) or any(cue.start is None for cue in cues[:2]):
+    first = cues[:_TWICE]
+    if len(first) < _TWICE or is_ours(first) or any(cue.start is None for cue in first):
         return tuple(cues)
     carried = [0, *starmap(_carried, pairwise(cues))]
     if not _rolls(cues, carried):

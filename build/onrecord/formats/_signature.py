@@ -37,3 +37,10 @@ def signed(source: Source) -> Literal["text", "markdown", ""]:
 def is_ours(cues: Iterable[Cue]) -> bool:
     """Return whether cues are from a file that we wrote: sentences, or cues with our anchors."""
     return any(cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues)
+
+
+def divide(text: str, signature: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return the lines with words above the signature, and all below it with their numbers."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    place = next((index for index, (_, line) in enumerate(lines) if line == signature), -1)
+    return [line for _, line in lines[: max(place, 0)] if line], lines[place + 1 :]

@@ -8,10 +8,10 @@ and `Transcribed by https://otter.ai` at the end.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._heads import read_day
 from onrecord.formats._tally import Tally
 from onrecord.formats._turn_lines import OTTER, convention
 from onrecord.formats._turns import read_turns
@@ -63,11 +63,4 @@ def _front(lines: Sequence[str]) -> tuple[FrontMatter, bool]:
         if said[0] not in {_KEYWORDS, _SPEAKERS} and not (day and day[0] == 0)
         else ""
     )
-    return FrontMatter(title=title, date=_day(day[1][1]) if day else None, keywords=words), True
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%b %d, %Y").date()  # noqa: DTZ007 - a day on a page is in no time zone
-    except ValueError:
-        return None
+    return FrontMatter(title=title, date=read_day(day[1][1]) if day else None, keywords=words), True
