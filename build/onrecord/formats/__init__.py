@@ -65,7 +65,7 @@ from onrecord.formats._voices import carry, name_speakers
 from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = [
     "MAX_BYTES",
@@ -153,24 +153,24 @@ def detect(source: Source) -> Reader:
     if own := signed(source):
         return text if own == text.NAME else markdown
     candidates = [reader for reader in READERS if reader is not prose and reader.recognise(source)]
-    named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
-    if len(candidates) > 1 and len(named) != 1:
-        names = ", ".join(reader.NAME for reader in candidates)
-        extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
-        raise ContentError(
-            [
-                Issue(
-                    path=source.path,
-                    message=f"may be in any of these formats: {names}",
-                    hint=f"say which by its extension: {extensions}",
-                )
-            ]
-        )
     if not candidates and prose.recognise(source):
         return prose
     if not candidates:
         raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
+    named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
+    if len(candidates) > 1 and len(named) != 1:
+        raise ContentError([_ambiguous(source, candidates)])
     return (named or candidates)[0]
+
+
+def _ambiguous(source: Source, candidates: Sequence[Reader]) -> Issue:
+    names = ", ".join(reader.NAME for reader in candidates)
+    extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
+    return Issue(
+        path=source.path,
+        message=f"may be in any of these formats: {names}",
+        hint=f"say which by its extension: {extensions}",
+    )
 
 
 def read(source: Source) -> Transcript:

@@ -69,7 +69,8 @@ _OTHERS: Final = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_FACTS: Final = _GUESTS | _HOSTS | _PEOPLE | _DATES | _TITLES | _SHOWS | _OTHERS
+_NAMES: Final = _GUESTS | _HOSTS | _PEOPLE
+_KEYS: Final = _NAMES | _DATES | _TITLES | _SHOWS | _OTHERS
 _FORMS: Final = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -107,23 +108,30 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
     """
     if (found := _meeting(lines)) is not None:
         return found
-    facts: list[tuple[str, str]] = []
-    end = 0
-    for number, line in enumerate(lines[:_LONGEST]):
-        fact = _FACT.fullmatch(line)
-        key = squeeze(fact["key"]).lower() if fact else ""
-        if fact and key in _FACTS:
-            facts.append((key, squeeze(fact["value"] or "")))
-            end = number + 1
-        elif line.strip() and (facts or number > 1):
-            # One title may stand above the facts.
-            break
-    if len(facts) < 2 or not any(key not in _PEOPLE | _GUESTS | _HOSTS for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
+    facts, end = _facts(lines[:_LONGEST])
+    # One alone may be a label, and so may two names.
+    if len(facts) <= 1 or all(key in _NAMES for key, _ in facts):
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
         end += 1
     above = [squeeze(line) for line in lines[:2] if line.strip() and not _FACT.fullmatch(line)]
     return _front(facts, above[0] if above else ""), end
+
+
+def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
+    """Return the facts with which lines begin, and the number of these lines."""
+    facts: list[tuple[str, str]] = []
+    end = 0
+    for number, line in enumerate(lines):
+        fact = _FACT.fullmatch(line)
+        key = squeeze(fact["key"]).lower() if fact else ""
+        if fact and key in _KEYS:
+            facts.append((key, squeeze(fact["value"] or "")))
+            end = number + 1
+        elif line.strip() and (facts or number > 1):
+            # One title may stand above the facts.
+            break
+    return facts, end
 
 
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:

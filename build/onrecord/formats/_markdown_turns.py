@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, NAME, OTTER, REV, TIME
+from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, NAME, OTTER, REV, TIME, turn_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -60,30 +60,26 @@ class Turns:
 
     def find(self, line: str) -> Found | None:
         """Return what starts in a line; None where the words go on."""
-        match self.style:
-            case "bold" if found := BOLD.match(line):
-                time, rest = _bold_time(found)
-                name = _name(found)
-                if not time and (inner := _INNER_TIME.fullmatch(name)):
-                    name, time = inner["name"], inner["time"]
-                return Found(
-                    name=name,
-                    time=time,
-                    rest=rest,
-                    mark=bool(time and not rest and self.names and name not in self.names),
-                )
-            case "timed" if found := self.timed.fullmatch(line):
-                groups = found.groupdict()
-                time = groups.get("time") or groups.get("inner") or ""
-                return Found(name=_name(found), time=time, rest=found["rest"].strip())
-            case "above" if (found := HEADER.fullmatch(line)) and (
-                found["colon"] or _name(found) in self.names
-            ):
-                return Found(name=_name(found), time=found["time"], rest="")
-            case "above" if (found := _ALONE.fullmatch(line)) and _name(found) in self.names:
-                return Found(name=_name(found), rest="")
-            case _:
-                return None
+        if self.style == "bold" and (found := BOLD.match(line)):
+            return self._bold(found)
+        if self.style == "timed" and (found := self.timed.fullmatch(line)):
+            time = turn_time(found)
+            return Found(name=_name(found), time=time, rest=found["rest"].strip())
+        if self.style == "above" and (found := HEADER.fullmatch(line)):
+            stated = bool(found["colon"]) or _name(found) in self.names
+            return Found(name=_name(found), time=found["time"], rest="") if stated else None
+        if self.style == "above" and (found := _ALONE.fullmatch(line)):
+            return Found(name=_name(found), rest="") if _name(found) in self.names else None
+        return None
+
+    def _bold(self, found: re.Match[str]) -> Found:
+        time, rest = _bold_time(found)
+        name = _name(found)
+        if not time and (inner := _INNER_TIME.fullmatch(name)):
+            name, time = inner["name"], inner["time"]
+        alone = bool(time) and not rest
+        mark = alone and bool(self.names) and name not in self.names
+        return Found(name=name, time=time, rest=rest, mark=mark)
 
 
 def _bold_time(found: re.Match[str]) -> tuple[str, str]:
@@ -124,17 +120,16 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         return Turns(
             style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
         )
-    timed = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
-    best = max(timed, key=lambda pattern: timed[pattern])
     headers = [found for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]]
-    if timed[best] >= _TWICE and timed[best] > len(headers):
+    counts = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
+    best = max(counts, key=lambda pattern: counts[pattern])
+    if counts[best] >= max(_TWICE, len(headers) + 1):
         return Turns(style="timed", timed=best)
-    known = {*speakers, *(speaker.split()[0] for speaker in speakers)}
     named = {_name(found) for found in headers}
-    alone = _repeated(
-        (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *named}
-    )
-    return Turns(style="above", names=alone | named) if named or alone else Turns(style="")
+    known = {*named, *speakers, *(speaker.split()[0] for speaker in speakers)}
+    alone = [_name(found) for line in lines if (found := _ALONE.fullmatch(line))]
+    names = named | _repeated(alone, known)
+    return Turns(style="above" if names else "", names=frozenset(names))
 
 
 def _name(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ for a transcript.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,8 @@ from onrecord.formats._webvtt_blocks import has_signature
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
+    from onrecord.formats._label_forms import Candidate
+    from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
 
@@ -56,16 +59,17 @@ TIMED = re.compile(
     rf"|(?P<named>{TIME})(?=[ \t]+{NAME}?:[ \t]))[ \t]*(?P<rest>.*)"
 )
 
-_LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
-    ("spacelog", SPACELOG),
-    ("sbv", SBV),
-    ("rev", REV),
-    ("descript", DESCRIPT),
-    ("otter", OTTER),
-    ("markdown", BOLD),
-    ("markdown", HEADER),
-    ("markdown", _ESCAPED),
-    ("text", TIMED),
+# In the order in which they are tried; true for those that must match the whole line.
+_LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
+    ("spacelog", SPACELOG, True),
+    ("sbv", SBV, True),
+    ("rev", REV, False),
+    ("descript", DESCRIPT, False),
+    ("otter", OTTER, True),
+    ("markdown", BOLD, False),
+    ("markdown", HEADER, False),
+    ("markdown", _ESCAPED, False),
+    ("text", TIMED, False),
 )
 _FIRST_LINES = 8
 _TWICE = 2
@@ -109,30 +113,35 @@ def convention(source: Source) -> Convention:
         return ""
     if FRONT.match(head):
         return "markdown"
-    counts: dict[Convention, int] = {}
-    early: set[Convention] = set()
     lines = [line for line in head.split("\n") if line.strip()]
-    for number, line in enumerate(lines):
-        for kind, pattern in _LINES:
-            found = (
-                pattern.match(line[:_LONGEST_LINE])
-                if kind in {"text", "markdown", "descript", "rev"}
-                else pattern.fullmatch(line)
-            )
-            if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
-                counts[kind] = counts.get(kind, 0) + 1
-                if number < _FIRST_LINES:
-                    early.add(kind)
-                break
-    best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
+    kinds = [_convention_of(line) for line in lines]
+    counts = Counter(kind for kind in kinds if kind)
+    best: Convention = max(counts, key=lambda kind: counts[kind], default="")
     if (
         best
-        and (counts[best] >= _TWICE or best in early)
+        and (counts[best] >= _TWICE or best in kinds[:_FIRST_LINES])
         and counts[best] * _SPARSE >= len(lines)
         and _is_dense(best, counts[best], head)
     ):
         return best
     return "text" if _is_labelled(head) else ""
+
+
+def _convention_of(line: str) -> Convention:
+    """Return the first convention that a line follows."""
+    start = line[:_LONGEST_LINE]
+    for kind, pattern, whole in _LINES:
+        found = pattern.fullmatch(line) if whole else pattern.match(start)
+        # `Name: 00:01:10` with words behind it is a sentence.
+        if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
+            return kind
+    return ""
+
+
+def turn_time(found: re.Match[str]) -> str:
+    """Return the time in the first line of a turn (`REV`, `DESCRIPT`, `OTTER`)."""
+    groups = found.groupdict()
+    return groups.get("time") or groups.get("inner") or ""
 
 
 def _is_dense(kind: Convention, count: int, head: str) -> bool:
@@ -151,29 +160,29 @@ def _is_dense(kind: Convention, count: int, head: str) -> bool:
 
 
 def _is_labelled(head: str) -> bool:
+    """Return whether half of the paragraphs have labels, and speech behind them.
+
+    Lists of fields (`License: MIT`) have labels too; speech ends with a stop, or is long.
+    """
     lines = head.split("\n")
     body = "\n".join(lines[skip_head(lines)[1] :])
     blocks = [block.strip() for block in body.split("\n\n") if block.strip()]
     spoken = [block.split("\n") for block in blocks if "\n=" not in block and "\n-" not in block]
     belief = believe(spoken)
-    said = [
-        (line.rstrip(), found.end)
+    found = [
+        [(line.rstrip(), label) for line in block if (label := _label(line, belief))]
         for block in spoken
-        for line in block
-        if (found := find_candidate(line)) and found.name and belief.trusts(found)
     ]
-    labelled = sum(
-        any((found := find_candidate(line)) and belief.trusts(found) for line in block)
-        for block in spoken
+    if not belief.names or _TWICE * sum(map(bool, found)) < max(len(spoken), 1):
+        return False
+    named = [(line, label) for labels in found for line, label in labels if label.name]
+    speech = sum(
+        line.endswith(_STOPS) or len(line) > _LONG_LINE or label.end == len(line)
+        for line, label in named
     )
-    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is
-    # long.
-    like_speech = sum(
-        line.endswith(_STOPS) or len(line) > _LONG_LINE or end == len(line) for line, end in said
-    )
-    return (
-        bool(belief.names)
-        and len(said) >= _TWICE
-        and 2 * labelled >= max(len(spoken), 1)
-        and 3 * like_speech >= 2 * len(said)
-    )
+    return len(named) >= _TWICE and 3 * speech >= 2 * len(named)
+
+
+def _label(line: str, belief: Belief) -> Candidate | None:
+    label = find_candidate(line)
+    return label if label and belief.trusts(label) else None

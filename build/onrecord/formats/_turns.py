@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._times import parse_time
+from onrecord.formats._turn_lines import turn_time
 
 if TYPE_CHECKING:
     import re
@@ -34,8 +35,7 @@ def read_turns(
     started = False
     for number, line in enumerate(lines[first:], first + 1):
         if found := header.fullmatch(line.rstrip()):
-            groups = found.groupdict()
-            time = groups.get("time") or groups.get("inner") or ""
+            time = turn_time(found)
             start = parse_time(time)
             if start is None:
                 tally.add(
