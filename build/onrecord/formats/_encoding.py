@@ -156,7 +156,7 @@ def _ranks(letters: str, *, latin: bool) -> dict[str, float]:
 
 
 def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
-    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    beyond = _letters_beyond_ascii(text)
     if not beyond:
         return _PLAIN
     total = sum(ranks.get(letter, _UNEXPECTED) for letter in beyond)
@@ -167,23 +167,25 @@ def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
 
 
 def _wide_cost(text: str, codec: str) -> float:
-    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    beyond = _letters_beyond_ascii(text)
     if not beyond:
         return _UNEXPECTED
-    size = len(beyond)
     kana, hangul, han = (
-        sum(1 for letter in beyond if pattern.match(letter)) / size
+        sum(map(bool, map(pattern.match, beyond))) / len(beyond)
         for pattern in (_KANA, _HANGUL_RANGE, _HAN_RANGE)
     )
-    others = 1 - kana - hangul - han
     if codec in {"cp932", "euc_jp"}:
+        others = 1 - kana - hangul - han
         return _GOOD + others * _UNEXPECTED if kana >= _LEAST_KANA else _UNEXPECTED
-    common = _HANGUL if codec == "cp949" else _HAN
-    share = sum(letter in common for letter in beyond) / size
-    right = hangul if codec == "cp949" else han
+    common, right = (_HANGUL, hangul) if codec == "cp949" else (_HAN, han)
+    share = sum(letter in common for letter in beyond) / len(beyond)
     if share < _LEAST_COMMON or kana >= _LEAST_KANA:
         return _UNEXPECTED
-    return _GOOD + (1 - right) * _UNEXPECTED + (_PLAIN - share if share < _PLAIN else 0)
+    return _GOOD + (1 - right) * _UNEXPECTED + max(0, _PLAIN - share)
+
+
+def _letters_beyond_ascii(text: str) -> list[str]:
+    return [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
 
 
 def undo(text: str) -> tuple[str, str]:

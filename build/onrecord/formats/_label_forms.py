@@ -47,7 +47,8 @@ _PARTICLES: Final = frozenset(
     """van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the
     and und""".split()  # noqa: SIM905 - a table of words
 )
-_CAPITALS_OF_A_NAME: Final = 5
+_WORDS_OF_A_NAME: Final = 5
+_WORDS_WITHOUT_CAPITALS: Final = 3
 _LETTERS_OF_A_NAME: Final = 24
 _CHARACTERS_OF_A_CJK_NAME: Final = 5
 _CLOSING: Final = "\"'”’»›) ]"
@@ -182,7 +183,7 @@ def is_name_like(name: str) -> bool:
     if _NUMBERED.fullmatch(bare):
         return True
     words = bare.split()
-    if not words or len(words) > _CAPITALS_OF_A_NAME:
+    if not 0 < len(words) <= _WORDS_OF_A_NAME:
         return False
     if _CJK.search(bare):
         return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
@@ -192,7 +193,7 @@ def is_name_like(name: str) -> bool:
     capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)
     if bare == bare.lower():
         # A script without capitals.
-        return capital and len(words) <= _CAPITALS_OF_A_NAME - 2 and len(bare) <= _LETTERS_OF_A_NAME
+        return capital and len(words) <= _WORDS_WITHOUT_CAPITALS and len(bare) <= _LETTERS_OF_A_NAME
     return capital and bool(inner)
 
 

@@ -124,13 +124,10 @@ def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Beli
     counts = Counter(filter(None, colons))
     anywhere = counts + Counter(filter(None, (_colon_label(one, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
-    # `Q.` for `Q:`, and abbreviations.
-    believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
     believed |= {name for name, whole in full.items() if whole in believed}
-    in_brackets = [one.name if one and one.form == "bracket" else "" for one in first]
     behind_chevrons = _chevrons(units, candidates)
     return Belief(
-        names=frozenset(believed | _brackets(in_brackets, known) | (behind_chevrons or set())),
+        names=frozenset(believed | _brackets(first, known) | (behind_chevrons or set())),
         full=full,
         chevrons=behind_chevrons is not None,
         everywhere=everywhere,
@@ -194,13 +191,14 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
     }
 
 
-def _brackets(names: Sequence[str], known: Collection[str]) -> set[str]:
+def _brackets(first: Sequence[Candidate | None], known: Collection[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
-    counts = Counter(name for name in names if name and not is_sound(name))
-    like = {name for name in counts if is_name_like(name)}
+    names = [one.name for one in first if one and one.form == "bracket"]
+    counts = Counter(name for name in names if not is_sound(name))
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
+    like = {name for name in counts if is_name_like(name)}
     often = [counts[name] for name in like if counts[name] >= _TWICE]
-    everywhere = counts.total() >= _MOST * len(names) and sum(often) >= _HALF * len(names)
-    if everywhere and len(often) >= _TWICE:
+    rule = counts.total() >= _MOST * len(first) and sum(often) >= _HALF * len(first)
+    if rule and len(often) >= _TWICE:
         return like | sure
     return sure if sum(counts[name] for name in sure) >= _TWICE else set()

@@ -80,40 +80,53 @@ def compose(
     spans: Sequence[Span | None]
     if text:
         spans = find(text, [word.text for word in spoken])
-        for word, span in zip(spoken, spans, strict=True):
-            if span is None and not lexical:
-                reading.warn(
-                    "a word is not in the text beside it; the text is kept, the time of the word "
-                    "is not",
-                    word.text,
-                )
     else:
         text, spans = join(spoken)
+    if None in spans and not lexical:
+        _report_missing(reading, spoken, spans)
     if not text:
         return
     placed = [(word, span) for word, span in zip(spoken, spans, strict=True) if span]
     times = _times(reading, placed)
     ends = [time.span[1] for time in times]
+    cuts = list(pairwise([*_cuts(text, placed, voice), (len(text), None)]))
     used = 0
-    cuts = list(_cuts(text, placed, voice))
-    for number, ((cut, label), (stop, _)) in enumerate(pairwise([*cuts, (len(text), None)])):
-        part = text[cut:stop].strip()
-        shift = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip())
+    for number, ((cut, label), (stop, _)) in enumerate(cuts):
         until = bisect_left(ends, stop + 1, lo=used)
-        inside = tuple(
-            replace(time, span=(time.span[0] - shift, time.span[1] - shift))
-            for time in times[used:until]
-        )
+        part = text[cut:stop]
+        inside = _shifted(times[used:until], stop - len(part.lstrip()))
         used = until
-        first = inside[0].start if inside else None
-        last = inside[-1].end if inside else None
-        if part:
+        opens, closes = number == 0, number == len(cuts) - 1
+        if part.strip():
             yield Cue(
-                start=start if number == 0 and start is not None else first,
-                end=end if number == len(cuts) - 1 and end is not None else last,
-                text=part, voice=label, words=inside, line=reading.line,
-                identifier=identifier if number == 0 else "", paragraph=paragraph and number == 0,
-            )  # fmt: skip
+                start=_known(start if opens else None, inside[0].start if inside else None),
+                end=_known(end if closes else None, inside[-1].end if inside else None),
+                text=part.strip(),
+                voice=label,
+                words=inside,
+                line=reading.line,
+                identifier=identifier if opens else "",
+                paragraph=paragraph and opens,
+            )
+
+
+def _report_missing(reading: Reading, words: Sequence[Word], spans: Sequence[Span | None]) -> None:
+    for word, span in zip(words, spans, strict=True):
+        if span is None:
+            reading.warn(
+                "a word is not in the text beside it; the text is kept, the time of the word "
+                "is not",
+                word.text,
+            )
+
+
+def _shifted(times: Sequence[WordTime], start: int) -> tuple[WordTime, ...]:
+    """Return the times in a part of a text that begins at an offset."""
+    return tuple(replace(time, span=(time.span[0] - start, time.span[1] - start)) for time in times)
+
+
+def _known(stated: Milliseconds | None, found: Milliseconds | None) -> Milliseconds | None:
+    return found if stated is None else stated
 
 
 def find(text: str, words: Sequence[str]) -> list[Span | None]:
