@@ -157,20 +157,22 @@ def detect(source: Source) -> Reader:
         return prose
     if not candidates:
         raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
+    return candidates[0] if len(candidates) == 1 else _named(source, candidates)
+
+
+def _named(source: Source, candidates: Sequence[Reader]) -> Reader:
+    """Return the only one of several readers that has the extension of the file."""
     named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
-    if len(candidates) > 1 and len(named) != 1:
-        raise ContentError([_ambiguous(source, candidates)])
-    return (named or candidates)[0]
-
-
-def _ambiguous(source: Source, candidates: Sequence[Reader]) -> Issue:
+    if len(named) == 1:
+        return named[0]
     names = ", ".join(reader.NAME for reader in candidates)
     extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
-    return Issue(
+    issue = Issue(
         path=source.path,
         message=f"may be in any of these formats: {names}",
         hint=f"say which by its extension: {extensions}",
     )
+    raise ContentError([issue])
 
 
 def read(source: Source) -> Transcript:

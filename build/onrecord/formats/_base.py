@@ -74,10 +74,15 @@ class Source:
 class Reader(Protocol):
     """A module that reads one format."""
 
-    NAME: str
-    """Word for messages and options: `webvtt`."""
-    EXTENSIONS: tuple[str, ...]
-    """Usual file name extensions, without the dot."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """Word for messages and options: `webvtt`."""
+        ...
+
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """Usual file name extensions, without the dot."""
+        ...
 
     def recognise(self, source: Source) -> bool:
         """Return whether the content is in this format, whatever the name says.
@@ -97,8 +102,10 @@ class Reader(Protocol):
 class Writer(Protocol):
     """A module that writes one format."""
 
-    NAME: str
-    """Word for messages and options."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """Word for messages and options."""
+        ...
 
     def writes(self, episode: Episode) -> bool:
         """Return whether the format can hold the episode."""

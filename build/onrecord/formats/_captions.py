@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise, starmap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._signature import is_ours
 
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 # Words of a cue that can be carried: three lines of 42 characters.
-_MOST_WORDS: Final = 60
-_TWICE: Final = 2
-_MANY: Final = 8
-_SHARE: Final = 0.6
-_GROWING: Final = 0.2
+_MOST_WORDS = 60
+# Steps from cue to cue of a file in which two growing cues are enough.
+_SHORT = 5
+_MANY = 8
+_SHARE = 0.6
+_GROWING = 0.2
 # The smallest file of rolling captions that was met repeats six different words.
-_DIFFERENT: Final = 5
+_DIFFERENT = 5
 # A longer silence (ms) between two cues: what comes again then is said again.
-_GAP: Final = 2_000
+_GAP = 2_000
 
 
 def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -42,8 +43,8 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> [cue.text for cue in unroll(cues, Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """
-    first = cues[:_TWICE]
-    if len(first) < _TWICE or is_ours(first) or any(cue.start is None for cue in first):
+    first = cues[:2]
+    if len(first) <= 1 or is_ours(first) or any(cue.start is None for cue in first):
         return tuple(cues)
     carried = [0, *starmap(_carried, pairwise(cues))]
     if not _rolls(cues, carried):
@@ -74,7 +75,7 @@ def _rolls(cues: Sequence[Cue], carried: Sequence[int]) -> bool:
     if growing < _MANY and not any("\n" in cue.text for cue in cues):
         # Captions of one line: a few that grow may be people who repeat themselves.
         return False
-    fewest = _TWICE if steps <= _TWICE * _TWICE + 1 else _TWICE + 1
+    fewest = 2 if steps <= _SHORT else 3
     return growing >= max(fewest, _GROWING * steps) and len(following) >= _SHARE * steps
 
 

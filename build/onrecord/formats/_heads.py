@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.model import FrontMatter, Person
@@ -19,11 +19,11 @@ from onrecord.model import FrontMatter, Person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FACT: Final = re.compile(
+_FACT = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
-_GUESTS: Final = frozenset(
+_GUESTS = frozenset(
     [
         "interviewee",
         "interviewees",
@@ -36,11 +36,9 @@ _GUESTS: Final = frozenset(
         "respondent",
     ]
 )
-_HOSTS: Final = frozenset(
-    ["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"]
-)
-_PEOPLE: Final = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
-_DATES: Final = frozenset(
+_HOSTS = frozenset(["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"])
+_PEOPLE = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
+_DATES = frozenset(
     [
         "date",
         "interview date",
@@ -51,11 +49,9 @@ _DATES: Final = frozenset(
         "recording date",
     ]
 )
-_TITLES: Final = frozenset(["title", "interview title", "episode", "episode title"])
-_SHOWS: Final = frozenset(
-    ["series", "project", "collection", "show", "podcast", "oral history project"]
-)
-_OTHERS: Final = frozenset(
+_TITLES = frozenset(["title", "interview title", "episode", "episode title"])
+_SHOWS = frozenset(["series", "project", "collection", "show", "podcast", "oral history project"])
+_OTHERS = frozenset(
     [
         "location", "place", "interview location", "place of interview", "city", "transcriber",
         "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
@@ -69,9 +65,9 @@ _OTHERS: Final = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_NAMES: Final = _GUESTS | _HOSTS | _PEOPLE
-_KEYS: Final = _NAMES | _DATES | _TITLES | _SHOWS | _OTHERS
-_FORMS: Final = (
+_NAMES = _GUESTS | _HOSTS | _PEOPLE
+_KEYS = _NAMES | _DATES | _TITLES | _SHOWS | _OTHERS
+_FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
     "%B %d, %Y",
@@ -81,18 +77,18 @@ _FORMS: Final = (
     "%Y/%m/%d",
     "%d.%m.%Y",
 )
-_MEETING: Final = re.compile(
+_MEETING = re.compile(
     r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
 )
-_ATTENDEES: Final = "attendees"
+_ATTENDEES = "attendees"
 # What programs say below and above the words of everybody.
-PAGE: Final = re.compile(
+PAGE = re.compile(
     r"Transcription ended after \d+:\d\d(?::\d\d)?"
     r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
     r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,
 )
-_LONGEST: Final = 40
+_LONGEST = 40
 
 
 def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._label_forms import ends_sentence, is_name_like, is_numbered
 
@@ -12,21 +12,20 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Sequence
 
-_TWICE: Final = 2
-_THRICE: Final = 3
+_THRICE = 3
 # Shares of the units of a file.
-_MOST: Final = 0.75
-_NEARLY_ALL: Final = 0.95
-_HALF: Final = 0.5
-_FEW: Final = 0.1
-_QUARTER: Final = 0.25
-_ENOUGH_POINTS: Final = 3
-_FIRST_UNITS: Final = 5
-_FEW_WORDS: Final = 4
+_MOST = 0.75
+_NEARLY_ALL = 0.95
+_HALF = 0.5
+_FEW = 0.1
+_QUARTER = 0.25
+_ENOUGH_POINTS = 3
+_FIRST_UNITS = 5
+_FEW_WORDS = 4
 # Words of talk that are labels where they recur.
-_QUESTIONS: Final = frozenset({"question", "answer"})
+_QUESTIONS = frozenset({"question", "answer"})
 # No label begins with one of these, unless it recurs.
-SPOKEN: Final = frozenset(
+SPOKEN = frozenset(
     """i you he she it we they my your his her our their this that these those the a an and but so
     or if when what why how who there here is are was were then now not just""".split()  # noqa: SIM905 - a table of words
 )
@@ -52,7 +51,7 @@ class Evidence:
         recurring = {
             name
             for name in self.counts
-            if self.anywhere[name] >= _TWICE and (not is_talk(name) or fold(name) in _QUESTIONS)
+            if self.anywhere[name] > 1 and (not is_talk(name) or fold(name) in _QUESTIONS)
         }
         if self._is_rule(recurring, known):
             return recurring | known | (set() if known else self._once()), True
@@ -67,12 +66,12 @@ class Evidence:
     def _is_rule(self, recurring: set[str], known: set[str]) -> bool:
         """Return whether units have a label as a rule."""
         size, labelled = len(self.colons), self.counts.total()
-        if labelled < max(_TWICE, _MOST * size):
+        if labelled < max(2, _MOST * size):
             return False
-        if labelled == size and len(self.counts) >= _TWICE and all(map(is_name_like, self.counts)):
+        if labelled == size and len(self.counts) > 1 and all(map(is_name_like, self.counts)):
             return True
         share = self._units_with(recurring | known)
-        several = len(recurring) >= _TWICE or bool(known) or share == size
+        several = len(recurring) > 1 or bool(known) or share == size
         return several and share >= _HALF * size
 
     def _once(self) -> set[str]:
@@ -88,11 +87,11 @@ class Evidence:
         likely = (name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE)
         opener = (name for name in self.colons[:1] if name and is_name_like(name))
         eligible = {*known, *likely, *opener}
-        if any(self.anywhere[name] >= _TWICE and _is_capital(name) for name in eligible):
+        if any(self.anywhere[name] > 1 and _is_capital(name) for name in eligible):
             eligible |= {
                 name
                 for name in self.anywhere
-                if _is_capital(name) and is_name_like(name) and len(name.split()) >= _TWICE
+                if _is_capital(name) and is_name_like(name) and len(name.split()) > 1
             }
         return eligible
 
@@ -101,8 +100,8 @@ class Evidence:
 
         One label alone must be in front of half of the units.
         """
-        several = len(eligible) >= _TWICE
-        alone = len(eligible) == 1 and share >= max(_TWICE, len(self.colons) / 2)
+        several = len(eligible) > 1
+        alone = len(eligible) == 1 and share >= max(2, len(self.colons) / 2)
         return (several or alone) and self._points(eligible) >= _ENOUGH_POINTS
 
     def _points(self, eligible: Collection[str]) -> int:
@@ -114,7 +113,7 @@ class Evidence:
         first = 2 if places[0] == 0 else int(places[0] < _FIRST_UNITS)
         often = 2 if share >= _QUARTER else int(share >= _FEW)
         marked = self._units_with([name for name in eligible if self._is_marked(name)])
-        look = 2 if _TWICE * marked >= len(places) else 0
+        look = 2 if 2 * marked >= len(places) else 0
         return first + often + look + self._turn_points(places)
 
     def _is_marked(self, name: str) -> bool:
@@ -127,11 +126,11 @@ class Evidence:
             return 0
         changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
         ended = sum(ends_sentence(self.before[place]) for place in places)
-        return (_TWICE * changes >= len(places)) + (ended >= _MOST * len(places))
+        return (2 * changes >= len(places)) + (ended >= _MOST * len(places))
 
 
 def _is_capital(name: str) -> bool:
-    return name.isupper() and len(name) >= _TWICE
+    return name.isupper() and len(name) > 1
 
 
 def may_be_name(name: str) -> bool:

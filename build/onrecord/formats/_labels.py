@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
 from onrecord.formats._label_forms import (
@@ -38,15 +38,15 @@ from onrecord.formats._label_forms import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-_TWICE: Final = 2
+_SHORT_NAME = 2
 # Shares of the units of a file.
-_MOST: Final = 0.75
-_HALF: Final = 0.5
-_SHORT_WORDS: Final = 3
+_MOST = 0.75
+_HALF = 0.5
+_SHORT_WORDS = 3
 # A colon within the first words, of a label that is spelt like no other.
-_ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
-_MOST_WORDS: Final = 8
-_ABBREVIATED: Final = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
+_ODD = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
+_MOST_WORDS = 8
+_ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +89,8 @@ class Belief:
         if is_talk(name):
             return False
         words = name.split()
-        recurs = self.counts[name] >= _TWICE and len(words) <= _SHORT_WORDS
-        short = len(words) <= _TWICE and words[0].lower() not in SPOKEN
+        recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
+        short = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
         return self.everywhere or recurs or short or is_name_like(name)
 
 
@@ -146,7 +146,7 @@ def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -
     """Return the names behind chevrons; None where chevrons are no changes of speaker."""
     names = [one.name for one in candidates if one.form == "chevron"]
     inner = sum(" >> " in line for lines in units for line in lines)
-    if len(names) + inner < _TWICE:
+    if len(names) + inner <= 1:
         return None
     return {name for name in names if name and (is_name_like(name) or name.isupper())}
 
@@ -191,14 +191,18 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
     }
 
 
+def _count_brackets(first: Iterable[Candidate | None]) -> Counter[str]:
+    names = (one.name for one in first if one and one.form == "bracket")
+    return Counter(name for name in names if not is_sound(name))
+
+
 def _brackets(first: Sequence[Candidate | None], known: Collection[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
-    names = [one.name for one in first if one and one.form == "bracket"]
-    counts = Counter(name for name in names if not is_sound(name))
-    sure = {name for name in counts if is_numbered(name) or fold(name) in known}
+    counts = _count_brackets(first)
     like = {name for name in counts if is_name_like(name)}
-    often = [counts[name] for name in like if counts[name] >= _TWICE]
-    rule = counts.total() >= _MOST * len(first) and sum(often) >= _HALF * len(first)
-    if rule and len(often) >= _TWICE:
-        return like | sure
-    return sure if sum(counts[name] for name in sure) >= _TWICE else set()
+    sure = {name for name in counts if is_numbered(name) or fold(name) in known}
+    if counts.total() >= _MOST * len(first):
+        recurring = [counts[name] for name in like if counts[name] > 1]
+        if len(recurring) > 1 and sum(recurring) >= _HALF * len(first):
+            return like | sure
+    return sure if sum(counts[name] for name in sure) > 1 else set()

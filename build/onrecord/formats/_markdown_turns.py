@@ -32,7 +32,6 @@ _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
 _BARE = re.compile(rf"[ \t]*(?P<time>{TIME}):?[ \t]*(?=$|[ \t])")
 _INNER_TIME = re.compile(rf"(?P<name>.*\S)[ ]?[(\[](?P<time>{TIME})[)\]]")
 _TIMED = (REV, DESCRIPT, OTTER)
-_TWICE = 2
 _WORDS_OF_A_NAME = 5
 
 
@@ -120,16 +119,19 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         return Turns(
             style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
         )
-    headers = [found for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]]
-    counts = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
+    headers = [found for found in _matches(HEADER, lines) if found["colon"]]
+    counts = {pattern: len(_matches(pattern, lines)) for pattern in _TIMED}
     best = max(counts, key=lambda pattern: counts[pattern])
-    if counts[best] >= max(_TWICE, len(headers) + 1):
+    if counts[best] >= max(2, len(headers) + 1):
         return Turns(style="timed", timed=best)
     named = {_name(found) for found in headers}
     known = {*named, *speakers, *(speaker.split()[0] for speaker in speakers)}
-    alone = [_name(found) for line in lines if (found := _ALONE.fullmatch(line))]
-    names = named | _repeated(alone, known)
+    names = named | _repeated(map(_name, _matches(_ALONE, lines)), known)
     return Turns(style="above" if names else "", names=frozenset(names))
+
+
+def _matches(pattern: re.Pattern[str], lines: Iterable[str]) -> list[re.Match[str]]:
+    return [found for line in lines if (found := pattern.fullmatch(line))]
 
 
 def _name(found: re.Match[str]) -> str:
@@ -142,5 +144,5 @@ def _repeated(names: Iterable[str], known: Collection[str]) -> frozenset[str]:
         for name in names
         if len(name.split()) <= _WORDS_OF_A_NAME and name[0] == name[0].upper()
     )
-    kept = frozenset(name for name, count in counts.items() if count >= _TWICE or name in known)
-    return kept if any(counts[name] >= _TWICE for name in kept) else frozenset()
+    kept = frozenset(name for name, count in counts.items() if count > 1 or name in known)
+    return kept if any(counts[name] > 1 for name in kept) else frozenset()

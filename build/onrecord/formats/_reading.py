@@ -90,7 +90,7 @@ class Reading:
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
         """Yield the elements of the list `key`, and track their line for messages."""
-        elements = value if isinstance(value, list) else []
+        elements = items(value)
         if value is not None and not isinstance(value, list):
             self.warn(f'"{key}" is no list', value, severity="error")
         for number, (element, line) in enumerate(
@@ -101,7 +101,7 @@ class Reading:
 
     def objects(self, value: Json) -> Iterator[dict[str, Json]]:
         """Return the objects of a list; anything else in it is told."""
-        for element in value if isinstance(value, list) else []:
+        for element in items(value):
             if isinstance(element, dict):
                 yield element
             elif element is not None:
@@ -228,6 +228,17 @@ def language_of(value: Json) -> str:
         return _NAMED.get(name.lower(), "")
     first, dash, rest = name.replace("_", "-").partition("-")
     return f"{_THREE.get(first.lower(), first)}{dash}{rest}"
+
+
+def items(value: Json) -> list[Json]:
+    """Return the elements of a list; none of anything else."""
+    return value if isinstance(value, list) else []
+
+
+def are_all(segments: Json, whole: Iterable[Json]) -> bool:
+    """Return whether segments have as many `words` as there are beside them: they are complete."""
+    counted = sum(len(items(at(segment, "words"))) for segment in items(segments))
+    return bool(segments) and counted >= sum(len(items(at(one, "words"))) for one in whole)
 
 
 def at(value: Json, *path: str | int) -> Json:

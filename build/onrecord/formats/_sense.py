@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._signature import is_ours
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import Cue
 
-_SECONDS: Final = 60_000
+_SECONDS = 60_000
 # Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people
 # who talk at once stays below 350.
-_FAST: Final = 350
-_IMPOSSIBLE: Final = 1_000
+_FAST = 350
+_IMPOSSIBLE = 1_000
 # Of a few words the times may be off by half a second; times in a wrong unit are off by 25 or more.
-_IMPOSSIBLE_OF_FEW: Final = 3_000
+_IMPOSSIBLE_OF_FEW = 3_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
 # Fewer words say nothing about how fast people are.
-_ENOUGH: Final = 100
+_ENOUGH = 100
 
 
 def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:

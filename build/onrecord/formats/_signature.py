@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.anchors import is_anchor
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Cue
 
-SIGNATURE: Final = "onrecord transcript: a line is a sentence"
-COMMENT: Final = f"<!-- {SIGNATURE} -->"
+SIGNATURE = "onrecord transcript: a line is a sentence"
+COMMENT = f"<!-- {SIGNATURE} -->"
 # Who speaks where nobody knows it, after somebody who is known.
-UNKNOWN: Final = "?"
+UNKNOWN = "?"
 
 _LINE = re.compile(
     rf"^[ \t]*(?:(?P<text>{re.escape(SIGNATURE)})|{re.escape(COMMENT)})[ \t]*$", re.MULTILINE

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_evidence import fold
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from onrecord.model import Cue
 
-_TWICE: Final = 2
-_PROBE: Final = 40
+_PROBE = 40
 _COVERED, _RECURRING, _NAMES = 0.8, 0.6, 0.8
-_ABOVE: Final = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
-_SIGNS: Final = (
+_ABOVE = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
+_SIGNS = (
     re.compile(r"(?P<name>[^\n\t]{1,40}?)[ ]*\t+[ ]*(?=\S)"),
     re.compile(r"[ ]*[<(](?P<name>[^\n<>()]{1,40})[>)][ ]*(?=\S)"),
     re.compile(r"(?P<name>[^\n|>]{1,40}?)[ ]?[|>][ ]+(?=\S)"),
@@ -58,16 +57,16 @@ def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, 
 
 def _agree(names: Sequence[str], known: Collection[str]) -> bool:
     counts = Counter(name for name in names if name)
-    if counts.total() < max(_TWICE * _TWICE, _COVERED * len(names)):
+    if counts.total() < max(4, _COVERED * len(names)):
         return False
-    recurring = {name for name, count in counts.items() if count >= _TWICE}
+    recurring = {name for name, count in counts.items() if count > 1}
     like = sum(
         count
         for name, count in counts.items()
         if fold(name) in known or (is_name_like(name) and not is_sound(name))
     )
     return (
-        len(recurring) >= _TWICE
+        len(recurring) > 1
         and sum(counts[name] for name in recurring) >= _RECURRING * len(names)
         and like >= _NAMES * counts.total()
     )

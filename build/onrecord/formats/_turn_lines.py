@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._heads import skip_head
@@ -21,6 +22,8 @@ from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.formats._base import Source
     from onrecord.formats._label_forms import Candidate
     from onrecord.formats._labels import Belief
@@ -72,7 +75,6 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
     ("text", TIMED, False),
 )
 _FIRST_LINES = 8
-_TWICE = 2
 _SPARSE = 40
 # What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
 _ELSEWHERE = re.compile(
@@ -104,27 +106,29 @@ def convention(source: Source) -> Convention:
     if own := signed(source):
         return own
     head = source.head.lstrip()
-    if (
-        head.startswith(("<", "{"))
-        or has_signature(head)
-        or first_timings(head)
-        or _ELSEWHERE.search(head)
-    ):
+    if _is_elsewhere(head):
         return ""
     if FRONT.match(head):
         return "markdown"
     lines = [line for line in head.split("\n") if line.strip()]
     kinds = [_convention_of(line) for line in lines]
-    counts = Counter(kind for kind in kinds if kind)
+    counts: Counter[Convention] = Counter(kind for kind in kinds if kind)
     best: Convention = max(counts, key=lambda kind: counts[kind], default="")
-    if (
-        best
-        and (counts[best] >= _TWICE or best in kinds[:_FIRST_LINES])
-        and counts[best] * _SPARSE >= len(lines)
-        and _is_dense(best, counts[best], head)
-    ):
+    starts = counts[best] > 1 or best in kinds[:_FIRST_LINES]
+    often = counts[best] * _SPARSE >= len(lines)
+    if best and starts and often and _is_dense(best, counts[best], head):
         return best
     return "text" if _is_labelled(head) else ""
+
+
+def _is_elsewhere(head: str) -> bool:
+    """Return whether a text is in a format with a reader of its own."""
+    return (
+        head.startswith(("<", "{"))
+        or has_signature(head)
+        or bool(first_timings(head))
+        or _ELSEWHERE.search(head) is not None
+    )
 
 
 def _convention_of(line: str) -> Convention:
@@ -169,20 +173,18 @@ def _is_labelled(head: str) -> bool:
     blocks = [block.strip() for block in body.split("\n\n") if block.strip()]
     spoken = [block.split("\n") for block in blocks if "\n=" not in block and "\n-" not in block]
     belief = believe(spoken)
-    found = [
-        [(line.rstrip(), label) for line in block if (label := _label(line, belief))]
-        for block in spoken
-    ]
-    if not belief.names or _TWICE * sum(map(bool, found)) < max(len(spoken), 1):
+    found = [_labelled_lines(block, belief) for block in spoken]
+    if not belief.names or 2 * sum(map(bool, found)) < max(len(spoken), 1):
         return False
-    named = [(line, label) for labels in found for line, label in labels if label.name]
-    speech = sum(
-        line.endswith(_STOPS) or len(line) > _LONG_LINE or label.end == len(line)
-        for line, label in named
-    )
-    return len(named) >= _TWICE and 3 * speech >= 2 * len(named)
+    named = [(line, label) for line, label in chain(*found) if label.name]
+    speech = sum(_is_speech(line, label) for line, label in named)
+    return len(named) > 1 and 3 * speech >= 2 * len(named)
 
 
-def _label(line: str, belief: Belief) -> Candidate | None:
-    label = find_candidate(line)
-    return label if label and belief.trusts(label) else None
+def _labelled_lines(block: Sequence[str], belief: Belief) -> list[tuple[str, Candidate]]:
+    found = ((line.rstrip(), find_candidate(line)) for line in block)
+    return [(line, label) for line, label in found if label and belief.trusts(label)]
+
+
+def _is_speech(line: str, label: Candidate) -> bool:
+    return line.endswith(_STOPS) or len(line) > _LONG_LINE or label.end == len(line)

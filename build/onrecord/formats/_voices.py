@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
@@ -27,15 +27,14 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import WordTime
 
-_TWICE: Final = 2
 # Words that a label reaches over without being said again: three minutes of talk, or three times
 # the second longest reach of the file.
-_REACH: Final = 450
-_TIMES_THE_OTHERS: Final = 3
-_SHOWN: Final = 5
+_REACH = 450
+_TIMES_THE_OTHERS = 3
+_SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
-_SOUND: Final = "\0sound"
-_NO_NAME: Final = re.compile(r"[-–—_.…\s]+")
+_SOUND = "\0sound"
+_NO_NAME = re.compile(r"[-–—_.…\s]+")
 
 
 class _Part(NamedTuple):
@@ -253,7 +252,7 @@ def _with_voice(cue: Cue, voice: str | None) -> Cue:
 
 def _stated_on_change(voices: Sequence[str | None]) -> bool:
     stated = {voice for voice in voices if voice}
-    if len(stated) < _TWICE or None not in voices:
+    if len(stated) <= 1 or None not in voices:
         return False
     after = [(one, other) for one, other in pairwise(voices) if one]
     repeated = sum(one == other for one, other in after)

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._json import words_of
 from onrecord.formats._repair import longest_rise
@@ -75,58 +75,69 @@ def compose(
         lexical: the words are meant to differ from the text ("twenty" for "20"): say nothing of
             those not found.
     """
-    spoken = [word for word in words if word.text]
-    text = words_of(text)
-    spans: Sequence[Span | None]
-    if text:
-        spans = find(text, [word.text for word in spoken])
-    else:
-        text, spans = join(spoken)
-    if None in spans and not lexical:
-        _report_missing(reading, spoken, spans)
+    text, placed = _place(reading, words, words_of(text), lexical=lexical)
     if not text:
         return
-    placed = [(word, span) for word, span in zip(spoken, spans, strict=True) if span]
-    times = _times(reading, placed)
-    ends = [time.span[1] for time in times]
-    cuts = list(pairwise([*_cuts(text, placed, voice), (len(text), None)]))
-    used = 0
-    for number, ((cut, label), (stop, _)) in enumerate(cuts):
-        until = bisect_left(ends, stop + 1, lo=used)
-        part = text[cut:stop]
-        inside = _shifted(times[used:until], stop - len(part.lstrip()))
-        used = until
-        opens, closes = number == 0, number == len(cuts) - 1
-        if part.strip():
+    parts = list(_parts(text, placed, _times(reading, placed), voice))
+    for part in parts:
+        opens, closes = part is parts[0], part is parts[-1]
+        first, last = (part.words[0].start, part.words[-1].end) if part.words else (None, None)
+        if part.text:
             yield Cue(
-                start=_known(start if opens else None, inside[0].start if inside else None),
-                end=_known(end if closes else None, inside[-1].end if inside else None),
-                text=part.strip(),
-                voice=label,
-                words=inside,
+                start=start if opens and start is not None else first,
+                end=end if closes and end is not None else last,
+                text=part.text,
+                voice=part.voice,
+                words=part.words,
                 line=reading.line,
                 identifier=identifier if opens else "",
                 paragraph=paragraph and opens,
             )
 
 
-def _report_missing(reading: Reading, words: Sequence[Word], spans: Sequence[Span | None]) -> None:
-    for word, span in zip(words, spans, strict=True):
-        if span is None:
+class _Part(NamedTuple):
+    text: str
+    voice: str | None
+    words: tuple[WordTime, ...]
+
+
+def _parts(
+    text: str, placed: Sequence[tuple[Word, Span]], times: Sequence[WordTime], voice: str | None
+) -> Iterator[_Part]:
+    """Divide a text where the speaker changes."""
+    ends = [time.span[1] for time in times]
+    used = 0
+    for (cut, label), (stop, _) in pairwise([*_cuts(text, placed, voice), (len(text), None)]):
+        until = bisect_left(ends, stop + 1, lo=used)
+        part = text[cut:stop]
+        first = stop - len(part.lstrip())
+        words = (
+            replace(time, span=(time.span[0] - first, time.span[1] - first))
+            for time in times[used:until]
+        )
+        yield _Part(part.strip(), label, tuple(words))
+        used = until
+
+
+def _place(
+    reading: Reading, words: Iterable[Word], text: str, *, lexical: bool
+) -> tuple[str, list[tuple[Word, Span]]]:
+    """Return the text, put together where there is none, and the words in it with their spans."""
+    spoken = [word for word in words if word.text]
+    if not text:
+        text, joined = join(spoken)
+        return text, list(zip(spoken, joined, strict=True))
+    placed: list[tuple[Word, Span]] = []
+    for word, span in zip(spoken, find(text, [word.text for word in spoken]), strict=True):
+        if span:
+            placed.append((word, span))
+        elif not lexical:
             reading.warn(
                 "a word is not in the text beside it; the text is kept, the time of the word "
                 "is not",
                 word.text,
             )
-
-
-def _shifted(times: Sequence[WordTime], start: int) -> tuple[WordTime, ...]:
-    """Return the times in a part of a text that begins at an offset."""
-    return tuple(replace(time, span=(time.span[0] - start, time.span[1] - start)) for time in times)
-
-
-def _known(stated: Milliseconds | None, found: Milliseconds | None) -> Milliseconds | None:
-    return found if stated is None else stated
+    return text, placed
 
 
 def find(text: str, words: Sequence[str]) -> list[Span | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, amount, at, confidence_of, items, voice_of
 from onrecord.formats._words import Word, compose, interleave, pauses
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "aws-transcribe"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "aws-transcribe"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:
@@ -58,26 +58,25 @@ def _channel(reading: Reading, channel: dict[str, Json]) -> Iterator[Cue]:
 
 
 def _labels(segments: Json) -> Iterator[tuple[float, Json]]:
-    for segment in segments if isinstance(segments, list) else []:
-        items = at(segment, "items")
-        for item in items if isinstance(items, list) else []:
+    for segment in items(segments):
+        for item in items(at(segment, "items")):
             yield amount(at(item, "start_time")), at(item, "speaker_label")
 
 
-def _words(reading: Reading, items: Json, labels: Mapping[float, Json]) -> Iterator[Word]:
-    for item in reading.each(items, "items"):
+def _words(reading: Reading, spoken: Json, labels: Mapping[float, Json]) -> Iterator[Word]:
+    for item in reading.each(spoken, "items"):
         best = at(item, "alternatives", 0)
         if not isinstance(best, dict):
             reading.warn("an item without a word", item, severity="error")
             continue
-        spoken = item.get("type") != "punctuation"
+        mark = item.get("type") == "punctuation"
         yield Word(
             text=reading.text(best, "content"),
             start=reading.time(item, "start_time"),
             end=reading.time(item, "end_time"),
-            confidence=confidence_of(best.get("confidence")) if spoken else None,
-            voice=voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time"))))
-            if spoken
-            else None,
-            glued=not spoken,
+            confidence=None if mark else confidence_of(best.get("confidence")),
+            voice=None
+            if mark
+            else voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time")))),
+            glued=mark,
         )

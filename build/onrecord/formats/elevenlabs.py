@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "elevenlabs"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "elevenlabs"
+EXTENSIONS = ("json",)
 
 _PLACES = ("", "transcripts[].")
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "hyperaudio"
-EXTENSIONS: tuple[str, ...] = ("html", "htm")
+NAME = "hyperaudio"
+EXTENSIONS = ("html", "htm")
 
 _RECOGNISED = re.compile(r"<(?:span|a)\b[^<>]*\bdata-m\s*=", re.IGNORECASE)
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})

@@ -17,8 +17,8 @@ from onrecord.model import FrontMatter, Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "lrc"
-EXTENSIONS: tuple[str, ...] = ("lrc",)
+NAME = "lrc"
+EXTENSIONS = ("lrc",)
 
 _TAG = re.compile(
     r"\[(?P<key>ti|ar|al|au|by|la|re|ve|length|offset|tool|#):(?P<value>[^\]\n]*)\][ \t]*",
@@ -27,7 +27,6 @@ _TAG = re.compile(
 _TIMES = re.compile(r"(?:\[\d{1,3}:\d\d[.:]\d{2,3}\])+")
 _TIME = re.compile(r"\[(\d{1,3}:\d\d)[.:](\d{2,3})\]")
 _WORD = re.compile(r"<(\d{1,3}:\d\d\.\d{2,3})>")
-_TWICE = 2
 
 
 def recognise(source: Source) -> bool:
@@ -35,7 +34,7 @@ def recognise(source: Source) -> bool:
     lines = [line for line in source.head.split("\n") if line.strip()]
     timed = sum(bool(_TIMES.match(line)) for line in lines)
     tagged = any(_TAG.fullmatch(line.strip()) for line in lines[:20])
-    return timed > 0 and (tagged or source.extension == "lrc") and timed * _TWICE >= len(lines) - 10
+    return timed > 0 and (tagged or source.extension == "lrc") and 2 * timed >= len(lines) - 10
 
 
 def read(source: Source) -> Transcript:

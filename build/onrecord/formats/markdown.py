@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from onrecord.formats._markdown_turns import Turns
     from onrecord.model import Episode, FrontMatter
 
-NAME: str = "markdown"
-EXTENSIONS: tuple[str, ...] = ("md", "markdown")
+NAME = "markdown"
+EXTENSIONS = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(

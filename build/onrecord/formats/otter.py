@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "otter"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "otter"
+EXTENSIONS = ("txt",)
 
 _CREDIT = re.compile(r"[ \t]*Transcribed by https?://otter\.ai/?[ \t]*", re.IGNORECASE)
 _KEYWORDS, _SPEAKERS = "SUMMARY KEYWORDS", "SPEAKERS"

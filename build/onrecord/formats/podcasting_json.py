@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Episode, Sentence
 
-NAME: str = "podcasting-json"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "podcasting-json"
+EXTENSIONS = ("json",)
 
 _KEYS = tuple(
     re.compile(rf'"(?:{keys})"\s*:') for keys in ("segments", "startTime|speaker|version", "body")

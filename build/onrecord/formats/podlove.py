@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Cue, Transcript
 
-NAME: str = "podlove"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "podlove"
+EXTENSIONS = ("json",)
 
 _PLACES = ("[]", "transcripts[]")
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "podscripts"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "podscripts"
+EXTENSIONS = ("txt",)
 
 _START = "Starting point is "
 _RECOGNISED = re.compile(r"^Starting point is \d{1,3}:\d\d:\d\d\b", re.MULTILINE | re.ASCII)

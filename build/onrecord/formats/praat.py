@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "praat"
-EXTENSIONS: tuple[str, ...] = ("textgrid",)
+NAME = "praat"
+EXTENSIONS = ("textgrid",)
 
 _RECOGNISED = re.compile(
     r'\s*File type = "ooTextFile[^"\n]*"\s*\n\s*(?:Object class = )?"TextGrid"'

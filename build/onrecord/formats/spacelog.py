@@ -24,8 +24,8 @@ from onrecord.model import Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "spacelog"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "spacelog"
+EXTENSIONS = ("txt",)
 
 _VOICE = re.compile(r"([^\s:_][^:\n]{0,39}?)[ \t]*:(?=[ \t]|$)(.*)")
 _LINK = re.compile(r"\[(?:glossary|time|image|link):([^\[\]|]*)(?:\|([^\[\]]*))?\]")

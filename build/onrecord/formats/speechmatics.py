@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Transcript
 
-NAME: str = "speechmatics"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "speechmatics"
+EXTENSIONS = ("json",)
 
 # The speaker that was not identified.
 _NOBODY = "UU"

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Milliseconds
 
-NAME: str = "srt"
-EXTENSIONS: tuple[str, ...] = ("srt",)
+NAME = "srt"
+EXTENSIONS = ("srt",)
 
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "tei"
-EXTENSIONS: tuple[str, ...] = ("xml", "tei")
+NAME = "tei"
+EXTENSIONS = ("xml", "tei")
 
 _RECOGNISED = re.compile(r"<(?:\w+:)?TEI\b|<(?:\w+:)?teiCorpus\b", re.ASCII)
 _NO_WORDS = frozenset(

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Episode, Milliseconds
 
-NAME: str = "text"
-EXTENSIONS: tuple[str, ...] = ("txt", "text")
+NAME = "text"
+EXTENSIONS = ("txt", "text")
 
 
 def recognise(source: Source) -> bool:
@@ -47,10 +47,10 @@ def read(source: Source) -> Transcript:
     lines = source.text.split("\n")
     front, number = skip_head(lines)
     while number < len(lines):
-        line, *below = (line.strip() for line in lines[number : number + 3])
-        underline = below[0][:1] if line and below and _is_underline(below[0], line) else ""
+        line, below, under = (line.strip() for line in (*lines[number : number + 3], "", "")[:3])
+        underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
         if underline == "=" and builder.empty and not front.title:
-            said = read_head_line(below[1]) if len(below) > 1 else None
+            said = read_head_line(under)
             front = replace(said or front, title=squeeze(line))
             number += 2 if said else 1
         elif underline:
@@ -64,10 +64,6 @@ def read(source: Source) -> Transcript:
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
-
-
-def _is_underline(below: str, line: str) -> bool:
-    return below in {"=" * len(line), "-" * len(line)}
 
 
 def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "ttml"
-EXTENSIONS: tuple[str, ...] = ("ttml", "dfxp", "xml")
+NAME = "ttml"
+EXTENSIONS = ("ttml", "dfxp", "xml")
 
 _RECOGNISED = re.compile(r"<(?:\w+:)?tt\b[^<>]*\bxmlns\b[^<>]*>", re.ASCII)
 _FRAMES = re.compile(r"(\d{2,9}):(\d\d):(\d\d):(\d{1,3})(?:\.\d+)?", re.ASCII)
@@ -142,24 +142,29 @@ class _Reading:
     def open(self, piece: Piece) -> None:
         self.flush()
         outer, attributes = self.elements[-1], piece.attributes
-        if piece.name == "tt":
-            self._set_rates(attributes)
-            self.language = self.language or attributes.get("lang", "")
-        elif piece.name == "agent":
-            self.agent = attributes.get("id", "")
-        elif piece.name == "br":
-            self.text.append(" ")
+        match piece.name:
+            case "tt":
+                self._set_rates(attributes)
+                self.language = self.language or attributes.get("lang", "")
+            case "agent":
+                self.agent = attributes.get("id", "")
+            case "br":
+                self.text.append(" ")
+            case _:
+                pass
         named = attributes.get("agent", "").split()
         voice = ", ".join(self.agents.get(name, name) for name in named) or outer.voice
         inside = outer.inside or piece.name == "body"
-        start, end = self._times(piece) if inside else (None, None)
-        if piece.name == "span" and self.habits.divides(piece):
-            self.builder.flow(" ", piece.line)
+        start, end = self._times(piece, inside=inside)
+        word = outer.word
         if piece.name == "p":
-            self.builder.end_cue()
-        if piece.name == "p" or (piece.name == "span" and voice != outer.voice):
             self.builder.speak(voice, start, end)
-        word = (start, end) if piece.name == "span" and start is not None else outer.word
+        elif piece.name == "span":
+            if self.habits.divides(piece):
+                self.builder.flow(" ", piece.line)
+            if voice != outer.voice:
+                self.builder.speak(voice, start, end)
+            word = outer.word if start is None else (start, end)
         self.elements.append(
             _Element(
                 name=piece.name,
@@ -211,7 +216,11 @@ class _Reading:
         elif rate:
             self.rates["t"] = self.rates["f"]
 
-    def _times(self, piece: Piece) -> tuple[Milliseconds | None, Milliseconds | None]:
+    def _times(
+        self, piece: Piece, *, inside: bool
+    ) -> tuple[Milliseconds | None, Milliseconds | None]:
+        if not inside:
+            return None, None
         start, end, length = (self._time(piece, key) for key in ("begin", "end", "dur"))
         if self.habits.nests(piece):
             parent = self.elements[-1].start or 0

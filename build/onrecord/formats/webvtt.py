@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "webvtt"
-EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
+NAME = "webvtt"
+EXTENSIONS = ("vtt", "webvtt")
 
 _BROKEN_TAG = re.compile(
     r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}"

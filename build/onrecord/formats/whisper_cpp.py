@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Milliseconds, Transcript
 
-NAME: str = "whisper-cpp"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "whisper-cpp"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Transcript
 
-NAME: str = "whisper-tsv"
-EXTENSIONS: tuple[str, ...] = ("tsv",)
+NAME = "whisper-tsv"
+EXTENSIONS = ("tsv",)
 
 _HEADER = re.compile(r"\s*start\tend\t(?:speaker\t)?text[ \t]*(?:\n|$)", re.IGNORECASE)
 _COLUMNS = 3

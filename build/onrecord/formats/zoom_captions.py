@@ -19,8 +19,8 @@ from onrecord.model import Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "zoom-captions"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "zoom-captions"
+EXTENSIONS = ("txt",)
 
 HEADER = re.compile(
     r"\[(?P<name>[^\[\]\n]{1,80})\][ \t]+(?P<time>\d{1,2}:\d\d:\d\d)[ \t]*(?P<rest>)"
