@@ -8,6 +8,7 @@ To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +27,8 @@ MAX_BYTES = 32 * 1024 * 1024
 # Enough to see what a file is; detection never reads a whole one. Scraped pages carry the episode's
 # description in front of the words: 777 characters in the one we have, and feeds allow 4,000.
 HEAD = 16_384
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +144,15 @@ def squeeze_lines(text: str) -> str:
     if "\n" not in text:
         return squeeze(text)
     return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
+
+
+def language_tag(text: str) -> str:
+    """Return a text that has the form of a BCP 47 code; nothing for any other.
+
+    >>> language_tag("pt-BR"), language_tag("in English")
+    ('pt-BR', '')
+    """
+    return text if _LANGUAGE.fullmatch(text) else ""
 
 
 def squeeze(text: str) -> str:

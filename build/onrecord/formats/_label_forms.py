@@ -35,6 +35,7 @@ _STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
 _HEAD = 160
 _HAS_COLON = re.compile("[:：]")
+_ENCLOSED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _ADDRESS = re.compile(r"<?https?://", re.IGNORECASE)
 _ALNUM = re.compile(r"[^\W_]")
 _CLOCK = re.compile(r"[\d:.,\s-]+")
@@ -143,7 +144,7 @@ def _colon(line: str, begin: int) -> Candidate | None:
         if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
             return None
     name = squeeze(name)
-    if name[:1] in "[(" and name[-1:] in "])" and not re.search(r"[\[\]()]", name[1:-1]):
+    if _ENCLOSED.fullmatch(name):
         name = name[1:-1].strip()
     if not _plausible(name):
         return None

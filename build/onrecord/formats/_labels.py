@@ -91,7 +91,12 @@ class Belief:
         words = name.split()
         recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
         short = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
-        return self.everywhere or recurs or short or is_name_like(name)
+        return self.everywhere or recurs or short or words[-1] in self._ends or is_name_like(name)
+
+    @property
+    def _ends(self) -> set[str]:
+        """The last words of believed labels of several words: `Tom’s iPhone`, `Ann Lee (Guest)`."""
+        return {words[-1] for name in self.names if len(words := name.split()) > 1}
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:

@@ -49,10 +49,16 @@ def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, 
         if sum(bool(pattern.match(cue.text)) for cue in cues[:_PROBE]) < min(len(cues), _PROBE) / 2:
             continue
         found = [pattern.match(cue.text) for cue in cues]
-        names = [squeeze(one["name"].strip(" ()[]<>")) if one else "" for one in found]
+        names = [_name(one["name"]) if one else "" for one in found]
         if _agree(names, known):
             return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
     return []
+
+
+def _name(label: str) -> str:
+    """Return the name in a label; nothing if it ends inside parentheses (`THE CHAIR (MR`)."""
+    closed = label.count("(") == label.count(")")
+    return squeeze(label.strip(" ()[]<>")) if closed else ""
 
 
 def _agree(names: Sequence[str], known: Collection[str]) -> bool:

@@ -76,7 +76,7 @@ def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tup
     if not found:
         return tuple(map(_whole, cues))
     cut = (
-        (cue, voice or None, *_cut(cue, _Part(start, len(cue.text), None)))
+        (cue, voice, *_cut(cue, _Part(start, len(cue.text), None)))
         for cue, (voice, start) in zip(cues, found, strict=True)
     )
     return tuple(

@@ -199,6 +199,16 @@ def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
         yield run
 
 
+def interleave_words(
+    reading: Reading, channels: Iterable[tuple[str | None, Iterable[Word]]]
+) -> Iterator[Cue]:
+    """Yield the words of several channels, each divided at its pauses, by start."""
+    return interleave(
+        [cue for run in pauses(words) for cue in compose(reading, run, voice=label)]
+        for label, words in channels
+    )
+
+
 def interleave(channels: Iterable[Iterable[Cue]]) -> Iterator[Cue]:
     """Yield the cues of several channels by start; those without one follow the cue before."""
     numbered: list[tuple[int, Cue]] = []

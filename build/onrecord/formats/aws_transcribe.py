@@ -11,14 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._reading import Reading, amount, at, confidence_of, items, voice_of
-from onrecord.formats._words import Word, compose, interleave, pauses
+from onrecord.formats._words import Word, compose, interleave_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from onrecord.formats._base import Source
     from onrecord.formats._json import Json
-    from onrecord.model import Cue, Transcript
+    from onrecord.model import Transcript
 
 NAME = "aws-transcribe"
 EXTENSIONS = ("json",)
@@ -39,22 +39,17 @@ def read(source: Source) -> Transcript:
     language = at(results, "language_code") or at(results, "language_identification", 0, "code")
     channels = at(results, "channel_labels", "channels")
     if isinstance(channels, list) and len(channels) > 1:
-        return reading.finish(
-            NAME,
-            interleave(_channel(reading, channel) for channel in reading.objects(channels)),
-            language,
+        words = (
+            (voice_of(channel.get("channel_label")), _words(reading, channel.get("items"), {}))
+            for channel in reading.objects(channels)
         )
+        return reading.finish(NAME, interleave_words(reading, words), language)
     labels = dict(_labels(at(results, "speaker_labels", "segments")))
     transcript = at(results, "transcripts", 0)
     text = reading.text(transcript, "transcript") if isinstance(transcript, dict) else ""
     return reading.finish(
         NAME, compose(reading, _words(reading, at(results, "items"), labels), text=text), language
     )
-
-
-def _channel(reading: Reading, channel: dict[str, Json]) -> Iterator[Cue]:
-    for run in pauses(_words(reading, channel.get("items"), {})):
-        yield from compose(reading, run, voice=voice_of(channel.get("channel_label")))
 
 
 def _labels(segments: Json) -> Iterator[tuple[float, Json]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import language_tag, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
@@ -58,8 +58,7 @@ def read(source: Source) -> Transcript:
     for start, number, words in sorted(said, key=lambda entry: entry[0]) if several else said:
         builder.speak(None, start)
         _say(builder, words, number, start)
-    language = tags.get("la", "")
-    front = FrontMatter(title=tags.get("ti", ""), language=language if language.isalpha() else "")
+    front = FrontMatter(title=tags.get("ti", ""), language=language_tag(tags.get("la", "")))
     return Transcript(format=NAME, cues=builder.finish(), front=front, issues=tally.issues)
 
 

@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import milliseconds, squeeze
+from onrecord.formats._base import language_tag, milliseconds, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
@@ -35,7 +35,6 @@ EXTENSIONS = ("ttml", "dfxp", "xml")
 _RECOGNISED = re.compile(r"<(?:\w+:)?tt\b[^<>]*\bxmlns\b[^<>]*>", re.ASCII)
 _FRAMES = re.compile(r"(\d{2,9}):(\d\d):(\d\d):(\d{1,3})(?:\.\d+)?", re.ASCII)
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _METADATA = frozenset({"metadata", "set", "animate"})
 # Seconds by unit, where the file does not say otherwise.
 _RATES = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
@@ -278,6 +277,6 @@ def read(source: Source) -> Transcript:
         steps[piece.kind](piece)
     front = FrontMatter(
         title=reading.title,
-        language=reading.language if _LANGUAGE.fullmatch(reading.language) else "",
+        language=language_tag(reading.language),
     )
     return Transcript(format=NAME, cues=reading.builder.finish(), front=front, issues=tally.issues)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.anchors import is_anchor
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import language_tag, squeeze
 from onrecord.formats._markup import read_payload, strip_overrides
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import ARROW, caption_times, first_timings, full_clock, have_times
@@ -37,7 +37,6 @@ _BROKEN_TAG = re.compile(
     r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}"
     r"|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
 )
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def recognise(source: Source) -> bool:
@@ -68,11 +67,10 @@ def read(source: Source) -> Transcript:
             last = cues.pop()
             found = [replace(last, text=f"{last.text}\n{found[0].text}"), *found[1:]]
         cues.extend(found)
-    language = divided.fields.get("language", "")
     return Transcript(
         format=NAME,
         cues=tuple(_close_voices(cues, source.text)),
-        front=FrontMatter(language=language if _LANGUAGE.fullmatch(language) else ""),
+        front=FrontMatter(language=language_tag(divided.fields.get("language", ""))),
         issues=tally.issues,
     )
 
