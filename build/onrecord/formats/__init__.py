@@ -105,7 +105,7 @@ READERS: tuple[Reader, ...] = (
     elan,
     chat,
     tei,
-    # What speech engines write.
+    # Output of speech engines.
     whisper,
     whisper_cpp,
     whisper_csv,
@@ -178,8 +178,8 @@ def _named(source: Source, candidates: Sequence[Reader]) -> Reader:
 def read(source: Source) -> Transcript:
     r"""Read a transcript file of any known format.
 
-    Never raises for its content. What was repaired stands in `issues` as warnings; with an error
-    among them, the cues are not to be published. The times of the cues never go back, and each end
+    Never raises for its content. Repairs are warnings in `issues`; with an error among these, the
+    cues must not be published. The times of the cues never go back, and each end
     is after its start.
 
     >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text

@@ -1,4 +1,4 @@
-"""What every reader shares.
+"""The source of a transcript, the protocols of readers and writers, and helpers for both.
 
 To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read`, name it in
 `READERS` of `formats/__init__`, and put files that it must read, and files that it must refuse, in
@@ -39,11 +39,9 @@ class Source:
     """Relative to the archive, for messages and for its extension."""
     content: bytes
     names: tuple[str, ...] = ()
-    """Of people, and labels, that `episode.yml` says: believed wherever they stand
-    in front of words.
-    """
+    """People and labels that `episode.yml` states: believed wherever they are in front of words."""
     encoding: str = ""
-    """What `episode.yml` says of the bytes; empty to find out."""
+    """Encoding that `episode.yml` states; empty to detect it."""
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:

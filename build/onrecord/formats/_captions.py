@@ -3,7 +3,7 @@
 YouTube and broadcasters write each line of rolling captions two or three times, as the lower line
 and then as the upper one; live captions grow a word at a time. A file is taken to roll where three
 cues in five begin with the words with which the one before ends and go on with others, often enough
-to be no accident. What somebody says twice is in other files, and stays.
+to be no accident. Words that somebody says twice are in other files, and stay.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SHARE = 0.6
 _GROWING = 0.2
 # The smallest file of rolling captions that was met repeats six different words.
 _DIFFERENT = 5
-# A longer silence (ms) between two cues: what comes again then is said again.
+# After a longer silence (ms) between two cues, repeated words were said again.
 _GAP = 2_000
 
 

@@ -81,7 +81,7 @@ _MEETING = re.compile(
     r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
 )
 _ATTENDEES = "attendees"
-# What programs say below and above the words of everybody.
+# Lines that programs write above and below the transcript.
 PAGE = re.compile(
     r"Transcription ended after \d+:\d\d(?::\d\d)?"
     r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"

@@ -33,7 +33,7 @@ SPOKEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the labels of a file show."""
+    """The labels in front of the units of a file, and how often each occurs."""
 
     before: Sequence[str]
     """The line before each unit."""

@@ -55,7 +55,7 @@ _CHARACTERS_OF_A_CJK_NAME = 5
 _CLOSING = "\"'”’»›) ]"
 _STOPS = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-# Written by engines and meeting programs for somebody whom nobody has named.
+# Labels of engines and meeting programs for speakers without a name.
 _NUMBERED = re.compile(
     r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador"
     r"|locutor|interlocutor|falante|parlante"
@@ -87,7 +87,7 @@ _SOUND = re.compile(
 
 
 class Candidate(NamedTuple):
-    """What may be a label at the start of a line."""
+    """A possible label at the start of a line."""
 
     name: str
     """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone.

@@ -51,7 +51,7 @@ _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """What is believed of the labels of a file."""
+    """The labels of a file that are believed."""
 
     names: frozenset[str] = frozenset()
     """Labels in front of a colon or in brackets that name speakers, as written."""

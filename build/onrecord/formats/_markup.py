@@ -45,7 +45,7 @@ _ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """What one voice says in a cue."""
+    """The words of one voice in a cue."""
 
     voice: str | None
     """None where the text is in no voice tag."""

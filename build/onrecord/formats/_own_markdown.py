@@ -13,8 +13,8 @@ r"""Our own Markdown, written and read: shows exactly the words, and round-trips
 Above the signature stands what the episode is, and no words. Below it, a heading is a chapter; a
 turn or a paragraph starts behind an empty line, with a name in bold and its time in whole seconds,
 as far as they are known: without a name the speaker before goes on, and `**?:**` is nobody known.
-Every line is a sentence. What is markup in words has a backslash in front, and so have the colons
-of a time that is words.
+Every line is a sentence. Characters that would be markup have a backslash in front, and so have the
+colons of a time that is part of the words.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
 # CommonMark §2.4: a backslash makes any of these a character like others.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-# What starts a list, a heading or a rule at the start of a line.
+# Starts a list, a heading or a rule at the start of a line.
 _OPENING = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 _LABEL = re.compile(r"\*\*(?P<name>(?:\\.|[^*\\])+):\*\*[ \t]*")
 _TIME = re.compile(rf"\\?\[(?P<time>{TIME})\\?\][ \t]*")

@@ -59,7 +59,7 @@ class Reading:
     source: Source
     tally: Tally
     document: Json
-    """None where the JSON is broken; that is told already."""
+    """None where the JSON is broken, which has been reported."""
     line: int = 1
     """Of what is being read, for messages."""
     cue: int = 0
@@ -100,7 +100,7 @@ class Reading:
             yield from self.objects([element])
 
     def objects(self, value: Json) -> Iterator[dict[str, Json]]:
-        """Return the objects of a list; anything else in it is told."""
+        """Yield the objects of a list; report anything else in it."""
         for element in items(value):
             if isinstance(element, dict):
                 yield element

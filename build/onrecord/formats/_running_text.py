@@ -10,7 +10,7 @@ from onrecord.text.scripts import CHINESE_JAPANESE, CLOSING, HANGUL, STOPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What servers send in place of a file has up to 40 words.
+# Error messages that servers send in place of a file have up to 40 words.
 # Letters; one of Chinese, Japanese or Korean says as much as three of ours.
 _SHORTEST = 200
 
@@ -40,7 +40,7 @@ _NO_TALK = re.compile(
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
 _ENDED = re.compile(rf"[{STOPS}:,;，、—–-][{re.escape(CLOSING)}]*\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]")
-# What has no stop at its end and is shorter is a title, an entry of a list, or a field.
+# A shorter paragraph without a stop at its end is a title, an entry of a list, or a field.
 _LONG = 160
 # Letters a line, on average: a list of words or names has 5 to 12, the shortest captions 20.
 _SHORT_LINES = 15

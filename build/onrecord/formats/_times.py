@@ -58,11 +58,11 @@ class Timings:
     start: Milliseconds | None
     end: Milliseconds | None
     rest: str
-    """What stands behind the times: settings, or words."""
+    """The text behind the times: settings, or words."""
 
     @property
     def fault(self) -> str:
-        """What is missing, and what is made of it; nothing when both times are there."""
+        """The missing time, and how the cue is read; nothing when both times are there."""
         if self.start is None:
             return "no start that can be read; its words stay where they are, without a time"
         return (

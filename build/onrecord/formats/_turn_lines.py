@@ -76,7 +76,7 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
 )
 _FIRST_LINES = 8
 _SPARSE = 40
-# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
+# Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
 _ELSEWHERE = re.compile(
     r"^Starting point is "
     r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"

@@ -1,8 +1,7 @@
 """Turn labels in front of words into voices, and carry voices to cues without one.
 
-Inside this package a voice of None goes on with the one before where that is the file's convention,
-and an empty one is somebody whom the file does not name. What leaves `formats.read` has a name or
-None.
+Inside this package, a voice of None continues the one before where that is the convention of the
+file, and an empty voice is an unknown speaker. `formats.read` returns cues with a name or None.
 """
 
 from __future__ import annotations
@@ -90,7 +89,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
     pending: str | None = None
     for cue in cues:
         if ended and only_sounds(cue.text):
-            # Heard, and said by nobody; whoever spoke before goes on behind it.
+            # A sound is nobody's; the speaker before it continues behind it.
             yield replace(_whole(cue), voice=_SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph

@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divided:
-    """What stands in a file."""
+    """The head and the blocks of a file."""
 
     signed: bool
     """It starts as the standard demands."""

@@ -1,7 +1,6 @@
 """AssemblyAI JSON: a text, its words and utterances; times in milliseconds.
 
-Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm
-them.
+Its chapters are made by a program, with headlines of its own, and are not read.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def recognise(source: Source) -> bool:
 
 
 class _Reading:
-    """What is known while the page is read."""
+    """The state of reading a page."""
 
     def __init__(self, path: str) -> None:
         self.builder = Builder(path)

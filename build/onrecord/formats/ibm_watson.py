@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME = "ibm-watson"
 EXTENSIONS = ("json",)
 
-# What it writes where somebody hesitates.
+# Written where somebody hesitates.
 _HESITATION = "%HESITATION"
 
 

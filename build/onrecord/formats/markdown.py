@@ -45,7 +45,7 @@ _RULE = re.compile(
     r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}"
     r"|<!--(?:(?!-->).){0,1000}-->"
 )
-# What stands above the words on a page, and is no chapter.
+# Headings above the words of a page that are no chapters.
 _PAGE_TITLE = re.compile(
     r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione"
     r"|транскрипт|文字稿",

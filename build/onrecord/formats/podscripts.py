@@ -29,7 +29,7 @@ EXTENSIONS = ("txt",)
 _START = "Starting point is "
 _RECOGNISED = re.compile(r"^Starting point is \d{1,3}:\d\d:\d\d\b", re.MULTILINE | re.ASCII)
 _DATE = re.compile(r"Episode Date: *(\w{3,9} \d{1,2}, \d{4})\s*", re.ASCII)
-# What the page says, and nobody in the episode.
+# Words of the page, and of nobody in the episode.
 _ABOVE = re.compile(r"Transcript|Discussion \(\d+\)", re.ASCII)
 _INVITATION = r"Click on any sentence in the transcript to leave a comment\."
 _BELOW = re.compile(

@@ -6,7 +6,7 @@ In a block, `CC: words` names the speaker, a line that begins with white space g
 words above it, and `_page : 3` and other lines with an underscore are notes of the transcribers
 about the source: no words. In the words, `[glossary:MECO]` and `[glossary:MECO|cutoff]` are links,
 of which the shown text is a word; tags such as `<sub>` are markup. Times before the launch are
-negative: such words have no time, which is said.
+negative: such words have no time, which is reported.
 """
 
 from __future__ import annotations

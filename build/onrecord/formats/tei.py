@@ -57,7 +57,7 @@ def recognise(source: Source) -> bool:
 
 
 class _Document:
-    """What is known while the document is read."""
+    """The state of reading a document."""
 
     def __init__(self) -> None:
         self.builder = Builder()

@@ -3,7 +3,7 @@
 Turns are `[Ann Lee] 10:02:33` on a line of its own, the words below.
 
 The times are those of a clock on a wall. When the recording began is not in the file, so they are
-counted from the first, which is said.
+counted from the first, which is reported.
 """
 
 from __future__ import annotations
