@@ -37,12 +37,12 @@ def read(source: Source) -> Transcript:
         if not line.strip():
             continue
         reading.line, reading.cue = number, len(cues) + 1
-        cells = line.split("\t", len(names) - 1)
-        if len(cells) < len(names) or not (cells[0].strip() or cells[1].strip()):
+        cells = [cell.strip() for cell in line.split("\t", len(names) - 1)]
+        row: dict[str, Json] = {"text": line}
+        if len(cells) == len(names):
+            row = dict(zip(names, cells, strict=True))
+        if not row.get("start") and not row.get("end"):
             reading.warn("a line without its two times; its words are kept", line)
-        row: dict[str, Json] = dict(zip(names, (cell.strip() for cell in cells), strict=False))
-        if len(cells) < len(names):
-            row = {"text": line}
         start, end = (
             reading.time(row, key, per_second=1000) if row.get(key) else None
             for key in ("start", "end")
