@@ -47,7 +47,7 @@ def read(source: Source) -> Transcript:
             reading.time(row, key, per_second=1000) if row.get(key) else None
             for key in ("start", "end")
         )
-        if words := words_of(str(row["text"])):
+        if words := words_of(str(row.get("text", line))):
             voice = voice_of(row.get("speaker") or None)
             cues.append(Cue(start=start, end=end, text=words, voice=voice, line=number))
     return reading.finish(NAME, cues)
