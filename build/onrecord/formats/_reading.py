@@ -90,7 +90,7 @@ class Reading:
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
         """Yield the elements of the list `key`, and track their line for messages."""
-        elements = items(value)
+        elements = elements_of(value)
         if value is not None and not isinstance(value, list):
             self.warn(f'"{key}" is no list', value, severity="error")
         for number, (element, line) in enumerate(
@@ -101,7 +101,7 @@ class Reading:
 
     def objects(self, value: Json) -> Iterator[dict[str, Json]]:
         """Yield the objects of a list; report anything else in it."""
-        for element in items(value):
+        for element in elements_of(value):
             if isinstance(element, dict):
                 yield element
             elif element is not None:
@@ -230,15 +230,15 @@ def language_of(value: Json) -> str:
     return f"{_THREE.get(first.lower(), first)}{dash}{rest}"
 
 
-def items(value: Json) -> list[Json]:
+def elements_of(value: Json) -> list[Json]:
     """Return the elements of a list; none of anything else."""
     return value if isinstance(value, list) else []
 
 
 def are_all(segments: Json, whole: Iterable[Json]) -> bool:
     """Return whether segments have as many `words` as there are beside them: they are complete."""
-    counted = sum(len(items(at(segment, "words"))) for segment in items(segments))
-    return bool(segments) and counted >= sum(len(items(at(one, "words"))) for one in whole)
+    counted = sum(len(elements_of(at(segment, "words"))) for segment in elements_of(segments))
+    return bool(segments) and counted >= sum(len(elements_of(at(one, "words"))) for one in whole)
 
 
 def at(value: Json, *path: str | int) -> Json:

@@ -9,7 +9,6 @@ for a transcript.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
+_NONE: Convention = ""
 
 TIME = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
@@ -111,12 +111,13 @@ def convention(source: Source) -> Convention:
     if FRONT.match(head):
         return "markdown"
     lines = [line for line in head.split("\n") if line.strip()]
-    kinds = [_convention_of(line) for line in lines]
-    counts: Counter[Convention] = Counter(kind for kind in kinds if kind)
-    best: Convention = max(counts, key=lambda kind: counts[kind], default="")
-    starts = counts[best] > 1 or best in kinds[:_FIRST_LINES]
-    often = counts[best] * _SPARSE >= len(lines)
-    if best and starts and often and _is_dense(best, counts[best], head):
+    kinds: list[Convention] = [_convention_of(line) for line in lines]
+    found: list[Convention] = [kind for kind in dict.fromkeys(kinds) if kind]
+    best = max(found, key=kinds.count, default=_NONE)
+    count = kinds.count(best)
+    starts = count > 1 or best in kinds[:_FIRST_LINES]
+    often = count * _SPARSE >= len(lines)
+    if best and starts and often and _is_dense(best, count, head):
         return best
     return "text" if _is_labelled(head) else ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, confidence_of, items, voice_of
+from onrecord.formats._reading import Reading, amount, at, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose, interleave_words
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def read(source: Source) -> Transcript:
 
 
 def _labels(segments: Json) -> Iterator[tuple[float, Json]]:
-    for segment in items(segments):
-        for item in items(at(segment, "items")):
+    for segment in elements_of(segments):
+        for item in elements_of(at(segment, "items")):
             yield amount(at(item, "start_time")), at(item, "speaker_label")
 
 

@@ -11,7 +11,7 @@ from onrecord.formats._reading import (
     at,
     channel_of,
     confidence_of,
-    items,
+    elements_of,
     voice_of,
 )
 from onrecord.formats._words import Word, compose, interleave, pauses
@@ -36,7 +36,7 @@ def read(source: Source) -> Transcript:
     """Read the utterances if they have all words, else the channels."""
     reading = Reading.begin(source)
     results = at(reading.document, "results")
-    best = [at(channel, "alternatives", 0) for channel in items(at(results, "channels"))]
+    best = [at(channel, "alternatives", 0) for channel in elements_of(at(results, "channels"))]
     language = at(results, "channels", 0, "detected_language") or at(
         best[0] if best else None, "languages", 0
     )
@@ -88,7 +88,7 @@ def _channel(reading: Reading, best: Json, channel: str | None) -> Iterator[Cue]
 
 
 def _paragraphs(words: list[Word], paragraphs: Json) -> Iterator[Sequence[Word]]:
-    counts = [amount(at(paragraph, "num_words")) for paragraph in items(paragraphs)]
+    counts = [amount(at(paragraph, "num_words")) for paragraph in elements_of(paragraphs)]
     if sum(counts) != len(words) or any(count < 1 or count != int(count) for count in counts):
         yield words
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, channel_of, confidence_of, items, voice_of
+from onrecord.formats._reading import Reading, at, channel_of, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose, interleave
 from onrecord.model import Milliseconds
 
@@ -84,11 +84,11 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
 def _repeated(results: Json) -> Json:
     """Return the last result if it repeats all words with their speakers, else None."""
     last = at(results, -1)
-    said = items(at(last, "alternatives", 0, "words"))
+    said = elements_of(at(last, "alternatives", 0, "words"))
     others = [
         at(word, "word")
-        for one in items(results)[:-1]
-        for word in items(at(one, "alternatives", 0, "words"))
+        for one in elements_of(results)[:-1]
+        for word in elements_of(at(one, "alternatives", 0, "words"))
     ]
     labelled = any(at(word, "speakerTag") or at(word, "speaker_tag") for word in said)
     return last if others and labelled and [at(word, "word") for word in said] == others else None

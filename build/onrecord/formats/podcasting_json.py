@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import words_of
-from onrecord.formats._reading import Reading, at, confidence_of, items
+from onrecord.formats._reading import Reading, at, confidence_of, elements_of
 from onrecord.model import Cue, Transcript, WordTime
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _cue(reading: Reading, segment: dict[str, Json]) -> Cue | None:
 
 def _words(reading: Reading, words: Json, text: str) -> Iterator[WordTime]:
     position = 0
-    for word in items(words):
+    for word in elements_of(words):
         offset, body = at(word, "offset"), at(word, "body")
         if not isinstance(word, dict) or not isinstance(offset, int) or not isinstance(body, str):
             continue

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import words_of
-from onrecord.formats._reading import Reading, at, confidence_of, items, voice_of
+from onrecord.formats._reading import Reading, at, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ def _cues(reading: Reading) -> Iterator[Cue]:
 
 def _per_second(segments: Json) -> int:
     """Return 1000 for a file in milliseconds: integers, and minutes a word if they were seconds."""
-    times = [at(one, "end") for one in items(segments)]
+    times = [at(one, "end") for one in elements_of(segments)]
     if not times or not all(isinstance(time, int) and time for time in times):
         return 1
-    words = sum(len(str(at(one, "text")).split()) for one in items(segments))
+    words = sum(len(str(at(one, "text")).split()) for one in elements_of(segments))
     last = max(time for time in times if isinstance(time, int))
     return 1000 if last > _SLOWEST * max(words, 1) else 1
 
