@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,18 +47,17 @@ class Folder:
     chapters: tuple[tuple[int, str], ...]
     """Index of the first sentence, and title."""
     withdrawn: bool = False
+    timed: bool = True
     ledger: bytes = b""
     quotes: bytes = b""
 
     def files(self, slug: str) -> EpisodeFiles:
         place = f"content/episodes/{slug}"
-        lines = ["WEBVTT", ""]
-        for each in self.said:
-            lines += [
-                f"{_clock(each.start)}.000 --> {_clock(each.start + 1)}.000",
-                f"<v {each.speaker}>{each.text}",
-                "",
-            ]
+        name, transcript = (
+            ("transcript.vtt", self._as_webvtt())
+            if self.timed
+            else ("transcript.json", self._as_turns())
+        )
         front = ["title: A talk", "chapters:"]
         front += [
             f'  - {{start: "{_clock(self.said[index].start)}", title: {title}}}'
@@ -67,9 +67,7 @@ class Folder:
             front.append("withdrawn: {on: 2026-01-01, why: at the speaker's wish}")
         return EpisodeFiles(
             slug=Slug(slug),
-            transcript=formats.Source(
-                path=f"{place}/transcript.vtt", content="\n".join(lines).encode()
-            ),
+            transcript=formats.Source(path=f"{place}/{name}", content=transcript.encode()),
             episode=archive.Document(
                 path=f"{place}/episode.yml", content="\n".join(front).encode()
             ),
@@ -80,6 +78,21 @@ class Folder:
             if self.quotes
             else None,
         )
+
+    def _as_webvtt(self) -> str:
+        lines = ["WEBVTT", ""]
+        for each in self.said:
+            lines += [
+                f"{_clock(each.start)}.000 --> {_clock(each.start + 1)}.000",
+                f"<v {each.speaker}>{each.text}",
+                "",
+            ]
+        return "\n".join(lines)
+
+    def _as_turns(self) -> str:
+        """Return a transcript without times, as of a QMSum meeting."""
+        turns = [{"speaker": each.speaker, "content": each.text} for each in self.said]
+        return json.dumps({"meeting_transcripts": turns, "topic_list": []})
 
 
 def _clock(seconds: int) -> str:

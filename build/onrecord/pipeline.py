@@ -23,11 +23,7 @@ from onrecord import (
 )
 from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
-from onrecord.inputs import (
-    EpisodeFiles,
-    path_of,
-    report_missing,
-)
+from onrecord.inputs import EpisodeFiles, path_of, report_missing
 from onrecord.model import (
     Chapter,
     ChapterMark,
@@ -36,7 +32,6 @@ from onrecord.model import (
     Download,
     Episode,
     FrontMatter,
-    Milliseconds,
     Sentence,
     Site,
     Slug,
@@ -150,6 +145,7 @@ def prepare(files: EpisodeFiles) -> Prepared:
         ledger=entries,
         corrections=shared.corrections,
         labels=front.labels,
+        cues=received.cues,
         slug=files.slug,
     )
     chaptering = chapters.chapter(
@@ -184,8 +180,8 @@ def prepare(files: EpisodeFiles) -> Prepared:
     )
 
 
-def publish(prepared: Prepared, site: Site, today: date) -> Published:
-    """Anchor each sentence, and find the quotes and topics of the episode."""
+def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = True) -> Published:
+    """Anchor each sentence, and find the quotes and, unless not wanted, topics of the episode."""
     files, overlay = prepared.files, prepared.overlay
     published = anchors.publish(
         prepared.entries,
@@ -217,10 +213,7 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
         repeated=quotes.sentences_of(repeated),
-        pins=tuple(map(quotes.pin_of, overlay.of(overlays.QuoteEntry))),
-        soundbites=[
-            (bite.start, Milliseconds(bite.start + bite.duration)) for bite in front.soundbites
-        ],
+        pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(
         slug=files.slug,
@@ -234,17 +227,19 @@ def publish(prepared: Prepared, site: Site, today: date) -> Published:
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
     )
-    tagged = [(one.sentences, one.entry.topic) for one in prepared.applied.of(overlays.TopicEntry)]
-    terms = topics.find_topic_words(episode, [label for _, label in tagged])
-    dependencies = replace(prepared.dependencies, language=front.language, terms=terms)
-    vocabulary = topics.relevant_to(site.topics, dependencies)
-    found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
-    return Published(
-        episode=replace(episode, topics=found),
-        anchors=published,
-        quotes=selected,
-        dependencies=dependencies,
-    )
+    dependencies = prepared.dependencies
+    if with_topics:
+        tags = prepared.applied.of(overlays.TopicEntry)
+        tagged = [
+            *((one.sentences, one.entry.topic) for one in tags),
+            *((one.sentences, word) for one in prepared.chapters for word in one.keywords),
+        ]
+        terms = topics.find_topic_words(episode, [label for _, label in tagged])
+        dependencies = replace(dependencies, language=front.language, terms=terms)
+        vocabulary = topics.relevant_to(site.topics, dependencies)
+        found = topics.find_terms(quotes.without_repeats(episode), vocabulary, tagged)
+        episode = replace(episode, topics=found)
+    return Published(episode=episode, anchors=published, quotes=selected, dependencies=dependencies)
 
 
 def render(
@@ -273,16 +268,26 @@ def render(
         dependencies=published.dependencies,
         summary=summary,
         artifacts=artifacts,
-        addresses=(
-            *pages.list_addresses(episode, published.anchors),
-            *pages.list_quote_addresses(episode),
-        ),
+        addresses=list_addresses(published),
         ledger=anchors.write_ledger(published.anchors.entries),
         quotes=quotes.write_quotes(published.quotes.entries),
-        claims=archive.list_claims(
-            (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
-            (entry.page for entry in published.anchors.entries),
-        ),
+        claims=list_claims(prepared, published),
+    )
+
+
+def list_addresses(published: Published) -> tuple[str, ...]:
+    """Return the addresses of all pages that an episode and its quotes ever had."""
+    return (
+        *pages.list_addresses(published.episode, published.anchors),
+        *pages.list_quote_addresses(published.episode),
+    )
+
+
+def list_claims(prepared: Prepared, published: Published) -> tuple[str, ...]:
+    """Return the folders of addresses in which the ledger of an episode had no page before."""
+    return archive.list_claims(
+        (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
+        (entry.page for entry in published.anchors.entries),
     )
 
 
@@ -335,6 +340,11 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield pages.write_llms(published, site)
 
 
+def expects_topics(site: Site) -> bool:
+    """Return whether the editor lists topics that some episode must have."""
+    return any(topic.pin or topic.see_also for topic in site.topics)
+
+
 def find_unmet(
     site: Site,
     summaries: Callable[[], Sequence[Summary]],
@@ -344,7 +354,7 @@ def find_unmet(
     # Nothing is read for an archive that lists neither.
     said = {number for one in summaries() for number in one.repeats} if site.repeats else set()
     unsaid = quotes.report_unsaid(site.repeats, said)
-    if not any(topic.pin or topic.see_also for topic in site.topics):
+    if not expects_topics(site):
         return unsaid
     return (*unsaid, *topics.find_unmatched(site.topics, headings()))
 

@@ -58,9 +58,12 @@ def ledger(content: bytes) -> SimpleNamespace:
 def test_case(case):
     old = put((), say(*case["old"]))
     outcomes = match(old.entries, say(*case["new"]))
-    assert [{"fate": outcome.fate, "heirs": list(outcome.heirs)} for outcome in outcomes] == case[
-        "outcomes"
-    ]
+    assert [
+        {"fate": outcome.fate, "heirs": list(outcome.heirs)}
+        | ({"largest": outcome.largest} if outcome.fate == "split" else {})
+        for outcome in outcomes
+    ] == case["outcomes"]
+    assert all(outcome.largest in outcome.heirs for outcome in outcomes if outcome.heirs)
 
 
 texts = st.lists(
@@ -214,6 +217,58 @@ TALK = [
     "The map has no weather in it, and people forget that.",
     "How long did the whole survey take?",
 ]
+
+
+LONG = "At first nobody came, and after that we waited for the ship which had been promised."
+
+
+@pytest.mark.parametrize(
+    ("pieces", "largest", "other"),
+    [
+        (["Yes.", "At first nobody came.", "After that we waited for the ship promised."], 2, 1),
+        (
+            [
+                "Yes.",
+                "At first nobody came, and after that we waited.",
+                "For the ship which had been promised.",
+            ],
+            1,
+            2,
+        ),
+        (
+            [
+                "Yes, at first nobody came, and after that we waited.",
+                "For the ship which had been promised.",
+            ],
+            0,
+            1,
+        ),
+    ],
+)
+def test_the_link_of_a_split_sentence_leads_to_its_largest_piece(pieces, largest, other):
+    first = put((), say(*TALK[:2], "Yes.", LONG))
+    second = put(first.entries, say(*TALK[:2], *pieces), on=TUESDAY)
+    anchors = [sentence.id for sentence in second.sentences[2:]]
+    [split] = [entry for entry in second.entries if entry.words == LONG]
+    assert (split.state, split.to) == ("split", (anchors[largest], anchors[other]))
+    leads = {alias.anchor: alias.heir for alias in second.aliases}
+    assert leads[split.anchor] == anchors[largest]
+    assert put(second.entries, say(*TALK[:2], *pieces), on=TUESDAY) == second
+    again = put(second.entries, say(*TALK[:2], "Yes.", LONG), on=TUESDAY)
+    assert again.sentences[3].id == split.anchor
+
+
+@pytest.mark.parametrize("length", [1, 3, 10, 40])
+def test_a_passage_pasted_twice_joins_the_copy_that_stays(length):
+    passage = [f"Of {number} winters we speak, okay?" for number in range(length - 1)] + [
+        "So it is."
+    ]
+    twice = put((), say(*TALK[:2], *passage, *passage, *TALK[2:]))
+    once = put(twice.entries, say(*TALK[:2], *passage, *TALK[2:]), on=TUESDAY)
+    assert once.gone == ()
+    places = [places for entry in twice.entries if (places := once.heirs[entry.anchor])]
+    copies = [(2 + number,) for number in range(length)]
+    assert places == [(0,), (1,), *copies, *copies, (length + 2,), (length + 3,)]
 
 
 def test_a_new_division_into_chapters_leaves_a_way_from_each_old_page():

@@ -87,6 +87,9 @@ FRONT = st.builds(
     ).map(lambda labels: tuple(sorted(labels, key=lambda one: one.label))),
     links=st.lists(st.builds(Link, title=LABEL, url=URL), max_size=3).map(tuple),
     licence=LINE,
+    season=LINE,
+    image=st.just("") | URL,
+    rights=LINE,
     source=st.just("") | URL,
 )
 
@@ -129,6 +132,7 @@ def dump(front: FrontMatter) -> bytes:
         "language": front.language or None,
         "encoding": front.encoding or None,
         "source": front.source or None,
+        "image": front.image or None,
     }
     # Only transcripts name keywords.
     del written["keywords"]
@@ -152,8 +156,6 @@ def without_places(front: FrontMatter) -> FrontMatter:
             title=mark.title,
             synopsis=mark.synopsis,
             origin=mark.origin,
-            path=mark.path and "",
-            line=1,
         )
         for mark in front.chapters
     )

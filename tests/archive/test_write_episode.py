@@ -25,6 +25,8 @@ TIME = st.integers(0, 9_999_999_000).map(Milliseconds)
             st.builds(Soundbite, start=TIME, duration=TIME, title=LINE), max_size=3
         ).map(tuple),
         media=st.just(Media(audio="https://a.example/a.mp3")),
+        season=LINE,
+        image=st.just("https://a.example/a.jpg"),
         guid=LINE,
     )
 )

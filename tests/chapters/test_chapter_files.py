@@ -32,7 +32,7 @@ FILES = Path(__file__).parent / "files"
 def test_reads_what_the_name_of_the_case_says(path):
     case = YAML(typ="safe", pure=True).load(path)
     marks, issues = read_marks(case["file"].encode(), "chapters.json")
-    assert [[mark.start, mark.title, mark.line] for mark in marks] == case.get("marks", [])
+    assert [[mark.start, mark.title, mark.place.line] for mark in marks] == case.get("marks", [])
     assert "".join(f"{issue}\n" for issue in issues) == case.get("says", "")
 
 

@@ -222,10 +222,10 @@ def test_headings_of_a_transcript_become_chapters_where_its_words_are(samples):
     headings = [
         (number, line.lstrip("# ")) for number, line in enumerate(lines, 1) if line.startswith("#")
     ]
-    assert [(mark.line, mark.title) for mark in transcript.front.chapters] == headings
+    assert [(mark.place.line, mark.title) for mark in transcript.front.chapters] == headings
     for mark in transcript.front.chapters:
         before, after = transcript.cues[max(mark.cue - 1, 0)], transcript.cues[mark.cue]
-        assert before.line < mark.line < after.line or mark.cue == 0
+        assert before.line < mark.place.line < after.line or mark.cue == 0
 
 
 def test_what_the_front_matter_of_a_transcript_says_is_kept(samples):

@@ -2,25 +2,25 @@
 must hold.
 
 `name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a
-long one; `document` for the body of a Word document); `names` and `stated_encoding` what
-`episode.yml` says; `source` where faults of the kind were met; `format` the reader; `cues` a list
-of [start, end, voice, text] and, where there are any, of the times inside; `paragraphs` the numbers
-of the cues (from 0) that start one; `says` the messages (`{all}` for the names of all formats);
-`front` what it says of the episode, chapters as [index of the cue, start, title,
+long one; `document` for the body of a Word document, with its `parts`); `names` and
+`stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the
+reader; `cues` a list of [start, end, voice, text] and, where there are any, of the times inside;
+`paragraphs` the numbers of the cues (from 0) that start one; `notes` of all cues as [words up to
+the mark, text]; `topics` of the cues that have any; `says` the messages (`{all}` for the names of
+all formats); `front` what it says of the episode, chapters as [index of the cue, start, title,
 synopsis, keywords…].
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from ruamel.yaml import YAML
 
 from onrecord import formats
+from word_document import zip_document
 
 CASES = Path(__file__).parent / "cases"
 
@@ -29,21 +29,10 @@ def load(path: Path):
     return YAML(typ="safe", pure=True).load(path)
 
 
-def zip_document(body: str) -> bytes:
-    """Give a Word document, with the parts that programs cannot do without."""
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    document = f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'
-    content = BytesIO()
-    with ZipFile(content, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", document)
-    return content.getvalue()
-
-
 def read(case):
     encoding = case.get("encoding", "latin-1" if case.get("latin_1") else "utf-8")
     content = (
-        zip_document(case["document"])
+        zip_document(case["document"], **case.get("parts", {}))
         if "document" in case
         else (case["file"] * case.get("repeat", 1)).encode(encoding)
     )
@@ -98,6 +87,10 @@ def test_reads_what_the_name_of_the_case_says(path):
     if "paragraphs" in case:
         starts = [number for number, cue in enumerate(transcript.cues) if cue.paragraph]
         assert starts == case["paragraphs"]
+    notes = [[cue.text[: note.at], note.text] for cue in transcript.cues for note in cue.notes]
+    assert notes == case.get("notes", [])
+    topics = [[cue.text, *cue.topics] for cue in transcript.cues if cue.topics]
+    assert topics == case.get("topics", [])
     front = asdict(transcript.front)
     front["chapters"] = [shown_mark(mark) for mark in transcript.front.chapters]
     assert part(front, case.get("front", {})) == case.get("front", {})

@@ -293,6 +293,12 @@ class Publishing(RuleBasedStateMachine):
         )
 
     @present
+    @rule(where=place)
+    def lose_or_gain_times(self, where):
+        slug, folder = self.pick(where)
+        self.put(slug, folder, timed=not folder.timed)
+
+    @present
     @rule(where=place, at=place, said=phrases)
     def insert(self, where, at, said):
         slug, folder = self.pick(where)

@@ -243,6 +243,50 @@ def test_frozen_takes_a_new_episode_and_refuses_a_change_to_one_published(site):
     assert changed == {"transcript.vtt"}
 
 
+def untimed(said) -> str:
+    return "".join(
+        f"{'Ann' if number % 2 else 'Bob'}: {words}\n\n" for number, words in enumerate(said)
+    )
+
+
+TIMES = {"timed": ("transcript.vtt", cues), "untimed": ("transcript.txt", untimed)}
+
+
+@pytest.mark.parametrize("order", [("timed", "untimed"), ("untimed", "timed")])
+@pytest.mark.parametrize("said", [SAID, [*SAID[:6], SAID[7]]], ids=["same words", "one gone"])
+def test_links_survive_the_loss_and_the_gain_of_times(site, order, said):
+    for number, kind in enumerate((*order, *order)):
+        for old in (site.archive / FOLDER).glob("transcript.*"):
+            old.unlink()
+        name, write = TIMES[kind]
+        (site.archive / FOLDER / name).write_text(write(said if number else SAID))
+        built = again(site)
+        if not number:
+            first = ledger(site)
+    for words in said:
+        assert (
+            words
+            in element(built, "episodes/first-talk/transcript/", first[words]["anchor"]).partition(
+                "</span>"
+            )[0]
+        )
+
+
+def test_an_update_without_times_says_what_is_lost(site):
+    bare = site.archive / "bare.txt"
+    bare.write_text(untimed(SAID))
+    told = onrecord("update", "--archive", site.archive, "first-talk", bare, "--dry-run")
+    assert told.returncode == 0, told.stdout
+    assert "times vanish: the published transcript has them, bare.txt has none" in told.stdout
+    assert "(#t=10:57)" in told.stdout
+    onrecord("update", "--archive", site.archive, "first-talk", bare, "--yes")
+    again(site)
+    timed = site.archive / "timed.vtt"
+    timed.write_text(cues(SAID))
+    told = onrecord("update", "--archive", site.archive, "first-talk", timed, "--dry-run")
+    assert "times vanish" not in told.stdout
+
+
 DAMAGE = {
     "an old anchor taken out": ('data-gone="', 'data-gon="'),
     "a mark that leads astray": ("glass/#", "glass/#x"),

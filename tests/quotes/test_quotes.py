@@ -12,7 +12,8 @@ from ruamel.yaml import YAML
 
 from onrecord import anchors, formats, quotes, transcript
 from onrecord.errors import Place
-from onrecord.model import Change, FrontMatter, Sentence, Slug
+from onrecord.model import Change, FrontMatter, Sentence, Slug, Soundbite
+from quotes.pinning import make_pin
 
 HERE = Path(__file__).parent
 PINS = sorted((HERE / "pins").glob("*.yml"))
@@ -67,7 +68,7 @@ def test_a_pin_is_shown_verbatim_or_refused(path):
     pin = case["pin"]
     words = " ".join([pin["words"]] * pin.get("times", 1))
     at, to = (round(pin[name] * 1000) if name in pin else None for name in ("at", "to"))
-    wanted = quotes.Pin(
+    wanted = make_pin(
         words=words,
         at=at,
         to=to,
@@ -164,7 +165,7 @@ def test_none_is_chosen_by_rank_of_what_repeats_and_an_editor_may():
         }
     )
     pinned = select(
-        published, pins=[quotes.Pin(words=best.words.strip("…"), at=best.start)], repeated=held
+        published, pins=[make_pin(words=best.words.strip("…"), at=best.start)], repeated=held
     )
     assert best.words in [quote.words for quote in pinned.quotes if quote.origin == "editor"]
 
@@ -201,9 +202,9 @@ def test_a_quote_is_attributed_to_a_speaker_that_is_known_and_to_nobody_where_tw
         *say((12.0, "Nobody may, ever.")),
     ]
     pins = [
-        quotes.Pin(words="The record stays", at=0),
-        quotes.Pin(words="as it was received. And who may change", at=0),
-        quotes.Pin(words="Nobody may", at=12_000),
+        make_pin(words="The record stays", at=0),
+        make_pin(words="as it was received. And who may change", at=0),
+        make_pin(words="Nobody may", at=12_000),
     ]
     assert [quote.speaker for quote in select(publish(sentences), pins=pins).quotes] == [
         "Ann",
@@ -215,7 +216,7 @@ def test_a_quote_is_attributed_to_a_speaker_that_is_known_and_to_nobody_where_tw
 def test_two_pins_of_one_id_are_refused():
     published = publish(say((0.0, "The record stays."), (6.0, "Good bye.")))
     pins = [
-        quotes.Pin(words=words, at=0, id="stays", place=Place(path="overlay.yml"))
+        make_pin(words=words, at=0, id="stays", place=Place(path="overlay.yml"))
         for words in ("The record stays", "Good bye")
     ]
     selection = select(published, pins=pins)
@@ -231,7 +232,7 @@ def test_a_pin_may_have_the_words_as_they_were_received():
         one, text="The log scale is steep.", changes=(Change(span=(4, 7), heard="lock"),)
     )
     selection = select(
-        publish([corrected]), pins=[quotes.Pin(words="The lock scale is steep.", at=0)]
+        publish([corrected]), pins=[make_pin(words="The lock scale is steep.", at=0)]
     )
     assert [quote.words for quote in selection.quotes] == ["The log scale is steep."]
 
@@ -245,9 +246,11 @@ def test_a_quote_of_the_description_and_a_soundbite_are_taken():
         )
     )
     front = FrontMatter(
-        description="She says “the tide carries the boats at night” and means it.", language="en"
+        description="She says “the tide carries the boats at night” and means it.",
+        language="en",
+        soundbites=(Soundbite(start=12_000, duration=5_000),),
     )
-    selection = select(published, front=front, soundbites=[(12_000, 17_000)])
+    selection = select(published, front=front)
     assert [(quote.origin, quote.words) for quote in selection.quotes] == [
         ("description", "The tide carries the boats at night."),
         ("soundbite", "We sold them all by noon."),
@@ -262,7 +265,7 @@ def test_a_quote_survives_a_new_transcription_and_says_what_it_was():
             (12.0, "Good bye."),
         )
     )
-    pin = quotes.Pin(words="not worried about the way it's being leaked", at=5_000)
+    pin = make_pin(words="not worried about the way it's being leaked", at=5_000)
     first = select(old, pins=[pin])
     said = say(
         (0.0, "Hello there everybody."),
@@ -280,7 +283,7 @@ def test_a_quote_survives_a_new_transcription_and_says_what_it_was():
 
 def test_a_quote_whose_pin_is_removed_leaves_a_dated_note_and_returns_under_its_id():
     published = publish(say((0.0, "The record stays as it was received."), (6.0, "Good bye.")))
-    pin = quotes.Pin(words="The record stays", at=0)
+    pin = make_pin(words="The record stays", at=0)
     first = select(published, pins=[pin])
     second = select(published, first.entries, on=LATER)
     assert second.quotes == ()
@@ -296,7 +299,7 @@ def test_words_that_are_redacted_leave_the_ledger_too():
             (5.0, "You can reach me under five five five one two."),
         )
     )
-    first = select(old, pins=[quotes.Pin(words="reach me under five five five one two", at=5_000)])
+    first = select(old, pins=[make_pin(words="reach me under five five five one two", at=5_000)])
     new = anchors.Publication(
         sentences=(old.sentences[0], replace(old.sentences[1], text="You can reach me under […].")),
         entries=old.entries,

@@ -28,6 +28,8 @@ from onrecord.model import (
     Withdrawal,
 )
 from onrecord.pages import summarise, write_feed, write_llms
+from onrecord.pages.feed import write_entry
+from onrecord.pages.jsonld import describe_episode
 
 SITE = Site(
     title="Talks & more",
@@ -77,6 +79,7 @@ TALK = Episode(
         ),
     ),
 )
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 # Of the namespace's own documentation.
 ROLES = {"host", "guest"}
@@ -141,6 +144,30 @@ def test_what_podcast_players_read_is_as_the_namespace_says():
     people = [(one.text, one.get("role")) for one in entry.findall(f"{PODCAST}person")]
     assert people == [("Ann", "host"), ("Ben", "guest"), ("Cleo", None)]
     assert {role for _, role in people if role} <= ROLES
+
+
+def test_season_picture_and_licence_are_where_players_and_search_engines_look():
+    numbered = replace(
+        TALK.front, season="2", image="media/talk.jpg", licence="cc-by-4.0", rights="© Ann"
+    )
+    episode = replace(TALK, front=numbered)
+    entry = ET.fromstring(feed_of(episode)).find("channel/item")
+    image = "https://talks.example/archive/media/talk.jpg"
+    assert entry.findtext(f"{ITUNES}season") == "2"
+    assert entry.findtext(f"{ITUNES}episode") == "12"
+    assert entry.find(f"{ITUNES}image").get("href") == image
+    assert entry.findtext(f"{PODCAST}license") == "cc-by-4.0"
+    described = describe_episode(episode, SITE)
+    assert described["partOfSeason"] == {"@type": "PodcastSeason", "seasonNumber": "2"}
+    assert (described["image"], described["copyrightNotice"]) == (image, "© Ann")
+
+
+def test_the_licence_of_the_site_stands_once_in_its_feed():
+    own = replace(TALK.front, licence="cc-by-4.0")
+    entry = write_entry(
+        replace(TALK, front=own), excerpt="", site=replace(SITE, licence="cc-by-4.0")
+    )
+    assert "podcast:license" not in entry
 
 
 def test_the_newest_come_first_and_what_is_withdrawn_does_not_come():

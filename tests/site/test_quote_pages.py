@@ -21,6 +21,7 @@ from onrecord.pages.citation import fill_in
 from onrecord.pipeline import prepare
 from onrecord.text.page_html import parse_page
 from onrecord.text.times import format_time, parse_time
+from quotes.pinning import make_pin
 
 SLUG = "ilya-sutskever"
 
@@ -393,7 +394,7 @@ def test_suggestions_are_yaml_that_pins_take(repo):
         slug=Slug("x"),
         on=date(2026, 1, 1),
         automatic=0,
-        pins=[quotes.Pin(words=one["words"], at=parse_time(one["at"])) for one in suggested],
+        pins=[make_pin(words=one["words"], at=parse_time(one["at"])) for one in suggested],
     )
     assert selection.issues == ()
     assert len(selection.quotes) == 20

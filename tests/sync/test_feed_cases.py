@@ -1,10 +1,11 @@
 """Feeds as hosts write them, each a case in `cases/`.
 
 A case has `says`, `source`, `polls` and `expect`. Each poll is the content of the channel, or a
-mapping with `channel`, further `pages`, whether to `update`, and what a person does before: `edit`,
-`guid`, `remove`. `expect` lists the events of the last poll
-(outcome, then words in the event) and, for each episode, keys of its `episode.yml`, `words` of its
-transcript and `chapters` in its `chapters.json`. `{host}` is the address of the server.
+mapping with `channel`, further `pages`, other `files` of the server from then on, whether to
+`update`, and what a person does before: `edit`, `guid`, `write`, `remove`. `expect` lists the
+events of the last poll (outcome, then words in the event) and, for each episode, keys of its
+`episode.yml`, `words` of its transcript and `chapters` in its `chapters.json`. `{host}` is the
+address of the server.
 """
 
 import json
@@ -26,6 +27,7 @@ FILES = {
     "/copy.vtt": "",
     "/es.vtt": "Construimos un barco el verano pasado, pero se hundió enseguida en el río.",
     "/de.vtt": "Wir haben im letzten Sommer ein Boot gebaut, und es ist sofort untergegangen.",
+    "/boot.vtt": "Wir haben im letzten Sommer ein Boot gebaut, und es ist untergegangen. " * 3,
     "/old.vtt": "The harbour was shut, and we waited there with the nets until the evening came.",
     "/prose.txt": "We built a boat last summer, and it leaked at once. Nobody was surprised. " * 8,
     "/short.txt": "Too many requests. Please slow down.",
@@ -54,14 +56,9 @@ def test_a_feed(case, make_archive, capsys):
             pages = {"/feed.xml": told["channel"], **told.get("pages", {})}
             for path, channel in pages.items():
                 host.files[path] = FEED.format(channel.replace("{host}", host.address)).encode()
-            for slug, lines in told.get("edit", {}).items():
-                with (root / f"content/episodes/{slug}/episode.yml").open("a") as file:
-                    file.write(lines)
-            for slug, guid in told.get("guid", {}).items():
-                file = root / f"content/episodes/{slug}/episode.yml"
-                file.write_text(f"title: Boat\nguid: {guid}\n", encoding="utf-8")
-            for path in told.get("remove", ()):
-                (root / "content/episodes" / path).unlink()
+            for path, content in told.get("files", {}).items():
+                host.files[path] = content.encode()
+            edit(root / "content/episodes", told)
             options = ["--update"] if told.get("update") else []
             status = main(["sync", "--archive", str(root), "--json", *options])
             events = json.loads(capsys.readouterr().out)["events"]
@@ -76,6 +73,21 @@ def test_a_feed(case, make_archive, capsys):
     assert found == sorted(expected["episodes"])
     for slug, facts in expected["episodes"].items():
         assert read(folders / slug, facts) == facts
+
+
+def edit(episodes: Path, told):
+    """Change files as a person does between two polls."""
+    for path, content in told.get("write", {}).items():
+        (episodes / path).write_text(content, encoding="utf-8")
+    for slug, lines in told.get("edit", {}).items():
+        with (episodes / slug / "episode.yml").open("a") as file:
+            file.write(lines)
+    for slug, guid in told.get("guid", {}).items():
+        (episodes / slug / "episode.yml").write_text(
+            f"title: Boat\nguid: {guid}\n", encoding="utf-8"
+        )
+    for path in told.get("remove", ()):
+        (episodes / path).unlink()
 
 
 def read(folder: Path, keys) -> dict[str, object]:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from onrecord import archive
 from onrecord import pages as render
 from onrecord.errors import Place
-from onrecord.model import MemoryStore, Term
+from onrecord.model import MemoryStore, Term, Topic
 from onrecord.pages import (
     list_on_topics,
     render_archive,
@@ -32,6 +32,7 @@ from onrecord.topics import (
     find_unmatched,
     suggest_topics,
 )
+from onrecord.topics.related import relate
 from onrecord.topics.term_key import term_key
 from topics.episodes import SITE, make_episode, make_topics, summarise
 
@@ -286,6 +287,18 @@ def test_in_a_small_archive_what_all_speak_of_is_as_heavy_as_it_was():
     summaries = archive_with_a_subject()[0][:3]
     headings = compile_headings(summaries)
     assert [own[0].label for own in distinctive_topics(headings).values()] == ["mining pools"] * 3
+
+
+def test_related_headings_of_one_label_are_in_the_order_of_their_addresses():
+    summaries = archive_with_a_subject()[0][:3]
+    headings = [
+        replace(heading, label="Forks" if number else "Subject")
+        for number, heading in enumerate(compile_headings(summaries))
+    ]
+    others = sorted(heading.id for heading in headings[1:])
+    subject = Topic(label="Subject", see_also=tuple(reversed(others)))
+    [related, *_] = relate(headings, {}, {"subject": subject})
+    assert related.see_also == tuple(others)
 
 
 def test_a_person_stands_under_the_family_name():

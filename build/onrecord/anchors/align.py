@@ -250,8 +250,7 @@ def _retract(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run
     """
     _, b, _, d = area
     kept = list(runs)
-    for index, (i, j, size) in enumerate(runs):
-        following = runs[index + 1] if index + 1 < len(runs) else (b, d, 0)
+    for index, ((i, j, size), following) in enumerate(pairwise([*runs, (b, d, 0)])):
         end, new_end = i + size, j + size
         if not (end < following[0] and new_end < following[1]):
             continue
@@ -259,17 +258,23 @@ def _retract(old: Stream, new: Stream, area: Range, runs: list[Run]) -> list[Run
             new.first[new_end : following[1] + 1]
         ):
             continue
-        for back in range(min(NEAR_WORDS, kept[index][2]) + 1):
-            if old.first[end - back] and new.first[new_end - back]:
-                kept[index] = (kept[index][0], kept[index][1], kept[index][2] - back)
-                break
+        start, new_start, left = kept[index]
+        if (back := _to_border(old, new, (end, new_end), -1, left)) is not None:
+            kept[index] = (start, new_start, left - back)
         if index + 1 < len(runs):
-            i1, j1, size1 = runs[index + 1]
-            for on in range(min(NEAR_WORDS, size1) + 1):
-                if old.first[i1 + on] and new.first[j1 + on]:
-                    kept[index + 1] = (i1 + on, j1 + on, size1 - on)
-                    break
+            i1, j1, size1 = following
+            if (on := _to_border(old, new, (i1, j1), 1, size1)) is not None:
+                kept[index + 1] = (i1 + on, j1 + on, size1 - on)
     return [run for run in kept if run[2]]
+
+
+def _to_border(old: Stream, new: Stream, at: Pair, step: int, size: int) -> int | None:
+    """Return how many words of a run are between its end and a border in both streams."""
+    i, j = at
+    for words in range(min(NEAR_WORDS, size) + 1):
+        if old.first[i + step * words] and new.first[j + step * words]:
+            return words
+    return None
 
 
 def _gaps(area: Range, runs: list[Run]) -> Iterator[Range]:

@@ -49,7 +49,10 @@ class Entry:
     """`live`: the id of a sentence. Else its words are in one other sentence (`merged`), in several
     (`split`), or in none (`gone`)."""
     to: tuple[Anchor, ...] = ()
-    """If merged or split: the live sentences with its words, in order."""
+    """If merged or split: the live sentences with its words.
+
+    The one with most of them, to which the link leads, is first; the others are in order.
+    """
     on: date | None = None
     """The day on which it stopped being live."""
     why: str = ""
@@ -235,27 +238,11 @@ def _entry(record: Mapping[str, object]) -> Entry:
         raise _DamageError("state must be live, merged, split or gone", repr(state), _RESTORE)
     if speaker is not None and not isinstance(speaker, str):
         raise _DamageError("speaker must be a text", repr(speaker), _RESTORE)
-    to = tuple(Anchor(name) for name in _texts(record, "to"))
-    on = _day(record.get("on"))
-    if (
-        (state in ("live", "gone") and to)
-        or (state == "merged" and len(to) != 1)
-        or (state == "split" and not to)
-    ):
-        raise _DamageError(
-            f"an entry in state {state} cannot lead to {len(to)} sentences", anchor, _RESTORE
-        )
-    if (state == "live") != (on is None):
-        raise _DamageError(
-            "'on', the day on which it stopped being live, belongs to all states but live",
-            anchor,
-            _RESTORE,
-        )
-    return Entry(
+    entry = Entry(
         anchor=Anchor(anchor),
         state=state,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
-        to=to,
-        on=on,
+        to=tuple(Anchor(name) for name in _texts(record, "to")),
+        on=_day(record.get("on")),
         why=str(record.get("why", "")),
         start=_time(record, "start"),
         end=_time(record, "end"),
@@ -268,6 +255,19 @@ def _entry(record: Mapping[str, object]) -> Entry:
         pages=_texts(record, "pages"),
         source=str(record.get("source", "")),
     )
+    _check_state(entry)
+    return entry
+
+
+def _check_state(entry: Entry) -> None:
+    count = len(entry.to)
+    fits = {"live": not count, "merged": count == 1, "split": count > 0, "gone": not count}
+    if not fits[entry.state]:
+        message = f"an entry in state {entry.state} cannot lead to {count} sentences"
+        raise _DamageError(message, entry.anchor, _RESTORE)
+    if (entry.state == "live") != (entry.on is None):
+        message = "'on', the day on which it stopped being live, belongs to all states but live"
+        raise _DamageError(message, entry.anchor, _RESTORE)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -45,6 +45,8 @@ class Outcome:
     """`kept`: the same words; `merged`: others have the same heir; `split`: several heirs."""
     heirs: tuple[int, ...] = ()
     """Indexes of the sentences with its words, ascending; empty if gone."""
+    largest: int = -1
+    """The heir with most of its words, to which its link leads."""
     likeness: float = 0.0
     """Share of words in common with its heirs, 0 to 1; 1 only if the words are the same."""
 
@@ -131,6 +133,37 @@ def _likest(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Versions:
+    """One version of the words of all entries, and one of the words of all sentences."""
+
+    entries: Sequence[Entry]
+    spoken: Sequence[tuple[str, ...]]
+    """The words of each entry."""
+    said: Sequence[tuple[str, ...]]
+    """The words of each sentence."""
+    brought: Mapping[Anchor, int]
+    """Sentences that have their anchor and the same words."""
+    new: Stream
+    """The words of the sentences."""
+    marked: Stream
+    """The same, with anchors where sentences have them."""
+
+    def align(self, chosen: Sequence[int]) -> tuple[Evidence, dict[int, list[int]]]:
+        """Align some entries with the sentences; also return the places of their words."""
+        old = lay(
+            [
+                (self.spoken[index], self.entries[index].start, self.entries[index].end)
+                for index in chosen
+            ]
+        )
+        marked = _mark(old, [self.entries[index].anchor for index in chosen], self.brought)
+        places = places_of(old, len(chosen))
+        return Evidence(old, self.new, align(marked, self.marked)), dict(
+            zip(chosen, places, strict=True)
+        )
+
+
 def _match(
     entries: Sequence[Entry],
     words: Sequence[str],
@@ -138,64 +171,33 @@ def _match(
     texts: Sequence[str],
 ) -> tuple[Outcome, ...]:
     """Match entries by one version of their words with one version of the sentences."""
-    spoken = words_of_all(words)
-    said = words_of_all(texts)
-    new = lay(
-        [
-            (saying, sentence.start, sentence.end)
-            for saying, sentence in zip(said, sentences, strict=True)
-        ]
-    )
-    brought = _brought(entries, spoken, sentences, said)
-    marked = _mark(new, [each.id for each in sentences], brought)
-
-    def prove(chosen: Sequence[int]) -> tuple[Evidence, dict[int, list[int]]]:
-        """Align some entries with the sentences; also return the places of their words."""
-        old = lay([(spoken[index], entries[index].start, entries[index].end) for index in chosen])
-        pairs = align(_mark(old, [entries[index].anchor for index in chosen], brought), marked)
-        return Evidence(old, new, pairs), dict(
-            zip(chosen, places_of(old, len(chosen)), strict=True)
-        )
-
+    versions = _compare(entries, words, sentences, texts)
+    spoken, said = versions.spoken, versions.said
     # Step 1.
-    live = [index for index, entry in enumerate(entries) if entry.state == "live"]
-    evidence, places = prove(live)
+    evidence, places = versions.align(
+        [index for index, entry in enumerate(entries) if entry.state == "live"]
+    )
     # Steps 2 and 3.
     heirs = [NONE] * len(entries)
     for index, found in places.items():
-        own = brought.get(entries[index].anchor)
-        heirs[index] = (
-            Heirs(sentences=(own,), likeness=1.0)
-            if own is not None
-            else evidence.heirs(found)
-            if found
-            else NONE
-        )
+        own = versions.brought.get(entries[index].anchor)
+        if own is not None:
+            heirs[index] = _only(own)
+        elif found:
+            heirs[index] = evidence.heirs(found)
     # Step 4.
-    successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
-    regions = {entries[index].anchor: found for index, found in places.items()}
-    for index, entry in enumerate(entries):
-        if entry.to:
-            region = [place for to in entry.to for place in regions.get(to, [])]
-            heirs[index] = _follow(entry, spoken[index], region, evidence, successors)
+    _follow_former(versions, evidence, places, heirs)
     # Step 5.
-    if len(live) < len(entries):
-        evidence, places = prove(range(len(entries)))
-        once = {
-            index: evidence.heirs(found)
-            for index, found in places.items()
-            if found and entries[index].state != "live"
-        }
-        for index, sentence in _return(once, heirs, spoken, said):
-            heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+    if len(places) < len(entries):
+        for index, sentence in _return(versions, heirs):
+            heirs[index] = _only(sentence)
     # Step 6.
     for index, sentence in restore(spoken, said, [found.sentences for found in heirs]).items():
-        heirs[index] = Heirs(sentences=(sentence,), likeness=1.0)
+        heirs[index] = _only(sentence)
     # Step 7.
-    found_heirs = [found.sentences for found in heirs]
-    joined = dict(join_duplicates(spoken, found_heirs))
+    joined = join_duplicates(spoken, [found.sentences for found in heirs])
     for index, copy in joined.items():
-        heirs[index] = Heirs(sentences=found_heirs[copy])
+        heirs[index] = replace(heirs[copy], likeness=0.0)
     claims = Counter(found.sentences for found in heirs)
     return tuple(
         Outcome(
@@ -203,10 +205,36 @@ def _match(
             if index in joined
             else _fate(saying, found, said, claims[found.sentences]),
             heirs=found.sentences,
+            largest=found.largest,
             likeness=found.likeness,
         )
         for index, (saying, found) in enumerate(zip(spoken, heirs, strict=True))
     )
+
+
+def _compare(
+    entries: Sequence[Entry],
+    words: Sequence[str],
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+) -> _Versions:
+    spoken, said = words_of_all(words), words_of_all(texts)
+    brought = _brought(entries, spoken, sentences, said)
+    timed = zip(said, sentences, strict=True)
+    new = lay([(saying, sentence.start, sentence.end) for saying, sentence in timed])
+    return _Versions(
+        entries=entries,
+        spoken=spoken,
+        said=said,
+        brought=brought,
+        new=new,
+        marked=_mark(new, [each.id for each in sentences], brought),
+    )
+
+
+def _only(sentence: int) -> Heirs:
+    """Return the heirs of an entry that has the same words as a sentence."""
+    return Heirs(sentences=(sentence,), largest=sentence, likeness=1.0)
 
 
 def _brought(
@@ -236,39 +264,48 @@ def _mark(stream: Stream, anchors: Sequence[Anchor], brought: Mapping[Anchor, in
     )
 
 
-def _follow(
-    entry: Entry,
-    saying: Sequence[str],
-    region: Sequence[int],
+def _follow_former(
+    versions: _Versions,
     evidence: Evidence,
-    successors: Mapping[Anchor, Heirs],
-) -> Heirs:
-    """Step 4: an entry whose words are not found in its heirs, at `region`, goes where these go."""
-    own = evidence.locate(saying, region)
-    if len(own) >= THRESHOLD * len(saying) > 0:
-        return evidence.heirs(own)
-    following = sorted(
-        {sentence for to in entry.to for sentence in successors.get(to, NONE).sentences}
-    )
-    return Heirs(sentences=tuple(following))
+    places: Mapping[int, Sequence[int]],
+    heirs: list[Heirs],
+) -> None:
+    """Step 4: set the heirs of merged and split entries.
+
+    One whose words are not found in the sentences that had them goes where these go.
+    """
+    entries = versions.entries
+    successors = {entry.anchor: found for entry, found in zip(entries, heirs, strict=True)}
+    regions = {entries[index].anchor: found for index, found in places.items()}
+    for index, entry in enumerate(entries):
+        if entry.to:
+            region = sorted(place for to in entry.to for place in regions.get(to, ()))
+            own = evidence.locate(versions.spoken[index], region)
+            if len(own) >= THRESHOLD * len(versions.spoken[index]) > 0:
+                heirs[index] = evidence.heirs(own)
+            else:
+                following = [successors[to] for to in entry.to if to in successors]
+                heirs[index] = Heirs(
+                    sentences=tuple(sorted({one for each in following for one in each.sentences})),
+                    largest=next((each.largest for each in following if each.sentences), -1),
+                )
 
 
-def _return(
-    once: Mapping[int, Heirs],
-    heirs: Sequence[Heirs],
-    spoken: Sequence[Sequence[str]],
-    said: Sequence[Sequence[str]],
-) -> Iterator[tuple[int, int]]:
+def _return(versions: _Versions, heirs: Sequence[Heirs]) -> Iterator[tuple[int, int]]:
     """Step 5: yield entries that are sentences again, unless another entry has the same words."""
+    spoken, said = versions.spoken, versions.said
     taken = {
         found.sentences[0]
         for saying, found in zip(spoken, heirs, strict=True)
         if _fate(saying, found, said, 1) == "kept"
     }
-    for index, found in once.items():
-        if _fate(spoken[index], found, said, 1) == "kept" and found.sentences[0] not in taken:
-            taken.add(found.sentences[0])
-            yield index, found.sentences[0]
+    evidence, places = versions.align(range(len(spoken)))
+    for index, place in places.items():
+        if place and versions.entries[index].state != "live":
+            found = evidence.heirs(place)
+            if _fate(spoken[index], found, said, 1) == "kept" and found.sentences[0] not in taken:
+                taken.add(found.sentences[0])
+                yield index, found.sentences[0]
 
 
 def _fate(saying: Sequence[str], heirs: Heirs, said: Sequence[Sequence[str]], claims: int) -> Fate:

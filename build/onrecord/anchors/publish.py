@@ -12,7 +12,7 @@ from onrecord.anchors.normalise import words_of_all
 from onrecord.anchors.scrub import scrub
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from onrecord.anchors.ledger import Entry, State
@@ -28,7 +28,7 @@ class Alias:
     anchor: Anchor
     page: str
     heir: Anchor
-    """Id of the (first) sentence with the words."""
+    """Id of the sentence with (most of) the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,10 @@ class Publication:
         places = {sentence.id: index for index, sentence in enumerate(self.sentences)}
         return {
             entry.anchor: tuple(
-                places[anchor]
-                for anchor in ((entry.anchor,) if entry.state == "live" else entry.to)
+                sorted(
+                    places[anchor]
+                    for anchor in ((entry.anchor,) if entry.state == "live" else entry.to)
+                )
             )
             for entry in self.entries
         }
@@ -105,23 +107,16 @@ def publish(
             them in old ledgers, from which they are then removed.
     """
     live = [entry for entry in entries if entry.state == "live"]
-    texts = [sentence.received for sentence in sentences]
-    rewritten: tuple[Entry, ...]
-    if [_seen(entry) for entry in live] == [
-        (page, received, sentence.text, sentence.start, sentence.end, sentence.speaker)
-        for sentence, received, page in zip(sentences, texts, page_of, strict=True)
-    ]:
+    seen = [
+        (page, one.received, one.text, one.start, one.end, one.speaker)
+        for one, page in zip(sentences, page_of, strict=True)
+    ]
+    if [_seen(entry) for entry in live] == seen:
         named = _identify(sentences, [entry.anchor for entry in live])
         # The same words in the same order have the same words around them.
         rewritten = tuple(entries)
     else:
-        if _same([entry.words for entry in live], texts, whole):
-            ids = [entry.anchor for entry in live]
-            heirs: list[Sequence[Anchor]] = [entry.to for entry in entries]
-        else:
-            outcomes = match(entries, sentences, whole)
-            ids = _name(entries, outcomes, sentences)
-            heirs = [[ids[heir] for heir in outcome.heirs] for outcome in outcomes]
+        ids, heirs = _follow(entries, live, sentences, whole)
         named = _identify(sentences, ids)
         described = {entry.anchor: entry for entry in describe(named, page_of, source=fingerprint)}
         carried = [
@@ -138,19 +133,24 @@ def publish(
             for entry in rewritten
             if entry.to
         ),
-        moved=tuple(
-            Moved(
-                page=page,
-                anchor=entry.anchor,
-                to_page=entry.page,
-                heir=entry.to[0] if entry.to else entry.anchor,
-            )
-            for entry in rewritten
-            if entry.state != "gone"
-            for page in entry.pages
-        ),
+        moved=tuple(_moved(rewritten)),
         gone=tuple(_notes(rewritten)),
     )
+
+
+def _follow(
+    entries: Sequence[Entry],
+    live: Sequence[Entry],
+    sentences: Sequence[Sentence],
+    whole: Sequence[str],
+) -> tuple[list[Anchor], list[Sequence[Anchor]]]:
+    """Return the ids of sentences, and for each entry the sentences to which it leads."""
+    texts = [sentence.received for sentence in sentences]
+    if _same([entry.words for entry in live], texts, whole):
+        return [entry.anchor for entry in live], [entry.to for entry in entries]
+    outcomes = match(entries, sentences, whole)
+    ids = _name(entries, outcomes, sentences)
+    return ids, [[ids[heir] for heir in _largest_first(outcome)] for outcome in outcomes]
 
 
 def _same(words: Sequence[str], texts: Sequence[str], whole: Sequence[str]) -> bool:
@@ -176,10 +176,30 @@ def _identify(sentences: Sequence[Sentence], ids: Sequence[Anchor]) -> tuple[Sen
     return tuple(replace(sentence, id=name) for sentence, name in zip(sentences, ids, strict=True))
 
 
+def _largest_first(outcome: Outcome) -> list[int]:
+    """Return the heirs of an entry, with that first to which its link leads."""
+    return sorted(outcome.heirs, key=lambda heir: (heir != outcome.largest, heir))
+
+
 def _name(
     entries: Sequence[Entry], outcomes: Sequence[Outcome], sentences: Sequence[Sentence]
 ) -> list[Anchor]:
     """Return the ids of sentences: each of the claimant with its words, live, most similar."""
+    claimed = _claim(entries, outcomes)
+    taken = {entry.anchor for entry in entries}
+    ids: list[Anchor] = []
+    said = words_of_all([sentence.received for sentence in sentences])
+    for index, (sentence, words) in enumerate(zip(sentences, said, strict=True)):
+        # A file exported from an archive has anchors; those in the ledger went to their heirs.
+        own = sentence.id if sentence.id not in taken else None
+        anchor = claimed.get(index) or own or mint(sentence.start, words, taken)
+        taken.add(anchor)
+        ids.append(anchor)
+    return ids
+
+
+def _claim(entries: Sequence[Entry], outcomes: Sequence[Outcome]) -> Mapping[int, Anchor]:
+    """Return the anchors that sentences keep."""
     best: dict[int, tuple[tuple[bool, bool, float], Anchor]] = {}
     for entry, outcome in zip(entries, outcomes, strict=True):
         if len(outcome.heirs) == 1 and outcome.likeness:
@@ -187,27 +207,12 @@ def _name(
             if outcome.heirs[0] not in best or claim > best[outcome.heirs[0]][0]:
                 best[outcome.heirs[0]] = claim, entry.anchor
     for entry, outcome in zip(entries, outcomes, strict=True):
-        # A sentence was merged with others that have anchors: its own part is the one without.
+        # A sentence was merged with others that have anchors: its own part is the one without, if
+        # that has most of its words.
         free = [heir for heir in outcome.heirs if heir not in best]
-        if len(free) == 1 < len(outcome.heirs) and entry.state == "live":
+        if free == [outcome.largest] and len(outcome.heirs) > 1 and entry.state == "live":
             best[free[0]] = (False, True, 0.0), entry.anchor
-    taken = {entry.anchor for entry in entries}
-    ids: list[Anchor] = []
-    for index, (sentence, said) in enumerate(
-        zip(sentences, words_of_all([sentence.received for sentence in sentences]), strict=True)
-    ):
-        if index in best:
-            anchor = best[index][1]
-        else:
-            # A file exported from an archive has anchors; those in the ledger went to their heirs.
-            anchor = (
-                sentence.id
-                if sentence.id and sentence.id not in taken
-                else mint(sentence.start, said, taken)
-            )
-        taken.add(anchor)
-        ids.append(anchor)
-    return ids
+    return {index: anchor for index, (_, anchor) in best.items()}
 
 
 def _rewrite(
@@ -256,6 +261,14 @@ def _order(entries: Iterable[Entry], described: Mapping[Anchor, Entry]) -> Itera
     for anchor, now in described.items():
         yield carried.get(anchor, now)
         yield from following[anchor]
+
+
+def _moved(entries: Iterable[Entry]) -> Iterator[Moved]:
+    for entry in entries:
+        if entry.state != "gone":
+            for page in entry.pages:
+                heir = entry.to[0] if entry.to else entry.anchor
+                yield Moved(page=page, anchor=entry.anchor, to_page=entry.page, heir=heir)
 
 
 def _notes(entries: Sequence[Entry]) -> Iterable[Gone]:

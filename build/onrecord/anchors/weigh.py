@@ -13,7 +13,7 @@ from onrecord.anchors.gaps import ALIKE
 from onrecord.anchors.stream import Pair, Stream, lay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # An heir has at least half of a sentence, by the rarity of its words, or six words of ten. Editors
 # who condense keep six words of ten and more (540 edited sentences of five pairs of real
@@ -52,11 +52,35 @@ class Heirs:
 
     sentences: tuple[int, ...] = ()
     """Indexes, ascending; empty if no sentence has enough of them."""
+    largest: int = -1
+    """The one of them with most of its words."""
     likeness: float = 0.0
     """Rarity of the words that both have, as a share of the larger of the two, 0 to 1."""
 
 
 NONE: Final = Heirs()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """The words of a sentence, and where they are now."""
+
+    places: Sequence[int]
+    """In the old stream."""
+    found: Sequence[Pair]
+    """Those that are in the new stream."""
+    shares: Mapping[int, float]
+    """The bits of them in each new sentence."""
+    total: float
+    """The bits of all words of the sentence."""
+
+    def of(self, parts: Sequence[int]) -> float:
+        """Return the bits in some sentences."""
+        return sum(self.shares[part] for part in parts)
+
+    def between(self, parts: Sequence[int]) -> float:
+        """Return the bits from the first of some sentences to the last."""
+        return sum(share for part, share in self.shares.items() if parts[0] <= part <= parts[-1])
 
 
 class Evidence:
@@ -84,8 +108,27 @@ class Evidence:
         self._new_runs = _count([self._found[place] for place in runs], len(new.words))
 
     def heirs(self, places: Sequence[int]) -> Heirs:
-        """Return the heirs of a sentence by the places of its words in the old stream."""
-        total = sum(self._old_bits[place] for place in places)
+        """Return the heirs of a sentence by the places of its words in the old stream.
+
+        1. The words found are summed up for each new sentence.
+        2. The new sentences with a part of it are chosen.
+        3. Too few words, scattered ones and unfamiliar context are refused.
+        4. Where neighbours were cut anew, pieces that took only some words along are left out.
+        """
+        claim = self._claim(places)
+        parts, spread = self._choose(claim)
+        if not parts or not self._is_proven(claim, parts):
+            return NONE
+        own = parts if spread else self._leave_out(claim, parts)
+        held = claim.between(parts) if own == parts else claim.of(own)
+        return Heirs(
+            sentences=tuple(own),
+            largest=max(own, key=lambda part: claim.shares[part]),
+            likeness=held / max(claim.total, sum(self._sentence_bits[part] for part in own)),
+        )
+
+    def _claim(self, places: Sequence[int]) -> _Claim:
+        """Step 1."""
         found = [
             (place, there) for place in places if (there := self._found.get(place)) is not None
         ]
@@ -94,46 +137,52 @@ class Evidence:
             shares[self._new.owner[there]] += self._old_bits[place] * (
                 1.0 if self._same(place) else ALIKE
             )
+        total = sum(self._old_bits[place] for place in places)
+        return _Claim(places=places, found=found, shares=shares, total=total)
+
+    def _choose(self, claim: _Claim) -> tuple[list[int], bool]:
+        """Step 2: also return whether the sentence is in many pieces."""
+        shares, total = claim.shares, claim.total
         parts = sorted(sentence for sentence, share in shares.items() if share >= PART * total)
-        spread = sum(shares[part] for part in parts) < THRESHOLD * total
-        if spread:
-            # A stretch without full stops is now divided into many sentences: those that consist of
-            # it.
-            parts = sorted(
-                part
-                for part, share in shares.items()
-                if share >= min(PART * total, MADE_OF_SPREAD * self._sentence_bits[part])
-            )
+        if claim.of(parts) >= THRESHOLD * total:
+            return parts, False
+        # A stretch without full stops is now divided into many sentences: those that consist of it.
+        return sorted(
+            part
+            for part, share in shares.items()
+            if share >= min(PART * total, MADE_OF_SPREAD * self._sentence_bits[part])
+        ), True
+
+    def _is_proven(self, claim: _Claim, parts: Sequence[int]) -> bool:
+        """Step 3."""
+        places, total = claim.places, claim.total
         within = [
             (place, there)
-            for place, there in found
-            if parts and parts[0] <= self._new.owner[there] <= parts[-1]
+            for place, there in claim.found
+            if parts[0] <= self._new.owner[there] <= parts[-1]
         ]
         # Words that only sound alike ("thank", "think") are never evidence alone.
         if not any(self._same(place) for place, _ in within):
-            return NONE
+            return False
         reached = [there for _, there in within]
         # If most words went elsewhere, the few that are left are not followed.
-        held = sum(share for sentence, share in shares.items() if parts[0] <= sentence <= parts[-1])
-        tight = sum(shares[part] for part in parts) >= TIGHT * (
-            self._new_total[reached[-1] + 1] - self._new_total[reached[0]]
-        )
+        held = claim.between(parts)
+        if held < THRESHOLD * total and len(within) < THRESHOLD_WORDS * len(places):
+            return False
+        stretch = self._new_total[reached[-1] + 1] - self._new_total[reached[0]]
+        if claim.of(parts) < TIGHT * stretch:
+            return False
         strong = held >= STRONG_BITS and held >= STRONG_THRESHOLD * total
-        enough = held >= THRESHOLD * total or len(within) >= THRESHOLD_WORDS * len(places)
-        if not enough or not tight or not (strong or self._familiar(places, reached)):
-            return NONE
-        own = [part for part in parts if shares[part] >= MADE_OF * self._sentence_bits[part]]
-        if not spread and len(own) < len(parts) > 1:
-            # Neighbours were cut anew: a piece of them that took some words along is no heir.
-            if sum(shares[part] for part in own) >= THRESHOLD * total:
-                parts = own
-            else:
-                parts = [max(parts, key=lambda part: shares[part])]
-            held = sum(shares[part] for part in parts)
-        return Heirs(
-            sentences=tuple(parts),
-            likeness=held / max(total, sum(self._sentence_bits[part] for part in parts)),
-        )
+        return strong or self._familiar(places, reached)
+
+    def _leave_out(self, claim: _Claim, parts: list[int]) -> list[int]:
+        """Step 4."""
+        own = [part for part in parts if claim.shares[part] >= MADE_OF * self._sentence_bits[part]]
+        if len(own) == len(parts) or len(parts) == 1:
+            return parts
+        if claim.of(own) >= THRESHOLD * claim.total:
+            return own
+        return [max(parts, key=lambda part: claim.shares[part])]
 
     def locate(self, words: Sequence[str], region: Sequence[int]) -> list[int]:
         """Return the places of words in a region of the old stream."""

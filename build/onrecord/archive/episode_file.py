@@ -52,11 +52,15 @@ def read_episode(content: bytes, path: str) -> tuple[FrontMatter, tuple[Issue, .
         chapters=tuple(_chapters(tree)),
         links=tuple(read_links(tree, "links")),
         licence=tree.line("licence"),
+        rights=tree.line("rights"),
+        usage=tree.line("usage"),
         source=tree.text("source"),
         soundbites=tuple(_soundbites(tree)),
         guid=tree.line("guid"),
         publisher=tree.line("publisher"),
+        season=tree.line("season"),
         number=tree.line("number"),
+        image=tree.text("image"),
         withdrawn=_withdrawal(tree.map("withdrawn")),
     )
     return front, issues
@@ -140,15 +144,12 @@ def _people(value: YamlValue | None) -> Iterator[Person]:
 def _chapters(tree: YamlMap) -> Iterator[ChapterMark]:
     for chapter in tree.maps("chapters"):
         if (start := read_start(chapter, "start")) is not None:
-            place = chapter["start"].place
             yield ChapterMark(
                 start=start,
                 title=chapter.line("title"),
                 origin="editor",
                 synopsis=chapter.line("synopsis"),
-                path=place.path,
-                line=place.line,
-                column=place.column,
+                place=chapter["start"].place,
             )
 
 

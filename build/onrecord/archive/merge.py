@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from onrecord.model import FrontMatter, Media, Site, Slug
 from onrecord.text.languages import base_language
@@ -17,31 +17,16 @@ def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
     ... # doctest: +ELLIPSIS
     FrontMatter(title='On anchors', show='Talks', ...)
     """
-    return FrontMatter(
-        title=written.title or stated.title,
-        show=written.show or stated.show,
-        date=written.date or stated.date,
-        description=written.description or stated.description,
-        language=written.language or stated.language,
-        encoding=written.encoding or stated.encoding,
-        people=written.people or stated.people,
-        labels=written.labels or stated.labels,
-        media=Media(
-            audio=written.media.audio or stated.media.audio,
-            youtube=written.media.youtube or stated.media.youtube,
-            time_map=written.media.time_map or stated.media.time_map,
-        ),
-        chapters=written.chapters or stated.chapters,
-        links=written.links or stated.links,
-        licence=written.licence or stated.licence,
-        source=written.source or stated.source,
-        soundbites=written.soundbites or stated.soundbites,
-        guid=written.guid or stated.guid,
-        publisher=written.publisher or stated.publisher,
-        number=written.number or stated.number,
-        withdrawn=written.withdrawn,
-        keywords=written.keywords or stated.keywords,
+    merged = {
+        field.name: getattr(written, field.name) or getattr(stated, field.name)
+        for field in fields(FrontMatter)
+    }
+    media = Media(
+        audio=written.media.audio or stated.media.audio,
+        youtube=written.media.youtube or stated.media.youtube,
+        time_map=written.media.time_map or stated.media.time_map,
     )
+    return FrontMatter(**{**merged, "media": media, "withdrawn": written.withdrawn})
 
 
 def fill_defaults(front: FrontMatter, slug: Slug, site: Site, detected: str = "") -> FrontMatter:
@@ -54,5 +39,6 @@ def fill_defaults(front: FrontMatter, slug: Slug, site: Site, detected: str = ""
         front,
         title=front.title or slug.replace("-", " ").capitalize(),
         language=front.language or (detected if another else site.language),
-        licence=front.licence or site.licence,
+        # The licence of the site is not that of an episode with terms of its own.
+        licence=front.licence or ("" if front.rights or front.usage else site.licence),
     )

@@ -83,7 +83,7 @@ def _lines(front: FrontMatter) -> Iterator[str]:
                 for bite in front.soundbites
             ),
         )
-    yield from _texts(front, "licence", "number", "source", "guid")
+    yield from _texts(front, "licence", "season", "number", "image", "source", "guid")
 
 
 def _texts(front: FrontMatter, *keys: str) -> Iterator[str]:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from onrecord.chapters.description import read_description
 from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
-from onrecord.errors import Issue
+from onrecord.errors import Place
 from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+from onrecord.text.folding import fold_name
+from onrecord.text.join_cues import join_cues
 from onrecord.text.slugs import LONGEST_SLUG, slug_for_title, unique_slug
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.errors import Issue
     from onrecord.model import Slug
 
 # Sentences before the first mark belong to its chapter (a jingle, a greeting), unless they are
@@ -64,19 +67,15 @@ def chapter(
     described = read_description(front.description, end or None)
     if not sentences:
         return Chaptering(chapters=(), description=described.rest)
-    marks, issues = _check(
-        _join(front.chapters or described.marks, added, cues), sentences, path, len(cues)
-    )
+    stated = [
+        mark if mark.place.path else replace(mark, place=Place(path=path))
+        for mark in _join(front.chapters or described.marks, added, cues)
+    ]
+    marks, issues = _check(stated, sentences, len(cues))
     starts = list(_place(marks, sentences, cues))
     for mark in marks[len(starts) :]:
-        issues.append(
-            _warn(
-                mark,
-                path,
-                "no sentence is left for this chapter; it is left out",
-                "are there more marks than sentences?",
-            )
-        )
+        message = "no sentence is left for this chapter; it is left out"
+        issues.append(_warn(mark, message, "are there more marks than sentences?"))
     chapters = _name(marks, starts, sentences) if starts else divide_evenly(sentences)
     return Chaptering(chapters=chapters, description=described.rest, issues=tuple(issues))
 
@@ -84,34 +83,29 @@ def chapter(
 def _join(
     stated: Sequence[ChapterMark], added: Sequence[ChapterMark], cues: Sequence[Cue]
 ) -> list[ChapterMark]:
-    titles = {_fold(mark.title) for mark in stated}
+    """Return stated and added marks in one list, each added one before the first later mark."""
+    titles = {fold_name(mark.title) for mark in stated}
     between_cues = any(mark.cue is not None for mark in stated)
     joined = list(stated)
     for mark in added:
-        if _fold(mark.title) in titles:
+        if fold_name(mark.title) in titles:
             continue
         # A list holds headings or times, never both.
-        cue = next(
-            (
-                index
-                for index, cue in enumerate(cues)
-                if cue.start is not None and cue.start >= mark.start
-            ),
-            len(cues),
-        )
-        placed = replace(mark, cue=cue) if between_cues else mark
+        placed = replace(mark, cue=_first_cue(mark, cues)) if between_cues else mark
         # If the stated marks are out of order, the message is about them, not about this one.
         later = (index for index, other in enumerate(joined) if _order(other) > _order(placed))
         joined.insert(next(later, len(joined)), placed)
     return joined
 
 
-def _fold(title: str) -> str:
-    return " ".join(title.replace("’", "'").casefold().split())
+def _first_cue(mark: ChapterMark, cues: Sequence[Cue]) -> int:
+    starts = ((index, cue.start) for index, cue in enumerate(cues))
+    later = (index for index, start in starts if start is not None and start >= mark.start)
+    return next(later, len(cues))
 
 
 def _check(
-    stated: Sequence[ChapterMark], sentences: Sequence[Sentence], path: str, cues: int
+    stated: Sequence[ChapterMark], sentences: Sequence[Sentence], cues: int
 ) -> tuple[list[ChapterMark], list[Issue]]:
     """Return the marks that can be placed, in order, and issues about the others."""
     issues: list[Issue] = []
@@ -119,54 +113,38 @@ def _check(
     for mark in stated:
         wrong = _refuse(mark, sentences, cues)
         if wrong:
-            issues.append(_warn(mark, path, *wrong))
+            issues.append(_warn(mark, *wrong))
         else:
             marks.append(mark)
     for before, after in pairwise(marks):
         if _order(after) < _order(before):
             later = f"{before.title!r}, which starts later, at {format_time(before.start)}"
             message = f"a chapter stands after {later}; chapters are sorted"
-            issues.append(_warn(after, path, message, MISTYPED))
+            issues.append(_warn(after, message, MISTYPED))
     unlike: dict[int, ChapterMark] = {}
     for mark in sorted(marks, key=_order):
         other = unlike.setdefault(_order(mark), mark)
         if other is not mark:
-            issues.append(
-                _warn(
-                    mark,
-                    path,
-                    f"a chapter starts where {other.title!r} does; it is left out",
-                    MISTYPED,
-                )
-            )
+            message = f"a chapter starts where {other.title!r} does; it is left out"
+            issues.append(_warn(mark, message, MISTYPED))
     return list(unlike.values()), issues
 
 
 def _refuse(mark: ChapterMark, sentences: Sequence[Sentence], cues: int) -> tuple[str, str] | None:
     """Return why a mark cannot be placed and a hint; None if it can."""
     if mark.cue is not None:
-        return (
-            None
-            if 0 <= mark.cue < cues
-            else (
-                "a chapter starts after the last words; it is left out",
-                "give it words, or take it away",
-            )
-        )
+        message = "a chapter starts after the last words; it is left out"
+        return None if mark.cue < cues else (message, "give it words, or take it away")
     if sentences[0].start is None:
         hint = "put headings into the transcript instead, or use a transcript with times"
         return "a chapter with a time, in a transcript without times, is left out", hint
     if mark.start < 0:
-        return (
-            "a chapter starts before the recording; it is left out",
-            "times count from the start, 0:00",
-        )
+        message = "a chapter starts before the recording; it is left out"
+        return message, "times count from the start, 0:00"
     end = sentences[-1].end or 0
     if mark.start >= end > 0:
-        return (
-            f"a chapter starts past the end, {format_time(end)}; it is left out",
-            "is the time mistyped, or the transcript cut short?",
-        )
+        message = f"a chapter starts past the end, {format_time(end)}; it is left out"
+        return message, "is the time mistyped, or the transcript cut short?"
     return None
 
 
@@ -175,17 +153,9 @@ def _order(mark: ChapterMark) -> int:
     return mark.start if mark.cue is None else mark.cue
 
 
-def _warn(mark: ChapterMark, path: str, message: str, hint: str) -> Issue:
+def _warn(mark: ChapterMark, message: str, hint: str) -> Issue:
     found = mark.title if mark.cue is not None else f"{format_time(mark.start)} {mark.title}"
-    return Issue(
-        path=mark.path or path,
-        line=mark.line,
-        column=mark.column,
-        message=message,
-        found=found,
-        hint=hint,
-        severity="warning",
-    )
+    return mark.place.issue(message, found=found, hint=hint, severity="warning")
 
 
 def _place(
@@ -193,32 +163,19 @@ def _place(
 ) -> Iterator[int]:
     """Yield the first sentences of marks, each after the one before, until none is left."""
     free = 0
-    offsets = _offsets(cues)
+    offsets = join_cues(cues)[1]
     for number, mark in enumerate(marks):
         if free >= len(sentences):
             return
         if mark.cue is not None:
-            start = min(
-                bisect_left(
-                    sentences, offsets[mark.cue], free, key=lambda sentence: sentence.span[0]
-                ),
-                len(sentences) - 1,
-            )
+            after = bisect_left(sentences, offsets[mark.cue], free, key=lambda one: one.span[0])
+            start = min(after, len(sentences) - 1)
         else:
             # Each mark leaves one sentence for each of the following, if there are enough.
             last = max(free + 1, len(sentences) - (len(marks) - number - 1))
             start = place(sentences, mark.start, (free, last))
         yield start
         free = start + 1
-
-
-def _offsets(cues: Sequence[Cue]) -> list[int]:
-    """Return where the cues start in the transcript's text: their texts joined by one space."""
-    offsets, position = [], 0
-    for cue in cues:
-        offsets.append(position)
-        position += len(cue.text) + 1 if cue.text else 0
-    return offsets
 
 
 def chapter_slug(title: str, taken: set[str]) -> Slug:
@@ -247,7 +204,9 @@ def _name(
         slug = chapter_slug(title, taken)
         end = placed[number + 1][0] if number + 1 < len(placed) else len(sentences)
         span = (first if number else 0, end)
-        start = None if sentences[0].start is None else mark.start
+        # A heading starts where its words do, whatever the file says of later ones.
+        stated = mark.start if mark.cue is None else sentences[span[0]].start
+        start = None if sentences[0].start is None else stated
         chapters.append(
             Chapter(
                 title=title,
@@ -256,6 +215,7 @@ def _name(
                 sentences=span,
                 origin=mark.origin,
                 synopsis=mark.synopsis,
+                keywords=mark.keywords,
             )
         )
     return tuple(chapters)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -19,20 +19,21 @@ from onrecord.model import ChapterMark, Milliseconds
 from onrecord.text.times import parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-TIME: Final = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:\.\d{1,3})?"
-END: Final = rf"(?:[ \t]*+(?:[-–—−]{{1,2}}>?|→|to)[ \t]*+[\[(]?{TIME}(?![\d:])[\])]?)?"
+TIME: Final = r"(?:\d{1,2}[:：])?\d{1,3}[:：][0-5]\d(?:\.\d{1,3})?(?![:：]?\d)"
+UNTIL: Final = "(?:to|till|until|bis|à|al?|até|hasta|do|до|til|tot)"
+END: Final = rf"(?:[ \t]*+(?:[-–—−~〜～]{{1,2}}>?|→|{UNTIL})[ \t]*+[\[(]?{TIME}[\])]?)?"
 """Of a range; a chapter ends where the next one starts."""
 LINK: Final = r"(?:\([^\s()]*\))?"
-MARKED: Final = rf"[\[(*_]{{0,3}}({TIME})(?![\d:]){END}[\])*_]{{0,3}}{LINK}{END}"
-FIRST: Final = re.compile(
-    rf"[ \t]*+(?:(?:\d{{1,2}}[.)][ \t]|[^\w\s\[(*]{{1,3}}|\*(?!\*))[ \t]*+)?{MARKED}"
-)
+MARKED: Final = rf"[\[(*_]{{0,3}}({TIME}){END}[\])】*_]{{0,3}}{LINK}{END}"
+NUMBER: Final = r"\d{1,2}[.)][ \t]|#\d{1,3}[.:)]?[ \t]"
+FIRST: Final = re.compile(rf"[ \t]*+(?:(?:{NUMBER}|[^\w\s\[(*]{{1,3}}|\*(?!\*))[ \t]*+)?{MARKED}")
+WITHIN: Final = re.compile(rf"(?<=\s)[\[(]?({TIME})[\])]?(?=[\s:–-])")
 LAST: Final = re.compile(rf"(?<![\d:.]){MARKED}[ \t|*_]*\Z")
 LINKED: Final = re.compile(rf"\[({TIME})[ \t]+([^\[\]]+)\]{LINK}")
 BRACKETED: Final = re.compile(rf"[\[(]({TIME})[\])](?!\()")
-SEPARATORS: Final = " \t-–—−:|•·.*_~>"
+SEPARATORS: Final = " \t-–—−:：|•·.*_~>"
 ENOUGH: Final = 2
 
 # Without a heading, a list starts within ten minutes, and one whose times stand last without a mark
@@ -128,13 +129,40 @@ def _read_lines(text: str) -> list[_Entry]:
         start += len(line)
     forms = [entry.form for entry in entries]
     form = max(forms, key=forms.count, default="first")
-    entries = [entry for entry in entries if entry.form == form]
+    entries = _longest_list([entry for entry in entries if entry.form == form])
     if form == "alone":
         return [_with_next_line(entry, text) for entry in entries]
-    if form == "first" and all(LAST.search(entry.title) for entry in entries):
+    if form != "first":
+        return entries
+    if all(LAST.search(entry.title) for entry in entries):
         # "0:00 Wood 12:00": where each chapter ends.
-        return [_retitled(entry, LAST.sub("", entry.title)) for entry in entries]
-    return entries
+        return [replace(entry, title=LAST.sub("", entry.title)) for entry in entries]
+    ends = [*(entry.start for entry in entries[1:]), None]
+    pairs = zip(entries, ends, strict=False)
+    return [part for entry, end in pairs for part in _divide_entry(entry, end)]
+
+
+def _longest_list(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return the entries of the longest list: a list ends where another starts at the beginning."""
+    lists: list[list[_Entry]] = [[]]
+    for entry in entries:
+        if lists[-1] and entry.start <= lists[-1][0].start < AT_ONCE:
+            lists.append([])
+        lists[-1].append(entry)
+    return max(lists, key=len)
+
+
+def _divide_entry(entry: _Entry, end: int | None) -> Iterator[_Entry]:
+    """Yield an entry in two if its line has another time before the next entry, and its title."""
+    if found := WITHIN.search(entry.title):
+        start, title, after = _parse(found[1]), entry.title[: found.start()], found.end()
+        is_later = entry.start < start and (end is None or start < end)
+        other = _Entry(span=(entry.span[1], entry.span[1]), start=start, title=entry.title[after:])
+        if is_later and not _is_prose(title, last=False) and not _is_prose(other.title, last=True):
+            yield replace(entry, title=title)
+            yield other
+            return
+    yield entry
 
 
 def _read_line(line: str, start: int) -> _Entry | None:
@@ -149,18 +177,18 @@ def _read_line(line: str, start: int) -> _Entry | None:
         title, form = before.lstrip(SEPARATORS), "last" if marked else "bare last"
     else:
         return None
-    return _Entry(span=span, start=parse_time(found[1]), title=title, form=form)
+    return _Entry(span=span, start=_parse(found[1]), title=title, form=form)
+
+
+def _parse(time: str) -> Milliseconds:
+    return parse_time(time.replace("：", ":"))
 
 
 def _with_next_line(entry: _Entry, text: str) -> _Entry:
     following = re.compile(r"\s*([^\n]*)").match(text, entry.span[1])
     if following is None or FIRST.match(following[1]):
         return entry
-    return _Entry(span=(entry.span[0], following.end()), start=entry.start, title=following[1])
-
-
-def _retitled(entry: _Entry, title: str) -> _Entry:
-    return _Entry(span=entry.span, start=entry.start, title=title)
+    return replace(entry, span=(entry.span[0], following.end()), title=following[1])
 
 
 def _read_run(text: str) -> list[_Entry]:
@@ -171,7 +199,7 @@ def _read_run(text: str) -> list[_Entry]:
     for mark, end in zip(found, ends, strict=False):
         title = text[mark.end() : end].partition("\n")[0]
         span = (mark.start(), mark.end() + len(title))
-        entries.append(_Entry(span=span, start=parse_time(mark[1]), title=title))
+        entries.append(_Entry(span=span, start=_parse(mark[1]), title=title))
     if any(_is_prose(entry.title, last=entry is entries[-1]) for entry in entries):
         return []
     return entries

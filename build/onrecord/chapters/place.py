@@ -85,31 +85,34 @@ def weigh(sentences: Sequence[Sentence], index: int) -> float:
     """
     sentence = sentences[index]
     before = sentences[index - 1] if index else None
-    asks = bool(ASKS.search(sentence.text))
-    asked = before is not None and bool(ASKS.search(before.text))
-    announced = before is not None and bool(ANNOUNCEMENT.match(before.text))
-    weight = 0.0
+    text, text_before = sentence.text, before.text if before else ""
+    weight = _weigh_words(text, text_before) + PARAGRAPH * sentence.paragraph
+    if before and before.speaker != sentence.speaker:
+        return weight + TURN
+    if ASKS.search(text) and ACKNOWLEDGEMENT.match(text_before):
+        # "Yeah, fair enough. What's after generative models?"
+        return weight + ACKNOWLEDGED
+    return weight
+
+
+def _weigh_words(text: str, before: str) -> float:
+    """Return the penalty for the words of a sentence, given the sentence before."""
+    asks, asked = bool(ASKS.search(text)), bool(ASKS.search(before))
+    announced = bool(ANNOUNCEMENT.match(before))
     if asks:
         # A subject that was announced has begun with its announcement.
         weight = QUESTIONED_ON if asked or announced else QUESTION
-    elif asked:
-        weight = ANSWER
-    if ACKNOWLEDGEMENT.match(sentence.text):
-        weight += ACKNOWLEDGES
-    elif ANNOUNCEMENT.match(sentence.text):
-        weight += ANNOUNCES
-    elif OPENER.match(sentence.text) and not announced:
-        weight += OPENS
-    elif not asks and (
-        announced or CONTINUATION.match(sentence.text) or sentence.text[:1].islower()
-    ):
-        weight += GOES_ON
-    if before is not None and before.speaker != sentence.speaker:
-        weight += TURN
-    elif before is not None and asks and ACKNOWLEDGEMENT.match(before.text):
-        # "Yeah, fair enough. What's after generative models?"
-        weight += ACKNOWLEDGED
-    return weight + PARAGRAPH * sentence.paragraph
+    else:
+        weight = ANSWER if asked else 0.0
+    if ACKNOWLEDGEMENT.match(text):
+        return weight + ACKNOWLEDGES
+    if ANNOUNCEMENT.match(text):
+        return weight + ANNOUNCES
+    if OPENER.match(text) and not announced:
+        return weight + OPENS
+    if not asks and (announced or CONTINUATION.match(text) or text[:1].islower()):
+        return weight + GOES_ON
+    return weight
 
 
 def _time(sentence: Sentence) -> int:

@@ -32,6 +32,10 @@ class BuiltSite:
             self._pages[url] = read_built_page(self.folder / url / "index.html")
         return self._pages[url]
 
+    def has(self, url: str) -> bool:
+        """Return whether a page exists, without parsing it."""
+        return (self.folder / url / "index.html").is_file()
+
     def forget(self) -> None:
         """Release all pages: an archive may be larger than memory."""
         self._pages.clear()
@@ -68,11 +72,12 @@ def check_links(entries: Iterable[Entry], site: BuiltSite) -> Iterator[str]:
 def check_addresses(addresses: Iterable[Address], site: BuiltSite) -> Iterator[str]:
     """Report published pages that the site lacks, or that are gone without a note."""
     for address in addresses:
-        page = site.page(address.page)
-        if page is None:
+        if not site.has(address.page):
             yield f"{address.page}: published, but not in the site"
-        elif address.gone and not (page.notice or page.onward):
-            yield f"{address.page}: gone, but without a note that says so"
+        elif address.gone:
+            page = read_built_page(site.folder / address.page / "index.html")
+            if page and not (page.notice or page.onward):
+                yield f"{address.page}: gone, but without a note that says so"
 
 
 def _follow(href: str, heirs: AbstractSet[str], site: BuiltSite) -> Iterator[str]:

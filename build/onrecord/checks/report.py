@@ -6,20 +6,31 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
-from onrecord.errors import ContentError, Issue
+from onrecord.errors import ContentError, Issue, any_error
 from onrecord.inputs import read_address_file
-from onrecord.model import REMOVED
-from onrecord.pipeline import prepare, published_words
+from onrecord.model import REMOVED, CompiledEpisode
+from onrecord.pipeline import (
+    Prepared,
+    Published,
+    expects_topics,
+    list_addresses,
+    list_claims,
+    prepare,
+    publish,
+    published_words,
+)
 from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from onrecord.checks.built_page import BuiltPage
     from onrecord.inputs import EpisodeFiles
-    from onrecord.model import CompiledEpisode, Site
+    from onrecord.model import Site
 
 # A broken site has thousands of faults of one kind; a person needs the first few.
 SHOWN = 20
@@ -121,10 +132,19 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     """
     built = BuiltSite(site_dir, site.base)
     episodes: list[EpisodeReport] = []
+
+    def compile_one(files: EpisodeFiles, today: date) -> CompiledEpisode:
+        prepared = prepare(files)
+        if any_error(prepared.issues):
+            return CompiledEpisode(slug=files.slug, issues=prepared.issues)
+        published = publish(prepared, site, today, with_topics=expects_topics(site))
+        record = _without_pages(prepared, published, site)
+        if not any_error(record.issues):
+            episodes.append(_check_episode(built, prepared, record.addresses))
+        return record
+
     try:
-        compiled = compile_episodes(
-            root, site, lambda files, record: episodes.append(_check_episode(built, files, record))
-        )
+        compiled = compile_episodes(root, site, compile_one)
     except ContentError as error:
         return Report(issues=error.issues)
     return Report(
@@ -134,36 +154,50 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     )
 
 
-def _check_episode(site: BuiltSite, files: EpisodeFiles, record: CompiledEpisode) -> EpisodeReport:
-    prepared = prepare(files)
-    own = [page.url for page in record.pages if page.kind in {"chapter", "transcript"}]
-    chapters = [page.url for page in record.pages if page.kind == "chapter"]
-    built = {url: found for url in own if (found := site.page(url))}
-    folder = f"episodes/{record.slug}/"
-    words = _plain(published_words(prepared)) if own else ""
+def _without_pages(prepared: Prepared, published: Published, site: Site) -> CompiledEpisode:
+    """Return what a compiled episode has beside pages, downloads and ledgers."""
+    summary, _ = pages.summarise(published.episode, site)
+    return CompiledEpisode(
+        slug=prepared.files.slug,
+        issues=published.episode.issues,
+        summary=summary,
+        addresses=list_addresses(published),
+        claims=list_claims(prepared, published),
+    )
+
+
+def _check_episode(site: BuiltSite, prepared: Prepared, addresses: Sequence[str]) -> EpisodeReport:
+    slug, withdrawn = prepared.files.slug, prepared.front.withdrawn
+    folder = f"episodes/{slug}/"
+    chapters = [] if withdrawn else [f"{folder}{chapter.slug}/" for chapter in prepared.chapters]
+    whole = [] if withdrawn else [f"{folder}transcript/"]
+    built = {url: found for url in (*chapters, *whole) if (found := site.page(url))}
+    words = "" if withdrawn else _plain(published_words(prepared))
     faults = [
-        *(f"{page.url}: not built" for page in record.pages if site.page(page.url) is None),
-        *(
-            f"{url}#{name}: {count} elements with this id"
-            for url, page in built.items()
-            for name, count in page.ids.items()
-            if count > 1
-        ),
+        *(f"{url}: not built" for url in addresses if not site.has(url)),
+        *_find_repeated_ids(built),
         *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
-        *_compare_words(f"{folder}transcript/", _built(built, own[-1:]), words),
+        *_compare_words(f"{folder}transcript/", _built(built, whole), words),
         *check_links(prepared.entries, site),
     ]
     site.forget()
     hidden = [f"… and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
     return EpisodeReport(
-        slug=record.slug,
-        words=sum(len(cue.text.split()) for cue in prepared.received.cues) if own else 0,
+        slug=slug,
+        words=sum(len(cue.text.split()) for cue in prepared.received.cues),
         sentences=sum(len(page.sentences) for page in _built(built, chapters)),
         chapters=len(chapters),
         anchors=len(prepared.entries),
         states=Counter(entry.state for entry in prepared.entries),
         faults=(*faults[:SHOWN], *hidden),
     )
+
+
+def _find_repeated_ids(built: Mapping[str, BuiltPage]) -> Iterator[str]:
+    for url, page in built.items():
+        for name, count in page.ids.items():
+            if count > 1:
+                yield f"{url}#{name}: {count} elements with this id"
 
 
 def _built(built: Mapping[str, BuiltPage], urls: Sequence[str]) -> list[BuiltPage]:

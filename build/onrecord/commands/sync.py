@@ -21,7 +21,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--update",
         action="store_true",
-        help="also replace transcripts that have changed in their feed",
+        help="also take transcripts, chapters and metadata that have changed in their feed",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 

@@ -13,6 +13,7 @@ from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -62,27 +63,16 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
     path = folder.overlay or f"{folder.folder}/overlay.yml"
     before = archive.read_bytes(root / path, MAX_BESIDE) if folder.overlay else b""
     there = {entry.describe() for entry in overlays.read_overlay(before, path)[0].entries}
+    origin = {"by": tree.text("by") or by, "on": on}
     entries: dict[str, list[dict[str, object]]] = {}
     added: list[str] = []
     known_already = 0
-    for kind, entry_type in overlays.KINDS.items():
-        lines = {entry.index: entry.describe() for entry in entry_type.read(tree)}
-        for index, node in enumerate(tree.maps(kind)):
-            written = {
-                key: _value(value)
-                for key, value in node.items()
-                if not isinstance(value, archive.YamlText) or value.value is not None
-            }
-            line = lines[index]
-            if line in there:
-                known_already += 1
-                continue
-            written.setdefault("by", tree.text("by") or by)
-            written.setdefault("on", on)
-            entries.setdefault(kind, []).append(
-                {key: value for key, value in written.items() if value != ""} | _emptied(written)
-            )
-            added.append(line)
+    for kind, line, node in _list_entries(tree):
+        if line in there:
+            known_already += 1
+            continue
+        entries.setdefault(kind, []).append(_written(node, origin))
+        added.append(line)
     content = overlays.add(before, entries) if entries else before
     return Proposal(
         path=path,
@@ -91,6 +81,25 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         known=known_already,
         issues=_validate(root, folder, path, content),
     )
+
+
+def _list_entries(tree: archive.YamlMap) -> Iterator[tuple[str, str, archive.YamlMap]]:
+    """Yield the kind of each entry, its line for people, and its fields."""
+    for kind, entry_type in overlays.KINDS.items():
+        lines = {entry.index: entry.describe() for entry in entry_type.read(tree)}
+        for index, node in enumerate(tree.maps(kind)):
+            yield kind, lines[index], node
+
+
+def _written(node: archive.YamlMap, origin: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of an entry as they are written."""
+    fields = {
+        key: _value(value)
+        for key, value in node.items()
+        if not isinstance(value, archive.YamlText) or value.value is not None
+    }
+    whole = fields | {key: value for key, value in origin.items() if key not in fields}
+    return {key: value for key, value in whole.items() if value != ""} | _emptied(whole)
 
 
 def take_in(root: Path, proposal: Proposal) -> None:

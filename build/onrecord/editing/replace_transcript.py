@@ -56,6 +56,8 @@ class Plan:
     """Number of sentences in the new transcription."""
     new: int
     """How many of them replace no published sentence."""
+    loses_times: bool
+    """The published sentences have times, and the new ones have none."""
     issues: tuple[Issue, ...]
     rebased: overlays.Rebased
     """The overlay migrated to the new transcription."""
@@ -86,6 +88,11 @@ class Plan:
                 yield f"          - {_brief(change.was)}"
                 if change.now:
                     yield f"          + {_brief(change.now)}"
+        if self.loses_times:
+            yield f"times vanish: the published transcript has them, {self.source.path} has none"
+            yield "    links to sentences stay; links to a time (#t=10:57) open the top of the page"
+            yield "    chapters with a time are left out; their pages lead to the whole episode"
+            yield "    transcript.vtt and transcript.srt are no longer published"
         yield from self._overlay_lines()
 
     @property
@@ -148,6 +155,8 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
         ),
         sentences=len(sentences),
         new=len(sentences) - len(heirs),
+        loses_times=any(entry.start is not None for entry, _ in live)
+        and all(sentence.start is None for sentence in sentences),
         issues=received.issues,
         rebased=rebased,
         overlay=overlay,

@@ -70,8 +70,8 @@ def names_of(prepared: Prepared) -> tuple[str, ...]:
 
 def _speakers(prepared: Prepared) -> Iterator[str]:
     people = prepared.cast.people
-    host = next((person.name for person in people if person.role == "host"), None)
-    guest = next((person.name for person in people if person.role != "host"), None)
+    host = next((person.name for person in people if person.is_host), None)
+    guest = next((person.name for person in people if not person.is_host), None)
     if not host or not guest:
         hint = "add 'people: {host: …, guest: …}' to episode.yml"
         raise ConfigurationError(f"suggesting speakers needs a host and a guest\n    hint: {hint}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import archive, quotes
-from onrecord.editing.suggest_quotes import REASONS, read_quotes
+from onrecord.editing.suggest_quotes import REASONS, EpisodeQuotes, read_quotes
 from onrecord.errors import ConfigurationError
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, read_files, read_shared
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from onrecord.model import Quote, Site
+    from onrecord.model import Quote, Site, Slug
 
 KEY = "quote_weights"
 
@@ -48,25 +48,9 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         files = read_files(root, folder, shared)
         if not files.transcript or not files.overlay or b"quotes" not in files.overlay.content:
             continue
-        chosen = read_quotes(files, site)
-        ranked = chosen.rank(quotes.WEIGHTS)
-        picked = [
-            place for quote in chosen.picks if (place := _candidate(quote, ranked)) is not None
-        ]
-        unused += len(chosen.picks) - len(picked)
-        taken = {
-            index for quote in chosen.picks for part in quote.parts for index in [part.sentence]
-        }
-        for place, one in enumerate(ranked):
-            # A candidate that overlaps a pick is neither picked nor rejected.
-            if place in picked or taken.isdisjoint(
-                range(one.candidate.first, one.candidate.last + 1)
-            ):
-                examples.append(
-                    quotes.Example(
-                        episode=folder.slug, features=one.features, picked=place in picked
-                    )
-                )
+        own, left = _examples(folder.slug, read_quotes(files, site))
+        examples += own
+        unused += left
     fitted = quotes.fit(examples, quotes.WEIGHTS)
     if fitted is None:
         count = sum(example.picked for example in examples)
@@ -75,6 +59,20 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         hint = "pin more under 'quotes' in overlay.yml; until then the shipped weights are used"
         raise ConfigurationError(f"{found}{also}\n    hint: {hint}")
     return Proposed(fitted=fitted, unused=unused)
+
+
+def _examples(slug: Slug, chosen: EpisodeQuotes) -> tuple[list[quotes.Example], int]:
+    """Return the candidates that an editor picked or passed over, and how many picks are none."""
+    ranked = chosen.rank(quotes.WEIGHTS)
+    picked = [place for quote in chosen.picks if (place := _candidate(quote, ranked)) is not None]
+    taken = {part.sentence for quote in chosen.picks for part in quote.parts}
+    examples = [
+        quotes.Example(episode=slug, features=one.features, picked=place in picked)
+        for place, one in enumerate(ranked)
+        # A candidate that overlaps a pick is neither picked nor rejected.
+        if place in picked or taken.isdisjoint(range(one.candidate.first, one.candidate.last + 1))
+    ]
+    return examples, len(chosen.picks) - len(picked)
 
 
 def as_archive(proposed: Proposed, before: Mapping[str, float] = quotes.WEIGHTS) -> Iterator[str]:

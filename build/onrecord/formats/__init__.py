@@ -43,6 +43,7 @@ from onrecord.formats import (
     spacelog,
     speechmatics,
     srt,
+    teams,
     tei,
     text,
     ttml,
@@ -56,6 +57,7 @@ from onrecord.formats import (
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
+from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
@@ -100,6 +102,7 @@ READERS: tuple[Reader, ...] = (
     ass,
     docx,
     lrc,
+    teams,
     zoom_captions,
     praat,
     elan,
@@ -202,6 +205,7 @@ def read(source: Source) -> Transcript:
     cues = unroll(raw.cues, tally)
     names = [*source.names, *(person.name for person in raw.front.people)]
     cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
             f"{reader.NAME}, but no words in it",

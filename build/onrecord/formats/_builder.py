@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats._base import squeeze_lines
 from onrecord.model import ChapterMark, Cue, Milliseconds, WordTime
 
@@ -151,8 +152,7 @@ class Builder:
                 start=starts[index] if start is None else start,
                 title=title,
                 origin="source",
-                path=self._path,
-                line=line,
+                place=Place(path=self._path, line=line),
                 cue=index,
             )
             for index, line, title, start in self._headings

@@ -2,8 +2,8 @@
 
 Facts are lines such as `INTERVIEWEE: Mia Roth`.
 
-These are facts of the episode, and nobody's words. Of what stands there, people, date, title and
-place of the facts are kept where the episode has a field for them.
+These are facts of the episode, and nobody's words. People, date, title, series, rights,
+restrictions and keywords are kept; the others are left out.
 """
 
 from __future__ import annotations
@@ -23,21 +23,28 @@ _FACT = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
-_GUESTS = frozenset(
-    [
-        "interviewee",
-        "interviewees",
-        "narrator",
-        "narrators",
-        "subject",
-        "guest",
-        "guests",
-        "informant",
-        "respondent",
-    ]
-)
-_HOSTS = frozenset(["interviewer", "interviewers", "interviewed by", "host", "hosts", "moderator"])
-_PEOPLE = frozenset(["speakers", "participants", "attendees", "present", "speaker"])
+_ROLES = {
+    "interviewee": "interviewee",
+    "interviewees": "interviewee",
+    "narrator": "interviewee",
+    "narrators": "interviewee",
+    "subject": "interviewee",
+    "informant": "interviewee",
+    "respondent": "interviewee",
+    "guest": "guest",
+    "guests": "guest",
+    "interviewer": "interviewer",
+    "interviewers": "interviewer",
+    "interviewed by": "interviewer",
+    "host": "host",
+    "hosts": "host",
+    "moderator": "host",
+    "speakers": "",
+    "participants": "",
+    "attendees": "",
+    "present": "",
+    "speaker": "",
+}
 _DATES = frozenset(
     [
         "date",
@@ -65,8 +72,7 @@ _OTHERS = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_NAMES = _GUESTS | _HOSTS | _PEOPLE
-_KEYS = _NAMES | _DATES | _TITLES | _SHOWS | _OTHERS
+_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS
 _FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -106,7 +112,7 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
         return found
     facts, end = _facts(lines[:_LONGEST])
     # One alone may be a label, and so may two names.
-    if len(facts) <= 1 or all(key in _NAMES for key, _ in facts):
+    if len(facts) <= 1 or all(key in _ROLES for key, _ in facts):
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
         end += 1
@@ -133,11 +139,10 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
     people = tuple(
         Person(name=name, role=role)
-        for keys, role in ((_GUESTS, "guest"), (_HOSTS, "host"), (_PEOPLE, ""))
+        for role in dict.fromkeys(_ROLES.values())
         for key, value in facts
-        if key in keys
-        for name in map(squeeze, re.split(r"[;,]| and ", value))
-        if name
+        if _ROLES.get(key) == role
+        for name in _split(value, r"[;,]| and ")
     )
     first = dict(reversed(facts))
     day = next((value for key, value in facts if key in _DATES), "")
@@ -146,7 +151,14 @@ def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
         show=next((first[key] for key in _SHOWS if first.get(key)), ""),
         date=read_day(day),
         people=people,
+        rights=first.get("rights", "") or first.get("copyright", ""),
+        usage=first.get("restrictions", ""),
+        keywords=_split(f"{first.get('keywords', '')};{first.get('subjects', '')}", "[;,]"),
     )
+
+
+def _split(value: str, separators: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in map(squeeze, re.split(separators, value)) if part))
 
 
 def read_day(text: str) -> date | None:

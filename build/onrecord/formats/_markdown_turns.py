@@ -4,7 +4,7 @@ Labels such as `Name: words` are left to `_labels`.
 
 1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A
    label that has a time and no words, `**Break:** [8:06]`, where the others have words beside them,
-   is a mark of the page and no speaker.
+   is a mark of the page and no speaker. `*Name:* words` likewise, where no name is in bold.
 2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name
    00:01:10`, `Name:` where the name stands elsewhere with its colon and time, or, without any,
    where the front matter names the speaker and it stands there twice.
@@ -19,13 +19,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import is_name_like
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, NAME, OTTER, REV, TIME, turn_time
+from onrecord.formats._turn_lines import (
+    BOLD,
+    DESCRIPT,
+    HEADER,
+    ITALIC,
+    NAME,
+    OTTER,
+    REV,
+    TIME,
+    turn_time,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-Style = Literal["bold", "above", "timed", ""]
+Style = Literal["bold", "italic", "above", "timed", ""]
 
 _ALONE = re.compile(rf"(?P<name>{NAME}?)[ ]?:[ \t]*")
 _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
@@ -61,6 +72,9 @@ class Turns:
         """Return what starts in a line; None where the words go on."""
         if self.style == "bold" and (found := BOLD.match(line)):
             return self._bold(found)
+        if self.style == "italic" and (found := ITALIC.match(line)):
+            named = _name(found) in self.names
+            return Found(name=_name(found), rest=found["rest"].strip()) if named else None
         if self.style == "timed" and (found := self.timed.fullmatch(line)):
             time = turn_time(found)
             return Found(name=_name(found), time=time, rest=found["rest"].strip())
@@ -115,10 +129,10 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     'timed'
     """
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
-    if bold := [found for line in lines if (found := BOLD.match(line))]:
-        return Turns(
-            style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
-        )
+    if bold := [found for found in map(BOLD.match, lines) if found]:
+        return Turns(style="bold", names=_with_words(bold))
+    if italic := _italic_names(lines, speakers):
+        return Turns(style="italic", names=italic)
     headers = [found for found in _matches(HEADER, lines) if found["colon"]]
     counts = {pattern: len(_matches(pattern, lines)) for pattern in _TIMED}
     best = max(counts, key=lambda pattern: counts[pattern])
@@ -132,6 +146,18 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
 
 def _matches(pattern: re.Pattern[str], lines: Iterable[str]) -> list[re.Match[str]]:
     return [found for line in lines if (found := pattern.fullmatch(line))]
+
+
+def _with_words(labels: Iterable[re.Match[str]]) -> frozenset[str]:
+    """Return the names in bold that have words beside them."""
+    return frozenset(_name(found) for found in labels if _bold_time(found)[1])
+
+
+def _italic_names(lines: Iterable[str], speakers: Collection[str]) -> frozenset[str]:
+    """Return the names of labels in italics: where one recurs, all that look like names."""
+    counts = Counter(_name(found) for line in lines if (found := ITALIC.match(line)))
+    names = {name for name in counts if is_name_like(name) or name in speakers}
+    return frozenset(names) if any(counts[name] > 1 for name in names) else frozenset()
 
 
 def _name(found: re.Match[str]) -> str:

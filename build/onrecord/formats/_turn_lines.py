@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.formats._base import squeeze
 from onrecord.formats._heads import skip_head
-from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_forms import find_candidate, is_name_like
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
-_NONE: Convention = ""
 
 TIME = r"(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?"
 _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
@@ -52,6 +52,10 @@ BOLD = re.compile(
     rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
     rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
 )
+# `*Name:* words`, `_Name:_ words`.
+ITALIC = re.compile(
+    r"(?P<mark>[*_])(?![*_\s])(?P<name>[^*_:\n]{1,60}):(?P=mark)(?![*_])(?P<rest>.*)"
+)
 # Brackets as Markdown must escape them.
 _ESCAPED = re.compile(rf"\\\[{TIME}\\\]")
 HEADER = re.compile(rf"(?P<name>{NAME}?)[ ]?(?P<colon>:?)[ ]?(?P<time>{_FULL}):?[ \t]*")
@@ -70,16 +74,19 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
     ("descript", DESCRIPT, False),
     ("otter", OTTER, True),
     ("markdown", BOLD, False),
+    ("markdown", ITALIC, False),
     ("markdown", HEADER, False),
     ("markdown", _ESCAPED, False),
     ("text", TIMED, False),
 )
 _FIRST_LINES = 8
 _SPARSE = 40
-# Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom.
+# Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
+# Teams.
 _ELSEWHERE = re.compile(
     r"^Starting point is "
     r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
+    r"|^\d{1,3} \w+(?: \d{1,2} \w+){0,2}?(?:\d{1,3}:)?\d{1,3}:\d\d[ \t]*$"
     r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
     r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
     re.MULTILINE,
@@ -112,14 +119,22 @@ def convention(source: Source) -> Convention:
         return "markdown"
     lines = [line for line in head.split("\n") if line.strip()]
     kinds: list[Convention] = [_convention_of(line) for line in lines]
-    found: list[Convention] = [kind for kind in dict.fromkeys(kinds) if kind]
-    best = max(found, key=kinds.count, default=_NONE)
-    count = kinds.count(best)
+    best, count = _commonest(kinds)
     starts = count > 1 or best in kinds[:_FIRST_LINES]
     often = count * _SPARSE >= len(lines)
     if best and starts and often and _is_dense(best, count, head):
         return best
     return "text" if _is_labelled(head) else ""
+
+
+def _commonest(kinds: Sequence[Convention]) -> tuple[Convention, int]:
+    """Return the convention of most lines, of several the first, and their number."""
+    counts: dict[Convention, int] = {}
+    for kind in kinds:
+        if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+    best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
+    return best, counts.get(best, 0)
 
 
 def _is_elsewhere(head: str) -> bool:
@@ -161,7 +176,22 @@ def _is_dense(kind: Convention, count: int, head: str) -> bool:
         for block in head.split("\n\n")
         if block.strip() and not block.lstrip().startswith("#")
     ]
-    return 3 * count >= len(paragraphs)
+    return 3 * count >= len(paragraphs) or _is_monologue(paragraphs)
+
+
+def _is_monologue(paragraphs: Sequence[str]) -> bool:
+    """Return whether a name in bold stands alone above the first words, and again above others.
+
+    So 69 episodes of one show begin each of their parts, with many links in the words.
+    """
+    labels = [
+        squeeze(found["name"])
+        for block in paragraphs
+        if (found := BOLD.match(block)) and not found["rest"].partition("\n")[0].strip()
+    ]
+    if not labels or not BOLD.match(paragraphs[0]) or not is_name_like(labels[0]):
+        return False
+    return labels.count(labels[0]) > 1 and _SPARSE * len(labels) >= len(paragraphs)
 
 
 def _is_labelled(head: str) -> bool:

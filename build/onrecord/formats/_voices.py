@@ -110,6 +110,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
                 words=words,
                 line=cue.line,
                 paragraph=part.paragraph or paragraph,
+                topics=cue.topics,
             )
             pending, identifier, paragraph = None, "", False
         ended = ends_sentence(cue.text)

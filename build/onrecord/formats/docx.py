@@ -2,7 +2,8 @@
 
 Paragraphs become lines of text or Markdown, which the readers of those take apart: a heading is a
 chapter, a name in bold at the start of a paragraph is `**Name**`, a row of a table is a paragraph
-with tabs. Insertions of tracked changes are words, deletions are none. `python-docx` was tried: it
+with tabs. Insertions of tracked changes are words, deletions are none. Footnotes and endnotes are
+notes. `python-docx` was tried: it
 leaves out tracked insertions, and brings lxml (10 MB); expat behind defusedxml, which other readers
 need anyway, is enough.
 """
@@ -15,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from onrecord.formats import descript, markdown, otter, rev, srt, text
-from onrecord.formats._base import Source, squeeze
+from onrecord.formats import descript, markdown, otter, rev, srt, teams, text
+from onrecord.formats._base import MAX_BYTES, Source, squeeze
 from onrecord.formats._heads import skip_head
+from onrecord.formats._notes import escape_note, mark, settle_marks, without_marks
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import first_timings
@@ -26,7 +28,7 @@ from onrecord.formats._zipped import DOCUMENT, is_docx
 from onrecord.model import FrontMatter, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from onrecord.formats._base import Reader
     from onrecord.formats._tags import Piece
@@ -40,6 +42,7 @@ _HEADING: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _TIMED: Final = re.compile(r"[\d:.,\s\[\]()-]+")
+_NOTES: Final = ("footnote", "endnote")
 _LONGEST_NAME: Final = 60
 _MOST: Final = 0.6
 _READERS: Final[Mapping[str, Reader]] = {
@@ -61,28 +64,63 @@ def read(source: Source) -> Transcript:
     try:
         with zipfile.ZipFile(BytesIO(source.content)) as archive:
             content = archive.read(DOCUMENT)
+            parts = {kind: _read_part(archive, f"word/{kind}s.xml") for kind in _NOTES}
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, OSError) as error:
         tally.add(f"a broken Word document: {error}", line=1, severity="error")
         return Transcript(format=NAME, cues=(), issues=tally.issues)
-    document = _Document()
+    notes = {
+        (kind, name): text
+        for kind, part in parts.items()
+        for name, text in _read_notes(Source(path=source.path, content=part), tally)
+    }
+    document = _Document(tally=tally, numbers={key: number for number, key in enumerate(notes)})
     for piece in read_xml(Source(path=source.path, content=content), tally):
         document.take(piece)
-    if document.notes:
-        tally.add(
-            f"{document.notes} footnote(s) are left out",
-            line=1,
-            hint="put what readers need into notes of overlay.yml",
-        )
-    inner = Source(path=source.path, content=document.text().encode(), names=source.names)
+    text_of_document = settle_marks(document.text())
+    inner = Source(path=source.path, content=text_of_document.encode(), names=source.names)
     read_as = _reader(inner)
     made = read_as.read(inner)
     front = made.front if made.front != FrontMatter() else skip_head(inner.text.split("\n"))[0]
-    return replace(made, format=NAME, front=front, issues=(*tally.issues, *made.issues))
+    return replace(
+        made,
+        format=NAME,
+        front=front,
+        issues=(*tally.issues, *made.issues),
+        notes=tuple(notes.values()),
+    )
+
+
+def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of the document; empty where it has none, or one too long to be unpacked."""
+    if name not in archive.namelist() or archive.getinfo(name).file_size > MAX_BYTES:
+        return b""
+    return archive.read(name)
+
+
+def _read_notes(part: Source, tally: Tally) -> Iterator[tuple[str, str]]:
+    """Yield the identifier and the text of each footnote or endnote."""
+    held, name, path = "", "", [""]
+    for piece in read_xml(part, tally) if part.content else ():
+        if piece.kind == "text":
+            held += piece.text if path[-1] == "t" else ""
+        elif piece.kind == "open":
+            path.append(piece.name)
+            held += " " if piece.name in {"br", "p", "tab"} else ""
+            if piece.name in _NOTES:
+                # Lines above the notes have a type too.
+                name = "" if "type" in piece.attributes else piece.attributes.get("id", "")
+                held = ""
+        else:
+            path.pop()
+            if piece.name in _NOTES and name and (text := escape_note(held)):
+                yield name, text
 
 
 def _reader(inner: Source) -> Reader:
     if first_timings(inner.head):
         return srt
+    if teams.recognise(inner):
+        return teams
     found = convention(inner)
     marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
     plain: Reader = markdown if marked and found != "text" else text
@@ -93,8 +131,10 @@ def _reader(inner: Source) -> Reader:
 class _Document:
     """The paragraphs of a document, while it is read."""
 
+    tally: Tally
+    numbers: Mapping[tuple[str, str], int]
+    """Of the notes, by kind and identifier."""
     lines: list[str] = field(default_factory=list)
-    notes: int = 0
     _path: list[str] = field(default_factory=list)
     _runs: list[tuple[str, bool]] = field(default_factory=list)
     """Texts of the paragraph, and whether they are bold."""
@@ -107,7 +147,7 @@ class _Document:
         if piece.kind == "text":
             # Deleted text is `delText`.
             if self._path and self._path[-1] == "t":
-                self._runs.append((piece.text, self._bold))
+                self._runs.append((without_marks(piece.text), self._bold))
             return
         if piece.kind == "close":
             self._close(piece.name)
@@ -132,7 +172,11 @@ class _Document:
             case "br" | "cr":
                 self._runs.append(("\n", self._bold))
             case "footnoteReference" | "endnoteReference":
-                self.notes += 1
+                key = piece.name.removesuffix("Reference"), piece.attributes.get("id", "")
+                if key in self.numbers:
+                    self._runs.append((mark(self.numbers[key]), self._bold))
+                else:
+                    self.tally.add("a reference that leads to no footnote; left out", line=1)
             case "tr":
                 self._row = []
             case _:

@@ -3,7 +3,8 @@
 Written from its documentation. A time of two parts is minutes and seconds (`01:45` is 105 seconds),
 of three hours, minutes, seconds; square brackets around it are allowed. Words are the column
 `words`; a colon behind a speaker's name is no part of it. Tags, separated by semicolons, are
-keywords of the episode; empty rows and other columns are passed over.
+the topics of the words in their row; those of a row without words, keywords of the episode. Empty
+rows and other columns are passed over.
 """
 
 from __future__ import annotations
@@ -50,15 +51,24 @@ def read(source: Source) -> Transcript:
     keywords: dict[str, None] = {}
     for line, row in _rows(source, tally):
         start = _time(row.get("timestamp", ""), line, tally)
-        keywords |= dict.fromkeys(
-            word for tag in row.get("tags", "").split(";") if (word := squeeze(tag))
-        )
+        tags = filter(None, map(squeeze, strip_markup(row.get("tags", "")).split(";")))
+        topics = tuple(dict.fromkeys(tags))
         # Its own pages show entities and links as signs and words.
         if text := squeeze(strip_markup(row.get("words", ""))):
             voice = squeeze(row.get("speaker", "")).rstrip(":").rstrip()
             cues.append(
-                Cue(start=start, end=None, text=text, voice=voice, line=line, paragraph=True)
+                Cue(
+                    start=start,
+                    end=None,
+                    text=text,
+                    voice=voice,
+                    line=line,
+                    paragraph=True,
+                    topics=topics,
+                )
             )
+        else:
+            keywords |= dict.fromkeys(topics)
     return Transcript(
         format=NAME,
         cues=tuple(cues),

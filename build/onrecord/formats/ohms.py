@@ -17,11 +17,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats import webvtt
 from onrecord.formats._base import Source, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._label_forms import find_candidate
 from onrecord.formats._markup import strip_markup
+from onrecord.formats._ohms_notes import mark_notes
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
@@ -43,16 +45,6 @@ _MINUTE = 60_000
 _CONTAINERS = frozenset(
     {"ROOT", "record", "index", "point", "mediafile", "gpspoints", "hyperlinks"}
 )
-# `[[footnote]]1[[/footnote]]` and a list of notes at the end; in WebVTT a class with the number,
-# and comments.
-_NOTE_NUMBER = re.compile(
-    r"\[\[footnote\]\][ ]*\w{1,6}[ ]*\[\[/footnote\]\]|<c\.(\d{1,4})>\1</c>", re.IGNORECASE
-)
-_NOTE = re.compile(
-    r"\[\[note\]\](.{1,5000}?)\[\[/note\]\]|<annotation\b[^<>]*>(.{1,5000}?)</annotation>",
-    re.IGNORECASE | re.DOTALL,
-)
-_NOTES, _NOTES_END = "[[footnotes]]", "[[/footnotes]]"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,21 +60,25 @@ def read(source: Source) -> Transcript:
     texts = {name: text for name, (text, _) in record.items()}
     text, line = record.get("transcript", ("", 1))
     captions, captions_line = record.get("vtt_transcript", ("", 1))
-    text, captions = _without_notes(text, tally), _without_notes(captions, tally)
-    synced = _plain_cues(text, line, texts.get("sync", ""), tally)
-    cues = _captions(captions, captions_line, tally) if captions.strip() else synced
+    if captions.strip():
+        captions, notes = mark_notes(captions, tally)
+        cues = _captions(captions, captions_line, tally)
+    else:
+        text, notes = mark_notes(text, tally)
+        cues = _plain_cues(text, line, texts.get("sync", ""), tally)
     front = FrontMatter(
         title=squeeze(texts.get("title", "")),
         show=squeeze(texts.get("series_name", "") or texts.get("collection_name", "")),
         date=_day(texts),
         description=squeeze(texts.get("description", "")),
-        people=(*_people(texts, "interviewee", "guest"), *_people(texts, "interviewer", "host")),
-        licence=squeeze(strip_markup(texts.get("usage", "") or texts.get("rights", ""))),
+        people=(*_people(texts, "interviewee"), *_people(texts, "interviewer")),
+        rights=squeeze(strip_markup(texts.get("rights", ""))),
+        usage=squeeze(strip_markup(texts.get("usage", ""))),
         media=Media(audio=squeeze(texts.get("media_url", ""))),
         chapters=tuple(_marks(points, source.path, tally)),
         keywords=_words(texts, "keyword", "subject"),
     )
-    return Transcript(format=NAME, cues=tuple(cues), front=front, issues=tally.issues)
+    return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues, notes=notes)
 
 
 Texts = dict[str, tuple[str, int]]
@@ -144,25 +140,6 @@ def _plain_cues(text: str, line: int, sync: str, tally: Tally) -> tuple[Cue, ...
     )
 
 
-def _without_notes(text: str, tally: Tally) -> str:
-    """Take footnotes out of a transcript, and the numbers that lead to them; both are no words."""
-    notes = [squeeze(strip_markup("".join(found))) for found in _NOTE.findall(text)]
-    if not notes and not _NOTE_NUMBER.search(text):
-        return text
-    tally.add(
-        f"{len(notes)} notes (annotations) of the transcribers are left out",
-        line=1,
-        found=next(iter(notes), ""),
-        hint="put what readers need into notes of overlay.yml",
-    )
-    # Lines stay where they are: the table of times counts them.
-    start = text.lower().find(_NOTES)
-    end = text.lower().find(_NOTES_END, start)
-    end = len(text) if end < 0 else end + len(_NOTES_END)
-    bare = text[:start] + "\n" * text.count("\n", start, end) + text[end:] if start >= 0 else text
-    return _NOTE_NUMBER.sub("", bare)
-
-
 def _read_sync(sync: str, tally: Tally) -> Iterator[tuple[int, list[tuple[int, Milliseconds]]]]:
     interval, _, entries = sync.strip().partition(":")
     times: dict[int, list[tuple[int, Milliseconds]]] = {}
@@ -219,8 +196,7 @@ def _marks(points: Sequence[Texts], path: str, tally: Tally) -> Iterator[Chapter
             origin="source",
             synopsis=synopsis,
             keywords=keywords,
-            path=path,
-            line=line,
+            place=Place(path=path, line=line),
         )
 
 
@@ -235,8 +211,8 @@ def _words(texts: Mapping[str, str], *names: str) -> tuple[str, ...]:
     )
 
 
-def _people(texts: Mapping[str, str], key: str, role: str) -> Iterator[Person]:
-    for name in texts.get(key, "").split(";"):
+def _people(texts: Mapping[str, str], role: str) -> Iterator[Person]:
+    for name in texts.get(role, "").split(";"):
         if squeeze(name):
             yield Person(name=squeeze(name), role=role)
 

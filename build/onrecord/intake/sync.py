@@ -11,6 +11,7 @@ from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode, read_archive_file
 from onrecord.intake.download import fetch
 from onrecord.intake.feeds import FeedEpisode, read_feed
+from onrecord.intake.follow_chapters import follow_chapters
 from onrecord.intake.known_episodes import find_same, is_reused, list_known
 from onrecord.intake.sync_run import Event, Run, brief
 from onrecord.intake.sync_state import FeedState, TakenState, read_state, write_state
@@ -18,7 +19,7 @@ from onrecord.intake.take_episode import list_offered, say_same, take_episode
 from onrecord.intake.update_episode import recheck_transcript, same_kind, take_additions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 # A thousand episodes with long notes have 8 MB.
@@ -89,6 +90,7 @@ def _poll(run: Run) -> FeedState:
     )
     taken = dict(state.taken)
     new: dict[str, TakenState] = {}
+    followed: dict[str, FeedEpisode] = {}
     whole = True
     if got.modified:
         items, whole = _read_pages(run, got.content, got.url)
@@ -100,6 +102,7 @@ def _poll(run: Run) -> FeedState:
             try:
                 if item.guid in taken:
                     taken[item.guid] = _follow(run, item, taken[item.guid])
+                    followed[item.guid] = item
                 elif one := _adopt_or_take(run, item, present):
                     new[item.guid] = one
                 else:
@@ -108,11 +111,7 @@ def _poll(run: Run) -> FeedState:
                 whole = False
                 run.say("broken", title=item.front.title or item.guid, detail=brief(error))
         _say_lacking(run, items)
-    checked: dict[str, TakenState] = {}
-    for number, (guid, known) in enumerate(taken.items()):
-        checked[guid] = (
-            recheck_transcript(run, known) if run.update or number < RECHECKED else known
-        )
+    checked = _recheck(run, taken, followed)
     if not got.modified:
         return replace(state, taken=checked)
     # A feed with an item that was not taken is read again next time, even if it is unchanged.
@@ -121,6 +120,18 @@ def _poll(run: Run) -> FeedState:
         last_modified=got.last_modified if whole else "",
         taken={**new, **checked},
     )
+
+
+def _recheck(
+    run: Run, taken: Mapping[str, TakenState], followed: Mapping[str, FeedEpisode]
+) -> dict[str, TakenState]:
+    """Check transcripts and chapters for changes; without an update, only the newest."""
+    checked = dict(taken)
+    for guid in list(taken)[: None if run.update else RECHECKED]:
+        checked[guid] = recheck_transcript(run, checked[guid])
+        if item := followed.get(guid):
+            checked[guid] = follow_chapters(run, item, checked[guid])
+    return checked
 
 
 def _read_pages(run: Run, content: bytes, url: str) -> tuple[list[FeedEpisode], bool]:

@@ -30,6 +30,8 @@ class TakenState:
     """Digest of the transcript as received."""
     etag: str = ""
     last_modified: str = ""
+    chapters: str = ""
+    """Digest of the chapters as received; empty if none were taken."""
     offered: str = ""
     """Keys of `episode.yml` that the item had, separated by spaces."""
 

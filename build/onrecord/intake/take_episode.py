@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # Metadata of an item that an episode may lack at first.
 KEYS = (
     *("title", "date", "description", "people", "media", "soundbites"),
-    *("licence", "number", "source"),
+    *("licence", "season", "number", "image", "source"),
 )
 
 
@@ -121,6 +121,9 @@ def _write(
         fingerprint=fingerprint,
         etag=got.etag,
         last_modified=got.last_modified,
+        chapters=short_digest(marks)
+        if (marks := dict(addition.files).get(archive.CHAPTERS))
+        else "",
         offered=" ".join(list_offered(item)),
     )
 
@@ -187,11 +190,12 @@ def read_feed_chapters(run: Run, item: FeedEpisode) -> bytes:
             item.chapters, limit=MAX_BESIDE, allow_private=run.feed.allow_private
         ).content
     except OutsideError as error:
-        run.say("warning", title=item.front.title, detail=f"without its chapters: {error}")
+        run.say("warning", title=item.front.title, detail=f"its chapters were not taken: {error}")
         return inline
     _, issues = chapters.read_marks(content, item.chapters)
     if wrong := [issue for issue in issues if issue.severity == "error"]:
-        run.say("warning", title=item.front.title, detail=f"without its chapters: {wrong[0]}")
+        detail = f"its chapters were not taken: {wrong[0]}"
+        run.say("warning", title=item.front.title, detail=detail)
         return inline
     return content
 

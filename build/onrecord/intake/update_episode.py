@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from onrecord.intake.sync_state import TakenState
 
 # Of items that were taken before their keys were recorded, these were not read.
-_NOT_READ_BEFORE: Final = frozenset({"licence", "number"})
+_NOT_READ_BEFORE: Final = frozenset({"licence", "season", "number", "image"})
 
 
 def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState:
@@ -61,6 +61,7 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
     if marks:
         write_file(run.root / folder.folder / archive.CHAPTERS, marks)
+        settled = replace(settled, chapters=short_digest(marks))
     elif "chapters" in gained:
         return settled
     run.say("updated", slug=known.slug, detail=f"its feed has gained {', '.join(gained)}")

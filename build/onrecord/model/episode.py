@@ -41,6 +41,8 @@ class Chapter:
     """Half-open range of the episode's sentences."""
     origin: Origin
     synopsis: str = ""
+    keywords: tuple[str, ...] = ()
+    """Subjects that the source lists for the chapter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ class Person:
 
     name: str
     role: str = ""
-    """`host`, `guest`, or a word of the publisher's own."""
+    """`host`, `guest`, `interviewer`, `interviewee`, or a word of the publisher's own."""
     # Known from `people.yml` only; messages need not repeat it.
     slug: Slug = field(default=Slug(""), repr=False)
     """Part of the address of the person's page; empty until the person is looked up."""
@@ -34,6 +34,16 @@ class Person:
     """Identifier: `Q` and digits."""
     description: str = field(default="", repr=False)
     """Markdown."""
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the person asks the questions."""
+        return self.role in {"host", "interviewer"}
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person is asked."""
+        return self.role in {"guest", "interviewee"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +67,8 @@ class ChapterMark:
     synopsis: str = ""
     keywords: tuple[str, ...] = ()
     """Subjects that the source lists for the chapter."""
-    path: str = ""
-    """File, line and column of the mark, for messages."""
-    line: int = 1
-    column: int = 1
+    place: Place = field(default_factory=Place)
+    """For messages."""
     cue: int | None = None
     """Index of the first cue, if the mark is between cues (a heading in the transcript)."""
 
@@ -122,6 +130,10 @@ class FrontMatter:
     chapters: tuple[ChapterMark, ...] = ()
     links: tuple[Link, ...] = ()
     licence: str = ""
+    rights: str = ""
+    """Who holds the rights, in the words of the source."""
+    usage: str = ""
+    """Conditions of use, in the words of the source."""
     source: str = ""
     """Address the transcript was taken from."""
     soundbites: tuple[Soundbite, ...] = ()
@@ -129,8 +141,12 @@ class FrontMatter:
     """Identifier of the episode in the feed."""
     publisher: str = ""
     """Publisher of the recording, if it is not the show itself."""
+    season: str = ""
+    """Number of the season, as its publisher counts."""
     number: str = ""
     """Number of the episode, as its publisher counts."""
+    image: str = ""
+    """Address of the episode's picture."""
     withdrawn: Withdrawal | None = None
     """None for an episode that is published."""
     keywords: tuple[str, ...] = ()

@@ -35,6 +35,16 @@ class WordTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CueNote:
+    """A footnote of the transcript file."""
+
+    at: int
+    """Character of the text of the cue behind the word that it is about."""
+    text: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """Timed text exactly as the file gave it."""
 
@@ -55,6 +65,10 @@ class Cue:
     """Whether the file starts a paragraph here."""
     sentence: bool = False
     """Whether the file marks the cue as one sentence."""
+    notes: tuple[CueNote, ...] = ()
+    """In the order of the words."""
+    topics: tuple[str, ...] = ()
+    """Subjects that the file gives for the cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,8 @@ class Transcript:
     front: FrontMatter = field(default_factory=FrontMatter)
     issues: tuple[Issue, ...] = ()
     """Warnings for repaired faults, and errors for others."""
+    notes: tuple[str, ...] = ()
+    """Texts of footnotes, in Markdown, whose places `formats.read` gives in the cues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

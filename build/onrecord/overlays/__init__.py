@@ -1,7 +1,7 @@
-"""What people add to transcripts, which themselves stay as received.
+"""Entries that people add to transcripts, which stay as received.
 
-Corrections, speakers, notes, redactions and other kinds of entries (`kinds`), each with who, when
-and why.
+Corrections, speakers, notes, redactions and other kinds (`kinds`), each with its author, date and
+reason.
 """
 
 from onrecord.overlays.application import Selection
@@ -21,9 +21,8 @@ from onrecord.overlays.kinds import (
     TopicEntry,
 )
 from onrecord.overlays.kinds.chapters import describe_chapters
-from onrecord.overlays.overlay import Entry, Overlay
-from onrecord.overlays.overlay_edit import add, rewrite
-from onrecord.overlays.overlay_file import read_overlay
+from onrecord.overlays.overlay import Entry, Overlay, Selector
+from onrecord.overlays.overlay_file import add, read_overlay, rewrite
 from onrecord.overlays.people import (
     PeopleIndex,
     list_participants,
@@ -63,6 +62,7 @@ __all__ = [
     "QuoteEntry",
     "Rebased",
     "Selection",
+    "Selector",
     "Shared",
     "SpeakerEntry",
     "SpeakerProposal",

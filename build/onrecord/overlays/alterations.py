@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import REMOVED, Change, Provenance, Span, WordTime
-from onrecord.overlays.word_search import find_occurrences, fold_quotes
+from onrecord.overlays.word_search import find_occurrences
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

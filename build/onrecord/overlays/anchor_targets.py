@@ -1,4 +1,4 @@
-"""Which sentences of a transcript the anchors of its ledger name."""
+"""The sentences of a transcript that the anchors of its ledger refer to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class AnchorTargets:
-    """The sentences that anchors name, among the sentences as received.
+    """The sentences that anchors refer to, among the sentences as received.
 
     The ledger has sentences as they were published: divided where speakers change, and without the
     words that are redacted.
@@ -30,7 +30,7 @@ class AnchorTargets:
         self._ledger, self._sentences = ledger, sentences
 
     def sentences_of(self, anchor: Anchor) -> Sequence[int]:
-        """Return the indexes of the sentences that an anchor names; none for an unknown anchor."""
+        """Return the indexes of the sentences of an anchor; none for an unknown anchor."""
         return self._by_anchor.get(anchor, ())
 
     def start_of(self, anchor: Anchor) -> Milliseconds | None:

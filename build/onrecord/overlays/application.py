@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord import anchors
-    from onrecord.errors import Issue
+    from onrecord.errors import Issue, Severity
     from onrecord.model import ChapterMark, Label, Sentence, Span
     from onrecord.overlays.alterations import Alteration
     from onrecord.overlays.attribution import Handover
     from onrecord.overlays.locate import Location
     from onrecord.overlays.overlay import Entry, Overlay, Selector, Stage
+    from onrecord.overlays.source_entries import SourceEntry
 
 W_co = TypeVar("W_co", bound=WordsEntry, covariant=True)
 
@@ -98,20 +99,22 @@ class Application:
         if found.fault:
             self.report(entry, found.fault, found=words, hint=found.hint)
         elif found.doubt:
-            self.warn(entry, found.doubt, found=words, hint="correct the time of the entry")
+            hint = "correct the time of the entry"
+            self.report(entry, found.doubt, found=words, hint=hint, severity="warning")
         return found.span
 
-    def report(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
-        """Report an error in an entry."""
-        self.issues.append(entry.place.issue(f"{entry.name}: {message}", found=found, hint=hint))
-
-    def warn(self, entry: Entry, message: str, *, found: str = "", hint: str = "") -> None:
-        """Report a warning about an entry."""
-        self.issues.append(
-            entry.place.issue(
-                f"{entry.name}: {message}", found=found, hint=hint, severity="warning"
-            )
-        )
+    def report(
+        self,
+        entry: Entry | Alteration,
+        message: str,
+        *,
+        found: str = "",
+        hint: str = "",
+        severity: Severity = "error",
+    ) -> None:
+        """Report an issue about an entry, or about what it alters."""
+        message = f"{entry.name}: {message}"
+        self.issues.append(entry.place.issue(message, found=found, hint=hint, severity=severity))
 
     def alter(self, alterations: Iterable[Alteration]) -> None:
         """Add alterations; those that overlap others of the same kind are reported."""
@@ -131,11 +134,8 @@ class Application:
                 continue
             before = kept[-1]
             words = self.text.text[one.span[0] : min(one.span[1], before.span[1])]
-            line = before.place.line
-            message = f"{one.name}: {before.name} in line {line} is about these words too"
-            self.issues.append(
-                one.place.issue(message, found=words, hint="make one entry of the two")
-            )
+            message = f"{before.name} in line {before.place.line} is about these words too"
+            self.report(one, message, found=words, hint="make one entry of the two")
         return kept
 
     def select(self, entries: Iterable[WordsEntry]) -> None:
@@ -145,9 +145,22 @@ class Application:
             span = entry.locate(self)
             if span and overlapping(span, removed):
                 message = "these words are redacted; the entry is left out"
-                self.warn(entry, message, hint="remove the entry")
+                self.report(entry, message, hint="remove the entry", severity="warning")
             elif span:
                 self.found.append((entry, span))
+
+    def select_sources(self, entries: Iterable[SourceEntry]) -> None:
+        """Select the words of the transcript's own notes and subjects.
+
+        A note in a sentence with a redaction is left out: it may repeat what was removed.
+        """
+        removed = [one.span for one in self.alterations if one.removed]
+        for entry in entries:
+            first = self.text.sentence_at(entry.span[0])
+            last = self.text.sentence_at(entry.span[1] - 1)
+            sentences = self.text.sentences[first].span[0], self.text.sentences[last].span[1]
+            if not overlapping(sentences, removed):
+                self.found.append((entry, entry.span))
 
     def selections(self, sentences: Sequence[Sentence]) -> tuple[Selection[WordsEntry], ...]:
         """Return what entries select, among the sentences as they are divided in the end."""

@@ -10,6 +10,7 @@ from onrecord.overlays.alterations import alter
 from onrecord.overlays.application import Application, Selection
 from onrecord.overlays.archive_corrections import apply_archive_corrections
 from onrecord.overlays.attribution import attribute, divide_at, read_labels
+from onrecord.overlays.source_entries import list_source_entries
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord import anchors
     from onrecord.errors import Issue
-    from onrecord.model import ChapterMark, Label, Slug
+    from onrecord.model import ChapterMark, Cue, Label, Slug
     from onrecord.overlays.archive_corrections import ArchiveCorrection
     from onrecord.overlays.overlay import Overlay
     from onrecord.overlays.people import PeopleIndex
@@ -31,7 +32,7 @@ class Applied:
 
     sentences: tuple[Sentence, ...]
     selections: tuple[Selection[WordsEntry], ...] = ()
-    """What entries select that add to words without changing them."""
+    """The words that entries select without changing them."""
     chapters: tuple[ChapterMark, ...] = ()
     """Chapters that the overlay adds. One with the title of another chapter describes that one."""
     removed: tuple[Span, ...] = ()
@@ -70,6 +71,7 @@ def apply(
     ledger: Sequence[anchors.Entry] = (),
     corrections: Sequence[ArchiveCorrection] = (),
     labels: Sequence[Label] = (),
+    cues: Sequence[Cue] = (),
     slug: Slug,
 ) -> Applied:
     """Apply an overlay to a transcript.
@@ -84,6 +86,7 @@ def apply(
         ledger: the anchors that entries may name.
         corrections: of the whole archive.
         labels: the people behind labels, as `episode.yml` says; the overlay wins.
+        cues: of the transcript, for its own notes and subjects.
         slug: of the episode.
     """
     if not sentences:
@@ -104,6 +107,7 @@ def apply(
     shown = alter(attributed, alterations)
     # 4.
     application.run(overlay, "passages")
+    application.select_sources(list_source_entries(cues))
     removed = tuple(one.span for one in alterations if one.removed)
     issues = (*application.issues, *label_issues, *_find_emptied(shown, application))
     return Applied(

@@ -1,4 +1,4 @@
-"""`corrections.yml`: words that are heard wrongly again and again, for the whole archive."""
+"""`corrections.yml`: words that are often misheard, corrected in the whole archive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from onrecord.errors import Place, near
 from onrecord.model import Provenance, Slug
 from onrecord.overlays.alterations import Alteration, overlapping
 from onrecord.overlays.read_fields import read_provenance
-from onrecord.overlays.word_search import find_occurrences, fold_case, fold_quotes
+from onrecord.overlays.word_search import find_occurrences, fold_case
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCorrection:
-    """Words that are replaced wherever they stand."""
+    """Words that are replaced wherever they occur."""
 
     was: str
     now: str
@@ -76,7 +77,7 @@ def read_corrections(
 def apply_archive_corrections(
     corrections: Sequence[ArchiveCorrection], slug: Slug, application: Application
 ) -> None:
-    """Correct words of one episode wherever they stand, unless they are altered already.
+    """Correct words of one episode wherever they occur, unless they are altered already.
 
     Of two corrections that would overlap, the one with more characters is applied.
     """

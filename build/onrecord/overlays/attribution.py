@@ -1,4 +1,4 @@
-"""Who speaks: the labels of the transcript file, and what editors say about them."""
+"""Speakers: the labels of the transcript file, as editors explain and correct them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import Place, near
-from onrecord.model import Anchor, Label, Milliseconds, Sentence
+from onrecord.model import Anchor, Label, Sentence
 from onrecord.overlays.transcript_text import time_at
 
 if TYPE_CHECKING:
@@ -19,19 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """From a place on, an editor says, somebody else speaks."""
+    """A change of speaker that an editor states."""
 
-    offset: int
-    """In the transcript's text."""
     speaker: str | None
-    """Name of a person; None: nobody knows."""
+    """Name of a person; None if unknown."""
     place: Place
 
 
 def find_person(
     name: str, people: PeopleIndex, place: Place, entry: str
 ) -> tuple[str | None, tuple[Issue, ...]]:
-    """Return the name of the person whom a name or alias means, and issues.
+    """Return the name of the person with a name or alias, and issues.
 
     If no people are known at all, every name is accepted.
 
@@ -100,8 +98,8 @@ def attribute(
     Args:
         sentences: with the labels of the file.
         handovers: by their place in the text, each at the start of a sentence.
-        behind: the people behind labels, as an editor says.
-        people: the people behind names and aliases.
+        behind: the people behind labels, as an editor states.
+        people: by name and alias.
     """
     labels = {
         label: people.find(label) for label in {sentence.speaker for sentence in sentences} if label
@@ -144,38 +142,44 @@ def divide_at(sentences: Sequence[Sentence], offsets: Sequence[int]) -> tuple[Se
 
 def _divide(sentence: Sentence, offsets: Sequence[int]) -> Iterator[Sentence]:
     start, end = sentence.span
-    borders = sorted({start, end, *(offset for offset in offsets if start < offset < end)})
-    if borders == [start, end]:
+    inner = sorted({offset - start for offset in offsets if start < offset < end})
+    if not inner:
         yield sentence
-        return
-    for first, last in pairwise(borders):
-        text = sentence.text[first - start : last - start].rstrip()
-        exact = first == start or any(word.span[0] == first - start for word in sentence.words)
-        yield replace(
-            sentence,
-            text=text,
-            span=(first, first + len(text)),
-            start=sentence.start if first == start else time_at(sentence, first - start),
-            end=sentence.end
-            if last == end
-            else _latest(time_at(sentence, last - start), sentence.end),
-            timing=sentence.timing if exact or sentence.start is None else "interpolated",
-            paragraph=sentence.paragraph and first == start,
-            id=sentence.id if first == start else Anchor(""),
-            words=tuple(
-                replace(word, span=(word.span[0] - first + start, word.span[1] - first + start))
-                for word in sentence.words
-                if first - start <= word.span[0] and word.span[1] <= first - start + len(text)
-            ),
-        )
+    else:
+        for first, last in pairwise((0, *inner, end - start)):
+            yield _part(sentence, first, last)
 
 
-def _latest(time: Milliseconds | None, end: Milliseconds | None) -> Milliseconds | None:
-    return time if time is None or end is None else min(time, end)
+def _part(sentence: Sentence, first: int, last: int) -> Sentence:
+    """Return the part of a sentence between two of its characters."""
+    start, end = sentence.span
+    text = sentence.text[first:last].rstrip()
+    until = sentence.end if last == end - start else time_at(sentence, last)
+    part = replace(
+        sentence,
+        text=text,
+        span=(start + first, start + first + len(text)),
+        end=until if until is None or sentence.end is None else min(until, sentence.end),
+        words=tuple(
+            replace(word, span=(word.span[0] - first, word.span[1] - first))
+            for word in sentence.words
+            if first <= word.span[0] and word.span[1] <= first + len(text)
+        ),
+    )
+    if not first:
+        return part
+    exact = sentence.start is None or any(word.span[0] == first for word in sentence.words)
+    return replace(
+        part,
+        start=time_at(sentence, first),
+        timing=sentence.timing if exact else "interpolated",
+        paragraph=False,
+        id=Anchor(""),
+    )
 
 
 def snap_to_sentence(offset: int, sentence: Sentence) -> int:
-    """Return where a speaker starts: with the sentence, if only punctuation stands before."""
+    """Return where a speaker starts: at the sentence, if only punctuation precedes the words."""
     start = sentence.span[0]
     before = sentence.text[: offset - start]
     return offset if any(character.isalnum() for character in before) else start

@@ -1,4 +1,4 @@
-"""Finding the words that a selector means, or what is wrong and what may have been meant."""
+"""Resolving a selector to words of the transcript, or reporting why that fails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from onrecord.errors import quoted
 from onrecord.overlays.anchor_targets import AnchorTargets
-from onrecord.overlays.word_search import fold_case, fold_quotes
+from onrecord.overlays.word_search import fold_case
+from onrecord.text.folding import fold_quotes
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _NO_TARGETS: Final = AnchorTargets()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """What a selector selects, or why it selects nothing."""
+    """The words that a selector selects, or the reason why there are none."""
 
     span: Span | None = None
     """Characters of the transcript's text."""
@@ -103,7 +104,7 @@ def locate(
     *,
     shown: Callable[[str], list[Span]] | None = None,
 ) -> Location:
-    """Return the words that a selector means.
+    """Return the words that a selector selects.
 
     Its words are searched exactly, as whole words. Of several places, the one at its time or in the
     sentence of its anchor is meant, or the nearest if it is clearly nearer than the next. Without
@@ -144,15 +145,13 @@ def _choose(
     ranked: Sequence[tuple[tuple[int, int], Span]],
     targets: AnchorTargets,
 ) -> Location:
-    """Return the place that is meant, of those where the words stand, nearest first."""
+    """Return the place to use, given the places of the words, nearest first."""
     (least, span), others = ranked[0], ranked[1:]
     listed = [place for _, place in ranked[:SHOWN]]
     if others and least[1] <= NEAR and not _is_clear(least, others[0][0]):
         times = "twice" if len(ranked) == _TWICE else f"{len(ranked)} times"
         places, choice = _list_places(listed, text, targets)
-        return Location(
-            fault=f"these words stand there {times}", hint=f"{places}; give more words, or {choice}"
-        )
+        return Location(fault=f"these words stand there {times}", hint=f"{places}; {choice}")
     if least[1] <= NEAR:
         return Location(span=span)
     if others:
@@ -212,15 +211,19 @@ def _offer_similar(words: str, text: TranscriptText, target: _Target) -> str:
 def _list_places(
     spans: Iterable[Span], text: TranscriptText, targets: AnchorTargets
 ) -> tuple[str, str]:
-    """Return places with their anchors for a hint, and how to name one of them."""
+    """Return places with their anchors for a hint, and what to do to name one of them."""
     listed: dict[str, None] = {}
-    named: set[str] = set()
+    sentences, named = set[int](), set[str]()
     for span in sorted(spans):
-        anchors = targets.anchors_of(text.sentence_at(span[0]))
+        sentence = text.sentence_at(span[0])
+        anchors = targets.anchors_of(sentence)
+        sentences.add(sentence)
         named |= set(anchors)
         context = quoted("…" + text.text[max(0, span[0] - 20) : span[1] + 20].strip() + "…")
         listed[f"{' '.join((_where(span, text), *anchors))} ({context})"] = None
-    return " and ".join(listed), "one of these anchors" if len(named) > 1 else "the anchor"
+    # An anchor names a sentence, and does not tell the words within it apart.
+    choice = ", or one of these anchors" if len(named) > 1 else ", or the anchor"
+    return " and ".join(listed), "give more words" + (choice if len(sentences) > 1 else "")
 
 
 def _where(span: Span, text: TranscriptText) -> str:

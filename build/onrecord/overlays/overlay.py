@@ -87,7 +87,7 @@ class Entry(ABC):
 
     @abstractmethod
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:
-        """Return what becomes of the entry in another transcription."""
+        """Return the outcome for the entry in another transcription."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,29 +94,28 @@ class OverlayMigrator:
             )
         selector = self._select(entry.selector, origin, span)
         if selector is None:
-            return self.conflict(entry, was, text, "its words stand there several times")
+            why = "its words stand there several times"
+            return Conflict(entry=entry, was=was, now=text, why=why)
         becomes = changed.moved(selector, selector.words[span[1] - span[0] :])
         claimed = becomes.claims((span[0], max(span[1], span[0] + len(selector.words))))
         if claimed:
             if overlapping(claimed, self._taken[entry.kind]):
-                return self.conflict(entry, was, text, "another entry is about these words now")
+                why = "another entry is about these words now"
+                return Conflict(entry=entry, was=was, now=text, why=why)
             insort(self._taken[entry.kind], claimed)
         return Move(entry=entry, becomes=becomes)
 
     def lost(self, entry: WordsEntry) -> Conflict:
         """Return the conflict of an entry that is not found in the old transcription."""
         why = f"not found in the old transcription: {self.origin(entry).fault}"
-        return self.conflict(entry, entry.selector.words, "", why)
+        return Conflict(entry=entry, was=entry.selector.words, now="", why=why)
 
     def uncertain(self, entry: Entry, origin: Span) -> Conflict:
         """Return the conflict of an entry whose words cannot be followed."""
         between = self.words.between(origin)
         now = self.new.text[slice(*between)] if between else ""
         was = self.old.text[slice(*origin)]
-        return self.conflict(entry, was, now, "its words are not certain to be the same")
-
-    def conflict(self, entry: Entry, was: str, now: str, why: str) -> Conflict:
-        """Return a conflict with the words of both transcriptions."""
+        why = "its words are not certain to be the same"
         return Conflict(entry=entry, was=was, now=now, why=why)
 
     def _select(self, selector: Selector, origin: Span, span: Span) -> Selector | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive import read_links, read_validated_list, slug_for
 from onrecord.model import Person
 from onrecord.overlays.kinds import LabelEntry
+from onrecord.text.folding import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,15 +143,6 @@ def list_participants(
     }
     names = {person.name for person in here}
     return (*here, *(person for person in heard.values() if person.name not in names))
-
-
-def fold_name(name: str) -> str:
-    """Return the form that all spellings of a name share.
-
-    >>> fold_name("Ann  O’Hara")
-    "ann o'hara"
-    """
-    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def list_stated_names(front: FrontMatter, overlay: Overlay) -> tuple[str, ...]:

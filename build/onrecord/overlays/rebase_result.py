@@ -1,4 +1,4 @@
-"""What becomes of an overlay when the transcript is replaced."""
+"""The outcome for each overlay entry when the transcript is replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unnecessary:
-    """An entry that the new transcription does not need: it has the right words itself."""
+    """An entry that the new transcription does not need, since its words are right."""
 
     entry: WordsEntry
 
@@ -34,7 +34,7 @@ class Conflict:
     was: str
     """The words in the old transcription."""
     now: str
-    """The words there in the new one; empty if nobody knows where that is."""
+    """The words there in the new one; empty if the place is unknown."""
     why: str
 
 
@@ -43,7 +43,7 @@ Outcome = Move | Unnecessary | Conflict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebased:
-    """What becomes of an overlay. Each of its entries is in exactly one of the lists."""
+    """The outcome for an overlay. Each of its entries is in exactly one of the lists."""
 
     overlay: Overlay
     """For the new transcription: the entries that are kept, and those in conflict unchanged."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from onrecord.errors import Place
 from onrecord.model import Dependencies, Person, Slug
 from onrecord.overlays.archive_corrections import ArchiveCorrection, read_corrections
-from onrecord.overlays.people import fold_name, merge_people, read_people
+from onrecord.overlays.people import merge_people, read_people
 from onrecord.overlays.transcript_text import join_sentences
-from onrecord.overlays.word_search import find_words, fold_case, fold_quotes
+from onrecord.overlays.word_search import find_words, fold_case
+from onrecord.text.folding import fold_name, fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def read_shared(people: Document | None, corrections: Document | None) -> Shared
 def find_dependencies(
     stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]
 ) -> Dependencies:
-    """Return the keys by which an episode may depend on the shared files, whatever these contain.
+    """Return the keys by which an episode may depend on the shared files, whatever their content.
 
     Args:
         stated: by the transcript and `episode.yml`.

@@ -7,20 +7,20 @@ words of the transcript by their letters, by their sound (Metaphone), and by sim
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import jellyfish
 from rapidfuzz import fuzz
 
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.transcript_text import TranscriptText, join_sentences
-from onrecord.overlays.word_search import fold_quotes
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import Sentence, Span
 
@@ -41,6 +41,7 @@ LONGEST: Final = 4
 SAME_SOUND: Final = 50
 ALIKE: Final = 78
 SHORTEST: Final = 4
+ENDINGS: Final = frozenset({"s", "es", "ed", "ing", "er", "n", "an"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,52 +109,70 @@ def suggest_corrections(
     return tuple(sorted(kept, key=lambda one: one.span))
 
 
-def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[CorrectionProposal]:
-    words = list(_WORD.finditer(spoken.plain))
-    counts = Counter(word.group() for word in words)
+class _Names(NamedTuple):
+    """Names that people wrote, in the forms in which they are compared."""
+
+    names: Sequence[str]
+    by_letters: Mapping[str, str]
+    by_sound: Mapping[str, Sequence[str]]
+    words: frozenset[str]
+    """The names, and the words that they consist of."""
+
+
+def _index(names: Sequence[str], counts: Mapping[str, int]) -> _Names:
     # "Future" in a title is no name if the transcript has "future".
-    names = [
+    kept = [
         name
         for name in names
         if _has_letters(name)
-        and not (" " not in name and counts[name.lower()] and name[1:].islower())
+        and not (" " not in name and counts.get(name.lower()) and name[1:].islower())
     ]
-    known = {_letters(name): name for name in names}
-    exact = {fold_quotes(name) for name in names} | {
-        fold_quotes(part) for name in names for part in name.split()
-    }
-    sounds: dict[str, list[str]] = {}
-    for name in names:
-        sounds.setdefault(_sound(name), []).append(name)
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
+    for name in kept:
+        by_sound[_sound(name)].append(name)
+    return _Names(
+        names=kept,
+        by_letters={_letters(name): name for name in kept},
+        by_sound=by_sound,
+        words=frozenset(fold_quotes(part) for name in kept for part in (name, *name.split())),
+    )
+
+
+def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[CorrectionProposal]:
+    words = list(_WORD.finditer(spoken.plain))
+    known = _index(names, Counter(word.group() for word in words))
+    for window in _windows(words, spoken.plain):
+        span = (window[0].start(), window[-1].end())
+        said = spoken.plain[slice(*span)]
+        letters = _letters(said)
+        if len(letters) < SHORTEST or not _has_letters(said) or _has_name(said, window, known):
+            continue
+        same = known.by_letters.get(letters)
+        if same and said.lower() != fold_quotes(same).lower():
+            why = "the same letters"
+            yield CorrectionProposal(span=span, was=said, now=same, confidence=0.95, why=why)
+        # Ordinary words are not names, whatever they sound like.
+        elif not (window[0].group().islower() or window[-1].group().islower()):
+            alike = known.by_sound.get(_sound(said), ())
+            yield from _alike(spoken.text[slice(*span)], span, letters, alike, known.names)
+
+
+def _windows(words: Sequence[re.Match[str]], text: str) -> Iterator[Sequence[re.Match[str]]]:
+    """Yield the runs of a few words within one sentence."""
     for index in range(len(words)):
-        for length in range(1, LONGEST + 1):
+        for length in range(1, min(LONGEST, len(words) - index) + 1):
             window = words[index : index + length]
-            if len(window) < length or _SENTENCE.search(
-                spoken.plain[window[0].end() - 1 : window[-1].start() + 1]
-            ):
+            if _SENTENCE.search(text, window[0].end() - 1, window[-1].start() + 1):
                 break
-            said = spoken.plain[window[0].start() : window[-1].end()]
-            letters = _letters(said)
-            if said in exact or len(letters) < SHORTEST or not _has_letters(said):
-                continue
-            if any(
-                word.group() in exact or word.group().removesuffix("'s") in exact for word in window
-            ):
-                # A correct name and its neighbours.
-                continue
-            span = (window[0].start(), window[-1].end())
-            same = known.get(letters)
-            if same and said.lower() != fold_quotes(same).lower():
-                yield CorrectionProposal(
-                    span=span, was=said, now=same, confidence=0.95, why="the same letters"
-                )
-                continue
-            # Ordinary words are not names, whatever they sound like.
-            if window[0].group().islower() or window[-1].group().islower():
-                continue
-            yield from _alike(
-                spoken.text[slice(*span)], span, letters, sounds.get(_sound(said), ()), names
-            )
+            yield window
+
+
+def _has_name(said: str, window: Sequence[re.Match[str]], known: _Names) -> bool:
+    """Return whether words are a correct name, or one and its neighbours."""
+    return said in known.words or any(
+        word.group() in known.words or word.group().removesuffix("'s") in known.words
+        for word in window
+    )
 
 
 def _alike(
@@ -195,15 +214,7 @@ def _alike(
 def _inflected(one: str, other: str) -> bool:
     """Return whether two differ by an ending only: a plural is no error."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[len(short) :] in {
-        "s",
-        "es",
-        "ed",
-        "ing",
-        "er",
-        "n",
-        "an",
-    }
+    return long.startswith(short) and long[len(short) :] in ENDINGS
 
 
 @lru_cache(maxsize=100_000)

@@ -1,4 +1,4 @@
-"""Who may speak where, by the text alone: proposals for an editor, never published.
+"""Speakers proposed to an editor, judged by the text alone; never published.
 
 A conversation of a host and a guest is a hidden Markov model with two states. Each sentence has
 signs of its speaker (questions, acknowledgements, "I think") and of a change of speakers before it.
@@ -104,38 +104,31 @@ def _like(text: str) -> float:
     return weight
 
 
-def _moves(asks: bool) -> tuple[float, float]:  # noqa: FBT001 - of the sentence before
-    change = AFTER_QUESTION if asks else CHANGES
-    return math.log(1 - change), math.log(change)
-
-
 def _decode(likes: Sequence[float], asks: Sequence[bool]) -> tuple[list[int], list[float]]:
     """Return the most likely states by the forward-backward algorithm, and their probabilities."""
     emitted = [(0.5 * like, -0.5 * like) for like in likes]
-    forward = [emitted[0]]
-    for index in range(1, len(likes)):
-        stay, change = _moves(asks[index - 1])
-        before = forward[-1]
-        here = (
-            _sum(before[0] + stay, before[1] + change),
-            _sum(before[1] + stay, before[0] + change),
-        )
-        forward.append((here[0] + emitted[index][0], here[1] + emitted[index][1]))
-    backward = [(0.0, 0.0)]
-    for index in range(len(likes) - 1, 0, -1):
-        stay, change = _moves(asks[index - 1])
-        after = (backward[-1][0] + emitted[index][0], backward[-1][1] + emitted[index][1])
-        backward.append(
-            (_sum(after[0] + stay, after[1] + change), _sum(after[1] + stay, after[0] + change))
-        )
+    changes = [AFTER_QUESTION if asked else CHANGES for asked in asks[:-1]]
+    forward = _messages(emitted, changes)
+    backward = _messages(emitted[::-1], changes[::-1])[::-1]
     states, sure = [], []
-    for ahead, behind in zip(forward, reversed(backward), strict=True):
-        host = 1 / (
-            1 + math.exp(max(-700.0, min(700.0, (ahead[1] + behind[1]) - (ahead[0] + behind[0]))))
-        )
+    for own, ahead, behind in zip(emitted, forward, backward, strict=True):
+        against = (ahead[1] + own[1] + behind[1]) - (ahead[0] + own[0] + behind[0])
+        host = 1 / (1 + math.exp(max(-700.0, min(700.0, against))))
         states.append(HOST if host >= 0.5 else GUEST)  # noqa: PLR2004 - of two
         sure.append(round(max(host, 1 - host), 2))
     return states, sure
+
+
+def _messages(
+    emitted: Sequence[tuple[float, float]], changes: Sequence[float]
+) -> list[tuple[float, float]]:
+    """Return what the sentences before each one say about it, as logarithms for both states."""
+    messages = [(0.0, 0.0)]
+    for (host, guest), change in zip(emitted, changes, strict=False):
+        host, guest = messages[-1][0] + host, messages[-1][1] + guest  # noqa: PLW2901 - with those before
+        stays, moves = math.log(1 - change), math.log(change)
+        messages.append((_sum(host + stays, guest + moves), _sum(guest + stays, host + moves)))
+    return messages
 
 
 def _sum(one: float, other: float) -> float:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.model import Milliseconds, Span
-from onrecord.overlays.word_search import find_occurrences, fold_quotes
+from onrecord.overlays.word_search import find_occurrences
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

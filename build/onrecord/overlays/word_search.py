@@ -5,29 +5,24 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from onrecord.text.folding import fold_quotes
 from onrecord.text.scripts import extends_letter, is_unspaced, is_word_character
 
 if TYPE_CHECKING:
     from onrecord.model import Span
 
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "}
-)
 
-
-class _CharacterTable(dict[int, str]):
+class _Lowercase(dict[int, str]):
     """A table for `str.translate` that is filled as characters are met."""
 
-
-class _Lowercase(_CharacterTable):
     def __missing__(self, code: int) -> str:
         lower = chr(code).lower()
         # "İ" has two characters in lower case.
         return self.setdefault(code, lower if len(lower) == 1 else chr(code))
 
 
-class _Separated(_CharacterTable):
-    """Word characters stay, those of scripts without spaces become words, all else a space."""
+class _Separated(dict[int, str]):
+    """The same for separating words: each character of a script without spaces is one."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -38,15 +33,6 @@ class _Separated(_CharacterTable):
 
 
 _LOWERCASE, _SEPARATED = _Lowercase(), _Separated()
-
-
-def fold_quotes(text: str) -> str:
-    """Return a text of the same length with typewriter apostrophes and quotation marks.
-
-    >>> fold_quotes("it’s ‘so’")
-    "it's 'so'"
-    """
-    return text.translate(_QUOTES)
 
 
 def fold_case(text: str) -> str:

@@ -79,7 +79,11 @@ class WordsEntry(Entry):
         region = self.follow(migrator.words, origin.span)
         if region is None:
             return migrator.uncertain(self, origin.span)
-        return migrator.keep(self, self, origin.span, region)
+        return self.decide(migrator, origin.span, region)
+
+    def decide(self, migrator: OverlayMigrator, origin: Span, region: Span) -> Outcome:
+        """Return the outcome for the entry, given its words in both transcriptions."""
+        return migrator.keep(self, self, origin, region)
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
         """Return where the words are in the other transcription, if that is certain."""

@@ -56,7 +56,7 @@ class Rail:
 
 def short_name(episode: Episode) -> str:
     """Return a name of an episode for where there is little room."""
-    guests = [person.name for person in episode.front.people if person.role != "host"]
+    guests = [person.name for person in episode.front.people if not person.is_host]
     return " and ".join(guests) if guests and len(guests) <= 2 else episode.front.title  # noqa: PLR2004 - two names fit
 
 

@@ -24,8 +24,8 @@ def build_coins(episode: Episode, site: Site, *, title: str, url: str) -> Markup
         ("rft.identifier", (site.url or site.base) + url),
         ("rft.date", front.date.isoformat() if front.date else ""),
         ("rft.language", front.language),
-        *(("rft.creator", person.name) for person in front.people if person.role == "host"),
-        *(("rft.contributor", person.name) for person in front.people if person.role != "host"),
+        *(("rft.creator", person.name) for person in front.people if person.is_host),
+        *(("rft.contributor", person.name) for person in front.people if not person.is_host),
     ]
     query = urlencode([field for field in fields if field[1]])
     return Markup('<span class="Z3988" title="{}"></span>').format(query)

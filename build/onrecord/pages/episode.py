@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.anchors import Publication
+    from onrecord.model import FrontMatter
     from onrecord.pages.citation import CopyFormat
 
 # What search engines show of a description.
@@ -114,6 +115,8 @@ class EpisodePage:
     episode: Episode
     site: Site
     rail: Markup
+    numbering: str
+    """Season and number of the episode; empty if neither is known."""
     duration: Milliseconds | None
     description: Markup
     chapters: tuple[ChapterHtml, ...]
@@ -207,6 +210,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
         episode=episode,
         site=site,
         rail=parts.rail(url),
+        numbering=describe_number(front),
         duration=duration(episode),
         description=render_markdown(front.description).html,
         chapters=parts.chapters,
@@ -266,6 +270,21 @@ def _chapter_page(parts: _Parts, number: int) -> Page:
         previous=urls[number - 1] if before else episode_url(episode),
         next=urls[number + 1] if after else "",
     )
+
+
+def describe_number(front: FrontMatter) -> str:
+    """Return season and number of an episode as one line; empty if neither is known.
+
+    >>> from onrecord.model import FrontMatter
+    >>> describe_number(FrontMatter(season="2", number="5"))
+    'Season 2, episode 5'
+    >>> describe_number(FrontMatter(number="5")), describe_number(FrontMatter(number="Ch. 3"))
+    ('Episode 5', 'Ch. 3')
+    """
+    named = (("season", front.season), ("episode", front.number))
+    parts = [f"{name} {text}" if text.isdecimal() else text for name, text in named if text]
+    line = ", ".join(parts)
+    return line[:1].upper() + line[1:]
 
 
 def _transcript_page(parts: _Parts) -> Page:

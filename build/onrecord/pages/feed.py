@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from onrecord.model import Download, Draft, from_newest
 from onrecord.pages.episode_times import duration
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.media import audio_type, audio_url, media_time
+from onrecord.pages.media import audio_type, audio_url, file_url, media_time
 from onrecord.pages.urls import chapter_url, episode_url
 from onrecord.pages.xml_text import clean_xml
 from onrecord.store import fingerprint
@@ -110,8 +110,15 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         )
     if length := duration(episode):
         _add(entry, "itunes:duration", str(length // 1000))
+    if front.season.isdecimal():
+        _add(entry, "itunes:season", front.season)
     if front.number.isdecimal():
         _add(entry, "itunes:episode", front.number)
+    if front.image:
+        SubElement(entry, "itunes:image", {"href": file_url(front.image, site, whole=True)})
+    # That of the site stands in the channel.
+    if front.licence != site.licence:
+        _add(entry, "podcast:license", front.licence[:128])
     language = {"language": front.language} if front.language else {}
     for extension, kind in TRANSCRIPTS.items():
         transcript = {"url": f"{address}transcript.{extension}", "type": kind, **language}
@@ -125,8 +132,10 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         title = clean_xml(bite.title[:128])
         SubElement(entry, "podcast:soundbite", times).text = title or None
     for person in front.people:
-        role = {"role": person.role} if person.role in {"host", "guest"} else {}
-        SubElement(entry, "podcast:person", role).text = clean_xml(person.name)
+        # Of the roles in the namespace's taxonomy, these two are ours.
+        role = "host" if person.is_host else "guest" if person.is_guest else ""
+        attributes = {"role": role} if role else {}
+        SubElement(entry, "podcast:person", attributes).text = clean_xml(person.name)
     return _write(entry)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.pages.episode_times import chapter_start, duration
-from onrecord.pages.media import audio_type, audio_url, recording_time, video_id
+from onrecord.pages.media import audio_type, audio_url, file_url, recording_time, video_id
 from onrecord.pages.urls import chapter_url, episode_url, sentences_url, topic_url, transcript_url
 from onrecord.text.times import format_time, iso_duration
 
@@ -40,7 +40,11 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
             "name": front.title,
             "datePublished": front.date.isoformat() if front.date else "",
             "inLanguage": front.language,
+            "image": file_url(front.image, site, whole=True),
             "episodeNumber": front.number,
+            "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": front.season}
+            if front.season
+            else None,
             "duration": iso_duration(length) if (length := duration(episode)) else "",
             "partOfSeries": {
                 "@type": "PodcastSeries",
@@ -50,9 +54,11 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
             "publisher": {"@type": "Organization", "name": front.publisher}
             if front.publisher
             else None,
-            "actor": [_person(person) for person in front.people if person.role != "host"],
-            "author": [_person(person) for person in front.people if person.role == "host"],
+            "actor": [_person(person) for person in front.people if not person.is_host],
+            "author": [_person(person) for person in front.people if person.is_host],
             "license": front.licence if front.licence.startswith("http") else "",
+            "copyrightNotice": front.rights,
+            "usageInfo": {"@type": "CreativeWork", "text": front.usage} if front.usage else None,
             "associatedMedia": [*_sound(episode, site), *_video(episode)],
             "hasPart": [_clip(episode, number, site) for number in range(len(episode.chapters))],
         }

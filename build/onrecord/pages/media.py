@@ -47,11 +47,16 @@ def video_id(youtube: str) -> str:
 
 def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
     """Return the URL of the sound: within the site root-absolute, with `whole` absolute."""
-    if not media.audio or re.match(r"https?:", media.audio):
-        return media.audio
-    return (site.url or site.base if whole else site.base) + media.audio.removeprefix(
-        site.base
-    ).lstrip("/")
+    return file_url(media.audio, site, whole=whole)
+
+
+def file_url(address: str, site: Site, *, whole: bool = False) -> str:
+    """Return the URL of a recording or picture: as it is, or within the site as `audio_url`."""
+    if not address or re.match(r"https?:", address):
+        return address
+    return (site.url or site.base if whole else site.base) + address.removeprefix(site.base).lstrip(
+        "/"
+    )
 
 
 def audio_type(media: Media) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_chapter, describe_episode, describe_quote
-from onrecord.pages.media import audio_url
+from onrecord.pages.media import audio_url, file_url
 from onrecord.pages.quote_formats import credit_words, quote_title
 from onrecord.pages.urls import chapter_url, quote_url
 from onrecord.text.shorten import shorten
@@ -37,10 +37,12 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
         description = describe_chapter(episode, number, site)
     elif page.kind == "episode":
         sound = audio_url(episode.front.media, site, whole=True)
+        image = file_url(episode.front.image, site, whole=True)
         tags = [
             *_dublin_core(episode, site, page.title),
             *_alternates(_transcripts(page.url, site), site),
             *([_property("og:audio", sound)] if sound else []),
+            *([_property("og:image", image)] if image else []),
         ]
         description = describe_episode(episode, site)
     else:
@@ -79,7 +81,7 @@ def _dublin_core(episode: Episode, site: Site, title: str) -> list[Markup]:
     Zotero does not read the type and the roles from it, so they have its own names.
     """
     front = episode.front
-    people = [(person.role == "host", person.name) for person in front.people]
+    people = [(person.is_host, person.name) for person in front.people]
     fields = [
         ("z:itemType", "podcast"),
         *(("z:podcasters" if host else "z:guests", name) for host, name in people),

@@ -17,7 +17,7 @@ from onrecord.errors import ConfigurationError, Issue
 from onrecord.files.atomic_write import write_file
 from onrecord.model import CompiledEpisode, Download, Facts, Page
 from onrecord.pages import draft_stubs, render_markdown
-from onrecord.pipeline import compile_archive
+from onrecord.pipeline import CARDS, compile_archive, compile_episode
 from onrecord.publish.minify import STYLES, minify
 from onrecord.publish.whole_archive import compile_episodes
 
@@ -67,13 +67,15 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
         count += 1
         write_file(out / path, content)
 
-    def take(_: EpisodeFiles, record: CompiledEpisode) -> None:
+    def compile_one(files: EpisodeFiles, today: date) -> CompiledEpisode:
+        record = compile_episode(files, site, today, root / CARDS)
         for page in record.pages:
             write(*_file(page))
         for download in record.downloads:
             write(*_file(download))
+        return replace(record, pages=(), downloads=(), ledger=b"", quotes=b"")
 
-    compiled = compile_episodes(root, site, take)
+    compiled = compile_episodes(root, site, compile_one)
     facts = Facts(
         summaries=compiled.summaries,
         headings=compiled.headings,

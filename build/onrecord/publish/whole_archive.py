@@ -24,7 +24,7 @@ from onrecord.model import (
     Slug,
     Summary,
 )
-from onrecord.pipeline import CARDS, compile_episode, compile_headings, find_unmet
+from onrecord.pipeline import compile_headings, find_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,14 +48,15 @@ class CompiledArchive:
 
 
 def compile_episodes(
-    root: Path, site: Site, take: Callable[[EpisodeFiles, CompiledEpisode], None]
+    root: Path, site: Site, compile_one: Callable[[EpisodeFiles, date], CompiledEpisode]
 ) -> CompiledArchive:
-    """Run the episode chain on every episode of the archive in the folder `root`, one by one.
+    """Compile the episodes of the archive in the folder `root`, one by one.
 
     Args:
         root: of the archive, which holds `content/`.
         site: where all this is published.
-        take: is given each episode without errors; its pages and downloads are not kept here.
+        compile_one: compiles an episode as of a day. The result should have no pages and downloads,
+            since the results of all episodes are in memory together.
 
     Raises:
         ContentError: with all issues of all episodes, when one of them is an error.
@@ -71,14 +72,12 @@ def compile_episodes(
     claims: dict[Slug, tuple[str, ...]] = {}
     found: list[Issue] = []
     for folder in listing.episodes:
-        files = read_files(root, folder, shared)
-        record = compile_episode(files, site, today, root / CARDS)
+        record = compile_one(read_files(root, folder, shared), today)
         found += record.issues
         present[record.slug], claims[record.slug] = record.addresses, record.claims
         artifacts[record.slug] = record.artifacts
         if record.summary:
             summaries.append(record.summary)
-            take(files, record)
     known, address_issues = read_address_file(root)
     issues: tuple[Issue, ...] = (
         *listing.issues,

@@ -4,7 +4,6 @@ from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
 from onrecord.quotes.ledger import PublishedQuote
 from onrecord.quotes.ledger import read as read_quotes
 from onrecord.quotes.ledger import write as write_quotes
-from onrecord.quotes.pin import Pin, pin_of
 from onrecord.quotes.rank import Ranked, rank
 from onrecord.quotes.readings import Reading, compare_readings
 from onrecord.quotes.repeats import (
@@ -23,7 +22,6 @@ __all__ = [
     "WEIGHTS",
     "Example",
     "Fitted",
-    "Pin",
     "PublishedQuote",
     "Ranked",
     "Reading",
@@ -33,7 +31,6 @@ __all__ = [
     "find_repeats",
     "find_teaser",
     "fit",
-    "pin_of",
     "rank",
     "read_quotes",
     "report_unsaid",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.quotes.compose import compose, parts_between
+from onrecord.quotes.compose import LEFT_OUT, compose, parts_between, whole_sentences
 from onrecord.quotes.pin import PinMatch, place
 from onrecord.quotes.words import EpisodeWord, join, split_words
 
@@ -49,6 +49,8 @@ def carry(
     if not current:
         return None
     first, last = min(current), max(current)
+    if parts := _find_verbatim(entry.words, sentences, first, last):
+        return CarriedQuote(entry=entry, parts=parts, words=entry.words, changed=False)
     region = [word for word in spoken if first <= word.sentence <= last]
     placed = place(entry.words, sentences, region, lambda sentence: sentence - first)
     if isinstance(placed, PinMatch):
@@ -65,6 +67,23 @@ def carry(
     start, stop = said.count(" ", 0, begin), said.count(" ", 0, max(begin, end - 1))
     parts = parts_between(sentences, region[start], region[min(stop, len(region) - 1)])
     return CarriedQuote(entry=entry, parts=parts, words=compose(sentences, parts), changed=True)
+
+
+def _find_verbatim(
+    words: str, sentences: Sequence[Sentence], first: int, last: int
+) -> tuple[Part, ...]:
+    """Return the parts of a quote that has all words from its first one to the end of a sentence.
+
+    A quote chosen by rank is one. Its brackets and dots are those of the transcript ("[laughter]"),
+    and would be insertions and omissions in a pin.
+    """
+    whole = compose(sentences, whole_sentences(sentences, first, last))
+    for start in (0, len(whole) - len(words.removeprefix(LEFT_OUT))):
+        if 0 <= start < len(sentences[first].text):
+            parts = whole_sentences(sentences, first, last, start)
+            if compose(sentences, parts) == words:
+                return parts
+    return ()
 
 
 def _alike(text: str, said: str) -> tuple[int, int]:

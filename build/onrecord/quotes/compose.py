@@ -32,7 +32,8 @@ def compose(
     Args:
         sentences: Of the episode.
         parts: Of the quote, in order.
-        insertions: Words the editor inserted, by the index of the part that follows.
+        insertions: Words the editor inserted, by the index of the part that follows; empty for
+            none.
 
     >>> from onrecord.model import Sentence
     >>> text = "So I challenge the claim."
@@ -41,20 +42,20 @@ def compose(
     >>> compose(said, parts, {1: "this"})
     '…I challenge [this] claim.'
     """
-    insertions = insertions or {}
+    inserted = [(insertions or {}).get(number) for number in range(len(parts) + 1)]
     first, last = parts[0], parts[-1]
     words = LEFT_OUT if first.span[0] else ""
-    words += f"[{insertions[0]}] " if 0 in insertions else ""
+    words += f"[{inserted[0]}] " if inserted[0] else ""
     words += _text(sentences, first)
     for number, (before, after) in enumerate(pairwise(parts), 1):
-        if number in insertions:
-            words += f" [{insertions[number]}] "
+        if inserted[number]:
+            words += f" [{inserted[number]}] "
         elif is_contiguous(sentences, before, after):
             words += _gap(sentences, before, after)
         else:
             words += f" {LEFT_OUT} "
         words += _text(sentences, after)
-    words += f" [{insertions[len(parts)]}]" if len(parts) in insertions else ""
+    words += f" [{inserted[-1]}]" if inserted[-1] else ""
     return words + (LEFT_OUT if last.span[1] < len(sentences[last.sentence].text) else "")
 
 

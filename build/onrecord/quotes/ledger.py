@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from onrecord.errors import Issue, near
 from onrecord.model import Anchor, QuoteOrigin, Slug
@@ -18,8 +18,9 @@ from onrecord.model import Anchor, QuoteOrigin, Slug
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
+    from onrecord.archive import Document
+
 _ID: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_KEYS: Final = ("id", "origin", "state", "words", "first", "last", "pin", "on", "why")
 _RESTORE: Final = (
     "restore the line from version control; without it the page of the quote disappears"
 )
@@ -31,6 +32,7 @@ class PublishedQuote:
 
     id: Slug
     origin: QuoteOrigin
+    state: Literal["live", "withdrawn"] = "live"
     words: str
     """As first published."""
     first: Anchor
@@ -38,24 +40,12 @@ class PublishedQuote:
     last: Anchor
     pin: str = ""
     """The words in the overlay, if they differ from the published ones."""
-    state: Literal["live", "withdrawn"] = "live"
     on: date | None = None
     """Day of the withdrawal."""
     why: str = ""
 
 
-class Received(Protocol):
-    """A file as received."""
-
-    @property
-    def path(self) -> str:
-        """Relative to the archive, for messages."""
-        ...
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file."""
-        ...
+_KEYS: Final = tuple(field.name for field in fields(PublishedQuote))
 
 
 def write(entries: Iterable[PublishedQuote]) -> bytes:
@@ -67,32 +57,15 @@ def write(entries: Iterable[PublishedQuote]) -> bytes:
     >>> write([quote]).decode().partition(',"first"')[0]
     '{"id":"a-k7","origin":"auto","state":"live","words":"So."'
     """
+    records = ({key: value for key, value in asdict(entry).items() if value} for entry in entries)
     lines = (
-        {
-            "id": entry.id,
-            "origin": entry.origin,
-            "state": entry.state,
-            "words": entry.words,
-            "first": entry.first,
-            "last": entry.last,
-            "pin": entry.pin,
-            "on": entry.on.isoformat() if entry.on else "",
-            "why": entry.why,
-        }
-        for entry in entries
+        json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+        for record in records
     )
-    return "".join(
-        json.dumps(
-            {key: value for key, value in line.items() if value},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        + "\n"
-        for line in lines
-    ).encode("utf-8", "surrogatepass")
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
 
 
-def read(ledger: Received) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...]]:
+def read(ledger: Document) -> tuple[tuple[PublishedQuote, ...], tuple[Issue, ...]]:
     """Return the entries of a quote ledger, and an error for each invalid line.
 
     A ledger with errors must not be rewritten.

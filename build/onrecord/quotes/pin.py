@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from onrecord.errors import Place
 from onrecord.quotes.compose import parts_between
 from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from onrecord.errors import Issue
-    from onrecord.model import Anchor, Milliseconds, Part, Sentence
+    from onrecord.model import Part, Sentence
     from onrecord.overlays import QuoteEntry
 
 Distance = Callable[[int], int]
@@ -38,31 +36,12 @@ NOTHING_LIKE = "nothing similar occurs here; is it from another episode?"
 LETTER = re.compile(r"\[(\w)\](?=\w)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """A quote chosen by an editor."""
-
-    words: str
-    """"…" marks omissions, brackets mark insertions. Empty selects everything from `at` to `to`."""
-    at: Milliseconds | None = None
-    """Approximate time."""
-    anchor: Anchor | None = None
-    """Anchor of the sentence in which the quote starts, instead of a time."""
-    to: Anchor | Milliseconds | None = None
-    """Anchor or time of the sentence in which it ends."""
-    id: str = ""
-    """The editor's id; minted if empty."""
-    by: str = ""
-    on: date | None = None
-    place: Place = field(default_factory=Place)
-    """For messages."""
-
-
 class PinMatch(NamedTuple):
     """The place of a quote in the transcript."""
 
     parts: tuple[Part, ...]
     insertions: dict[int, str]
+    """Words the editor inserted, by the index of the part that follows; empty for none."""
 
 
 class PinRefusal(NamedTuple):
@@ -108,20 +87,14 @@ def place(
     if not found:
         return _nearest(words, sentences, spoken)
     if distance is None and len(found) > 1:
-        times = ", ".join(
-            format_time(sentences[spoken[ranges[0][0]].sentence].start or 0) for ranges in found[:5]
-        )
-        return PinRefusal(
-            f"words that occur {len(found)} times", words, f"give the time with 'at': {times}"
-        )
-    parts: list[Part] = []
+        places = [sentences[spoken[ranges[0][0]].sentence] for ranges in found]
+        return _ambiguous(words, places)
     insertions: dict[int, str] = {}
+    parts: list[Part] = []
     for run, (first, last) in zip(runs, found[0], strict=True):
-        if run.insertion:
-            insertions[len(parts)] = run.insertion
+        insertions[len(parts)] = run.insertion
         parts += parts_between(sentences, spoken[first], spoken[last])
-    if trailing:
-        insertions[len(parts)] = trailing
+    insertions[len(parts)] = trailing
     return PinMatch(_without_shared_marks(parts), insertions)
 
 
@@ -134,7 +107,13 @@ def too_long(count: int, words: str) -> PinRefusal:
     )
 
 
-def refuse(pin: Pin, refused: PinRefusal) -> Issue:
+def _ambiguous(words: str, places: Sequence[Sentence]) -> PinRefusal:
+    times = ", ".join(format_time(sentence.start or 0) for sentence in places[:5])
+    message = f"words that occur {len(places)} times"
+    return PinRefusal(message, words, f"give the time with 'at': {times}")
+
+
+def refuse(pin: QuoteEntry, refused: PinRefusal) -> Issue:
     """Return the issue to report for a pin."""
     return pin.place.issue(refused.message, found=refused.found, hint=refused.hint)
 
@@ -208,18 +187,3 @@ def _nearest(
     sentence = sentences[first.sentence]
     when = f" at {format_time(sentence.start)}" if sentence.start is not None else ""
     return PinRefusal(message, words, f"did you mean{when}: {sentence.text}")
-
-
-def pin_of(entry: QuoteEntry) -> Pin:
-    """Convert a quote entry of an overlay."""
-    selector, to = entry.selector, entry.to
-    return Pin(
-        words=selector.words,
-        at=selector.time,
-        anchor=selector.anchor,
-        to=(to.anchor or to.time) if to else None,
-        id=entry.id,
-        by=entry.provenance.by,
-        on=entry.provenance.on,
-        place=entry.place,
-    )

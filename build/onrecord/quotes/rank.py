@@ -152,7 +152,6 @@ def _subject(
     best = sorted(counts, key=lambda word: (-counts[word] * math.sqrt(len(spread[word])), word))[
         :TOPIC_WORDS
     ]
-    people = {person.name.casefold(): person.role for person in front.people}
     return _Subject(
         topics={word: 1 / (1 + place / TOPIC_WORDS) for place, word in enumerate(best)},
         title=frozenset(
@@ -160,8 +159,8 @@ def _subject(
             for word in re.findall(r"\w+", f"{front.title} {front.description}".casefold())
             if word not in COMMON
         ),
-        guests=frozenset(name for name, role in people.items() if role == "guest"),
-        hosts=frozenset(name for name, role in people.items() if role == "host"),
+        guests=frozenset(one.name.casefold() for one in front.people if one.is_guest),
+        hosts=frozenset(one.name.casefold() for one in front.people if one.is_host),
     )
 
 

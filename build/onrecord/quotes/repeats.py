@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from onrecord.errors import Issue
     from onrecord.model import Episode, Repeat, Sentence, Span
 
+    Gram = tuple[str, ...]
+    """Consecutive words."""
+
 # An episode contains a passage if it has this share of its words, or this many of a longer one:
 # passages are shortened and varied when read aloud.
 SHARE, ENOUGH = 0.5, 20
@@ -74,37 +77,41 @@ def find_repeats(
         episodes: Sentences of each episode, by name.
         known: Passages that the archive lists already.
     """
-    sentence_words = {
+    words_of = {
         name: [split_words(sentence.text) for sentence in sentences]
         for name, sentences in episodes.items()
     }
-    holders: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for name, own in sentence_words.items():
+    holders: defaultdict[Gram, set[str]] = defaultdict(set)
+    for name, own in words_of.items():
         for gram in _grams(list(chain.from_iterable(own))):
             holders[gram].add(name)
     found: list[RepeatedPassage] = []
     listed = [split_words(passage) for passage in known]
-    for name, own in sentence_words.items():
-        for first, last in _recurring(own, holders):
+    for name, own in words_of.items():
+        for run in _recurring(own, holders):
+            passage = list(chain.from_iterable(own[slice(*run)]))
             # Skip passages that are listed, or were found in an earlier episode.
-            passage = list(chain.from_iterable(own[first:last]))
-            if len(passage) < SHORT or any(
-                _covers(_find(own, other), (first, last)) for other in listed
-            ):
+            if len(passage) < SHORT or any(_covers(_find(own, other), run) for other in listed):
                 continue
-            grams = _grams(passage)
-            shared = Counter(other for gram in set(grams) for other in holders[gram])
-            near = [other for other in sentence_words if 2 * shared[other] >= SHARE * len(grams)]
-            places = tuple(
-                (other, spans[0][0])
-                for other in near
-                if (spans := list(_find(sentence_words[other], passage)))
-            )
-            if _is_worth(len(passage), len(places), len(sentence_words)):
-                text = " ".join(sentence.text for sentence in episodes[name][first:last])
+            places = _find_places(passage, words_of, holders)
+            if _is_worth(len(passage), len(places), len(words_of)):
+                text = " ".join(sentence.text for sentence in episodes[name][slice(*run)])
                 listed.append(passage)
                 found.append(RepeatedPassage(words=text, places=places))
     return tuple(sorted(found, key=lambda one: -len(one.places)))
+
+
+def _find_places(
+    passage: Sequence[str],
+    words_of: Mapping[str, Sequence[Sequence[str]]],
+    holders: Mapping[Gram, set[str]],
+) -> tuple[tuple[str, int], ...]:
+    """Step 3: the episodes that contain a passage, each with its first sentence there."""
+    grams = _grams(passage)
+    shared = Counter(name for gram in set(grams) for name in holders[gram])
+    near = (name for name in words_of if 2 * shared[name] >= SHARE * len(grams))
+    spans = ((name, next(_find(words_of[name], passage), None)) for name in near)
+    return tuple((name, span[0]) for name, span in spans if span)
 
 
 def _is_worth(length: int, places: int, episodes: int) -> bool:
@@ -119,7 +126,7 @@ def _find(sentence_words: Sequence[Sequence[str]], passage: Sequence[str]) -> It
     bounds = [0, *accumulate(map(len, sentence_words))]
     # Append the passage to the episode, far enough away to be found as a repetition.
     behind = len(spoken) + APART
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    places: defaultdict[Gram, list[int]] = defaultdict(list)
     for position, gram in enumerate(_grams(passage)):
         places[gram].append(behind + position)
     grams = places.keys()
@@ -138,20 +145,18 @@ def _find(sentence_words: Sequence[Sequence[str]], passage: Sequence[str]) -> It
 
 
 def _recurring(
-    sentence_words: Sequence[Sequence[str]], holders: Mapping[tuple[str, ...], set[str]]
+    sentence_words: Sequence[Sequence[str]], holders: Mapping[Gram, set[str]]
 ) -> list[Span]:
     """Steps 1 and 2."""
     hits: list[int] = []
     for index, own in enumerate(sentence_words):
-        grams = _grams(own)
         if len(own) >= SHORTEST:
+            grams = _grams(own)
             episodes = Counter(name for gram in grams for name in holders[gram])
-            # The count includes this episode.
-            hits += (
-                [index]
-                if sum(count >= ALIKE * len(grams) for count in episodes.values()) > 1
-                else []
-            )
+            alike = sum(count >= ALIKE * len(grams) for count in episodes.values())
+            # This episode is one of them.
+            if alike > 1:
+                hits.append(index)
     return _runs(hits)
 
 
@@ -171,7 +176,7 @@ def _covers(spans: Iterator[Span], run: Span) -> bool:
     )
 
 
-def _grams(spoken: Sequence[str]) -> list[tuple[str, ...]]:
+def _grams(spoken: Sequence[str]) -> list[Gram]:
     return list(zip(*(spoken[offset:] for offset in range(GRAM)), strict=False))
 
 

@@ -10,7 +10,6 @@ from onrecord.quotes.compose import compose, whole_sentences
 from onrecord.quotes.pin import (
     LONGEST,
     NOTHING_LIKE,
-    Pin,
     PinMatch,
     PinRefusal,
     place,
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.errors import Issue
-    from onrecord.model import Anchor, Milliseconds, Sentence, Slug
+    from onrecord.model import Anchor, Sentence, Slug
+    from onrecord.overlays import QuoteEntry, Selector
     from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.pin import Distance
     from onrecord.quotes.words import EpisodeWord
@@ -35,7 +35,7 @@ PAST = 10 * 60_000
 
 
 def resolve_pins(
-    pins: Sequence[Pin],
+    pins: Sequence[QuoteEntry],
     sentences: Sequence[Sentence],
     spoken: Sequence[EpisodeWord],
     carried: Mapping[Slug, CarriedQuote],
@@ -58,84 +58,82 @@ def resolve_pins(
 
 
 def _resolve(
-    pin: Pin,
+    pin: QuoteEntry,
     sentences: Sequence[Sentence],
     spoken: Sequence[EpisodeWord],
     carried: Mapping[Slug, CarriedQuote],
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> tuple[SourcedQuote | None, Issue | None]:
-    near = _sentence(pin.anchor or pin.at, sentences, heirs)
-    until = _sentence(pin.to, sentences, heirs)
+    stated, by = pin.selector.words, pin.provenance.by
+    near = _sentence(pin.selector, sentences, heirs)
+    until = _sentence(pin.to, sentences, heirs) if pin.to else None
     if refusal := _check_range(pin, sentences, near, until):
         return None, refuse(pin, refusal)
-    if not pin.words.strip() and near is not None:
+    if not stated and near is not None:
         parts = whole_sentences(sentences, near, near if until is None else until)
         count = sum(len(split_words(sentences[part.sentence].text)) for part in parts)
         words = compose(sentences, parts)
         if count > LONGEST:
             return None, refuse(pin, too_long(count, words))
-        return SourcedQuote("editor", parts, words, pin.id, by=pin.by), None
+        return SourcedQuote("editor", parts, words, pin.id, by=by), None
     placed = _place(pin, sentences, spoken, near)
     if isinstance(placed, PinMatch):
         words = compose(sentences, placed.parts, placed.insertions)
-        return SourcedQuote("editor", placed.parts, words, pin.id, pin.words, pin.by), None
-    if split_words(pin.words) and (found := _published(pin, carried)):
+        return SourcedQuote("editor", placed.parts, words, pin.id, stated, by), None
+    if split_words(stated) and (found := _published(pin, carried)):
         message = "a quote whose words have changed with the transcript"
-        changed = refuse(pin, PinRefusal(message, pin.words, f"now: {found.words}"))
-        quote = SourcedQuote("editor", found.parts, found.words, found.entry.id, pin.words, pin.by)
+        changed = refuse(pin, PinRefusal(message, stated, f"now: {found.words}"))
+        quote = SourcedQuote("editor", found.parts, found.words, found.entry.id, stated, by)
         return quote, replace(changed, severity="warning")
     return None, _refuse(pin, placed, sentences, near)
 
 
 def _check_range(
-    pin: Pin, sentences: Sequence[Sentence], near: int | None, until: int | None
+    pin: QuoteEntry, sentences: Sequence[Sentence], near: int | None, until: int | None
 ) -> PinRefusal | None:
     """Return the refusal of a pin whose anchors or times are wrong."""
-    if pin.anchor and near is None:
+    if pin.selector.anchor and near is None:
         hint = "copy the link of a sentence of this episode; the anchor is what follows the #"
-        return PinRefusal("no sentence of this episode has this anchor", pin.anchor, hint)
-    if not pin.words.strip() and (late := _past_the_end(pin, sentences)):
+        return PinRefusal("no sentence of this episode has this anchor", pin.selector.anchor, hint)
+    if not pin.selector.words and (late := _past_the_end(pin, sentences)):
         return late
-    if near is not None and until is not None and until < near:
-        ends = format_time(pin.to) if isinstance(pin.to, int) else str(pin.to)
+    if pin.to and near is not None and until is not None and until < near:
         message = "a quote that ends before it starts"
-        return PinRefusal(message, pin.words or ends, "swap 'at' and 'to'")
+        return PinRefusal(message, pin.selector.words or pin.to.at, "swap 'at' and 'to'")
     return None
 
 
-def _past_the_end(pin: Pin, sentences: Sequence[Sentence]) -> PinRefusal | None:
+def _past_the_end(pin: QuoteEntry, sentences: Sequence[Sentence]) -> PinRefusal | None:
     """Return the refusal of a time after the end of the episode, for a pin without words."""
     end = max((one.end or one.start or 0 for one in sentences), default=0)
-    for time in (pin.at, pin.to):
-        if end and isinstance(time, int) and time > end + PAST:
-            last = sentences[-1].text
-            return PinRefusal(
-                f"{format_time(time)} is past the end, {format_time(end)}",
-                pin.words,
-                f"the last sentence is: {last}",
-            )
+    to = pin.to.time if pin.to and not pin.to.anchor else None
+    for time in (pin.selector.time, to):
+        if end and time is not None and time > end + PAST:
+            message = f"{format_time(time)} is past the end, {format_time(end)}"
+            hint = f"the last sentence is: {sentences[-1].text}"
+            return PinRefusal(message, pin.selector.words, hint)
     return None
 
 
 def _place(
-    pin: Pin, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord], near: int | None
+    pin: QuoteEntry, sentences: Sequence[Sentence], spoken: Sequence[EpisodeWord], near: int | None
 ) -> PinMatch | PinRefusal:
     """Locate a pin by the words shown, or by those received if people corrected them."""
-    distance = _distance(pin, near, sentences)
-    placed = place(pin.words, sentences, spoken, distance)
+    distance = _distance(pin.selector, near, sentences)
+    words = pin.selector.words
+    placed = place(words, sentences, spoken, distance)
     if isinstance(placed, PinMatch):
         return placed
-    words = pin.words
     for sentence in sentences:
         for change in sentence.changes:
             if change.heard.strip() and change.heard.strip() in words:
                 words = words.replace(change.heard.strip(), sentence.text[slice(*change.span)])
-    again = place(words, sentences, spoken, distance) if words != pin.words else placed
+    again = place(words, sentences, spoken, distance) if words != pin.selector.words else placed
     return again if isinstance(again, PinMatch) else placed
 
 
 def _refuse(
-    pin: Pin, refused: PinRefusal, sentences: Sequence[Sentence], near: int | None
+    pin: QuoteEntry, refused: PinRefusal, sentences: Sequence[Sentence], near: int | None
 ) -> Issue:
     """Return the issue of a pin. Where words are redacted, the pin may be obsolete on purpose."""
     if refused.hint == NOTHING_LIKE and near is not None:
@@ -152,9 +150,9 @@ def _refuse(
     )
 
 
-def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote | None:
+def _published(pin: QuoteEntry, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote | None:
     """Return the place of the quote that was published for a pin."""
-    said = split_words(pin.words)
+    said = split_words(pin.selector.words)
     return next(
         (
             found
@@ -166,10 +164,12 @@ def _published(pin: Pin, carried: Mapping[Slug, CarriedQuote]) -> CarriedQuote |
     )
 
 
-def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Distance | None:
+def _distance(
+    selector: Selector, near: int | None, sentences: Sequence[Sentence]
+) -> Distance | None:
     """Return the distance of sentences from the place of a pin, or None if it names none."""
-    at = pin.at
-    if pin.anchor or at is None:
+    at = selector.time
+    if selector.anchor or at is None:
         return None if near is None else lambda index: abs(index - near)
 
     def distance_of(index: int) -> int:
@@ -184,13 +184,13 @@ def _distance(pin: Pin, near: int | None, sentences: Sequence[Sentence]) -> Dist
 
 
 def _sentence(
-    place: Anchor | Milliseconds | None,
-    sentences: Sequence[Sentence],
-    heirs: Mapping[Anchor, Sequence[int]],
+    selector: Selector, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
 ) -> int | None:
     """Return the index of the sentence at an anchor or a time."""
-    if isinstance(place, int):
-        return max(
-            (index for index, one in enumerate(sentences) if (one.start or 0) <= place), default=0
-        )
-    return next(iter(heirs.get(place, ())), None) if place else None
+    time = selector.time
+    if selector.anchor:
+        return next(iter(heirs.get(selector.anchor, ())), None)
+    if time is None:
+        return None
+    started = (index for index, one in enumerate(sentences) if (one.start or 0) <= time)
+    return max(started, default=0)

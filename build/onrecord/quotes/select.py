@@ -27,27 +27,27 @@ from onrecord.quotes.sources import (
 )
 from onrecord.quotes.weights import WEIGHTS
 from onrecord.quotes.withdraw import note_of, withdraw, without_redacted
-from onrecord.quotes.words import episode_words
+from onrecord.quotes.words import EpisodeWord, episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
     from onrecord.model import (
         Anchor,
         FrontMatter,
-        Milliseconds,
         Quote,
         Sentence,
         Slug,
+        Span,
         Teaser,
         WithdrawnQuote,
     )
+    from onrecord.overlays import QuoteEntry
     from onrecord.quotes.candidates import QuoteCandidate
     from onrecord.quotes.ledger import PublishedQuote
-    from onrecord.quotes.pin import Pin
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
 # episodes, one has fewer than three candidates of this score.
@@ -77,9 +77,8 @@ def select(
     on: date,
     automatic: int,
     weights: Mapping[str, float] = WEIGHTS,
-    repeated: Container[int] = (),
-    pins: Sequence[Pin] = (),
-    soundbites: Iterable[tuple[Milliseconds, Milliseconds]] = (),
+    repeated: Collection[int] = (),
+    pins: Sequence[QuoteEntry] = (),
 ) -> Selection:
     """Return the quotes of an episode.
 
@@ -95,17 +94,12 @@ def select(
         weights: Of the ranking.
         repeated: Indexes of sentences shared with other episodes; never chosen by rank.
         pins: Quotes chosen by editors.
-        soundbites: Starts and ends, from the feed.
     """
     # Quotes refer to the original place, not to the teaser.
     in_teaser = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
     # Most new episodes have no words to search for.
-    spoken = (
-        [word for word in episode_words(sentences) if word.sentence not in in_teaser]
-        if entries or pins or quoted
-        else []
-    )
+    spoken = _list_words(sentences, in_teaser) if entries or pins or quoted else []
     # Step 1.
     carried = {
         entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
@@ -114,62 +108,47 @@ def select(
     wanted, issues = resolve_pins(pins, sentences, spoken, carried, heirs)
     wanted += from_teaser(sentences, teaser)
     wanted += from_description(quoted, sentences, spoken)
-    wanted += from_soundbites(soundbites, sentences)
+    wanted += from_soundbites(front.soundbites, sentences)
     # Step 3.
     chosen = ChosenQuotes(sentences, carried, entries, slug)
     for want in wanted:
         chosen.take(want)
     # Step 4.
-    live = [
-        found
-        for entry in entries
-        if entry.state == "live"
-        and (found := carried.get(entry.id))
-        and entry.id not in chosen.quotes
-    ]
-    room = automatic
-    for found in live:
-        if found.entry.origin == "auto" and room:
-            room -= 1
-        elif found.entry.origin in {"auto", "editor"}:
-            continue
-        chosen.take(SourcedQuote(found.entry.origin, found.parts, found.words, id=found.entry.id))
-    passed = frozenset(
-        index for index in range(len(sentences)) if index in in_teaser or index in repeated
-    )
+    room = _keep_published(chosen, entries, automatic)
     if room and base_language(front.language) in LANGUAGES:
-        ranked = rank(sentences, front, passed, weights, barred=False)
+        ranked = rank(sentences, front, {*in_teaser, *repeated}, weights, barred=False)
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
-    kept = [
-        without_redacted(
-            withdraw(entry, chosen.quotes, carried, on), chosen.quotes, sentences, heirs
-        )
-        for entry in entries
-    ]
-    ledger = (
-        *kept,
-        *(
-            chosen.entry(quote)
-            for quote in chosen.quotes.values()
-            if quote.id not in {entry.id for entry in entries}
-        ),
-    )
+    ledger = _update_ledger(chosen, entries, heirs, on)
+    withdrawn = (entry for entry in ledger if entry.state == "withdrawn")
     return Selection(
-        quotes=tuple(
-            sorted(
-                chosen.quotes.values(),
-                key=lambda quote: (quote.parts[0].sentence, quote.parts[0].span, quote.id),
-            )
-        ),
-        withdrawn=tuple(
-            note_of(entry, sentences, heirs)
-            for entry in ledger
-            if entry.state == "withdrawn" and entry.on
-        ),
+        quotes=tuple(sorted(chosen.quotes.values(), key=_position)),
+        withdrawn=tuple(note_of(entry, sentences, heirs) for entry in withdrawn),
         entries=ledger,
         issues=tuple(issues),
     )
+
+
+def _list_words(sentences: Sequence[Sentence], excluded: Container[int]) -> list[EpisodeWord]:
+    return [word for word in episode_words(sentences) if word.sentence not in excluded]
+
+
+def _position(quote: Quote) -> tuple[int, Span, Slug]:
+    return quote.parts[0].sentence, quote.parts[0].span, quote.id
+
+
+def _keep_published(chosen: ChosenQuotes, entries: Sequence[PublishedQuote], room: int) -> int:
+    """Step 4: take the quotes of earlier builds; return how many may still be chosen by rank."""
+    for entry in entries:
+        found = chosen.carried.get(entry.id)
+        if found is None or entry.state != "live" or entry.id in chosen.quotes:
+            continue
+        if entry.origin == "auto" and room:
+            room -= 1
+        elif entry.origin in {"auto", "editor"}:
+            continue
+        chosen.take(SourcedQuote(entry.origin, found.parts, found.words, id=entry.id))
+    return room
 
 
 def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
@@ -184,3 +163,18 @@ def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int)
                 chosen.sentences, candidate.first, candidate.last, candidate.start
             )
             room -= chosen.take(SourcedQuote("auto", parts, compose(chosen.sentences, parts)))
+
+
+def _update_ledger(
+    chosen: ChosenQuotes,
+    entries: Sequence[PublishedQuote],
+    heirs: Mapping[Anchor, Sequence[int]],
+    on: date,
+) -> tuple[PublishedQuote, ...]:
+    """Step 5."""
+    kept = (withdraw(entry, chosen.quotes, chosen.carried, on) for entry in entries)
+    published = {entry.id for entry in entries}
+    return (
+        *(without_redacted(entry, chosen.quotes, chosen.sentences, heirs) for entry in kept),
+        *(chosen.entry(quote) for quote in chosen.quotes.values() if quote.id not in published),
+    )

@@ -6,10 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.compose import compose, parts_between, whole_sentences
-from onrecord.quotes.pin import (
-    PinMatch,
-    place,
-)
+from onrecord.quotes.pin import PinMatch, place
 from onrecord.quotes.words import EpisodeWord, split_words
 
 if TYPE_CHECKING:
@@ -17,10 +14,10 @@ if TYPE_CHECKING:
 
     from onrecord.model import (
         FrontMatter,
-        Milliseconds,
         Part,
         QuoteOrigin,
         Sentence,
+        Soundbite,
         Teaser,
     )
 
@@ -74,16 +71,16 @@ def from_description(
 
 
 def from_soundbites(
-    soundbites: Iterable[tuple[Milliseconds, Milliseconds]], sentences: Sequence[Sentence]
+    soundbites: Iterable[Soundbite], sentences: Sequence[Sentence]
 ) -> list[SourcedQuote]:
     """Return the sentences within the soundbites of a feed."""
     wanted: list[SourcedQuote] = []
-    for start, end in soundbites:
+    for bite in soundbites:
         inside = [
             index
             for index, one in enumerate(sentences)
             if one.start is not None
-            and start <= (one.start + (one.end if one.end is not None else one.start)) // 2 < end
+            and 0 <= (one.start + (one.end or one.start)) // 2 - bite.start < bite.duration
         ]
         if inside:
             parts = whole_sentences(sentences, inside[0], inside[-1])

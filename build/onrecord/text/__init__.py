@@ -3,6 +3,8 @@
 __all__ = [
     "collation",
     "direction",
+    "folding",
+    "join_cues",
     "languages",
     "page_html",
     "reading_length",

@@ -12,7 +12,9 @@ from onrecord.text.word_lists import load_word_lists
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+# What names of subtitles have behind the language: parts in other languages, sounds described.
+_FLAGS = frozenset({"forced", "foreign", "default", "sdh", "cc"})
 
 
 @lru_cache(maxsize=1024)
@@ -40,9 +42,18 @@ def language_in_name(path: str) -> str:
 
     >>> language_in_name("talks/transcript.es.vtt"), language_in_name("talk.v2.srt")
     ('es', '')
+    >>> language_in_name("talk.en.hi.srt"), language_in_name("talk.hi.srt")
+    ('en', 'hi')
     """
-    suffixes = PurePath(path).suffixes
-    tag = suffixes[-2][1:] if len(suffixes) > 1 else ""
+    parts = [part[1:] for part in PurePath(path).suffixes[:-1] if part[1:].lower() not in _FLAGS]
+    found = [_known_tag(part) for part in ("", *parts)]
+    # "hi" behind a language says "for the hard of hearing", else Hindi.
+    return found[-2] if found[-1] == "hi" and found[-2] else found[-1]
+
+
+def _known_tag(tag: str) -> str:
+    # "-orig" is what yt-dlp writes behind the language that is spoken.
+    tag = tag.replace("_", "-").removesuffix("-orig")
     known = {*_two_letters(), *_two_letters().values()}
     return canonical_tag(tag) if _TAG.fullmatch(tag) and base_language(tag) in known else ""
 

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-SENTENCE = 'span[id]:is([data-start], [id^="w-"])'
-"""Selector of sentences: an anchor with a time, or the anchor of a sentence without one."""
+SENTENCE = 'span:is([id^="t"], [id^="w-"])'
+"""Selector of sentences, by their anchors.
+
+A sentence published with a time keeps its anchor, `t…`, in a transcript without times.
+"""
 
 
 def parse_page(html: str) -> LexborHTMLParser:

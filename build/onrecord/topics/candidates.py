@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from onrecord.model import Span
     from onrecord.topics.lexicon import WordClass
 
+NOUNS: frozenset[WordClass] = frozenset({"noun", "name"})
+
 
 class Mention(NamedTuple):
     """One mention of a term."""
@@ -141,7 +143,7 @@ def _subphrases(start: int, end: int, classes: Sequence[WordClass]) -> Iterator[
             continue
         for last in range(first + 1, min(first + LONGEST, end) + 1):
             sort = classes[last - 1] if classes else "noun"
-            if sort in {"noun", "name"} or (last == end and sort in {"gerund", "number"}):
+            if sort in NOUNS or (last == end and sort in {"gerund", "number"}):
                 yield first, last
 
 
@@ -179,28 +181,15 @@ def _add(
 def _of_phrases(tokens: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[tuple[int, int]]:
     """Yield phrases linked by "of": proof of work, chain of thought."""
     for index in range(1, len(tokens) - 1):
-        if tokens[index].lower not in LINKS or not (
-            tokens[index].joined and tokens[index + 1].joined
-        ):
-            continue
         if (
-            classes[index - 1] in {"noun", "name"}
-            and classes[index + 1] in {"noun", "name"}
+            tokens[index].lower == "of"
+            and tokens[index].joined
+            and classes[index - 1] in NOUNS
             and tokens[index - 1].lower not in english.EMPTY_NOUNS
         ):
             # Include all nouns after "of"; stopping at the first would cut off a longer phrase.
-            end = index + 2
-            while end < len(tokens) and classes[end] in {"noun", "name"} and tokens[end].joined:
+            end = index + 1
+            while end < len(tokens) and classes[end] in NOUNS and tokens[end].joined:
                 end += 1
-            yield index - 1, end
-
-
-LINKS = frozenset({"of"})
-
-
-def group_by_sentence(mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
-    """Group mentions by sentence."""
-    found: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        found[mention.sentence].append(mention)
-    return found
+            if end > index + 1:
+                yield index - 1, end

@@ -62,23 +62,29 @@ def is_term(
     candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
 ) -> bool:
     """Return whether a candidate is mentioned often enough and is cohesive."""
-    stated, phrase = candidate.key in context.stated, len(candidate.words) > 1
+    stated = candidate.key in context.stated
     if candidate.count == 1:
-        return (stated and (candidate.named or phrase)) or (
-            candidate.named and is_person(usual_form(candidate))
-        )
+        return _is_term_once(candidate, stated=stated)
     sentences = len({mention.sentence for mention in candidate.mentions})
     if stated or sentences < TWICE:
         return stated
     if base_language(context.language) != "en":
         return _is_frequent_term(candidate, candidates, context.language)
-    if not phrase:
+    if len(candidate.words) == 1:
         rare = measure(candidate.words[0], context.language) <= RARE
         return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
-    whole = candidate.inner < GOES_ON * candidate.count
-    return whole and (
-        is_bound(candidate, context) or _holds_together(candidate, candidates, sentences, context)
+    if candidate.inner >= GOES_ON * candidate.count:
+        return False
+    return is_bound(candidate, context) or _holds_together(
+        candidate, candidates, sentences, context
     )
+
+
+def _is_term_once(candidate: TermCandidate, *, stated: bool) -> bool:
+    """Return whether a candidate with a single mention is a term."""
+    if stated and len(candidate.words) > 1:
+        return True
+    return candidate.named and (stated or is_person(usual_form(candidate)))
 
 
 def _is_frequent_term(

@@ -39,47 +39,43 @@ def add_editorial_topics(
         tagged: Half-open ranges of sentences, each with the label of a topic.
         vocabulary: The editor's topics.
     """
-    language = vocabulary.language
     found = {term.key: term for term in terms}
     for key, keyword in keywords.items():
         if key in found:
-            if found[key].origin == "auto":
-                found[key] = replace(found[key], origin="source")
+            origin = found[key].origin
+            found[key] = replace(found[key], origin="source" if origin == "auto" else origin)
         elif key not in vocabulary.hidden and key not in vocabulary.lead:
-            label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
-            found[key] = replace(
-                _term(key, label, language, "source", KEYWORD),
-                passages=(
-                    replace(passage_of(episode, -1, 0, len(episode.sentences) - 1), main=True),
-                ),
-            )
+            found[key] = _keyword_term(episode, key, keyword, vocabulary.language)
     chapter_of = index_chapters(episode)
     for span, name in tagged:
-        key = vocabulary.lead.get(term_key(name, language), term_key(name, language))
+        own = term_key(name, vocabulary.language)
+        key = vocabulary.lead.get(own, own)
         topic = vocabulary.by_key.get(key)
-        passages = _divide(episode, span, chapter_of)
-        known = found.get(key) or _term(
-            key, topic.label if topic else name, language, "editor", 0.0
-        )
-        others = tuple(
-            each
-            for each in known.passages
-            if not any(_overlap(each, passage) for passage in passages)
-        )
-        main = any(each.main for each in others)
-        marked = tuple(
-            replace(passage, main=not main and index == 0) for index, passage in enumerate(passages)
-        )
-        merged = tuple(sorted((*others, *marked), key=lambda passage: passage.sentences))
-        found[key] = replace(
-            known, passages=merged, origin="editor", weight=max(known.weight, TAGGED)
-        )
-    return tuple(
-        sorted(
-            (term for term in found.values() if term.passages),
-            key=lambda term: (-term.weight, term.key),
-        )
-    )
+        label = topic.label if topic else name
+        known = found.get(key) or _term(key, label, vocabulary.language, "editor", 0.0)
+        found[key] = _tag(known, _divide(episode, span, chapter_of))
+    stated = (term for term in found.values() if term.passages)
+    return tuple(sorted(stated, key=lambda term: (-term.weight, term.key)))
+
+
+def _keyword_term(episode: Episode, key: str, keyword: str, language: str) -> Term:
+    """Return the term of a keyword that is never mentioned: it is about the whole episode."""
+    label = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
+    whole = replace(passage_of(episode, -1, 0, len(episode.sentences) - 1), main=True)
+    return replace(_term(key, label, language, "source", KEYWORD), passages=(whole,))
+
+
+def _tag(known: Term, passages: Sequence[Passage]) -> Term:
+    """Return a term with tagged passages in place of those that overlap them."""
+    others = [
+        each for each in known.passages if not any(_overlap(each, passage) for passage in passages)
+    ]
+    main = any(each.main for each in others)
+    tagged = [
+        replace(passage, main=not main and index == 0) for index, passage in enumerate(passages)
+    ]
+    merged = tuple(sorted((*others, *tagged), key=lambda passage: passage.sentences))
+    return replace(known, passages=merged, origin="editor", weight=max(known.weight, TAGGED))
 
 
 def _term(key: str, label: str, language: str, origin: TopicOrigin, weight: float) -> Term:

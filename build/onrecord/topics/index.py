@@ -17,7 +17,7 @@ from onrecord.topics.related import relate
 from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.model import Summary, TermForm, Topic, TopicOrigin
 
@@ -58,32 +58,46 @@ def compile_headings(
     """
     ordered = tuple(from_oldest(summaries))
     # 1. One group per key. An acronym joins the expansion that an episode gives for it.
-    by_key: defaultdict[str, defaultdict[TermForm, list[Row]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for episode, summary in enumerate(ordered):
-        for place, term in enumerate(summary.topics):
-            by_key[term.term_form.key][term.term_form].append((episode, place))
-    merged: dict[str, str] = {}
-    for key, long in sorted(_expansions(by_key).items()):
-        if key in by_key and long in by_key and key != long:
-            merged[key] = long
-            by_key[long] |= by_key.pop(key)
+    by_key = _find_rows(ordered)
+    merged = _merge_acronyms(by_key)
     vocabulary = {term_key(topic.label): topic for topic in topics if not topic.hide}
     groups = (_group(key, rows, vocabulary.get(key), ordered) for key, rows in by_key.items())
     # 2. Headings, heaviest first: the heavier one gets a contested address.
-    own = {slug: merged.get(key, key) for slug, key in (held or {}).items()}
-    pool = SlugPool(own)
+    pool = SlugPool({slug: merged.get(key, key) for slug, key in (held or {}).items()})
     by_weight = sorted(groups, key=lambda group: (-group.weight, group.key))
     drafts = [_heading(group, pool) for group in by_weight]
     # 3. Aliases, each of one heading only, and none that is itself a heading.
-    headings = [_add_slugs(heading, pool) for heading in _add_aliases(drafts, by_weight)]
+    taken = _reserve(by_weight)
+    headings = [
+        _add_aliases(heading, group, taken, pool)
+        for heading, group in zip(drafts, by_weight, strict=True)
+    ]
     # 4. Related headings.
     of_key = {group.key: heading.id for group, heading in zip(by_weight, headings, strict=True)}
     for key, long in reversed(merged.items()):
         of_key[key] = of_key[long]
     headings = relate(headings, _count_co_occurrences(ordered, of_key), vocabulary)
     return tuple(sorted(headings, key=lambda heading: (sort_key(heading.label), heading.id)))
+
+
+def _find_rows(ordered: Sequence[Summary]) -> dict[str, dict[TermForm, list[Row]]]:
+    """Return the rows of each form of a topic, by the key of the topic."""
+    by_key: dict[str, dict[TermForm, list[Row]]] = {}
+    for episode, summary in enumerate(ordered):
+        for place, term in enumerate(summary.topics):
+            rows_of = by_key.setdefault(term.term_form.key, {})
+            rows_of.setdefault(term.term_form, []).append((episode, place))
+    return by_key
+
+
+def _merge_acronyms(by_key: dict[str, dict[TermForm, list[Row]]]) -> dict[str, str]:
+    """Move the rows of acronyms to their expansions; return the expansion of each, as keys."""
+    merged: dict[str, str] = {}
+    for key, long in sorted(_expansions(by_key).items()):
+        if key in by_key and long in by_key and key != long:
+            merged[key] = long
+            by_key[long] |= by_key.pop(key)
+    return merged
 
 
 def _expansions(by_key: Mapping[str, Mapping[TermForm, Sequence[Row]]]) -> dict[str, str]:
@@ -185,41 +199,38 @@ def _with_short(group: _Group) -> str:
     return label
 
 
-def _add_slugs(heading: Heading, pool: SlugPool) -> Heading:
-    """Add the slugs of a heading's aliases: the address of a former heading stays reachable."""
-    slugs = dict.fromkeys(map(slug_of, heading.aliases))
-    fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]
-    return replace(heading, slugs=tuple(sorted({*heading.slugs, *fresh})))
-
-
-def _add_aliases(drafts: Sequence[Heading], by_weight: Sequence[_Group]) -> list[Heading]:
-    # No alias may equal the label of a heading.
-    own = [term_key(group.label) for group in by_weight]
-    taken = set(own)
-    for group, label in zip(by_weight, own, strict=True):
+def _reserve(groups: Sequence[_Group]) -> set[str]:
+    """Return the keys that no alias may have: those of all headings."""
+    taken = {term_key(group.label) for group in groups}
+    for group in groups:
         # A heading shown as an acronym can be reached by its expansion.
-        if label == group.key or not any(term_form.short for term_form in group.term_forms):
+        shown_short = any(term_form.short for term_form in group.term_forms)
+        if not shown_short or term_key(group.label) == group.key:
             taken.add(group.key)
-    referred: list[Heading] = []
-    for heading, group in zip(drafts, by_weight, strict=True):
-        topic = group.topic
-        names = [*(topic.aliases if topic else ())]
-        for term_form in group.term_forms:
-            names += [term_form.short] if term_form.short and not topic else []
-            names += [form for form in term_form.forms if not topic]
-            names += [term_form.label]
-        aliases: dict[str, str] = {}
-        for name in names:
-            key = term_key(name)
-            # A "see" reference next to its own heading is redundant.
-            beside = sort_key(heading.label).startswith(sort_key(name))
-            if key and key not in taken and not (beside and not (topic and name in topic.aliases)):
-                taken.add(key)
-                aliases[key] = name
-        referred.append(
-            replace(
-                heading,
-                aliases=tuple(sorted(aliases.values(), key=lambda name: (sort_key(name), name))),
-            )
-        )
-    return referred
+    return taken
+
+
+def _add_aliases(heading: Heading, group: _Group, taken: set[str], pool: SlugPool) -> Heading:
+    """Add a heading's aliases, and their slugs: the address of a former heading stays reachable."""
+    stated = group.topic.aliases if group.topic else ()
+    own = sort_key(heading.label)
+    aliases: list[str] = []
+    for name in (*stated, *_other_names(group)):
+        key = term_key(name)
+        # A "see" reference next to its own heading is redundant.
+        if key and key not in taken and (name in stated or not own.startswith(sort_key(name))):
+            taken.add(key)
+            aliases.append(name)
+    aliases.sort(key=lambda name: (sort_key(name), name))
+    slugs = dict.fromkeys(map(slug_of, aliases))
+    fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]
+    every = tuple(sorted({*heading.slugs, *fresh}))
+    return replace(heading, aliases=tuple(aliases), slugs=every)
+
+
+def _other_names(group: _Group) -> Iterator[str]:
+    """Yield the names of a topic in transcripts; those of the editor's topics are the labels."""
+    for term_form in group.term_forms:
+        if not group.topic:
+            yield from (term_form.short, *term_form.forms)
+        yield term_form.label

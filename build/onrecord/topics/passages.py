@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from onrecord.model import Episode, Sentence, SubheadingRule
     from onrecord.topics.candidates import Mention
@@ -72,17 +73,7 @@ def find_passages(
         rules: The editor's rules for subheadings.
         topical: Indexes of the chapters named after the term.
     """
-    groups: list[list[TermSentence]] = []
-    for place in places:
-        last = groups[-1][-1].sentence if groups else -1
-        if (
-            groups
-            and place.sentence - last <= GAP
-            and chapter_of[place.sentence] == chapter_of[last]
-        ):
-            groups[-1].append(place)
-        else:
-            groups.append([place])
+    groups = _group(places, chapter_of)
     # Sentences of the teaser occur again later in the episode.
     teased = episode.teaser.end if episode.teaser else 0
     groups = [group for group in groups if group[-1].sentence >= teased] or groups
@@ -106,6 +97,18 @@ def find_passages(
         )
         for index in sorted(kept)
     )
+
+
+def _group(places: Iterable[TermSentence], chapter_of: Sequence[int]) -> list[list[TermSentence]]:
+    """Return sentences of one chapter that are near each other in groups."""
+    groups: list[list[TermSentence]] = []
+    for place in places:
+        last = groups[-1][-1].sentence if groups else -1 - GAP
+        if place.sentence - last <= GAP and chapter_of[place.sentence] == chapter_of[last]:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
 def _fill(
@@ -236,14 +239,20 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def term_sentences(
-    mentions: Mapping[int, Sequence[Mention]], lighter: frozenset[Mention]
-) -> list[TermSentence]:
-    """Return the sentences that mention a term in order, with weights."""
+def term_sentences(mentions: Iterable[Mention], lighter: set[Mention]) -> list[TermSentence]:
+    """Return the sentences that mention a term in order, with weights.
+
+    Args:
+        mentions: All of them.
+        lighter: Those inside a longer term.
+    """
+    by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_sentence[mention.sentence].append(mention)
     places: list[TermSentence] = []
-    own = [sentence for sentence, said in mentions.items() if not lighter.issuperset(said)]
-    for sentence in sorted(own if len(own) >= ENOUGH else mentions):
-        said = mentions[sentence]
+    own = [sentence for sentence, said in by_sentence.items() if not lighter.issuperset(said)]
+    for sentence in sorted(own if len(own) >= ENOUGH else by_sentence):
+        said = by_sentence[sentence]
         weight = sum(WITHIN_ANOTHER if mention in lighter else 1.0 for mention in said)
         # Two mentions in one sentence count little more than one.
         places.append(

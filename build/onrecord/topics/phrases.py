@@ -19,16 +19,29 @@ MODIFIERS: frozenset[WordClass] = frozenset(
     {"noun", "name", "adjective", "gerund", "participle", "number"}
 )
 HEADS: frozenset[WordClass] = frozenset({"noun", "name", "gerund"})
-POINTERS: frozenset[WordClass] = frozenset({"determiner", "subject"})
 CLOSED: frozenset[WordClass] = frozenset(
     {"determiner", "auxiliary", "subject", "preposition", "other"}
 )
-OBJECTS: frozenset[WordClass] = frozenset(
-    {"determiner", "noun", "name", "adjective", "number", "participle"}
-)
-BEFORE_A_NOUN: frozenset[WordClass] = frozenset(
-    {"determiner", "adjective", "noun", "name", "preposition"}
-)
+# Acronyms spelled like closed-class words.
+CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
+# A word is a name if at least this share of its uses within sentences is capitalised (MEASURED 6).
+NAMED = 0.6
+
+# The class that a word has after a word of certain classes: "to run" and "a run".
+AFTER: Mapping[WordClass, tuple[frozenset[WordClass], WordClass]] = {
+    "verb": (frozenset({"determiner", "adjective", "preposition"}), "noun"),
+    "adjective": (frozenset({"adjective"}), "noun"),
+    "gerund": (frozenset({"determiner", "adjective", "noun", "name", "preposition"}), "noun"),
+    # "Hamilton met Mead" is no noun phrase.
+    "participle": (frozenset({"name"}), "verb"),
+    "noun": (frozenset({"auxiliary", "subject"}), "verb"),
+}
+# It does not, if a word of one of these classes follows as its object.
+OBJECTS: Mapping[WordClass, frozenset[WordClass]] = {
+    "verb": frozenset({"determiner", "subject"}),
+    "adjective": MODIFIERS,
+    "gerund": frozenset({"determiner", "noun", "name", "adjective", "number", "participle"}),
+}
 
 
 def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[WordClass]:
@@ -41,71 +54,56 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
     """
     classes: list[WordClass] = []
     before: WordClass = "other"
-    for token in tokens:
+    for index, token in enumerate(tokens):
         sort = tag_of(token.lower)
-        closed = sort in CLOSED
-        if closed and token.lower != "back" and token.text not in CLOSED_ACRONYMS:
-            classes.append(before := sort)
-            continue
-        # Half of all words are closed-class, and most others are lower-case: test for that first.
-        small = token.text.islower()
-        if not small and _is_name(token, capitals, closed=closed):
+        # Half of all words are closed-class: test for that first.
+        if sort in CLOSED:
+            sort = "name" if token.text in CLOSED_ACRONYMS else sort
+        elif before == "name" and token.joined and token.capital:
             sort = "name"
-        if (
-            not small
-            and token.capital
-            and token.joined
-            and before == "name"
-            and not closed
-            and token.text != "I"
-        ):
-            sort = "name"
-        elif token.lower == "back" and _takes_object(tokens, len(classes), objects=HEADS):
+        elif token.lower == "back" and _precedes(HEADS, tokens, index):
             sort = "adjective"
-        elif (
-            sort == "verb"
-            and before in {"determiner", "adjective", "preposition"}
-            and not _takes_object(tokens, len(classes), objects=POINTERS)
-        ):
-            sort = "noun"
-        elif (
-            sort == "adjective"
-            and before == "adjective"
-            and not _takes_object(tokens, len(classes), objects=MODIFIERS)
-        ):
-            # "A neural net is": a word listed as an adjective can end the phrase, unless it has an
-            # adjective's ending ("is fully open and safe").
-            sort = (
-                "noun"
-                if not token.lower.endswith(ADJECTIVE_ENDINGS)
-                and token.lower not in english.EMPTY_ADJECTIVES
-                else sort
-            )
-        elif sort == "gerund" and before in BEFORE_A_NOUN:
-            sort = (
-                "noun"
-                if before != "preposition"
-                or not _takes_object(tokens, len(classes), objects=OBJECTS)
-                else "gerund"
-            )
-        elif (sort == "participle" and before == "name" and not token.capital) or (
-            sort == "noun" and not token.lower.endswith("s") and before in {"auxiliary", "subject"}
-        ):
-            # "Hamilton met Mead" is no noun phrase.
-            sort = "verb"
+        elif not token.text.islower() and _is_name(token, capitals):
+            sort = "name"
+        else:
+            sort = _in_context(sort, before, tokens, index)
         classes.append(before := sort)
     return classes
 
 
-def _is_name(token: Token, capitals: Mapping[str, float], *, closed: bool) -> bool:
-    if token.text in CLOSED_ACRONYMS:
-        return True
+def _is_name(token: Token, capitals: Mapping[str, float]) -> bool:
     named = capitals.get(token.lower, 0.0 if token.initial else 1.0) >= NAMED
-    return not closed and "'" not in token.lower and (token.shouted or (token.capital and named))
+    return "'" not in token.lower and (token.shouted or (token.capital and named))
 
 
-def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[WordClass]) -> bool:
-    """Return whether an object seems to follow.
+def _in_context(
+    sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int
+) -> WordClass:
+    """Return the class of a word after a word of a given class."""
+    classes, becomes = AFTER.get(sort, (frozenset(), sort))
+    return becomes if before in classes and not _keeps(sort, before, tokens, index) else sort
+
+
+def _keeps(sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a word keeps its class in spite of the word before it."""
+    token = tokens[index]
+    if sort == "participle":
+        return token.capital
+    if sort == "noun":
+        return token.lower.endswith("s")
+    if sort == "gerund" and before != "preposition":
+        return False
+    # "A neural net is": a word listed as an adjective can end the phrase, unless it has an
+    # adjective's ending ("is fully open and safe").
+    if sort == "adjective" and (
+        token.lower.endswith(ADJECTIVE_ENDINGS) or token.lower in english.EMPTY_ADJECTIVES
+    ):
+        return True
+    return _precedes(OBJECTS[sort], tokens, index)
+
+
+def _precedes(objects: frozenset[WordClass], tokens: Sequence[Token], index: int) -> bool:
+    """Return whether an object of one of the classes seems to follow a word.
 
     It does in "by mining blocks" and "for making the", but not in "of mining.".
     """
@@ -114,13 +112,6 @@ def _takes_object(tokens: Sequence[Token], index: int, *, objects: frozenset[Wor
         and tokens[index + 1].joined
         and tag_of(tokens[index + 1].lower) in objects
     )
-
-
-# Acronyms spelled like closed-class words.
-CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
-
-# A word is a name if at least this share of its uses within sentences is capitalised (MEASURED 6).
-NAMED = 0.6
 
 
 def find_phrases(

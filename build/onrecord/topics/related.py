@@ -6,14 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import CoOccurrence, Slug
+from onrecord.model import CoOccurrence
 from onrecord.topics.distinctive import count_episodes, is_everywhere
 from onrecord.topics.term_key import term_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Heading, Term, Topic
+    from onrecord.model import Heading, Slug, Term, Topic
+
+    Pair = tuple[Slug, Slug]
+    """Two different headings, in alphabetical order."""
 
 # Maximum number of related headings.
 MOST = 4
@@ -35,63 +38,47 @@ def relate(
         co_occurrences: By pair of headings, the number of overlapping passages.
         vocabulary: The editor's topics, by key.
     """
-    by_key = {term_key(heading.label): heading.id for heading in headings}
-    by_key |= {
-        term_key(alias): heading.id
-        for heading in headings
-        for alias in heading.aliases
-        if term_key(alias) not in by_key
-    }
-    # The labels of people are inverted; their ids have the name as an editor writes it.
-    by_key = {term_key(heading.id): heading.id for heading in headings} | by_key
-    by_id = {heading.id: heading for heading in headings}
-    stated = _stated(vocabulary, by_key)
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one, other, strength in (*_together(headings, co_occurrences), *_within(headings)):
-        if one not in stated and other not in stated:
-            found[one][other] += strength
-            found[other][one] += strength
-    chosen: dict[str, set[str]] = defaultdict(set)
+    stated = _find_stated(headings, vocabulary)
+    strengths: Counter[Pair] = Counter()
+    for pair, strength in (*_together(headings, co_occurrences), *_within(headings)):
+        if stated.keys().isdisjoint(pair):
+            strengths[pair] += strength
+    weights = {heading.id: heading.weight for heading in headings}
+    # Ties go to the pair with the heavier lighter heading.
     pairs = sorted(
-        {
-            (min(one, other), max(one, other)): strength
-            for one, others in found.items()
-            for other, strength in others.items()
-        }.items(),
-        # Ties go to the pair with the heavier lighter heading.
-        key=lambda pair: (-pair[1], -min(by_id[Slug(each)].weight for each in pair[0]), pair[0]),
+        strengths,
+        key=lambda pair: (-strengths[pair], -min(weights[each] for each in pair), pair),
     )
-    for (one, other), _ in pairs:
+    chosen: defaultdict[Slug, set[Slug]] = defaultdict(set)
+    for one, other in pairs:
         if len(chosen[one]) < MOST and len(chosen[other]) < MOST:
             chosen[one].add(other)
             chosen[other].add(one)
     for one, others in stated.items():
+        chosen[one] |= others
         for other in others:
-            chosen[one].add(other)
             chosen[other].add(one)
+    labels = {heading.id: (heading.label.casefold(), heading.id) for heading in headings}
     return [
-        replace(
-            heading,
-            see_also=tuple(
-                Slug(each)
-                for each in sorted(
-                    chosen[heading.id], key=lambda each: by_id[Slug(each)].label.casefold()
-                )
-            ),
-        )
+        replace(heading, see_also=tuple(sorted(chosen[heading.id], key=labels.__getitem__)))
         for heading in headings
     ]
 
 
-def _stated(vocabulary: Mapping[str, Topic], by_key: Mapping[str, Slug]) -> dict[str, set[str]]:
-    stated: dict[str, set[str]] = {}
+def _find_stated(
+    headings: Sequence[Heading], vocabulary: Mapping[str, Topic]
+) -> dict[Slug, set[Slug]]:
+    """Return the relations that the editor states, from the heading at which they are stated."""
+    # The labels of people are inverted; their ids have the name as an editor writes it.
+    by_key = {term_key(heading.id): heading.id for heading in headings}
+    by_key |= {term_key(alias): heading.id for heading in headings for alias in heading.aliases}
+    by_key |= {term_key(heading.label): heading.id for heading in headings}
+    stated: dict[Slug, set[Slug]] = {}
     for key, topic in vocabulary.items():
-        own = by_key.get(key)
-        others = {
-            by_key[term_key(label)] for label in topic.see_also if term_key(label) in by_key
-        } - {own}
+        own, keys = by_key.get(key), map(term_key, topic.see_also)
+        others = {by_key[other] for other in keys if other in by_key} - {own}
         if own and others:
-            stated[own] = {str(other) for other in others}
+            stated[own] = others
     return stated
 
 
@@ -123,7 +110,7 @@ def find_co_occurrences(terms: Sequence[Term]) -> tuple[CoOccurrence, ...]:
 
 def _together(
     headings: Sequence[Heading], co_occurrences: Mapping[tuple[Slug, Slug], int]
-) -> list[tuple[str, str, int]]:
+) -> list[tuple[Pair, int]]:
     """Return pairs of headings with overlapping passages, and the strength of each relation."""
     episodes = count_episodes(headings)
     # Skip the archive's subject, which is related to everything, and headings with too few
@@ -133,26 +120,30 @@ def _together(
         for heading in headings
         if heading.spoken >= TOGETHER and not is_everywhere(heading, episodes)
     }
-    shared: Counter[tuple[Slug, Slug]] = Counter()
+    shared: Counter[Pair] = Counter()
     for (one, other), count in co_occurrences.items():
         if one != other and one in counts and other in counts:
-            shared[(one, other) if one < other else (other, one)] += count
+            shared[_pair(one, other)] += count
     return [
-        (one, other, count)
+        ((one, other), count)
         for (one, other), count in shared.items()
         if count >= TOGETHER and count >= SHARE * min(counts[one], counts[other])
     ]
 
 
-def _within(headings: Sequence[Heading]) -> list[tuple[str, str, int]]:
+def _within(headings: Sequence[Heading]) -> list[tuple[Pair, int]]:
     """Return pairs in which one label ends with the other: quantum computers, computers."""
     by_key = {term_key(heading.label): heading.id for heading in headings}
-    pairs: list[tuple[str, str, int]] = []
+    pairs: list[tuple[Pair, int]] = []
     for heading in headings:
         words = heading.label.split()
         for first in range(1, len(words)):
             other = by_key.get(term_key(" ".join(words[first:])))
             if other and other != heading.id:
-                pairs.append((heading.id, other, 3))
+                pairs.append((_pair(heading.id, other), 3))
                 break
     return pairs
+
+
+def _pair(one: Slug, other: Slug) -> Pair:
+    return (one, other) if one < other else (other, one)

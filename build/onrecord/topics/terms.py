@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.model import Term
-from onrecord.topics.candidates import collect, group_by_sentence
+from onrecord.topics.candidates import collect
 from onrecord.topics.editorial_text import read_factors, read_spellings
 from onrecord.topics.editorial_topics import add_editorial_topics
 from onrecord.topics.label import choose_label, slug_of
@@ -113,9 +113,7 @@ def _speakers(episode: Episode, language: str) -> frozenset[str]:
     names = {person.name for person in episode.front.people} | {
         sentence.speaker for sentence in episode.sentences if sentence.speaker
     }
-    guests = {
-        term_key(person.name, language) for person in episode.front.people if person.role == "guest"
-    }
+    guests = {term_key(person.name, language) for person in episode.front.people if person.is_guest}
     parts = {term_key(part, language) for name in names for part in (*name.split(), name)}
     return frozenset((parts | {term_key(episode.front.show, language)}) - guests)
 
@@ -189,7 +187,7 @@ def _passages(
         for index, chapter in enumerate(episode.chapters)
         if term_key(chapter.title, language) == candidate.key
     )
-    places = term_sentences(group_by_sentence(candidate.mentions), frozenset(lighter))
+    places = term_sentences(candidate.mentions, lighter)
     return find_passages(
         episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
     )

@@ -72,7 +72,7 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
         sentence = NOTE.sub(lambda note: "|" + " " * (len(note.group()) - 1), sentence)
     parts = iter(word_pattern(sentence).split(sentence))
     for between, word in zip(parts, parts, strict=False):
-        text, start = word, end + len(between)
+        start = end + len(between)
         end = start + len(word)
         if between == " ":
             joined, initial = bool(tokens) and not possessive, not tokens
@@ -80,25 +80,20 @@ def tokenise(sentence: str) -> tuple[Token, ...]:
             blank = between.isspace()
             joined = blank and bool(tokens) and not possessive
             initial = not tokens or not (blank or NEW_START.isdisjoint(between))
-        lower = word.lower()
-        possessive = False
-        stop = end
+        text, lower, possessive = word, word.lower(), False
         if not lower.isalpha() and ("'" in lower or "’" in lower):
-            lower = lower.replace("’", "'")
-            contraction = lower.rfind("'")
-            possessive = contraction > 0 and lower[contraction + 1 :] == "s"
-            if possessive:
-                contraction = max(text.rfind("'"), text.rfind("’"))
-                text, lower, stop = (
-                    text[:contraction],
-                    lower[: -(len(text) - contraction)],
-                    start + contraction,
-                )
+            text, lower, possessive = _without_possessive(text, lower)
+        span = (start, start + len(text))
         # Equivalent to Token(), in half the time.
-        tokens.append(
-            tuple.__new__(Token, (text, lower, (start, stop), joined, possessive, initial))
-        )
+        tokens.append(tuple.__new__(Token, (text, lower, span, joined, possessive, initial)))
     return tuple(tokens)
+
+
+def _without_possessive(text: str, lower: str) -> tuple[str, str, bool]:
+    """Return a word and its lower case without the possessive, and whether it had one."""
+    lower = lower.replace("’", "'")
+    owner, _, ending = lower.rpartition("'")
+    return (text[:-2], owner, True) if owner and ending == "s" else (text, lower, False)
 
 
 def word_pattern(sentence: str) -> re.Pattern[str]:

@@ -67,13 +67,14 @@ def find_vocabulary(
         vocabulary: The editor's topics.
     """
     found: dict[str, TermCandidate] = {}
-    search = (
-        _search_characters
-        if base_language(vocabulary.language) in UNSPACED_LANGUAGES
-        else _search_tokens
-    )
+    unspaced = base_language(vocabulary.language) in UNSPACED_LANGUAGES
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
-        for key, mention in search(number, text, tokens, vocabulary):
+        mentions = (
+            _search_characters(number, text, vocabulary)
+            if unspaced
+            else _search_tokens(number, tokens, vocabulary)
+        )
+        for key, mention in mentions:
             if key in vocabulary.by_key:
                 form = text[slice(*mention.span)]
                 candidate = found.setdefault(
@@ -89,10 +90,7 @@ def find_vocabulary(
 
 
 def _search_tokens(
-    number: int,
-    text: str,  # noqa: ARG001
-    tokens: Sequence[Token],
-    vocabulary: Vocabulary,
+    number: int, tokens: Sequence[Token], vocabulary: Vocabulary
 ) -> Iterator[tuple[str, Mention]]:
     position = 0
     while position < len(tokens):
@@ -110,10 +108,7 @@ def _search_tokens(
 
 
 def _search_characters(
-    number: int,
-    text: str,
-    tokens: Sequence[Token],  # noqa: ARG001
-    vocabulary: Vocabulary,
+    number: int, text: str, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, Mention]]:
     """Search for names as substrings, in languages written without spaces."""
     taken: list[tuple[int, int]] = []

@@ -11,7 +11,7 @@ from onrecord.topics import english
 from onrecord.topics.frequency import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from onrecord.topics.candidates import TermCandidate
 
@@ -31,8 +31,6 @@ ONE_WORD = 0.7
 STRETCH = 12
 # Single words above this Zipf value ("people", "work") are no terms.
 EVERYDAY = 5.35
-
-
 # A phrase of words of little meaning is a term from this many mentions on, if they make up this
 # share of the uses of its rarer word.
 BOUND, BOUND_SHARE = 3, 0.5
@@ -127,13 +125,12 @@ def _is_empty(candidate: TermCandidate, language: str) -> bool:
     if len(words) == 1:
         word = words[0]
         return len(word) == 1 or word[0].isdigit() or (not candidate.named and word in EMPTY)
-    if words[0] in english.POINTING or (
-        words[0] in english.VERBS and words[0].endswith(("ed", "ing"))
-    ):
+    return _is_empty_phrase(words)
+
+
+def _is_empty_phrase(words: Sequence[str]) -> bool:
+    """Return whether an English phrase points at something, or has words of little meaning only."""
+    first = words[0]
+    if first in english.POINTING or (first in english.VERBS and first.endswith(("ed", "ing"))):
         return True
-    full = [
-        word
-        for word in words
-        if word not in english.EMPTY_ADJECTIVES and word not in english.EMPTY_NOUNS
-    ]
-    return all(word in english.PREPOSITIONS or word in english.VERBS for word in full)
+    return all(word in EMPTY or word in english.PREPOSITIONS for word in words)

@@ -1,8 +1,8 @@
 """From cues to sentences with times, and from sentences to turns and paragraphs."""
 
+from onrecord.text.join_cues import text_of
 from onrecord.transcript.arrange import arrange, arrange_chapter
 from onrecord.transcript.detect_language import detect_language
 from onrecord.transcript.divide import divide
-from onrecord.transcript.join import text_of
 
 __all__ = ["arrange", "arrange_chapter", "detect_language", "divide", "text_of"]

@@ -84,24 +84,32 @@ def is_abbreviation(
     listed: bool,
 ) -> bool:
     """Return whether a mark is a full stop that belongs to the word at `start`."""
-    found = mark.group()
-    bracketed = found[:1] == "." and found[1:2] in BRACKETS and text[start - 1] in "[("
-    if found != "." and not bracketed:
+    if mark.group() != "." and not _is_bracketed(text, mark, start):
         return False
     word = text[start : mark.start()]
     lower = word.casefold()
     if _is_listed(text, lower, following, rules):
         return True
-    if word.isdigit() or (rules.ordinals and ROMAN.match(word)):
+    if _is_number(word, rules):
         return _is_numeral(text, word, following, rules, listed=listed)
+    initial = INITIAL.search(word) is not None
     if word and lower == word.upper():
         # A letter without case is an initial, and so are the syllables for one: एम. एस.
-        short = native and (len(word) <= SHORT_WORD or "." in word)
-        return short or INITIAL.search(word) is not None
+        return initial or (native and (len(word) <= SHORT_WORD or "." in word))
     if lower in YEAR_LETTERS and YEARS.search(text, max(0, start - 2), start):
         return _is_roman(text, following, rules)
-    within = lower in rules.within_name or INITIAL.search(word) is not None
+    within = initial or lower in rules.within_name
     return within and not _opens(text, start, word, following, rules)
+
+
+def _is_bracketed(text: str, mark: re.Match[str], start: int) -> bool:
+    """Return whether a full stop ends a word in brackets, as in "(etc.)"."""
+    found = mark.group()
+    return found[:1] == "." and found[1:2] in BRACKETS and text[start - 1] in "[("
+
+
+def _is_number(word: str, rules: Rules) -> bool:
+    return word.isdigit() or (rules.ordinals and ROMAN.match(word) is not None)
 
 
 def _is_listed(text: str, word: str, following: int, rules: Rules) -> bool:

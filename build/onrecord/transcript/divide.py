@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from onrecord.anchors import is_anchor
 from onrecord.model import Anchor, Cue, Sentence, Span, Transcript, WordTime
+from onrecord.text.join_cues import join_cues
 from onrecord.text.reading_length import count_words
-from onrecord.transcript.join import join_cues
 from onrecord.transcript.long_sentences import LONGEST, split_long
 from onrecord.transcript.sentence_rules import find_sentence_starts
 from onrecord.transcript.sentence_times import find_times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 # Minimum silence between two cues (ms) that counts as a pause.
 PAUSE = 700
@@ -52,54 +52,25 @@ def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
     if not text:
         return ()
     # 2.
-    single = {
-        offset: cue
-        for offset, cue in zip(offsets, cues, strict=True)
-        if cue.text and (cue.sentence or is_anchor(cue.identifier))
-    }
-    # An edited cue may have grown to several paragraphs; no sentence has that many words.
-    whole = {
-        offset
-        for offset, cue in single.items()
-        if not cue.sentence or count_words(cue.text) <= LONGEST
-    }
-    said_by = [cue.voice or None for cue in cues]
-    voices = dict(zip(offsets, said_by, strict=True))
-    changes = {
-        later for earlier, later in pairwise(sorted(voices)) if voices[earlier] != voices[later]
-    }
+    single = _single(cues, offsets)
+    voices = dict(zip(offsets, (cue.voice or None for cue in cues), strict=True))
     paragraphs = {offset for offset, cue in zip(offsets, cues, strict=True) if cue.paragraph}
-    headings = {
-        offsets[mark.cue]
-        for mark in transcript.front.chapters
-        if mark.cue is not None and 0 <= mark.cue < len(cues)
-    }
-    edges = {
-        edge
-        for start, end in pairwise([*sorted(set(offsets)), len(text)])
-        if start in single
-        for edge in (start, end)
-    }
-    fixed = {offset for offset in changes | paragraphs | headings | edges if offset < len(text)}
+    edges = _edges(single, offsets, len(text))
+    fixed = {*paragraphs, *_changes(voices), *_headings(transcript, offsets), *edges}
+    fixed = {offset for offset in fixed if offset < len(text)}
     # 3.
+    whole = _whole(single)
     borders = [
         border
         for border in find_sentence_starts(text, fixed, language or transcript.front.language)
         if border in fixed or not _is_inside(border, offsets, whole)
     ]
     pauses = _find_pauses(cues, offsets)
-    starts = [
-        start
-        for border, following in pairwise([*borders, len(text)])
-        for start in (
-            border,
-            *(() if border in whole else split_long(text, (border, following), voices, pauses)),
-        )
-    ]
-    spans = [
-        (start, start + len(text[start:end].rstrip()))
-        for start, end in pairwise([*starts, len(text)])
-    ]
+    starts = list(borders)
+    for border, following in pairwise([*borders, len(text)]):
+        if border not in whole:
+            starts += split_long(text, (border, following), voices, pauses)
+    spans = _spans(sorted(starts), text)
     # 4.
     times = find_times(cues, offsets, spans)
     words = _find_words(cues, offsets, spans)
@@ -118,6 +89,55 @@ def divide(transcript: Transcript, language: str = "") -> tuple[Sentence, ...]:
         )
         for span, time, speaker, said in zip(spans, times, spoken, words, strict=True)
     )
+
+
+def _spans(starts: Sequence[int], text: str) -> list[Span]:
+    """Return the spans of sentences, without the space after them."""
+    return [
+        (start, start + len(text[start:end].rstrip()))
+        for start, end in pairwise([*starts, len(text)])
+    ]
+
+
+def _single(cues: Sequence[Cue], offsets: Sequence[int]) -> dict[int, Cue]:
+    """Return by their offsets the cues that the file or an export marks as one sentence."""
+    return {
+        offset: cue
+        for offset, cue in zip(offsets, cues, strict=True)
+        if cue.text and (cue.sentence or is_anchor(cue.identifier))
+    }
+
+
+def _whole(single: Mapping[int, Cue]) -> set[int]:
+    """Return the offsets of cues that are one sentence and not divided.
+
+    An edited cue may have grown to several paragraphs; no sentence has that many words.
+    """
+    return {
+        offset
+        for offset, cue in single.items()
+        if not cue.sentence or count_words(cue.text) <= LONGEST
+    }
+
+
+def _changes(voices: Mapping[int, str | None]) -> Iterator[int]:
+    """Yield the offsets at which another speaker starts."""
+    for earlier, later in pairwise(sorted(voices)):
+        if voices[earlier] != voices[later]:
+            yield later
+
+
+def _headings(transcript: Transcript, offsets: Sequence[int]) -> Iterator[int]:
+    for mark in transcript.front.chapters:
+        if mark.cue is not None and 0 <= mark.cue < len(offsets):
+            yield offsets[mark.cue]
+
+
+def _edges(single: Container[int], offsets: Sequence[int], end: int) -> Iterator[int]:
+    """Yield the starts and ends of cues that are one sentence."""
+    for edges in pairwise([*sorted(set(offsets)), end]):
+        if edges[0] in single:
+            yield from edges
 
 
 def _anchor(cue: Cue | None) -> Anchor:

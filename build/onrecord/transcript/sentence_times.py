@@ -66,7 +66,22 @@ def find_times(
     in_whole_seconds = all(block.start % 1000 == 0 for block in blocks) and all(
         cue.end is None for cue in cues
     )
-    lead = CUT_OFF if in_whole_seconds else 0
+    starts, ends = _time_spans(blocks, spans, CUT_OFF if in_whole_seconds else 0)
+    bounds = [*(time for time, _ in starts[1:]), ends[-1] if ends else 0]
+    return [
+        SentenceTimes(
+            Milliseconds(start),
+            Milliseconds(max(start, min(end, bound))),
+            "exact" if exact else "interpolated",
+        )
+        for (start, exact), end, bound in zip(starts, ends, bounds, strict=True)
+    ]
+
+
+def _time_spans(
+    blocks: Sequence[Block], spans: Sequence[Span], lead: int
+) -> tuple[list[tuple[int, bool]], list[int]]:
+    """Return the starts of spans, never decreasing, each with whether it is exact; and the ends."""
     starts: list[tuple[int, bool]] = []
     ends: list[int] = []
     latest = current = 0
@@ -80,15 +95,7 @@ def find_times(
         while current < last and end > blocks[current + 1].span[0]:
             current += 1
         ends.append(_end(blocks[current], end, lead))
-    bounds = [*(time for time, _ in starts[1:]), ends[-1] if ends else 0]
-    return [
-        SentenceTimes(
-            Milliseconds(start),
-            Milliseconds(max(start, min(end, bound))),
-            "exact" if exact else "interpolated",
-        )
-        for (start, exact), end, bound in zip(starts, ends, bounds, strict=True)
-    ]
+    return starts, ends
 
 
 def _start(block: Block, position: int, lead: int) -> tuple[int, bool]:

@@ -124,7 +124,9 @@ def read_feed(content: bytes, url: str) -> FeedFront:
 
 def _episode(entry: Any, element: Element, show: _Show) -> FeedEpisode:  # noqa: ANN401 - feedparser has no types
     base = _base(element, show.base)
-    link = resolve(str(entry.get("link") or ""), base)
+    stated = str(entry.get("link") or "")
+    # A guid is the address of the page unless the feed denies it, which most feeds forget.
+    link = resolve(stated, base) if stated != entry.get("id") or "://" in stated else ""
     sounds = list(_enclosures(entry, element, base))
     transcripts = podcast.read_transcripts(element, base)
     candidates = [link, *(address for address, _ in sounds), *(one.url for one in transcripts)]
@@ -141,7 +143,9 @@ def _episode(entry: Any, element: Element, show: _Show) -> FeedEpisode:  # noqa:
         people=tuple(podcast.read_people(element)) or show.front.people,
         media=Media(audio=choose_recording(sounds)),
         licence=podcast.read_licence(element) or show.front.licence,
+        season=podcast.read_season(element),
         number=podcast.read_number(element),
+        image=podcast.read_image(element, base),
         soundbites=tuple(podcast.read_soundbites(element)),
         source=link,
         guid=guid,

@@ -117,10 +117,31 @@ def read_soundbites(element: Element) -> Iterator[Soundbite]:
 
 def read_number(element: Element) -> str:
     """Return the number of an episode as it is shown."""
-    for one in _named(element, "episode"):
-        if number := plain_line(one.get("display", "") or "".join(one.itertext())):
-            return number
-    return plain_line(element.findtext(f"{_ITUNES}episode") or "")
+    shown = (
+        one.get("display", "") or "".join(one.itertext()) for one in _named(element, "episode")
+    )
+    return next(filter(None, map(plain_line, shown)), _itunes(element, "episode"))
+
+
+def read_season(element: Element) -> str:
+    """Return the number of the season of an episode."""
+    numbers = ("".join(one.itertext()) for one in _named(element, "season"))
+    return next(filter(None, map(plain_line, numbers)), _itunes(element, "season"))
+
+
+def _itunes(element: Element, name: str) -> str:
+    return plain_line(element.findtext(f"{_ITUNES}{name}") or "")
+
+
+def read_image(element: Element, base: str) -> str:
+    """Return the address of the picture of an episode; empty if it has none of its own."""
+    stated = (
+        *(one.get("href", "") for one in element.findall(f"{_ITUNES}image")),
+        *(one.get("href", "") for one in _named(element, "image")),
+        # Address and width, like `srcset` in HTML.
+        *(one.get("srcset", "").strip().partition(" ")[0] for one in _named(element, "images")),
+    )
+    return next((url for one in stated if (url := resolve(one.rstrip(","), base))), "")
 
 
 def read_licence(element: Element) -> str:

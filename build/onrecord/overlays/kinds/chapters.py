@@ -10,8 +10,8 @@ from onrecord.errors import near
 from onrecord.model import Chapter, ChapterMark, Milliseconds, Span
 from onrecord.overlays.overlay import Entry, Overlay, Stage
 from onrecord.overlays.read_fields import each_entry, read_selector
-from onrecord.overlays.rebase_result import Move
-from onrecord.overlays.word_search import fold_quotes
+from onrecord.overlays.rebase_result import Conflict, Move
+from onrecord.text.folding import fold_name
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ class ChapterEntry(Entry):
                 title=entry.title,
                 origin="editor",
                 synopsis=entry.synopsis,
-                path=entry.place.path,
-                line=entry.place.line,
-                column=entry.place.column,
+                place=entry.place,
             )
             for entry in overlay.of(cls)
             if entry.start is not None
@@ -83,9 +81,8 @@ class ChapterEntry(Entry):
         shift = migrator.shift(origin, region) if origin and region else None
         if shift is None:
             was = migrator.old.text[slice(*origin)] if origin else self.title
-            return migrator.conflict(
-                self, was, "", "the words with which it starts are not certain to be the same"
-            )
+            why = "the words with which it starts are not certain to be the same"
+            return Conflict(entry=self, was=was, now="", why=why)
         if migrator.stays(shift):
             return Move(entry=self, becomes=self)
         start = Milliseconds(max(0, self.start + shift))
@@ -97,8 +94,8 @@ def describe_chapters(
 ) -> tuple[tuple[Chapter, ...], tuple[Issue, ...]]:
     """Return chapters with the synopses of an overlay, and issues about synopses without one."""
     entries = overlay.of(ChapterEntry)
-    synopses = {_fold(entry.title): entry.synopsis for entry in entries if entry.synopsis}
-    titles = {_fold(chapter.title): chapter.title for chapter in chapters}
+    synopses = {fold_name(entry.title): entry.synopsis for entry in entries if entry.synopsis}
+    titles = {fold_name(chapter.title): chapter.title for chapter in chapters}
     issues = tuple(
         entry.place.issue(
             "no chapter has this title",
@@ -106,12 +103,9 @@ def describe_chapters(
             hint=near(entry.title, titles.values(), otherwise="say its 'start'"),
         )
         for entry in entries
-        if chapters and entry.start is None and _fold(entry.title) not in titles
+        if chapters and entry.start is None and fold_name(entry.title) not in titles
     )
     return tuple(
-        replace(each, synopsis=synopses.get(_fold(each.title), each.synopsis)) for each in chapters
+        replace(each, synopsis=synopses.get(fold_name(each.title), each.synopsis))
+        for each in chapters
     ), issues
-
-
-def _fold(title: str) -> str:
-    return " ".join(fold_quotes(title).casefold().split())

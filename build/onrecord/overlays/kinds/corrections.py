@@ -1,4 +1,4 @@
-"""`corrections`: words that were heard wrongly."""
+"""`corrections`: misheard words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from onrecord.overlays.alterations import Alteration
-from onrecord.overlays.rebase_result import Unnecessary
-from onrecord.overlays.word_search import fold_quotes, same_words, trim_punctuation
+from onrecord.overlays.rebase_result import Conflict, Unnecessary
+from onrecord.overlays.word_search import same_words, trim_punctuation
 from onrecord.overlays.words_entry import WordsEntry
+from onrecord.text.folding import fold_quotes
 
 if TYPE_CHECKING:
     from onrecord.model import Span
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionEntry(WordsEntry):
-    """These words were something else."""
+    """Misheard words, and the words to show in their place."""
 
     kind: ClassVar[str] = "corrections"
     stage: ClassVar[Stage] = "words"
@@ -49,7 +50,7 @@ class CorrectionEntry(WordsEntry):
         )
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
-        """Return what the other transcription has between the same neighbours."""
+        """Return the words between the same neighbours in the other transcription."""
         return words.follow_between(span, certain=False)
 
     def moved(self, selector: Selector, extra: str) -> Self:
@@ -58,24 +59,19 @@ class CorrectionEntry(WordsEntry):
 
     def carry_over(self, migrator: OverlayMigrator) -> Outcome:
         """Keep the correction where the other transcription has the same error."""
-        origin = migrator.origin(self)
-        if origin.span is None:
-            return migrator.lost(self)
-        if not self.now and migrator.words.is_left_out(origin.span):
+        origin = migrator.origin(self).span
+        if origin and not self.now and migrator.words.is_left_out(origin):
             return Unnecessary(entry=self)
-        region = self.follow(migrator.words, origin.span)
-        if region is None:
-            return migrator.uncertain(self, origin.span)
-        return self._compare(migrator, origin.span, region)
+        return WordsEntry.carry_over(self, migrator)
 
-    def _compare(self, migrator: OverlayMigrator, origin: Span, region: Span) -> Outcome:
+    def decide(self, migrator: OverlayMigrator, origin: Span, region: Span) -> Outcome:
         """Decide by the words of the other transcription: wrong as before, right, or different."""
         was, text = migrator.old.text[slice(*origin)], migrator.new.text[slice(*region)]
         if same_words(text, self.now) and not same_words(text, was):
             return Unnecessary(entry=self)
         if not same_words(text.casefold(), was.casefold()):
             why = f"neither what was heard nor what was said ({self.now!r})"
-            return migrator.conflict(self, was, text, why)
+            return Conflict(entry=self, was=was, now=text, why=why)
         now, span = self.now, region
         if fold_quotes(text) != fold_quotes(was):
             # Punctuation differs ("open AI," and "open AI"): correct the words between.
@@ -83,7 +79,7 @@ class CorrectionEntry(WordsEntry):
             span = region[0] + start, region[0] + end
             now = self.now[slice(*trim_punctuation(self.now))]
         if self.now and not now:
-            return migrator.conflict(self, was, text, "only its punctuation differs")
+            return Conflict(entry=self, was=was, now=text, why="only its punctuation differs")
         if migrator.new.text[slice(*span)] == now:
             return Unnecessary(entry=self)
         return migrator.keep(self, replace(self, now=now), origin, span)

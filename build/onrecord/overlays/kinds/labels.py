@@ -1,4 +1,4 @@
-"""`people`: who is behind the labels of the transcript file."""
+"""`people`: the people behind the labels of the transcript file."""
 
 from __future__ import annotations
 
@@ -62,11 +62,7 @@ class LabelEntry(Entry):
     def apply(cls, overlay: Overlay, application: Application) -> None:
         """Explain the labels."""
         application.labels += (
-            Label(
-                label=entry.label,
-                person=entry.person,
-                place=entry.place,
-            )
+            Label(label=entry.label, person=entry.person, place=entry.place)
             for entry in overlay.of(cls)
         )
 

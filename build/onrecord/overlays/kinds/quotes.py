@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from onrecord.overlays.read_fields import read_selector
-from onrecord.overlays.rebase_result import Move
+from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
@@ -53,5 +53,6 @@ class QuoteEntry(WordsEntry):
             return outcome
         end = migrator.follow_sentence(self.to)
         if end is None:
-            return migrator.conflict(self, self.to.at, "", "its end is not certain to be the same")
+            why = "its end is not certain to be the same"
+            return Conflict(entry=self, was=self.to.at, now="", why=why)
         return Move(entry=self, becomes=replace(cast("QuoteEntry", outcome.becomes), to=end))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.model import REMOVED
 from onrecord.overlays.alterations import Alteration, overlapping
+from onrecord.overlays.word_search import find_occurrences, fold_case
 from onrecord.overlays.words_entry import WordsEntry
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ class RedactionEntry(WordsEntry):
     @classmethod
     def apply(cls, overlay: Overlay, application: Application) -> None:
         """Remove words; corrections of removed words are left out."""
-        found = [(entry, span) for entry in overlay.of(cls) if (span := entry.locate(application))]
         removed = application.without_overlaps(
             Alteration(
                 span=span,
@@ -40,7 +40,8 @@ class RedactionEntry(WordsEntry):
                 name=entry.name,
                 removed=True,
             )
-            for entry, span in found
+            for entry in overlay.of(cls)
+            if (span := entry.locate(application))
         )
         hidden = [one.span for one in removed]
         for one in removed:
@@ -48,29 +49,27 @@ class RedactionEntry(WordsEntry):
         kept: list[Alteration] = []
         for one in application.alterations:
             if overlapping(one.span, hidden):
-                message = f"{one.name}: these words are redacted; the correction is left out"
-                application.issues.append(
-                    one.place.issue(message, hint="remove the entry", severity="warning")
-                )
+                message = "these words are redacted; the correction is left out"
+                application.report(one, message, hint="remove the entry", severity="warning")
             else:
                 kept.append(one)
         application.set_alterations([*kept, *removed])
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
-        """Return what stands between the same neighbours: a word too few would be published."""
+        """Return the words between the same neighbours: one word too few would be published."""
         return words.follow_between(span, certain=True)
 
 
 def _warn_of_others(one: Alteration, hidden: Sequence[Span], application: Application) -> None:
-    """Warn where words that are redacted stand somewhere else as well."""
-    text = application.text
+    """Warn if redacted words also occur elsewhere, in upper or lower case."""
+    plain = fold_case(application.text.plain)
     others = [
         span
-        for span in text.occurrences(text.text[slice(*one.span)])
+        for span in find_occurrences(plain, plain[slice(*one.span)])
         if not overlapping(span, hidden)
     ]
     if others:
         times = "once" if len(others) == 1 else f"{len(others)} times"
-        message = f"{one.name}: the same words stand {times} elsewhere and are published there"
+        message = f"the same words stand {times} elsewhere and are published there"
         hint = "add a redaction for each place that must not be"
-        application.issues.append(one.place.issue(message, hint=hint, severity="warning"))
+        application.report(one, message, hint=hint, severity="warning")

@@ -1,4 +1,4 @@
-"""`speakers`: from some words on, another person speaks."""
+"""`speakers`: changes of speaker."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEntry(WordsEntry):
-    """From these words on this person speaks."""
+    """The person who speaks from the selected words on."""
 
     kind: ClassVar[str] = "speakers"
     stage: ClassVar[Stage] = "speakers"
     texts: ClassVar[tuple[str, ...]] = ("person",)
 
     person: str
-    """Name or alias; empty: nobody knows."""
+    """Name or alias; empty if unknown."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ class SpeakerEntry(WordsEntry):
 
     @classmethod
     def apply(cls, overlay: Overlay, application: Application) -> None:
-        """Let speakers change where editors say so."""
+        """Change speakers where editors state it."""
         text, handovers = application.text, application.handovers
         for entry in overlay.of(cls):
             span = entry.locate(application)
@@ -46,7 +46,7 @@ class SpeakerEntry(WordsEntry):
                 message = f"the entry in line {before.place.line} starts with these words too"
                 application.report(entry, message, found=entry.person, hint="keep one of the two")
             else:
-                handovers[offset] = Handover(offset=offset, speaker=name, place=entry.place)
+                handovers[offset] = Handover(speaker=name, place=entry.place)
 
     def follow(self, words: WordAlignment, span: Span) -> Span | None:
         """Return where the speaker starts in the other transcription."""

@@ -1,4 +1,4 @@
-"""`topics`: what some words are about."""
+"""`topics`: topics of passages, tagged by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicEntry(WordsEntry):
-    """What some words are about."""
+    """The topic of a passage."""
 
     kind: ClassVar[str] = "topics"
     stage: ClassVar[Stage] = "passages"

@@ -1,7 +1,7 @@
 /* What scripts read from a page: facts and chapters of its episode, its sentences, and passages of
    one or more sentences with speakers, times and address. */
 
-export const SENTENCE = ".tr [data-start], .tr span[id^='w-']"
+export const SENTENCE = ".tr span:is([id^='t'], [id^='w-'])"
 
 /** Elements within a sentence whose text is not part of the transcript. */
 const NOT_SPOKEN = ".unseen, [data-count]"
