@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._times import ARROW, Timings, parse_time, read_timings
 
@@ -30,8 +30,7 @@ _FORM = "the form of times is 00:00:01.000 --> 00:00:02.000"
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{0,30})[:=][ \t]?(.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A cue, or text where a cue should be."""
 
     line: int
