@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Severity = Literal["error", "warning"]
+Affected = Literal["", "words", "times", "encoding", "labels", "marks"]
 
 # A message quotes the offending text, not a page of it.
 QUOTED_LENGTH = 80
@@ -33,6 +34,8 @@ class Issue:
     """What to do about it."""
     severity: Severity = "error"
     """An error stops the build; a warning reports a repair."""
+    affects: Affected = ""
+    """The part of a transcript that a warning is about, if it was changed, assumed or left out."""
 
     def __str__(self) -> str:
         """Return the message as it is printed.

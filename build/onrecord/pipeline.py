@@ -122,8 +122,12 @@ def prepare(files: EpisodeFiles) -> Prepared:
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
     marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
-    names = overlays.list_stated_names(written, overlay)
-    source = files.transcript and replace(files.transcript, names=names, encoding=written.encoding)
+    source = files.transcript and replace(
+        files.transcript,
+        names=overlays.list_stated_names(written, overlay),
+        people=files.shared.by_name.keys(),
+        encoding=written.encoding,
+    )
     received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
@@ -135,7 +139,7 @@ def prepare(files: EpisodeFiles) -> Prepared:
     stated = canonical_tag(front.language) or language_in_name(path_of(files))
     language = stated or transcript.detect_language(transcript.text_of(received.cues))
     divided = transcript.divide(received, language)
-    dependencies = overlays.find_dependencies(front, overlay, divided)
+    dependencies = overlays.find_dependencies(front, overlay, divided, received.compared)
     shared = overlays.relevant_to(files.shared, files.slug, dependencies)
     cast = overlays.merge_people(front.people, shared.people)
     applied = overlays.apply(

@@ -112,8 +112,15 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 ),
             )
             compiled = self._step = self._open.compile(site_of(config))
-        for issue in compiled.refreshed.issues:
+        refreshed = compiled.refreshed
+        issues = refreshed.issues if config.strict else refreshed.new_issues
+        for issue in issues:
             log.warning("%s", issue)
+        if not_repeated := len(refreshed.issues) - len(issues):
+            log.info(
+                "Warnings reported before and not repeated: %d (onrecord check lists them)",
+                not_repeated,
+            )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads, and take over the pages that people wrote."""
@@ -206,7 +213,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 log.warning(
                     "no search on this site: Pagefind is not installed (pip install pagefind_bin)"
                 )
-            commit(published, setup.last_build(published.report.episodes))
+            refreshed = rendered.listed.compiled.refreshed
+            not_repeated = len(refreshed.issues) - len(refreshed.new_issues)
+            commit(published, setup.last_build(published.report.episodes, not_repeated))
         self.report = published.report
         log.info("%s", self.report)
         self.on_shutdown()

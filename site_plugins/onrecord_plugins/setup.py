@@ -28,7 +28,7 @@ class RunOptions:
     started: int = 0
     """Time before the configuration was read, in nanoseconds; 0: unknown."""
     warnings: Sequence[str] | None = None
-    """Printed warnings, which a build with nothing to do repeats; None: not collected."""
+    """Printed warnings; None: not collected."""
     is_default_site: bool = False
     """The site is where the configuration says."""
 
@@ -93,11 +93,12 @@ class BuildSetup:
             if path.is_file()
         }
 
-    def last_build(self, episodes: int) -> LastBuild | None:
+    def last_build(self, episodes: int, not_repeated: int) -> LastBuild | None:
         """Return what lets the next build see that nothing has changed; None if unknown.
 
         Args:
             episodes: number of episodes in the archive.
+            not_repeated: number of warnings that were not printed again.
         """
         if (
             self.options.warnings is None
@@ -111,6 +112,6 @@ class BuildSetup:
             is_default=self.options.is_default_site,
             environment_key=self.environment_key,
             roots=self.snapshot.roots,
-            warnings=tuple(self.options.warnings),
+            warnings=len(self.options.warnings) + not_repeated,
             episodes=episodes,
         )

@@ -51,10 +51,14 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
     assert (status, err) == (0, "1 added; next: onrecord build\n")
     assert out == (
         "On Glass.vtt -> content/episodes/on-glass/transcript.vtt\n"
-        "    format webvtt, 0:04, 4 words\n"
-        "    speakers: Ann; chapters: none\n"
-        "    language: not known, so that of the archive; if it is another, "
-        "state it in content/episodes/on-glass/episode.yml\n"
+        "    format    webvtt\n"
+        "    language  not sure, so en is assumed; if it is another, add 'language:' to "
+        "content/episodes/on-glass/episode.yml\n"
+        "    duration  0:04\n"
+        "    words     4, 60 a minute\n"
+        "    chapters  none\n"
+        "    speakers  100 %  Ann\n"
+        "    doubtful  the language is not sure\n"
     )
     assert (root / "content/episodes/on-glass/transcript.vtt").read_bytes() == TALK
     assert episodes(root) == ["on-glass/episode.yml", "on-glass/transcript.vtt"]
@@ -78,7 +82,7 @@ def test_a_file_becomes_an_episode_that_builds(root, inbox, add):
 def test_the_language_is_written_when_it_is_sure(root, inbox, add, archive, name, words, language):  # noqa: PLR0917 - one for each column
     (root / "content/archive.yml").write_text(archive, encoding="utf-8")
     (inbox / name).write_bytes(vtt(*[words] * 3))
-    assert f"    language: {language}\n" in add(inbox / name, "--slug", "talk")[1]
+    assert f"    language  {language}, " in add(inbox / name, "--slug", "talk")[1]
     front = (root / "content/episodes/talk/episode.yml").read_text(encoding="utf-8")
     assert f'language: "{language}"\n' in front
 
@@ -86,7 +90,7 @@ def test_the_language_is_written_when_it_is_sure(root, inbox, add, archive, name
 def test_chapters_beside_a_file_come_along(root, inbox, add):
     chapters = b'{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Beginning"}]}'
     (inbox / "On Glass.chapters.json").write_bytes(chapters)
-    assert "chapters: 1" in add(inbox)[1]
+    assert "    chapters  1, from its chapters file\n" in add(inbox)[1]
     assert (root / "content/episodes/on-glass/chapters.json").read_bytes() == chapters
 
 
@@ -94,7 +98,7 @@ def test_a_wrong_extension_is_put_right_and_told(root, inbox, add):
     (inbox / "On Glass.vtt").rename(inbox / "talk.srt")
     status, out, _ = add(inbox / "talk.srt")
     assert status == 0
-    assert "repaired: 1:1: named .srt, but the content is webvtt; read as that" in out
+    assert "    repairs   line 1: named .srt, but the content is webvtt; read as that" in out
     assert "talk/transcript.vtt" in episodes(root)
 
 
@@ -157,7 +161,9 @@ def test_prose_is_added_and_said_to_have_no_times_and_no_speakers(root, inbox, a
     (inbox / "talk.txt").write_text(f"{told}\n\n{told}\n\n{told}\n", encoding="utf-8")
     status, out, _ = add(inbox / "talk.txt")
     assert status == 0
-    assert "    format prose, no times, 69 words\n    speakers: none named; chapters: none\n" in out
+    assert "    format    prose\n" in out
+    assert "    duration  no times\n    words     69\n" in out
+    assert "    speakers  none named\n" in out
     assert build(root, "--strict").status == 0
     (inbox / "README.md").write_text(f"# Inbox\n\n{told * 3}", encoding="utf-8")
     assert "README" not in add(inbox, "--dry-run")[1]
@@ -177,7 +183,7 @@ def test_the_report_can_be_read_by_programs(inbox, add):
     assert [
         (one["slug"], one["format"], one["duration_ms"], one["words"], one["speakers"])
         for one in report["added"]
-    ] == [("on-glass", "webvtt", 4000, 4, ["Ann"])]
+    ] == [("on-glass", "webvtt", 4000, 4, [{"speaker": "Ann", "words": 4}])]
     assert [Path(one["source"]).name for one in report["broken"]] == ["empty.vtt"]
 
 

@@ -94,3 +94,25 @@ def test_rich_is_not_imported_for_a_pipe():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+FACTS = [("speakers", "60 %  Ann\n40 %  Bo"), ("doubtful", "the [language] is not sure")]
+
+
+def test_facts_are_a_table_on_a_terminal(on_terminal):
+    terminal.print_rows("talk.vtt", FACTS)
+    title, first, second, doubtful = on_terminal.getvalue().rstrip().split("\n")
+    assert title == "talk.vtt"
+    assert "speakers" in first
+    assert first.index("60 %") - len("\x1b[1m\x1b[0m") == second.index("40 %")
+    assert "\x1b[33mthe [language] is not sure" in doubtful
+
+
+def test_facts_are_indented_lines_in_a_pipe(capsys):
+    terminal.print_rows("talk.vtt", FACTS)
+    assert capsys.readouterr().out == (
+        "talk.vtt\n"
+        "    speakers  60 %  Ann\n"
+        "              40 %  Bo\n"
+        "    doubtful  the [language] is not sure\n"
+    )

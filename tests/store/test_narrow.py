@@ -141,6 +141,7 @@ talks = st.fixed_dictionaries(
         "cues": st.lists(
             st.tuples(st.none() | names, st.sampled_from(SAID)), min_size=1, max_size=6
         ),
+        "plain": st.booleans(),
         "stated": st.lists(names, max_size=2, unique=True),
         "person": st.none() | names,
         "label": st.none() | st.tuples(names, names),
@@ -160,7 +161,8 @@ def document(name, content):
 def files_of(talk, shared):
     lines = ["WEBVTT", ""]
     for number, (label, said) in enumerate(talk["cues"]):
-        voice = f"<v {label}>" if label else ""
+        mark = "{}: " if talk["plain"] else "<v {}>"
+        voice = mark.format(label) if label else ""
         lines += [f"00:00:{3 * number:02}.000 --> 00:00:{3 * number + 3:02}.000", voice + said, ""]
     episode = {
         "title": talk["title"],

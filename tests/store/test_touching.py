@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from onrecord.incremental import episodes
 from store.test_builds import MKDOCS, clean_copy, open_store
-from store.test_incremental import build, files_of
+from store.test_incremental import build, check_messages, files_of
 
 CASES = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("touching.yml").read_text(encoding="utf-8")
@@ -18,13 +18,19 @@ CASES = YAML(typ="safe", pure=True).load(
 
 
 @pytest.fixture
-def root(make_archive):
-    """The archive of the cases, built."""
+def built(make_archive):
+    """The archive of the cases, built, and what its build said."""
     made = make_archive(
         {"mkdocs.yml": MKDOCS, "content/pages/about.md": "# About\n", **CASES["archive"]}
     )
-    assert build(made)[0] == 0
-    return made
+    status, reported = build(made)
+    assert status == 0
+    return made, reported
+
+
+@pytest.fixture
+def root(built):
+    return built[0]
 
 
 @pytest.fixture
@@ -42,7 +48,8 @@ def compiled(monkeypatch):
 
 
 @pytest.mark.parametrize("case", CASES["edits"], ids=lambda case: case["edit"].replace(" ", "-"))
-def test_an_edit_compiles_what_it_touches(case, root, compiled, tmp_path):
+def test_an_edit_compiles_what_it_touches(case, built, compiled, tmp_path):
+    root, reported = built
     path, site = root / "content" / case["file"], files_of(root / "site")
     before = path.read_text(encoding="utf-8")
     after = case["whole"] if "whole" in case else before.replace(case["was"], case["now"])
@@ -51,7 +58,9 @@ def test_an_edit_compiles_what_it_touches(case, root, compiled, tmp_path):
     clean = clean_copy(root, tmp_path / "clean")
     expected = build(clean)
     compiled.clear()
-    assert build(root) == expected
+    status, found = build(root)
+    assert status == expected[0]
+    check_messages(found, expected[1], reported)
     if "error" in case:
         said = "".join(expected[1])
         assert case["error"] in said

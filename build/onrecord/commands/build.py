@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import print_result, print_status, track_progress
+from onrecord.commands.terminal import count, print_result, print_status, track_progress
 from onrecord.errors import ConfigurationError
 from onrecord.incremental.current import find_current_build
 
@@ -84,9 +84,7 @@ def run(options: Namespace) -> int:
 
 
 def _report_nothing(last: LastBuild, options: Namespace) -> None:
-    """Report a build with nothing to do: the warnings of the last one are still true."""
-    for warning in last.warnings:
-        print_status(warning)
+    """Report a build with nothing to do."""
     if options.json:
         nothing: dict[str, object] = {
             "compiled": [],
@@ -98,6 +96,9 @@ def _report_nothing(last: LastBuild, options: Namespace) -> None:
         print_result(json.dumps(nothing, indent=1))
     elif not options.quiet:
         print_status(f"Nothing has changed since the last build of {last.site}")
+        if last.warnings:
+            again = "to see them again: onrecord build --strict"
+            print_status(f"{count(last.warnings, 'warning')} reported before; {again}")
 
 
 def _build(options: Namespace) -> int:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Fewer episodes than this compile in less than a second.
 MANY = 20
+# Rows of a report that ask for a look.
+WARNING_ROWS = frozenset({"labels", "doubtful"})
 STYLES: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 
 
@@ -76,6 +78,28 @@ def print_table(
     for row in rows:
         table.add_row(*map(str, row))
     _console(sys.stdout).print(table)
+
+
+def print_rows(title: str, rows: Iterable[tuple[str, str]]) -> None:
+    """Print facts with their names to stdout: as a table on a terminal, else as indented lines."""
+    if not sys.stdout.isatty():
+        print_result(title)
+        for name, text in rows:
+            for number, line in enumerate(text.split("\n")):
+                print_result(f"    {'' if number else name:<9} {line}")
+        return
+    from rich.table import Table  # noqa: PLC0415 - see above
+    from rich.text import Text  # noqa: PLC0415 - see above
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in rows:
+        style = STYLES["warning"] if name in WARNING_ROWS else ""
+        table.add_row(Text(f"  {name}", style="bold"), Text(text, style=style))
+    console = _console(sys.stdout)
+    console.print(title)
+    console.print(table, soft_wrap=False)
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord import anchors, archive, formats, overlays
 from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.inputs import MAX_BESIDE, EpisodeFiles, find_episode, read_files, read_shared
+from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.archive import EpisodeFolder
+    from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence, Slug
 
 # In 131 pairs of transcriptions of the same recording at most 14 % of the sentences were gone; in a
@@ -129,7 +130,7 @@ def plan_update(root: Path, slug: str, file: Path) -> Plan:
     folder = find_episode(root, slug)
     files = read_files(root, folder, read_shared(root))
     source = formats.Source(path=file.name, content=archive.read_bytes(file, formats.MAX_BYTES))
-    new = prepare(EpisodeFiles(slug=folder.slug, transcript=source, ledger=files.ledger))
+    new = prepare(replace(files, transcript=source))
     if any_error(new.reading_issues):
         raise ContentError([one for one in new.reading_issues if one.severity == "error"])
     received, entries, sentences = new.received, new.entries, new.divided

@@ -57,6 +57,8 @@ from onrecord.formats import (
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
+from onrecord.formats._known_names import KnownNames
+from onrecord.formats._labels import known_names
 from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
@@ -159,7 +161,7 @@ def detect(source: Source) -> Reader:
     if not candidates and prose.recognise(source):
         return prose
     if not candidates:
-        raise ContentError([refuse_text(source, [reader.NAME for reader in READERS])])
+        raise ContentError([refuse_text(source, READERS)])
     return candidates[0] if len(candidates) == 1 else _named(source, candidates)
 
 
@@ -203,7 +205,8 @@ def read(source: Source) -> Transcript:
             hint=hint,
         )
     cues = unroll(raw.cues, tally)
-    names = [*source.names, *(person.name for person in raw.front.people)]
+    stated = known_names([*source.names, *(person.name for person in raw.front.people)])
+    names = KnownNames(stated, source.people)
     cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
@@ -213,7 +216,13 @@ def read(source: Source) -> Transcript:
             hint="put the transcript here",
             severity="error",
         )
-    return replace(raw, cues=cues, issues=(*source.decoded[1], *raw.issues, *tally.issues))
+    return replace(
+        raw,
+        cues=cues,
+        issues=(*source.decoded[1], *raw.issues, *tally.issues),
+        compared=frozenset(names.compared),
+        doubted=tuple(tally.doubted.items()),
+    )
 
 
 def write(episode: Episode) -> Iterator[tuple[str, str]]:

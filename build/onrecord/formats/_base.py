@@ -9,7 +9,7 @@ To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,8 @@ from onrecord.formats._keys import outline
 from onrecord.model import Episode, Milliseconds, Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from onrecord.errors import Issue
 
 # An hour of words is 60 to 120 kB as text, 2 MB as JSON with word times; the longest sample (3
@@ -39,7 +41,11 @@ class Source:
     """Relative to the archive, for messages and for its extension."""
     content: bytes
     names: tuple[str, ...] = ()
-    """People and labels that `episode.yml` states: believed wherever they are in front of words."""
+    """Names of people, and labels, that files of the episode state: believed wherever they stand in
+    front of words.
+    """
+    people: Container[str] = field(default=(), compare=False)
+    """Folded names and aliases of the people of the archive, believed in the same way."""
     encoding: str = ""
     """Encoding that `episode.yml` states; empty to detect it."""
 

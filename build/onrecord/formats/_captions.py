@@ -54,6 +54,7 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
         if count:
             tally.add(
                 "begins with words of the cue before: rolling captions; taken as said once",
+                affects="words",
                 line=cue.line,
                 found=" ".join(cue.text.split()[:count]),
             )

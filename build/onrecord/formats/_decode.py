@@ -34,16 +34,15 @@ def decode(path: str, content: bytes, encoding: str = "") -> tuple[str, tuple[Is
         line_start = text.rfind("\n", 0, stray.start()) + 1
         line = text[line_start : line_start + _SHOWN].partition("\n")[0]
         count = len(text) - len(_STRAY_BYTES.sub("", text))
-        issues.append(
-            _warning_at(
-                path,
-                text,
-                stray.start(),
-                message=f"not UTF-8; {count:,} byte(s) read as windows-1252",
-                found=_STRAY_BYTES.sub(_as_windows_1252, line),
-                hint="save the file as UTF-8 if letters look wrong",
-            )
+        issue = _warning_at(
+            path,
+            text,
+            stray.start(),
+            message=f"not UTF-8; {count:,} byte(s) read as windows-1252",
+            found=_STRAY_BYTES.sub(_as_windows_1252, line),
+            hint="save the file as UTF-8 if letters look wrong",
         )
+        issues.append(replace(issue, affects="encoding"))
         text = _STRAY_BYTES.sub(_as_windows_1252, text)
     if not encoding:
         text, how = undo(text)
@@ -101,7 +100,7 @@ def _read_guessed(path: str, content: bytes) -> tuple[str, list[Issue]]:
 
 def _note(path: str, message: str) -> Issue:
     hint = "if letters look wrong, write the right one in episode.yml, as encoding: windows-1251"
-    return Issue(path=path, message=message, hint=hint, severity="warning")
+    return Issue(path=path, message=message, hint=hint, severity="warning", affects="encoding")
 
 
 def _lost(path: str, text: str, encoding: str) -> list[Issue]:
@@ -119,7 +118,7 @@ def _lost(path: str, text: str, encoding: str) -> list[Issue]:
         hint="get the file again in UTF-8"
         + ("" if encoding else ", or write its encoding in episode.yml"),
     )
-    return [replace(issue, severity="error") if many else issue]
+    return [replace(issue, affects="words", severity="error" if many else "warning")]
 
 
 def _as_windows_1252(strays: re.Match[str]) -> str:

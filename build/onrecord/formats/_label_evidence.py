@@ -10,7 +10,7 @@ from onrecord.formats._label_forms import ends_sentence, is_name_like, is_number
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Container, Sequence
 
 _THRICE = 3
 # Shares of the units of a file.
@@ -43,7 +43,7 @@ class Evidence:
     """Of these."""
     anywhere: Counter[str]
     """With those in front of other lines of a unit."""
-    known: Collection[str]
+    known: Container[str]
 
     def names(self) -> tuple[set[str], bool]:
         """Return the labels that are believed, and whether units have one as a rule."""

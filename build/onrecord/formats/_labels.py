@@ -36,7 +36,7 @@ from onrecord.formats._label_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 _SHORT_NAME = 2
 # Shares of the units of a file.
@@ -109,7 +109,7 @@ def known_names(names: Collection[str]) -> frozenset[str]:
     return frozenset(whole | {word for name in whole for word in name.split() if len(word) > 1})
 
 
-def believe(units: Sequence[Sequence[str]], known: Collection[str] = ()) -> Belief:
+def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belief:
     """Return the labels by which a file names its speakers.
 
     Args:
@@ -201,7 +201,7 @@ def _count_brackets(first: Iterable[Candidate | None]) -> Counter[str]:
     return Counter(name for name in names if not is_sound(name))
 
 
-def _brackets(first: Sequence[Candidate | None], known: Collection[str]) -> set[str]:
+def _brackets(first: Sequence[Candidate | None], known: Container[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = _count_brackets(first)
     like = {name for name in counts if is_name_like(name)}

@@ -16,7 +16,7 @@ from onrecord.model import FrontMatter, Milliseconds, Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.errors import Severity
+    from onrecord.errors import Affected, Severity
     from onrecord.formats._base import Source
     from onrecord.model import Cue
 
@@ -80,12 +80,24 @@ class Reading:
         return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
 
     def warn(
-        self, message: str, found: Json = "", *, hint: str = "", severity: Severity = "warning"
+        self,
+        message: str,
+        found: Json = "",
+        *,
+        hint: str = "",
+        severity: Severity = "warning",
+        affects: Affected = "",
     ) -> None:
         """Note what is wrong with the cue that is being read."""
         shown = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
         self.tally.add(
-            message, line=self.line, cue=self.cue, found=shown, hint=hint, severity=severity
+            message,
+            affects=affects,
+            line=self.line,
+            cue=self.cue,
+            found=shown,
+            hint=hint,
+            severity=severity,
         )
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
@@ -132,7 +144,7 @@ class Reading:
             return None
         units = amount(holder[key])
         if not 0 <= units <= _LONGEST * per_second:
-            self.warn(f'"{key}" is no time; not used', holder[key])
+            self.warn(f'"{key}" is no time; not used', holder[key], affects="times")
             return None
         return Milliseconds(round(units * 1000 / per_second))
 
@@ -143,7 +155,7 @@ class Reading:
             return self.time(holder, key)
         time = parse_time(value.strip())
         if time is None:
-            self.warn(f'"{key}" is no time; not used', value)
+            self.warn(f'"{key}" is no time; not used', value, affects="times")
         return time
 
 

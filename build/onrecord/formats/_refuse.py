@@ -14,7 +14,7 @@ from onrecord.formats._zipped import is_docx
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.formats._base import Source
+    from onrecord.formats._base import Reader, Source
 
 _RECORDING = "that is the recording; the transcript of it is needed"
 _PDF = (
@@ -34,6 +34,10 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\x1f\x8b"), "a gzip archive", "unpack it"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "a picture", ""),
 )
+_MARKS = "say who speaks, 'Ann: …', or when, '[0:01] …'"
+_ALL_FORMATS = "all formats: onrecord add --help"
+_FEW = 4
+_FEED = re.compile(r"<(?:rss|feed)\b")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # `[Script Info]` and `[0:01]` are no JSON.
 _JSON = re.compile(r"\{|\[\s*(?:[\[{\"\d-]|$)(?!\d*:)")
@@ -78,16 +82,19 @@ def _refuse_kind(source: Source) -> Issue | None:
     return None
 
 
-def refuse_text(source: Source, known: Iterable[str]) -> Issue:
+def refuse_text(source: Source, readers: Iterable[Reader]) -> Issue:
     """Return what a text is in which no reader finds its format."""
     line_number, line = next(
         ((number, line) for number, line in enumerate(source.head.split("\n"), 1) if line.strip()),
         (1, ""),
     )
     found = line.strip()
-    hint = f"formats that can be read: {', '.join(known)}"
     message = "not a transcript in any format that can be read"
-    if _HTML.search(source.head):
+    hint = ""
+    if _FEED.search(source.head):
+        message = "a feed, not a transcript"
+        hint = "name its address under 'feeds' in content/archive.yml, and run onrecord sync"
+    elif _HTML.search(source.head):
         message = "not a transcript, but a page of HTML"
         title = _HTML_TITLE.search(source.head)
         found = title[1].strip() if title else found
@@ -95,16 +102,35 @@ def refuse_text(source: Source, known: Iterable[str]) -> Issue:
     elif found.startswith("<"):
         message = "XML, but no transcript in any format that can be read"
     elif _JSON.match(found):
-        message = "JSON, but no transcript in any format that can be read"
+        message, hint = _refuse_json(source)
     elif is_running_text(source.head):
-        if is_long(source.head):
-            message, hint = (
-                f"prose in a file that is named .{source.extension}",
-                "if it is the whole transcript, name it .txt",
-            )
-        else:
-            message, hint = (
-                "a few words of prose, which may be anything",
-                "say who speaks, 'Ann: …', or when, '[0:01] …'",
-            )
+        message, hint = _refuse_prose(source)
+    hint = hint or _expected(source.extension, readers)
     return Issue(path=source.path, line=line_number, message=message, found=found, hint=hint)
+
+
+def _refuse_json(source: Source) -> tuple[str, str]:
+    if "chapters[].startTime" in source.keys:
+        hint = "name it like the transcript beside it: talk.vtt, talk.chapters.json"
+        return "chapters, not a transcript", hint
+    keys = [key for key in sorted(source.keys) if "[" not in key and "." not in key]
+    hint = f"its keys are those of no tool that is known ({', '.join(keys[:_FEW])}); {_ALL_FORMATS}"
+    message = "JSON, but no transcript in any format that can be read"
+    return message, hint if keys else ""
+
+
+def _refuse_prose(source: Source) -> tuple[str, str]:
+    if is_long(source.head):
+        message = f"prose in a file that is named .{source.extension}"
+        return message, "if it is the whole transcript, name it .txt"
+    return "a few words of prose, which may be anything", _MARKS
+
+
+def _expected(extension: str, readers: Iterable[Reader]) -> str:
+    """Return what a file with an extension is expected to be."""
+    names = [reader.NAME for reader in readers if extension in reader.EXTENSIONS]
+    if "prose" in names or not names:
+        return f"{_MARKS}; {_ALL_FORMATS}"
+    if len(names) > _FEW:
+        return _ALL_FORMATS
+    return f"expected in a .{extension} file: {' or '.join(names)}; {_ALL_FORMATS}"

@@ -76,6 +76,7 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
         number, cue = numbered[position]
         tally.add(
             "its time goes back or runs ahead; left where it is, without a time",
+            affects="times",
             line=cue.line,
             cue=number,
             found=full_clock(_start(cue)),

@@ -42,7 +42,13 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     first = min(cue.start or 0 for cue in timed)
     last = max(max(cue.start or 0, cue.end or 0) for cue in timed)
     if last == 0:
-        tally.add("all times are zero; not used", line=timed[0].line, found=timed[0].text, cue=1)
+        tally.add(
+            "all times are zero; not used",
+            affects="times",
+            line=timed[0].line,
+            found=timed[0].text,
+            cue=1,
+        )
         return tuple(replace(cue, start=None, end=None, words=()) for cue in cues)
     # Captions of several people may overlap, and a test pattern shows all at once.
     shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)

@@ -17,7 +17,7 @@ from onrecord.formats._label_evidence import fold
 from onrecord.formats._label_forms import is_name_like, is_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Container, Sequence
 
     from onrecord.model import Cue
 
@@ -33,7 +33,7 @@ _SIGNS = (
 )
 
 
-def find_strict(cues: Sequence[Cue], known: Collection[str]) -> list[tuple[str, int]]:
+def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, int]]:
     """Return the label of each cue and the offset of its words; empty if there are no such labels.
 
     >>> from onrecord.model import Cue
@@ -61,7 +61,7 @@ def _name(label: str) -> str:
     return squeeze(label.strip(" ()[]<>")) if closed else ""
 
 
-def _agree(names: Sequence[str], known: Collection[str]) -> bool:
+def _agree(names: Sequence[str], known: Container[str]) -> bool:
     counts = Counter(name for name in names if name)
     if counts.total() < max(4, _COVERED * len(names)):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from onrecord.errors import Issue, Severity
+from onrecord.errors import Affected, Issue, Severity
 
 
 @dataclass(slots=True)
@@ -14,6 +14,8 @@ class Tally:
 
     path: str
     """For the messages."""
+    doubted: dict[str, int] = field(default_factory=dict)
+    """Lines of labels that are not believed, by label: the first of each."""
     _first: dict[str, Issue] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -27,6 +29,7 @@ class Tally:
         found: str = "",
         hint: str = "",
         severity: Severity = "warning",
+        affects: Affected = "",
     ) -> None:
         """Note one place.
 
@@ -38,6 +41,7 @@ class Tally:
             found: the offending text.
             hint: what to do.
             severity: of the kind.
+            affects: the part of the transcript that was changed, assumed or left out.
         """
         self._counts[message] += 1
         if message not in self._first:
@@ -50,6 +54,7 @@ class Tally:
                 found=found,
                 hint=hint,
                 severity=severity,
+                affects=affects,
             )
 
     @property

@@ -39,6 +39,7 @@ def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
         if any(other is not tier and _repeats(tier, other) for other in spoken):
             tally.add(
                 "a tier repeats another one in smaller pieces, or in other signs; left out",
+                affects="words",
                 line=tier.cues[0].line,
                 found=tier.name,
             )

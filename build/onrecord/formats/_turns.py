@@ -49,6 +49,7 @@ def read_turns(
             if start is None:
                 tally.add(
                     "no time that can be read; its words stay where they are",
+                    affects="times",
                     line=number,
                     found=time,
                     hint=_HINT,

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
-from onrecord.formats._labels import believe, known_names
+from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
 from onrecord.formats._strict_labels import find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
@@ -43,12 +43,12 @@ class _Part(NamedTuple):
     paragraph: bool = False
 
 
-def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> tuple[Cue, ...]:
+def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> tuple[Cue, ...]:
     """Turn the labels in front of words into voices, and squeeze line breaks.
 
     Args:
         cues: as a reader gives them, with line breaks inside their texts.
-        names: of speakers, and labels, that other files say.
+        known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
     >>> from onrecord.formats._tally import Tally
@@ -60,13 +60,11 @@ def name_speakers(cues: Sequence[Cue], names: Collection[str], tally: Tally) -> 
     """
     if any(cue.voice for cue in cues) or is_ours(cues):
         return tuple(map(_whole, cues))
-    known = known_names(names)
     belief = believe([cue.text.split("\n") for cue in cues], known)
     if not belief.any:
         return _name_by_signs(cues, find_strict(cues, known))
-    doubted: dict[str, int] = {}
-    labelled = tuple(_name_by_labels(cues, belief, doubted))
-    _report(doubted, tally)
+    labelled = tuple(_name_by_labels(cues, belief, tally.doubted))
+    _report(tally)
     return labelled
 
 
@@ -116,14 +114,15 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
         ended = ends_sentence(cue.text)
 
 
-def _report(doubted: dict[str, int], tally: Tally) -> None:
-    if not doubted:
+def _report(tally: Tally) -> None:
+    if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in doubted.items()]
-    name = next(iter(doubted))
+    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
+    name = next(iter(tally.doubted))
     tally.add(
         "what may be labels and is not believed: the words behind are nobody’s",
-        line=doubted[name],
+        affects="labels",
+        line=tally.doubted[name],
         found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
         hint=f"if they name speakers, say so in episode.yml, as labels: {{{name}: NAME}}",
     )

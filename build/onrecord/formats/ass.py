@@ -66,6 +66,7 @@ def read(source: Source) -> Transcript:
             if start is None:
                 tally.add(
                     "no time that can be read; its words stay where they are",
+                    affects="times",
                     line=number,
                     found=line,
                 )

@@ -77,7 +77,7 @@ def read(source: Source) -> Transcript:
     for piece in read_xml(Source(path=source.path, content=content), tally):
         document.take(piece)
     text_of_document = settle_marks(document.text())
-    inner = Source(path=source.path, content=text_of_document.encode(), names=source.names)
+    inner = replace(source, content=text_of_document.encode(), encoding="")
     read_as = _reader(inner)
     made = read_as.read(inner)
     front = made.front if made.front != FrontMatter() else skip_head(inner.text.split("\n"))[0]

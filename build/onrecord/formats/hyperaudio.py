@@ -59,7 +59,10 @@ class _Reading:
         start, length = piece.attributes["data-m"], piece.attributes.get("data-d", "")
         if not _NUMBER.fullmatch(start):
             self.tally.add(
-                "data-m is no number of milliseconds; not used", line=piece.line, found=start
+                "data-m is no number of milliseconds; not used",
+                affects="times",
+                line=piece.line,
+                found=start,
             )
             return None
         first = round(float(start))

@@ -133,6 +133,7 @@ def _read_paragraph(
             if found.mark:
                 tally.add(
                     "a label with a time and no words: a mark of the page, left out",
+                    affects="marks",
                     line=line,
                     found=text,
                 )

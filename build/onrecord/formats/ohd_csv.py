@@ -109,6 +109,7 @@ def _time(text: str, line: int, tally: Tally) -> Milliseconds | None:
     if given and start is None:
         tally.add(
             "no time that can be read; not used",
+            affects="times",
             line=line,
             found=text,
             hint="minutes:seconds or hours:minutes:seconds",

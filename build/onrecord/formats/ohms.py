@@ -147,6 +147,7 @@ def _read_sync(sync: str, tally: Tally) -> Iterator[tuple[int, list[tuple[int, M
         if sync.strip():
             tally.add(
                 "a sync table that cannot be read; words have no times",
+                affects="times",
                 line=1,
                 found=sync.strip()[:80],
                 hint="1:|13(3)|19(14)",
@@ -169,6 +170,7 @@ def _captions(text: str, line: int, tally: Tally) -> tuple[Cue, ...]:
             found=issue.found,
             hint=issue.hint,
             severity=issue.severity,
+            affects=issue.affects,
         )
     return tuple(replace(cue, line=line + cue.line - 1) for cue in inner.cues)
 

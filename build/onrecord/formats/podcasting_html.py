@@ -81,6 +81,7 @@ class _Reading:
             if start is None:
                 self.tally.add(
                     "no time that can be read; not used",
+                    affects="times",
                     line=piece.line,
                     found=said,
                     hint="minutes:seconds",

@@ -88,6 +88,7 @@ def _block(lines: Sequence[str], number: int, tally: Tally) -> Cue:
     if start is None:
         tally.add(
             "no time that can be read; its words stay where they are",
+            affects="times",
             line=number,
             found=time,
             hint="hours:minutes:seconds",

@@ -37,6 +37,7 @@ def read(source: Source) -> Transcript:
             if start is None or end is None:
                 tally.add(
                     "a time that cannot be read; not used",
+                    affects="times",
                     line=number,
                     found=line.strip(),
                     hint="0:00:01.000,0:00:02.500",

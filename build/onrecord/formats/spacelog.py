@@ -49,6 +49,7 @@ def read(source: Source) -> Transcript:
             if key[1]:
                 tally.add(
                     "a time before zero; its words stay where they are, without a time",
+                    affects="times",
                     line=number,
                     found=line.strip(),
                 )

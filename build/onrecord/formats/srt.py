@@ -129,6 +129,7 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
         if not timings:
             tally.add(
                 "no line of times; its words stay where they are, without a time",
+                affects="times",
                 line=index + 1,
                 cue=number,
                 found=lines[index + 1],
@@ -137,7 +138,14 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
             entry = _Entry(line=index + 1, identifier=identifier, start=None, end=None, lines=[])
             continue
         if timings.fault:
-            tally.add(timings.fault, line=index + 1, cue=number, found=line.strip(), hint=_HINT)
+            tally.add(
+                timings.fault,
+                affects="times",
+                line=index + 1,
+                cue=number,
+                found=line.strip(),
+                hint=_HINT,
+            )
         words = [] if _COORDINATES.fullmatch(timings.rest) else [timings.rest]
         end = None if timings.start is None else timings.end
         entry = _Entry(

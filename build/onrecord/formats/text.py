@@ -76,7 +76,10 @@ def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
     start = parse_time(time)
     if start is None:
         tally.add(
-            "no time that can be read; its words stay where they are", line=number, found=time
+            "no time that can be read; its words stay where they are",
+            affects="times",
+            line=number,
+            found=time,
         )
     builder.speak(None, start, parse_time(timed["until"]) if timed["until"] else None)
     _say(builder, timed["rest"], number, start)

@@ -239,6 +239,7 @@ class _Reading:
         if time is None:
             self.tally.add(
                 f"{key} is no time that can be read; not used",
+                affects="times",
                 line=piece.line,
                 found=given,
                 hint=_HINT,

@@ -61,7 +61,14 @@ def read(source: Source) -> Transcript:
     for block in divided.blocks:
         if block.fault and block.payload:
             number = len(cues) + (not block.joins)
-            tally.add(block.fault, line=block.line, cue=number, found=block.found, hint=block.hint)
+            tally.add(
+                block.fault,
+                line=block.line,
+                cue=number,
+                found=block.found,
+                hint=block.hint,
+                affects="times",
+            )
         found = _cues(block, tally, number=len(cues) + 1)
         if block.joins and cues and found and found[0].voice in {None, cues[-1].voice}:
             last = cues.pop()

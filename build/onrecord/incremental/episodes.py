@@ -30,6 +30,7 @@ from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
 from onrecord.store.builds import read_input_files
 from onrecord.store.episodes import CachedEpisode
+from onrecord.store.reported import without_reported, write_reported
 from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Refreshed:
     addresses: PublishedAddresses
     issues: tuple[Issue, ...]
     """Warnings, those of unchanged episodes too."""
+    new_issues: tuple[Issue, ...]
+    """Warnings that the last build did not have."""
 
 
 class _Outcome(NamedTuple):
@@ -157,13 +160,22 @@ class Refresh:
         # An error in a shared file is an error of each episode, and reported once.
         found = tuple(dict.fromkeys(issues))
         if any_error(found):
-            raise ContentError(found)
+            raise ContentError(self._find_new(found))
+        # Which addresses are lost is known only if no episode has errors.
+        found = (*found, *addresses.lost)
+        new = self._find_new(found)
+        write_reported(self.store.database, found)
         return Refreshed(
             episodes=episodes,
             compiled=tuple(folder.slug for folder in stale),
             addresses=addresses,
-            issues=(*found, *addresses.lost),
+            issues=found,
+            new_issues=new,
         )
+
+    def _find_new(self, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+        """Return the errors, and the warnings that the last build did not have."""
+        return issues if self.options.clean else without_reported(self.store.database, issues)
 
     def _find_current(
         self,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord import archive, formats
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
+from onrecord.errors import ConfigurationError, ContentError, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
-from onrecord.inputs import EpisodeFiles
-from onrecord.model import FrontMatter, Milliseconds, Slug
-from onrecord.pipeline import prepare
+from onrecord.inputs import EpisodeFiles, read_archive_file, read_shared
+from onrecord.intake.doubts import Doubt, find_doubts
+from onrecord.intake.report import Row, TranscriptReport, report_on
+from onrecord.model import FrontMatter, Person, Slug
+from onrecord.overlays import Shared
+from onrecord.pipeline import Prepared, prepare
 from onrecord.text.languages import base_language
-from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,116 +43,147 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an archive says that affects the reading of a new transcript."""
+
+    language: str = ""
+    """Of the archive; empty if `archive.yml` does not state it."""
+    people: tuple[Person, ...] = ()
+    """Of `people.yml`: labels that are their names are believed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """An episode to create: a summary of its transcript, and its files."""
+    """An episode to create: its files, and the report on its transcript."""
 
     slug: Slug
     name: str
-    format: str
-    duration: Milliseconds | None
-    words: int
-    speakers: tuple[str, ...]
-    chapters: int
-    language: str
-    """As written to `episode.yml`; empty if it is uncertain."""
+    """File name, path or address of the transcript."""
     detected: str
-    """As its words show or its file states; empty if it is uncertain."""
-    issues: tuple[Issue, ...]
-    """Warnings about repairs."""
+    """Its language, as its words show or its file states; empty if it is uncertain."""
+    report: TranscriptReport
+    doubts: tuple[Doubt, ...]
     files: tuple[tuple[str, bytes], ...]
     """Name in the episode's folder, and content."""
 
     @property
     def is_prose(self) -> bool:
         """Whether it has neither times nor speakers: any text can be read as prose."""
-        return self.format == formats.prose.NAME
+        return self.report.format == formats.prose.NAME
 
-    def lines(self) -> Iterator[str]:
-        """Return the summary as lines."""
-        speakers = ", ".join(self.speakers[:6]) + (" …" if len(self.speakers) > 6 else "")  # noqa: PLR2004 - one line
-        yield f"{self.name} -> {archive.EPISODES}/{self.slug}/{self.files[0][0]}"
-        duration = "no times" if self.duration is None else format_time(self.duration)
-        yield f"    format {self.format}, {duration}, {self.words:,} words"
-        yield f"    speakers: {speakers or 'none named'}; chapters: {self.chapters or 'none'}"
-        known = self.language or (
-            "not known, so that of the archive; if it is another, "
-            f"state it in {archive.EPISODES}/{self.slug}/{archive.EPISODE_FILE}"
+    @property
+    def path(self) -> str:
+        """Path of the transcript in the archive."""
+        return f"{archive.EPISODES}/{self.slug}/{self.files[0][0]}"
+
+    def rows(self, language: str) -> Iterator[Row]:
+        """Yield the report, and what is doubtful, as rows.
+
+        Args:
+            language: of the archive.
+        """
+        yield from self.report.rows(
+            f"{archive.EPISODES}/{self.slug}/{archive.EPISODE_FILE}", language
         )
-        yield f"    language: {known}"
-        for issue in self.issues:
-            yield f"    repaired: {issue.line}:{issue.column}: {issue.message}"
+        if self.doubts:
+            yield Row("doubtful", "\n".join(doubt.reason for doubt in self.doubts))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the summary as JSON."""
+        """Return the report as JSON values."""
         return {
             "slug": self.slug,
             "source": self.name,
-            "format": self.format,
-            "duration_ms": self.duration,
-            "words": self.words,
-            "speakers": list(self.speakers),
-            "chapters": self.chapters,
-            "language": self.language,
-            "repaired": [asdict(issue) for issue in self.issues],
+            **self.report.as_json(),
+            "doubtful": [{"name": doubt.name, "reason": doubt.reason} for doubt in self.doubts],
         }
 
 
-def plan_addition(received: Received, slug: str, language: str = "") -> Addition:
+def read_surroundings(root: Path) -> Surroundings:
+    """Return what an archive says that affects the reading of a new transcript.
+
+    What is wrong in its files is ignored: `onrecord build` reports it.
+    """
+    return Surroundings(
+        language=read_archive_file(root)[0].language, people=read_shared(root).people
+    )
+
+
+def plan_addition(
+    received: Received, slug: str, surroundings: Surroundings | None = None
+) -> Addition:
     """Read a transcript and return the episode to create. Writes nothing.
 
     Args:
         received: The transcript.
         slug: Name of the episode.
-        language: Of the archive. Its region is kept where the transcript is of this language.
+        surroundings: Of the archive. The region of its language is kept where the transcript is of
+            this language.
 
     Raises:
         ContentError: The transcript or its chapters cannot be read.
     """
-    source = formats.Source(
-        path=(received.path or received.name).partition("?")[0], content=received.content
-    )
-    marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
-    prepared = prepare(
-        EpisodeFiles(
-            slug=Slug(slug), transcript=source, chapters=marks if received.chapters else None
-        )
-    )
-    if any_error(prepared.reading_issues):
-        raise ContentError([one for one in prepared.reading_issues if one.severity == "error"])
-    read = prepared.received
-    ends = [time for cue in read.cues for time in (cue.start, cue.end) if time is not None]
-    front = received.front or FrontMatter()
-    if not front.language and prepared.language:
-        is_ours = base_language(prepared.language) == base_language(language)
-        front = replace(front, language=language if is_ours else prepared.language)
-    stated = archive.merge(replace(prepared.front, description=read.front.description), front)
-    known = frozenset(
-        key
-        for key in ("title", "show", "date", "description", "people", "chapters")
-        if getattr(stated, key)
-    )
+    around = surroundings or Surroundings()
+    given = received.front or FrontMatter()
+    prepared = _prepare(received, Slug(slug), given, around.people)
+    if any_error(prepared.issues):
+        raise ContentError([one for one in prepared.issues if one.severity == "error"])
+    front = _with_language(given, prepared.language, around.language)
+    report = report_on(prepared, front, given)
     files = [
-        (f"transcript.{_extension(received.path or received.name, read.format)}", received.content),
         (
-            archive.EPISODE_FILE,
-            archive.write_episode(front, note=f"Added from {received.name}", known=known),
+            f"transcript.{_extension(received.path or received.name, report.format)}",
+            received.content,
         ),
+        (archive.EPISODE_FILE, _write_front(front, prepared, note=f"Added from {received.name}")),
     ]
     if received.chapters:
         files.append((archive.CHAPTERS, received.chapters))
     return Addition(
         slug=Slug(slug),
         name=received.name,
-        format=read.format,
-        duration=max(ends, default=None),
-        words=sum(len(cue.text.split()) for cue in read.cues),
-        speakers=tuple(dict.fromkeys(cue.voice for cue in read.cues if cue.voice)),
-        chapters=len(stated.chapters),
-        language=front.language,
         detected=prepared.language,
-        issues=prepared.reading_issues,
+        report=report,
+        doubts=find_doubts(report),
         files=tuple(files),
     )
+
+
+def _prepare(
+    received: Received, slug: Slug, given: FrontMatter, people: tuple[Person, ...]
+) -> Prepared:
+    """Read a transcript as a build will, without the language that a feed states, maybe wrongly."""
+    path = (received.path or received.name).partition("?")[0]
+    known = frozenset(archive.TEMPLATE_KEYS)
+    written = archive.Document(
+        path=archive.EPISODE_FILE,
+        content=archive.write_episode(replace(given, language=""), known=known),
+    )
+    marks = archive.Document(path=f"{received.name}: chapters", content=received.chapters)
+    return prepare(
+        EpisodeFiles(
+            slug=slug,
+            transcript=formats.Source(path=path, content=received.content),
+            episode=written,
+            chapters=marks if received.chapters else None,
+            shared=Shared(people=people),
+        )
+    )
+
+
+def _with_language(given: FrontMatter, found: str, default: str) -> FrontMatter:
+    if given.language or not found:
+        return given
+    is_ours = base_language(found) == base_language(default)
+    return replace(given, language=default if is_ours else found)
+
+
+def _write_front(front: FrontMatter, prepared: Prepared, *, note: str) -> bytes:
+    """Return an `episode.yml`, without comments for keys that the transcript itself has."""
+    stated, empty = prepared.received.front, FrontMatter()
+    known = {key for key in archive.TEMPLATE_KEYS if getattr(stated, key) != getattr(empty, key)}
+    if prepared.front.chapters:
+        known.add("chapters")
+    return archive.write_episode(front, note=note, known=frozenset(known))
 
 
 def write_addition(root: Path, addition: Addition) -> None:
@@ -178,24 +211,42 @@ def write_addition(root: Path, addition: Addition) -> None:
         raise OutsideError(str(episodes / addition.slug), error.strerror or str(error)) from error
 
 
-def check_free(root: Path, slug: str, taken: Collection[str] = ()) -> None:
-    """Check that no episode has a name, or is about to get it.
+def check_slug(slug: str, taken: Collection[str] = ()) -> None:
+    """Check that an episode may have a name.
+
+    Args:
+        slug: The name.
+        taken: Names that other new episodes are about to get.
 
     Raises:
-        ConfigurationError: The name is taken, or is no slug.
+        ConfigurationError: It is no slug, or taken.
     """
     if not archive.is_slug(slug):
         hint = (
             f"take {archive.slug_for(slug)!r}" if archive.slug_for(slug) else "give one with --slug"
         )
         raise ConfigurationError(f"{slug!r} cannot be part of an address\n    hint: {hint}")
-    place = root / archive.EPISODES / slug
     if slug in taken:
         raise ConfigurationError(
             f"another of these sources makes an episode {slug!r}\n"
             "    hint: add one of them alone, with --slug"
         )
-    if place.exists() or place.is_symlink():
+
+
+def exists(root: Path, slug: str) -> bool:
+    """Return whether an archive has an episode of this name."""
+    place = root / archive.EPISODES / slug
+    return place.exists() or place.is_symlink()
+
+
+def check_free(root: Path, slug: str) -> None:
+    """Check that an episode may have a name, and that none has it.
+
+    Raises:
+        ConfigurationError: The name is taken, or is no slug.
+    """
+    check_slug(slug)
+    if exists(root, slug):
         hint = (
             f"give another name with --slug, or replace its transcript: onrecord update {slug} FILE"
         )

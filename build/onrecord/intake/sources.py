@@ -15,7 +15,7 @@ from onrecord.intake.download import fetch
 from onrecord.model import FrontMatter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _CHAPTERS = ".chapters.json"
 _PLAIN = "transcript"
@@ -40,45 +40,47 @@ _PAPERS = frozenset(
 )
 
 
-def expand(sources: Iterable[str]) -> Iterator[str]:
-    """Yield files and addresses, and for a folder all transcripts below it, by their extension.
+def expand(source: str) -> Iterator[str]:
+    """Yield files or an address; for a folder all transcripts below it, by their extension.
 
     Hidden files and files such as README are left out.
 
     Raises:
+        ConfigurationError: It is an address of another kind than http and https.
         OutsideError: There is no such file or folder.
     """
+    if is_address(source):
+        yield source
+        return
+    if "://" in source:
+        raise ConfigurationError(f"{source}: only http and https addresses can be added")
+    is_there = bool(source) and Path(source).exists()
+    matches = [source] if is_there else sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - may be absolute
+    if not matches:
+        raise OutsideError(source or "''", "no such file or folder")
+    for match in matches:
+        path = Path(match)
+        if path.is_dir():
+            yield from _transcripts_below(path)
+        elif len(matches) == 1 or not _is_beside(path):
+            yield match
+
+
+def _transcripts_below(folder: Path) -> Iterator[str]:
     known = {extension for reader in formats.READERS for extension in reader.EXTENSIONS}
-    for source in sources:
-        if is_address(source):
-            yield source
-            continue
-        if not source:
-            raise OutsideError("''", "no such file or folder")
-        if "://" in source:
-            raise ConfigurationError(f"{source}: only http and https addresses can be added")
-        matches = [source] if Path(source).exists() else sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - may be absolute
-        if not matches:
-            raise OutsideError(source, "no such file or folder")
-        for match in matches:
-            path = Path(match)
-            if not path.is_dir():
-                yield from () if _is_beside(path) and len(matches) > 1 else (match,)
-                continue
-            inside = [
-                str(file)
-                for file in sorted(path.rglob("*"))
-                if file.is_file()
-                and file.suffix.lower().removeprefix(".") in known
-                and not _is_beside(file)
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            ]
-            if not inside:
-                raise OutsideError(
-                    match,
-                    f"no transcripts in this folder (looked for .{', .'.join(sorted(known))})",
-                )
-            yield from inside
+    inside = [
+        str(file)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        and file.suffix.lower().removeprefix(".") in known
+        and not _is_beside(file)
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
+    if not inside:
+        raise OutsideError(
+            str(folder), f"no transcripts in this folder (looked for .{', .'.join(sorted(known))})"
+        )
+    yield from inside
 
 
 def receive(source: str, *, allow_private: bool = False) -> Received:

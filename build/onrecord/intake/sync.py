@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError, OutsideError
 from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode, read_archive_file
+from onrecord.intake.add import read_surroundings
 from onrecord.intake.download import fetch
 from onrecord.intake.feeds import FeedEpisode, read_feed
 from onrecord.intake.follow_chapters import follow_chapters
@@ -33,6 +34,19 @@ RECHECKED: Final = 50
 _LISTED: Final = 10
 
 
+class _Found(NamedTuple):
+    """The items of a feed."""
+
+    new: dict[str, TakenState]
+    """Those taken in this run, by guid."""
+    taken: dict[str, TakenState]
+    """Those taken before."""
+    followed: dict[str, FeedEpisode]
+    """Items of the latter."""
+    whole: bool
+    """Whether all were taken that have a transcript."""
+
+
 def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = False) -> None:
     """Add new episodes from all feeds of an archive, and report transcripts that have changed.
 
@@ -54,6 +68,7 @@ def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = Fa
     if not front.feeds:
         hint = "add to content/archive.yml:\n    feeds:\n      - https://example.org/feed.xml"
         raise ConfigurationError(f"{archive.CONTENT}/archive.yml names no feeds\n    hint: {hint}")
+    surroundings = read_surroundings(root)
     states = read_state(root)
     known = list(list_known(root, states))
     for feed in front.feeds:
@@ -63,7 +78,7 @@ def sync(root: Path, print_status: Callable[[Event], None], *, update: bool = Fa
             state=states.get(feed.url, FeedState()),
             print_status=print_status,
             update=update,
-            language=front.language,
+            surroundings=surroundings,
             known=known,
         )
         try:
@@ -88,38 +103,43 @@ def _poll(run: Run) -> FeedState:
         etag="" if run.update else state.etag,
         last_modified="" if run.update else state.last_modified,
     )
-    taken = dict(state.taken)
-    new: dict[str, TakenState] = {}
-    followed: dict[str, FeedEpisode] = {}
-    whole = True
-    if got.modified:
-        items, whole = _read_pages(run, got.content, got.url)
-        items = _without_repeats(run, items)
-        present = {item.guid for item in items}
-        for item in items:
-            if not item.transcripts:
-                continue
-            try:
-                if item.guid in taken:
-                    taken[item.guid] = _follow(run, item, taken[item.guid])
-                    followed[item.guid] = item
-                elif one := _adopt_or_take(run, item, present):
-                    new[item.guid] = one
-                else:
-                    whole = False
-            except OnrecordError as error:
-                whole = False
-                run.say("broken", title=item.front.title or item.guid, detail=brief(error))
-        _say_lacking(run, items)
-    checked = _recheck(run, taken, followed)
     if not got.modified:
-        return replace(state, taken=checked)
+        return replace(state, taken=_recheck(run, state.taken, {}))
+    items, whole = _read_pages(run, got.content, got.url)
+    items = _without_repeats(run, items)
+    found = _take_episodes(run, items)
+    _say_lacking(run, items)
     # A feed with an item that was not taken is read again next time, even if it is unchanged.
+    whole = whole and found.whole
     return FeedState(
         etag=got.etag if whole else "",
         last_modified=got.last_modified if whole else "",
-        taken={**new, **checked},
+        taken={**found.new, **_recheck(run, found.taken, found.followed)},
     )
+
+
+def _take_episodes(run: Run, items: list[FeedEpisode]) -> _Found:
+    """Take new items, and what the items of known episodes say now."""
+    new: dict[str, TakenState] = {}
+    taken = dict(run.state.taken)
+    followed: dict[str, FeedEpisode] = {}
+    whole = True
+    present = {item.guid for item in items}
+    for item in items:
+        if not item.transcripts:
+            continue
+        try:
+            if item.guid in taken:
+                taken[item.guid] = _follow(run, item, taken[item.guid])
+                followed[item.guid] = item
+            elif one := _adopt_or_take(run, item, present):
+                new[item.guid] = one
+            else:
+                whole = False
+        except OnrecordError as error:
+            whole = False
+            run.say("broken", title=item.front.title or item.guid, detail=brief(error))
+    return _Found(new=new, taken=taken, followed=followed, whole=whole)
 
 
 def _recheck(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.errors import ContentError
+from onrecord.intake.add import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,8 @@ class Run:
     print_status: Callable[[Event], None]
     update: bool
     """Whether to take what has changed."""
-    language: str = ""
-    """Of the archive."""
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    """What the archive says that affects the reading of a transcript."""
     known: list[KnownEpisode] = field(default_factory=list)
     """The episodes of the archive, from any feed."""
 

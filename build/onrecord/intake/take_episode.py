@@ -110,7 +110,7 @@ def _write(
         "added",
         title=item.front.title,
         slug=addition.slug,
-        detail=f"{addition.format}, {addition.words:,} words, from {_named(link)}"
+        detail=f"{addition.report.format}, {addition.report.words:,} words, from {_named(link)}"
         + (f" (not taken: {others})" if others else ""),
     )
     for failure in failures:
@@ -161,7 +161,7 @@ def _plan(
     # A server may give plain text under an address without an extension, or with that of a script.
     path = f"{link.url.partition('?')[0]}.txt" if link.is_plain_text else ""
     received = Received(name=link.url, path=path, content=got.content, chapters=marks, front=front)
-    addition = plan_addition(received, slug, run.language)
+    addition = plan_addition(received, slug, run.surroundings)
     if addition.is_prose and not link.is_plain_text:
         hint = "perhaps a message of its server"
         issue = Issue(path=link.url, message=f"prose, announced as {link.kind!r}", hint=hint)

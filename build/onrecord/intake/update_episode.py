@@ -20,7 +20,7 @@ from onrecord.intake.take_episode import list_offered, read_feed_chapters
 from onrecord.model import FrontMatter, Media
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from onrecord.archive import EpisodeFolder
     from onrecord.intake.feeds import FeedEpisode, TranscriptLink
@@ -48,24 +48,30 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
     )
     front, _ = archive.read_episode(content, folder.episode)
     gained = [key for key in offered if key not in before and not _has(folder, front, key)]
-    settled = replace(known, offered=" ".join({*before, *offered} - {*gained}))
+    complete = replace(known, offered=" ".join(offered))
     if not gained:
-        return replace(settled, offered=" ".join(offered))
+        return complete
+    marks = _write_gained(run, item, folder, content, gained) if run.update else None
+    if marks is not None:
+        run.say("updated", slug=known.slug, detail=f"its feed has gained {', '.join(gained)}")
+        return replace(complete, chapters=short_digest(marks)) if marks else complete
     if not run.update:
         detail = f"its feed now has {', '.join(gained)}; take them with --update"
         run.say("changed", slug=known.slug, detail=detail)
-        return settled
+    return replace(known, offered=" ".join({*before, *offered} - {*gained}))
+
+
+def _write_gained(
+    run: Run, item: FeedEpisode, folder: EpisodeFolder, content: bytes, gained: Collection[str]
+) -> bytes | None:
+    """Write what an item has gained, and return its chapters; None if they cannot be read."""
     marks = read_feed_chapters(run, item) if "chapters" in gained else b""
     if keys := [key for key in gained if key != "chapters"]:
         path = run.root / folder.folder / archive.EPISODE_FILE
         write_file(path, _with_keys(content, item.front, keys, folder.episode))
     if marks:
         write_file(run.root / folder.folder / archive.CHAPTERS, marks)
-        settled = replace(settled, chapters=short_digest(marks))
-    elif "chapters" in gained:
-        return settled
-    run.say("updated", slug=known.slug, detail=f"its feed has gained {', '.join(gained)}")
-    return replace(settled, offered=" ".join(offered))
+    return None if "chapters" in gained and not marks else marks
 
 
 def _has(folder: EpisodeFolder, front: FrontMatter, key: str) -> bool:

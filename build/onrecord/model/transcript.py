@@ -81,6 +81,10 @@ class Transcript:
     front: FrontMatter = field(default_factory=FrontMatter)
     issues: tuple[Issue, ...] = ()
     """Warnings for repaired faults, and errors for others."""
+    compared: frozenset[str] = frozenset()
+    """Folded labels that were compared with the names of the people of the archive."""
+    doubted: tuple[tuple[str, int], ...] = ()
+    """Labels that are not believed to name speakers, each with its first line in the file."""
     notes: tuple[str, ...] = ()
     """Texts of footnotes, in Markdown, whose places `formats.read` gives in the cues."""
 

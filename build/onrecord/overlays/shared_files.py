@@ -15,7 +15,7 @@ from onrecord.overlays.word_search import find_words, fold_case
 from onrecord.text.folding import fold_name, fold_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from onrecord.archive import Document
     from onrecord.errors import Issue
@@ -63,7 +63,10 @@ def read_shared(people: Document | None, corrections: Document | None) -> Shared
 
 
 def find_dependencies(
-    stated: FrontMatter, overlay: Overlay, sentences: Sequence[Sentence]
+    stated: FrontMatter,
+    overlay: Overlay,
+    sentences: Sequence[Sentence],
+    compared: Collection[str] = (),
 ) -> Dependencies:
     """Return the keys by which an episode may depend on the shared files, whatever their content.
 
@@ -71,6 +74,7 @@ def find_dependencies(
         stated: by the transcript and `episode.yml`.
         overlay: of the episode.
         sentences: as received, with the labels of the file.
+        compared: more labels of the file, which name speakers only if they are somebody's names.
     """
     text = join_sentences(sentences).plain
     named = (
@@ -79,7 +83,9 @@ def find_dependencies(
     )
     return Dependencies(
         stated=tuple(person.name for person in stated.people),
-        labels=tuple(dict.fromkeys(one.speaker for one in sentences if one.speaker)),
+        labels=tuple(
+            dict.fromkeys((*(one.speaker for one in sentences if one.speaker), *sorted(compared)))
+        ),
         named=tuple(dict.fromkeys(filter(None, named))),
         words=find_words(text) | find_words(fold_case(text)),
     )

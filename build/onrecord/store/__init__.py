@@ -18,6 +18,7 @@ __all__ = [
     "fingerprint_texts",
     "lock",
     "published_files",
+    "reported",
     "rows",
     "site_folder",
     "stage",

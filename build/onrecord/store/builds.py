@@ -25,8 +25,8 @@ class LastBuild:
     """Fingerprint of libraries, environment variables and the day."""
     roots: tuple[str, ...]
     """Files and folders that it read; the first is the configuration."""
-    warnings: tuple[str, ...]
-    """As they were printed."""
+    warnings: int
+    """Number of warnings, also of those that it did not repeat."""
     episodes: int
     """Number of episodes in the archive."""
 
@@ -41,7 +41,7 @@ def read_last_build(database: sqlite3.Connection) -> LastBuild | None:
             is_default=bool(is_default),
             environment_key=environment_key,
             roots=tuple(json.loads(roots)),
-            warnings=tuple(json.loads(warnings)),
+            warnings=warnings,
             episodes=episodes,
         )
     return None
@@ -58,7 +58,7 @@ def write_last_build(database: sqlite3.Connection, build: LastBuild | None) -> N
                 build.is_default,
                 build.environment_key,
                 json.dumps(build.roots),
-                json.dumps(build.warnings),
+                build.warnings,
                 build.episodes,
             ),
         )

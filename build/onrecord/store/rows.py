@@ -71,7 +71,9 @@ class Children:
         }
         return cls(
             issues=group(
-                'path, line, "column", message, found, hint, severity', "issue", _reader(Issue)
+                'path, line, "column", message, found, hint, severity, affects',
+                "issue",
+                _reader(Issue),
             ),
             people=group(
                 "name, role, slug, aliases, links, wikidata, description", "person", _read_person

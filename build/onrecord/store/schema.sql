@@ -34,6 +34,7 @@ CREATE TABLE issue (
     found TEXT NOT NULL,
     hint TEXT NOT NULL,
     severity TEXT NOT NULL,
+    affects TEXT NOT NULL,
     PRIMARY KEY (episode, place)
 );
 CREATE TABLE person (
@@ -209,8 +210,11 @@ CREATE TABLE build (                -- at most one row: none if the next build m
     is_default INTEGER NOT NULL,    -- the site is where the configuration says
     environment_key TEXT NOT NULL,  -- fingerprint of libraries, environment variables and the day
     roots TEXT NOT NULL,            -- JSON: files and folders that it read; the first is the configuration
-    warnings TEXT NOT NULL,         -- JSON
+    warnings INTEGER NOT NULL,      -- number of warnings, also of those that it did not repeat
     episodes INTEGER NOT NULL
+);
+CREATE TABLE reported (             -- warnings about the content
+    text TEXT PRIMARY KEY           -- without line and column, which an edit above changes
 );
 CREATE TABLE input_file (           -- files that it read. One that changed shortly before is not recorded
     path TEXT PRIMARY KEY,
