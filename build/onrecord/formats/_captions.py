@@ -86,9 +86,10 @@ def _carried(before: Cue, after: Cue) -> int:
         return 0
     if before.end is not None and after.start is not None and after.start - before.end > _GAP:
         return 0
-    earlier, later = before.text.split(), after.text.split()
-    if not earlier or earlier[-1] not in later:
+    last = before.text.rsplit(None, 1)[-1:]
+    if not last or last[0] not in after.text:
         return 0
+    earlier, later = before.text.split(), after.text.split()
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):
         if earlier[-count:] == later[:count]:
             # A word alone is chance, unless it is a line.

@@ -167,7 +167,7 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
                 found = find_candidate(line[turn:])
                 name = found.name if found and found.name in belief.names else ""
                 yield turn, turn + (found.end if found and (name or not found.name) else 2), name
-    elif ":" in line[begin:] or "：" in line[begin:]:
+    elif line.find(":", begin) >= 0 or line.find("：", begin) >= 0:
         for stop in re.finditer(r"[.!?…。！？”\"][ ]", line[begin:]):
             place = begin + stop.end()
             found = find_candidate(line[place:])
