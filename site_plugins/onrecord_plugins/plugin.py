@@ -7,7 +7,6 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -24,6 +23,7 @@ from onrecord.incremental.site import (
     open_build,
     remove_damaged,
 )
+from onrecord.pages import bytecode_cache
 from onrecord_plugins.known_files import KnownFiles, add_home, add_whole_site, refuse_doubles
 from onrecord_plugins.navigation import SiteLink, episode_navigation, site_links
 from onrecord_plugins.pages import (
@@ -127,11 +127,11 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         setup, compiled = _expect(self._setup, BuildSetup), _expect(self._step, CompiledBuild)
         hide_templates(files)
         publish_scripts(files, setup.state / "minified", config)
-        listed = compiled.list_pages(Markup())
+        listed = compiled.list_pages()
         if home := files.get_file_from_path("index.md"):
             # What people wrote for the home page may link to any page.
             introduction = read_introduction(home, KnownFiles(files, listed, config), config)
-            listed = compiled.list_pages(introduction)
+            listed = listed.with_introduction(introduction)
         self._step = listed
         with _plugin_errors():
             refuse_doubles(files, listed)
@@ -160,6 +160,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         # Not before: now MkDocs has read the titles of the pages that people wrote.
         self._links = site_links(self._nav, listed.pages.page_urls)
         key = shell_key(config, self._nav, self._links)
+        # An extension of Jinja, from another plugin, may compile the same template differently.
+        if not setup.foreign:
+            env.bytecode_cache = bytecode_cache()
         renderer = ThemeRenderer(env=env, config=config, files=files, nav=self._nav, key=key)
         with _plugin_errors():
             others = [expect_theme_files(files, listed)]

@@ -18,6 +18,7 @@ from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
 from onrecord.errors import ConfigurationError, OnrecordError, OutsideError
 from onrecord.incremental.current import STATE
+from onrecord.incremental.executor import collecting_rarely
 from onrecord.incremental.site import STORE_ERRORS
 from onrecord.store.database import FILE
 from onrecord_plugins.plugin import OnrecordPlugin
@@ -73,9 +74,10 @@ def build_site(
     if isinstance(plugin, OnrecordPlugin):
         plugin.options = options
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
+        with collecting_rarely():
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
     except (Abort, BuildError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command line prints
         return _status(error)

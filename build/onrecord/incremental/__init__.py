@@ -8,7 +8,7 @@ __all__ = [
     "current_episodes",
     "episodes",
     "executor",
-    "frozen",
+    "ledgers",
     "publish",
     "render",
     "site",

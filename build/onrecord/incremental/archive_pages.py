@@ -6,6 +6,8 @@ from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from onrecord.archive import write_addresses
 from onrecord.model import Download, Facts, Page
 from onrecord.pages import draft_stubs
@@ -17,8 +19,6 @@ from onrecord.store.rows import read_fact
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Mapping
-
-    from markupsafe import Markup
 
     from onrecord.archive import Address
     from onrecord.incremental.addresses import PublishedAddresses
@@ -39,13 +39,13 @@ class ArchivePages:
     """The result of the archive chain. Nothing is made before somebody asks for it."""
 
     episodes: CurrentEpisodes
-    introduction: Markup
-    """Text that people wrote for the home page, as HTML."""
     addresses: PublishedAddresses
     recorded: Mapping[str, Output]
     """By address, those that the last build made, with the same code and site."""
     recorded_version: str
     """Fingerprint of everything that these show."""
+    introduction: Markup = field(default_factory=Markup)
+    """Text that people wrote for the home page, as HTML."""
     made: dict[str, Output] = field(default_factory=dict)
     """By address, those made in this build."""
 
@@ -131,7 +131,6 @@ def archive_key(episodes: CurrentEpisodes) -> str:
 def open_archive_pages(
     database: sqlite3.Connection,
     episodes: CurrentEpisodes,
-    introduction: Markup,
     addresses: PublishedAddresses,
     *,
     clean: bool,
@@ -141,7 +140,6 @@ def open_archive_pages(
     Args:
         database: with those that the last build made.
         episodes: as they are now.
-        introduction: text that people wrote for the home page, as HTML.
         addresses: of all pages published so far.
         clean: trust nothing that is recorded.
     """
@@ -159,7 +157,6 @@ def open_archive_pages(
         recorded = {url: Output(draft, read_fact(url, *fact)) for draft, url, *fact in rows}
     return ArchivePages(
         episodes=episodes,
-        introduction=introduction,
         addresses=addresses,
         recorded=recorded,
         recorded_version=version,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
@@ -16,7 +16,7 @@ from onrecord.incremental.addresses import PublishedAddresses, read_published_ad
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
-from onrecord.incremental.frozen import refuse_change
+from onrecord.incremental.ledgers import changed_ledgers, refuse_changes
 from onrecord.inputs import (
     MAX_BESIDE,
     EpisodeFiles,
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from onrecord.model import CompiledEpisode, Dependencies, Site, Slug
     from onrecord.overlays import Shared
     from onrecord.store.episodes import EpisodeStore
-
-# Field of `EpisodeFiles` by name of the ledger.
-_FIELDS: Final = {archive.LEDGER: "ledger", archive.QUOTES: "quotes"}
 
 
 class RecordSink(Protocol):
@@ -139,7 +136,6 @@ class Refresh:
         if self.options.publishing:
             # A preview compiles again and again.
             forget_frequencies()
-        # 3. What is wrong, with one of them or with all.
         cached = {
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None
         }
@@ -148,21 +144,15 @@ class Refresh:
         episodes = CurrentEpisodes(
             site=self.site, cached=cached, store=self.store, held=addresses.held
         )
+        # 3. What is wrong, with the archive or with an episode.
         issues = [
             *(*listing.issues, *validate_archive(self.root, listing, shared)),
             *addresses.file_issues,
             *(issue for slug in folders for issue in outcomes[slug].issues),
             *addresses.owner_issues,
         ]
-        # An episode with errors has no topics: what it says would be missed here.
-        if not any_error(issues):
-            issues += find_unmet(self.site, lambda: episodes.summaries, lambda: episodes.headings)
-        # An error in a shared file is an error of each episode, and reported once.
-        found = tuple(dict.fromkeys(issues))
-        if any_error(found):
-            raise ContentError(self._find_new(found))
         # Which addresses are lost is known only if no episode has errors.
-        found = (*found, *addresses.lost)
+        found = (*self._refuse_errors(issues, episodes), *addresses.lost)
         new = self._find_new(found)
         write_reported(self.store.database, found)
         return Refreshed(
@@ -172,6 +162,20 @@ class Refresh:
             issues=found,
             new_issues=new,
         )
+
+    def _refuse_errors(
+        self, issues: Sequence[Issue], episodes: CurrentEpisodes
+    ) -> tuple[Issue, ...]:
+        """Return all issues if they are warnings."""
+        # An episode with errors has no topics: what it says would be missed here.
+        if not any_error(issues):
+            headings, summaries = lambda: episodes.headings, lambda: episodes.summaries
+            issues = [*issues, *find_unmet(self.site, summaries, headings)]
+        # An error in a shared file is an error of each episode, and reported once.
+        found = tuple(dict.fromkeys(issues))
+        if any_error(found):
+            raise ContentError(self._find_new(found))
+        return found
 
     def _find_new(self, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
         """Return the errors, and the warnings that the last build did not have."""
@@ -235,34 +239,22 @@ class Refresh:
         """Record an episode that was compiled."""
         if any_error(record.issues) or record.summary is None:
             return _Outcome(record.issues)
-        before: dict[str, archive.Document | None] = {
-            name: getattr(files, field) for name, field in _FIELDS.items()
-        }
-        ledgers = {archive.LEDGER: record.ledger, archive.QUOTES: record.quotes}
-        # An episode without a ledger has published nothing, and publishes nothing.
-        changed = {
-            name: archive.Document(path=f"{folder.folder}/{name}", content=content)
-            for name, content in ledgers.items()
-            if content and content != ((document := before[name]) and document.content)
-        }
-        if self.options.frozen:
-            refused = tuple(
-                refuse_change(after.path, document.content, after.content)
-                for name, after in changed.items()
-                if (document := before[name])
-            )
-            if refused:
-                return _Outcome((*record.issues, *refused))
-        if changed and self.options.publishing:
+        publishing, changed = self.options.publishing, changed_ledgers(folder, files, record)
+        if self.options.frozen and (refused := tuple(refuse_changes(files, changed))):
+            return _Outcome((*record.issues, *refused))
+        if publishing:
             # Compiling with the new ledgers gives the same record, so its key covers those.
-            documents: dict[str, Any] = {_FIELDS[name]: after for name, after in changed.items()}
-            files = replace(files, **documents)
+            files = replace(
+                files,
+                ledger=changed.get(archive.LEDGER, files.ledger),
+                quotes=changed.get(archive.QUOTES, files.quotes),
+            )
         cached = CachedEpisode(
             slug=record.slug,
             key=key_of((files, self.site), record.dependencies),
             environment_key=environment_key,
             # New links get the date of today, until a ledger records it.
-            day=self.today.isoformat() if changed and not self.options.publishing else "",
+            day=self.today.isoformat() if changed and not publishing else "",
             issues=record.issues,
             summary=record.summary,
             addresses=record.addresses,
@@ -270,7 +262,7 @@ class Refresh:
         self.store.save(
             cached, record.artifacts, record.dependencies, record.pages, record.downloads
         )
-        written = changed.values() if self.options.publishing else ()
+        written = changed.values() if publishing else ()
         self.sink(record, {document.path: document.content for document in written})
         return _Outcome(record.issues, cached, record.claims)
 

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import zlib
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -117,16 +117,11 @@ class CompiledBuild:
     ledgers: Mapping[str, Path]
     """Ledgers to be written, by path relative to the archive."""
 
-    def list_pages(self, introduction: Markup) -> ListedBuild:
-        """Draw up the list of pages.
-
-        Args:
-            introduction: text that people wrote for the home page, as HTML.
-        """
+    def list_pages(self) -> ListedBuild:
+        """Draw up the list of pages."""
         pages = open_archive_pages(
             self.build.database,
             self.refreshed.episodes,
-            introduction,
             self.refreshed.addresses,
             clean=self.build.options.clean,
         )
@@ -158,6 +153,10 @@ class ListedBuild:
     def store(self) -> EpisodeStore:
         """The episodes."""
         return self.pages.episodes.store
+
+    def with_introduction(self, introduction: Markup) -> ListedBuild:
+        """Return the list with the text that people wrote for the home page, as HTML."""
+        return replace(self, pages=replace(self.pages, introduction=introduction))
 
     def find_page(self, url: str) -> OutputFact | None:
         """Return the page at an address, without its content."""

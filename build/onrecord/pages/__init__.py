@@ -3,6 +3,7 @@
 from onrecord.pages.annotations_json import write_annotations
 from onrecord.pages.archive import render_archive
 from onrecord.pages.chapter_files import write_chapters, write_simple_chapters
+from onrecord.pages.environment import bytecode_cache
 from onrecord.pages.episode import render_episode
 from onrecord.pages.feed import FEED, write_feed
 from onrecord.pages.llms_txt import LLMS, write_llms
@@ -26,6 +27,7 @@ __all__ = [
     "FEED",
     "LLMS",
     "below",
+    "bytecode_cache",
     "draft_stubs",
     "draw_card",
     "draw_cards",

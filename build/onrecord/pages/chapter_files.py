@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from onrecord.pages.episode_times import chapter_start
 from onrecord.pages.json_text import json_file
 from onrecord.pages.media import recording_time
 from onrecord.pages.urls import chapter_url
+from onrecord.pages.xml_text import quote_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,8 @@ def write_chapters(episode: Episode, site: Site) -> str:
 def write_simple_chapters(episode: Episode, site: Site) -> str:
     """Return the chapters as XML (Podlove Simple Chapters 1.2); `chapters.read_marks` reads it."""
     lines = (
-        f"  <psc:chapter start={quoteattr(_normal_play_time(start))} title={quoteattr(title)}"
-        f" href={quoteattr(url)}/>\n"
+        f"  <psc:chapter start={quote_xml(_normal_play_time(start))} title={quote_xml(title)}"
+        f" href={quote_xml(url)}/>\n"
         for start, title, url in _timed_chapters(episode, site)
     )
     return (

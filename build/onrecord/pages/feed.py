@@ -119,6 +119,13 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
     # That of the site stands in the channel.
     if front.licence != site.licence:
         _add(entry, "podcast:license", front.licence[:128])
+    _add_podcast_elements(entry, episode, address)
+    return _write(entry)
+
+
+def _add_podcast_elements(entry: Element, episode: Episode, address: str) -> None:
+    """Add transcripts, chapters, soundbites and people (Podcasting 2.0 namespace)."""
+    front = episode.front
     language = {"language": front.language} if front.language else {}
     for extension, kind in TRANSCRIPTS.items():
         transcript = {"url": f"{address}transcript.{extension}", "type": kind, **language}
@@ -136,7 +143,6 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         role = "host" if person.is_host else "guest" if person.is_guest else ""
         attributes = {"role": role} if role else {}
         SubElement(entry, "podcast:person", attributes).text = clean_xml(person.name)
-    return _write(entry)
 
 
 def _html(episode: Episode, site: Site) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -143,32 +144,28 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
 
 
 def _voices(episode: Episode) -> Iterator[VoiceSummary]:
-    pages = [
-        chapter_url(episode, chapter)
-        for chapter in episode.chapters
-        for _ in range(*chapter.sentences)
-    ]
-    spoken: dict[str, list[int]] = {}
-    # Excerpts in a teaser are said once; an advert is the words of whoever pays for it.
-    teaser = episode.teaser.end if episode.teaser else 0
+    """Yield the share of each speaker in an episode."""
+    # The excerpts in a teaser are heard again later; an advertisement has the words of its client.
+    start = episode.teaser.end if episode.teaser else 0
     repeated = {index for one in episode.repeated for index in range(*one.sentences)}
+    spoken: defaultdict[str, list[int]] = defaultdict(list)
     for index, sentence in enumerate(episode.sentences):
-        if sentence.speaker and index >= teaser and index not in repeated:
-            spoken.setdefault(sentence.speaker, []).append(index)
+        if sentence.speaker and index >= start and index not in repeated:
+            spoken[sentence.speaker].append(index)
     for speaker, indexes in spoken.items():
-        said = [episode.sentences[index] for index in indexes]
-        attributions = {sentence.attribution for sentence in said}
-        yield VoiceSummary(
-            speaker=speaker,
-            # If an editor has corrected part of it, the whole is no longer as in the file.
-            attribution="source" if attributions == {"source"} else "editor",
-            words=sum(len(sentence.text.split()) for sentence in said),
-            turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
-            duration=Milliseconds(
-                sum(
-                    (sentence.end or sentence.start or 0) - (sentence.start or 0)
-                    for sentence in said
-                )
-            ),
-            url=f"{pages[indexes[0]]}#{said[0].id}",
-        )
+        yield _voice(episode, speaker, indexes)
+
+
+def _voice(episode: Episode, speaker: str, indexes: Sequence[int]) -> VoiceSummary:
+    sentences = [episode.sentences[index] for index in indexes]
+    attributions = {sentence.attribution for sentence in sentences}
+    timed = [(sentence.start or 0, sentence.end) for sentence in sentences]
+    return VoiceSummary(
+        speaker=speaker,
+        # If an editor has corrected part of it, the whole is no longer as in the file.
+        attribution="source" if attributions == {"source"} else "editor",
+        words=sum(len(sentence.text.split()) for sentence in sentences),
+        turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
+        duration=Milliseconds(sum(end - start for start, end in timed if end)),
+        url=sentences_url(episode, indexes[0], indexes[0]),
+    )

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
@@ -252,7 +252,6 @@ class _Index:
 
     def _sub(self, occurrences: Sequence[Occurrence]) -> Markup:
         summary = occurrences[0].summary
-        link = Markup('<a class="sub" href="{}">{}</a>').format(
-            self.site.base + summary.url, summary.title
-        )
-        return Markup(f"{link}, {self._inline(occurrences)}")  # noqa: S704 - of passage_html
+        url = escape(self.site.base + summary.url)
+        link = f'<a class="sub" href="{url}">{escape(summary.title)}</a>'
+        return Markup(f"{link}, {self._inline(occurrences)}")  # noqa: S704 - escaped

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-# Char of XML 1.0, 2.2.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The characters that Char of XML 1.0 (2.2) leaves out.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_QUOTES = str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
 
 def clean_xml(text: str) -> str:
@@ -25,3 +26,14 @@ def escape_xml(text: str) -> str:
     'Q&amp;A'
     """
     return escape(clean_xml(text))
+
+
+def quote_xml(text: str) -> str:
+    r"""Return text as the value of an attribute, in quotes.
+
+    Not `quoteattr` of the standard library, whose module imports an HTTP client: 29 ms.
+
+    >>> quote_xml("Q&A: \"what's new\"")
+    '"Q&amp;A: &quot;what\'s new&quot;"'
+    """
+    return f'"{escape(clean_xml(text), quote=False).translate(_IN_QUOTES)}"'

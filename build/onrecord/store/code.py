@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from onrecord.store.fingerprint import fingerprint
 
 # They take part in compiling episodes and rendering pages.
 _LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
-_SUFFIXES = frozenset({".py", ".jinja", ".json", ".sql", ".txt"})
+_SUFFIXES = (".py", ".jinja", ".json", ".sql", ".txt")
 
 
 @cache
@@ -24,10 +25,14 @@ def code_version() -> str:
         *(Path(place) / "pages" for place in _places("onrecord_theme")),
     ]
     sources = [
-        (path.relative_to(folder).as_posix(), path.read_bytes())
+        (os.path.relpath(path, folder), Path(path).read_bytes())
         for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in _SUFFIXES
+        for path in sorted(
+            os.path.join(place, name)  # noqa: PTH118 - `Path.rglob` takes four times as long
+            for place, _, names in os.walk(folder)
+            for name in names
+            if name.endswith(_SUFFIXES)
+        )
     ]
     versions = [(name, version(name)) for name in _LIBRARIES]
     return fingerprint(sys.version, versions, sources)

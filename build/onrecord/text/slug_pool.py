@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,22 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
 class SlugPool:
     """The slugs below one address, such as `topics/`.
 
     >>> pool = SlugPool({"c": "c"})
     >>> pool.take("c", "c++"), pool.take("c", "c"), pool.take("java", "java")
     ('c-2', 'c', 'java')
+
+    Args:
+        held: published slugs, each with its holder: the name of a person or the key of a topic.
     """
 
-    held: Mapping[str, str]
-    """Published slugs, each with its holder: the name of a person or the key of a topic."""
-    _taken: set[str] = field(default_factory=set)
+    def __init__(self, held: Mapping[str, str]) -> None:
+        self._holders = held
+        self._by_holder: defaultdict[str, list[Slug]] = defaultdict(list)
+        for slug, holder in held.items():
+            self._by_holder[holder].append(Slug(slug))
+        self._taken: set[str] = set()
 
     def is_free(self, slug: str, holder: str) -> bool:
         """Whether a holder can take a slug."""
-        return slug not in self._taken and self.held.get(slug, holder) == holder
+        return slug not in self._taken and self._holders.get(slug, holder) == holder
 
     def take(self, slug: str, holder: str) -> Slug:
         """Take a slug, with the lowest number that makes it free."""
@@ -38,8 +43,4 @@ class SlugPool:
 
     def held_by(self, holder: str) -> list[Slug]:
         """List the published slugs of a holder that are free."""
-        return [
-            Slug(slug)
-            for slug, other in self.held.items()
-            if other == holder and slug not in self._taken
-        ]
+        return [slug for slug in self._by_holder.get(holder, ()) if slug not in self._taken]

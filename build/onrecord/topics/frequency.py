@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 UNKNOWN = 1.5
 # The value of every word in a language that has no list.
 UNLISTED = 3.9
+# The number of lists is below this.
+_MOST = 1000
 
 
+@cache  # The answer is needed again after `forget_frequencies`; reading a table takes 50 ms.
 def is_known(language: str) -> bool:
     """Return whether terms can be recognised in a language.
 
@@ -70,18 +73,18 @@ def table_of(base: str) -> Mapping[str, float]:
 
     Words as rare as unknown ones are left out: half of the list, and 7 of 37 MB.
     """
-    lists = _read_lists(package_folder("wordfreq") / "data", base)
     # Languages written without spaces keep them all: segmentation needs the frequency of rare words
     # too.
-    kept = lists if base in UNSPACED_LANGUAGES else lists[: round(100 * (9 - UNKNOWN)) + 1]
+    most = _MOST if base in UNSPACED_LANGUAGES else round(100 * (9 - UNKNOWN)) + 1
+    lists = _read_lists(package_folder("wordfreq") / "data", base, most)
     table: dict[str, float] = {}
-    for place, words in enumerate(kept):
+    for place, words in enumerate(lists):
         table.update(dict.fromkeys(words, 10 ** (-place / 100)))
     return table
 
 
-def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
-    """Return the word lists of a language, in cBpack format.
+def _read_lists(folder: Path, base: str, most: int) -> Sequence[Sequence[str]]:
+    """Return the first lists of words of a language, in cBpack format.
 
     List n holds the words of frequency 10 ** (-n / 100).
 
@@ -91,15 +94,21 @@ def _read_lists(folder: Path, base: str) -> Sequence[Sequence[str]]:
     for size in ("large", "small"):
         path = folder / f"{size}_{base}.msgpack.gz"
         if base.isalpha() and path.is_file():
-            header, *lists = import_module("msgpack").unpackb(gzip.decompress(path.read_bytes()))
-            return lists if header == {"format": "cB", "version": 1} else ()
+            with gzip.open(path) as file:
+                # One by one: the last lists, which most languages do not need, have half of the
+                # words. The array has a header, then the lists.
+                unpacker = import_module("msgpack").Unpacker(file)
+                count = unpacker.read_array_header() - 1
+                if unpacker.unpack() != {"format": "cB", "version": 1}:
+                    return ()
+                return [unpacker.unpack() for _ in range(min(count, most))]
     wordfreq = import_module("wordfreq")
     try:
         nearest: Sequence[Sequence[str]] = wordfreq.get_frequency_list(base, "best")
     except LookupError:
         return ()
     wordfreq.get_frequency_list.cache_clear()
-    return nearest
+    return nearest[:most]
 
 
 def forget_frequencies() -> None:
