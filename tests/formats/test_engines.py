@@ -229,7 +229,7 @@ def damaged(draw):
     return formats.Source(path=source.path, content=content)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=max(400, settings().max_examples), deadline=None)
 @given(damaged(), st.sampled_from(READERS))
 def test_no_damage_makes_a_reader_raise(source, reader):
     reader.recognise(source)
@@ -280,7 +280,7 @@ def letters_of(source):
     return Counter("".join(words_of(formats.read(source).cues)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=max(300, settings().max_examples), deadline=None)
 @given(st.data())
 def test_no_word_is_lost_or_invented_whatever_stands_beside_the_words(data):
     source = data.draw(st.sampled_from([source for source in SOURCES if is_json(source.content)]))

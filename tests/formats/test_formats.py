@@ -5,9 +5,9 @@ must hold.
 long one; `document` for the body of a Word document, with its `parts`); `names` and
 `stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the
 reader; `cues` a list of [start, end, voice, text] and, where there are any, of the times inside;
-`notes` of all cues as [words up to the mark, text]; `topics` of the cues that have any; `says` the
-messages; `front` what it says of the episode, chapters as [index of the cue, start, title,
-synopsis, keywords…].
+`paragraphs` the numbers of the cues (from 0) that start one; `notes` of all cues as [words up to
+the mark, text]; `topics` of the cues that have any; `says` the messages; `front` what it says of
+the episode, chapters as [index of the cue, start, title, synopsis, keywords…].
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def test_reads_what_the_name_of_the_case_says(path):
     assert "".join(f"{issue}\n" for issue in transcript.issues) == case.get("says", "")
     assert transcript.format == case.get("format", "")
     assert [shown(cue) for cue in transcript.cues] == case.get("cues", [])
+    if "paragraphs" in case:
+        starts = [number for number, cue in enumerate(transcript.cues) if cue.paragraph]
+        assert starts == case["paragraphs"]
     notes = [[cue.text[: note.at], note.text] for cue in transcript.cues for note in cue.notes]
     assert notes == case.get("notes", [])
     topics = [[cue.text, *cue.topics] for cue in transcript.cues if cue.topics]

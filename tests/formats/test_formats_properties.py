@@ -144,7 +144,7 @@ def is_sound(cues) -> bool:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=max(400, settings().max_examples), deadline=None)
 @given(FILES, st.sampled_from(NAMES))
 def test_any_bytes_give_sound_cues_or_a_printable_error(content, name):
     transcript = formats.read(formats.Source(path=name, content=content))

@@ -32,13 +32,41 @@ SPELLINGS = {
     "on a line of its own": lambda name: (f"{name}:\n", name),
     "with signs that no label has": lambda name: (f"{name}?!: ", name),
     "before a stroke": lambda name: (f"{name} | ", name),
+    "before a tab": lambda name: (f"{name}\t", name),
+    "before a dash": lambda name: (f"{name} — ", name),
+    "in parentheses": lambda name: (f"({name}) ", name),
+    "in bold": lambda name: (f"<b>{name}:</b> ", name),
+    "in capitals before a full stop": lambda name: (f"{name.upper()}. ", name.upper()),
+    "in another alphabet": lambda name: (f"{cyrillic(name)}: ", cyrillic(name)),
 }
+# Believed where nearly every cue has one, or not at all: the words are nobody's.
+SELDOM_BELIEVED = {
+    "in brackets without a colon",
+    "with signs that no label has",
+    "before a stroke",
+    "before a tab",
+    "before a dash",
+    "in parentheses",
+    "in bold",
+    "in capitals before a full stop",
+}
+# Of the words with a speaker, the share that has the right one: 0.81 to 1.00 were measured.
+LEAST_RIGHT = 0.75
 PLACES = ("every cue", "changes")
 
 
 def family_first(name: str) -> str:
     first, _, family = name.rpartition(" ")
     return f"{family}, {first}" if first else name
+
+
+def cyrillic(name: str) -> str:
+    """Return a name in letters of another script, one for each."""
+    letters = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувшьыз")
+    return "".join(
+        other.upper() if letter.isupper() else other
+        for letter, other in zip(name, name.lower().translate(letters), strict=True)
+    )
 
 
 def numbered(word: str, number: int) -> str:
@@ -92,10 +120,18 @@ def write_text(pieces, spell) -> str:
     )
 
 
+def paths_of(samples):
+    """Yield real transcripts of all formats, and of the archive that shows use, where it is."""
+    everything = sorted(samples.glob("*/*.*"))
+    yield from (path for path in everything if not path.parent.name.startswith("bitcoin"))
+    yield from [path for path in everything if path.parent.name.startswith("bitcoin")][::4]
+    yield from sorted((samples.parent / "archives").glob("*/*.md"))[::30]
+
+
 def labelled(samples):
-    """Give 30 transcripts of which every word has a speaker, or nearly every."""
+    """Return transcripts of which every word has a speaker, or nearly every."""
     found = []
-    for path in sorted(samples.glob("*/*.md"))[::2]:
+    for path in paths_of(samples):
         transcript = formats.read(formats.Source(path=path.name, content=path.read_bytes()))
         pieces = cues_of(transcript)
         if (
@@ -103,14 +139,14 @@ def labelled(samples):
             and sum(bool(name) for name, _ in pieces) > 0.9 * len(pieces)
             and not any(":" in name for name, _ in pieces)
         ):
-            found.append((path.name, pieces[:120]))
-    return found[:30]
+            found.append((f"{path.parent.name}/{path.name}", pieces[:120]))
+    return found
 
 
 @pytest.fixture(scope="module")
 def transcripts(samples):
     found = labelled(samples)
-    assert len(found) == 30
+    assert len(found) >= 30
     return found
 
 
@@ -119,6 +155,7 @@ def transcripts(samples):
 def test_words_are_said_by_whoever_said_them_or_by_nobody(transcripts, spelling, form):
     spell = SPELLINGS[spelling]
     wrong = []
+    right = total = 0
     for name, pieces in transcripts:
         kind, _, place = form.partition(" ")
         content = write_text(pieces, spell) if kind == "text" else write(pieces, spell, place, kind)
@@ -130,12 +167,16 @@ def test_words_are_said_by_whoever_said_them_or_by_nobody(transcripts, spelling,
             for word in words.split()
             if re.search(r"w\d", word, re.IGNORECASE)
         }
+        total += sum(voice is not None for voice in expected.values())
         for cue in read.cues:
             # Labels that are not believed stand among the words.
             said = expected.keys() & set(cue.text.split()) if cue.voice else ()
+            right += sum(cue.voice == expected[word] for word in said)
             wrong += [
                 (name, cue.voice, expected[word], cue.text)
                 for word in said
                 if cue.voice != expected[word]
             ]
     assert wrong[:3] == []
+    if spelling not in SELDOM_BELIEVED:
+        assert right >= LEAST_RIGHT * total

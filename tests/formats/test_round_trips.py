@@ -333,7 +333,7 @@ def headings_of(episode):
 
 
 @pytest.mark.parametrize("extension", ["md", "txt"])
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=max(300, settings().max_examples))
 @given(episodes(), deformities(OWN_DEFORMITIES))
 def test_markdown_and_text_give_back_sentences_speakers_seconds_and_chapters(
     extension, episode, deform

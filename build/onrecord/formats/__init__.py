@@ -69,7 +69,7 @@ from onrecord.formats._voices import carry, name_speakers
 from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = [
     "MAX_BYTES",
@@ -110,7 +110,7 @@ READERS: tuple[Reader, ...] = (
     elan,
     chat,
     tei,
-    # What speech engines write.
+    # Output of speech engines.
     whisper,
     whisper_cpp,
     whisper_csv,
@@ -158,31 +158,33 @@ def detect(source: Source) -> Reader:
     if own := signed(source):
         return text if own == text.NAME else markdown
     candidates = [reader for reader in READERS if reader is not prose and reader.recognise(source)]
-    named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
-    if len(candidates) > 1 and len(named) != 1:
-        names = ", ".join(reader.NAME for reader in candidates)
-        extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
-        raise ContentError(
-            [
-                Issue(
-                    path=source.path,
-                    message=f"may be in any of these formats: {names}",
-                    hint=f"say which by its extension: {extensions}",
-                )
-            ]
-        )
     if not candidates and prose.recognise(source):
         return prose
     if not candidates:
         raise ContentError([refuse_text(source, READERS)])
-    return (named or candidates)[0]
+    return candidates[0] if len(candidates) == 1 else _named(source, candidates)
+
+
+def _named(source: Source, candidates: Sequence[Reader]) -> Reader:
+    """Return the only one of several readers that has the extension of the file."""
+    named = [reader for reader in candidates if source.extension in reader.EXTENSIONS]
+    if len(named) == 1:
+        return named[0]
+    names = ", ".join(reader.NAME for reader in candidates)
+    extensions = " or ".join(f".{reader.EXTENSIONS[0]}" for reader in candidates)
+    issue = Issue(
+        path=source.path,
+        message=f"may be in any of these formats: {names}",
+        hint=f"say which by its extension: {extensions}",
+    )
+    raise ContentError([issue])
 
 
 def read(source: Source) -> Transcript:
     r"""Read a transcript file of any known format.
 
-    Never raises for its content. What was repaired stands in `issues` as warnings; with an error
-    among them, the cues are not to be published. The times of the cues never go back, and each end
+    Never raises for its content. Repairs are warnings in `issues`; with an error among these, the
+    cues must not be published. The times of the cues never go back, and each end
     is after its start.
 
     >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text

@@ -1,4 +1,4 @@
-"""What every reader shares.
+"""The source of a transcript, the protocols of readers and writers, and helpers for both.
 
 To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read`, name it in
 `READERS` of `formats/__init__`, and put files that it must read, and files that it must refuse, in
@@ -8,6 +8,7 @@ To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +30,8 @@ MAX_BYTES = 32 * 1024 * 1024
 # description in front of the words: 777 characters in the one we have, and feeds allow 4,000.
 HEAD = 16_384
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
@@ -44,7 +47,7 @@ class Source:
     people: Container[str] = field(default=(), compare=False)
     """Folded names and aliases of the people of the archive, believed in the same way."""
     encoding: str = ""
-    """What `episode.yml` says of the bytes; empty to find out."""
+    """Encoding that `episode.yml` states; empty to detect it."""
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Issue, ...]]:
@@ -78,10 +81,15 @@ class Source:
 class Reader(Protocol):
     """A module that reads one format."""
 
-    NAME: str
-    """Word for messages and options: `webvtt`."""
-    EXTENSIONS: tuple[str, ...]
-    """Usual file name extensions, without the dot."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """Word for messages and options: `webvtt`."""
+        ...
+
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """Usual file name extensions, without the dot."""
+        ...
 
     def recognise(self, source: Source) -> bool:
         """Return whether the content is in this format, whatever the name says.
@@ -101,8 +109,10 @@ class Reader(Protocol):
 class Writer(Protocol):
     """A module that writes one format."""
 
-    NAME: str
-    """Word for messages and options."""
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """Word for messages and options."""
+        ...
 
     def writes(self, episode: Episode) -> bool:
         """Return whether the format can hold the episode."""
@@ -138,6 +148,15 @@ def squeeze_lines(text: str) -> str:
     if "\n" not in text:
         return squeeze(text)
     return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
+
+
+def language_tag(text: str) -> str:
+    """Return a text that has the form of a BCP 47 code; nothing for any other.
+
+    >>> language_tag("pt-BR"), language_tag("in English")
+    ('pt-BR', '')
+    """
+    return text if _LANGUAGE.fullmatch(text) else ""
 
 
 def squeeze(text: str) -> str:

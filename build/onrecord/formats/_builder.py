@@ -1,14 +1,15 @@
-"""Collects the words of running text line by line into cues."""
+"""Collects the words of running text line by line into cues, and headings into chapters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.errors import Place
 from onrecord.formats._base import squeeze_lines
-from onrecord.model import Cue, WordTime
+from onrecord.model import ChapterMark, Cue, Milliseconds, WordTime
 
 if TYPE_CHECKING:
-    from onrecord.model import Milliseconds
+    from collections.abc import Sequence
 
 
 class Builder:
@@ -17,7 +18,6 @@ class Builder:
     A time or a voice counts for the words after it; one that no words follow says nothing. A
     paragraph ends a cue and keeps the voice.
 
-    >>> from onrecord.model import Milliseconds
     >>> builder = Builder()
     >>> builder.speak("Ann", Milliseconds(0))
     >>> builder.say("Hi,", 1), builder.say("there.", 2)
@@ -28,8 +28,17 @@ class Builder:
     [(0, 'Ann', 'Hi,\nthere.'), (None, 'Ann', 'So.')]
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = "", *, sentence: bool = False) -> None:
+        """Start without words.
+
+        Args:
+            path: of the file, for chapters.
+            sentence: whether each cue is one sentence.
+        """
+        self._path = path
+        self._sentence = sentence
         self._cues: list[Cue] = []
+        self._headings: list[tuple[int, int, str, Milliseconds | None]] = []
         self._voice: str | None = None
         self._start: Milliseconds | None = None
         self._end: Milliseconds | None = None
@@ -42,10 +51,19 @@ class Builder:
         self._waits = False
 
     @property
-    def index(self) -> int:
-        """Of the cue that starts with the next words, for headings; ends the one before."""
+    def empty(self) -> bool:
+        """Whether no words have been added."""
+        return not self._cues and not self._texts
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether a chapter has been started."""
+        return bool(self._headings)
+
+    def start_chapter(self, title: str, line: int, start: Milliseconds | None = None) -> None:
+        """Start a chapter with the next words; without a time, it begins with the first of them."""
         self.end_cue()
-        return len(self._cues)
+        self._headings.append((len(self._cues), line, title, start))
 
     def wait(self, start: Milliseconds | None) -> None:
         """Record a time on a line of its own: that of the next words or turn."""
@@ -108,16 +126,12 @@ class Builder:
                 words=tuple(self._words),
                 line=self._line,
                 paragraph=self._paragraph,
+                sentence=self._sentence,
             )
         )
         self._start = self._end = None
-        self._texts, self._words, self._length, self._paragraph, self._joins = (
-            [],
-            [],
-            0,
-            False,
-            False,
-        )
+        self._texts, self._words, self._length = [], [], 0
+        self._paragraph = self._joins = False
 
     def end_paragraph(self) -> None:
         """Make a cue of the words so far; the next one starts a paragraph."""
@@ -128,3 +142,26 @@ class Builder:
         """Return all cues."""
         self.end_cue()
         return tuple(self._cues)
+
+    def chapters(self) -> tuple[ChapterMark, ...]:
+        """Return all chapters; one at the end without a time and without words starts at zero."""
+        self.end_cue()
+        starts = _next_starts(self._cues)
+        return tuple(
+            ChapterMark(
+                start=starts[index] if start is None else start,
+                title=title,
+                origin="source",
+                place=Place(path=self._path, line=line),
+                cue=index,
+            )
+            for index, line, title, start in self._headings
+        )
+
+
+def _next_starts(cues: Sequence[Cue]) -> list[Milliseconds]:
+    """Return for each cue, and for the end, the first time from there on; zero without any."""
+    starts = [Milliseconds(0)]
+    for cue in reversed(cues):
+        starts.append(starts[-1] if cue.start is None else cue.start)
+    return starts[::-1]

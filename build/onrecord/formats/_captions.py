@@ -3,16 +3,16 @@
 YouTube and broadcasters write each line of rolling captions two or three times, as the lower line
 and then as the upper one; live captions grow a word at a time. A file is taken to roll where three
 cues in five begin with the words with which the one before ends and go on with others, often enough
-to be no accident. What somebody says twice is in other files, and stays.
+to be no accident. Words that somebody says twice are in other files, and stay.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise, starmap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from onrecord.anchors import is_anchor
+from onrecord.formats._signature import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from onrecord.model import Cue
 
 # Words of a cue that can be carried: three lines of 42 characters.
-_MOST_WORDS: Final = 60
-_TWICE: Final = 2
-_MANY: Final = 8
-_SHARE: Final = 0.6
-_GROWING: Final = 0.2
+_MOST_WORDS = 60
+# Steps from cue to cue of a file in which two growing cues are enough.
+_SHORT = 5
+_MANY = 8
+_SHARE = 0.6
+_GROWING = 0.2
 # The smallest file of rolling captions that was met repeats six different words.
-_DIFFERENT: Final = 5
-# A longer silence (ms) between two cues: what comes again then is said again.
-_GAP: Final = 2_000
+_DIFFERENT = 5
+# After a longer silence (ms) between two cues, repeated words were said again.
+_GAP = 2_000
 
 
 def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -42,22 +43,11 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     >>> [cue.text for cue in unroll(cues, Tally("a"))]
     ['we built', 'a boat', 'it leaked', 'at once']
     """
-    if any(cue.start is None or cue.sentence or is_anchor(cue.identifier) for cue in cues[:2]):
+    first = cues[:2]
+    if len(first) <= 1 or is_ours(first) or any(cue.start is None for cue in first):
         return tuple(cues)
     carried = [0, *starmap(_carried, pairwise(cues))]
-    following = [index for index in range(1, len(cues)) if carried[index]]
-    growing = [index for index in following if carried[index] < len(cues[index].text.split())]
-    steps = len(cues) - 1
-    repeated = {word for index in following for word in cues[index].text.split()[: carried[index]]}
-    if len(repeated) < _DIFFERENT:
-        # "So, so, so we": a few words over and over are said over and over.
-        return tuple(cues)
-    if len(growing) < _MANY and not any("\n" in cue.text for cue in cues):
-        # Captions of one line: a few that grow may be people who repeat themselves.
-        return tuple(cues)
-    if (
-        len(growing) < _TWICE + 1 and not (len(growing) == _TWICE and steps <= _TWICE * _TWICE + 1)
-    ) or (len(following) < _SHARE * steps or len(growing) < _GROWING * steps):
+    if not _rolls(cues, carried):
         return tuple(cues)
     kept: list[Cue] = []
     for cue, count in zip(cues, carried, strict=True):
@@ -73,14 +63,31 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     return tuple(kept)
 
 
+def _rolls(cues: Sequence[Cue], carried: Sequence[int]) -> bool:
+    """Return whether the words that cues repeat are those of rolling captions."""
+    following = [
+        (cue.text.split(), count) for cue, count in zip(cues, carried, strict=True) if count
+    ]
+    growing = sum(count < len(words) for words, count in following)
+    steps = len(cues) - 1
+    if len({word for words, count in following for word in words[:count]}) < _DIFFERENT:
+        # "So, so, so we": a few words over and over are said over and over.
+        return False
+    if growing < _MANY and not any("\n" in cue.text for cue in cues):
+        # Captions of one line: a few that grow may be people who repeat themselves.
+        return False
+    fewest = 2 if steps <= _SHORT else 3
+    return growing >= max(fewest, _GROWING * steps) and len(following) >= _SHARE * steps
+
+
 def _carried(before: Cue, after: Cue) -> int:
     """Return how many words at the start of a cue repeat the end of the cue before."""
-    first, _, _ = after.text.partition(" ")
-    if (
-        first.partition("\n")[0] not in before.text
-        or before.voice != after.voice
-        or (before.end is not None and after.start is not None and after.start - before.end > _GAP)
-    ):
+    if before.voice != after.voice:
+        return 0
+    if before.end is not None and after.start is not None and after.start - before.end > _GAP:
+        return 0
+    last = before.text.rsplit(None, 1)[-1:]
+    if not last or last[0] not in after.text:
         return 0
     earlier, later = before.text.split(), after.text.split()
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):

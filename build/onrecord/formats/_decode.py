@@ -12,7 +12,7 @@ from onrecord.formats._encoding import guess, undo, utf_16_of
 
 # Characters of a line that a message may need.
 _SHOWN = 16_384
-# What `surrogateescape` makes of bytes that are not UTF-8.
+# Bytes that are not UTF-8, as `surrogateescape` decodes them.
 _STRAY_BYTES = re.compile(r"[\udc80-\udcff]+")
 _BEYOND = re.compile("[^\x00-\x7f]")
 _FEWEST_LETTERS_A_LOST_ONE = 20

@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 # (encoding, name for people, letters beyond ASCII from the commonest on). Latin scripts have one
 # table a language: their letters count alike.
-_LATIN: Final = (
+_LATIN = (
     ("cp1252", "windows-1252", "éèàçêùôâîûëïœüÿæ"),
     ("cp1252", "windows-1252", "äöüß"),
     ("cp1252", "windows-1252", "áéíóúñü¿¡ºª"),
@@ -34,7 +33,7 @@ _LATIN: Final = (
     ("iso8859_15", "ISO 8859-15", "éèàçêùôâîûëïœüÿæ"),
     ("cp1257", "windows-1257", "ąčęėįšųūžāēģīķļņ"),
 )
-_ALPHABETS: Final = (
+_ALPHABETS = (
     ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
     ("koi8_r", "KOI8-R", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
     ("cp866", "IBM 866", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
@@ -44,18 +43,18 @@ _ALPHABETS: Final = (
     ("cp1256", "windows-1256", "اليمونترهدسبعكفقحجةشطصخضذأزثغىظإآءئؤیکپچگ،؟"),
     ("cp874", "windows-874", "านรอกเงคลมยวสตปหทบพดแจขไใชะซผธณภฟศถฉญฮษฐำาิีึืุู็่้๊๋์ัๆ"),
 )
-_HAN: Final = frozenset(
+_HAN = frozenset(
     "的一是不了人我在有他这这個个们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡后後自以会會家可下而过過天去能对對小多然于於"
     "心学學么么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭"
     "经經长長儿兒回位分爱愛老因很给給名法间間斯知世什两兩次使身者被高已亲親其进進此话話常与與活正感吗嗎谁誰请請问問谢謝关關"
 )
-_HANGUL: Final = frozenset(
+_HANGUL = frozenset(
     "이다는을에의가고를한지은로기하사도리어나아자그서니인라시있것습부스정으수들해대여면전게일오만요"
 )
-_PUNCTUATION: Final = frozenset(
+_PUNCTUATION = frozenset(
     "’‘“”„–—…«»‹›•·°€£§©®™′″№\u00a0´`¿¡。、，？！「」『』・ー：；（）《》〈〉～　"
 )
-_WIDE: Final = (
+_WIDE = (
     ("cp932", "Shift_JIS"),
     ("euc_jp", "EUC-JP"),
     ("gb18030", "GB18030"),
@@ -63,26 +62,26 @@ _WIDE: Final = (
     ("cp949", "EUC-KR"),
 )
 _UNEXPECTED, _PLAIN, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.05, 0.8
-_KANA: Final = re.compile("[\u3041-\u30ff]")
-_HANGUL_RANGE: Final = re.compile("[\uac00-\ud7a3]")
-_HAN_RANGE: Final = re.compile("[\u4e00-\u9fff]")
-_ODD_CASE: Final = re.compile(r"[а-яёα-ω][А-ЯЁΑ-Ω]")
-_MIXED: Final = re.compile(
+_KANA = re.compile("[\u3041-\u30ff]")
+_HANGUL_RANGE = re.compile("[\uac00-\ud7a3]")
+_HAN_RANGE = re.compile("[\u4e00-\u9fff]")
+_ODD_CASE = re.compile(r"[а-яёα-ω][А-ЯЁΑ-Ω]")
+_MIXED = re.compile(
     "[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])"
 )
 _LEAST_KANA, _LEAST_COMMON = 0.25, 0.1
 # A share of NUL bytes that only UTF-16 has.
-_NULS: Final = 0.3
-_PROBE: Final = 4096
-_LONGEST: Final = 100_000
-_RUN: Final = re.compile("[^\x00-\x7f]+")
-_TABLES: Final = ("cp1252", "cp1251", "mac_roman", "cp1250")
-_ENOUGH: Final = 20
-_DIFFERENT: Final = 6
-_MOST: Final = 0.6
-_MARK: Final = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø]")
-_UPPER_LATIN: Final = re.compile("[À-ÿ]")
-_LATIN_LETTER: Final = re.compile("[A-Za-zÀ-ÿ]")
+_NULS = 0.3
+_PROBE = 4096
+_LONGEST = 100_000
+_RUN = re.compile("[^\x00-\x7f]+")
+_TABLES = ("cp1252", "cp1251", "mac_roman", "cp1250")
+_ENOUGH = 20
+_DIFFERENT = 6
+_MOST = 0.6
+_MARK = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø]")
+_UPPER_LATIN = re.compile("[À-ÿ]")
+_LATIN_LETTER = re.compile("[A-Za-zÀ-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _ranks(letters: str, *, latin: bool) -> dict[str, float]:
 
 
 def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
-    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    beyond = _letters_beyond_ascii(text)
     if not beyond:
         return _PLAIN
     total = sum(ranks.get(letter, _UNEXPECTED) for letter in beyond)
@@ -167,23 +166,25 @@ def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
 
 
 def _wide_cost(text: str, codec: str) -> float:
-    beyond = [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
+    beyond = _letters_beyond_ascii(text)
     if not beyond:
         return _UNEXPECTED
-    size = len(beyond)
     kana, hangul, han = (
-        sum(1 for letter in beyond if pattern.match(letter)) / size
+        sum(map(bool, map(pattern.match, beyond))) / len(beyond)
         for pattern in (_KANA, _HANGUL_RANGE, _HAN_RANGE)
     )
-    others = 1 - kana - hangul - han
     if codec in {"cp932", "euc_jp"}:
+        others = 1 - kana - hangul - han
         return _GOOD + others * _UNEXPECTED if kana >= _LEAST_KANA else _UNEXPECTED
-    common = _HANGUL if codec == "cp949" else _HAN
-    share = sum(letter in common for letter in beyond) / size
-    right = hangul if codec == "cp949" else han
+    common, right = (_HANGUL, hangul) if codec == "cp949" else (_HAN, han)
+    share = sum(letter in common for letter in beyond) / len(beyond)
     if share < _LEAST_COMMON or kana >= _LEAST_KANA:
         return _UNEXPECTED
-    return _GOOD + (1 - right) * _UNEXPECTED + (_PLAIN - share if share < _PLAIN else 0)
+    return _GOOD + (1 - right) * _UNEXPECTED + max(0, _PLAIN - share)
+
+
+def _letters_beyond_ascii(text: str) -> list[str]:
+    return [letter for letter in text if letter > "\x7f" and letter not in _PUNCTUATION]
 
 
 def undo(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.archive import YamlList, YamlMap, read_yaml
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import language_tag, squeeze
 from onrecord.model import FrontMatter, Media, Person
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _LONGEST = 65_536
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VIDEO = re.compile(r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be)/\S+", re.IGNORECASE)
 _SOUND = re.compile(r"https?://\S+\.(?:mp3|m4a|ogg|opus|wav)(?:\?\S*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _ROLES = {
     "speakers": "",
     "speaker": "",
@@ -60,29 +59,22 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, tuple[Iss
 
 
 def _front(tree: YamlMap) -> FrontMatter:
-    day, media, language = (
-        tree.text("date")[:10],
-        tree.text("media"),
-        tree.text("language") or tree.text("lang"),
-    )
-    video, sound = _VIDEO.fullmatch(media), _SOUND.fullmatch(tree.text("audio") or media)
+    day, media, source = (tree.text(key) for key in ("date", "media", "source"))
+    audio = tree.text("audio") or media
+    video, sound = _VIDEO.fullmatch(media), _SOUND.fullmatch(audio)
     return FrontMatter(
         title=squeeze(tree.text("title")),
         show=squeeze(tree.text("show") or tree.text("podcast")),
-        date=_date(day),
+        date=_date(day[:10]),
         description=tree.text("description") or tree.text("summary"),
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=language_tag(tree.text("language") or tree.text("lang")),
         people=tuple(
             Person(name=name, role=role)
             for key, role in _ROLES.items()
             for name in _names(tree, key)
         ),
-        media=Media(
-            youtube=media if video else "", audio=(tree.text("audio") or media) if sound else ""
-        ),
-        source=tree.text("source")
-        if tree.text("source").startswith(("https://", "http://"))
-        else "",
+        media=Media(youtube=media if video else "", audio=audio if sound else ""),
+        source=source if source.startswith(("https://", "http://")) else "",
         keywords=tuple(
             dict.fromkeys(name for key in ("tags", "keywords") for name in _names(tree, key))
         ),

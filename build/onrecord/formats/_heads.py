@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.model import FrontMatter, Person
@@ -19,11 +19,11 @@ from onrecord.model import FrontMatter, Person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FACT: Final = re.compile(
+_FACT = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
-_ROLES: Final = {
+_ROLES = {
     "interviewee": "interviewee",
     "interviewees": "interviewee",
     "narrator": "interviewee",
@@ -45,7 +45,7 @@ _ROLES: Final = {
     "present": "",
     "speaker": "",
 }
-_DATES: Final = frozenset(
+_DATES = frozenset(
     [
         "date",
         "interview date",
@@ -56,11 +56,9 @@ _DATES: Final = frozenset(
         "recording date",
     ]
 )
-_TITLES: Final = frozenset(["title", "interview title", "episode", "episode title"])
-_SHOWS: Final = frozenset(
-    ["series", "project", "collection", "show", "podcast", "oral history project"]
-)
-_OTHERS: Final = frozenset(
+_TITLES = frozenset(["title", "interview title", "episode", "episode title"])
+_SHOWS = frozenset(["series", "project", "collection", "show", "podcast", "oral history project"])
+_OTHERS = frozenset(
     [
         "location", "place", "interview location", "place of interview", "city", "transcriber",
         "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
@@ -74,8 +72,8 @@ _OTHERS: Final = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_FACTS: Final = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS
-_FORMS: Final = (
+_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS
+_FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
     "%B %d, %Y",
@@ -85,18 +83,18 @@ _FORMS: Final = (
     "%Y/%m/%d",
     "%d.%m.%Y",
 )
-_MEETING: Final = re.compile(
+_MEETING = re.compile(
     r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
 )
-_ATTENDEES: Final = "attendees"
-# What programs say below and above the words of everybody.
-PAGE: Final = re.compile(
+_ATTENDEES = "attendees"
+# Lines that programs write above and below the transcript.
+PAGE = re.compile(
     r"Transcription ended after \d+:\d\d(?::\d\d)?"
     r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
     r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,
 )
-_LONGEST: Final = 40
+_LONGEST = 40
 
 
 def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
@@ -112,23 +110,30 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
     """
     if (found := _meeting(lines)) is not None:
         return found
-    facts: list[tuple[str, str]] = []
-    end = 0
-    for number, line in enumerate(lines[:_LONGEST]):
-        fact = _FACT.fullmatch(line)
-        key = squeeze(fact["key"]).lower() if fact else ""
-        if fact and key in _FACTS:
-            facts.append((key, squeeze(fact["value"] or "")))
-            end = number + 1
-        elif line.strip() and (facts or number > 1):
-            # One title may stand above the facts.
-            break
-    if len(facts) < 2 or all(key in _ROLES for key, _ in facts):  # noqa: PLR2004 - one alone may be a label
+    facts, end = _facts(lines[:_LONGEST])
+    # One alone may be a label, and so may two names.
+    if len(facts) <= 1 or all(key in _ROLES for key, _ in facts):
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
         end += 1
     above = [squeeze(line) for line in lines[:2] if line.strip() and not _FACT.fullmatch(line)]
     return _front(facts, above[0] if above else ""), end
+
+
+def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
+    """Return the facts with which lines begin, and the number of these lines."""
+    facts: list[tuple[str, str]] = []
+    end = 0
+    for number, line in enumerate(lines):
+        fact = _FACT.fullmatch(line)
+        key = squeeze(fact["key"]).lower() if fact else ""
+        if fact and key in _KEYS:
+            facts.append((key, squeeze(fact["value"] or "")))
+            end = number + 1
+        elif line.strip() and (facts or number > 1):
+            # One title may stand above the facts.
+            break
+    return facts, end
 
 
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._label_forms import ends_sentence, is_name_like, is_numbered
 
@@ -12,21 +12,20 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Container, Sequence
 
-_TWICE: Final = 2
-_THRICE: Final = 3
+_THRICE = 3
 # Shares of the units of a file.
-_MOST: Final = 0.75
-_NEARLY_ALL: Final = 0.95
-_HALF: Final = 0.5
-_FEW: Final = 0.1
-_QUARTER: Final = 0.25
-_ENOUGH_POINTS: Final = 3
-_FIRST_UNITS: Final = 5
-_FEW_WORDS: Final = 4
-# What no label begins with, unless it recurs.
+_MOST = 0.75
+_NEARLY_ALL = 0.95
+_HALF = 0.5
+_FEW = 0.1
+_QUARTER = 0.25
+_ENOUGH_POINTS = 3
+_FIRST_UNITS = 5
+_FEW_WORDS = 4
 # Words of talk that are labels where they recur.
-_QUESTIONS: Final = frozenset({"question", "answer"})
-SPOKEN: Final = frozenset(
+_QUESTIONS = frozenset({"question", "answer"})
+# No label begins with one of these, unless it recurs.
+SPOKEN = frozenset(
     """i you he she it we they my your his her our their this that these those the a an and but so
     or if when what why how who there here is are was were then now not just""".split()  # noqa: SIM905 - a table of words
 )
@@ -34,7 +33,7 @@ SPOKEN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the labels of a file show."""
+    """The labels in front of the units of a file, and how often each occurs."""
 
     before: Sequence[str]
     """The line before each unit."""
@@ -48,74 +47,90 @@ class Evidence:
 
     def names(self) -> tuple[set[str], bool]:
         """Return the labels that are believed, and whether units have one as a rule."""
-        size, labelled = len(self.colons), self.counts.total()
         known = {name for name in self.anywhere if fold(name) in self.known}
         recurring = {
             name
             for name in self.counts
-            if self.anywhere[name] >= _TWICE and (not is_talk(name) or fold(name) in _QUESTIONS)
+            if self.anywhere[name] > 1 and (not is_talk(name) or fold(name) in _QUESTIONS)
         }
-        share = sum(self.counts[name] for name in recurring | known)
-        alike = labelled == size and all(map(is_name_like, self.counts))
-        if labelled >= max(_TWICE, _MOST * size) and (
-            (alike and len(self.counts) >= _TWICE)
-            or (
-                share >= _HALF * size and (len(recurring) >= _TWICE or bool(known) or share == size)
-            )
-        ):
-            once = {
-                name
-                for name in self.counts
-                if not known
-                and (
-                    (labelled == size and may_be_name(name))
-                    or (labelled >= _NEARLY_ALL * size and is_name_like(name))
-                )
-            }
-            return recurring | known | once, True
+        if self._is_rule(recurring, known):
+            return recurring | known | (set() if known else self._once()), True
         eligible = self._eligible(recurring, known)
-        alone = len(eligible) == 1 and _TWICE * share >= size and share >= _TWICE
-        if (len(eligible) >= _TWICE or alone) and self._points(eligible) >= _ENOUGH_POINTS:
+        if self._mark_changes(eligible, self._units_with(recurring | known)):
             return eligible, False
         return known, False
 
-    def _eligible(self, recurring: Collection[str], known: Collection[str]) -> set[str]:
-        opener = next((name for name in self.colons if name), "")
-        eligible = {
-            *known,
-            *(name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE),
-            *([opener] if opener and self.colons[0] == opener and is_name_like(opener) else []),
-        }
-        if any(self.anywhere[name] >= _TWICE and _is_capital(name) for name in eligible):
+    def _units_with(self, names: Collection[str]) -> int:
+        return sum(self.counts[name] for name in names)
+
+    def _is_rule(self, recurring: set[str], known: set[str]) -> bool:
+        """Return whether units have a label as a rule."""
+        size, labelled = len(self.colons), self.counts.total()
+        if labelled < max(2, _MOST * size):
+            return False
+        if labelled == size and len(self.counts) > 1 and all(map(is_name_like, self.counts)):
+            return True
+        share = self._units_with(recurring | known)
+        several = len(recurring) > 1 or bool(known) or share == size
+        return several and share >= _HALF * size
+
+    def _once(self) -> set[str]:
+        """Return the labels that are believed although they occur once, where labels are a rule."""
+        size, labelled = len(self.colons), self.counts.total()
+        if labelled < _NEARLY_ALL * size:
+            return set()
+        believable = may_be_name if labelled == size else is_name_like
+        return {name for name in self.counts if believable(name)}
+
+    def _eligible(self, recurring: set[str], known: set[str]) -> set[str]:
+        """Return the labels that may stand where the speaker changes."""
+        likely = (name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE)
+        opener = (name for name in self.colons[:1] if name and is_name_like(name))
+        eligible = {*known, *likely, *opener}
+        if any(self.anywhere[name] > 1 and _is_capital(name) for name in eligible):
             eligible |= {
                 name
                 for name in self.anywhere
-                if _is_capital(name) and is_name_like(name) and len(name.split()) >= _TWICE
+                if _is_capital(name) and is_name_like(name) and len(name.split()) > 1
             }
         return eligible
+
+    def _mark_changes(self, eligible: Collection[str], share: int) -> bool:
+        """Return whether labels stand where the speaker changes.
+
+        One label alone must be in front of half of the units.
+        """
+        several = len(eligible) > 1
+        alone = len(eligible) == 1 and share >= max(2, len(self.colons) / 2)
+        return (several or alone) and self._points(eligible) >= _ENOUGH_POINTS
 
     def _points(self, eligible: Collection[str]) -> int:
         """Score the evidence for labels at changes: first place, share, look, alternation."""
         places = [place for place, name in enumerate(self.colons) if name in eligible]
+        if not places:
+            return 0
         share = len(places) / len(self.colons)
-        marked = sum(
-            self.counts[name]
-            for name in eligible
-            if _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
-        )
-        ended = sum(ends_sentence(self.before[place]) for place in places)
+        first = 2 if places[0] == 0 else int(places[0] < _FIRST_UNITS)
+        often = 2 if share >= _QUARTER else int(share >= _FEW)
+        marked = self._units_with([name for name in eligible if self._is_marked(name)])
+        look = 2 if 2 * marked >= len(places) else 0
+        return first + often + look + self._turn_points(places)
+
+    def _is_marked(self, name: str) -> bool:
+        """Return whether a label is spelt like a name, and not like a word of a sentence."""
+        return _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
+
+    def _turn_points(self, places: Sequence[int]) -> int:
+        """Score whether labels alternate, and stand behind the ends of sentences."""
+        if len(places) <= _THRICE:
+            return 0
         changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
-        return (
-            (2 if places[:1] == [0] else 1 if places and places[0] < _FIRST_UNITS else 0)
-            + (2 if share >= _QUARTER else 1 if share >= _FEW else 0)
-            + 2 * (_TWICE * marked >= len(places))
-            + (len(places) > _THRICE and _TWICE * changes >= len(places))
-            + (len(places) > _THRICE and ended >= _MOST * len(places))
-        )
+        ended = sum(ends_sentence(self.before[place]) for place in places)
+        return (2 * changes >= len(places)) + (ended >= _MOST * len(places))
 
 
 def _is_capital(name: str) -> bool:
-    return name.isupper() and len(name) >= _TWICE
+    return name.isupper() and len(name) > 1
 
 
 def may_be_name(name: str) -> bool:

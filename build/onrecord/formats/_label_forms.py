@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from onrecord.formats._base import squeeze
 
@@ -18,43 +18,45 @@ Form = Literal["colon", "address", "bracket", "chevron", "stop"]
 https://…`.
 """
 
-_LONGEST_NAME: Final = 60
-_MOST_WORDS: Final = 8
+_LONGEST_NAME = 60
+_MOST_WORDS = 8
 # A wide colon, or one before or after these scripts, needs no space behind it.
-_WIDE: Final = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
-_CHEVRONS: Final = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
-_DASH: Final = re.compile(r"[ \t]*[-–—•](?:[ \t]+|(?=\w))")
+_WIDE = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
+_CHEVRONS = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
+_DASH = re.compile(r"[ \t]*[-–—•](?:[ \t]+|(?=\w))")
 # Sounds that stand in front of the label stay among the words.
-_LEAD: Final = re.compile(r"[ \t]*(?:(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\)|♪)[ \t]*)+")
-_COLON: Final = re.compile(
+_LEAD = re.compile(r"[ \t]*(?:(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\)|♪)[ \t]*)+")
+_COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
-_BRACKET: Final = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
-_STOP: Final = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
+_BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
+_STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
-_HEAD: Final = 160
-_HAS_COLON: Final = re.compile("[:：]")
-_ADDRESS: Final = re.compile(r"<?https?://", re.IGNORECASE)
-_ALNUM: Final = re.compile(r"[^\W_]")
-_CLOCK: Final = re.compile(r"[\d:.,\s-]+")
+_HEAD = 160
+_HAS_COLON = re.compile("[:：]")
+_ENCLOSED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_ADDRESS = re.compile(r"<?https?://", re.IGNORECASE)
+_ALNUM = re.compile(r"[^\W_]")
+_CLOCK = re.compile(r"[\d:.,\s-]+")
 # A full stop inside a label stands behind an initial, a number or an abbreviation.
-_SENTENCE_END: Final = re.compile(r"[^\W\d_]{6,}\.[ \t]")
-_INNER: Final = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
+_SENTENCE_END = re.compile(r"[^\W\d_]{6,}\.[ \t]")
+_INNER = re.compile(r"[ \t]*[\[(][^\[\]()]{1,40}[\])]")
 
 # Small words inside names: Aaron van Wirdum, Simone de Beauvoir.
-_PARTICLES: Final = frozenset(
+_PARTICLES = frozenset(
     """van von de da di del della du der den ter ten la le bin ibn al el y e dos das zu af av of the
     and und""".split()  # noqa: SIM905 - a table of words
 )
-_CAPITALS_OF_A_NAME: Final = 5
-_LETTERS_OF_A_NAME: Final = 24
-_CHARACTERS_OF_A_CJK_NAME: Final = 5
-_CLOSING: Final = "\"'”’»›) ]"
-_STOPS: Final = frozenset(".!?…。！？؟।;:♪>*-")
-_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-# Written by engines and meeting programs for somebody whom nobody has named.
-_NUMBERED: Final = re.compile(
+_WORDS_OF_A_NAME = 5
+_WORDS_WITHOUT_CAPITALS = 3
+_LETTERS_OF_A_NAME = 24
+_CHARACTERS_OF_A_CJK_NAME = 5
+_CLOSING = "\"'”’»›) ]"
+_STOPS = frozenset(".!?…。！？؟।;:♪>*-")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+# Labels of engines and meeting programs for speakers without a name.
+_NUMBERED = re.compile(
     r"(?:spk|speaker|sprecher(?:in)?|spreker|talare|taler|locuteur|intervenant|hablante|orador"
     r"|locutor|interlocutor|falante|parlante"
     r"|m[oó]wca|mluvčí|řečník|hovorca|спикер|говорящий|диктор|участник|说话人|發言人|发言人|話者|화자|참석자"
@@ -63,7 +65,7 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 # Words that people say, or write on a page, before a colon.
-_TALK: Final = frozenset(
+_TALK = frozenset(
     """also and answer anyway because but caution conclusion correction example exactly finally
     first fourth goal hence here heres idea important instance later lesson listen look meaning
     nb next note ok okay one pause point problem ps psa question quote reason remember result
@@ -72,7 +74,7 @@ _TALK: Final = frozenset(
     namely today tomorrow fact
     facts""".split()  # noqa: SIM905 - a table
 )
-_SOUND: Final = re.compile(
+_SOUND = re.compile(
     r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk"
     r"|cross talk|overtalk|noise|sigh|cough|cheer|clap"
     r"|sound|bell|beep|break|pause|intro|outro|background|foreign|blank|no audio|audio|video|gasp"
@@ -85,7 +87,7 @@ _SOUND: Final = re.compile(
 
 
 class Candidate(NamedTuple):
-    """What may be a label at the start of a line."""
+    """A possible label at the start of a line."""
 
     name: str
     """As written, without brackets around it, colon, dash and chevrons; empty for chevrons alone.
@@ -137,12 +139,12 @@ def _colon(line: str, begin: int) -> Candidate | None:
     if found is None:
         return None
     start, name = _indent(line), found["name"]
-    if (lead := _LEAD.match(name)) and lead.end() < len(name):
+    if name[0] in "[(♪" and (lead := _LEAD.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
         if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
             return None
     name = squeeze(name)
-    if name[:1] in "[(" and name[-1:] in "])" and not re.search(r"[\[\]()]", name[1:-1]):
+    if _ENCLOSED.fullmatch(name):
         name = name[1:-1].strip()
     if not _plausible(name):
         return None
@@ -182,7 +184,7 @@ def is_name_like(name: str) -> bool:
     if _NUMBERED.fullmatch(bare):
         return True
     words = bare.split()
-    if not words or len(words) > _CAPITALS_OF_A_NAME:
+    if not 0 < len(words) <= _WORDS_OF_A_NAME:
         return False
     if _CJK.search(bare):
         return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
@@ -192,7 +194,7 @@ def is_name_like(name: str) -> bool:
     capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)
     if bare == bare.lower():
         # A script without capitals.
-        return capital and len(words) <= _CAPITALS_OF_A_NAME - 2 and len(bare) <= _LETTERS_OF_A_NAME
+        return capital and len(words) <= _WORDS_WITHOUT_CAPITALS and len(bare) <= _LETTERS_OF_A_NAME
     return capital and bool(inner)
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
 from onrecord.formats._label_forms import (
@@ -36,22 +36,22 @@ from onrecord.formats._label_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-_TWICE: Final = 2
+_SHORT_NAME = 2
 # Shares of the units of a file.
-_MOST: Final = 0.75
-_HALF: Final = 0.5
-_SHORT_WORDS: Final = 3
+_MOST = 0.75
+_HALF = 0.5
+_SHORT_WORDS = 3
 # A colon within the first words, of a label that is spelt like no other.
-_ODD: Final = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
-_MOST_WORDS: Final = 8
-_ABBREVIATED: Final = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
+_ODD = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
+_MOST_WORDS = 8
+_ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """What is believed of the labels of a file."""
+    """The labels of a file that are believed."""
 
     names: frozenset[str] = frozenset()
     """Labels in front of a colon or in brackets that name speakers, as written."""
@@ -79,20 +79,24 @@ class Belief:
         """Return whether a line that starts a unit may begin with the name of somebody else."""
         if not self.names:
             return False
-        if candidate is None or candidate.form != "colon":
-            odd = _ODD.match(line) if self.everywhere and candidate is None else None
-            return bool(odd) and len(odd.group().split()) <= _MOST_WORDS if odd else False
-        name = candidate.name
-        words = name.split()
+        if candidate is not None and candidate.form == "colon":
+            return self._may_name(candidate.name)
+        odd = _ODD.match(line) if self.everywhere and candidate is None else None
+        return odd is not None and len(odd.group().split()) <= _MOST_WORDS
+
+    def _may_name(self, name: str) -> bool:
+        """Return whether a label that is not believed may be a name all the same."""
         if is_talk(name):
             return False
-        recurs = self.counts[name] >= _TWICE
-        return (
-            is_name_like(name)
-            or self.everywhere
-            or (recurs and len(words) <= _SHORT_WORDS)
-            or (len(words) <= _TWICE and words[0].lower() not in SPOKEN)
-        )
+        words = name.split()
+        recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
+        short = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
+        return self.everywhere or recurs or short or words[-1] in self._ends or is_name_like(name)
+
+    @property
+    def _ends(self) -> set[str]:
+        """The last words of believed labels of several words: `Tom’s iPhone`, `Ann Lee (Guest)`."""
+        return {words[-1] for name in self.names if len(words := name.split()) > 1}
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:
@@ -119,35 +123,37 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     frozenset()
     """
     first, later, before = _openings(units)
-    written = {one.name for one in (*first, *later) if one and one.name}
-    full = _abbreviations(written)
-    inner = sum(" >> " in line for lines in units for line in lines)
-    chevron = [one for one in (*first, *later) if one and one.form == "chevron"]
-    chevrons = len(chevron) + inner >= _TWICE
-    names = {
-        one.name
-        for one in chevron
-        if chevrons and one.name and (is_name_like(one.name) or one.name.isupper())
-    }
-    colons = [full.get(one.name, one.name) if one and one.form == "colon" else "" for one in first]
-    counts = Counter(name for name in colons if name)
-    anywhere = counts + Counter(
-        full.get(one.name, one.name) for one in later if one and one.form == "colon"
-    )
+    candidates = [one for one in (*first, *later) if one]
+    full = _abbreviations({one.name for one in candidates})
+    colons = [_colon_label(one, full) for one in first]
+    counts = Counter(filter(None, colons))
+    anywhere = counts + Counter(filter(None, (_colon_label(one, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
-    # `Q.` for `Q:`, and abbreviations.
-    believed |= {one.name for one in first if one and one.form == "stop" and one.name in believed}
-    believed |= {name for name in written if full.get(name) in believed}
-    bracketed = _brackets(
-        [one.name if one and one.form == "bracket" else "" for one in first], known
-    )
+    believed |= {name for name, whole in full.items() if whole in believed}
+    behind_chevrons = _chevrons(units, candidates)
     return Belief(
-        names=frozenset(names | believed | bracketed),
+        names=frozenset(believed | _brackets(first, known) | (behind_chevrons or set())),
         full=full,
-        chevrons=chevrons,
+        chevrons=behind_chevrons is not None,
         everywhere=everywhere,
         counts=anywhere,
     )
+
+
+def _colon_label(candidate: Candidate | None, full: Mapping[str, str]) -> str:
+    """Return the label in front of a colon, in full; nothing where there is none."""
+    if candidate is None or candidate.form != "colon":
+        return ""
+    return full.get(candidate.name, candidate.name)
+
+
+def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
+    """Return the names behind chevrons; None where chevrons are no changes of speaker."""
+    names = [one.name for one in candidates if one.form == "chevron"]
+    inner = sum(" >> " in line for lines in units for line in lines)
+    if len(names) + inner <= 1:
+        return None
+    return {name for name in names if name and (is_name_like(name) or name.isupper())}
 
 
 def _openings(
@@ -190,16 +196,18 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
     }
 
 
-def _brackets(names: Sequence[str], known: Container[str]) -> set[str]:
+def _count_brackets(first: Iterable[Candidate | None]) -> Counter[str]:
+    names = (one.name for one in first if one and one.form == "bracket")
+    return Counter(name for name in names if not is_sound(name))
+
+
+def _brackets(first: Sequence[Candidate | None], known: Container[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
-    counts = Counter(name for name in names if name and not is_sound(name))
+    counts = _count_brackets(first)
+    like = {name for name in counts if is_name_like(name)}
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
-    recurring = {name for name, count in counts.items() if count >= _TWICE and is_name_like(name)}
-    everywhere = (
-        len(recurring) >= _TWICE
-        and counts.total() >= _MOST * len(names)
-        and sum(counts[name] for name in recurring) >= _HALF * len(names)
-    )
-    if everywhere:
-        return {name for name in counts if is_name_like(name)} | sure
-    return sure if sum(counts[name] for name in sure) >= _TWICE else set()
+    if counts.total() >= _MOST * len(first):
+        recurring = [counts[name] for name in like if counts[name] > 1]
+        if len(recurring) > 1 and sum(recurring) >= _HALF * len(first):
+            return like | sure
+    return sure if sum(counts[name] for name in sure) > 1 else set()

@@ -21,7 +21,17 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import is_name_like
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._turn_lines import BOLD, DESCRIPT, HEADER, ITALIC, NAME, OTTER, REV, TIME
+from onrecord.formats._turn_lines import (
+    BOLD,
+    DESCRIPT,
+    HEADER,
+    ITALIC,
+    NAME,
+    OTTER,
+    REV,
+    TIME,
+    turn_time,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -33,7 +43,6 @@ _TIME = re.compile(rf"[ \t]*\\?[\[(](?P<time>{TIME})\\?[\])][ \t]*")
 _BARE = re.compile(rf"[ \t]*(?P<time>{TIME}):?[ \t]*(?=$|[ \t])")
 _INNER_TIME = re.compile(rf"(?P<name>.*\S)[ ]?[(\[](?P<time>{TIME})[)\]]")
 _TIMED = (REV, DESCRIPT, OTTER)
-_TWICE = 2
 _WORDS_OF_A_NAME = 5
 
 
@@ -61,32 +70,29 @@ class Turns:
 
     def find(self, line: str) -> Found | None:
         """Return what starts in a line; None where the words go on."""
-        match self.style:
-            case "bold" if found := BOLD.match(line):
-                time, rest = _bold_time(found)
-                name = _name(found)
-                if not time and (inner := _INNER_TIME.fullmatch(name)):
-                    name, time = inner["name"], inner["time"]
-                return Found(
-                    name=name,
-                    time=time,
-                    rest=rest,
-                    mark=bool(time and not rest and self.names and name not in self.names),
-                )
-            case "italic" if (found := ITALIC.match(line)) and _name(found) in self.names:
-                return Found(name=_name(found), rest=found["rest"].strip())
-            case "timed" if found := self.timed.fullmatch(line):
-                groups = found.groupdict()
-                time = groups.get("time") or groups.get("inner") or ""
-                return Found(name=_name(found), time=time, rest=found["rest"].strip())
-            case "above" if (found := HEADER.fullmatch(line)) and (
-                found["colon"] or _name(found) in self.names
-            ):
-                return Found(name=_name(found), time=found["time"], rest="")
-            case "above" if (found := _ALONE.fullmatch(line)) and _name(found) in self.names:
-                return Found(name=_name(found), rest="")
-            case _:
-                return None
+        if self.style == "bold" and (found := BOLD.match(line)):
+            return self._bold(found)
+        if self.style == "italic" and (found := ITALIC.match(line)):
+            named = _name(found) in self.names
+            return Found(name=_name(found), rest=found["rest"].strip()) if named else None
+        if self.style == "timed" and (found := self.timed.fullmatch(line)):
+            time = turn_time(found)
+            return Found(name=_name(found), time=time, rest=found["rest"].strip())
+        if self.style == "above" and (found := HEADER.fullmatch(line)):
+            stated = bool(found["colon"]) or _name(found) in self.names
+            return Found(name=_name(found), time=found["time"], rest="") if stated else None
+        if self.style == "above" and (found := _ALONE.fullmatch(line)):
+            return Found(name=_name(found), rest="") if _name(found) in self.names else None
+        return None
+
+    def _bold(self, found: re.Match[str]) -> Found:
+        time, rest = _bold_time(found)
+        name = _name(found)
+        if not time and (inner := _INNER_TIME.fullmatch(name)):
+            name, time = inner["name"], inner["time"]
+        alone = bool(time) and not rest
+        mark = alone and bool(self.names) and name not in self.names
+        return Found(name=name, time=time, rest=rest, mark=mark)
 
 
 def _bold_time(found: re.Match[str]) -> tuple[str, str]:
@@ -123,30 +129,35 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     'timed'
     """
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
-    if bold := [found for line in lines if (found := BOLD.match(line))]:
-        return Turns(
-            style="bold", names=frozenset(_name(found) for found in bold if _bold_time(found)[1])
-        )
-    if names := _italic_names(lines, speakers):
-        return Turns(style="italic", names=names)
-    timed = {pattern: sum(bool(pattern.fullmatch(line)) for line in lines) for pattern in _TIMED}
-    best = max(timed, key=lambda pattern: timed[pattern])
-    headers = [found for line in lines if (found := HEADER.fullmatch(line)) and found["colon"]]
-    if timed[best] >= _TWICE and timed[best] > len(headers):
+    if bold := [found for found in map(BOLD.match, lines) if found]:
+        return Turns(style="bold", names=_with_words(bold))
+    if italic := _italic_names(lines, speakers):
+        return Turns(style="italic", names=italic)
+    headers = [found for found in _matches(HEADER, lines) if found["colon"]]
+    counts = {pattern: len(_matches(pattern, lines)) for pattern in _TIMED}
+    best = max(counts, key=lambda pattern: counts[pattern])
+    if counts[best] >= max(2, len(headers) + 1):
         return Turns(style="timed", timed=best)
-    known = {*speakers, *(speaker.split()[0] for speaker in speakers)}
     named = {_name(found) for found in headers}
-    alone = _repeated(
-        (_name(found) for line in lines if (found := _ALONE.fullmatch(line))), {*known, *named}
-    )
-    return Turns(style="above", names=alone | named) if named or alone else Turns(style="")
+    known = {*named, *speakers, *(speaker.split()[0] for speaker in speakers)}
+    names = named | _repeated(map(_name, _matches(_ALONE, lines)), known)
+    return Turns(style="above" if names else "", names=frozenset(names))
+
+
+def _matches(pattern: re.Pattern[str], lines: Iterable[str]) -> list[re.Match[str]]:
+    return [found for line in lines if (found := pattern.fullmatch(line))]
+
+
+def _with_words(labels: Iterable[re.Match[str]]) -> frozenset[str]:
+    """Return the names in bold that have words beside them."""
+    return frozenset(_name(found) for found in labels if _bold_time(found)[1])
 
 
 def _italic_names(lines: Iterable[str], speakers: Collection[str]) -> frozenset[str]:
     """Return the names of labels in italics: where one recurs, all that look like names."""
     counts = Counter(_name(found) for line in lines if (found := ITALIC.match(line)))
     names = {name for name in counts if is_name_like(name) or name in speakers}
-    return frozenset(names) if any(counts[name] >= _TWICE for name in names) else frozenset()
+    return frozenset(names) if any(counts[name] > 1 for name in names) else frozenset()
 
 
 def _name(found: re.Match[str]) -> str:
@@ -159,5 +170,5 @@ def _repeated(names: Iterable[str], known: Collection[str]) -> frozenset[str]:
         for name in names
         if len(name.split()) <= _WORDS_OF_A_NAME and name[0] == name[0].upper()
     )
-    kept = frozenset(name for name, count in counts.items() if count >= _TWICE or name in known)
-    return kept if any(counts[name] >= _TWICE for name in kept) else frozenset()
+    kept = frozenset(name for name, count in counts.items() if count > 1 or name in known)
+    return kept if any(counts[name] > 1 for name in kept) else frozenset()

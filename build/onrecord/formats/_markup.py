@@ -12,7 +12,7 @@ import html
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze, squeeze_lines
 from onrecord.formats._characters import printable
@@ -45,7 +45,7 @@ _ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """What one voice says in a cue."""
+    """The words of one voice in a cue."""
 
     voice: str | None
     """None where the text is in no voice tag."""
@@ -101,8 +101,7 @@ def read_payload(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Text of one voice, with the time from which each part is said."""
 
     voice: str | None
@@ -171,8 +170,7 @@ def _pieces(payload: str) -> Iterator[_Piece]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     voice: str | None
     text: str = ""
     time: str = ""

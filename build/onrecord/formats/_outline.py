@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.model import FrontMatter, Milliseconds, Person
+from onrecord.model import FrontMatter, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Chapter, ChapterMark, Cue, Episode, Sentence
+    from onrecord.model import Chapter, Episode, Sentence
 
 # A paragraph is about 100 words, as long as those of the pages; a monologue without breaks is not
 # read.
@@ -103,14 +103,3 @@ def read_head_line(line: str) -> FrontMatter | None:
         Person(name=person["name"], role=person["role"] or "") for person in found if person
     )
     return FrontMatter(show=" · ".join(before), date=day, people=people)
-
-
-def start_chapters(marks: Sequence[ChapterMark], cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:
-    """Return marks without a time (-1) the first one of the cues below them."""
-    starts: list[Milliseconds] = [Milliseconds(0)] * (len(cues) + 1)
-    for index in range(len(cues) - 1, -1, -1):
-        start = cues[index].start
-        starts[index] = starts[index + 1] if start is None else start
-    return tuple(
-        replace(mark, start=starts[mark.cue or 0]) if mark.start < 0 else mark for mark in marks
-    )

@@ -13,8 +13,8 @@ r"""Our own Markdown, written and read: shows exactly the words, and round-trips
 Above the signature stands what the episode is, and no words. Below it, a heading is a chapter; a
 turn or a paragraph starts behind an empty line, with a name in bold and its time in whole seconds,
 as far as they are known: without a name the speaker before goes on, and `**?:**` is nobody known.
-Every line is a sentence. What is markup in words has a backslash in front, and so have the colons
-of a time that is words.
+Every line is a sentence. Characters that would be markup have a backslash in front, and so have the
+colons of a time that is part of the words.
 """
 
 from __future__ import annotations
@@ -23,28 +23,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._markdown_inline import plain
-from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
-from onrecord.formats._signature import COMMENT, UNKNOWN
+from onrecord.formats._outline import head_line, outline, read_head_line
+from onrecord.formats._signature import COMMENT, UNKNOWN, divide
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME
-from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.model import FrontMatter, Transcript
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.formats._base import Source
-    from onrecord.model import Episode, Sentence
+    from onrecord.model import Episode, Milliseconds, Sentence
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HEADING_TIME = re.compile(rf"(?P<title>.*)\((?P<time>{TIME})\)")
 # CommonMark §2.4: a backslash makes any of these a character like others.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-# What starts a list, a heading or a rule at the start of a line.
+# Starts a list, a heading or a rule at the start of a line.
 _OPENING = re.compile(r"(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 _LABEL = re.compile(r"\*\*(?P<name>(?:\\.|[^*\\])+):\*\*[ \t]*")
 _TIME = re.compile(rf"\\?\[(?P<time>{TIME})\\?\][ \t]*")
@@ -106,38 +105,35 @@ def _escape(text: str) -> str:
 
 
 def read(source: Source, name: str) -> Transcript:
-    """Read what `write` wrote, and what somebody has edited in it."""
-    lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
-    place = next((index for index, (_, line) in enumerate(lines) if line == COMMENT), -1)
-    builder = Builder()
+    """Read a file that `write` wrote, with all that somebody has edited in it."""
+    head, body = divide(source.text, COMMENT)
+    builder = Builder(source.path, sentence=True)
     builder.end_paragraph()
-    marks: list[ChapterMark] = []
-    for number, line in lines[place + 1 :]:
+    for number, line in body:
         if not line:
             builder.end_paragraph()
         elif heading := read_heading(line):
-            index = builder.index
-            marks.append(read_mark(heading[1], index, source.path, number))
+            start_chapter(builder, heading[1], number)
         else:
-            label = _LABEL.match(line)
-            rest = line[label.end() :] if label else line
-            timed = _TIME.match(rest)
-            start = parse_time(timed["time"]) if timed else None
-            if label:
-                builder.speak(
-                    None if label["name"] == UNKNOWN else squeeze(plain(label["name"])) or None,
-                    start,
-                )
-            elif timed:
-                builder.reach(start)
-            builder.say(plain(rest[timed.end() :] if timed else rest), number)
-            builder.end_cue()
-    cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(
-        _read_head([line for _, line in lines[: max(place, 0)] if line]),
-        chapters=start_chapters(marks, cues),
-    )
+            _read_line(line, number, builder)
+    cues = builder.finish()
+    front = replace(_read_head(head), chapters=builder.chapters())
     return Transcript(format=name, cues=cues, front=front)
+
+
+def _read_line(line: str, number: int, builder: Builder) -> None:
+    """Read a sentence, with the name and the time in front of it."""
+    label = _LABEL.match(line)
+    rest = line[label.end() :] if label else line
+    timed = _TIME.match(rest)
+    start = parse_time(timed["time"]) if timed else None
+    if label:
+        name = squeeze(plain(label["name"]))
+        builder.speak(None if label["name"] == UNKNOWN else name or None, start)
+    elif timed:
+        builder.reach(start)
+    builder.say(plain(rest[timed.end() :] if timed else rest), number)
+    builder.end_cue()
 
 
 def _read_head(lines: Sequence[str]) -> FrontMatter:
@@ -161,20 +157,12 @@ def read_heading(line: str) -> tuple[int, str] | None:
     return len(signs[1]), opened.rstrip() if not opened or opened[-1].isspace() else text
 
 
-def read_mark(heading: str, index: int, path: str, line: int) -> ChapterMark:
-    """Return the chapter of a heading, with the time in brackets at its end."""
+def start_chapter(builder: Builder, heading: str, line: int) -> None:
+    """Start the chapter of a heading, with the time in parentheses at its end."""
     timed = _HEADING_TIME.fullmatch(heading)
     start = parse_time(timed["time"]) if timed else None
     words = timed["title"] if timed and start is not None else heading
-    # -1 until the first time below is known.
-    unknown = Milliseconds(-1)
-    return ChapterMark(
-        start=unknown if start is None else start,
-        title=squeeze(plain(words)),
-        origin="source",
-        place=Place(path=path, line=line),
-        cue=index,
-    )
+    builder.start_chapter(squeeze(plain(words)), line, start)
 
 
 def unwrapped(line: str) -> str:

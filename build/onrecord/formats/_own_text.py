@@ -23,23 +23,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._outline import head_line, outline, read_head_line, start_chapters
-from onrecord.formats._signature import SIGNATURE, UNKNOWN
+from onrecord.formats._outline import head_line, outline, read_head_line
+from onrecord.formats._signature import SIGNATURE, UNKNOWN, divide
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME
-from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.model import FrontMatter, Transcript
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.formats._base import Source
-    from onrecord.model import Episode, Sentence
+    from onrecord.model import Episode, Milliseconds, Sentence
 
 _UNDERLINE = re.compile(r"=+|-+")
 _TIME = re.compile(rf"\[({TIME})\][ \t]*")
@@ -102,60 +102,47 @@ def _guard_name(name: str) -> str:
 
 
 def read(source: Source, name: str) -> Transcript:
-    """Read what `write` wrote, and what somebody has edited in it."""
-    lines = [(number, line.strip()) for number, line in enumerate(source.text.split("\n"), 1)]
-    place = next((index for index, (_, line) in enumerate(lines) if line == SIGNATURE), -1)
-    builder = Builder()
+    """Read a file that `write` wrote, with all that somebody has edited in it."""
+    head, body = divide(source.text, SIGNATURE)
+    builder = Builder(source.path, sentence=True)
     builder.end_paragraph()
-    marks: list[ChapterMark] = []
     # An editor may have put empty lines between title and underline.
-    written = [line for _, line in lines[place + 1 :] if line]
-    after = dict(enumerate(written[1:]))
-    count = 0
-    starts = True
-    for number, line in lines[place + 1 :]:
+    written = [(number, line) for number, line in body if line]
+    titles = {
+        number for (number, _), (_, below) in pairwise(written) if _UNDERLINE.fullmatch(below)
+    }
+    opens = True
+    for number, line in body:
         if not line:
             builder.end_paragraph()
-            starts = True
+            opens = True
+        elif _UNDERLINE.fullmatch(line):
             continue
-        below = after.get(count, "")
-        count += 1
-        time, rest = _take_time(line)
-        if _UNDERLINE.fullmatch(line):
-            continue
-        if _UNDERLINE.fullmatch(below):
-            start = Milliseconds(-1) if time is None else time
-            index = builder.index
-            marks.append(
-                ChapterMark(
-                    start=start,
-                    title=_unguard(rest),
-                    origin="source",
-                    place=Place(path=source.path, line=number),
-                    cue=index,
-                )
-            )
-            continue
-        # Elsewhere it is what an editor made who broke the lines: words are not lost to a name.
-        label = (
-            rest.removesuffix(":")
-            if starts and rest.endswith(":") and not rest.startswith("\\")
-            else ""
-        )
-        starts = False
-        if label:
-            builder.speak(None if label == UNKNOWN else label.removeprefix(":"), time)
-            continue
-        if time is not None:
-            builder.reach(time)
-        builder.say(_unguard(rest), number)
-        builder.end_cue()
-    cues = tuple(replace(cue, sentence=True) for cue in builder.finish())
-    front = replace(
-        _read_head([line for _, line in lines[: max(place, 0)] if line]),
-        chapters=start_chapters(marks, cues),
-    )
+        elif number in titles:
+            start, title = _take_time(line)
+            builder.start_chapter(_unguard(title), number, start)
+        else:
+            _read_line(line, number, builder, opens=opens)
+            opens = False
+    cues = builder.finish()
+    front = replace(_read_head(head), chapters=builder.chapters())
     return Transcript(format=name, cues=cues, front=front)
+
+
+def _read_line(line: str, number: int, builder: Builder, *, opens: bool) -> None:
+    """Read a sentence, or the time and the name in the line that opens a paragraph.
+
+    A name elsewhere is made by an editor who broke the lines: it stays among the words.
+    """
+    time, rest = _take_time(line)
+    label = rest.removesuffix(":") if opens and not rest.startswith("\\") else rest
+    if label and label != rest:
+        builder.speak(None if label == UNKNOWN else label.removeprefix(":"), time)
+        return
+    if time is not None:
+        builder.reach(time)
+    builder.say(_unguard(rest), number)
+    builder.end_cue()
 
 
 def _read_head(lines: Sequence[str]) -> FrontMatter:

@@ -16,7 +16,7 @@ from onrecord.model import FrontMatter, Milliseconds, Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.errors import Severity
+    from onrecord.errors import Affected, Severity
     from onrecord.formats._base import Source
     from onrecord.model import Cue
 
@@ -59,7 +59,7 @@ class Reading:
     source: Source
     tally: Tally
     document: Json
-    """None where the JSON is broken; that is told already."""
+    """None where the JSON is broken, which has been reported."""
     line: int = 1
     """Of what is being read, for messages."""
     cue: int = 0
@@ -80,17 +80,29 @@ class Reading:
         return Transcript(format=name, cues=read, front=front, issues=self.tally.issues)
 
     def warn(
-        self, message: str, found: Json = "", *, hint: str = "", severity: Severity = "warning"
+        self,
+        message: str,
+        found: Json = "",
+        *,
+        hint: str = "",
+        severity: Severity = "warning",
+        affects: Affected = "",
     ) -> None:
         """Note what is wrong with the cue that is being read."""
         shown = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
         self.tally.add(
-            message, line=self.line, cue=self.cue, found=shown, hint=hint, severity=severity
+            message,
+            affects=affects,
+            line=self.line,
+            cue=self.cue,
+            found=shown,
+            hint=hint,
+            severity=severity,
         )
 
     def each(self, value: Json, key: str) -> Iterator[dict[str, Json]]:
         """Yield the elements of the list `key`, and track their line for messages."""
-        elements = value if isinstance(value, list) else []
+        elements = elements_of(value)
         if value is not None and not isinstance(value, list):
             self.warn(f'"{key}" is no list', value, severity="error")
         for number, (element, line) in enumerate(
@@ -100,8 +112,8 @@ class Reading:
             yield from self.objects([element])
 
     def objects(self, value: Json) -> Iterator[dict[str, Json]]:
-        """Return the objects of a list; anything else in it is told."""
-        for element in value if isinstance(value, list) else []:
+        """Yield the objects of a list; report anything else in it."""
+        for element in elements_of(value):
             if isinstance(element, dict):
                 yield element
             elif element is not None:
@@ -132,7 +144,7 @@ class Reading:
             return None
         units = amount(holder[key])
         if not 0 <= units <= _LONGEST * per_second:
-            self.warn(f'"{key}" is no time; not used', holder[key])
+            self.warn(f'"{key}" is no time; not used', holder[key], affects="times")
             return None
         return Milliseconds(round(units * 1000 / per_second))
 
@@ -143,7 +155,7 @@ class Reading:
             return self.time(holder, key)
         time = parse_time(value.strip())
         if time is None:
-            self.warn(f'"{key}" is no time; not used', value)
+            self.warn(f'"{key}" is no time; not used', value, affects="times")
         return time
 
 
@@ -228,6 +240,17 @@ def language_of(value: Json) -> str:
         return _NAMED.get(name.lower(), "")
     first, dash, rest = name.replace("_", "-").partition("-")
     return f"{_THREE.get(first.lower(), first)}{dash}{rest}"
+
+
+def elements_of(value: Json) -> list[Json]:
+    """Return the elements of a list; none of anything else."""
+    return value if isinstance(value, list) else []
+
+
+def are_all(segments: Json, whole: Iterable[Json]) -> bool:
+    """Return whether segments have as many `words` as there are beside them: they are complete."""
+    counted = sum(len(elements_of(at(segment, "words"))) for segment in elements_of(segments))
+    return bool(segments) and counted >= sum(len(elements_of(at(one, "words"))) for one in whole)
 
 
 def at(value: Json, *path: str | int) -> Json:

@@ -1,6 +1,6 @@
 """Repair the times of cues, whatever the format.
 
-Words are never touched. What is done, and said in a warning that names the cue
+Words are never changed. Each repair is reported in a warning that names the cue
 (`tests/formats/cases/repairs/`):
 
 - The order of the file is the order of what was said. A cue whose time does not fit it keeps its
@@ -11,7 +11,7 @@ Words are never touched. What is done, and said in a warning that names the cue
   overlap: people interrupt each other.
 - A cue without an end lasts until the next one starts; this is no repair, and no warning.
 - A first cue at an hour or later stays: the file's times are the file's. Video tapes start at
-  01:00:00, so it is said.
+  01:00:00, so this is reported.
 """
 
 from __future__ import annotations

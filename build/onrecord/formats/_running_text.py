@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.text.scripts import CHINESE_JAPANESE, CLOSING, HANGUL, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What servers send in place of a file has up to 40 words.
+# Error messages that servers send in place of a file have up to 40 words.
 # Letters; one of Chinese, Japanese or Korean says as much as three of ours.
-_SHORTEST: Final = 200
+_SHORTEST = 200
 
 # Of the characters that are not white space. The words of our samples have 92 to 98 %; code, logs
 # and tables 60 to 80.
-_FEWEST_LETTERS: Final = 0.85
+_FEWEST_LETTERS = 0.85
 _LETTER = re.compile(
     r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]"
 )
@@ -24,11 +24,11 @@ _WIDE = re.compile(f"[{CHINESE_JAPANESE}{HANGUL}]")
 # These stand in code, markup, tables and addresses, and in the words of our samples in 0.02 % of
 # the characters at most. (One sample has `{vocalsound}` in it: 2 %.)
 _SIGN = re.compile(r"[{}<>=|\\_`@#$^~]|://|;$", re.MULTILINE)
-_MOST_SIGNS: Final = 0.01
+_MOST_SIGNS = 0.01
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 # Keys and certificates; no language has such words.
 _RUN = re.compile(r"[!-~]{40,}")
-_MOST_RUNS: Final = 0.1
+_MOST_RUNS = 0.1
 _NO_TALK = re.compile(
     r"^[ \t]*(?:```|~~~)|^#!"
     r"|^\[\s*[\[{\"\d-]|\bTHE SOFTWARE IS PROVIDED\b|\bGENERAL PUBLIC LICENSE\b"
@@ -40,12 +40,12 @@ _NO_TALK = re.compile(
 # Where sentences and their parts end, in any script; Thai has nothing but spaces.
 _ENDED = re.compile(rf"[{STOPS}:,;，、—–-][{re.escape(CLOSING)}]*\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]")
-# What has no stop at its end and is shorter is a title, an entry of a list, or a field.
-_LONG: Final = 160
+# A shorter paragraph without a stop at its end is a title, an entry of a list, or a field.
+_LONG = 160
 # Letters a line, on average: a list of words or names has 5 to 12, the shortest captions 20.
-_SHORT_LINES: Final = 15
+_SHORT_LINES = 15
 # No editor breaks lines that are so long: each is a paragraph.
-_WRAPPED: Final = 120
+_WRAPPED = 120
 
 
 def is_running_text(text: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from onrecord.anchors import is_anchor
+from onrecord.formats._signature import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import Cue
 
-_SECONDS: Final = 60_000
+_SECONDS = 60_000
 # Auctioneers reach 250 words a minute, the fastest talker on record 655; a file of several people
 # who talk at once stays below 350.
-_FAST: Final = 350
-_IMPOSSIBLE: Final = 1_000
+_FAST = 350
+_IMPOSSIBLE = 1_000
 # Of a few words the times may be off by half a second; times in a wrong unit are off by 25 or more.
-_IMPOSSIBLE_OF_FEW: Final = 3_000
+_IMPOSSIBLE_OF_FEW = 3_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
 # Fewer words say nothing about how fast people are.
-_ENOUGH: Final = 100
+_ENOUGH = 100
 
 
 def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -37,9 +37,7 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     (2, 'error')
     """
     timed = [cue for cue in cues if cue.start is not None]
-    if len(timed) < max(_FEWEST_CUES, len(cues) / 2) or any(
-        cue.sentence or (cue.identifier and is_anchor(cue.identifier)) for cue in cues
-    ):
+    if is_ours(cues) or len(timed) < max(_FEWEST_CUES, len(cues) / 2):
         return tuple(cues)
     first = min(cue.start or 0 for cue in timed)
     last = max(max(cue.start or 0, cue.end or 0) for cue in timed)
@@ -52,20 +50,26 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
             cue=1,
         )
         return tuple(replace(cue, start=None, end=None, words=()) for cue in cues)
-    # Scripts without spaces count too few, and so never too many.
-    words = sum(map(_words, timed))
-    # Without an end, the last cue lasts as long as nobody knows.
-    spoken = words if timed[-1].end is not None else words - _words(timed[-1])
     # Captions of several people may overlap, and a test pattern shows all at once.
     shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)
-    length = max(last - first, shown, 1)
+    _check_rate(timed, max(last - first, shown, 1), tally)
+    return tuple(cues)
+
+
+def _check_rate(timed: Sequence[Cue], length: int, tally: Tally) -> None:
+    """Report more words than can be said in a length of time (ms)."""
+    # Scripts without spaces count too few, and so never too many.
+    words = sum(map(_words, timed))
+    # Nobody knows how long the last cue lasts if it has no end.
+    spoken = words if timed[-1].end is not None else words - _words(timed[-1])
     rate = round(spoken * _SECONDS / length)
+    found = f"{words:,} words in {length / 1000:g} seconds"
     impossible = _IMPOSSIBLE if spoken >= _ENOUGH else _IMPOSSIBLE_OF_FEW
     if spoken >= _FEWEST_WORDS and rate > impossible:
         tally.add(
             f"{rate:,} words a minute, which nobody can say: the times are not what they seem",
             line=timed[0].line,
-            found=f"{words:,} words in {length / 1000:g} seconds",
+            found=found,
             hint="check their unit (seconds, milliseconds, frames), and whether the file is whole",
             severity="error",
         )
@@ -73,9 +77,8 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
         tally.add(
             f"{rate:,} words a minute, more than people say: words may stand there twice",
             line=timed[0].line,
-            found=f"{words:,} words in {length / 1000:g} seconds",
+            found=found,
         )
-    return tuple(cues)
 
 
 def _words(cue: Cue) -> int:

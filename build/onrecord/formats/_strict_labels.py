@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_evidence import fold
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from onrecord.model import Cue
 
-_TWICE: Final = 2
-_PROBE: Final = 40
+_PROBE = 40
 _COVERED, _RECURRING, _NAMES = 0.8, 0.6, 0.8
-_ABOVE: Final = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
-_SIGNS: Final = (
+_ABOVE = re.compile(r"(?P<name>[^\n.!?:,;…]{1,40})\n(?=\S)")
+_SIGNS = (
     re.compile(r"(?P<name>[^\n\t]{1,40}?)[ ]*\t+[ ]*(?=\S)"),
     re.compile(r"[ ]*[<(](?P<name>[^\n<>()]{1,40})[>)][ ]*(?=\S)"),
     re.compile(r"(?P<name>[^\n|>]{1,40}?)[ ]?[|>][ ]+(?=\S)"),
@@ -50,24 +49,30 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
         if sum(bool(pattern.match(cue.text)) for cue in cues[:_PROBE]) < min(len(cues), _PROBE) / 2:
             continue
         found = [pattern.match(cue.text) for cue in cues]
-        names = [squeeze(one["name"].strip(" ()[]<>")) if one else "" for one in found]
+        names = [_name(one["name"]) if one else "" for one in found]
         if _agree(names, known):
             return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
     return []
 
 
+def _name(label: str) -> str:
+    """Return the name in a label; nothing if it ends inside parentheses (`THE CHAIR (MR`)."""
+    closed = label.count("(") == label.count(")")
+    return squeeze(label.strip(" ()[]<>")) if closed else ""
+
+
 def _agree(names: Sequence[str], known: Container[str]) -> bool:
     counts = Counter(name for name in names if name)
-    if counts.total() < max(_TWICE * _TWICE, _COVERED * len(names)):
+    if counts.total() < max(4, _COVERED * len(names)):
         return False
-    recurring = {name for name, count in counts.items() if count >= _TWICE}
+    recurring = {name for name, count in counts.items() if count > 1}
     like = sum(
         count
         for name, count in counts.items()
         if fold(name) in known or (is_name_like(name) and not is_sound(name))
     )
     return (
-        len(recurring) >= _TWICE
+        len(recurring) > 1
         and sum(counts[name] for name in recurring) >= _RECURRING * len(names)
         and like >= _NAMES * counts.total()
     )

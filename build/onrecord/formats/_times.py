@@ -45,8 +45,8 @@ def parse_time(text: str) -> Milliseconds | None:
     """
     if not (parts := _PARTS.fullmatch(text)):
         return None
-    hours, minutes, seconds, fraction = parts[1], parts[2], parts[3] or "", parts[4]
-    if (minutes and int(seconds) >= _SECONDS) or (hours and minutes and int(minutes) >= _SECONDS):
+    hours, minutes, seconds, fraction = parts.groups()
+    if (minutes and int(seconds) >= _SECONDS) or (hours and int(minutes) >= _SECONDS):
         return None
     return milliseconds(hours, minutes, seconds, fraction)
 
@@ -58,11 +58,11 @@ class Timings:
     start: Milliseconds | None
     end: Milliseconds | None
     rest: str
-    """What stands behind the times: settings, or words."""
+    """The text behind the times: settings, or words."""
 
     @property
     def fault(self) -> str:
-        """What is missing, and what is made of it; nothing when both times are there."""
+        """The missing time, and how the cue is read; nothing when both times are there."""
         if self.start is None:
             return "no start that can be read; its words stay where they are, without a time"
         return (

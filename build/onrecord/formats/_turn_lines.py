@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.formats._base import Source
+    from onrecord.formats._label_forms import Candidate
+    from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
 
@@ -63,22 +66,22 @@ TIMED = re.compile(
     rf"|(?P<named>{TIME})(?=[ \t]+{NAME}?:[ \t]))[ \t]*(?P<rest>.*)"
 )
 
-_LINES: tuple[tuple[Convention, re.Pattern[str]], ...] = (
-    ("spacelog", SPACELOG),
-    ("sbv", SBV),
-    ("rev", REV),
-    ("descript", DESCRIPT),
-    ("otter", OTTER),
-    ("markdown", BOLD),
-    ("markdown", ITALIC),
-    ("markdown", HEADER),
-    ("markdown", _ESCAPED),
-    ("text", TIMED),
+# In the order in which they are tried; true for those that must match the whole line.
+_LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
+    ("spacelog", SPACELOG, True),
+    ("sbv", SBV, True),
+    ("rev", REV, False),
+    ("descript", DESCRIPT, False),
+    ("otter", OTTER, True),
+    ("markdown", BOLD, False),
+    ("markdown", ITALIC, False),
+    ("markdown", HEADER, False),
+    ("markdown", _ESCAPED, False),
+    ("text", TIMED, False),
 )
 _FIRST_LINES = 8
-_TWICE = 2
 _SPARSE = 40
-# What formats with readers of their own begin with: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
+# Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
 # Teams.
 _ELSEWHERE = re.compile(
     r"^Starting point is "
@@ -110,39 +113,55 @@ def convention(source: Source) -> Convention:
     if own := signed(source):
         return own
     head = source.head.lstrip()
-    if (
-        head.startswith(("<", "{"))
-        or has_signature(head)
-        or first_timings(head)
-        or _ELSEWHERE.search(head)
-    ):
+    if _is_elsewhere(head):
         return ""
     if FRONT.match(head):
         return "markdown"
-    counts: dict[Convention, int] = {}
-    early: set[Convention] = set()
     lines = [line for line in head.split("\n") if line.strip()]
-    for number, line in enumerate(lines):
-        for kind, pattern in _LINES:
-            found = (
-                pattern.match(line[:_LONGEST_LINE])
-                if kind in {"text", "markdown", "descript", "rev"}
-                else pattern.fullmatch(line)
-            )
-            if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
-                counts[kind] = counts.get(kind, 0) + 1
-                if number < _FIRST_LINES:
-                    early.add(kind)
-                break
-    best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
-    if (
-        best
-        and (counts[best] >= _TWICE or best in early)
-        and counts[best] * _SPARSE >= len(lines)
-        and _is_dense(best, counts[best], head)
-    ):
+    kinds: list[Convention] = [_convention_of(line) for line in lines]
+    best, count = _commonest(kinds)
+    starts = count > 1 or best in kinds[:_FIRST_LINES]
+    often = count * _SPARSE >= len(lines)
+    if best and starts and often and _is_dense(best, count, head):
         return best
     return "text" if _is_labelled(head) else ""
+
+
+def _commonest(kinds: Sequence[Convention]) -> tuple[Convention, int]:
+    """Return the convention of most lines, of several the first, and their number."""
+    counts: dict[Convention, int] = {}
+    for kind in kinds:
+        if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+    best: Convention = max(counts, key=lambda kind: counts[kind]) if counts else ""
+    return best, counts.get(best, 0)
+
+
+def _is_elsewhere(head: str) -> bool:
+    """Return whether a text is in a format with a reader of its own."""
+    return (
+        head.startswith(("<", "{"))
+        or has_signature(head)
+        or bool(first_timings(head))
+        or _ELSEWHERE.search(head) is not None
+    )
+
+
+def _convention_of(line: str) -> Convention:
+    """Return the first convention that a line follows."""
+    start = line[:_LONGEST_LINE]
+    for kind, pattern, whole in _LINES:
+        found = pattern.fullmatch(line) if whole else pattern.match(start)
+        # `Name: 00:01:10` with words behind it is a sentence.
+        if found and (pattern is not HEADER or (found.end() == len(line) and found["colon"])):
+            return kind
+    return ""
+
+
+def turn_time(found: re.Match[str]) -> str:
+    """Return the time in the first line of a turn (`REV`, `DESCRIPT`, `OTTER`)."""
+    groups = found.groupdict()
+    return groups.get("time") or groups.get("inner") or ""
 
 
 def _is_dense(kind: Convention, count: int, head: str) -> bool:
@@ -172,33 +191,31 @@ def _is_monologue(paragraphs: Sequence[str]) -> bool:
     ]
     if not labels or not BOLD.match(paragraphs[0]) or not is_name_like(labels[0]):
         return False
-    return labels.count(labels[0]) >= _TWICE and _SPARSE * len(labels) >= len(paragraphs)
+    return labels.count(labels[0]) > 1 and _SPARSE * len(labels) >= len(paragraphs)
 
 
 def _is_labelled(head: str) -> bool:
+    """Return whether half of the paragraphs have labels, and speech behind them.
+
+    Lists of fields (`License: MIT`) have labels too; speech ends with a stop, or is long.
+    """
     lines = head.split("\n")
     body = "\n".join(lines[skip_head(lines)[1] :])
     blocks = [block.strip() for block in body.split("\n\n") if block.strip()]
     spoken = [block.split("\n") for block in blocks if "\n=" not in block and "\n-" not in block]
     belief = believe(spoken)
-    said = [
-        (line.rstrip(), found.end)
-        for block in spoken
-        for line in block
-        if (found := find_candidate(line)) and found.name and belief.trusts(found)
-    ]
-    labelled = sum(
-        any((found := find_candidate(line)) and belief.trusts(found) for line in block)
-        for block in spoken
-    )
-    # Lists of fields (`License: MIT`) have labels too; what people say ends with a stop, or is
-    # long.
-    like_speech = sum(
-        line.endswith(_STOPS) or len(line) > _LONG_LINE or end == len(line) for line, end in said
-    )
-    return (
-        bool(belief.names)
-        and len(said) >= _TWICE
-        and 2 * labelled >= max(len(spoken), 1)
-        and 3 * like_speech >= 2 * len(said)
-    )
+    found = [_labelled_lines(block, belief) for block in spoken]
+    if not belief.names or 2 * sum(map(bool, found)) < max(len(spoken), 1):
+        return False
+    named = [(line, label) for line, label in chain(*found) if label.name]
+    speech = sum(_is_speech(line, label) for line, label in named)
+    return len(named) > 1 and 3 * speech >= 2 * len(named)
+
+
+def _labelled_lines(block: Sequence[str], belief: Belief) -> list[tuple[str, Candidate]]:
+    found = ((line.rstrip(), find_candidate(line)) for line in block)
+    return [(line, label) for line, label in found if label and belief.trusts(label)]
+
+
+def _is_speech(line: str, label: Candidate) -> bool:
+    return line.endswith(_STOPS) or len(line) > _LONG_LINE or label.end == len(line)

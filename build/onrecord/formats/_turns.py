@@ -6,16 +6,26 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
+from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
+from onrecord.formats._turn_lines import turn_time
+from onrecord.model import Transcript
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from onrecord.formats._tally import Tally
+    from onrecord.formats._base import Source
     from onrecord.model import Cue
 
 _HINT = "minutes:seconds or hours:minutes:seconds"
+
+
+def read_export(source: Source, name: str, header: re.Pattern[str]) -> Transcript:
+    """Read a file that is nothing but turns (`read_turns`)."""
+    tally = Tally(source.path)
+    cues = read_turns(source.text.split("\n"), header, tally)
+    return Transcript(format=name, cues=cues, issues=tally.issues)
 
 
 def read_turns(
@@ -34,8 +44,7 @@ def read_turns(
     started = False
     for number, line in enumerate(lines[first:], first + 1):
         if found := header.fullmatch(line.rstrip()):
-            groups = found.groupdict()
-            time = groups.get("time") or groups.get("inner") or ""
+            time = turn_time(found)
             start = parse_time(time)
             if start is None:
                 tally.add(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._times import ARROW, Timings, parse_time, read_timings
 
@@ -23,12 +23,14 @@ _TIMINGS = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*({_TIME})", re.ASCII)
 _NO_WORDS = re.compile(r"(?P<note>NOTE)(?:[ \t]|$)|(?P<style>STYLE|REGION)[ \t]*$")
 _STRAY = "text that belongs to no cue; joined to the one before"
 _STRAY_HINT = "an empty line ends a cue: take it out, or give the text times of its own"
+_BESIDE = "words on the line of its times; kept"
+_BESIDE_HINT = "words stand on the line below the times"
+_OTHER_FORM = "times not as WebVTT writes them; read as hours, minutes and seconds"
 _FORM = "the form of times is 00:00:01.000 --> 00:00:02.000"
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{0,30})[:=][ \t]?(.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A cue, or text where a cue should be."""
 
     line: int
@@ -48,7 +50,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divided:
-    """What stands in a file."""
+    """The head and the blocks of a file."""
 
     signed: bool
     """It starts as the standard demands."""
@@ -93,34 +95,39 @@ def divide(text: str) -> Divided:
     """
     lines = text.split("\n")
     if "\n\n" not in text.strip("\n"):
-        # No line is empty, as the standard has it between cues: some program has filled those up
-        # with blanks.
+        # The standard has an empty line between cues: some program has filled those up with blanks.
         lines = [line if line.strip() else "" for line in lines]
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    signed = has_signature(lines[first].lstrip() if first else lines[0])
-    position = first + 1 if signed or lines[first].lstrip().upper().startswith("WEBVTT") else first
-    fields: dict[str, str] = {}
-    if position > first:
-        # The rest of the head, up to an empty line or the first cue.
-        while position < len(lines) and lines[position] and ARROW not in lines[position]:
-            _note_field(lines[position], fields)
-            position += 1
+    signed, fields, position = _read_head(lines)
     blocks: list[Block] = []
-    after_style = False
+    in_style = False
     for start, stop in _chunks(lines, position):
         chunk = lines[start:stop]
-        block = _block(chunk, start + 1)
-        kind = _NO_WORDS.match(chunk[0])
-        if block is None and kind:
-            after_style = bool(kind["style"])
-        elif block is None and after_style and any(sign in line for line in chunk for sign in "{}"):
-            pass  # a style sheet with an empty line inside
-        elif block is None and not blocks and all(_note_field(line, fields) for line in chunk):
-            pass  # fields of the head behind an empty line
-        else:
-            after_style = False
-            blocks.append(block or _stray(chunk, start + 1, follows=bool(blocks)))
-    return Divided(signed=signed and not first, fields=fields, blocks=tuple(blocks))
+        if block := _block(chunk, start + 1):
+            blocks.append(block)
+            in_style = False
+        elif kind := _NO_WORDS.match(chunk[0]):
+            in_style = bool(kind["style"])
+        elif in_style and any(sign in line for line in chunk for sign in "{}"):
+            continue  # a style sheet with an empty line inside
+        elif blocks or not all(_note_field(line, fields) for line in chunk):
+            # Before the first cue, fields of the head may stand behind an empty line.
+            blocks.append(_stray(chunk, start + 1, follows=bool(blocks)))
+            in_style = False
+    return Divided(signed=signed, fields=fields, blocks=tuple(blocks))
+
+
+def _read_head(lines: Sequence[str]) -> tuple[bool, dict[str, str], int]:
+    """Return whether a file is signed, the fields of its head, and the index of the line below."""
+    fields: dict[str, str] = {}
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    signed = has_signature(lines[first].lstrip() if first else lines[0])
+    if not signed and not lines[first].lstrip().upper().startswith("WEBVTT"):
+        return False, fields, first
+    position = first + 1
+    while position < len(lines) and lines[position] and ARROW not in lines[position]:
+        _note_field(lines[position], fields)
+        position += 1
+    return signed and not first, fields, position
 
 
 def _note_field(line: str, fields: dict[str, str]) -> bool:
@@ -153,33 +160,19 @@ def _block(chunk: Sequence[str], line: int) -> Block | None:
     index = next((index for index, one in enumerate(chunk[:2]) if ARROW in one), -1)
     if index < 0:
         return None
-    if standard := read_standard_timings(chunk[index]):
-        timings, fault = standard, ""
-    elif _NO_WORDS.match(chunk[0]):
-        return None
-    elif loose := read_timings(chunk[index]):
-        timings, fault = (
-            loose,
-            loose.fault or "times not as WebVTT writes them; read as hours, minutes and seconds",
-        )
-    else:
-        # An arrow in somebody's text.
-        return Block(
-            line=line,
-            payload="\n".join(chunk),
-            fault=_STRAY,
-            found=chunk[index],
-            hint=_STRAY_HINT,
-            joins=True,
-        )
-    payload, hint = "\n".join(chunk[index + 1 :]), _FORM if fault else ""
+    fault = hint = ""
+    timings = read_standard_timings(chunk[index])
+    if timings is None:
+        if _NO_WORDS.match(chunk[0]):
+            return None
+        timings = read_timings(chunk[index])
+        if timings is None:
+            return _arrow_in_words(chunk, line, chunk[index])
+        fault, hint = timings.fault or _OTHER_FORM, _FORM
+    payload = "\n".join(chunk[index + 1 :])
     if timings.rest and ":" not in timings.rest and (fault or not payload):
         # Not settings, but the words.
-        payload, fault, hint = (
-            f"{timings.rest}\n{payload}",
-            "words on the line of its times; kept",
-            "words stand on the line below the times",
-        )
+        payload, fault, hint = f"{timings.rest}\n{payload}", _BESIDE, _BESIDE_HINT
     return Block(
         line=line + index,
         identifier=chunk[0] if index else "",
@@ -189,6 +182,17 @@ def _block(chunk: Sequence[str], line: int) -> Block | None:
         fault=fault,
         found=chunk[index] if fault else "",
         hint=hint,
+    )
+
+
+def _arrow_in_words(chunk: Sequence[str], line: int, found: str) -> Block:
+    return Block(
+        line=line,
+        payload="\n".join(chunk),
+        fault=_STRAY,
+        found=found,
+        hint=_STRAY_HINT,
+        joins=True,
     )
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._json import words_of
 from onrecord.formats._repair import longest_rise
@@ -75,45 +75,69 @@ def compose(
         lexical: the words are meant to differ from the text ("twenty" for "20"): say nothing of
             those not found.
     """
-    spoken = [word for word in words if word.text]
-    text = words_of(text)
-    spans: Sequence[Span | None]
-    if text:
-        spans = find(text, [word.text for word in spoken])
-        for word, span in zip(spoken, spans, strict=True):
-            if span is None and not lexical:
-                reading.warn(
-                    "a word is not in the text beside it; the text is kept, the time of the word "
-                    "is not",
-                    word.text,
-                )
-    else:
-        text, spans = join(spoken)
+    text, placed = _place(reading, words, words_of(text), lexical=lexical)
     if not text:
         return
-    placed = [(word, span) for word, span in zip(spoken, spans, strict=True) if span]
-    times = _times(reading, placed)
+    parts = list(_parts(text, placed, _times(reading, placed), voice))
+    for part in parts:
+        opens, closes = part is parts[0], part is parts[-1]
+        first, last = (part.words[0].start, part.words[-1].end) if part.words else (None, None)
+        if part.text:
+            yield Cue(
+                start=start if opens and start is not None else first,
+                end=end if closes and end is not None else last,
+                text=part.text,
+                voice=part.voice,
+                words=part.words,
+                line=reading.line,
+                identifier=identifier if opens else "",
+                paragraph=paragraph and opens,
+            )
+
+
+class _Part(NamedTuple):
+    text: str
+    voice: str | None
+    words: tuple[WordTime, ...]
+
+
+def _parts(
+    text: str, placed: Sequence[tuple[Word, Span]], times: Sequence[WordTime], voice: str | None
+) -> Iterator[_Part]:
+    """Divide a text where the speaker changes."""
     ends = [time.span[1] for time in times]
     used = 0
-    cuts = list(_cuts(text, placed, voice))
-    for number, ((cut, label), (stop, _)) in enumerate(pairwise([*cuts, (len(text), None)])):
-        part = text[cut:stop].strip()
-        shift = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip())
+    for (cut, label), (stop, _) in pairwise([*_cuts(text, placed, voice), (len(text), None)]):
         until = bisect_left(ends, stop + 1, lo=used)
-        inside = tuple(
-            replace(time, span=(time.span[0] - shift, time.span[1] - shift))
+        part = text[cut:stop]
+        first = stop - len(part.lstrip())
+        words = (
+            replace(time, span=(time.span[0] - first, time.span[1] - first))
             for time in times[used:until]
         )
+        yield _Part(part.strip(), label, tuple(words))
         used = until
-        first = inside[0].start if inside else None
-        last = inside[-1].end if inside else None
-        if part:
-            yield Cue(
-                start=start if number == 0 and start is not None else first,
-                end=end if number == len(cuts) - 1 and end is not None else last,
-                text=part, voice=label, words=inside, line=reading.line,
-                identifier=identifier if number == 0 else "", paragraph=paragraph and number == 0,
-            )  # fmt: skip
+
+
+def _place(
+    reading: Reading, words: Iterable[Word], text: str, *, lexical: bool
+) -> tuple[str, list[tuple[Word, Span]]]:
+    """Return the text, put together where there is none, and the words in it with their spans."""
+    spoken = [word for word in words if word.text]
+    if not text:
+        text, joined = join(spoken)
+        return text, list(zip(spoken, joined, strict=True))
+    placed: list[tuple[Word, Span]] = []
+    for word, span in zip(spoken, find(text, [word.text for word in spoken]), strict=True):
+        if span:
+            placed.append((word, span))
+        elif not lexical:
+            reading.warn(
+                "a word is not in the text beside it; the text is kept, the time of the word "
+                "is not",
+                word.text,
+            )
+    return text, placed
 
 
 def find(text: str, words: Sequence[str]) -> list[Span | None]:
@@ -173,6 +197,16 @@ def pauses(words: Iterable[Word], pause: int = 1000) -> Iterator[list[Word]]:
         )
     if run:
         yield run
+
+
+def interleave_words(
+    reading: Reading, channels: Iterable[tuple[str | None, Iterable[Word]]]
+) -> Iterator[Cue]:
+    """Yield the words of several channels, each divided at its pauses, by start."""
+    return interleave(
+        [cue for run in pauses(words) for cue in compose(reading, run, voice=label)]
+        for label, words in channels
+    )
 
 
 def interleave(channels: Iterable[Iterable[Cue]]) -> Iterator[Cue]:

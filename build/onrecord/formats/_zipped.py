@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from typing import Final
 
 from onrecord.formats._base import MAX_BYTES
 
-DOCUMENT: Final = "word/document.xml"
+DOCUMENT = "word/document.xml"
 
 
 def is_docx(content: bytes) -> bool:

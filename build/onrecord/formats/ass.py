@@ -20,8 +20,8 @@ from onrecord.model import Cue, FrontMatter, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "ass"
-EXTENSIONS: tuple[str, ...] = ("ass", "ssa")
+NAME = "ass"
+EXTENSIONS = ("ass", "ssa")
 
 _RECOGNISED = re.compile(
     r"^\[Script Info\]|^Dialogue:[ ]*(?:Marked=)?\d+,\d+:\d\d:\d\d\.\d\d,", re.MULTILINE

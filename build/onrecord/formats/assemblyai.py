@@ -1,7 +1,6 @@
 """AssemblyAI JSON: a text, its words and utterances; times in milliseconds.
 
-Chapters in it are a program's, with headlines of its own, and are left to whoever wants to confirm
-them.
+Its chapters are made by a program, with headlines of its own, and are not read.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, are_all, at, confidence_of, voice_of
 from onrecord.formats._words import Word, compose
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "assemblyai"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "assemblyai"
+EXTENSIONS = ("json",)
 
 _SECONDS = re.compile(r'"start"\s*:\s*\d+\.\d*[1-9]')
 _OF_ITS_OWN = frozenset(
@@ -59,13 +58,8 @@ def _cues(reading: Reading) -> Iterator[Cue]:
     document = reading.document
     if not isinstance(document, dict):
         return
-    utterances, words = document.get("utterances"), document.get("words")
-    said = (
-        sum(_count(at(utterance, "words")) for utterance in utterances)
-        if isinstance(utterances, list)
-        else 0
-    )
-    if utterances and said >= _count(words):
+    utterances = document.get("utterances")
+    if are_all(utterances, [document]):
         for utterance in reading.each(utterances, "utterances"):
             yield from _compose(reading, utterance)
     else:
@@ -92,7 +86,3 @@ def _words(reading: Reading, words: Json) -> Iterator[Word]:
             confidence=confidence_of(word.get("confidence")),
             voice=voice_of(word.get("speaker")),
         )
-
-
-def _count(value: Json) -> int:
-    return len(value) if isinstance(value, list) else 0

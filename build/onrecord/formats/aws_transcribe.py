@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, confidence_of, voice_of
-from onrecord.formats._words import Word, compose, interleave, pauses
+from onrecord.formats._reading import Reading, amount, at, confidence_of, elements_of, voice_of
+from onrecord.formats._words import Word, compose, interleave_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from onrecord.formats._base import Source
     from onrecord.formats._json import Json
-    from onrecord.model import Cue, Transcript
+    from onrecord.model import Transcript
 
-NAME: str = "aws-transcribe"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "aws-transcribe"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:
@@ -39,11 +39,11 @@ def read(source: Source) -> Transcript:
     language = at(results, "language_code") or at(results, "language_identification", 0, "code")
     channels = at(results, "channel_labels", "channels")
     if isinstance(channels, list) and len(channels) > 1:
-        return reading.finish(
-            NAME,
-            interleave(_channel(reading, channel) for channel in reading.objects(channels)),
-            language,
+        words = (
+            (voice_of(channel.get("channel_label")), _words(reading, channel.get("items"), {}))
+            for channel in reading.objects(channels)
         )
+        return reading.finish(NAME, interleave_words(reading, words), language)
     labels = dict(_labels(at(results, "speaker_labels", "segments")))
     transcript = at(results, "transcripts", 0)
     text = reading.text(transcript, "transcript") if isinstance(transcript, dict) else ""
@@ -52,32 +52,26 @@ def read(source: Source) -> Transcript:
     )
 
 
-def _channel(reading: Reading, channel: dict[str, Json]) -> Iterator[Cue]:
-    for run in pauses(_words(reading, channel.get("items"), {})):
-        yield from compose(reading, run, voice=voice_of(channel.get("channel_label")))
-
-
 def _labels(segments: Json) -> Iterator[tuple[float, Json]]:
-    for segment in segments if isinstance(segments, list) else []:
-        items = at(segment, "items")
-        for item in items if isinstance(items, list) else []:
+    for segment in elements_of(segments):
+        for item in elements_of(at(segment, "items")):
             yield amount(at(item, "start_time")), at(item, "speaker_label")
 
 
-def _words(reading: Reading, items: Json, labels: Mapping[float, Json]) -> Iterator[Word]:
-    for item in reading.each(items, "items"):
+def _words(reading: Reading, spoken: Json, labels: Mapping[float, Json]) -> Iterator[Word]:
+    for item in reading.each(spoken, "items"):
         best = at(item, "alternatives", 0)
         if not isinstance(best, dict):
             reading.warn("an item without a word", item, severity="error")
             continue
-        spoken = item.get("type") != "punctuation"
+        mark = item.get("type") == "punctuation"
         yield Word(
             text=reading.text(best, "content"),
             start=reading.time(item, "start_time"),
             end=reading.time(item, "end_time"),
-            confidence=confidence_of(best.get("confidence")) if spoken else None,
-            voice=voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time"))))
-            if spoken
-            else None,
-            glued=not spoken,
+            confidence=None if mark else confidence_of(best.get("confidence")),
+            voice=None
+            if mark
+            else voice_of(item.get("speaker_label") or labels.get(amount(item.get("start_time")))),
+            glued=mark,
         )

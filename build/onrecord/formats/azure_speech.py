@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "azure-speech"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "azure-speech"
+EXTENSIONS = ("json",)
 
 _TICKS = 10_000_000
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "chat"
-EXTENSIONS: tuple[str, ...] = ("cha",)
+NAME = "chat"
+EXTENSIONS = ("cha",)
 
 _RECOGNISED = re.compile(r"^@(?:UTF8|Begin)\s*$", re.MULTILINE)
 _TIMES = re.compile(r"[\x15• ]?(?<!\d)(\d{1,9})_(\d{1,9})[\x15• ]?")

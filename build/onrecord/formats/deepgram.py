@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, channel_of, confidence_of, voice_of
+from onrecord.formats._reading import (
+    Reading,
+    amount,
+    are_all,
+    at,
+    channel_of,
+    confidence_of,
+    elements_of,
+    voice_of,
+)
 from onrecord.formats._words import Word, compose, interleave, pauses
 
 if TYPE_CHECKING:
@@ -14,8 +23,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "deepgram"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "deepgram"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:
@@ -27,17 +36,14 @@ def read(source: Source) -> Transcript:
     """Read the utterances if they have all words, else the channels."""
     reading = Reading.begin(source)
     results = at(reading.document, "results")
-    best = [at(channel, "alternatives", 0) for channel in _list(at(results, "channels"))]
+    best = [at(channel, "alternatives", 0) for channel in elements_of(at(results, "channels"))]
     language = at(results, "channels", 0, "detected_language") or at(
         best[0] if best else None, "languages", 0
     )
     utterances = at(results, "utterances")
-    said = sum(len(_list(at(utterance, "words"))) for utterance in _list(utterances))
-    if utterances and said >= sum(len(_list(at(one, "words"))) for one in best):
-        return reading.finish(
-            NAME, _utterances(reading, utterances, several=len(best) > 1), language
-        )
     several = len(best) > 1
+    if are_all(utterances, best):
+        return reading.finish(NAME, _utterances(reading, utterances, several=several), language)
     channels = (
         list(_channel(reading, one, f"Channel {number}" if several else None))
         for number, one in enumerate(best)
@@ -82,7 +88,7 @@ def _channel(reading: Reading, best: Json, channel: str | None) -> Iterator[Cue]
 
 
 def _paragraphs(words: list[Word], paragraphs: Json) -> Iterator[Sequence[Word]]:
-    counts = [amount(at(paragraph, "num_words")) for paragraph in _list(paragraphs)]
+    counts = [amount(at(paragraph, "num_words")) for paragraph in elements_of(paragraphs)]
     if sum(counts) != len(words) or any(count < 1 or count != int(count) for count in counts):
         yield words
         return
@@ -106,7 +112,3 @@ def _words(reading: Reading, words: Json, channel: str | None) -> Iterator[Word]
 def _voice(holder: dict[str, Json], channel: str | None) -> str | None:
     # Speakers are counted in each channel anew.
     return " ".join(part for part in (channel, voice_of(holder.get("speaker"))) if part) or None
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._tally import Tally
 from onrecord.formats._turn_lines import DESCRIPT, convention
-from onrecord.formats._turns import read_turns
-from onrecord.model import Transcript
+from onrecord.formats._turns import read_export
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
+    from onrecord.model import Transcript
 
-NAME: str = "descript"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "descript"
+EXTENSIONS = ("txt",)
 
 
 def recognise(source: Source) -> bool:
@@ -27,7 +26,4 @@ def recognise(source: Source) -> bool:
 
 def read(source: Source) -> Transcript:
     """Read the turns."""
-    tally = Tally(source.path)
-    return Transcript(
-        format=NAME, cues=read_turns(source.text.split("\n"), DESCRIPT, tally), issues=tally.issues
-    )
+    return read_export(source, NAME, DESCRIPT)

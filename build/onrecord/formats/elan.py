@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "elan"
-EXTENSIONS: tuple[str, ...] = ("eaf",)
+NAME = "elan"
+EXTENSIONS = ("eaf",)
 
 _RECOGNISED = re.compile(r"<ANNOTATION_DOCUMENT\b")
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, voice_of
-from onrecord.formats._words import Word, compose, interleave, pauses
+from onrecord.formats._reading import Reading, at, channel_of, voice_of
+from onrecord.formats._words import Word, compose, interleave_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.formats._base import Source
     from onrecord.formats._json import Json
-    from onrecord.model import Cue, Transcript
+    from onrecord.model import Transcript
 
-NAME: str = "elevenlabs"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "elevenlabs"
+EXTENSIONS = ("json",)
 
 _PLACES = ("", "transcripts[].")
 
@@ -46,21 +46,15 @@ def read(source: Source) -> Transcript:
     document = reading.document
     channels = at(document, "transcripts")
     if isinstance(channels, list) and channels:
-        cues = interleave(
-            [
-                cue
-                for run in pauses(_words(reading, channel.get("words")))
-                for cue in compose(reading, run, voice=f"Channel {number}")
-            ]
+        words = (
+            (channel_of(number), _words(reading, channel.get("words")))
             for number, channel in enumerate(reading.objects(channels))
         )
+        cues = interleave_words(reading, words)
         return reading.finish(NAME, cues, at(channels, 0, "language_code"))
-    return reading.finish(NAME, _compose(reading, document), at(document, "language_code"))
-
-
-def _compose(reading: Reading, document: Json) -> Iterator[Cue]:
     text = reading.text(document, "text") if isinstance(document, dict) else ""
-    return compose(reading, _words(reading, at(document, "words")), text=text)
+    cues = compose(reading, _words(reading, at(document, "words")), text=text)
+    return reading.finish(NAME, cues, at(document, "language_code"))
 
 
 def _words(reading: Reading, words: Json) -> Iterator[Word]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, at, channel_of, confidence_of, voice_of
+from onrecord.formats._reading import Reading, at, channel_of, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose, interleave
 from onrecord.model import Milliseconds
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "google-speech"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "google-speech"
+EXTENSIONS = ("json",)
 
 _PLACES = ("results[]", "response.results[]")
 
@@ -57,7 +57,7 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
     before = None
     for result in reading.each(results, "results"):
         best = at(result, "alternatives", 0)
-        channel = _channel(result)
+        channel = channel_of(result.get("channelTag") or result.get("channel_tag"))
         start, before = (
             before,
             reading.time(
@@ -84,17 +84,14 @@ def _cues(reading: Reading, results: Json) -> Iterator[tuple[str | None, Cue]]:
 def _repeated(results: Json) -> Json:
     """Return the last result if it repeats all words with their speakers, else None."""
     last = at(results, -1)
-    words = [at(word, "word") for word in _list(at(last, "alternatives", 0, "words"))]
+    said = elements_of(at(last, "alternatives", 0, "words"))
     others = [
         at(word, "word")
-        for one in _list(results)[:-1]
-        for word in _list(at(one, "alternatives", 0, "words"))
+        for one in elements_of(results)[:-1]
+        for word in elements_of(at(one, "alternatives", 0, "words"))
     ]
-    labelled = any(
-        at(word, "speakerTag") or at(word, "speaker_tag")
-        for word in _list(at(last, "alternatives", 0, "words"))
-    )
-    return last if others and labelled and words == others else None
+    labelled = any(at(word, "speakerTag") or at(word, "speaker_tag") for word in said)
+    return last if others and labelled and [at(word, "word") for word in said] == others else None
 
 
 def _words(reading: Reading, words: Json) -> Iterator[Word]:
@@ -122,11 +119,3 @@ def _words(reading: Reading, words: Json) -> Iterator[Word]:
             confidence=confidence_of(word.get("confidence")) or None,
             voice=voice_of(label) if label != "0" else None,
         )
-
-
-def _channel(result: dict[str, Json]) -> str | None:
-    return channel_of(result.get("channelTag") or result.get("channel_tag"))
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Milliseconds, Transcript
 
-NAME: str = "hf-chunks"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "hf-chunks"
+EXTENSIONS = ("json",)
 
 # More words than that to a chunk, and they are sentences.
 _MOST_WORDS = 1.3

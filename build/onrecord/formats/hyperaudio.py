@@ -12,20 +12,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Place
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._outline import start_chapters
 from onrecord.formats._tags import read_html
 from onrecord.formats._tally import Tally
-from onrecord.model import ChapterMark, FrontMatter, Milliseconds, Transcript
+from onrecord.model import FrontMatter, Milliseconds, Transcript
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "hyperaudio"
-EXTENSIONS: tuple[str, ...] = ("html", "htm")
+NAME = "hyperaudio"
+EXTENSIONS = ("html", "htm")
 
 _RECOGNISED = re.compile(r"<(?:span|a)\b[^<>]*\bdata-m\s*=", re.IGNORECASE)
 _HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -38,14 +36,12 @@ def recognise(source: Source) -> bool:
 
 
 class _Reading:
-    """What is known while the page is read."""
+    """The state of reading a page."""
 
     def __init__(self, path: str) -> None:
-        self.builder = Builder()
+        self.builder = Builder(path)
         self.tally = Tally(path)
-        self.path = path
         self.titles: list[str] = []
-        self.marks: list[ChapterMark] = []
         self.word: tuple[Milliseconds, Milliseconds | None] | None = None
         self.held: list[str] | None = None
         self.cue_starts = True
@@ -77,20 +73,11 @@ class _Reading:
         if self.held is not None:
             said, self.held = squeeze("".join(self.held)), None
             if piece.name == "title" or (
-                piece.name in _HEADINGS and not self.titles and not self.builder.index
+                piece.name in _HEADINGS and not self.titles and self.builder.empty
             ):
                 self.titles.append(said)
             elif piece.name in _HEADINGS:
-                index = self.builder.index
-                self.marks.append(
-                    ChapterMark(
-                        start=Milliseconds(-1),
-                        title=said,
-                        origin="source",
-                        place=Place(path=self.path, line=piece.line),
-                        cue=index,
-                    )
-                )
+                self.builder.start_chapter(said, piece.line)
             else:
                 self.builder.speak(said.strip("[]:() ") or None)
                 self.cue_starts = True
@@ -118,6 +105,6 @@ def read(source: Source) -> Transcript:
     cues = reading.builder.finish()
     front = FrontMatter(
         title=reading.titles[0] if reading.titles else "",
-        chapters=start_chapters(reading.marks, cues),
+        chapters=reading.builder.chapters(),
     )
     return Transcript(format=NAME, cues=cues, front=front, issues=reading.tally.issues)

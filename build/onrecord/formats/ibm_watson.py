@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.formats._reading import Reading, amount, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, amount, at, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "ibm-watson"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "ibm-watson"
+EXTENSIONS = ("json",)
 
-# What it writes where somebody hesitates.
+# Written where somebody hesitates.
 _HESITATION = "%HESITATION"
 
 
@@ -50,8 +50,7 @@ def _cues(reading: Reading, labels: Mapping[float, Json]) -> Iterator[Cue]:
 
 def _words(reading: Reading, best: dict[str, Json], labels: Mapping[float, Json]) -> Iterator[Word]:
     sure = best.get("word_confidence")
-    stamps = best.get("timestamps")
-    for number, stamp in enumerate(stamps if isinstance(stamps, list) else ()):
+    for number, stamp in enumerate(elements_of(best.get("timestamps"))):
         word: dict[str, Json] = {"word": at(stamp, 0), "from": at(stamp, 1), "to": at(stamp, 2)}
         if word["word"] == _HESITATION:
             continue

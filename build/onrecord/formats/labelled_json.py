@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Milliseconds, Transcript
 
-NAME: str = "labelled-json"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "labelled-json"
+EXTENSIONS = ("json",)
 
 _LISTS = ("segments", "utterances", "transcript")
 _LABELS = ("speakerLabel", "speakerId")

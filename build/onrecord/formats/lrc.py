@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import language_tag, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
@@ -17,8 +17,8 @@ from onrecord.model import FrontMatter, Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "lrc"
-EXTENSIONS: tuple[str, ...] = ("lrc",)
+NAME = "lrc"
+EXTENSIONS = ("lrc",)
 
 _TAG = re.compile(
     r"\[(?P<key>ti|ar|al|au|by|la|re|ve|length|offset|tool|#):(?P<value>[^\]\n]*)\][ \t]*",
@@ -27,7 +27,6 @@ _TAG = re.compile(
 _TIMES = re.compile(r"(?:\[\d{1,3}:\d\d[.:]\d{2,3}\])+")
 _TIME = re.compile(r"\[(\d{1,3}:\d\d)[.:](\d{2,3})\]")
 _WORD = re.compile(r"<(\d{1,3}:\d\d\.\d{2,3})>")
-_TWICE = 2
 
 
 def recognise(source: Source) -> bool:
@@ -35,7 +34,7 @@ def recognise(source: Source) -> bool:
     lines = [line for line in source.head.split("\n") if line.strip()]
     timed = sum(bool(_TIMES.match(line)) for line in lines)
     tagged = any(_TAG.fullmatch(line.strip()) for line in lines[:20])
-    return timed > 0 and (tagged or source.extension == "lrc") and timed * _TWICE >= len(lines) - 10
+    return timed > 0 and (tagged or source.extension == "lrc") and 2 * timed >= len(lines) - 10
 
 
 def read(source: Source) -> Transcript:
@@ -59,8 +58,7 @@ def read(source: Source) -> Transcript:
     for start, number, words in sorted(said, key=lambda entry: entry[0]) if several else said:
         builder.speak(None, start)
         _say(builder, words, number, start)
-    language = tags.get("la", "")
-    front = FrontMatter(title=tags.get("ti", ""), language=language if language.isalpha() else "")
+    front = FrontMatter(title=tags.get("ti", ""), language=language_tag(tags.get("la", "")))
     return Transcript(format=NAME, cues=builder.finish(), front=front, issues=tally.issues)
 
 

@@ -22,13 +22,13 @@ from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, skip_head
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
-from onrecord.formats._outline import read_head_line, start_chapters
-from onrecord.formats._own_markdown import read_heading, read_mark, unwrapped
+from onrecord.formats._outline import read_head_line
+from onrecord.formats._own_markdown import read_heading, start_chapter, unwrapped
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME, convention
-from onrecord.model import ChapterMark, Transcript
+from onrecord.model import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from onrecord.formats._markdown_turns import Turns
     from onrecord.model import Episode, FrontMatter
 
-NAME: str = "markdown"
-EXTENSIONS: tuple[str, ...] = ("md", "markdown")
+NAME = "markdown"
+EXTENSIONS = ("md", "markdown")
 
 # Fences, rules, and comments in a line: no words.
 _RULE = re.compile(
     r"(?:`{3,}|~{3,})[\w-]*|(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}"
     r"|<!--(?:(?!-->).){0,1000}-->"
 )
-# What stands above the words on a page, and is no chapter.
+# Headings above the words of a page that are no chapters.
 _PAGE_TITLE = re.compile(
     r"(?:full |episode )?transcript(?:ion)?|transkript|transcripción|trascrizione"
     r"|транскрипт|文字稿",
@@ -73,20 +73,19 @@ def read(source: Source) -> Transcript:
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
-    builder = Builder()
-    marks: list[ChapterMark] = []
+    builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
-            index = builder.index
             title = squeeze(plain(heading[1]))
-            if heading[0] == 1 and not index and not marks and not front.title:
+            above = builder.empty and not builder.has_chapters and not front.title
+            if heading[0] == 1 and above:
                 front = _title(front, heading[1], paragraph[1:])
-            elif index or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
-                marks.append(read_mark(heading[1], index, source.path, line))
+            elif not builder.empty or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
+                start_chapter(builder, heading[1], line)
         else:
             _read_paragraph(paragraph, line, turns, builder, tally)
     cues = builder.finish()
-    front = replace(front, chapters=start_chapters(marks, cues))
+    front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
 
 

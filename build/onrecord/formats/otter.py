@@ -8,10 +8,10 @@ and `Transcribed by https://otter.ai` at the end.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._heads import read_day
 from onrecord.formats._tally import Tally
 from onrecord.formats._turn_lines import OTTER, convention
 from onrecord.formats._turns import read_turns
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "otter"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "otter"
+EXTENSIONS = ("txt",)
 
 _CREDIT = re.compile(r"[ \t]*Transcribed by https?://otter\.ai/?[ \t]*", re.IGNORECASE)
 _KEYWORDS, _SPEAKERS = "SUMMARY KEYWORDS", "SPEAKERS"
@@ -47,27 +47,26 @@ def read(source: Source) -> Transcript:
 
 
 def _front(lines: Sequence[str]) -> tuple[FrontMatter, bool]:
-    """Return what the head says, and whether it is one."""
+    """Return the metadata in the head, and whether it is one."""
     said = [line.strip() for line in lines if line.strip()]
-    day = next(
-        ((index, found) for index, line in enumerate(said) if (found := _DATE.fullmatch(line))),
-        None,
-    )
-    if _KEYWORDS not in said and _SPEAKERS not in said and not day:
+    days = [
+        (index, found[1]) for index, line in enumerate(said) if (found := _DATE.fullmatch(line))
+    ]
+    if not days and _KEYWORDS not in said and _SPEAKERS not in said:
         return FrontMatter(), False
-    keywords = said[said.index(_KEYWORDS) + 1 :] if _KEYWORDS in said else []
-    keywords = keywords[: keywords.index(_SPEAKERS)] if _SPEAKERS in keywords else keywords
-    words = tuple(squeeze(word) for word in " ".join(keywords).split(",") if word.strip())
-    title = (
-        squeeze(said[0])
-        if said[0] not in {_KEYWORDS, _SPEAKERS} and not (day and day[0] == 0)
-        else ""
-    )
-    return FrontMatter(title=title, date=_day(day[1][1]) if day else None, keywords=words), True
+    index, day = days[0] if days else (-1, "")
+    titled = index != 0 and said[0] not in {_KEYWORDS, _SPEAKERS}
+    listed = " ".join(_keywords(said)).split(",")
+    return FrontMatter(
+        title=squeeze(said[0]) if titled else "",
+        date=read_day(day),
+        keywords=tuple(squeeze(word) for word in listed if word.strip()),
+    ), True
 
 
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%b %d, %Y").date()  # noqa: DTZ007 - a day on a page is in no time zone
-    except ValueError:
-        return None
+def _keywords(said: Sequence[str]) -> Sequence[str]:
+    """Return the lines below the heading of the keywords, up to that of the speakers."""
+    if _KEYWORDS not in said:
+        return ()
+    below = said[said.index(_KEYWORDS) + 1 :]
+    return below[: below.index(_SPEAKERS)] if _SPEAKERS in below else below

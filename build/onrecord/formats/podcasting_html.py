@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "podcasting-html"
-EXTENSIONS: tuple[str, ...] = ("html", "htm")
+NAME = "podcasting-html"
+EXTENSIONS = ("html", "htm")
 
 _RECOGNISED = re.compile(
     r"<cite\b[^<>]*>[^<>]*</cite>\s*(?:<time\b|<p\b)|<time\b[^<>]*>\s*\d+:[\d:.]+\s*</time>\s*<p\b",

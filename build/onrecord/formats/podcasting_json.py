@@ -8,30 +8,28 @@ Written: a segment a sentence, with three keys of our own that others pass over:
 from __future__ import annotations
 
 import json
-import math
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from onrecord.formats._json import Json, load, places, words_of
-from onrecord.formats._tally import Tally
-from onrecord.model import Cue, Milliseconds, Transcript, WordTime
+from onrecord.formats._json import words_of
+from onrecord.formats._reading import Reading, at, confidence_of, elements_of
+from onrecord.model import Cue, Transcript, WordTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.formats._base import Source
-    from onrecord.model import Episode, Sentence
+    from onrecord.formats._json import Json
+    from onrecord.model import Episode, Milliseconds, Sentence
 
-NAME: str = "podcasting-json"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "podcasting-json"
+EXTENSIONS = ("json",)
 
 _KEYS = tuple(
     re.compile(rf'"(?:{keys})"\s*:') for keys in ("segments", "startTime|speaker|version", "body")
 )
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-# A thousand hours; more is no time, and no number of seconds beyond it needs to be counted.
-_LONGEST = 3_600_000
 
 
 def recognise(source: Source) -> bool:
@@ -41,105 +39,57 @@ def recognise(source: Source) -> bool:
 
 def read(source: Source) -> Transcript:
     """Read all segments; one without a time keeps its words."""
-    tally = Tally(source.path)
-    document = load(source, tally)
-    segments = document.get("segments") if isinstance(document, dict) else None
-    if not isinstance(segments, list):
-        if document is not None:
-            tally.add(
-                'no list "segments"',
-                line=1,
-                hint='expected {"version": "1.0.0", "segments": [...]}',
-                severity="error",
-            )
-        segments = []
-    lines = places(source.text, "segments", len(segments))
-    cues = (
-        _cue(segment, number, line, tally)
-        for number, (segment, line) in enumerate(zip(segments, lines, strict=True), 1)
+    reading = Reading.begin(source)
+    segments = at(reading.document, "segments")
+    if segments is None and reading.document is not None:
+        reading.warn(
+            'no list "segments"',
+            hint='expected {"version": "1.0.0", "segments": [...]}',
+            severity="error",
+        )
+    cues = (_cue(reading, segment) for segment in reading.each(segments, "segments"))
+    return Transcript(
+        format=NAME, cues=tuple(cue for cue in cues if cue), issues=reading.tally.issues
     )
-    return Transcript(format=NAME, cues=tuple(cue for cue in cues if cue), issues=tally.issues)
 
 
-def _cue(segment: Json, number: int, line: int, tally: Tally) -> Cue | None:
-    if not isinstance(segment, dict) or not isinstance(body := segment.get("body"), str):
-        found = json.dumps(segment, ensure_ascii=False)
-        tally.add(
+def _cue(reading: Reading, segment: dict[str, Json]) -> Cue | None:
+    body, speaker, identifier = (segment.get(key) for key in ("body", "speaker", "id"))
+    if not isinstance(body, str):
+        reading.warn(
             'a segment without a text "body"',
-            line=line,
-            cue=number,
-            found=found,
+            segment,
             hint='"body": "the words"',
             severity="error",
         )
         return None
-    speaker, identifier, text = segment.get("speaker"), segment.get("id"), words_of(body)
+    text = words_of(body)
     if not text:
         return None
     return Cue(
-        start=_time(segment, "startTime", number, line, tally),
-        end=_time(segment, "endTime", number, line, tally),
+        start=reading.time(segment, "startTime"),
+        end=reading.time(segment, "endTime"),
         text=text,
         voice=words_of(speaker) or None if isinstance(speaker, str) else None,
         identifier=words_of(identifier) if isinstance(identifier, str) else "",
-        words=tuple(_words(segment.get("words"), text, number, line, tally)),
-        line=line,
+        words=tuple(_words(reading, segment.get("words"), text)),
+        line=reading.line,
     )
 
 
-def _words(words: Json, text: str, number: int, line: int, tally: Tally) -> Iterator[WordTime]:
+def _words(reading: Reading, words: Json, text: str) -> Iterator[WordTime]:
     position = 0
-    for word in words if isinstance(words, list) else []:
-        if not isinstance(word, dict):
+    for word in elements_of(words):
+        offset, body = at(word, "offset"), at(word, "body")
+        if not isinstance(word, dict) or not isinstance(offset, int) or not isinstance(body, str):
             continue
-        offset, body, confidence = word.get("offset"), word.get("body"), word.get("confidence")
-        start = _time(word, "startTime", number, line, tally)
-        if (
-            not isinstance(offset, int)
-            or not isinstance(body, str)
-            or start is None
-            or offset < position
-            or not body
-        ):
-            continue
+        start = reading.time(word, "startTime")
         # Whoever edits the body does not count characters: a word that is not where it was has no
         # time.
-        if text.startswith(body, offset):
+        if body and start is not None and offset >= position and text.startswith(body, offset):
             position = offset + len(body)
-            end = _time(word, "endTime", number, line, tally)
-            sure = (
-                float(confidence)
-                if isinstance(confidence, int | float) and 0 <= confidence <= 1
-                else None
-            )
+            end, sure = reading.time(word, "endTime"), confidence_of(word.get("confidence"))
             yield WordTime(span=(offset, position), start=start, end=end, confidence=sure)
-
-
-def _time(
-    segment: dict[str, Json], key: str, number: int, line: int, tally: Tally
-) -> Milliseconds | None:
-    seconds = segment.get(key)
-    if seconds is None:
-        return None
-    if isinstance(seconds, str):
-        try:
-            seconds = float(seconds)
-        except ValueError:
-            seconds = math.nan
-    if (
-        isinstance(seconds, bool)
-        or not isinstance(seconds, int | float)
-        or not 0 <= seconds <= _LONGEST
-    ):
-        tally.add(
-            f"{key} is no number of seconds; not used",
-            affects="times",
-            line=line,
-            cue=number,
-            found=json.dumps(segment.get(key)),
-        )
-        return None
-    return Milliseconds(round(seconds * 1000))
 
 
 def writes(episode: Episode) -> bool:
@@ -150,7 +100,7 @@ def writes(episode: Episode) -> bool:
 def write(episode: Episode) -> str:
     """Return a segment a sentence; `read` gives the same back.
 
-    >>> from onrecord.model import Episode, FrontMatter, Sentence, Slug
+    >>> from onrecord.model import Episode, FrontMatter, Milliseconds, Sentence, Slug
     >>> hi = Sentence(
     ...     text="Hi.", span=(0, 3), start=Milliseconds(1500),
     ...     end=None, timing="exact", speaker="Ann"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Cue, Transcript
 
-NAME: str = "podlove"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "podlove"
+EXTENSIONS = ("json",)
 
 _PLACES = ("[]", "transcripts[]")
 
@@ -45,7 +45,7 @@ def _cues(reading: Reading) -> Iterator[Cue]:
             else reading.clock(entry, key)
             for key in ("start", "end")
         )
-        # The number of a speaker whom nobody has named.
+        # The number of a speaker without a name.
         voice = voice_of(entry.get("voice")) or voice_of(entry.get("speaker"))
         yield from compose(
             reading, (), text=reading.text(entry, "text"), start=start, end=end, voice=voice

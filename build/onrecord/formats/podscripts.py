@@ -8,10 +8,10 @@ starts of blocks are given; a block ends where the next one starts.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._heads import read_day
 from onrecord.formats._scraped import mend
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
@@ -19,16 +19,17 @@ from onrecord.model import Cue, FrontMatter, Person, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from onrecord.formats._base import Source
 
-NAME: str = "podscripts"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "podscripts"
+EXTENSIONS = ("txt",)
 
 _START = "Starting point is "
 _RECOGNISED = re.compile(r"^Starting point is \d{1,3}:\d\d:\d\d\b", re.MULTILINE | re.ASCII)
 _DATE = re.compile(r"Episode Date: *(\w{3,9} \d{1,2}, \d{4})\s*", re.ASCII)
-# What the page says, and nobody in the episode.
+# Words of the page, and of nobody in the episode.
 _ABOVE = re.compile(r"Transcript|Discussion \(\d+\)", re.ASCII)
 _INVITATION = r"Click on any sentence in the transcript to leave a comment\."
 _BELOW = re.compile(
@@ -103,7 +104,7 @@ def _front(lines: Sequence[str], tally: Tally) -> FrontMatter:
     description: list[str] = []
     for number, line in enumerate(lines, 1):
         if found := _DATE.fullmatch(line.strip()):
-            day = _day(found[1])
+            day = read_day(found[1])
             if day is None:
                 tally.add(
                     "no such day", line=number, found=found[1], hint="write the date in episode.yml"
@@ -119,15 +120,6 @@ def _front(lines: Sequence[str], tally: Tally) -> FrontMatter:
         description=mend(text),
         people=_guests(title if dash else title_line, text),
     )
-
-
-def _day(text: str) -> date | None:
-    for form in "%B %d, %Y", "%b %d, %Y":
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day on a page is in no time zone
-        except ValueError:
-            continue
-    return None
 
 
 def _guests(title: str, description: str) -> tuple[Person, ...]:

@@ -7,7 +7,8 @@ another tier has the same words.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._tally import Tally
@@ -16,18 +17,28 @@ from onrecord.formats._times import parse_time
 from onrecord.model import Cue, Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from onrecord.formats._base import Source
 
-NAME: str = "praat"
-EXTENSIONS: tuple[str, ...] = ("textgrid",)
+NAME = "praat"
+EXTENSIONS = ("textgrid",)
 
 _RECOGNISED = re.compile(
     r'\s*File type = "ooTextFile[^"\n]*"\s*\n\s*(?:Object class = )?"TextGrid"'
 )
 # Values of both forms: numbers, texts in quotation marks (a doubled one is a mark), and flags.
 _VALUE = re.compile(r'"((?:[^"]|"")*)"|<(\w+)>|(?<![\w\[.])(-?\d+(?:\.\d+)?)(?![\w\]])')
+
+
+_INTERVALS = "IntervalTier"
+_KINDS = {_INTERVALS, "TextTier"}
+
+
+class _Value(NamedTuple):
+    quoted: str | None
+    number: str | None
+    line: int
 
 
 def recognise(source: Source) -> bool:
@@ -43,31 +54,33 @@ def read(source: Source) -> Transcript:
 
 
 def _tiers(text: str) -> Iterator[Tier]:
-    values = iter(
-        [
-            (one[1], one[3], text.count("\n", 0, one.start()) + 1 if one[1] is not None else 0)
-            for one in _VALUE.finditer(text)
-        ]
-    )
+    values = list(_values(text))
+    starts = [index for index, value in enumerate(values) if value.quoted in _KINDS]
+    for start, stop in pairwise([*starts, len(values)]):
+        if values[start].quoted == _INTERVALS and (tier := _tier(values[start + 1 : stop])):
+            yield tier
+
+
+def _values(text: str) -> Iterator[_Value]:
+    line, counted = 1, 0
+    for found in _VALUE.finditer(text):
+        line, counted = line + text.count("\n", counted, found.start()), found.start()
+        yield _Value(found[1], found[3], line)
+
+
+def _tier(values: Sequence[_Value]) -> Tier | None:
+    """Return the tier of values: its name, then intervals of two times and a text."""
     name: str | None = None
     cues: list[Cue] = []
     numbers: list[str] = []
-    interval = False
     for quoted, number, line in values:
         if number is not None:
             numbers.append(number)
-        elif quoted in {"IntervalTier", "TextTier"}:
-            if name is not None:
-                yield Tier(name=name, cues=tuple(cues))
-            name, cues, interval = None, [], quoted == "IntervalTier"
-            numbers = []
-        elif quoted is not None and name is None and cues == [] and interval:
+        elif quoted is not None and name is None:
             name, numbers = squeeze(quoted), []
-        elif quoted is not None and name is not None and interval and len(numbers) > 1:
+        elif quoted is not None and len(numbers) > 1:
             start, end = (parse_time(value) for value in numbers[-2:])
-            words = squeeze(quoted.replace('""', '"'))
-            if words:
+            if words := squeeze(quoted.replace('""', '"')):
                 cues.append(Cue(start=start, end=end, text=words, line=line))
             numbers = []
-    if name is not None:
-        yield Tier(name=name, cues=tuple(cues))
+    return None if name is None else Tier(name=name, cues=tuple(cues))

@@ -22,8 +22,8 @@ from onrecord.model import Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "prose"
-EXTENSIONS: tuple[str, ...] = ("txt", "text", "md", "markdown")
+NAME = "prose"
+EXTENSIONS = ("txt", "text", "md", "markdown")
 
 
 def recognise(source: Source) -> bool:

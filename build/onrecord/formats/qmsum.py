@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Transcript
 
-NAME: str = "qmsum"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "qmsum"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "revai"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "revai"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:

@@ -18,8 +18,8 @@ from onrecord.model import Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "sbv"
-EXTENSIONS: tuple[str, ...] = ("sbv",)
+NAME = "sbv"
+EXTENSIONS = ("sbv",)
 
 
 def recognise(source: Source) -> bool:

@@ -6,7 +6,7 @@ In a block, `CC: words` names the speaker, a line that begins with white space g
 words above it, and `_page : 3` and other lines with an underscore are notes of the transcribers
 about the source: no words. In the words, `[glossary:MECO]` and `[glossary:MECO|cutoff]` are links,
 of which the shown text is a word; tags such as `<sub>` are markup. Times before the launch are
-negative: such words have no time, which is said.
+negative: such words have no time, which is reported.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from onrecord.model import Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "spacelog"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "spacelog"
+EXTENSIONS = ("txt",)
 
 _VOICE = re.compile(r"([^\s:_][^:\n]{0,39}?)[ \t]*:(?=[ \t]|$)(.*)")
 _LINK = re.compile(r"\[(?:glossary|time|image|link):([^\[\]|]*)(?:\|([^\[\]]*))?\]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._reading import Reading, at, confidence_of, voice_of
-from onrecord.formats._words import Word, compose, interleave, pauses
+from onrecord.formats._words import Word, compose, interleave_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Transcript
 
-NAME: str = "speechmatics"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "speechmatics"
+EXTENSIONS = ("json",)
 
 # The speaker that was not identified.
 _NOBODY = "UU"
@@ -43,11 +43,7 @@ def read(source: Source) -> Transcript:
     for channel, word in _words(reading, at(document, "results"), together=delimiter == ""):
         channels.setdefault(channel, []).append(word)
     if len(channels) > 1:
-        runs = (
-            [cue for run in pauses(words) for cue in compose(reading, run, voice=channel)]
-            for channel, words in channels.items()
-        )
-        return reading.finish(NAME, interleave(runs), language)
+        return reading.finish(NAME, interleave_words(reading, channels.items()), language)
     return reading.finish(NAME, compose(reading, next(iter(channels.values()), [])), language)
 
 

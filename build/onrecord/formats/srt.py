@@ -4,11 +4,11 @@ A cue starts at each line of times, whatever stands around it. Read without a wo
 repeated numbers, other blank lines, coordinates behind the times, tags, `{\an8}`, `.` for `,`.
 Labels `Name:` become voices only where the file clearly uses them (`_labels`).
 
-Written: a cue a sentence, in one line, with a label where the speaker changes (Podcasting 2.0), and
-`?:` for nobody known. There is no place for a signature, but words never have two spaces together:
-these stand behind each of our labels, by which the reader knows labels, and each cue for a
-sentence. What looks like a tag cannot be guarded, and anchors cannot be carried: programs (FFmpeg)
-show an identifier that is no number as text.
+Written: a cue for each sentence, in one line, with a label where the speaker changes (Podcasting
+2.0), and `?:` for an unknown speaker. There is no place for a signature, but words never have two
+spaces together: these stand behind each of our labels. The reader knows our labels by them, and
+then reads each cue as a sentence. Words that look like a tag cannot be guarded, and anchors cannot
+be carried: programs (FFmpeg) show an identifier that is no number as text.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.model import Milliseconds
 
-NAME: str = "srt"
-EXTENSIONS: tuple[str, ...] = ("srt",)
+NAME = "srt"
+EXTENSIONS = ("srt",)
 
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
@@ -159,8 +159,8 @@ def _timings(line: str) -> Timings | None:
     if ARROW in line:
         return read_timings(line)
     if "→" in line or "->" in line:
-        # What word processors and tired fingers make of the arrow; with both times in full, it is
-        # no arrow in a sentence.
+        # The arrow as word processors and tired fingers write it; between two full times, it is no
+        # arrow in a sentence.
         timings = read_timings(line.replace("→" if "→" in line else "->", ARROW, 1))
         return timings if timings and not timings.fault and line.count(":") >= _COLONS else None
     return None
@@ -217,7 +217,7 @@ def write(episode: Episode) -> str:
         any(sentence.speaker for sentence in sentences)
         or believe([[sentence.text] for sentence in sentences]).any
     )
-    # In a file with labels the first cue has one too: whoever reads it sees so that it has.
+    # In a file with labels the first cue has one too, so that a reader can tell such a file.
     before: str | None = "" if named else None
     parts: list[str] = []
     for number, (sentence, (start, end)) in enumerate(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "tei"
-EXTENSIONS: tuple[str, ...] = ("xml", "tei")
+NAME = "tei"
+EXTENSIONS = ("xml", "tei")
 
 _RECOGNISED = re.compile(r"<(?:\w+:)?TEI\b|<(?:\w+:)?teiCorpus\b", re.ASCII)
 _NO_WORDS = frozenset(
@@ -57,7 +57,7 @@ def recognise(source: Source) -> bool:
 
 
 class _Document:
-    """What is known while the document is read."""
+    """The state of reading a document."""
 
     def __init__(self) -> None:
         self.builder = Builder()

@@ -13,25 +13,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.errors import Place
 from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE, skip_head
 from onrecord.formats._markup import read_payload
-from onrecord.formats._outline import read_head_line, start_chapters
+from onrecord.formats._outline import read_head_line
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIMED, convention
-from onrecord.model import ChapterMark, Milliseconds, Transcript
+from onrecord.model import Transcript
 
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
-    from onrecord.model import Episode
+    from onrecord.model import Episode, Milliseconds
 
-NAME: str = "text"
-EXTENSIONS: tuple[str, ...] = ("txt", "text")
+NAME = "text"
+EXTENSIONS = ("txt", "text")
 
 
 def recognise(source: Source) -> bool:
@@ -44,53 +43,46 @@ def read(source: Source) -> Transcript:
     if signed(source) == NAME:
         return _own_text.read(source, NAME)
     tally = Tally(source.path)
-    builder = Builder()
-    marks: list[ChapterMark] = []
+    builder = Builder(source.path)
     lines = source.text.split("\n")
     front, number = skip_head(lines)
     while number < len(lines):
-        line, below = (
-            lines[number].strip(),
-            lines[number + 1].strip() if number + 1 < len(lines) else "",
-        )
+        line, below, under = (line.strip() for line in (*lines[number : number + 3], "", "")[:3])
         underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
-        if underline == "=" and not builder.index and not front.title:
-            said = read_head_line(lines[number + 2].strip()) if number + 2 < len(lines) else None
+        if underline == "=" and builder.empty and not front.title:
+            said = read_head_line(under)
             front = replace(said or front, title=squeeze(line))
             number += 2 if said else 1
         elif underline:
-            index = builder.index
-            marks.append(
-                ChapterMark(
-                    start=Milliseconds(-1),
-                    title=squeeze(line),
-                    origin="source",
-                    place=Place(path=source.path, line=number + 1),
-                    cue=index,
-                )
-            )
+            builder.start_chapter(squeeze(line), number + 1)
             number += 1
         elif not line or PAGE.fullmatch(line):
             builder.end_paragraph()
-        elif timed := TIMED.fullmatch(line):
-            time = timed["inner"] or timed["time"] or timed["alone"] or timed["named"]
-            start = parse_time(time)
-            until = parse_time(timed["until"]) if timed["until"] else None
-            if start is None:
-                tally.add(
-                    "no time that can be read; its words stay where they are",
-                    affects="times",
-                    line=number + 1,
-                    found=time,
-                )
-            builder.speak(None, start, until)
-            _say(builder, timed["rest"], number + 1, start)
         else:
-            builder.say(line, number + 1)
+            _read_line(line, number + 1, builder, tally)
         number += 1
     cues = builder.finish()
-    front = replace(front, chapters=start_chapters(marks, cues))
+    front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
+
+
+def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
+    """Read words, or the time in front of them."""
+    timed = TIMED.fullmatch(line)
+    if not timed:
+        builder.say(line, number)
+        return
+    time = timed["inner"] or timed["time"] or timed["alone"] or timed["named"]
+    start = parse_time(time)
+    if start is None:
+        tally.add(
+            "no time that can be read; its words stay where they are",
+            affects="times",
+            line=number,
+            found=time,
+        )
+    builder.speak(None, start, parse_time(timed["until"]) if timed["until"] else None)
+    _say(builder, timed["rest"], number, start)
 
 
 def _say(builder: Builder, rest: str, line: int, start: Milliseconds | None) -> None:

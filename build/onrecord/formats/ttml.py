@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import milliseconds, squeeze
+from onrecord.formats._base import language_tag, milliseconds, squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
@@ -29,14 +29,16 @@ if TYPE_CHECKING:
     from onrecord.formats._base import Source
     from onrecord.formats._tags import Piece
 
-NAME: str = "ttml"
-EXTENSIONS: tuple[str, ...] = ("ttml", "dfxp", "xml")
+NAME = "ttml"
+EXTENSIONS = ("ttml", "dfxp", "xml")
 
 _RECOGNISED = re.compile(r"<(?:\w+:)?tt\b[^<>]*\bxmlns\b[^<>]*>", re.ASCII)
 _FRAMES = re.compile(r"(\d{2,9}):(\d\d):(\d\d):(\d{1,3})(?:\.\d+)?", re.ASCII)
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _METADATA = frozenset({"metadata", "set", "animate"})
+# Seconds by unit, where the file does not say otherwise.
+_RATES = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
+_MOST_JOINED = 0.9
 _HINT = "00:01:02.500 or 62.5s"
 
 
@@ -45,13 +47,13 @@ def recognise(source: Source) -> bool:
     return source.head.lstrip().startswith("<") and bool(_RECOGNISED.search(source.head))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Habits:
-    """What a file makes of times within times, and of spans without white space between them."""
+    """How a file writes times within times, and spans without white space between them."""
 
-    nested: set[str] = field(default_factory=set)
+    nested: frozenset[str]
     """Elements whose times count from their parents'."""
-    words: bool = False
+    words: bool
     """Timed spans are words, and nothing separates them."""
 
     def nests(self, piece: Piece) -> bool:
@@ -66,119 +68,134 @@ class _Habits:
 
 def _habits(pieces: Sequence[Piece]) -> _Habits:
     """Detect the habits of a whole file by comparing times; `t` and `f` count as plain numbers."""
-    rates = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / 30, "t": 1.0}
-    habits = _Habits()
-    starts: list[Milliseconds | None] = []
-    joined = apart = 0
-    # By element: how many start before their parent does, and how many do not.
+    starts = [
+        read_time(piece.attributes.get("begin", "").strip(), _RATES)
+        if piece.kind == "open"
+        else None
+        for piece in pieces
+    ]
+    timed = list(zip(pieces, starts, strict=True))
+    return _Habits(nested=_nested(timed), words=_are_words(timed))
+
+
+def _nested(timed: Sequence[tuple[Piece, Milliseconds | None]]) -> frozenset[str]:
+    """Return the elements of which more start before their parent does than after it."""
     before: Counter[str] = Counter()
     within: Counter[str] = Counter()
-    after_span = text = False
-    for piece in pieces:
+    parents: list[Milliseconds | None] = [None]
+    for piece, start in timed:
         if piece.kind == "open":
-            start = read_time(piece.attributes.get("begin", "").strip(), rates)
-            parent = next((time for time in reversed(starts) if time is not None), None)
-            if start is not None and parent:
-                (before if start < parent else within)[piece.name] += 1
-            starts.append(start)
+            if start is not None and parents[-1]:
+                (before if start < parents[-1] else within)[piece.name] += 1
+            parents.append(parents[-1] if start is None else start)
+        elif piece.kind == "close":
+            parents.pop()
+    return frozenset(name for name, count in before.items() if count > within[name])
+
+
+def _are_words(timed: Sequence[tuple[Piece, Milliseconds | None]]) -> bool:
+    """Return whether nearly all timed spans follow another one without white space between."""
+    joined = apart = 0
+    after_span = text = False
+    for piece, start in timed:
+        if piece.kind == "text":
+            after_span, text = False, not piece.text.strip()
+        elif piece.kind == "close":
+            after_span, text = piece.name == "span", False
+        else:
             if piece.name == "span" and start is not None:
                 joined, apart = joined + after_span, apart + (text and not after_span)
             after_span = False
-        elif piece.kind == "close":
-            if starts:
-                starts.pop()
-            after_span, text = piece.name == "span", False
-        else:
-            after_span, text = False, not piece.text.strip()
-    habits.nested = {name for name, count in before.items() if count > within[name]}
-    habits.words = joined > 0 and joined >= _MOST_JOINED * (joined + apart)
-    return habits
+    return joined > 0 and joined >= _MOST_JOINED * (joined + apart)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Element:
+    """An element that is open, with all that it has from those around it."""
+
+    name: str = ""
+    voice: str | None = None
+    start: Milliseconds | None = None
+    """Its own, or that of the nearest element around it that has one."""
+    word: tuple[Milliseconds, Milliseconds | None] | None = None
+    inside: bool = False
+    """The body, or in it."""
+    metadata: bool = False
+    """Metadata, or in them."""
 
 
 @dataclass(slots=True)
 class _Reading:
     tally: Tally
+    habits: _Habits
     builder: Builder = field(default_factory=Builder)
-    rates: dict[str, float] = field(
-        default_factory=lambda: {
-            "h": 3600.0,
-            "m": 60.0,
-            "s": 1.0,
-            "ms": 0.001,
-            "f": 1 / 30,
-            "t": 1.0,
-        }
-    )
+    rates: dict[str, float] = field(default_factory=_RATES.copy)
     agents: dict[str, str] = field(default_factory=dict)
-    path: list[str] = field(default_factory=list)
-    voices: list[str | None] = field(default_factory=list)
-    words: list[tuple[Milliseconds, Milliseconds | None] | None] = field(default_factory=list)
+    elements: list[_Element] = field(default_factory=lambda: [_Element()])
     text: list[str] = field(default_factory=list)
     line: int = 1
     agent: str = ""
     title: str = ""
-    habits: _Habits = field(default_factory=_Habits)
-    starts: list[Milliseconds | None] = field(default_factory=list)
-    """Of the elements that are open, where they have one."""
+    language: str = ""
 
     def open(self, piece: Piece) -> None:
         self.flush()
-        parents, self.path = (
-            self.path,
-            [*self.path, piece.name] if len(self.path) < _DEEPEST else self.path,
-        )
-        attributes = piece.attributes
-        if piece.name == "tt":
-            self._set_rates(attributes)
-        elif piece.name == "agent":
-            self.agent = attributes.get("id", "")
-        elif piece.name == "br":
-            self.text.append(" ")
+        outer, attributes = self.elements[-1], piece.attributes
+        match piece.name:
+            case "tt":
+                self._set_rates(attributes)
+                self.language = self.language or attributes.get("lang", "")
+            case "agent":
+                self.agent = attributes.get("id", "")
+            case "br":
+                self.text.append(" ")
+            case _:
+                pass
         named = attributes.get("agent", "").split()
-        voice = ", ".join(self.agents.get(name, name) for name in named) or (
-            self.voices[-1] if self.voices else None
-        )
-        start, end = (
-            self._times(piece) if "body" in parents or piece.name == "body" else (None, None)
-        )
-        self.starts.append(start)
-        if piece.name == "span" and self.habits.divides(piece):
-            self.builder.flow(" ", piece.line)
+        voice = ", ".join(self.agents.get(name, name) for name in named) or outer.voice
+        inside = outer.inside or piece.name == "body"
+        start, end = self._times(piece, inside=inside)
+        word = outer.word
         if piece.name == "p":
-            self.builder.end_cue()
             self.builder.speak(voice, start, end)
-        elif piece.name == "span" and voice != (self.voices[-1] if self.voices else None):
-            self.builder.speak(voice, start, end)
-        self.voices.append(voice)
-        self.words.append(
-            (start, end)
-            if piece.name == "span" and start is not None
-            else self.words[-1]
-            if self.words
-            else None
+        elif piece.name == "span":
+            if self.habits.divides(piece):
+                self.builder.flow(" ", piece.line)
+            if voice != outer.voice:
+                self.builder.speak(voice, start, end)
+            word = outer.word if start is None else (start, end)
+        self.elements.append(
+            _Element(
+                name=piece.name,
+                voice=voice,
+                start=outer.start if start is None else start,
+                word=word,
+                inside=inside,
+                metadata=outer.metadata or piece.name in _METADATA,
+            )
         )
 
     def close(self, piece: Piece) -> None:
         self.flush()
-        if self.voices:
-            self.starts.pop()
-            self.voices.pop()
-            self.words.pop()
-        if self.path and self.path[-1] == piece.name:
-            self.path.pop()
+        self.elements.pop()
         if piece.name in {"p", "div"}:
             self.builder.end_cue()
 
+    def say(self, piece: Piece) -> None:
+        if not "".join(self.text).strip():
+            self.line = piece.line
+        self.text.append(piece.text)
+
     def flush(self) -> None:
         text, self.text = "".join(self.text), []
+        element = self.elements[-1]
         if not text:
             return
-        inside = self.path[-1] if self.path else ""
-        if "body" in self.path and not _METADATA.intersection(self.path):
-            self.builder.flow(text, self.line, self.words[-1] if self.words else None)
-        elif inside == "name" and self.agent:
+        if element.inside and not element.metadata:
+            self.builder.flow(text, self.line, element.word)
+        elif element.name == "name" and self.agent:
             self.agents.setdefault(self.agent, squeeze(text))
-        elif inside == "title" and not self.title:
+        elif element.name == "title" and not self.title:
             self.title = squeeze(text)
 
     def _set_rates(self, attributes: Mapping[str, str]) -> None:
@@ -198,10 +215,14 @@ class _Reading:
         elif rate:
             self.rates["t"] = self.rates["f"]
 
-    def _times(self, piece: Piece) -> tuple[Milliseconds | None, Milliseconds | None]:
+    def _times(
+        self, piece: Piece, *, inside: bool
+    ) -> tuple[Milliseconds | None, Milliseconds | None]:
+        if not inside:
+            return None, None
         start, end, length = (self._time(piece, key) for key in ("begin", "end", "dur"))
         if self.habits.nests(piece):
-            parent = next((time for time in reversed(self.starts) if time is not None), 0)
+            parent = self.elements[-1].start or 0
             start = None if start is None else Milliseconds(start + parent)
             end = None if end is None else Milliseconds(end + parent)
         if end is None and start is not None and length is not None:
@@ -224,11 +245,6 @@ class _Reading:
                 hint=_HINT,
             )
         return time
-
-
-_MOST_JOINED = 0.9
-# No subtitle file nests deeper; what does is read as if it did not.
-_DEEPEST = 64
 
 
 def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
@@ -254,22 +270,14 @@ def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
 
 def read(source: Source) -> Transcript:
     """Read all paragraphs."""
-    reading = _Reading(Tally(source.path))
-    language = ""
-    pieces = read_xml(source, reading.tally)
-    reading.habits = _habits(pieces)
+    tally = Tally(source.path)
+    pieces = read_xml(source, tally)
+    reading = _Reading(tally, _habits(pieces))
+    steps = {"open": reading.open, "close": reading.close, "text": reading.say}
     for piece in pieces:
-        if piece.kind == "text":
-            reading.line = piece.line if not "".join(reading.text).strip() else reading.line
-            reading.text.append(piece.text)
-        elif piece.kind == "open":
-            language = language or (piece.attributes.get("lang", "") if piece.name == "tt" else "")
-            reading.open(piece)
-        else:
-            reading.close(piece)
+        steps[piece.kind](piece)
     front = FrontMatter(
-        title=reading.title, language=language if _LANGUAGE.fullmatch(language) else ""
+        title=reading.title,
+        language=language_tag(reading.language),
     )
-    return Transcript(
-        format=NAME, cues=reading.builder.finish(), front=front, issues=reading.tally.issues
-    )
+    return Transcript(format=NAME, cues=reading.builder.finish(), front=front, issues=tally.issues)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.anchors import is_anchor
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import language_tag, squeeze
 from onrecord.formats._markup import read_payload, strip_overrides
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import ARROW, caption_times, first_timings, full_clock, have_times
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-NAME: str = "webvtt"
-EXTENSIONS: tuple[str, ...] = ("vtt", "webvtt")
+NAME = "webvtt"
+EXTENSIONS = ("vtt", "webvtt")
 
 _BROKEN_TAG = re.compile(
     r"<(?:[ ]?\d+:[\d:.]+|/?(?:v|c|i|b|u|lang|ruby|rt)[ .][^<>\n]{0,80}"
     r"|(?P<name>[a-z]{2,12})>[^<>\n]{0,80}</(?P=name)>)"
 )
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def recognise(source: Source) -> bool:
@@ -75,11 +74,10 @@ def read(source: Source) -> Transcript:
             last = cues.pop()
             found = [replace(last, text=f"{last.text}\n{found[0].text}"), *found[1:]]
         cues.extend(found)
-    language = divided.fields.get("language", "")
     return Transcript(
         format=NAME,
         cues=tuple(_close_voices(cues, source.text)),
-        front=FrontMatter(language=language if _LANGUAGE.fullmatch(language) else ""),
+        front=FrontMatter(language=language_tag(divided.fields.get("language", ""))),
         issues=tally.issues,
     )
 
@@ -89,8 +87,8 @@ def _cues(block: Block, tally: Tally, number: int) -> list[Cue]:
     ours = bool(identifier) and is_anchor(identifier)
     raw = block.payload if ours else strip_overrides(block.payload)
     payload = read_payload(raw, block.start, block.end)
-    for span in payload.spans if "<" in raw and not ours else ():
-        if left := _BROKEN_TAG.search(span.text):
+    for span in payload.spans if not ours else ():
+        if "<" in span.text and "<" in raw and (left := _BROKEN_TAG.search(span.text)):
             tally.add(
                 "looks like a tag, but is none; kept as words",
                 line=block.line,

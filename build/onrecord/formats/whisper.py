@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import words_of
-from onrecord.formats._reading import Reading, at, confidence_of, voice_of
+from onrecord.formats._reading import Reading, at, confidence_of, elements_of, voice_of
 from onrecord.formats._words import Word, compose
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Milliseconds, Transcript
 
-NAME: str = "whisper"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "whisper"
+EXTENSIONS = ("json",)
 
 # Seconds for a word, on average; silence may be long, but not in every file.
 _SLOWEST = 60
@@ -97,19 +97,12 @@ def _cues(reading: Reading) -> Iterator[Cue]:
 
 def _per_second(segments: Json) -> int:
     """Return 1000 for a file in milliseconds: integers, and minutes a word if they were seconds."""
-    times = [at(one, "end") for one in segments] if isinstance(segments, list) else []
+    times = [at(one, "end") for one in elements_of(segments)]
     if not times or not all(isinstance(time, int) and time for time in times):
         return 1
-    words = (
-        sum(len(str(at(one, "text")).split()) for one in segments)
-        if isinstance(segments, list)
-        else 0
-    )
-    return (
-        1000
-        if max(time for time in times if isinstance(time, int)) > _SLOWEST * max(words, 1)
-        else 1
-    )
+    words = sum(len(str(at(one, "text")).split()) for one in elements_of(segments))
+    last = max(time for time in times if isinstance(time, int))
+    return 1000 if last > _SLOWEST * max(words, 1) else 1
 
 
 def _take(words: list[Word], end: Milliseconds | None) -> list[Word]:

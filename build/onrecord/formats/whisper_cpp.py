@@ -12,14 +12,14 @@ from onrecord.formats._reading import Reading, at, confidence_of, voice_of
 from onrecord.formats._words import Word, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from onrecord.formats._base import Source
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Milliseconds, Transcript
 
-NAME: str = "whisper-cpp"
-EXTENSIONS: tuple[str, ...] = ("json",)
+NAME = "whisper-cpp"
+EXTENSIONS = ("json",)
 
 
 def recognise(source: Source) -> bool:
@@ -64,21 +64,28 @@ def _time(reading: Reading, holder: dict[str, Json], key: str) -> Milliseconds |
 
 
 def _words(reading: Reading, tokens: Json) -> Iterator[Word]:
-    """Join tokens into words; one starts with a space, and `[_BEG_]` and the like are skipped."""
+    for held in _divide(reading.objects(tokens)):
+        sure = [confidence_of(one.get("p")) for one in held]
+        known = [one for one in sure if one is not None]
+        yield Word(
+            text=words_of("".join(str(one.get("text")) for one in held)),
+            start=_time(reading, held[0], "from"),
+            end=_time(reading, held[-1], "to"),
+            confidence=min(known) if len(known) == len(sure) else None,
+        )
+
+
+def _divide(tokens: Iterable[dict[str, Json]]) -> Iterator[list[dict[str, Json]]]:
+    """Yield the tokens of each word: it starts with a space; `[_BEG_]` and the like are marks."""
     held: list[dict[str, Json]] = []
-    for token in [*reading.objects(tokens), None]:
-        raw = token.get("text") if token else None
-        mark = isinstance(raw, str) and raw.strip().startswith("[_")
-        if held and (token is None or (isinstance(raw, str) and raw.startswith(" "))):
-            text = words_of("".join(str(one.get("text")) for one in held))
-            sure = [confidence_of(one.get("p")) for one in held]
-            known = [one for one in sure if one is not None]
-            yield Word(
-                text=text,
-                start=_time(reading, held[0], "from"),
-                end=_time(reading, held[-1], "to"),
-                confidence=min(known) if len(known) == len(sure) else None,
-            )
+    for token in tokens:
+        raw = token.get("text")
+        if not isinstance(raw, str):
+            continue
+        if held and raw.startswith(" "):
+            yield held
             held = []
-        if token and isinstance(raw, str) and not mark:
+        if not raw.strip().startswith("[_"):
             held.append(token)
+    if held:
+        yield held

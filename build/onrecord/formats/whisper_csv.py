@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Transcript
 
-NAME: str = "whisper-csv"
-EXTENSIONS: tuple[str, ...] = ("csv",)
+NAME = "whisper-csv"
+EXTENSIONS = ("csv",)
 
 _HEADER = re.compile(
     r'\s*"?start"?\s*,\s*"?end"?\s*,\s*(?:"?speaker"?\s*,\s*)?"?text"?[ \t]*(?:\n|$)', re.IGNORECASE

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.formats._json import words_of
-from onrecord.formats._reading import Reading
+from onrecord.formats._reading import Reading, voice_of
 from onrecord.formats._tally import Tally
 from onrecord.model import Cue
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Transcript
 
-NAME: str = "whisper-tsv"
-EXTENSIONS: tuple[str, ...] = ("tsv",)
+NAME = "whisper-tsv"
+EXTENSIONS = ("tsv",)
 
 _HEADER = re.compile(r"\s*start\tend\t(?:speaker\t)?text[ \t]*(?:\n|$)", re.IGNORECASE)
-_COLUMNS = 3
 
 
 def recognise(source: Source) -> bool:
@@ -33,17 +32,22 @@ def read(source: Source) -> Transcript:
     cues: list[Cue] = []
     lines = source.text.split("\n")
     header = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    names = lines[header].strip().lower().split("\t")
     for number, line in enumerate(lines[header + 1 :], header + 2):
         if not line.strip():
             continue
         reading.line, reading.cue = number, len(cues) + 1
-        start, end, *text = (
-            line.split("\t", _COLUMNS - 1) if line.count("\t") >= _COLUMNS - 1 else ("", "", line)
-        )
-        if not start.strip() and not end.strip():
+        cells = [cell.strip() for cell in line.split("\t", len(names) - 1)]
+        row: dict[str, Json] = {"text": line}
+        if len(cells) == len(names):
+            row = dict(zip(names, cells, strict=True))
+        if not row.get("start") and not row.get("end"):
             reading.warn("a line without its two times; its words are kept", line)
-        columns: dict[str, Json] = {"start": start.strip() or None, "end": end.strip() or None}
-        times = {key: reading.time(columns, key, per_second=1000) for key in columns}
-        if words := words_of(text[0]):
-            cues.append(Cue(start=times["start"], end=times["end"], text=words, line=number))
+        start, end = (
+            reading.time(row, key, per_second=1000) if row.get(key) else None
+            for key in ("start", "end")
+        )
+        if words := words_of(str(row.get("text", line))):
+            voice = voice_of(row.get("speaker") or None)
+            cues.append(Cue(start=start, end=end, text=words, voice=voice, line=number))
     return reading.finish(NAME, cues)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from onrecord.formats._json import Json
     from onrecord.model import Cue, Transcript
 
-NAME: str = "youtube-json3"
-EXTENSIONS: tuple[str, ...] = ("json3", "json")
+NAME = "youtube-json3"
+EXTENSIONS = ("json3", "json")
 
 _SUREST = 255
 

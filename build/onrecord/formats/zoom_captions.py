@@ -3,7 +3,7 @@
 Turns are `[Ann Lee] 10:02:33` on a line of its own, the words below.
 
 The times are those of a clock on a wall. When the recording began is not in the file, so they are
-counted from the first, which is said.
+counted from the first, which is reported.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from onrecord.model import Milliseconds, Transcript
 if TYPE_CHECKING:
     from onrecord.formats._base import Source
 
-NAME: str = "zoom-captions"
-EXTENSIONS: tuple[str, ...] = ("txt",)
+NAME = "zoom-captions"
+EXTENSIONS = ("txt",)
 
 HEADER = re.compile(
     r"\[(?P<name>[^\[\]\n]{1,80})\][ \t]+(?P<time>\d{1,2}:\d\d:\d\d)[ \t]*(?P<rest>)"
