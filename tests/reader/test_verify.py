@@ -25,9 +25,9 @@ SENTENCES = tuple(
         changes=changes,
     )
     for name, text, changes in (
-        ("a", "It's <here>.", ()),
-        ("b", "Then gone.", ()),
-        ("c", "No […] name.", (Change(span=(3, 6), removed=True),)),
+        ("w-a", "It's <here>.", ()),
+        ("w-b", "Then gone.", ()),
+        ("w-c", "No […] name.", (Change(span=(3, 6), removed=True),)),
     )
 )
 RECEIVED = "It's <here>. Then gone. No name."

@@ -45,12 +45,9 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
     pieces = overlays.divide_at(workspace.prepared.divided, borders)
     of_file = overlays.attribute(pieces, {}, behind, people)
     # 2.
-    known = people.find(person)
-    name = (known.name if known else person) or None
-    wanted = [
-        name if passage[0] <= one.span[0] < passage[1] else one.speaker
-        for one in overlays.attribute(pieces, handovers, behind, people)
-    ]
+    heard_now = overlays.attribute(pieces, handovers, behind, people)
+    name = _name(people, person)
+    wanted = [name if passage[0] <= one.span[0] < passage[1] else one.speaker for one in heard_now]
     # 3.
     changes: list[Change] = []
     said: list[str | None] = []
@@ -74,6 +71,11 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
             changes.append(_start(workspace, piece, speaker))
             said.append(speaker)
     return tuple(changes)
+
+
+def _name(people: overlays.PeopleIndex, person: str) -> str | None:
+    known = people.find(person)
+    return (known.name if known else person) or None
 
 
 def passage_of_turn(workspace: Workspace, sentence: Span) -> Span:

@@ -58,6 +58,10 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
     )
     if not wanted:
         raise refuse(workspace, "nothing would be left of the sentence", "redact it instead")
+    if typed == workspace.application.text.text[slice(*sentence)]:
+        taken_back = _take_back(workspace, sentence, shown)
+        if taken_back is not None:
+            return taken_back
     before, after = ([token.shape for token in tokens] for tokens in (shown, wanted))
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     stretches = [
@@ -78,39 +82,57 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
     return tuple(change for one in grown for change in _write(workspace, shown, wanted, one))
 
 
+def _take_back(
+    workspace: Workspace, sentence: Span, shown: Sequence[Token]
+) -> tuple[Change, ...] | None:
+    """Return the changes by which a sentence is shown as received.
+
+    None if corrections of the archive or of other sentences are shown in it, or redactions.
+    """
+    altered = _altered(shown, _Stretch(shown=(0, len(shown)), typed=(0, 0)))
+    entries = [_entry_of(workspace, one) for one in altered]
+    if any(one.span[0] < sentence[0] or one.span[1] > sentence[1] for one in altered):
+        return None
+    if not all(entries):
+        return None
+    return tuple(Remove(kind="corrections", index=entry.index) for entry in entries if entry)
+
+
 def _lacks(
     workspace: Workspace, shown: Sequence[Token], wanted: Sequence[Token], one: _Stretch
 ) -> tuple[int, int]:
     """Return how many tokens a stretch must grow by on each side before it can be an entry."""
-    first, end = one.shown
-    before, after = first > 0, end < len(shown)
-    if first == end:
-        # Words that were left out are added to their neighbour.
-        return (1, 0) if before else (0, 1)
-    if (
-        before
-        and one.typed[0] < one.typed[1]
-        and (shown[first].spaced != wanted[one.typed[0]].spaced)
-    ):
-        return 1, 0
-    if (
-        before
-        and shown[first].alteration
-        and shown[first - 1].alteration is shown[first].alteration
-    ):
-        return 1, 0
-    last = shown[end - 1].alteration
-    if after and last and shown[end].alteration is last:
-        return 0, 1
+    left, right = _belongs_to(shown, wanted, one)
+    if left or right:
+        return left, right
     if _is_kept(workspace, shown, wanted, one) or find_at(workspace, _span(shown, one)) is not None:
         return 0, 0
-    if not before and not after:
-        words = workspace.application.text.text[slice(*_span(shown, one))]
-        hint = "build the site once, so that its sentences have anchors"
-        raise refuse(
-            workspace, "these words cannot be told from the same words nearby", hint, words
-        )
-    return (0, 1) if after else (1, 0)
+    if one.shown[1] < len(shown):
+        return 0, 1
+    if one.shown[0]:
+        return 1, 0
+    words = workspace.application.text.text[slice(*_span(shown, one))]
+    hint = "build the site once, so that its sentences have anchors"
+    raise refuse(workspace, "these words cannot be told from the same words nearby", hint, words)
+
+
+def _belongs_to(shown: Sequence[Token], wanted: Sequence[Token], one: _Stretch) -> tuple[int, int]:
+    """Return on which side a stretch cannot be parted from its neighbour."""
+    first, end = one.shown
+    if first == end:
+        # Words that were left out are added to their neighbour.
+        return (1, 0) if first else (0, 1)
+    has_words = one.typed[0] < one.typed[1]
+    is_joined = has_words and shown[first].spaced != wanted[one.typed[0]].spaced
+    if first and (is_joined or _is_one_alteration(shown, first)):
+        return 1, 0
+    return 0, int(end < len(shown) and _is_one_alteration(shown, end))
+
+
+def _is_one_alteration(shown: Sequence[Token], index: int) -> bool:
+    """Return whether a token and the one before it are shown in place of the same words."""
+    alteration = shown[index].alteration
+    return alteration is not None and shown[index - 1].alteration is alteration
 
 
 def _merge(stretches: Sequence[_Stretch]) -> list[_Stretch]:
