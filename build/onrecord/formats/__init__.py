@@ -20,6 +20,7 @@ from onrecord.formats import (
     docx,
     elan,
     elevenlabs,
+    f4,
     google_speech,
     hf_chunks,
     hyperaudio,
@@ -110,6 +111,7 @@ READERS: tuple[Reader, ...] = (
     elan,
     chat,
     tei,
+    f4,
     # Output of speech engines.
     whisper,
     whisper_cpp,

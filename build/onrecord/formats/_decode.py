@@ -47,7 +47,8 @@ def decode(path: str, content: bytes, encoding: str = "") -> tuple[str, tuple[Is
     if not encoding:
         text, how = undo(text)
         if how:
-            issues.append(_note(path, f"letters were wrong: {how} before; mended"))
+            message = f"letters were wrong: {how} before; mended"
+            issues.append(_note(path, message, "utf-8"))
     issues += _lost(path, text, encoding)
     if control := CONTROL.search(text):
         count = len(text) - len(CONTROL.sub("", text))
@@ -76,7 +77,7 @@ def _read_bytes(path: str, content: bytes, encoding: str) -> tuple[str, list[Iss
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), []
     if codec := utf_16_of(content):
-        note = _note(path, f"{codec.upper()} without a byte order mark")
+        note = _note(path, f"{codec.upper()} without a byte order mark", codec)
         return content.decode(codec, errors="replace"), [note]
     return _read_guessed(path, content)
 
@@ -94,12 +95,15 @@ def _read_guessed(path: str, content: bytes) -> tuple[str, list[Issue]]:
     if found.codec == "cp1252":
         return text, []
     return content.decode(found.codec, errors="replace"), [
-        _note(path, f"not UTF-8; read as {found.name}")
+        _note(path, f"not UTF-8; read as {found.name}", found.name.replace(" ", "").lower())
     ]
 
 
-def _note(path: str, message: str) -> Issue:
-    hint = "if letters look wrong, write the right one in episode.yml, as encoding: windows-1251"
+def _note(path: str, message: str, encoding: str) -> Issue:
+    hint = (
+        "if letters look wrong, write the right encoding in episode.yml, in this form: "
+        f"encoding: {encoding}"
+    )
     return Issue(path=path, message=message, hint=hint, severity="warning", affects="encoding")
 
 

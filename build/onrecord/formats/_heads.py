@@ -89,7 +89,7 @@ _MEETING = re.compile(
 _ATTENDEES = "attendees"
 # Lines that programs write above and below the transcript.
 PAGE = re.compile(
-    r"Transcription ended after \d+:\d\d(?::\d\d)?"
+    r"(?:Transcription|Meeting) ended after \d+:\d\d(?::\d\d)?\W*"
     r"|This (?:editable )?transcript was computer[- ]generated and might contain errors\..*"
     r"|Transcribed by https?://otter\.ai/?|.{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,

@@ -2,7 +2,8 @@
 
 Labels such as `Name: words` are left to `_labels`.
 
-1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`. A
+1. `**Name:** words` (Changelog, our own writer), `**Name** [0:00] words`, `**Name:** 00:00:00`,
+   `[0:00] **Name:** words`. A
    label that has a time and no words, `**Break:** [8:06]`, where the others have words beside them,
    is a mark of the page and no speaker. `*Name:* words` likewise, where no name is in bold.
 2. `Name: 00:01:10` on a line of its own, the words below (Bitcoin Transcripts), and `Name
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
@@ -30,6 +31,7 @@ from onrecord.formats._turn_lines import (
     OTTER,
     REV,
     TIME,
+    TIMED_BOLD,
     turn_time,
 )
 
@@ -70,8 +72,11 @@ class Turns:
 
     def find(self, line: str) -> Found | None:
         """Return what starts in a line; None where the words go on."""
-        if self.style == "bold" and (found := BOLD.match(line)):
-            return self._bold(found)
+        if self.style == "bold":
+            time, labelled = _time_before(line)
+            if found := BOLD.match(labelled):
+                turn = self._bold(found)
+                return replace(turn, time=turn.time or time)
         if self.style == "italic" and (found := ITALIC.match(line)):
             named = _name(found) in self.names
             return Found(name=_name(found), rest=found["rest"].strip()) if named else None
@@ -118,6 +123,14 @@ def take_time(text: str) -> tuple[str, str]:
     return (found["time"], text[found.end() :].strip()) if found else ("", text.strip())
 
 
+def _time_before(line: str) -> tuple[str, str]:
+    """Return the time in front of a name in bold, and the line without it."""
+    if not TIMED_BOLD.match(line):
+        return "", line
+    time, _, labelled = line.partition("**")
+    return time.strip("\\[]() \t"), f"**{labelled}"
+
+
 def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -> Turns:
     """Find the convention of a file.
 
@@ -129,7 +142,7 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     'timed'
     """
     lines = [line.strip() for paragraph in paragraphs for line in paragraph]
-    if bold := [found for found in map(BOLD.match, lines) if found]:
+    if bold := [found for line in lines if (found := BOLD.match(_time_before(line)[1]))]:
         return Turns(style="bold", names=_with_words(bold))
     if italic := _italic_names(lines, speakers):
         return Turns(style="italic", names=italic)

@@ -52,6 +52,7 @@ BOLD = re.compile(
     rf"\*\*(?P<name>(?:\\[^\n]|[^*\\\n]){{1,80}}?)(?P<colon>:\*\*|\*\*[ \t]?:"
     rf"|\*\*(?=[ \t]*\\?[\[(]?{TIME}\\?(?:[\])]|[ \t]|$)))(?P<rest>.*)"
 )
+TIMED_BOLD = re.compile(rf"(?:\\?[\[(]{TIME}\\?[\])]|{TIME})[ \t]+{BOLD.pattern}")
 # `*Name:* words`, `_Name:_ words`.
 ITALIC = re.compile(
     r"(?P<mark>[*_])(?![*_\s])(?P<name>[^*_:\n]{1,60}):(?P=mark)(?![*_])(?P<rest>.*)"
@@ -74,6 +75,7 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
     ("descript", DESCRIPT, False),
     ("otter", OTTER, True),
     ("markdown", BOLD, False),
+    ("markdown", TIMED_BOLD, False),
     ("markdown", ITALIC, False),
     ("markdown", HEADER, False),
     ("markdown", _ESCAPED, False),
@@ -82,11 +84,12 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
 _FIRST_LINES = 8
 _SPARSE = 40
 # Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
-# Teams.
+# Teams, f4.
 _ELSEWHERE = re.compile(
     r"^Starting point is "
     r"|^\[(?:ti|ar|al|au|by|la|re|ve|length|offset):[^\]\n]*\]"
     r"|^\d{1,3} \w+(?: \d{1,2} \w+){0,2}?(?:\d{1,3}:)?\d{1,3}:\d\d[ \t]*$"
+    r"|#\d{1,2}:[0-5]\d:[0-5]\d(?:-\d)?#"
     r"|^@(?:UTF8|Begin)[ \t]*$|^\[Script Info\]"
     r"|^File type = \"ooTextFile|^\[[^\[\]\n]{1,80}\][ \t]+\d{1,2}:\d\d:\d\d[ \t]*$",
     re.MULTILINE,

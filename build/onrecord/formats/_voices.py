@@ -6,6 +6,7 @@ file, and an empty voice is an unknown speaker. `formats.read` returns cues with
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
-    from onrecord.model import WordTime
+    from onrecord.model import Milliseconds, WordTime
 
 # Words that a label reaches over without being said again: three minutes of talk, or three times
 # the second longest reach of the file.
@@ -33,6 +34,7 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
+_COLON = re.compile(r":(?=\s|$)|：")
 _NO_NAME = re.compile(r"[-–—_.…\s]+")
 
 
@@ -100,8 +102,8 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
                 continue
             # 2.8 µs where `replace` takes 4.3: one for each cue of a labelled file.
             yield Cue(
-                start=cue.start,
-                end=cue.end,
+                start=_start(cue, part, words),
+                end=_end(cue, part),
                 text=text,
                 voice=belief.full.get(voice, voice) if voice else voice,
                 identifier=identifier,
@@ -119,12 +121,14 @@ def _report(tally: Tally) -> None:
         return
     shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
+    key = json.dumps(name, ensure_ascii=False)
     tally.add(
-        "what may be labels and is not believed: the words behind are nobody’s",
+        "these look like speaker labels but are not accepted as such, so the words after them "
+        "have no speaker",
         affects="labels",
         line=tally.doubted[name],
         found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
-        hint=f"if they name speakers, say so in episode.yml, as labels: {{{name}: NAME}}",
+        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}',
     )
 
 
@@ -144,7 +148,8 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
         elif (ended or not number) and belief.doubts(candidate, line):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-            doubted.setdefault(candidate.name if candidate else line[:30].strip(), cue.line)
+            label = candidate.name if candidate else _COLON.split(line, maxsplit=1)[0].strip()
+            doubted.setdefault(label, cue.line)
         for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
             yield _Part(start, offset + turn, voice, paragraph)
             start, voice, paragraph = offset + stop, name, True
@@ -199,6 +204,17 @@ def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
         if word.span[1] > shift and word.span[0] < part.end
     )
     return text, words
+
+
+def _start(cue: Cue, part: _Part, words: Sequence[WordTime]) -> Milliseconds | None:
+    """Return the time of the first word of a part of a cue, else the start of the cue."""
+    return words[0].start if part.start and words and words[0].span[0] == 0 else cue.start
+
+
+def _end(cue: Cue, part: _Part) -> Milliseconds | None:
+    """Return the time of the first word behind a part of a cue, else the end of the cue."""
+    behind = (word.start for word in cue.words if word.span[0] >= part.end)
+    return next((start for start in behind if start > (cue.start or 0)), cue.end)
 
 
 def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:

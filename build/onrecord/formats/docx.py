@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from onrecord.formats import descript, markdown, otter, rev, srt, teams, text
+from onrecord.formats import descript, f4, markdown, otter, rev, srt, teams, text
 from onrecord.formats._base import MAX_BYTES, Source, squeeze
 from onrecord.formats._heads import skip_head
 from onrecord.formats._notes import escape_note, mark, settle_marks, without_marks
@@ -121,6 +121,8 @@ def _reader(inner: Source) -> Reader:
         return srt
     if teams.recognise(inner):
         return teams
+    if f4.recognise(inner):
+        return f4
     found = convention(inner)
     marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
     plain: Reader = markdown if marked and found != "text" else text
@@ -219,5 +221,7 @@ def _paragraph(runs: list[tuple[str, bool]], level: int) -> str:
     rest = "".join(part for part, _ in runs)[len(bold) :]
     name = bold.strip()
     if name and rest.strip() and len(name) <= _LONGEST_NAME and "\n" not in name:
-        return f"**{name}**{rest if rest[:1].isspace() else f' {rest}'}".rstrip()
+        # The name of a caller is `+1 415*****34`.
+        escaped = name.replace("*", r"\*")
+        return f"**{escaped}**{rest if rest[:1].isspace() else f' {rest}'}".rstrip()
     return whole

@@ -55,7 +55,7 @@ def read(source: Source) -> Transcript:
         topics = tuple(dict.fromkeys(tags))
         # Its own pages show entities and links as signs and words.
         if text := squeeze(strip_markup(row.get("words", ""))):
-            voice = squeeze(row.get("speaker", "")).rstrip(":").rstrip()
+            voice = squeeze(strip_markup(row.get("speaker", ""))).rstrip(":").rstrip()
             cues.append(
                 Cue(
                     start=start,

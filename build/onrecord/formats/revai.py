@@ -30,9 +30,14 @@ def read(source: Source) -> Transcript:
 
 
 def _cues(reading: Reading) -> Iterator[Cue]:
+    names = {
+        voice_of(speaker.get("id")): speaker.get("name")
+        for speaker in reading.objects(at(reading.document, "speakers"))
+    }
     for monologue in reading.each(at(reading.document, "monologues"), "monologues"):
+        number = voice_of(monologue.get("speaker"))
         name = at(monologue, "speaker_info", "display_name")
-        voice = voice_of(name) or voice_of(monologue.get("speaker"))
+        voice = voice_of(name) or voice_of(names.get(number)) or number
         yield from compose(
             reading, _words(reading, monologue.get("elements")), voice=voice, paragraph=True
         )

@@ -33,6 +33,7 @@ from onrecord.formats._times import (
     straighten,
 )
 from onrecord.formats._webvtt_blocks import has_signature
+from onrecord.formats.teams import has_names_above
 from onrecord.model import Cue, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def read(source: Source) -> Transcript:
     tally = Tally(source.path)
     entries = list(_entries(source.text, tally))
     texts = [strip_markup("\n".join(entry.lines)).strip() for entry in entries]
+    if has_names_above(source.text, texts):
+        return Transcript(format=NAME, cues=_named(entries, texts), issues=tally.issues)
     spoken = [text for text in texts if text]
     ours = _is_ours(spoken)
     if not ours:
@@ -92,6 +95,22 @@ def read(source: Source) -> Transcript:
             )
             cues.append(cue)
     return Transcript(format=NAME, cues=tuple(cues), issues=tally.issues)
+
+
+def _named(entries: Sequence[_Entry], texts: Sequence[str]) -> tuple[Cue, ...]:
+    """Return the cues of a file whose cues begin with a name on a line of its own."""
+    divided = ((entry, text.partition("\n")) for entry, text in zip(entries, texts, strict=True))
+    return tuple(
+        Cue(
+            start=entry.start,
+            end=None if entry.start is None else entry.end,
+            text=squeeze(words),
+            voice=squeeze(name),
+            line=entry.line,
+        )
+        for entry, (name, _, words) in divided
+        if words.strip()
+    )
 
 
 def _is_ours(texts: Sequence[str]) -> bool:

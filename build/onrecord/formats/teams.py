@@ -8,6 +8,7 @@ and pictures of people stand between turns. None of these are words. Written fro
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from onrecord.formats._base import squeeze
@@ -38,6 +39,8 @@ _TIMES: Final = re.compile(rf"{_WRITTEN}(?:\d{{1,3}}:)?\d{{1,3}}:\d\d", re.IGNOR
 _HEADER: Final = re.compile(rf"(?P<name>\S[^\n]{{0,70}}?) (?P<time>{_WRITTEN})", re.IGNORECASE)
 # Initials, and pictures of people.
 _FACE: Final = re.compile(r"[^\W\d_a-z]{1,3}|!\[[^\]\n]*\]\([^)\n]*\)|_{3,}")
+_UNPADDED: Final = re.compile(r"^\d{1,2}:\d:\d[\d.]* --> \d{1,2}:\d{1,2}:\d", re.MULTILINE)
+_NOT_NAMES: Final = ("?", "!", ",", ":", "…", "。")
 _TWICE: Final = 2
 _LINES_A_TURN: Final = 6
 
@@ -47,6 +50,20 @@ def recognise(source: Source) -> bool:
     if "min" not in source.head and "0:0" not in source.head:
         return False
     return bool(_names(source.head.split("\n")))
+
+
+def has_names_above(text: str, captions: Sequence[str]) -> bool:
+    """Return whether these are captions of older Teams documents, each with a name above its words.
+
+    Such documents write times without zeros in front: `0:0:3.1 --> 0:0:5.2`.
+    """
+    names = Counter(caption.partition("\n")[0] for caption in captions if caption)
+    return (
+        _UNPADDED.search(text) is not None
+        and all("\n" in caption for caption in captions if caption)
+        and not any(name.endswith(_NOT_NAMES) for name in names)
+        and max(names.values(), default=0) > 1
+    )
 
 
 def read(source: Source) -> Transcript:

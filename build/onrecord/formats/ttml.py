@@ -162,7 +162,7 @@ class _Reading:
             if self.habits.divides(piece):
                 self.builder.flow(" ", piece.line)
             if voice != outer.voice:
-                self.builder.speak(voice, start, end)
+                self.builder.speak(voice, outer.start if start is None else start, end)
             word = outer.word if start is None else (start, end)
         self.elements.append(
             _Element(
@@ -177,7 +177,9 @@ class _Reading:
 
     def close(self, piece: Piece) -> None:
         self.flush()
-        self.elements.pop()
+        closed, outer = self.elements.pop(), self.elements[-1]
+        if piece.name == "span" and closed.voice != outer.voice:
+            self.builder.speak(outer.voice, outer.start)
         if piece.name in {"p", "div"}:
             self.builder.end_cue()
 

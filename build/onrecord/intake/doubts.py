@@ -35,7 +35,7 @@ MOST_UNATTRIBUTED: Final = 0.2
 DOUBTS: Final = (
     Doubt(
         "labels",
-        "labels are not accepted, and the words behind them have no speaker",
+        "some speaker labels are not accepted, so the words after them have no speaker",
         lambda report: bool(report.doubted),
     ),
     Doubt(

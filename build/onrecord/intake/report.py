@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -136,11 +137,12 @@ class TranscriptReport:
             yield f"{_share(self.unattributed, self.words)}  (no speaker)"
 
     def _label_lines(self, episode_file: str) -> Iterator[str]:
-        yield "not accepted as names of speakers, so the words behind them have no speaker:"
+        yield "these look like speaker labels but are not accepted as such,"
+        yield "so the words after them have no speaker:"
         yield from (f"  line {line}: {label}" for label, line in self.doubted)
-        label = self.doubted[0][0]
+        label = json.dumps(self.doubted[0][0], ensure_ascii=False)
         yield f"if one names a speaker, add to {episode_file}:"
-        yield f'  labels: {{"{label}": "NAME"}}'
+        yield f'  labels: {{{label}: "NAME"}}'
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""
