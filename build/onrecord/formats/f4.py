@@ -2,7 +2,7 @@
 
 A time is hours, minutes, seconds and tenths of a second. Words last from the time before them, or
 from zero, to the time behind them. Times may also stand inside or in front of turns. Labels are
-left to `_labels`. Written from the manual of the program.
+left to `_labels`. Written from their published shape.
 """
 
 from __future__ import annotations
