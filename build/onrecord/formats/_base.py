@@ -157,10 +157,11 @@ def squeeze_lines(text: str) -> str:
 def language_tag(text: str) -> str:
     """Return a text that has the form of a BCP 47 code; nothing for any other.
 
-    >>> language_tag("pt-BR"), language_tag("in English")
-    ('pt-BR', '')
+    >>> language_tag("pt-BR"), language_tag("de_DE"), language_tag("in English")
+    ('pt-BR', 'de-DE', '')
     """
-    return text if _LANGUAGE.fullmatch(text) else ""
+    tag = text.replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def squeeze(text: str) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
@@ -73,10 +73,7 @@ class Turns:
     def find(self, line: str) -> Found | None:
         """Return what starts in a line; None where the words go on."""
         if self.style == "bold":
-            time, labelled = _time_before(line)
-            if found := BOLD.match(labelled):
-                turn = self._bold(found)
-                return replace(turn, time=turn.time or time)
+            return self._bold(line)
         if self.style == "italic" and (found := ITALIC.match(line)):
             named = _name(found) in self.names
             return Found(name=_name(found), rest=found["rest"].strip()) if named else None
@@ -90,14 +87,18 @@ class Turns:
             return Found(name=_name(found), rest="") if _name(found) in self.names else None
         return None
 
-    def _bold(self, found: re.Match[str]) -> Found:
+    def _bold(self, line: str) -> Found | None:
+        before, labelled = _time_before(line)
+        found = BOLD.match(labelled)
+        if found is None:
+            return None
         time, rest = _bold_time(found)
         name = _name(found)
         if not time and (inner := _INNER_TIME.fullmatch(name)):
             name, time = inner["name"], inner["time"]
         alone = bool(time) and not rest
         mark = alone and bool(self.names) and name not in self.names
-        return Found(name=name, time=time, rest=rest, mark=mark)
+        return Found(name=name, time=time or before, rest=rest, mark=mark)
 
 
 def _bold_time(found: re.Match[str]) -> tuple[str, str]:

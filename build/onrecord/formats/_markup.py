@@ -38,7 +38,8 @@ _TAG = re.compile(
 _BLOCK_NAME = re.compile(_BLOCK, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WORDS = re.compile(r"\S+")
-_OVERRIDE = re.compile(r"\{\\[^{}\n]{0,200}\}")
+# Those of ASS, and of MicroDVD: `{y:i}`, `{c:$0000ff}`.
+_OVERRIDE = re.compile(r"\{(?:\\|[yfcspYFCSP]:(?=\S))[^{}\n]{0,200}\}")
 # Paths of Windows stay.
 _ASS_SPACE = re.compile(r"(?P<path>\b[A-Za-z]:\\\S*|\\\\\S+)|\\(?P<sign>[Nnh])")
 
@@ -137,13 +138,15 @@ def strip_markup(text: str) -> str:
 
 
 def strip_overrides(text: str) -> str:
-    r"""Remove the marks of ASS from other formats: `{\an8}`, `\N` and `\h`; Windows paths stay.
+    r"""Remove the marks of ASS and MicroDVD from other formats: `{\an8}`, `\N`, `\h`, `{y:i}`.
+
+    Windows paths stay.
 
     >>> print(strip_overrides(r"{\an8}The bridge\Nis\hclosed, says C:\New."))
     The bridge
     is closed, says C:\New.
     """
-    if "\\" not in text:
+    if "\\" not in text and "{" not in text:
         return text
     text = _OVERRIDE.sub("", text)
     return _ASS_SPACE.sub(

@@ -21,7 +21,7 @@ ARROW = "-->"
 _TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
 # Digits and signs of times on both sides of what may be an arrow, and nothing else.
 _BENT = re.compile(
-    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|[-–—=][ ]?>|→|--+"
+    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|=?[-–—=][ ]?>|→|--+"
     r"|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
     re.ASCII,
 )

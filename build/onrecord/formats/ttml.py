@@ -162,7 +162,7 @@ class _Reading:
             if self.habits.divides(piece):
                 self.builder.flow(" ", piece.line)
             if voice != outer.voice:
-                self.builder.speak(voice, outer.start if start is None else start, end)
+                self._change_voice(voice, start, end)
             word = outer.word if start is None else (start, end)
         self.elements.append(
             _Element(
@@ -175,11 +175,17 @@ class _Reading:
             )
         )
 
+    def _change_voice(
+        self, voice: str | None, start: Milliseconds | None = None, end: Milliseconds | None = None
+    ) -> None:
+        """Start a turn inside a paragraph, with the paragraph unless it has a time of its own."""
+        self.builder.speak(voice, self.elements[-1].start if start is None else start, end)
+
     def close(self, piece: Piece) -> None:
         self.flush()
         closed, outer = self.elements.pop(), self.elements[-1]
         if piece.name == "span" and closed.voice != outer.voice:
-            self.builder.speak(outer.voice, outer.start)
+            self._change_voice(outer.voice)
         if piece.name in {"p", "div"}:
             self.builder.end_cue()
 

@@ -76,7 +76,7 @@ def detect_language(text: str) -> str:
 def _by_script(text: str) -> str:
     """Return the language whose script the letters of a text are in; empty if several share it.
 
-    >>> _by_script("船は港を出ました。"), _by_script("Он сказал: καλημέρα")
+    >>> _by_script("船は港を出ました。"), _by_script("Она сказала: καλημέρα")
     ('ja', '')
     """
     letters = [letter for letter in text if letter.isalpha()]
