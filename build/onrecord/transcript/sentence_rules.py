@@ -55,7 +55,8 @@ def find_sentence_starts(text: str, fixed: Iterable[int] = (), language: str = "
     small = sum(text[first : first + 1].islower() for first in firsts)
     cased = small < ENOUGH or small * 2 <= len(marks)
     # Where a script's own full stop is used, a Latin one marks an abbreviation: डॉ. शर्मा
-    native = sum(text[mark.start()] not in SPACED for mark in marks) * 2 > len(marks)
+    stops = [text[mark.start()] for mark in marks]
+    native = sum(stop not in SPACED for stop in stops) > stops.count(".")
     certain = {0, *fixed}
     found: set[int] = set()
     for mark, first in zip(marks, firsts, strict=True):
