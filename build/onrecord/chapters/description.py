@@ -1,7 +1,8 @@
 """Chapters in a description: the list that people paste there, and the text beside it.
 
 1. Lines are read as entries: a time, then its title; a title, then its time; or a time alone, with
-   its title on the next line. The form of most entries is the form of the list.
+   its title on the line above or below. The form of most entries is the form of the list. A line
+   may have several entries.
 2. Where line ends are lost, times in brackets inside a line make a list.
 3. A list is believed if its times go forward, within the recording, and it starts near the start
    of it or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
@@ -272,16 +273,24 @@ def _is_believed(entries: Sequence[_Entry], text: str, length: Milliseconds | No
         return False
     forward = sum(before.start <= after.start for before, after in pairwise(entries))
     within = sum(length is None or entry.start < length for entry in entries)
-    opening = OPENING
-    if entries[0].form == "bare last" or not entries[0].is_clock:
-        opening = AT_ONCE
-    elif all(entry.start % ROUND == 0 for entry in entries):
-        opening = MORNING
     return (
         forward >= FORWARD * (len(entries) - 1)
         and 2 * within >= len(entries)
-        and (entries[0].start < opening or _find_heading(text[: entries[0].span[0]]) is not None)
+        and (
+            entries[0].start < _latest_start(entries)
+            or _find_heading(text[: entries[0].span[0]]) is not None
+        )
     )
+
+
+def _latest_start(entries: Sequence[_Entry]) -> int:
+    """Return the time (ms) before which a list without a heading starts."""
+    if sum(entry.span[0] < entry.span[1] for entry in entries) == 1:
+        # A sentence may begin with a time: "0:58 Tom, 1:02 Jim and 1:07 Ann won medals."
+        return 1
+    if entries[0].form == "bare last" or not entries[0].is_clock:
+        return AT_ONCE
+    return MORNING if all(entry.start % ROUND == 0 for entry in entries) else OPENING
 
 
 def _find_heading(head: str) -> int | None:
