@@ -1,7 +1,8 @@
 """Chapters in a description: the list that people paste there, and the text beside it.
 
 1. Lines are read as entries: a time, then its title; a title, then its time; or a time alone, with
-   its title on the next line. The form of most entries is the form of the list.
+   its title on the line above or below. The form of most entries is the form of the list. A line
+   may have several entries.
 2. Where line ends are lost, times in brackets inside a line make a list.
 3. A list is believed if its times go forward, within the recording, and it starts near the start
    of it or has a heading. All else is text: a time in a sentence is no chapter, and stays there.
@@ -13,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import decimal
 
 from onrecord.chapters.description_html import to_markdown
 from onrecord.model import ChapterMark, Milliseconds
@@ -21,33 +23,46 @@ from onrecord.text.times import parse_time
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TIME: Final = r"(?:\d{1,2}[:：])?\d{1,3}[:：][0-5]\d(?:\.\d{1,3})?(?![:：]?\d)"
+SIXTY: Final = "[0-5０-５٠-٥۰-۵]"
+CLOCK: Final = rf"(?:\d{{1,2}}[:：])?\d{{1,3}}[:：]{SIXTY}\d(?:\.\d{{1,3}})?(?![:：]?\d)"
+UNITS: Final = r"(?:\d{1,2}h)?\d{1,3}m[0-5]?\ds(?!\w)"
+PRIMES: Final = r"""\d{1,3}['’′][0-5]\d(?:["”″]|['’′]{2})"""
+TIME: Final = f"(?:{CLOCK}|{UNITS}|{PRIMES})"
 UNTIL: Final = "(?:to|till|until|bis|à|al?|até|hasta|do|до|til|tot)"
 END: Final = rf"(?:[ \t]*+(?:[-–—−~〜～]{{1,2}}>?|→|{UNTIL})[ \t]*+[\[(]?{TIME}[\])]?)?"
 """Of a range; a chapter ends where the next one starts."""
 LINK: Final = r"(?:\([^\s()]*\))?"
 MARKED: Final = rf"[\[(*_]{{0,3}}({TIME}){END}[\])】*_]{{0,3}}{LINK}{END}"
 NUMBER: Final = r"\d{1,2}[.)][ \t]|#\d{1,3}[.:)]?[ \t]"
+NUMBERED: Final = re.compile(rf"\A[ \t]*+(?:{NUMBER})")
 FIRST: Final = re.compile(rf"[ \t]*+(?:(?:{NUMBER}|[^\w\s\[(*]{{1,3}}|\*(?!\*))[ \t]*+)?{MARKED}")
-WITHIN: Final = re.compile(rf"(?<=\s)[\[(]?({TIME})[\])]?(?=[\s:–-])")
+WITHIN: Final = re.compile(rf"(?<=\s)[\[(]?({CLOCK})[\])]?(?=[\s:–-])")
 LAST: Final = re.compile(rf"(?<![\d:.]){MARKED}[ \t|*_]*\Z")
 LINKED: Final = re.compile(rf"\[({TIME})[ \t]+([^\[\]]+)\]{LINK}")
-BRACKETED: Final = re.compile(rf"[\[(]({TIME})[\])](?!\()")
+BRACKETED: Final = re.compile(rf"[\[(]({CLOCK})[\])](?!\()")
 SEPARATORS: Final = " \t-–—−:：|•·.*_~>"
+LEADER: Final = re.compile(r"(?:\s[@/]|\s?(?:\.{4,}|…{2,})|\s\.{2,3}|(?:\s\.){3,})\s*\Z")
+"""Between a title and its time, or an entry and the next one."""
 ENOUGH: Final = 2
 
 # Without a heading, a list starts within ten minutes, and one whose times stand last without a mark
-# in front of them within one: "Doors 19:00" is a time of day.
+# in front of them within one: "Doors 19:00" is a time of day, and 5'11" the height of a person.
 OPENING: Final = 600_000
 AT_ONCE: Final = 60_000
+# Times of day are round: "9:00 Coffee", "9:35 Train". Few events start before five.
+MORNING: Final = 300_000
+ROUND: Final = 5_000
 # One time of four may be mistyped.
 FORWARD: Final = 0.75
 
-HEADING: Final = re.compile(
-    r"""(?:\A|(?<=[\n.!?…)\]"”]))[#*_ \t]*+(?:(?:episode|video|approximate)\ )?
+HEADING_WORDS: Final = r"""[#*_ \t]*+(?:(?:episode|video|approximate)\ )?
     (?:time[ -]?stamps?|time[ -]?codes?|chapters?(?:\ markers?)?|timeline|outline
-    |table\ of\ contents)[*_ \t]*+[:：]?[*_\s]*+\Z""",
-    re.IGNORECASE | re.VERBOSE,
+    |table\ of\ contents)[*_ \t]*+"""
+HEADING: Final = re.compile(
+    rf"""(?:\A|(?<=[\n.!?…)\]"”])){HEADING_WORDS}[:：]?[*_\s]*+\Z""", re.IGNORECASE | re.VERBOSE
+)
+IN_LINE: Final = re.compile(
+    rf"{HEADING_WORDS}[:：][*_ \t]*+(?={CLOCK})", re.IGNORECASE | re.VERBOSE
 )
 LONGEST_HEADING: Final = 60
 
@@ -95,6 +110,8 @@ class _Entry:
     start: Milliseconds
     title: str
     form: Form = "first"
+    is_clock: bool = True
+    """Whether the time is written with colons."""
 
 
 def read_description(description: str, length: Milliseconds | None = None) -> Described:
@@ -131,9 +148,12 @@ def _read_lines(text: str) -> list[_Entry]:
     form = max(forms, key=forms.count, default="first")
     entries = _longest_list([entry for entry in entries if entry.form == form])
     if form == "alone":
-        return [_with_next_line(entry, text) for entry in entries]
-    if form != "first":
-        return entries
+        with_title = _with_line_above if _are_titles_above(entries, text) else _with_next_line
+        return [with_title(entry, text) for entry in entries]
+    return _divide_entries(entries) if form == "first" else _without_numbers(entries)
+
+
+def _divide_entries(entries: Sequence[_Entry]) -> list[_Entry]:
     if all(LAST.search(entry.title) for entry in entries):
         # "0:00 Wood 12:00": where each chapter ends.
         return [replace(entry, title=LAST.sub("", entry.title)) for entry in entries]
@@ -152,22 +172,34 @@ def _longest_list(entries: Sequence[_Entry]) -> list[_Entry]:
     return max(lists, key=len)
 
 
+def _without_numbers(entries: list[_Entry]) -> list[_Entry]:
+    if not all(NUMBERED.match(entry.title) for entry in entries):
+        return entries
+    return [replace(entry, title=NUMBERED.sub("", entry.title)) for entry in entries]
+
+
 def _divide_entry(entry: _Entry, end: int | None) -> Iterator[_Entry]:
-    """Yield an entry in two if its line has another time before the next entry, and its title."""
+    """Yield an entry, and others for later times in its line that have titles of their own."""
     if found := WITHIN.search(entry.title):
-        start, title, after = _parse(found[1]), entry.title[: found.start()], found.end()
+        title, after = entry.title[: found.start()].rstrip(), found.end()
+        is_counted = title.endswith((",", ";"))
+        title = title.rstrip(",; ")
+        start = _parse(found[1])
         is_later = entry.start < start and (end is None or start < end)
         other = _Entry(span=(entry.span[1], entry.span[1]), start=start, title=entry.title[after:])
         if is_later and not _is_prose(title, last=False) and not _is_prose(other.title, last=True):
             yield replace(entry, title=title)
-            yield other
+            title = other.title.removesuffix(".") if is_counted else other.title
+            yield from _divide_entry(replace(other, title=title), end)
             return
     yield entry
 
 
 def _read_line(line: str, start: int) -> _Entry | None:
-    content = LINKED.sub(r"\1 \2", line.rstrip("\r\n"))
     span = (start, start + len(line))
+    if heading := IN_LINE.match(line):
+        line, span = line[heading.end() :], (start + heading.end(), span[1])
+    content = LINKED.sub(r"\1 \2", line.rstrip("\r\n"))
     if found := FIRST.match(content):
         title = content[found.end() :].strip(SEPARATORS.replace(".", ""))
         form: Form = "first" if title else "alone"
@@ -177,11 +209,33 @@ def _read_line(line: str, start: int) -> _Entry | None:
         title, form = before.lstrip(SEPARATORS), "last" if marked else "bare last"
     else:
         return None
-    return _Entry(span=span, start=_parse(found[1]), title=title, form=form)
+    is_clock = re.fullmatch(CLOCK, found[1]) is not None
+    return _Entry(span=span, start=_parse(found[1]), title=title, form=form, is_clock=is_clock)
 
 
 def _parse(time: str) -> Milliseconds:
-    return parse_time(time.replace("：", ":"))
+    digits = "".join(str(decimal(sign, sign)) for sign in time)
+    return parse_time(":".join(re.findall(r"[\d.]+", digits)))
+
+
+def _are_titles_above(entries: Sequence[_Entry], text: str) -> bool:
+    """Return whether a title stands in the line above each time, rather than below it."""
+    above = (_line_above(entry, text)[1] for entry in entries)
+    below = (text[entry.span[1] :].partition("\n")[0].strip() for entry in entries)
+    is_last = not text[entries[-1].span[1] :].strip()
+    return all(line and not FIRST.match(line) for line in above) and (is_last or not any(below))
+
+
+def _line_above(entry: _Entry, text: str) -> tuple[int, str]:
+    """Return where the line above an entry starts, and its text."""
+    head = text[: entry.span[0]].removesuffix("\n")
+    start = head.rfind("\n") + 1
+    return start, head[start:].strip()
+
+
+def _with_line_above(entry: _Entry, text: str) -> _Entry:
+    start, title = _line_above(entry, text)
+    return replace(entry, span=(start, entry.span[1]), title=title)
 
 
 def _with_next_line(entry: _Entry, text: str) -> _Entry:
@@ -219,12 +273,24 @@ def _is_believed(entries: Sequence[_Entry], text: str, length: Milliseconds | No
         return False
     forward = sum(before.start <= after.start for before, after in pairwise(entries))
     within = sum(length is None or entry.start < length for entry in entries)
-    opening = AT_ONCE if entries[0].form == "bare last" else OPENING
     return (
         forward >= FORWARD * (len(entries) - 1)
         and 2 * within >= len(entries)
-        and (entries[0].start < opening or _find_heading(text[: entries[0].span[0]]) is not None)
+        and (
+            entries[0].start < _latest_start(entries)
+            or _find_heading(text[: entries[0].span[0]]) is not None
+        )
     )
+
+
+def _latest_start(entries: Sequence[_Entry]) -> int:
+    """Return the time (ms) before which a list without a heading starts."""
+    if sum(entry.span[0] < entry.span[1] for entry in entries) == 1:
+        # A sentence may begin with a time: "0:58 Tom, 1:02 Jim and 1:07 Ann won medals."
+        return 1
+    if entries[0].form == "bare last" or not entries[0].is_clock:
+        return AT_ONCE
+    return MORNING if all(entry.start % ROUND == 0 for entry in entries) else OPENING
 
 
 def _find_heading(head: str) -> int | None:
@@ -261,4 +327,5 @@ def _split_title(line: str, *, last: bool) -> tuple[str, str]:
     if len(line) > LONGEST_TITLE:
         cut = line.rfind(" ", 0, LONGEST_TITLE)
         line, after = line[:cut], f"{line[cut:]}\n{after}"
-    return " ".join(line.strip(SEPARATORS.replace(".", "")).split()), after
+    line = LEADER.sub("", line.strip(SEPARATORS.replace(".", "")))
+    return " ".join(line.rstrip(SEPARATORS.replace(".", "")).split()), after

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF32_LE
 from dataclasses import replace
 
 from onrecord.errors import Issue
 from onrecord.formats._characters import CONTROL, place, printable
-from onrecord.formats._encoding import guess, undo, utf_16_of
+from onrecord.formats._encoding import codec_by_form, guess, undo
 
 # Characters of a line that a message may need.
 _SHOWN = 16_384
@@ -74,10 +75,12 @@ def _read_bytes(path: str, content: bytes, encoding: str) -> tuple[str, list[Iss
     if encoding:
         text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
         return text, []
+    if content.startswith(BOM_UTF32_LE):
+        return content.decode("utf-32", errors="replace"), []
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), []
-    if codec := utf_16_of(content):
-        note = _note(path, f"{codec.upper()} without a byte order mark", codec)
+    if codec := codec_by_form(content):
+        note = _note(path, f"{codec.upper().replace('_', '-')} without a byte order mark", codec)
         return content.decode(codec, errors="replace"), [note]
     return _read_guessed(path, content)
 

@@ -17,21 +17,26 @@ from functools import cache
 # (encoding, name for people, letters beyond ASCII from the commonest on). Latin scripts have one
 # table a language: their letters count alike.
 _LATIN = (
-    ("cp1252", "windows-1252", "éèàçêùôâîûëïœüÿæ"),
-    ("cp1252", "windows-1252", "äöüß"),
-    ("cp1252", "windows-1252", "áéíóúñü¿¡ºª"),
-    ("cp1252", "windows-1252", "ãçáéíóúâêôõàüºª"),
-    ("cp1252", "windows-1252", "àèéìòù"),
+    ("cp1252", "windows-1252", "éàèêçùôâîûëïœüÿæ"),
+    ("cp1252", "windows-1252", "üäöß"),
+    ("cp1252", "windows-1252", "óíáéñúü¿¡ºª"),
+    ("cp1252", "windows-1252", "ãáçéíóêõâúàôüºª"),
+    ("cp1252", "windows-1252", "èàùòìé"),
     ("cp1252", "windows-1252", "åäöæøéüð"),
-    ("cp1252", "windows-1252", "áðéíóúýþæö"),
-    ("cp1250", "windows-1250", "ąćęłńóśźż"),
-    ("cp1250", "windows-1250", "áčďéěíňóřšťúůýžäľĺôŕ"),
-    ("cp1250", "windows-1250", "áéíóöőúüű"),
-    ("cp1250", "windows-1250", "ăâîşţșț"),
-    ("cp1250", "windows-1250", "čćđšž"),
-    ("cp1254", "windows-1254", "ıişğçöüâîû"),
-    ("iso8859_15", "ISO 8859-15", "éèàçêùôâîûëïœüÿæ"),
-    ("cp1257", "windows-1257", "ąčęėįšųūžāēģīķļņ"),
+    ("cp1252", "windows-1252", "áíðéóúþöýæ"),
+    ("cp1250", "windows-1250", "łąężśóćńź"),
+    ("cp1250", "windows-1250", "áíéěřýšžčůúňťďóľäôĺŕ"),
+    ("cp1250", "windows-1250", "éáöőóíüúű"),
+    ("cp1250", "windows-1250", "ăşîţâșț"),
+    ("cp1250", "windows-1250", "čšžćđ"),
+    ("cp1254", "windows-1254", "ıüşğçöiâîû"),
+    ("iso8859_15", "ISO 8859-15", "éàèêçùôâîûëïœüÿæ"),
+    ("cp1257", "windows-1257", "ėšįųžąęūč"),
+    ("cp1257", "windows-1257", "āīēšūņļķčžģ"),
+    ("mac_roman", "Mac Roman", "éàèêçùôâîûëïœüÿæ"),
+    ("mac_roman", "Mac Roman", "üäöß"),
+    ("mac_roman", "Mac Roman", "óíáéñúü¿¡ºª"),
+    ("mac_roman", "Mac Roman", "åäöæøéü"),
 )
 _ALPHABETS = (
     ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
@@ -61,11 +66,17 @@ _WIDE = (
     ("big5", "Big5"),
     ("cp949", "EUC-KR"),
 )
-_UNEXPECTED, _PLAIN, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.05, 0.8
+_UNEXPECTED, _PLAIN, _COMMON, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.1, 0.05, 0.8
+# A rarer encoding must explain the bytes better than a commoner one.
+_SELDOM = {"cp1250": 0.02, "cp1254": 0.02, "cp1257": 0.02, "mac_roman": 0.1}
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL_RANGE = re.compile("[\uac00-\ud7a3]")
 _HAN_RANGE = re.compile("[\u4e00-\u9fff]")
-_ODD_CASE = re.compile(r"[а-яёα-ω][А-ЯЁΑ-Ω]")
+_ODD_CASE = re.compile(
+    "[а-яёα-ω][А-ЯЁЂ-ЏΑ-Ω]|[a-zà-öø-ÿ](?:[À-ÖØ-ÞŠŒŽŸ]|[„“”«»‹›•°€£§©®™¿¡´`]+[a-zà-öø-ÿ])"
+)
+# Portuguese has õ before e only; Estonian has it everywhere, but no á.
+_TILDE = re.compile("õ(?!e)")
 _MIXED = re.compile(
     "[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])"
 )
@@ -73,13 +84,23 @@ _LEAST_KANA, _LEAST_COMMON = 0.25, 0.1
 # A share of NUL bytes that only UTF-16 has.
 _NULS = 0.3
 _PROBE = 4096
+_ESCAPE_TO_JAPANESE = b"\x1b$B"
 _LONGEST = 100_000
 _RUN = re.compile("[^\x00-\x7f]+")
-_TABLES = ("cp1252", "cp1251", "mac_roman", "cp1250")
+_TABLES = {
+    "cp1252": "windows-1252",
+    "cp1251": "windows-1251",
+    "mac_roman": "Mac Roman",
+    "cp1250": "windows-1250",
+    "cp437": "IBM 437",
+    "cp850": "IBM 850",
+    "cp866": "IBM 866",
+}
+_MOST_TIMES = 3
 _ENOUGH = 20
 _DIFFERENT = 6
 _MOST = 0.6
-_MARK = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø]")
+_MARK = re.compile("[ÂÃÄÅÐÑРСâГ√‚¬ĂÎ×Ø├┬╨╤Γ]")
 _UPPER_LATIN = re.compile("[À-ÿ]")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ÿ]")
 
@@ -95,16 +116,21 @@ class Guess:
     """0 where all letters are the commonest of a language; more than 0.8 explains nothing."""
 
 
-def utf_16_of(content: bytes) -> str:
-    """Return the codec of UTF-16 without a byte order mark, or nothing.
+def codec_by_form(content: bytes) -> str:
+    """Return the codec of UTF-16, UTF-32 or ISO-2022-JP without a byte order mark, or nothing.
 
-    >>> utf_16_of("Hi there".encode("utf-16-le")), utf_16_of(b"Hi there")
+    >>> codec_by_form("Hi there".encode("utf-16-le")), codec_by_form(b"Hi there")
     ('utf-16-le', '')
     """
     probe = content[:_PROBE]
+    if _ESCAPE_TO_JAPANESE in probe:
+        return "" if _decoded(content, "iso2022_jp_2") is None else "iso2022_jp_2"
     half = len(probe) // 2
     if not half or b"\0" not in probe:
         return ""
+    for codec, first, second in (("utf-32-le", 2, 3), ("utf-32-be", 0, 1)):
+        if not any(probe[first::4]) and not any(probe[second::4]):
+            return codec
     even, odd = probe[::2].count(0), probe[1::2].count(0)
     if odd >= _NULS * half and even < odd / 10:
         return "utf-16-le"
@@ -124,7 +150,7 @@ def guess(content: bytes) -> Guess | None:
         if (text := _decoded(sample, codec)) is not None:
             latin = (codec, name, letters) in _LATIN
             cost = _cost(text, _ranks(letters, latin=latin), latin=latin)
-            found.append(Guess(codec, name, cost))
+            found.append(Guess(codec, name, cost + _SELDOM.get(codec, 0)))
     for codec, name in _WIDE:
         if (text := _decoded(sample, codec)) is not None:
             found.append(Guess(codec, name, _wide_cost(text, codec)))
@@ -145,7 +171,7 @@ def _decoded(sample: bytes, codec: str) -> str | None:
 @cache
 def _ranks(letters: str, *, latin: bool) -> dict[str, float]:
     ranks = {
-        letter: _PLAIN if latin else place / len(letters)
+        letter: _PLAIN - _COMMON * (1 - place / len(letters)) if latin else place / len(letters)
         for place, letter in reversed(list(enumerate(letters)))
     }
     return {
@@ -162,6 +188,8 @@ def _cost(text: str, ranks: dict[str, float], *, latin: bool) -> float:
     # A decoding that turns small letters into capitals is not the one, nor is one that mixes
     # scripts in a word.
     odd = len(_ODD_CASE.findall(text)) + (0 if latin else len(_MIXED.findall(text)))
+    if latin and "á" in text:
+        odd += len(_TILDE.findall(text))
     return (total + _UNEXPECTED * odd) / len(beyond)
 
 
@@ -195,19 +223,26 @@ def undo(text: str) -> tuple[str, str]:
     >>> undo("Où était-il ?")
     ('Où était-il ?', '')
     """
-    if text.isascii():
-        return text, ""
+    how = ""
+    for _ in range(_MOST_TIMES):
+        text, found = _undo_utf_8(text)
+        if not found:
+            break
+        how = found
+    return (text, how) if how else _undo_latin(text)
+
+
+def _undo_utf_8(text: str) -> tuple[str, str]:
     runs = set(_RUN.findall(text))
-    for table in _TABLES if any(map(_MARK.search, runs)) else ():
+    for table, name in _TABLES.items() if any(map(_MARK.search, runs)) else ():
         meant = {run: right for run in runs if (right := _twice(run, table))}
-        if table == _TABLES[0] and len(meant) < _MOST * len(runs):
+        if table == "cp1252" and len(meant) < _MOST * len(runs):
             meant = {run: right for run, right in meant.items() if _unmistakable(run, right)}
         elif len(meant) < _MOST * len(runs):
             continue
         if meant:
-            name = table.replace("cp", "windows-").replace("mac_roman", "Mac Roman")
             return _replace_runs(text, meant), f"UTF-8 read as {name}"
-    return _undo_latin(text)
+    return text, ""
 
 
 def _replace_runs(text: str, meant: dict[str, str]) -> str:

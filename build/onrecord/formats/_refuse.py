@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import Issue
 from onrecord.formats._base import MAX_BYTES
-from onrecord.formats._encoding import utf_16_of
+from onrecord.formats._encoding import codec_by_form
 from onrecord.formats._running_text import is_long, is_running_text
 from onrecord.formats._zipped import is_docx
 
@@ -71,7 +71,7 @@ def _refuse_kind(source: Source) -> Issue | None:
         if signature.match(source.content):
             return Issue(path=source.path, message=f"not a transcript, but {kind}", hint=hint)
     probe = source.content[:_PROBE]
-    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_of(source.content):
+    if source.content.startswith((b"\xff\xfe", b"\xfe\xff")) or codec_by_form(source.content):
         return None
     if len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe):
         return Issue(

@@ -17,6 +17,9 @@ LETTERS = re.compile(r"[^\W\d_]+")
 ADDRESSED = re.compile(r"[^\W\d_][\w’'-]*+,(?!\s(?:and|or|in|at|of|who|which|whose|the|an?)\b)")
 # An initial or initialism: J. (R. R.), A.I., OpenA.I., p.m., J.-P., Karl-H.
 INITIAL = re.compile(r"(?:\A|[^\W\d_]\.[-‐]?)[^\W\d_]\Z|[^\W\d_][-‐][A-ZÀ-ÖØ-Þ]\Z")
+# The bracket before a word, and the initials between: [J. R.
+OPEN_INITIALS = re.compile(r"[\[(](?:[^\W\d_]\.\s?)*\Z")
+LONGEST_INITIALS = len("[J. R. R. ")
 CLOCK = re.compile(r"[ap]\.m\Z", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+\Z")
 _SAME_WORDS = {"lb": "de", "nn": "nb", "no": "nb"}
@@ -103,9 +106,10 @@ def is_abbreviation(
 
 
 def _is_bracketed(text: str, mark: re.Match[str], start: int) -> bool:
-    """Return whether a full stop ends a word in brackets, as in "(etc.)"."""
+    """Return whether a full stop ends a word in brackets, as in "(etc.)", or initials there."""
     found = mark.group()
-    return found[:1] == "." and found[1:2] in BRACKETS and text[start - 1] in "[("
+    before = text[max(0, start - LONGEST_INITIALS) : start]
+    return found[:1] == "." and found[1:2] in BRACKETS and OPEN_INITIALS.search(before) is not None
 
 
 def _is_number(word: str, rules: Rules) -> bool:
@@ -115,12 +119,11 @@ def _is_number(word: str, rules: Rules) -> bool:
 def _is_listed(text: str, word: str, following: int, rules: Rules) -> bool:
     """Return whether a word is an abbreviation that precedes a name, or a number that follows."""
     # L’art. 5
-    forms = {word, word.rpartition("’")[2]}
+    forms = {word, word.replace("'", "’").rpartition("’")[2]}
     if not forms.isdisjoint(rules.before_name):
         return True
     # Hauptstr. 5
-    street = rules.capital_nouns and word.endswith("str")
-    return (street or not forms.isdisjoint(rules.before_number)) and (
+    return (word.endswith("str") or not forms.isdisjoint(rules.before_number)) and (
         text[following].isdigit() or _is_roman(text, following, rules)
     )
 

@@ -54,8 +54,7 @@ def find_sentence_starts(text: str, fixed: Iterable[int] = (), language: str = "
     # Where most sentences begin with a lower-case letter, these say nothing.
     small = sum(text[first : first + 1].islower() for first in firsts)
     cased = small < ENOUGH or small * 2 <= len(marks)
-    # Where a script's own full stop is used, a Latin one marks an abbreviation: डॉ. शर्मा
-    native = sum(text[mark.start()] not in SPACED for mark in marks) * 2 > len(marks)
+    native = _has_own_stops(text, marks)
     certain = {0, *fixed}
     found: set[int] = set()
     for mark, first in zip(marks, firsts, strict=True):
@@ -68,6 +67,13 @@ def find_sentence_starts(text: str, fixed: Iterable[int] = (), language: str = "
                 continue
         found.add(mark.end() + text[mark.end()].isspace())
     return list(_keep_words(text, sorted(certain | found), certain))
+
+
+def _has_own_stops(text: str, marks: Sequence[re.Match[str]]) -> bool:
+    """Return whether a script's own stops are used, so that a Latin one marks an abbreviation."""
+    # डॉ. शर्मा आए।
+    stops = [text[mark.start()] for mark in marks]
+    return sum(stop not in SPACED for stop in stops) > stops.count(".")
 
 
 def _word_start(text: str, end: int) -> int:

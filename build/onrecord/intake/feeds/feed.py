@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_OLDER = frozenset({"next", "prev-archive"})
+"""Relations of a page to the one with older items: in a paged feed and in an archived one."""
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -115,7 +117,7 @@ def read_feed(content: bytes, url: str) -> FeedFront:
             (
                 resolve(link.get("href", ""), base)
                 for link in channel.findall(f"{_ATOM}link")
-                if link.get("rel", "").strip().lower() == "next"
+                if link.get("rel", "").strip().lower() in _OLDER
             ),
             "",
         ),
