@@ -15,6 +15,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
+from onrecord.formats._stage_lines import is_break, is_credit
 from onrecord.formats._strict_labels import find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
@@ -33,7 +34,7 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
-_NO_NAME = re.compile(r"[-–—_.…\s]+")
+_NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
 class _Part(NamedTuple):
@@ -58,8 +59,12 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
-    if any(cue.voice for cue in cues) or is_ours(cues):
+    if is_ours(cues):
         return tuple(map(_whole, cues))
+    if any(cue.voice for cue in cues):
+        return tuple(
+            replace(_whole(cue), voice="") if is_credit(cue.text) else _whole(cue) for cue in cues
+        )
     belief = believe([cue.text.split("\n") for cue in cues], known)
     if not belief.any:
         return _name_by_signs(cues, find_strict(cues, known))
@@ -88,7 +93,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
     for cue in cues:
         if ended and only_sounds(cue.text):
             # A sound is nobody's; the speaker before it continues behind it.
-            yield replace(_whole(cue), voice=_SOUND)
+            yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
         for part in _divide(cue, belief, doubted, ended=ended):
@@ -145,6 +150,9 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
             doubted.setdefault(candidate.name if candidate else line[:30].strip(), cue.line)
+        elif ended and belief.leaves_open(line, first=not number):
+            yield _Part(start, offset, voice, paragraph)
+            start, voice, paragraph = offset, "", False
         for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
             yield _Part(start, offset + turn, voice, paragraph)
             start, voice, paragraph = offset + stop, name, True
