@@ -21,13 +21,15 @@ _MOST_WORDS = 20
 _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
-_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=\w))")
+_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
     r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:;,*_|<>∶=/–—.(\[-]|[.'’-](?=\w)){0,60}?)"
-    r"[ \t]*(?P<mark>[:;|>∶=/.*_][*_]*|[ \t][-–—]+[ \t]|[–—]|,[ \t])"
+    r"[ \t]*(?P<mark>[:;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
-_ENCLOSED = re.compile(r"[ \t]*(?:[-–—•][ \t]*)?[\[(](?P<name>[^\[\]()]{1,120})[\])][ \t]*:?[ \t]*\S")
+_ENCLOSED = re.compile(
+    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))[ \t]*:?[ \t]*\S"
+)
 
 
 def starts_with_dash(line: str) -> bool:
@@ -98,6 +100,9 @@ def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool
     [True, True, False, False]
     """
     found = _ENCLOSED.match(line)
-    if found is None or is_sound(found["name"]):
-        return found is not None and brackets and found["name"].isdigit()
-    return brackets or found["name"] in names or is_name_like(found["name"])
+    if found is None:
+        return False
+    name = found["square"] or found["round"]
+    if is_sound(name):
+        return brackets and name.isdigit()
+    return brackets or name in names or is_name_like(name)

@@ -60,7 +60,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
     if is_ours(cues):
-        return tuple(map(_whole, cues))
+        return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
         return tuple(
             replace(_whole(cue), voice="") if is_credit(cue.text) else _whole(cue) for cue in cues
@@ -186,12 +186,12 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
 def _whole(cue: Cue) -> Cue:
     voice = cue.voice
     if voice and not voice[0].isalnum() and _NO_NAME.fullmatch(voice):
-        voice = ""
-    return (
-        replace(cue, text=squeeze(cue.text), voice=voice)
-        if "\n" in cue.text or voice != cue.voice
-        else cue
-    )
+        cue = replace(cue, voice="")
+    return _squeezed(cue)
+
+
+def _squeezed(cue: Cue) -> Cue:
+    return replace(cue, text=squeeze(cue.text)) if "\n" in cue.text else cue
 
 
 def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
