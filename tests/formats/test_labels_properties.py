@@ -119,8 +119,9 @@ def clock(number: int) -> str:
 def write_text(pieces, spell) -> str:
     turns = groupby(pieces, key=lambda piece: piece[0])
     return "\n\n".join(
-        (spell(name)[0] if name else UNKNOWN if number else "") + " ".join(words for _, words in said)
-        for number, (name, said) in enumerate(turns)
+        (spell(name)[0] if name else UNKNOWN if place else "")
+        + " ".join(words for _, words in said)
+        for place, (name, said) in enumerate(turns)
     )
 
 

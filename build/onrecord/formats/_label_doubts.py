@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.formats._label_evidence import SPOKEN
-from onrecord.formats._label_forms import is_name_like, is_sound
+from onrecord.formats._label_forms import find_candidate, is_name_like, is_sound
+from onrecord.formats._stage_lines import in_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
 
 # A colon within the first words, behind a label that is spelt like no other.
 _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
@@ -25,10 +26,11 @@ _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…])
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
     r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:;,*_|<>∶=/–—.(\[-]|[.'’-](?=\w)){0,60}?)"
-    r"[ \t]*(?P<mark>[:;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
+    r"[ \t]*(?P<mark>[:：;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
 _ENCLOSED = re.compile(
-    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))[ \t]*:?[ \t]*\S"
+    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))"
+    r"[ \t]*:?[ \t]*\S"
 )
 
 
@@ -54,7 +56,7 @@ def is_odd_label(line: str, *, everywhere: bool) -> bool:
     if found is None:
         return False
     words = found["name"].split()
-    if everywhere:
+    if everywhere or _in_capitals(found["name"], line):
         return len(words) <= _MOST_WORDS and not _SENTENCE_END.search(found["name"])
     signed = _SIGNED.fullmatch(found["name"]) is not None
     return signed or (len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN)
@@ -83,8 +85,22 @@ def has_other_mark(line: str, names: Container[str]) -> bool:
     return False
 
 
+def may_name(paragraph: str, names: Collection[str]) -> bool:
+    """Return whether a paragraph without a label in bold begins with the name of somebody.
+
+    >>> lines = "Ann : Who?", "Cy Fox: No.", "Remember: no.", "Ann was there."
+    >>> [may_name(line, {"Ann"}) for line in lines]
+    [True, True, False, False]
+    """
+    found = find_candidate(paragraph)
+    # One letter numbers the items of a list.
+    if found is not None and found.form == "colon" and len(found.name) > 1:
+        return bool(names) and is_name_like(found.name)
+    return has_other_mark(paragraph, names)
+
+
 def _in_capitals(name: str, line: str) -> bool:
-    return name.isupper() and not line.isupper()
+    return in_capitals(name) and not in_capitals(line)
 
 
 def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool:
@@ -104,5 +120,5 @@ def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool
         return False
     name = found["square"] or found["round"]
     if is_sound(name):
-        return brackets and name.isdigit()
+        return brackets and name[0].isdigit() and ":" not in name
     return brackets or name in names or is_name_like(name)

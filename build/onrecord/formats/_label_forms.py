@@ -190,16 +190,14 @@ def is_name_like(name: str) -> bool:
     [True, True, False, False, True, False]
     """
     bare = squeeze(_INNER.sub("", name)) or name
+    words = bare.split()
     if _NUMBERED.fullmatch(bare):
         return True
-    words = bare.split()
     if not 0 < len(words) <= _WORDS_OF_A_NAME:
         return False
     if _CJK.search(bare):
         return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
-    if len(words) == 1 and re.sub(r"\W", "", bare.lower()) in _TALK:
-        return False
-    if is_of_a_name(bare):
+    if is_of_a_name(bare) or re.sub(r"[^\w ]", "", bare.lower()) in _TALK:
         return False
     inner = [word for word in words if word not in _PARTICLES]
     capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)

@@ -42,7 +42,7 @@ from onrecord.formats._label_forms import (
     is_sound,
     only_sounds,
 )
-from onrecord.formats._stage_lines import is_stage_line
+from onrecord.formats._stage_lines import in_capitals, is_stage_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -52,7 +52,6 @@ _SHORT_NAME = 2
 _MOST = 0.75
 _HALF = 0.5
 _SHORT_WORDS = 3
-_QUARTER = 0.25
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
 # Labels of questions and answers, which may have a full stop for a colon.
@@ -121,8 +120,10 @@ class Belief:
             return False
         words = name.split()
         recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
-        short = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
-        return self.everywhere or recurs or short or words[-1] in self._ends or is_name_like(name)
+        # `Cy Fox, clerk` begins like a name, and `Next, we` does not.
+        capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
+        likely = words[0].lower() not in SPOKEN and (capitals or len(words) <= _SHORT_NAME)
+        return self.everywhere or recurs or likely or words[-1] in self._ends or is_name_like(name)
 
     @property
     def _ends(self) -> set[str]:
@@ -153,7 +154,7 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     >>> believe([["Hello."], ["Note: this"]]).names
     frozenset()
     """
-    capitals = sum(" ".join(lines).isupper() for lines in units) <= _QUARTER * len(units)
+    capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     first, later, before = _openings(units, capitals=capitals)
     candidates = [one for one in (*first, *later) if one]
     full = _abbreviations({one.name for one in candidates})
@@ -239,7 +240,11 @@ def _openings(
     last = ""
     for lines in units:
         whole = " ".join(lines)
-        if not lines or only_sounds(whole) or is_stage_line(whole, capitals=capitals):
+        if not lines or only_sounds(whole):
+            continue
+        opening = find_candidate(lines[0])
+        named = opening is not None and opening.form != "bracket"
+        if not named and is_stage_line(whole, capitals=capitals):
             continue
         for number, line in enumerate(lines):
             candidate = find_candidate(line)

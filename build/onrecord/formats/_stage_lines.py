@@ -19,7 +19,9 @@ _CREDIT = re.compile(
 )
 _ONE_WORD = re.compile(r"(?:END|RECESS|ADJOURNED|BREAK|INTERMISSION)\.?")
 # Behind these, the speaker before them does not continue.
-_BREAK = re.compile(r"[ \t]*[\[(♪][ \t]*(?:music|theme|jingle|musi[kq]u?e?|音楽|音乐)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[ \t]*[\[(♪][ \t]*(?:music|theme|jingle|musi[kq]u?e?|音楽|音乐)\b", re.IGNORECASE
+)
 
 
 def is_stage_line(line: str, *, capitals: bool) -> bool:
@@ -29,7 +31,7 @@ def is_stage_line(line: str, *, capitals: bool) -> bool:
         line: that starts behind the end of a sentence.
         capitals: whether capitals distinguish a line from the others of its file.
 
-    >>> lines = "TAPE ONE, SIDE TWO", "(Recording stopped.)", "Transcribed by J. Moss.", "NO!", "OK."
+    >>> lines = "TAPE ONE, SIDE TWO", "(Tape stopped.)", "Transcribed by J. Moss.", "NO!", "OK."
     >>> [is_stage_line(line, capitals=True) for line in lines]
     [True, True, True, False, False]
     """
@@ -38,10 +40,19 @@ def is_stage_line(line: str, *, capitals: bool) -> bool:
         return True
     if is_credit(line):
         return True
-    if not capitals or not line.isupper():
+    if not capitals or not in_capitals(line):
         return False
     spoken = line.rstrip()[-1:] in {"?", "!"} or len(words) > _MOST_WORDS
     return not spoken and (len(words) > 1 or _ONE_WORD.fullmatch(line.strip()) is not None)
+
+
+def in_capitals(text: str) -> bool:
+    """Return whether a text has letters, and all are capitals.
+
+    >>> in_capitals("TAPE 1"), in_capitals("主题：L2"), in_capitals("1984")
+    (True, False, False)
+    """
+    return text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
 
 
 def is_credit(line: str) -> bool:

@@ -121,13 +121,13 @@ def convention(source: Source) -> Convention:
     lines = [line for line in head.split("\n") if line.strip()]
     kinds: list[Convention] = [_convention_of(line) for line in lines]
     best, count = _commonest(kinds)
-    starts = count > 1 or best in kinds[:_FIRST_LINES]
-    often = count * _SPARSE >= len(lines)
-    if best in _TIMED_TURNS and _labels_without_time(lines, kinds) > count and _is_labelled(head):
-        return "text"
-    if best and starts and often and _is_dense(best, count, head):
-        return best
-    return "text" if _is_labelled(head) else ""
+    if count <= 1 and best not in kinds[:_FIRST_LINES]:
+        best = ""
+    if count * _SPARSE < len(lines) or not _is_dense(best, count, head):
+        best = ""
+    # A time beside one name of many: `Ann: …`, `Bob (0:12): …`.
+    seldom = best in _TIMED_TURNS and _labels_without_time(lines, kinds) > count
+    return "text" if (seldom or not best) and _is_labelled(head) else best
 
 
 def _labels_without_time(lines: Sequence[str], kinds: Sequence[Convention]) -> int:

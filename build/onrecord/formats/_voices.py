@@ -15,7 +15,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
-from onrecord.formats._stage_lines import is_break, is_credit
+from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
@@ -23,6 +23,7 @@ from onrecord.text.reading_length import count_words
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from onrecord.formats._label_forms import Candidate
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
     from onrecord.model import WordTime
@@ -116,7 +117,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
                 topics=cue.topics,
             )
             pending, identifier, paragraph = None, "", False
-        ended = ends_sentence(cue.text)
+        ended = ends_sentence(cue.text) or is_stage_line(cue.text, capitals=belief.capitals)
 
 
 def _report(tally: Tally) -> None:
@@ -147,9 +148,9 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             if voice and voice not in belief.names:
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
         elif (ended or not number) and belief.doubts(candidate, line):
+            doubted.setdefault(candidate.name if candidate else line[:30].strip(), cue.line)
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-            doubted.setdefault(candidate.name if candidate else line[:30].strip(), cue.line)
         elif ended and belief.leaves_open(line, first=not number):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
@@ -157,9 +158,14 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             yield _Part(start, offset + turn, voice, paragraph)
             start, voice, paragraph = offset + stop, name, True
         offset += len(line) + 1
-        alone = candidate is not None and candidate.end == len(line)
-        ended = not alone and ends_sentence(line)
+        ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _is_ended(line: str, candidate: Candidate | None, belief: Belief) -> bool:
+    """Return whether somebody else may start below a line."""
+    alone = candidate is not None and candidate.end == len(line)
+    return not alone and (ends_sentence(line) or is_stage_line(line, capitals=belief.capitals))
 
 
 def _length_of_name(line: str, end: int) -> int:

@@ -20,7 +20,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, skip_head
-from onrecord.formats._label_doubts import has_other_mark
+from onrecord.formats._label_doubts import may_name
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
@@ -127,9 +127,7 @@ def _read_paragraph(
 ) -> None:
     builder.end_paragraph()
     opening = plain(paragraph[0])
-    if turns.find(paragraph[0]) is None and (
-        has_other_mark(opening, turns.names) or is_credit(opening)
-    ):
+    if turns.find(paragraph[0]) is None and (is_credit(opening) or may_name(opening, turns.names)):
         builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
