@@ -25,7 +25,7 @@ _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
-    r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:;,*_|<>∶=/–—.(\[-]|[.'’-](?=\w)){0,60}?)"
+    r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:：;,*_|<>∶=/–—.(\[-]|[.-](?=\w)){0,60}?)"
     r"[ \t]*(?P<mark>[:：;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
 _ENCLOSED = re.compile(

@@ -197,8 +197,8 @@ def _marks(candidates: Sequence[Candidate]) -> set[tuple[str, Form]]:
     """
     counts = Counter((one.name, one.form) for one in candidates)
     colons = {mark for mark in counts if mark[1] == "colon"}
-    quotes = {
-        (name, form)
+    quotes: set[tuple[str, Form]] = {
+        (name, "quote")
         for (name, form), count in counts.items()
         if form == "quote" and counts[name, "colon"] >= count
     }
