@@ -82,3 +82,13 @@ def test_an_entry_of_each_kind_is_read_described_located_applied_and_carried_ove
     carried = read(overlays.rewrite(content, rebased))
     assert carried == read(written(kind, case["entry"] | case["carries"]))
     assert overlays.apply(carried, new, NOBODY, slug=Slug("talk")).issues == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in overlays.KINDS if kind != "people"])
+def test_an_entry_of_each_kind_may_say_who_made_it_when_why_and_by_what_source(kind):
+    case = YAML(typ="safe", pure=True).load(CASES[kind])
+    origin = {"by": "Ann Lee", "on": "2026-03-15", "why": "So.", "source": "https://a.example/"}
+    (entry,) = read(written(kind, case["entry"] | origin)).entries
+    provenance = entry.provenance
+    assert (provenance.by, provenance.why) == (origin["by"], origin["why"])
+    assert (str(provenance.on), provenance.sources) == (origin["on"], (origin["source"],))

@@ -200,4 +200,5 @@ def _credited(change: Change, credit: Mapping[str, object]) -> Change:
     if not isinstance(change, Insert):
         return change
     # Who proposed an entry is named by it.
-    return Insert(kind=change.kind, values={**credit, **change.values}, index=change.index)
+    missing = {key: value for key, value in credit.items() if key not in change.values}
+    return Insert(kind=change.kind, values={**change.values, **missing}, index=change.index)

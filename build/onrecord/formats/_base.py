@@ -4,6 +4,10 @@ To add a format: write a module with `NAME`, `EXTENSIONS`, `recognise` and `read
 `READERS` of `formats/__init__`, and put files that it must read, and files that it must refuse, in
 `tests/formats/`. A reader gives the times that stand in the file; `formats.read` repairs them
 (`_repair`). To write one: `NAME`, `writes` and `write`, and its extension in `WRITERS`.
+
+Helpers: `_builder` for running text with labels, `_tags` for XML and HTML, `_reading` for JSON. An
+`Issue` goes through `_tally`, which says each kind once; where a repair changed, assumed or left
+out words, times or letters, its `affects` says which, and `onrecord add` reports it as doubtful.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.formats._base import squeeze
 from onrecord.formats._markup import strip_markup
 from onrecord.model import CueNote
+from onrecord.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,6 @@ _LINK: Final = re.compile(
     r"<a\b[^<>]*?\bhref\s*=\s*[\"'](https?://[^\"'<>\s]{1,2000})[\"'][^<>]*>(.{0,2000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 
 
 def mark(number: int) -> str:
@@ -78,11 +78,11 @@ def note_text(markup: str) -> str:
 
 def escape_note(text: str) -> str:
     """Return a note without markup as Markdown."""
-    return _MARKDOWN.sub(r"\\\g<0>", squeeze(without_marks(text)))
+    return escape_markdown(squeeze(without_marks(text)))
 
 
 def _plain(markup: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", strip_markup(without_marks(markup)))
+    return escape_markdown(strip_markup(without_marks(markup)))
 
 
 def place_notes(cues: Iterable[Cue], texts: Sequence[str]) -> tuple[Cue, ...]:

@@ -56,11 +56,11 @@ class Applied:
             Note(
                 sentence=each.sentences[1] - 1,
                 words=each.words,
-                text=each.entry.margin,
+                text=text,
                 provenance=each.entry.provenance,
             )
             for each in sorted(self.selections, key=lambda each: (each.span[1], each.entry.index))
-            if each.entry.margin
+            if (text := each.entry.margin(each.words))
         )
 
 

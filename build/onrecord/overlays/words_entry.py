@@ -30,15 +30,19 @@ class WordsEntry(Entry):
     """Punctuation around its words is part of them."""
     words_key: ClassVar[str] = "words"
     texts: ClassVar[tuple[str, ...]] = ()
-    """Fields of one line, with the same names in the file."""
+    """Fields of one line of plain text, with the same names in the file."""
     markdown: ClassVar[tuple[str, ...]] = ()
-    """Fields of several lines, likewise."""
+    """Fields of Markdown, which may have several lines, likewise."""
 
     selector: Selector
 
-    @property
-    def margin(self) -> str:
-        """Markdown that stands beside the words; empty where nothing does."""
+    def margin(self, words: str) -> str:
+        """Return Markdown that is shown in the margin, marked behind the sentence; empty for none.
+
+        Args:
+            words: those selected, as shown. What is no Markdown needs `text.markdown`.
+        """
+        del words
         return ""
 
     @classmethod

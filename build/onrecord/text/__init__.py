@@ -6,6 +6,7 @@ __all__ = [
     "folding",
     "join_cues",
     "languages",
+    "markdown",
     "page_html",
     "reading_length",
     "scripts",

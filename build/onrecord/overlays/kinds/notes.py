@@ -22,7 +22,7 @@ class NoteEntry(WordsEntry):
     note: str
     """Markdown."""
 
-    @property
-    def margin(self) -> str:
-        """The explanation."""
+    def margin(self, words: str) -> str:
+        """Return the explanation."""
+        del words
         return self.note
