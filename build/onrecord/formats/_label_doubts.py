@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_evidence import SPOKEN
+from onrecord.formats._label_evidence import SPOKEN, fold
 from onrecord.formats._label_forms import find_candidate, is_name_like, is_sound
 from onrecord.formats._stage_lines import in_capitals
 
@@ -88,14 +88,15 @@ def has_other_mark(line: str, names: Container[str]) -> bool:
 def may_name(paragraph: str, names: Collection[str]) -> bool:
     """Return whether a paragraph without a label in bold begins with the name of somebody.
 
-    >>> lines = "Ann : Who?", "Cy Fox: No.", "Remember: no.", "Ann was there."
+    >>> lines = "ann: Who?", "Cy Fox: No.", "Remember: no.", "Ann was there."
     >>> [may_name(line, {"Ann"}) for line in lines]
     [True, True, False, False]
     """
     found = find_candidate(paragraph)
     # One letter numbers the items of a list.
     if found is not None and found.form == "colon" and len(found.name) > 1:
-        return bool(names) and is_name_like(found.name)
+        likely = is_name_like(found.name) or fold(found.name) in set(map(fold, names))
+        return bool(names) and likely
     return has_other_mark(paragraph, names)
 
 

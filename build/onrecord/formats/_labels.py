@@ -14,7 +14,8 @@ place, and from the names that `episode.yml` or the front matter say.
   them is theirs.
 
 What looks like a label in such a file and is not believed keeps its words, and they are nobody's;
-that is reported.
+that is reported. So are words behind a believed name with another mark (`_label_doubts`), behind a
+dash that says that somebody else speaks, and lines that nobody says (`_stage_lines`).
 """
 
 from __future__ import annotations
