@@ -197,7 +197,7 @@ def _marks(candidates: Sequence[Candidate]) -> set[tuple[str, Form]]:
     that more often say words of their own.
     """
     counts = Counter((one.name, one.form) for one in candidates)
-    colons = {mark for mark in counts if mark[1] == "colon"}
+    colons: set[tuple[str, Form]] = {(name, "colon") for name, form in counts if form == "colon"}
     quotes: set[tuple[str, Form]] = {
         (name, "quote")
         for (name, form), count in counts.items()
