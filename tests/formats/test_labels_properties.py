@@ -53,6 +53,8 @@ SELDOM_BELIEVED = {
 # Of the words with a speaker, the share that has the right one: 0.81 to 1.00 were measured.
 LEAST_RIGHT = 0.75
 PLACES = ("every cue", "changes")
+# Where words are nobody’s behind those of somebody.
+UNKNOWN = "?: "
 
 
 def family_first(name: str) -> str:
@@ -100,6 +102,8 @@ def write(pieces, spell, place: str, kind: str) -> str:
     before = None
     for number, (name, words) in enumerate(pieces):
         label = spell(name)[0] if name and (place == "every cue" or name != before) else ""
+        if before and not name and place == "changes":
+            label = UNKNOWN
         before = name
         blocks.append(f"{clock(number)} --> {clock(number + 1)}\n{label}{words}\n")
     if kind == "vtt":
@@ -115,8 +119,9 @@ def clock(number: int) -> str:
 def write_text(pieces, spell) -> str:
     turns = groupby(pieces, key=lambda piece: piece[0])
     return "\n\n".join(
-        (spell(name)[0] if name else "") + " ".join(words for _, words in said)
-        for name, said in turns
+        (spell(name)[0] if name else UNKNOWN if place else "")
+        + " ".join(words for _, words in said)
+        for place, (name, said) in enumerate(turns)
     )
 
 

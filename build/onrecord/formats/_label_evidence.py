@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_forms import ends_sentence, is_name_like, is_numbered
+from onrecord.formats._label_forms import ends_sentence, is_name_like, is_numbered, is_of_a_name
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -144,7 +144,8 @@ def may_be_name(name: str) -> bool:
 def is_talk(name: str) -> bool:
     """Return whether a label is a word that people say before a colon."""
     # A single word that is no name although it has a capital: `Remember:`.
-    return len(name.split()) == 1 and not is_name_like(name[:1].upper() + name[1:])
+    single = len(name.split()) == 1
+    return is_of_a_name(name) or (single and not is_name_like(name[:1].upper() + name[1:]))
 
 
 def fold(name: str) -> str:

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 
 from onrecord.formats._base import squeeze
 
-Form = Literal["colon", "address", "bracket", "chevron", "stop"]
+Form = Literal["colon", "address", "quote", "bracket", "chevron", "stop"]
 """An address behind the colon: somebody who is known may say one first, otherwise it is `Slides:
-https://…`.
+https://…`. A quotation behind it, with words behind the quotation: somebody else may tell who said
+it.
 """
 
 _LONGEST_NAME = 60
@@ -23,11 +24,11 @@ _MOST_WORDS = 8
 # A wide colon, or one before or after these scripts, needs no space behind it.
 _WIDE = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
 _CHEVRONS = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
-_DASH = re.compile(r"[ \t]*[-–—•](?:[ \t]+|(?=\w))")
+_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=\w))")
 # Sounds that stand in front of the label stay among the words.
 _LEAD = re.compile(r"[ \t]*(?:(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,40}\)|♪)[ \t]*)+")
 _COLON = re.compile(
-    rf"(?P<name>[^\s:：?!;<>{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
+    rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
 _BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
@@ -37,6 +38,8 @@ _HEAD = 160
 _HAS_COLON = re.compile("[:：]")
 _ENCLOSED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _ADDRESS = re.compile(r"<?https?://", re.IGNORECASE)
+# A quotation that ends before the line does: `Mother: "Never." And then she left.`
+_QUOTE = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”«»][ \t]*\w")
 _ALNUM = re.compile(r"[^\W_]")
 _CLOCK = re.compile(r"[\d:.,\s-]+")
 # A full stop inside a label stands behind an initial, a number or an abbreviation.
@@ -72,8 +75,12 @@ _TALK = frozenset(
     second secondly see so solution step still summary that then thesis thing third this three
     thus tip trigger two update tonight breaking weather sports version warning well yes no however
     namely today tomorrow fact
-    facts""".split()  # noqa: SIM905 - a table
+    facts the of monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
+    donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
+    martes miércoles jueves viernes sábado""".split()  # noqa: SIM905 - a table
 )
+# In a letter (`Dear Bo:`), or above an examination (`BY MR. SMITH:`).
+_BEFORE_NAMES = frozenset({"dear", "by"})
 _SOUND = re.compile(
     r"(?:music|applau|laugh|chuckl|giggl|silence|inaudible|unintelligible|indistinct|crosstalk"
     r"|cross talk|overtalk|noise|sigh|cough|cheer|clap"
@@ -148,10 +155,12 @@ def _colon(line: str, begin: int) -> Candidate | None:
         name = name[1:-1].strip()
     if not _plausible(name):
         return None
-    address = _ADDRESS.match(line, found.end())
-    return Candidate(
-        name=name, form="address" if address else "colon", start=start, end=found.end()
-    )
+    form: Form = "colon"
+    if _ADDRESS.match(line, found.end()):
+        form = "address"
+    elif _QUOTE.match(line, found.end()):
+        form = "quote"
+    return Candidate(name=name, form=form, start=start, end=found.end())
 
 
 def _plausible(name: str) -> bool:
@@ -181,21 +190,26 @@ def is_name_like(name: str) -> bool:
     [True, True, False, False, True, False]
     """
     bare = squeeze(_INNER.sub("", name)) or name
+    words = bare.split()
     if _NUMBERED.fullmatch(bare):
         return True
-    words = bare.split()
     if not 0 < len(words) <= _WORDS_OF_A_NAME:
         return False
     if _CJK.search(bare):
         return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
-    if len(words) == 1 and re.sub(r"\W", "", bare.lower()) in _TALK:
+    if is_of_a_name(bare) or re.sub(r"[^\w ]", "", bare.lower()) in _TALK:
         return False
-    inner = [word for word in words if word.lower() not in _PARTICLES]
+    inner = [word for word in words if word not in _PARTICLES]
     capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)
     if bare == bare.lower():
         # A script without capitals.
         return capital and len(words) <= _WORDS_WITHOUT_CAPITALS and len(bare) <= _LETTERS_OF_A_NAME
     return capital and bool(inner)
+
+
+def is_of_a_name(label: str) -> bool:
+    """Return whether a label has a name and is none: `Dear Bo:`, `BY MR. SMITH:`."""
+    return label.partition(" ")[0].lower() in _BEFORE_NAMES
 
 
 def ends_sentence(text: str) -> bool:

@@ -14,7 +14,8 @@ place, and from the names that `episode.yml` or the front matter say.
   them is theirs.
 
 What looks like a label in such a file and is not believed keeps its words, and they are nobody's;
-that is reported.
+that is reported. So are words behind a believed name with another mark (`_label_doubts`), behind a
+dash that says that somebody else speaks, and lines that nobody says (`_stage_lines`).
 """
 
 from __future__ import annotations
@@ -24,9 +25,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.formats._base import squeeze
+from onrecord.formats._label_doubts import (
+    has_other_mark,
+    is_odd_label,
+    may_be_enclosed,
+    starts_with_dash,
+)
 from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
 from onrecord.formats._label_forms import (
     Candidate,
+    Form,
     ends_sentence,
     find_candidate,
     is_name_like,
@@ -34,6 +43,7 @@ from onrecord.formats._label_forms import (
     is_sound,
     only_sounds,
 )
+from onrecord.formats._stage_lines import in_capitals, is_stage_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -43,9 +53,10 @@ _SHORT_NAME = 2
 _MOST = 0.75
 _HALF = 0.5
 _SHORT_WORDS = 3
-# A colon within the first words, of a label that is spelt like no other.
-_ODD = re.compile(r"\S.{0,80}?(?:[:：](?=\s|\Z)|：)")
-_MOST_WORDS = 8
+# What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
+_ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
+# Labels of questions and answers, which may have a full stop for a colon.
+_QUESTIONS_AND_ANSWERS = (("Q", "A"), ("F", "A"), ("P", "R"), ("Q", "R"), ("D", "R"), ("В", "О"))
 _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 
@@ -59,6 +70,12 @@ class Belief:
     """`>>` is a change of speaker."""
     everywhere: bool = False
     """Units have labels as a rule."""
+    brackets: bool = False
+    """Names stand in square brackets without a colon."""
+    dashes: bool = False
+    """Labels stand behind dashes, which say that somebody else speaks."""
+    capitals: bool = False
+    """A line in capitals is unlike the others."""
     full: Mapping[str, str] = field(default_factory=dict)
     """Names by their abbreviations, where the file says them: `Ann Lee (AL): …`, `AL: …`."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -79,10 +96,24 @@ class Belief:
         """Return whether a line that starts a unit may begin with the name of somebody else."""
         if not self.names:
             return False
-        if candidate is not None and candidate.form == "colon":
+        if candidate is not None and candidate.form in {"colon", "quote"}:
             return self._may_name(candidate.name)
-        odd = _ODD.match(line) if self.everywhere and candidate is None else None
-        return odd is not None and len(odd.group().split()) <= _MOST_WORDS
+        if candidate is None and is_odd_label(line, everywhere=self.everywhere):
+            return True
+        return has_other_mark(line, self.names) or may_be_enclosed(
+            line, self.names, brackets=self.brackets
+        )
+
+    def leaves_open(self, line: str, *, first: bool) -> bool:
+        """Return whether a line without a label is not said by the speaker before it.
+
+        Args:
+            line: that starts behind the end of a sentence.
+            first: whether it is the first of its unit.
+        """
+        if self.names and starts_with_dash(line) and (self.dashes or not first):
+            return True
+        return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
 
     def _may_name(self, name: str) -> bool:
         """Return whether a label that is not believed may be a name all the same."""
@@ -90,8 +121,10 @@ class Belief:
             return False
         words = name.split()
         recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
-        short = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
-        return self.everywhere or recurs or short or words[-1] in self._ends or is_name_like(name)
+        # `Cy Fox, clerk` begins like a name, and `Next, we` does not.
+        capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
+        likely = words[0].lower() not in SPOKEN and (capitals or len(words) <= _SHORT_NAME)
+        return self.everywhere or recurs or likely or words[-1] in self._ends or is_name_like(name)
 
     @property
     def _ends(self) -> set[str]:
@@ -122,29 +155,67 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     >>> believe([["Hello."], ["Note: this"]]).names
     frozenset()
     """
-    first, later, before = _openings(units)
+    capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
+    first, later, before = _openings(units, capitals=capitals)
     candidates = [one for one in (*first, *later) if one]
     full = _abbreviations({one.name for one in candidates})
-    colons = [_colon_label(one, full) for one in first]
+    marked = _marks(candidates)
+    colons = [_label(one, marked, full) for one in first]
     counts = Counter(filter(None, colons))
-    anywhere = counts + Counter(filter(None, (_colon_label(one, full) for one in later)))
+    anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
     behind_chevrons = _chevrons(units, candidates)
+    in_brackets = _brackets(first, known)
     return Belief(
-        names=frozenset(believed | _brackets(first, known) | (behind_chevrons or set())),
+        names=frozenset(believed | in_brackets | (behind_chevrons or set())),
         full=full,
         chevrons=behind_chevrons is not None,
-        everywhere=everywhere,
+        everywhere=everywhere or counts.total() >= _MOST * len(first),
+        brackets=bool(in_brackets),
+        dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
+        capitals=capitals,
         counts=anywhere,
     )
 
 
-def _colon_label(candidate: Candidate | None, full: Mapping[str, str]) -> str:
-    """Return the label in front of a colon, in full; nothing where there is none."""
-    if candidate is None or candidate.form != "colon":
+def _label(
+    candidate: Candidate | None,
+    marked: Container[tuple[str, Form]],
+    full: Mapping[str, str],
+) -> str:
+    """Return a label with a mark behind it, in full; nothing where there is none."""
+    if candidate is None or (candidate.name, candidate.form) not in marked:
         return ""
     return full.get(candidate.name, candidate.name)
+
+
+def _marks(candidates: Sequence[Candidate]) -> set[tuple[str, Form]]:
+    """Return the names and forms that count as labels with a mark behind them.
+
+    A full stop is one behind the letters of questions and answers; a quotation is one behind names
+    that more often say words of their own.
+    """
+    counts = Counter((one.name, one.form) for one in candidates)
+    colons: set[tuple[str, Form]] = {(name, "colon") for name, form in counts if form == "colon"}
+    quotes: set[tuple[str, Form]] = {
+        (name, "quote")
+        for (name, form), count in counts.items()
+        if form == "quote" and counts[name, "colon"] >= count
+    }
+    stops: set[tuple[str, Form]] = {
+        (name, "stop")
+        for pair in _QUESTIONS_AND_ANSWERS
+        if min(counts[name, "stop"] for name in pair) > 1
+        for name in pair
+    }
+    return colons | quotes | stops
+
+
+def _behind_dashes(units: Sequence[Sequence[str]], names: Container[str]) -> int:
+    """Return how many lines have a believed label behind a dash."""
+    dashed = (find_candidate(line) for lines in units for line in lines if starts_with_dash(line))
+    return sum(one is not None and one.name in names for one in dashed)
 
 
 def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
@@ -157,7 +228,7 @@ def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -
 
 
 def _openings(
-    units: Sequence[Sequence[str]],
+    units: Sequence[Sequence[str]], *, capitals: bool
 ) -> tuple[list[Candidate | None], list[Candidate | None], list[str]]:
     """Return the candidates at the start of units and of other lines, and the line before units.
 
@@ -169,7 +240,12 @@ def _openings(
     before: list[str] = []
     last = ""
     for lines in units:
-        if not lines or only_sounds(" ".join(lines)):
+        whole = " ".join(lines)
+        if not lines or only_sounds(whole):
+            continue
+        opening = find_candidate(lines[0])
+        named = opening is not None and opening.form != "bracket"
+        if not named and is_stage_line(whole, capitals=capitals):
             continue
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
@@ -186,9 +262,14 @@ def _openings(
 
 
 def _abbreviations(names: Collection[str]) -> dict[str, str]:
-    """Return full names by abbreviation, if labels have both: `Ann Lee (AL)` and `AL`."""
+    """Return names by the other ways in which labels of a file write them.
+
+    These are `AL` if there is `Ann Lee (AL)`, and `Ann Lee.` and `Ann Lee [off mic]` if there is
+    `Ann Lee`.
+    """
     found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
-    return {
+    added = {name: bare for name in names if (bare := squeeze(_ADDED.sub("", name))) != name}
+    return {name: bare for name, bare in added.items() if bare in names} | {
         written: full["name"]
         for full in found
         if full["short"] in names

@@ -58,7 +58,7 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
 def _name(label: str) -> str:
     """Return the name in a label; nothing if it ends inside parentheses (`THE CHAIR (MR`)."""
     closed = label.count("(") == label.count(")")
-    return squeeze(label.strip(" ()[]<>")) if closed else ""
+    return squeeze(label.strip(" ()[]<>-–—")) if closed else ""
 
 
 def _agree(names: Sequence[str], known: Container[str]) -> bool:

@@ -36,7 +36,7 @@ _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
 # Before a time in brackets and a colon, anything may be a name: `BO CHEN (on camera) (0:12):`, `+1
 # *** 1234 (0:12):`.
-_TIMED_NAME = r"(?:[^\W_]|[+~@#\"'“‘(\[](?!\d+:))[^\n|<>=\t]{0,70}"
+_TIMED_NAME = r"(?:[^\W_]|[+~@#?\u200b\"'“‘(\[](?!\d+:)|\*(?!\*))[^\n|<>=\t]{0,120}"
 
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)
@@ -81,6 +81,7 @@ _LINES: tuple[tuple[Convention, re.Pattern[str], bool], ...] = (
     ("markdown", _ESCAPED, False),
     ("text", TIMED, False),
 )
+_TIMED_TURNS = frozenset({"rev", "descript", "otter"})
 _FIRST_LINES = 8
 _SPARSE = 40
 # Beginnings of formats with readers of their own: podscripts.co, LRC, CHAT, ASS, Praat, Zoom,
@@ -123,11 +124,19 @@ def convention(source: Source) -> Convention:
     lines = [line for line in head.split("\n") if line.strip()]
     kinds: list[Convention] = [_convention_of(line) for line in lines]
     best, count = _commonest(kinds)
-    starts = count > 1 or best in kinds[:_FIRST_LINES]
-    often = count * _SPARSE >= len(lines)
-    if best and starts and often and _is_dense(best, count, head):
-        return best
-    return "text" if _is_labelled(head) else ""
+    if count <= 1 and best not in kinds[:_FIRST_LINES]:
+        best = ""
+    if count * _SPARSE < len(lines) or not _is_dense(best, count, head):
+        best = ""
+    # A time beside one name of many: `Ann: …`, `Bob (0:12): …`.
+    seldom = best in _TIMED_TURNS and _labels_without_time(lines, kinds) > count
+    return "text" if (seldom or not best) and _is_labelled(head) else best
+
+
+def _labels_without_time(lines: Sequence[str], kinds: Sequence[Convention]) -> int:
+    """Return how many lines that follow no convention begin with a name and a colon."""
+    labels = (find_candidate(line) for line, kind in zip(lines, kinds, strict=True) if not kind)
+    return sum(one is not None and one.form == "colon" and is_name_like(one.name) for one in labels)
 
 
 def _commonest(kinds: Sequence[Convention]) -> tuple[Convention, int]:
@@ -216,8 +225,14 @@ def _is_labelled(head: str) -> bool:
 
 
 def _labelled_lines(block: Sequence[str], belief: Belief) -> list[tuple[str, Candidate]]:
-    found = ((line.rstrip(), find_candidate(line)) for line in block)
-    return [(line, label) for line, label in found if label and belief.trusts(label)]
+    found = [(line.rstrip(), find_candidate(line)) for line in block]
+    # A line without a label goes on with the one above it.
+    goes_on = [label is None for _, label in found[1:]] + [False]
+    return [
+        (line + "…" if more else line, label)
+        for (line, label), more in zip(found, goes_on, strict=True)
+        if label and belief.trusts(label)
+    ]
 
 
 def _is_speech(line: str, label: Candidate) -> bool:

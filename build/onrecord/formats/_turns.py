@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
+from onrecord.formats._heads import PAGE
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import turn_time
@@ -58,7 +59,7 @@ def read_turns(
             builder.speak(squeeze(found["name"]) or None, start)
             builder.say(found["rest"], number)
             started = True
-        elif line.strip():
+        elif line.strip() and not PAGE.fullmatch(line.strip()):
             if not started:
                 tally.add(
                     "text before the first turn; kept, without a time",

@@ -16,6 +16,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
+from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
@@ -23,6 +24,7 @@ from onrecord.text.reading_length import count_words
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from onrecord.formats._label_forms import Candidate
     from onrecord.formats._labels import Belief
     from onrecord.formats._tally import Tally
     from onrecord.model import Milliseconds, WordTime
@@ -35,7 +37,7 @@ _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
 _COLON = re.compile(r":(?=\s|$)|：")
-_NO_NAME = re.compile(r"[-–—_.…\s]+")
+_NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
 class _Part(NamedTuple):
@@ -60,8 +62,12 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
-    if any(cue.voice for cue in cues) or is_ours(cues):
-        return tuple(map(_whole, cues))
+    if is_ours(cues):
+        return tuple(map(_squeezed, cues))
+    if any(cue.voice for cue in cues):
+        return tuple(
+            replace(_whole(cue), voice="") if is_credit(cue.text) else _whole(cue) for cue in cues
+        )
     belief = believe([cue.text.split("\n") for cue in cues], known)
     if not belief.any:
         return _name_by_signs(cues, find_strict(cues, known))
@@ -90,7 +96,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
     for cue in cues:
         if ended and only_sounds(cue.text):
             # A sound is nobody's; the speaker before it continues behind it.
-            yield replace(_whole(cue), voice=_SOUND)
+            yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
         for part in _divide(cue, belief, doubted, ended=ended):
@@ -113,7 +119,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
                 topics=cue.topics,
             )
             pending, identifier, paragraph = None, "", False
-        ended = ends_sentence(cue.text)
+        ended = ends_sentence(cue.text) or is_stage_line(cue.text, capitals=belief.capitals)
 
 
 def _report(tally: Tally) -> None:
@@ -146,17 +152,25 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             if voice and voice not in belief.names:
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
         elif (ended or not number) and belief.doubts(candidate, line):
-            yield _Part(start, offset, voice, paragraph)
-            start, voice, paragraph = offset, "", False
             label = candidate.name if candidate else _COLON.split(line, maxsplit=1)[0].strip()
             doubted.setdefault(label, cue.line)
+            yield _Part(start, offset, voice, paragraph)
+            start, voice, paragraph = offset, "", False
+        elif ended and belief.leaves_open(line, first=not number):
+            yield _Part(start, offset, voice, paragraph)
+            start, voice, paragraph = offset, "", False
         for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
             yield _Part(start, offset + turn, voice, paragraph)
             start, voice, paragraph = offset + stop, name, True
         offset += len(line) + 1
-        alone = candidate is not None and candidate.end == len(line)
-        ended = not alone and ends_sentence(line)
+        ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _is_ended(line: str, candidate: Candidate | None, belief: Belief) -> bool:
+    """Return whether somebody else may start below a line."""
+    alone = candidate is not None and candidate.end == len(line)
+    return not alone and (ends_sentence(line) or is_stage_line(line, capitals=belief.capitals))
 
 
 def _length_of_name(line: str, end: int) -> int:
@@ -183,12 +197,12 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, s
 def _whole(cue: Cue) -> Cue:
     voice = cue.voice
     if voice and not voice[0].isalnum() and _NO_NAME.fullmatch(voice):
-        voice = ""
-    return (
-        replace(cue, text=squeeze(cue.text), voice=voice)
-        if "\n" in cue.text or voice != cue.voice
-        else cue
-    )
+        cue = replace(cue, voice="")
+    return _squeezed(cue)
+
+
+def _squeezed(cue: Cue) -> Cue:
+    return replace(cue, text=squeeze(cue.text)) if "\n" in cue.text else cue
 
 
 def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:

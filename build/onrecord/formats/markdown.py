@@ -20,11 +20,13 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, skip_head
+from onrecord.formats._label_doubts import may_name
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._own_markdown import read_heading, start_chapter, unwrapped
 from onrecord.formats._signature import signed
+from onrecord.formats._stage_lines import is_credit
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME, convention
@@ -124,6 +126,9 @@ def _read_paragraph(
     paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally
 ) -> None:
     builder.end_paragraph()
+    opening = plain(paragraph[0])
+    if turns.find(paragraph[0]) is None and (is_credit(opening) or may_name(opening, turns.names)):
+        builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
         if found := turns.find(text):
