@@ -182,3 +182,29 @@ def test_a_note_is_about_the_words_that_were_selected(data):
     assert errors(after) == []
     assert " ".join(sentence.text[start:end].split()) in " ".join(note.words.split())
     assert after.prepared.applied.sentences[note.sentence].span == sentence.span
+
+
+def test_a_quote_has_the_words_as_they_are_shown():
+    episode = workspace(["The lock scale is steep. It is so."], [""])
+    first = episode.prepared.applied.sentences[0]
+    typed = CorrectWords(sentence=first.span, shown=first.text, typed="The log scale is steep.")
+    episode = made(episode, typed)
+    edit = Annotate(kind="quotes", start=(first.span, 4), end=(first.span, 13), values={})
+    [change] = changes_for(episode, edit, {})[PATH]
+    assert change.values == {"at": "0:00", "words": "log scale"}
+
+
+def test_a_place_that_somebody_marked_ends_what_is_said_from_here_on():
+    episode = workspace(["One is here.", "Two is here.", "Three is here."], ["", "", ""])
+    one, two, three = (sentence.span for sentence in episode.prepared.applied.sentences)
+
+    def say(sentence, person):
+        nonlocal episode
+        edit = AssignSpeaker(sentence=sentence, scope="from", person=person)
+        episode = made(episode, edit)
+
+    say(one, "Ann")
+    say(three, "Bo")
+    say(two, "Bo")
+    say(two, "Ann")
+    assert [one.speaker for one in episode.prepared.applied.sentences] == ["Ann", "Ann", "Bo"]

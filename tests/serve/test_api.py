@@ -127,6 +127,25 @@ def test_what_the_file_rules_refuse_has_their_hint(served):
     assert served.overlay() == before
 
 
+@pytest.mark.parametrize(
+    "wrong", ["notes: [oops\n", 'corrections:\n  - {at: "0:10", was: nowhere, now: made}\n']
+)
+def test_while_a_file_is_invalid_the_answer_says_why_and_nothing_is_written(served, wrong):
+    sentence = served.sentence("light")
+    path = served.root / "content/episodes/first-talk/overlay.yml"
+    path.write_text(wrong)
+    edit = {
+        "do": "words",
+        "sentence": sentence["span"],
+        "shown": sentence["text"],
+        "typed": "It gathers light.",
+    }
+    issues = served.write(f"{TALK}/edits", edit, 422)["issues"]
+    assert {issue["path"] for issue in issues} == {"content/episodes/first-talk/overlay.yml"}
+    assert served.write("/undo", {}, 409)
+    assert served.overlay() == wrong
+
+
 def test_a_speaker_is_shown_at_once(served):
     edit = {
         "do": "speaker",

@@ -14,7 +14,8 @@ TIMES: Final = frozenset({"at", "to", "start"})
 # An entry on one line may be this long; people fold longer ones (the longest of the demo: 148).
 LONGEST: Final = 160
 
-_PLAIN = re.compile(r"[^\W_](?:[\w .'’()/;…$%&!?+=“”«»—–-]*[\w.')…%!?”»])?")
+# Not `?`: some parsers take one before a comma for the mark of a key.
+_PLAIN = re.compile(r"[^\W_](?:[\w .'’()/;…$%&!+=“”«»—–-]*[\w.')…%!”»])?")
 # Text that a reader of YAML 1.1 or 1.2 may take for a number or a truth value; a date stays plain.
 _RESOLVED = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)(?:[\d._+-]+(?:e[\d+-]+)?|0[xob].*|y|n|yes|no|on|off|true|false|null)",

@@ -37,6 +37,9 @@ def annotate(
     if at is None:
         hint = "select more words"
         raise refuse(workspace, "these words stand several times nearby", hint, words)
+    if kind == "quotes":
+        # A quote is published as it is shown, and found by these words.
+        words = workspace.application.shown.words(span)
     entry = {"at": at, "words": words, **{key: value for key, value in values.items() if value}}
     return (workspace.insert(kind, entry, span[0]),)
 

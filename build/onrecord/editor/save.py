@@ -58,11 +58,11 @@ def save(
 
     Raises:
         ConfigurationError: there is no such episode.
-        ContentError: the edit cannot be made, or the files would be invalid with it.
+        ContentError: the edit cannot be made, or the files are invalid, now or with it.
         Outdated: the editor saw other words than the files have now.
         OutsideError: a file cannot be written.
     """
-    workspace = workspaces.open(slug)
+    workspace = _open_valid(workspaces, slug)
     changes = changes_for(workspace, edit, credit)
     records = read_journal(workspaces.root)
     number = max((one.id for one in records), default=0) + 1
@@ -101,8 +101,16 @@ def redo(workspaces: Workspaces) -> Saved:
     return _repeat(workspaces, msgspec.structs.replace(edit, do="redo"))
 
 
+def _open_valid(workspaces: Workspaces, slug: str) -> Workspace:
+    """Open an episode; a file that somebody is editing elsewhere may be invalid for a while."""
+    workspace = workspaces.open(slug)
+    if any_error(workspace.prepared.issues):
+        raise ContentError([one for one in workspace.prepared.issues if one.severity == "error"])
+    return workspace
+
+
 def _repeat(workspaces: Workspaces, record: Record) -> Saved:
-    root, workspace = workspaces.root, workspaces.open(record.episode)
+    root, workspace = workspaces.root, _open_valid(workspaces, record.episode)
     changes: FileChanges = {}
     for step in record.steps:
         content = _content(root, workspace, step.path)

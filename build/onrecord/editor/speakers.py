@@ -60,7 +60,9 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
         handover = handovers.get(piece.span[0])
         if handover:
             index = entries[handover.place].index
-            if heard == speaker and passage[0] <= piece.span[0] <= passage[1]:
+            # An entry where the passage ends stays, though it says what is heard there anyway: it
+            # is a place that somebody marked, and ends the next passage from here on.
+            if heard == speaker and passage[0] <= piece.span[0] < passage[1]:
                 changes.append(Remove(kind="speakers", index=index))
                 continue
             if handover.speaker != speaker:
@@ -91,12 +93,12 @@ def passage_of_turn(workspace: Workspace, sentence: Span) -> Span:
 
 
 def passage_from(workspace: Workspace, offset: int) -> Span:
-    """Return the passage from a place on, up to where somebody else starts to speak."""
+    """Return the passage from a place on, up to the next entry or where somebody else speaks."""
     sentences = workspace.prepared.applied.sentences
     here = workspace.sentence_at(offset)
-    later = [one for one in sentences if one.span[0] > offset]
-    change = next((one for one in later if one.speaker != here.speaker), None)
-    return offset, change.span[0] if change else _end(sentences, len(sentences))
+    changes = [one.span[0] for one in sentences if one.speaker != here.speaker]
+    ends = [place for place in (*changes, *workspace.speakers.handovers) if place > offset]
+    return offset, min(ends, default=_end(sentences, len(sentences)))
 
 
 def _end(sentences: Sequence[Sentence], index: int) -> int:

@@ -57,8 +57,11 @@ export function startChapter() {
  */
 function openForm(title, words, fields, done, editOf) {
   const refused = make("div", { role: "alert" })
+  let isSaving = false
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault()
+    if (isSaving) return
+    isSaving = true
     const entries = [...new FormData(form)].map(([key, value]) => [key, String(value).trim()])
     const values = Object.fromEntries(entries.filter(([, value]) => value))
     try {
@@ -70,6 +73,8 @@ function openForm(title, words, fields, done, editOf) {
           : [/** @type {Error} */ (error).message]
       refused.replaceChildren(...texts.map(text => make("p", { class: "edit-refused", text })))
       return
+    } finally {
+      isSaving = false
     }
     dialog.close()
     notify(done)
