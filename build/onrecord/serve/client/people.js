@@ -2,7 +2,7 @@
    goes. */
 import { episode, neighbour } from "./episode.js"
 import { isKnown } from "./new_person.js"
-import { saveOrAlert } from "./save.js"
+import { isUpToDate, saveOrAlert } from "./save.js"
 import { settleGuess } from "./queue.js"
 import { reselect, selected } from "./select.js"
 import { notify } from "./theme.js"
@@ -67,7 +67,7 @@ export function assignNumber(number) {
  * @param {number} [caret]
  */
 export async function assign(sentence, person, scope, caret = 0) {
-  if (scope !== "label" && !caret && sentence.speaker === person) {
+  if (isUpToDate() && scope !== "label" && !caret && sentence.speaker === person) {
     settleGuess(sentence.span[0])
     return notify(`${person || "Nobody"} says this already`)
   }

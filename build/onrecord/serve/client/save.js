@@ -8,6 +8,7 @@ import { notify } from "./theme.js"
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve()
+let waiting = 0
 /** @type {Set<() => void>} */
 const listeners = new Set()
 
@@ -89,8 +90,14 @@ function inTurn(path, body) {
     listeners.forEach(listener => listener())
     return saved
   })
-  last = answer.catch(() => {})
+  waiting += 1
+  last = answer.catch(() => {}).then(() => (waiting -= 1))
   return answer
+}
+
+/** Whether the page shows all edits that were made. */
+export function isUpToDate() {
+  return !waiting
 }
 
 /** @param {unknown} error */
