@@ -19,6 +19,11 @@ class Tally:
     _first: dict[str, Issue] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 
+    def add_unreadable_time(self, time: str, *, line: int, hint: str = "") -> None:
+        """Note a time in front of words that cannot be read."""
+        message = "no time that can be read; its words stay where they are"
+        self.add(message, line=line, found=time, hint=hint, affects="times")
+
     def add(
         self,
         message: str,

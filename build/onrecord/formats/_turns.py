@@ -48,13 +48,7 @@ def read_turns(
             time = turn_time(found)
             start = parse_time(time)
             if start is None:
-                tally.add(
-                    "no time that can be read; its words stay where they are",
-                    affects="times",
-                    line=number,
-                    found=time,
-                    hint=_HINT,
-                )
+                tally.add_unreadable_time(time, line=number, hint=_HINT)
             builder.end_paragraph()
             builder.speak(squeeze(found["name"]) or None, start)
             builder.say(found["rest"], number)

@@ -64,12 +64,7 @@ def read(source: Source) -> Transcript:
             text = squeeze_lines(_BLOCK.sub("", strip_overrides(row.get("text", ""))))
             start, end = (parse_time(row.get(key, "").strip()) for key in ("start", "end"))
             if start is None:
-                tally.add(
-                    "no time that can be read; its words stay where they are",
-                    affects="times",
-                    line=number,
-                    found=line,
-                )
+                tally.add_unreadable_time(line, line=number)
             if text:
                 voice = squeeze(row.get("name", "") or row.get("actor", "")) or None
                 cues.append(Cue(start=start, end=end, text=text, voice=voice, line=number))

@@ -49,11 +49,6 @@ def read(source: Source) -> Transcript:
                 builder.say(text, number)
         line += len(lines) - 1
         if time and end is None:
-            tally.add(
-                "no time that can be read; its words stay where they are",
-                affects="times",
-                line=line,
-                found=time,
-            )
+            tally.add_unreadable_time(time, line=line)
         start = end
     return Transcript(format=NAME, cues=builder.finish(), front=front, issues=tally.issues)

@@ -86,13 +86,7 @@ def _block(lines: Sequence[str], number: int, tally: Tally) -> Cue:
     time, _, rest = lines[0].removeprefix(_START).lstrip().partition(" ")
     start = parse_time(time)
     if start is None:
-        tally.add(
-            "no time that can be read; its words stay where they are",
-            affects="times",
-            line=number,
-            found=time,
-            hint="hours:minutes:seconds",
-        )
+        tally.add_unreadable_time(time, line=number, hint="hours:minutes:seconds")
         rest = f"{time} {rest}"
     words = [rest, *(line for line in lines[1:] if not _BELOW.fullmatch(line.strip()))]
     return Cue(start=start, end=None, text=squeeze(" ".join(words)), line=number)

@@ -75,12 +75,7 @@ def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
     time = timed["inner"] or timed["time"] or timed["alone"] or timed["named"]
     start = parse_time(time)
     if start is None:
-        tally.add(
-            "no time that can be read; its words stay where they are",
-            affects="times",
-            line=number,
-            found=time,
-        )
+        tally.add_unreadable_time(time, line=number)
     builder.speak(None, start, parse_time(timed["until"]) if timed["until"] else None)
     _say(builder, timed["rest"], number, start)
 
