@@ -57,6 +57,8 @@ class AssignSpeaker(_Edit, frozen=True, kw_only=True, tag="speaker"):
     else starts; all with the label of the file."""
     person: Line
     """Name or alias; empty where nobody knows."""
+    until: Place | None = None
+    """From the caret on: at the latest up to this character of the transcript's text."""
 
 
 class Annotate(_Edit, frozen=True, kw_only=True, tag="passage"):
@@ -175,7 +177,7 @@ def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
     passages: dict[str, Span] = {
         "sentence": (start, edit.sentence[1]),
         "turn": passage_of_turn(workspace, edit.sentence),
-        "from": passage_from(workspace, start),
+        "from": passage_from(workspace, start, edit.until),
     }
     return assign_speaker(workspace, passages[edit.scope], edit.person)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -19,12 +18,13 @@ from onrecord.editor.edits import (
     Edit,
 )
 from onrecord.editor.entries import list_proposed
+from onrecord.editor.speaker_guesses import guess_speakers
 from onrecord.editor.tokens import tokens_shown, without_first_space
 from onrecord.errors import any_error
 from onrecord.inputs import read_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from onrecord.editor.workspace import Workspace
@@ -143,53 +143,18 @@ def _place_shown(workspace: Workspace, sentence: Sentence, span: Span) -> Span |
 
 
 def _speakers(workspace: Workspace) -> Iterator[Suggestion]:
-    prepared = workspace.prepared
-    people = prepared.cast.people
-    host = next((person.name for person in people if person.role == "host"), None)
-    guest = next((person.name for person in people if person.role != "host"), None)
-    divided = prepared.divided
-    if not host or not guest or any(one.speaker for one in divided):
-        # A guess is no help where the file says who speaks.
-        return
-    guesses = {
-        divided[one.sentence].span[0]: (host if one.host else guest, one)
-        for one in overlays.suggest_speakers(divided)
-    }
-    said = {place: one.speaker for place, one in workspace.speakers.handovers.items()}
-    for start in _find_undecided({start: person for start, (person, _) in guesses.items()}, said):
-        person, guess = guesses[start]
-        sentence = divided[guess.sentence]
+    for one in guess_speakers(workspace):
+        sentence = one.sentence
         yield Suggestion(
             kind="speaker",
-            title=person,
+            title=one.person,
             detail=sentence.text,
-            confidence=guess.confidence,
+            confidence=one.confidence,
             span=sentence.span,
-            edit=AssignSpeaker(sentence=sentence.span, scope="from", person=person),
+            edit=AssignSpeaker(
+                sentence=sentence.span, scope="from", person=one.person, until=one.until
+            ),
         )
-
-
-def _find_undecided(guesses: Mapping[int, str], said: Mapping[int, str | None]) -> Iterator[int]:
-    """Yield the places of guesses that nobody has accepted, or decided otherwise.
-
-    Args:
-        guesses: who may start to speak at a place.
-        said: who does by the entries of the overlay.
-    """
-    places = sorted(said)
-    last, heard = -1, ""
-    for start, person in guesses.items():
-        index = bisect_right(places, start)
-        if index and places[index - 1] != last:
-            last = places[index - 1]
-            heard = said[last] or ""
-        # Behind a guess that was accepted the next is wanted; behind any other entry the editor has
-        # decided already.
-        if last >= 0 and guesses.get(last) != said[last]:
-            continue
-        if person != heard:
-            heard = person
-            yield start
 
 
 def _quotes(root: Path, workspace: Workspace) -> Iterator[Suggestion]:
