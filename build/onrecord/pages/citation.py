@@ -129,7 +129,7 @@ def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tupl
         time: of the cited passage; empty for the whole episode.
     """
     forms = cite(cited_episode(episode, site))
-    address = (site.url or site.base) + url
+    address = site.address + url
 
     def filled(style: str) -> Markup:
         return Markup(fill_in(forms[style], url=str(escape(address)), time=time))  # noqa: S704 - prose forms are escaped HTML

@@ -21,7 +21,7 @@ def build_coins(episode: Episode, site: Site, *, title: str, url: str) -> Markup
         ("rft.title", title),
         ("rft.source", front.show or site.title),
         ("rft.publisher", front.publisher),
-        ("rft.identifier", (site.url or site.base) + url),
+        ("rft.identifier", site.address + url),
         ("rft.date", front.date.isoformat() if front.date else ""),
         ("rft.language", front.language),
         *(("rft.creator", person.name) for person in front.people if person.is_host),

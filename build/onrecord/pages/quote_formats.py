@@ -47,7 +47,7 @@ def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[CopyFormat
 
     Citations have the address of its words, other formats that of its page.
     """
-    url = (site.url or site.base) + quote_url(quote.id)
+    url = site.address + quote_url(quote.id)
     words, source = typographic(quote.words), credit(episode, quote)
     html = (
         f'<blockquote cite="{escape(url)}">\n<p>{escape(words, quote=False)}</p>\n</blockquote>\n'

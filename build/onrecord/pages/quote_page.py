@@ -20,7 +20,7 @@ from onrecord.pages.quote_formats import (
     quote_title,
 )
 from onrecord.pages.typography import typeset, typographic
-from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
 from onrecord.text.shorten import shorten
 from onrecord.text.times import seconds
 
@@ -117,7 +117,7 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         embed = EmbedPage(
             words=typographic(quote.words),
             source=credit(episode, quote),
-            url=(site.url or site.base) + folder,
+            url=site.address + folder,
             language=episode.front.language,
             site=site.title,
         )
@@ -134,7 +134,7 @@ def _page_context(
 ) -> QuotePage:
     quote = episode.quotes[number]
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
-    chapter = chapter_of(episode, first)
+    chapter = episode.chapter_with(first)
     return QuotePage(
         quote=quote,
         episode=episode,
