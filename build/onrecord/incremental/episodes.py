@@ -28,9 +28,8 @@ from onrecord.inputs import (
 )
 from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
-from onrecord.store.builds import read_input_files
+from onrecord.store.builds import read_input_files, without_reported, write_reported
 from onrecord.store.episodes import CachedEpisode
-from onrecord.store.reported import without_reported, write_reported
 from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ class Episode:
         return (last.end if last.end is not None else last.start) if last else None
 
     def start_of(self, chapter: Chapter) -> Milliseconds | None:
-        """Return the start of a chapter as stated, else that of its first sentence, if it has one."""
+        """Return the start of a chapter as stated, else that of its first sentence."""
         if chapter.start is not None:
             return chapter.start
         return self.sentences[chapter.sentences[0]].start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.pages.citation_coins import build_coins
+from onrecord.pages.citation import build_coins
 from onrecord.pages.environment import fill
 from onrecord.pages.urls import chapter_url, episode_quotes_url, episode_url, transcript_url
 from onrecord.text.times import seconds

@@ -11,12 +11,13 @@ from onrecord.model import Download, Link, Milliseconds, Page
 from onrecord.pages.environment import fill
 from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.page_head import build_quote_head
-from onrecord.pages.quote_embed import EmbedPage, oembed
 from onrecord.pages.quote_formats import (
+    EmbedPage,
     attribution,
     credit,
     credit_words,
     format_quote,
+    oembed,
     quote_title,
 )
 from onrecord.pages.typography import typeset, typographic
