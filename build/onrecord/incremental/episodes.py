@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
@@ -41,19 +41,6 @@ if TYPE_CHECKING:
     from onrecord.model import CompiledEpisode, Dependencies, Site, Slug
     from onrecord.overlays import Shared
     from onrecord.store.episodes import EpisodeStore
-
-
-class RecordSink(Protocol):
-    """Takes the parts of a record that the store does not keep: downloads and new ledgers."""
-
-    def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
-        """Take a record.
-
-        Args:
-            record: of an episode that was compiled.
-            ledgers: those to be written, by path relative to the archive.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +95,8 @@ class Refresh:
     """Stats of the archive's files before anything was read."""
     store: EpisodeStore
     options: BuildOptions
-    sink: RecordSink
+    sink: Callable[[CompiledEpisode, Mapping[str, bytes]], None]
+    """Takes what the store does not keep: downloads, and ledgers to be written, by their path."""
     is_lost: Callable[[CachedEpisode], bool]
     """Says whether something is missing in the site that only compiling gives back."""
     today: date = field(default_factory=date.today)
