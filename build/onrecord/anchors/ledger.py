@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.anchors.anchor import is_anchor
 from onrecord.errors import Issue, near
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 State = Literal["live", "merged", "split", "gone"]
 
-_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Entry:
     """Pages where the anchor was earlier, oldest first; it still works there."""
 
 
-_KEYS: Final = (
+_KEYS = (
     "anchor",
     "state",
     "to",
@@ -78,9 +78,9 @@ _KEYS: Final = (
     "pages",
     "source",
 )
-_TEXTS: Final = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
-_ALWAYS: Final = ("anchor", "words", "page")
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TEXTS = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
+_ALWAYS = ("anchor", "words", "page")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -147,7 +147,7 @@ def read(content: bytes, path: str) -> tuple[tuple[Entry, ...], tuple[Issue, ...
     return tuple(entries.values()), tuple(issues)
 
 
-_RESTORE: Final = "take the line back from version control; a line that is lost is a link that dies"
+_RESTORE = "take the line back from version control; a line that is lost is a link that dies"
 
 
 class _DamageError(ValueError):

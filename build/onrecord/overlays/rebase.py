@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.overlays.alterations import overlapping
 from onrecord.overlays.application import Application
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from onrecord.overlays.rebase_result import Outcome
 
 # Words by which a selector may grow to be unambiguous.
-LONGER: Final = 12
+LONGER = 12
 # The time of an entry stays as written if its words moved by no more milliseconds than this.
-STAYS: Final = 3_000
+STAYS = 3_000
 
 
 class OverlayMigrator:
