@@ -11,7 +11,6 @@ _WORDS = load_word_lists(__file__, "english.txt")
 DANGLING = _WORDS["dangling"]
 PRONOUNS = DANGLING | _WORDS["pronouns"]
 STAKES = _WORDS["stakes"]
-PAST = _WORDS["past"]
 CLAIMS = _WORDS["claims"]
 ADDRESSED = _WORDS["addressed"]
 COMMON = _WORDS["common"]

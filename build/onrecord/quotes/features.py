@@ -17,7 +17,6 @@ from onrecord.quotes.english import (
     HOUSEKEEPING,
     JOINTS,
     LEANING,
-    PAST,
     PRONOUNS,
     STAKES,
 )
@@ -34,11 +33,6 @@ CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant",
 # A false full stop where two chunks of the speech recognition met.
 SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 LONG = 7
-# Shorter words in -ed ("bed") are not in the past tense, nor are those in -eed ("indeed").
-LONG_ENOUGH = 4
-NAME = re.compile(r"\b(?:\w*\d\w*|\w+[A-Z]\w*)")
-# A fast filter, six times as fast: most texts have no such character and thus no name.
-NAMING = re.compile(r"[A-Z\d](?:(?<=\d)|(?<=\w[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +50,6 @@ class Features:
     addressed: bool
     number: bool
     stakes: int
-    past: int
-    general: int
-    """Uses of "a" and "an"."""
-    names: frozenset[str]
-    """Stems of words with digits or inner capitals, known to insiders only."""
     leaning: bool
     joints: int
     hedges: int
@@ -86,11 +75,6 @@ def extract(text: str, words: Sequence[str]) -> Features:
         addressed="a" in signs,
         number="n" in signs,
         stakes=signs.count("s"),
-        past=signs.count("t"),
-        general=signs.count("g"),
-        names=frozenset(stem(name.lower()) for name in NAME.findall(text))
-        if NAMING.search(text)
-        else frozenset(),
         leaning=bool(LEANING.match(lower)),
         joints=len(JOINTS.findall(lower)),
         hedges=len(HEDGES.findall(lower)),
@@ -101,10 +85,7 @@ def extract(text: str, words: Sequence[str]) -> Features:
 # As many words as `stem` caches; 8 MB at most.
 @lru_cache(maxsize=65536)
 def _signs(word: str) -> str:
-    """Return one letter for each list that a word is in: one cached lookup instead of eight."""
-    past = word in PAST or (
-        word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed")
-    )
+    """Return one letter for each list that a word is in: one cached lookup instead of six."""
     lists = {
         "c": word in CLAIMS,
         "p": word in PRONOUNS,
@@ -112,8 +93,6 @@ def _signs(word: str) -> str:
         "a": word in ADDRESSED,
         "n": word.isdigit(),
         "s": word in STAKES,
-        "t": past,
-        "g": word in {"a", "an"},
     }
     return "".join(letter for letter, held in lists.items() if held)
 
@@ -144,9 +123,6 @@ def join(one: Features, other: Features) -> Features:
         addressed=one.addressed or other.addressed,
         number=one.number or other.number,
         stakes=one.stakes + other.stakes,
-        past=one.past + other.past,
-        general=one.general + other.general,
-        names=one.names | other.names,
         leaning=one.leaning,
         joints=one.joints + other.joints,
         hedges=one.hedges + other.hedges,

@@ -188,7 +188,6 @@ def _features(
     yield "claim", min(1.5, said.claims / 2)
     yield "contrast", contrasts(text, words)
     yield "stakes", min(1.0, said.stakes / 2)
-    yield "general", min(1.0, said.general / 2)
     yield "addressed", said.addressed
     yield "number", said.number
     yield "guest", bool(speaker) * ((speaker in subject.guests) - (speaker in subject.hosts))
@@ -197,9 +196,7 @@ def _features(
     yield "question", bars.get("question", 0)
     # After "Right." it is an answer.
     yield "leaning", said.leaning or (candidate.first != candidate.last and candidate.own < ANSWER)
-    yield "names", min(1.0, 4 * len(said.names - subject.title) / count)
     yield "rambling", min(1.0, max(0, said.joints - 2) / 3)
-    yield "past", min(1.0, 4 * said.past / count)
     yield "hedge", min(1.5, said.hedges / 2)
     yield "dangling", bars.get("dangling", 0)
     yield "pronouns", said.pronouns / count * 2
@@ -208,7 +205,6 @@ def _features(
     yield "housekeeping", bars.get("housekeeping", 0)
     yield "truncated", bars.get("truncated", 0)
     yield "doubtful", bars.get("doubtful", 0)
-    yield "edge", candidate.first < len(sentences) * 0.02 or candidate.last > len(sentences) * 0.98
     yield "joined", candidate.first != candidate.last
 
 
