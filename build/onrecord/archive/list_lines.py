@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
@@ -27,7 +27,7 @@ Node = Any
 """A node of ruamel.yaml or of PyYAML, which have the same attributes."""
 
 # Lists are indented by two spaces, as in the README.
-INDENT: Final = "  "
+INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
