@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.anchors.anchor import is_anchor
 from onrecord.errors import Issue, near
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 State = Literal["live", "merged", "split", "gone"]
 
-_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Entry:
     """Pages where the anchor was earlier, oldest first; it still works there."""
 
 
-_KEYS: Final = (
+_KEYS = (
     "anchor",
     "state",
     "to",
@@ -78,9 +78,9 @@ _KEYS: Final = (
     "pages",
     "source",
 )
-_TEXTS: Final = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
-_ALWAYS: Final = ("anchor", "words", "page")
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TEXTS = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
+_ALWAYS = ("anchor", "words", "page")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -97,36 +97,19 @@ def write(entries: Iterable[Entry]) -> bytes:
     )
 
 
-class Received(Protocol):
-    """A file as received."""
-
-    @property
-    def path(self) -> str:
-        """Relative to the archive, for messages."""
-        ...
-
-    @property
-    def content(self) -> bytes:
-        """All bytes."""
-        ...
-
-
-def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+def read(content: bytes, path: str) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     """Return the entries of a ledger, and an error for every other line.
 
     A ledger with errors must be repaired before it is rewritten.
 
-    >>> from types import SimpleNamespace
     >>> content = b'{"anchor":"t0m05s-k7m","state":"live","words":"Got'
-    >>> read(SimpleNamespace(path="permalinks.jsonl", content=content))[1][0].message
+    >>> read(content, "permalinks.jsonl")[1][0].message
     'a line of the ledger is cut off or damaged: Unterminated string starting at column 47'
     """
     entries: dict[Anchor, Entry] = {}
     lines: dict[Anchor, int] = {}
     issues: list[Issue] = []
-    for number, line in enumerate(
-        ledger.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1
-    ):
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -135,13 +118,11 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
             _unique(entry, lines[entry.anchor], number)
         except _DamageError as damage:
             message, found, hint = damage.args
-            issues.append(
-                Issue(path=ledger.path, line=number, message=message, found=found, hint=hint)
-            )
+            issues.append(Issue(path=path, line=number, message=message, found=found, hint=hint))
         except UnicodeDecodeError as error:
             issues.append(
                 Issue(
-                    path=ledger.path,
+                    path=path,
                     line=number,
                     column=error.start + 1,
                     message="not UTF-8",
@@ -153,7 +134,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     if not issues:
         issues = [
             Issue(
-                path=ledger.path,
+                path=path,
                 line=lines[entry.anchor],
                 message=f"{entry.state} into a sentence that the ledger lacks",
                 found=to,
@@ -166,7 +147,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     return tuple(entries.values()), tuple(issues)
 
 
-_RESTORE: Final = "take the line back from version control; a line that is lost is a link that dies"
+_RESTORE = "take the line back from version control; a line that is lost is a link that dies"
 
 
 class _DamageError(ValueError):
