@@ -118,7 +118,7 @@ def _find_invalid(tree: YamlValue, schema: str) -> dict[ValuePath, Issue]:
     return invalid
 
 
-def _without_valid(value: object, schema: str) -> tuple[object, Collection[Member]]:
+def _without_valid(value: Any, schema: str) -> tuple[Any, Collection[Member]]:  # noqa: ANN401 - JSON
     """Return a file without the members of its lists that are known to be valid, and the others."""
     if not isinstance(value, dict):
         return value, ()
