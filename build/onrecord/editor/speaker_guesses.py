@@ -37,8 +37,8 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     """
     prepared = workspace.prepared
     people, divided = prepared.cast.people, prepared.divided
-    host = next((person.name for person in people if person.role == "host"), None)
-    guest = next((person.name for person in people if person.role != "host"), None)
+    host = next((person.name for person in people if person.is_host), None)
+    guest = next((person.name for person in people if not person.is_host), None)
     if not host or not guest or any(one.speaker for one in divided):
         return
     guesses = overlays.suggest_speakers(divided)
