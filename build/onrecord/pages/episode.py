@@ -16,7 +16,7 @@ from onrecord.pages.episode_facts import build_facts
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_corrections
 from onrecord.pages.locator import TopicLine, list_chapter_topics, list_topics
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.markdown import DESCRIPTION_LENGTH, page_description, render_markdown
 from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, list_addresses
 from onrecord.pages.page_head import build_head
 from onrecord.pages.stub_pages import render_stubs
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from onrecord.anchors import Publication
     from onrecord.model import FrontMatter
     from onrecord.pages.citation import CopyFormat
-
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 # Topics at the head of a chapter: one line on a desktop screen.
 CHAPTER_TOPICS = 6
@@ -223,7 +220,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
         ),
         citations=cite_address(episode, site, url)[: len(PROSE)],
     )
-    description = shorten(plain_text(front.description), DESCRIPTION_LENGTH)
+    description = page_description(front.description)
     return Page(
         url=url,
         kind="episode",
