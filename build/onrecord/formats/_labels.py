@@ -115,7 +115,9 @@ class Belief:
             sentence = ended and candidate.name[0].islower() and behind[:1].isupper()
             likely = sentence or self._may_name(candidate.name, timed=timed)
             return candidate.name if likely else ""
-        odd = "" if candidate else find_odd_label(line, everywhere=self.everywhere, names=self.names)
+        odd = (
+            "" if candidate else find_odd_label(line, everywhere=self.everywhere, names=self.names)
+        )
         return (
             odd
             or find_other_mark(line, self.names)

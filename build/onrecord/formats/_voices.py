@@ -201,9 +201,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             if voice and voice not in belief.names:
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
         elif (ended or not number) and (
-            label := belief.find_doubted(
-                candidate, line, ended=ended, timed=cue.start is not None
-            )
+            label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
