@@ -99,7 +99,7 @@ def _carried(before: Cue, after: Cue) -> int:
             # A word or a few characters are chance, unless they are a line.
             end = _end(after.text, count)
             whole = count == len(earlier) or after.text[end : end + 1] == "\n"
-            return count if whole or end >= _FEWEST_CHARACTERS and count > 1 else 0
+            return count if whole or (end >= _FEWEST_CHARACTERS and count > 1) else 0
     return 0
 
 

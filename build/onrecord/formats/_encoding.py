@@ -39,10 +39,11 @@ _LATIN = (
     ("mac_roman", "Mac Roman", "åäöæøéü"),
 )
 _ALPHABETS = (
-    ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
+    ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґў"),
+    ("cp1251", "windows-1251", "аиоенртсвдкујмплгзбшчцжхљњћђфџ"),
     ("koi8_r", "KOI8-R", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
     ("cp866", "IBM 866", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
-    ("mac_cyrillic", "Mac Cyrillic", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
+    ("mac_cyrillic", "Mac Cyrillic", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
     ("iso8859_5", "ISO 8859-5", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїјљњћџђў"),
     ("cp1253", "windows-1253", "αοιετσνηυρπκμλςωίόάέγήδύχθφώβξζψϊΐ"),
     ("cp1255", "windows-1255", "יוהלאתרבמשםנכחעדפקזגטצסןךףץ"),
@@ -69,7 +70,7 @@ _WIDE = (
 )
 _UNEXPECTED, _PLAIN, _COMMON, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.1, 0.05, 0.8
 # A rarer encoding must explain the bytes better than a commoner one.
-_SELDOM = {"cp1250": 0.02, "cp1254": 0.02, "cp1257": 0.02, "mac_roman": 0.1, "mac_cyrillic": 0.02}
+_SELDOM = {"cp1250": 0.02, "cp1254": 0.02, "cp1257": 0.02, "mac_roman": 0.1, "mac_cyrillic": 0.1}
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL_RANGE = re.compile("[\uac00-\ud7a3]")
 _HAN_RANGE = re.compile("[\u4e00-\u9fff]")

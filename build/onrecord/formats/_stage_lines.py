@@ -19,8 +19,9 @@ _NEARLY_ALL = 0.8
 _STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
 _ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\])[ \t.]*")
 _CREDIT = re.compile(
-    r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles|subtitled"
-    r"|typed|edited|proofread|audited|transcript (?:prepared|provided|created|edited|checked)) by\b"
+    r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles"
+    r"|subtitled|typed|edited|proofread|audited"
+    r"|transcript (?:prepared|provided|created|edited|checked)) by\b"
     r"|(?:transkribiert|untertitelt|untertitel(?:ung)?|lektoriert) (?:von|durch|im auftrag)\b"
     r"|(?:transcrit|sous-titr(?:es?|age|é)|retranscrit)(?: réalisée?s?)? par\b"
     r"|(?:transcrito|transcripción|subtítulos|subtitulado|legendas|legendado|transcrição)"

@@ -29,6 +29,7 @@ _OTHER_FORM = "times not as WebVTT writes them; read as hours, minutes and secon
 _FORM = "the form of times is 00:00:01.000 --> 00:00:02.000"
 # Of two times with hours.
 _COLONS = 4
+_SIGN = re.compile("[-–—→>]")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{0,30})[:=][ \t]?(.*)")
 
 
@@ -119,8 +120,11 @@ def divide(text: str) -> Divided:
 
 
 def _straightened(line: str) -> str:
-    """Return a line of two whole times with an arrow between them, however it was written."""
-    bent = ARROW not in line and ("--&gt;" in line or line.count(":") >= _COLONS)
+    """Return a line of times with its arrow, for which an entity or words stand.
+
+    Other signs are no arrow: the test suite of the W3C has them between times that are none.
+    """
+    bent = "--&gt;" in line or (line.count(":") >= _COLONS and not _SIGN.search(line))
     return straighten(line) if bent else line
 
 
