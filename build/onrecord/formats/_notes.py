@@ -26,8 +26,10 @@ _FIRST: Final = 0xF0000
 _MOST: Final = 0xFFFD
 _MARK: Final = re.compile("[\U000f0000-\U000ffffd]")
 _MARKS: Final = "[\U000f0000-\U000ffffd]+"
+_STOPS: Final = r".,;:!?…\"'”’»)\]"
 # Labels and ends of sentences are recognised without the marks behind them.
-_BEHIND_STOP: Final = re.compile(rf"([.,;:!?…\"'”’»)\]]+)[ \t]*({_MARKS})")
+# The look behind keeps a long run of stops from being searched again from each of them.
+_BEHIND_STOP: Final = re.compile(rf"(?<![{_STOPS}])([{_STOPS}]+)[ \t]*({_MARKS})")
 _IN_LABEL: Final = re.compile(
     rf"^([^\n:{_MARKS[1:-2]}]{{1,60}})[ \t]*({_MARKS})([ \t]*:(?:\*\*)?[ \t]*[\w'’-]+)",
     re.MULTILINE,
