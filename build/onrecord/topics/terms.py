@@ -171,7 +171,8 @@ def _passages(
     chapter_of: Sequence[int],
     topic: Topic | None,
 ) -> tuple[Passage, ...]:
-    inside = {
+    # Mentions inside a longer entry weigh less.
+    lighter = {
         mention
         for mention in candidate.mentions
         if mention.last > mention.first
@@ -186,7 +187,7 @@ def _passages(
         for index, chapter in enumerate(episode.chapters)
         if term_key(chapter.title, language) == candidate.key
     )
-    places = term_sentences(candidate.mentions, inside)
+    places = term_sentences(candidate.mentions, lighter)
     return find_passages(
         episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
     )
