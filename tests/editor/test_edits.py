@@ -98,8 +98,14 @@ def speakers(draw, episode: Workspace) -> AssignSpeaker:
 
 
 def made(episode: Workspace, edit) -> Workspace:
+    """Return the episode after an edit; ContentError if the rules of files refuse it."""
     changes = changes_for(episode, edit, {})
-    return episode.with_overlay(write_changes(episode.content, changes[PATH]))
+    after = episode.with_overlay(write_changes(episode.content, changes[PATH]))
+    emptied = [one for one in after.prepared.issues if "nothing would be left" in one.message]
+    if isinstance(edit, AssignSpeaker) and emptied:
+        # A sentence divided where only removed words follow.
+        raise ContentError(emptied)
+    return after
 
 
 def said(episode: Workspace) -> list[tuple[str | None, int, str]]:

@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from onrecord.errors import OutsideError
+from onrecord.errors import as_outside_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OutsideError: It cannot be written; the old file is unchanged.
     """
-    try:
+    with as_outside_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -40,8 +40,6 @@ def write_file(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108 - the same
             raise
-    except OSError as error:
-        raise OutsideError(str(path), error.strerror or str(error)) from error
 
 
 def remove_unfinished(path: Path) -> None:
