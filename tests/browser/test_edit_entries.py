@@ -36,7 +36,7 @@ def test_a_note_is_changed_after_a_click_and_deleted_by_keyboard(desk, page):
     page.keyboard.type(" from the **north**")
     page.keyboard.press("Control+Enter")
     page.locator(".note strong").wait_for()
-    assert desk.overlay == OVERLAY.replace("the train", "the train from the **north**")
+    assert desk.overlay == OVERLAY.replace("Of the train", '"Of the train from the **north**"')
     # Two entries: a number chooses.
     expect(sentence(page, 3)).to_be_focused()
     page.keyboard.press("e")

@@ -121,9 +121,9 @@ function offerToForget(slug) {
   const path = `episodes/${encodeURIComponent(slug)}/forget`
   const forget = async () => {
     hideAlert()
-    await post(path, {}).then(() => notify("The undo history is gone"), showError)
+    await post(path, {}).then(() => notify("The undo history is forgotten"), showError)
   }
-  showAlert([text], { action: button("Delete the undo history", forget) })
+  showAlert([text], { action: button("Forget the undo history", forget) })
 }
 
 const saving = make("span", { class: "edit-building", role: "status" })
