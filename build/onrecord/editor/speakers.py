@@ -46,7 +46,9 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
     of_file = overlays.attribute(pieces, {}, behind, people)
     # 2.
     heard_now = overlays.attribute(pieces, handovers, behind, people)
-    name = _name(people, person)
+    # The cast has only those that the episode names so far.
+    everybody = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+    name = _name(everybody, person)
     wanted = [name if passage[0] <= one.span[0] < passage[1] else one.speaker for one in heard_now]
     # 3.
     changes: list[Change] = []
@@ -70,7 +72,7 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
                 changes.append(Update(kind="speakers", index=index, values=values))
             said.append(speaker)
         elif heard != speaker:
-            changes.append(_start(workspace, piece, speaker))
+            changes.append(_start(workspace, piece, speaker, everybody))
             said.append(speaker)
     return tuple(changes)
 
@@ -105,9 +107,9 @@ def _end(sentences: Sequence[Sentence], index: int) -> int:
     return sentences[index].span[0] if index < len(sentences) else sentences[-1].span[1] + 1
 
 
-def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change:
-    # The cast has only those that the episode names so far.
-    people = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+def _start(
+    workspace: Workspace, piece: Sentence, speaker: str | None, people: overlays.PeopleIndex
+) -> Change:
     if speaker and people.people and not people.find(speaker):
         hint = f"say first who {speaker!r} is, or choose all of this label"
         raise refuse(workspace, "the words after these are said by a label without a name", hint)
