@@ -41,13 +41,13 @@ class ArchivePages:
     episodes: CurrentEpisodes
     addresses: PublishedAddresses
     recorded: Mapping[str, Output]
-    """By address, those that the last build made, with the same code and site."""
+    """Outputs of the last build, by address, if it had the same code and site."""
     recorded_version: str
     """Fingerprint of everything that these show."""
     introduction: Markup = field(default_factory=Markup)
     """Text that people wrote for the home page, as HTML."""
     made: dict[str, Output] = field(default_factory=dict)
-    """By address, those made in this build."""
+    """Outputs made in this build, by address."""
 
     def version(self, address_file: bytes) -> str:
         """Fingerprint of everything that is shown, with the addresses published so far."""

@@ -1,4 +1,4 @@
-"""The last steps of a build: the site changes, and what is remembered."""
+"""The last steps of a build: updating the site, then the store."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedBuild:
-    """Step 5: the site is finished. The store does not know it yet."""
+    """Step 5: the site is finished. The store is not updated yet."""
 
     listed: ListedBuild
     report: Report

@@ -1,4 +1,4 @@
-"""The fourth step of a build: rendering the pages that are not in the site as they must be."""
+"""The fourth step of a build: rendering stale pages."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedBuild:
-    """Step 4: everything that the site lacks is finished, beside it."""
+    """Step 4: all stale files are finished, but not in the site yet."""
 
     listed: ListedBuild
     expected: Collection[ExpectedFiles]
-    """Of owners with changes."""
+    """The files of owners with changes."""
     paths: tuple[str, ...]
-    """Of the pages rendered."""
+    """Paths of the pages rendered."""
 
 
 def render(
@@ -60,10 +60,10 @@ def render(
     whole: bool,
     home_written: bool,
 ) -> RenderedBuild:
-    """Render the pages that are not in the site as they must be.
+    """Render the stale pages.
 
     Args:
-        listed: what the site has.
+        listed: the pages and downloads of the site.
         renderer: puts the theme around pages.
         others: files that the renderer publishes by itself.
         whole: it renders all pages by itself.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from onrecord.model import EpisodeStore, Heading, Slug, Summary
 
 PAGE_SIZE = 24
-# On the list of all quotes: a line or two.
+# Topics on the list of all quotes: a line or two.
 TOPICS_SHOWN = 16
 _FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="Quotes" href="{}">')
 
@@ -48,7 +48,7 @@ class QuoteGroup:
 
     title: str
     url: str
-    """Of the episode's quotes; on a list of fewer than all, of the episode."""
+    """Address of the episode's quotes; on a list of fewer than all, of the episode."""
     quotes: tuple[QuoteView, ...]
 
 
@@ -61,7 +61,7 @@ class QuotesPage:
     list_page: ListPage[QuoteRef]
     groups: tuple[QuoteGroup, ...]
     count: int
-    """Of all quotes in the list.
+    """Number of all quotes in the list.
 
     Zero on pages behind the first, which must not change when the list grows.
     """

@@ -51,7 +51,7 @@ class Letter:
     name: str
     id: str
     url: str
-    """Of its own page, or its place on this one."""
+    """Address of its own page, or its place on this one."""
     entries: tuple[IndexEntry, ...] = ()
     here: bool = False
     """This is the current page."""

@@ -44,7 +44,7 @@ class TopicPage:
     index_url: str
     definition: Markup
     url: str
-    """Of the first page."""
+    """Address of the first page."""
     list_page: ListPage[int]
     episodes: tuple[TopicEpisode, ...]
     years: tuple[Column, ...]
@@ -105,7 +105,7 @@ class _TopicPages:
     labels: Mapping[Slug, str]
     period: Period
     columns: Sequence[tuple[int, int] | None]
-    """Of each episode of the index, its column in the chart of years."""
+    """The column of each episode of the index in the chart of years."""
     versions: Sequence[str]
     site: Site
 

@@ -1,6 +1,6 @@
-"""What is remembered between builds: one SQLite database, and the files beside it.
+"""The state that is kept between builds: one SQLite database, and the files beside it.
 
-Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
+No build needs it: whatever is missing, damaged or of another version is made again.
 """
 
 from onrecord.store.fingerprint import code_version, digest_of, fingerprint, fingerprint_texts
