@@ -29,7 +29,7 @@ from onrecord.pages.urls import (
     person_quotes_url,
     topic_quotes_url,
 )
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -157,7 +157,7 @@ def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]
     for page in paginate(own.quotes, own.url, f"{own.url}pages/", PAGE_SIZE):
         shown = "".join([f"{episode.version}{number}," for episode, number in page.shown])
         first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
-        version = fingerprint_texts(own.title, page.previous, page.next, shown, first)
+        version = fingerprint(own.title, page.previous, page.next, shown, first)
         make = partial(_page, own, page, store, site)
         yield Draft(url=page.url, fingerprint=version, make=make, holder=own.holder)
 
