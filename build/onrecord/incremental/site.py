@@ -123,7 +123,7 @@ class CompiledBuild:
             self.build.database,
             self.refreshed.episodes,
             self.refreshed.addresses,
-            clean=self.build.options.clean,
+            self.build.options,
         )
         return ListedBuild(compiled=self, build=self.build, pages=pages)
 
