@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from ruamel.yaml import YAML
 
-from onrecord.archive import merge, read_episode
+from onrecord.archive import merge, read_episode, read_validated
 from onrecord.archive.validation import SCHEMAS, plain, read_schema, validate
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText
@@ -359,9 +359,9 @@ MEMBERS = (
 
 @given(st.lists(st.sampled_from(MEMBERS), max_size=6))
 def test_a_member_of_a_list_is_valid_wherever_and_whenever_it_is_validated(members):
-    def valid(*some: str) -> list[archive.YamlMap]:
+    def valid(*some: str) -> list[YamlMap]:
         content = "".join(f"- {one}\n" for one in some)
-        tree, _ = archive.read_validated(f"notes:\n{content}".encode(), "overlay.yml", "overlay")
+        tree, _ = read_validated(f"notes:\n{content}".encode(), "overlay.yml", "overlay")
         return [*tree.maps("notes")]
 
     assert valid(*members) == [each for one in members for each in valid(one)]
