@@ -23,6 +23,7 @@ _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
     r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:：;,*_|<>∶=/–—.(\[-]|[.-](?=\w)){0,60}?)"
@@ -78,9 +79,14 @@ def find_stated(line: str, names: Container[str]) -> str:
     >>> find_stated("EK – With whom?", {"ek –"}), find_stated("EK – With whom?", {"ek"})
     ('EK –', '')
     """
-    found = _ODD.match(line), _ENCLOSED.match(line), _NAMED.match(line)
-    whole = (found[0]["name"] if found[0] else "", *(one.group() if one else "" for one in found))
-    return next((label for one in whole if fold(label := one.strip()) in names and label), "")
+    mark = _BEFORE.match(line)
+    begin = mark.end() if mark else 0
+    odd = _ODD.match(line, begin)
+    others = (pattern.match(line, begin) for pattern in (_ENCLOSED, _NAMED, _DASHED))
+    whole = (odd["name"] if odd else "", *(one.group() for one in others if one))
+    labels = (label for one in whole if (label := one.strip()) and fold(label) in names)
+    # A word of a name is among the names too.
+    return max(labels, key=len, default="")
 
 
 def find_other_mark(line: str, names: Container[str]) -> str:

@@ -187,7 +187,7 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
-    behind_chevrons = _chevrons(units, candidates)
+    behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
     return Belief(
@@ -208,8 +208,12 @@ def _stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[
     stated = known.stated if isinstance(known, KnownNames) else known
     if not stated:
         return frozenset()
-    lines = (line for lines in units for line in lines if find_candidate(line) is None)
+    lines = (line for lines in units for line in lines if _is_unnamed(find_candidate(line)))
     return frozenset(label for line in lines if (label := find_stated(line, stated)))
+
+
+def _is_unnamed(candidate: Candidate | None) -> bool:
+    return candidate is None or not candidate.name or candidate.form in {"stop", "bracket"}
 
 
 def _label(
@@ -251,13 +255,16 @@ def _behind_dashes(units: Sequence[Sequence[str]], names: Container[str]) -> int
     return sum(one is not None and one.name in names for one in dashed)
 
 
-def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
+def _chevrons(
+    units: Sequence[Sequence[str]], candidates: Iterable[Candidate], known: Container[str]
+) -> set[str] | None:
     """Return the names behind chevrons; None where chevrons are no changes of speaker."""
     names = [one.name for one in candidates if one.form == "chevron"]
     inner = sum(" >> " in line for lines in units for line in lines)
     if len(names) + inner <= 1:
         return None
-    return {name for name in names if name and (is_name_like(name) or name.isupper())}
+    likely = (name for name in names if name and (is_name_like(name) or name.isupper()))
+    return {*likely, *(name for name in names if name and fold(name) in known)}
 
 
 def _openings(

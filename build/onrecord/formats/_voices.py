@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_doubts import find_label_like
+from onrecord.formats._label_doubts import find_label_like, find_odd_label
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
@@ -199,7 +199,13 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice and voice not in belief.names:
+                doubted.setdefault(voice, cue.line)
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
+            elif label := "" if voice else find_odd_label(line[candidate.end :], everywhere=False):
+                if label in belief.stated:
+                    start, voice = offset + _behind(line, label), label
+                else:
+                    doubted.setdefault(label, cue.line)
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
