@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Severity = Literal["error", "warning"]
 Affected = Literal["", "words", "times", "encoding", "labels", "marks"]
@@ -160,6 +161,15 @@ class OutsideError(OnrecordError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+@contextmanager
+def as_outside_error(path: object) -> Iterator[None]:
+    """Raise an `OutsideError` about a file or folder in place of an error of the system."""
+    try:
+        yield
+    except OSError as error:
+        raise OutsideError(str(path), error.strerror or str(error)) from error
 
 
 class InvariantError(OnrecordError):

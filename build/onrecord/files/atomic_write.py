@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OutsideError
+from onrecord.errors import as_outside_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OutsideError: It cannot be written; the old file is unchanged.
     """
-    try:
+    with as_outside_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -32,5 +32,3 @@ def write_file(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108 - the same
             raise
-    except OSError as error:
-        raise OutsideError(str(path), error.strerror or str(error)) from error
