@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.inputs import read_address_file
 from onrecord.model import REMOVED, CompiledEpisode
 from onrecord.pipeline import (
     expects_topics,
@@ -149,7 +148,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     return Report(
         issues=compiled.issues,
         episodes=tuple(episodes),
-        addresses=tuple(check_addresses(read_address_file(root)[0], built)),
+        addresses=tuple(check_addresses(compiled.addresses.known, built)),
     )
 
 
