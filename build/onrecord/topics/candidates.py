@@ -52,8 +52,6 @@ class TermCandidate:
 
     A verb with its object hardly ever follows one.
     """
-    inner: int = 0
-    """Mentions after which the noun phrase continues. A high share marks a fragment."""
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -99,25 +97,17 @@ def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
     for number, tokens in enumerate(sentences):
         if english_spoken:
             classes = tag_words(tokens, capitals)
-            spans = [
-                (*part, phrase[1])
-                for phrase in find_phrases(tokens, classes)
-                for part in _subphrases(*phrase, classes)
-            ]
-            spans += [(*span, span[1]) for span in _of_phrases(tokens, classes)]
+            phrases = find_phrases(tokens, classes)
+            spans = [part for phrase in phrases for part in _subphrases(*phrase, classes)]
+            spans += _of_phrases(tokens, classes)
         else:
             classes = []
-            parts = [
-                (*part, run[1])
-                for run in find_runs(tokens, capitals, language)
-                for part in _subphrases(*run, classes)
-            ]
+            runs = find_runs(tokens, capitals, language)
+            parts = (part for run in runs for part in _subphrases(*run, classes))
             spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
-        for first, last, end in spans:
-            mention = Mention(
-                number, first, last, (tokens[first].span[0], tokens[last - 1].span[1])
-            )
-            _add(candidates, mention, tokens, classes, language).inner += last < end
+        for first, last in spans:
+            span = tokens[first].span[0], tokens[last - 1].span[1]
+            _add(candidates, Mention(number, first, last, span), tokens, classes, language)
     return EpisodeCandidates(
         language=language, sentences=sentences, candidates=candidates, capitals=capitals
     )
@@ -153,7 +143,7 @@ def _add(
     tokens: Sequence[Token],
     classes: Sequence[WordClass],
     language: str,
-) -> TermCandidate:
+) -> None:
     said = tokens[mention.first : mention.last]
     form = said[0].text
     for left, right in itertools.pairwise(said):
@@ -175,7 +165,6 @@ def _add(
             mention.first - 1
         ].lower in determiners(language)
     candidate.mentions.append(mention)
-    return candidate
 
 
 def _of_phrases(tokens: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[tuple[int, int]]:

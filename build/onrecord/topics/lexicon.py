@@ -51,13 +51,12 @@ CLOSED: tuple[tuple[frozenset[str], WordClass], ...] = (
     (english.PREPOSITIONS, "preposition"),
     (english.OTHERS, "other"),
 )
-ADJECTIVE_ENDINGS = ("ous", "ful", "ible", "able", "ive", "ic", "ical", "less", "ary", "ish", "al")
 ENDINGS: tuple[tuple[tuple[str, ...], WordClass], ...] = (
     (("ly",), "adverb"),
     (("ing",), "gerund"),
     (("izes", "ises", "ifies", "vates", "rates", "lates", "ize", "ify"), "verb"),
     (("ed",), "participle"),
-    (ADJECTIVE_ENDINGS, "adjective"),
+    (("ous", "ful", "ible", "able", "ive", "ic", "ical", "less", "ary", "ish", "al"), "adjective"),
 )
 # Short words ("thing", "red", "deal") have these endings by chance.
 SHORT = 5

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from onrecord.model import Anchor, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from onrecord.model import Episode, Sentence, SubheadingRule
     from onrecord.topics.candidates import Mention
 
 # Mentions at most this many sentences apart belong to one passage.
 GAP = 3
-# Weight of a mention inside a longer term that has its own entry.
-WITHIN_ANOTHER = 0.5
 # With at least this many sentences that mention the term on its own, mentions inside longer terms
 # are ignored.
 ENOUGH = 2
@@ -239,23 +237,20 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def term_sentences(mentions: Iterable[Mention], lighter: set[Mention]) -> list[TermSentence]:
+def term_sentences(mentions: Collection[Mention], inside: Container[Mention]) -> list[TermSentence]:
     """Return the sentences that mention a term in order, with weights.
 
     Args:
         mentions: All of them.
-        lighter: Those inside a longer term.
+        inside: Those inside a longer term that has its own entry.
     """
     by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    places: list[TermSentence] = []
-    own = [sentence for sentence, said in by_sentence.items() if not lighter.issuperset(said)]
-    for sentence in sorted(own if len(own) >= ENOUGH else by_sentence):
-        said = by_sentence[sentence]
-        weight = sum(WITHIN_ANOTHER if mention in lighter else 1.0 for mention in said)
-        # Two mentions in one sentence count little more than one.
-        places.append(
-            TermSentence(sentence, min(weight, 1.25), min(mention.span for mention in said))
-        )
-    return places
+    own = {mention.sentence for mention in mentions if mention not in inside}
+    # Two mentions in one sentence count little more than one.
+    return [
+        TermSentence(sentence, min(len(said), 1.25), min(mention.span for mention in said))
+        for sentence, said in sorted(by_sentence.items())
+        if sentence in own or len(own) < ENOUGH
+    ]

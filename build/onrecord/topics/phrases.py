@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.topics import english
-from onrecord.topics.lexicon import ADJECTIVE_ENDINGS, tag_of
+from onrecord.topics.lexicon import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,16 +29,12 @@ NAMED = 0.6
 # The class that a word has after a word of certain classes: "to run" and "a run".
 AFTER: Mapping[WordClass, tuple[frozenset[WordClass], WordClass]] = {
     "verb": (frozenset({"determiner", "adjective", "preposition"}), "noun"),
-    "adjective": (frozenset({"adjective"}), "noun"),
     "gerund": (frozenset({"determiner", "adjective", "noun", "name", "preposition"}), "noun"),
-    # "Hamilton met Mead" is no noun phrase.
-    "participle": (frozenset({"name"}), "verb"),
     "noun": (frozenset({"auxiliary", "subject"}), "verb"),
 }
 # It does not, if a word of one of these classes follows as its object.
 OBJECTS: Mapping[WordClass, frozenset[WordClass]] = {
     "verb": frozenset({"determiner", "subject"}),
-    "adjective": MODIFIERS,
     "gerund": frozenset({"determiner", "noun", "name", "adjective", "number", "participle"}),
 }
 
@@ -59,11 +54,9 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
         # Half of all words are closed-class: test for that first.
         if sort in CLOSED:
             sort = "name" if token.text in CLOSED_ACRONYMS else sort
-        elif before == "name" and token.joined and token.capital:
-            sort = "name"
-        elif token.lower == "back" and _precedes(HEADS, tokens, index):
-            sort = "adjective"
-        elif not token.text.islower() and _is_name(token, capitals):
+        elif not token.text.islower() and (
+            _is_name(token, capitals) or (before == "name" and token.joined and token.capital)
+        ):
             sort = "name"
         else:
             sort = _in_context(sort, before, tokens, index)
@@ -86,19 +79,10 @@ def _in_context(
 
 def _keeps(sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int) -> bool:
     """Return whether a word keeps its class in spite of the word before it."""
-    token = tokens[index]
-    if sort == "participle":
-        return token.capital
     if sort == "noun":
-        return token.lower.endswith("s")
+        return tokens[index].lower.endswith("s")
     if sort == "gerund" and before != "preposition":
         return False
-    # "A neural net is": a word listed as an adjective can end the phrase, unless it has an
-    # adjective's ending ("is fully open and safe").
-    if sort == "adjective" and (
-        token.lower.endswith(ADJECTIVE_ENDINGS) or token.lower in english.EMPTY_ADJECTIVES
-    ):
-        return True
     return _precedes(OBJECTS[sort], tokens, index)
 
 

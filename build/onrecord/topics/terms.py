@@ -171,8 +171,7 @@ def _passages(
     chapter_of: Sequence[int],
     topic: Topic | None,
 ) -> tuple[Passage, ...]:
-    # Mentions inside a longer entry weigh less.
-    lighter = {
+    inside = {
         mention
         for mention in candidate.mentions
         if mention.last > mention.first
@@ -187,7 +186,7 @@ def _passages(
         for index, chapter in enumerate(episode.chapters)
         if term_key(chapter.title, language) == candidate.key
     )
-    places = term_sentences(candidate.mentions, lighter)
+    places = term_sentences(candidate.mentions, inside)
     return find_passages(
         episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
     )

@@ -211,7 +211,6 @@ def _move(
     )
     new.names += old.named * len(moved)
     new.introduced += old.introduced
-    new.inner += old.inner
     if form:
         new.forms[form] += 1
     for variant, count in old.forms.items():
