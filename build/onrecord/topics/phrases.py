@@ -23,7 +23,7 @@ CLOSED: frozenset[WordClass] = frozenset(
 )
 # Acronyms spelled like closed-class words.
 CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
-# A word is a name if at least this share of its uses within sentences is capitalised (MEASURED 6).
+# A word is a name if at least this share of its uses within sentences is capitalised.
 NAMED = 0.6
 
 # The class that a word has after a word of certain classes: "to run" and "a run".
@@ -32,7 +32,7 @@ AFTER: Mapping[WordClass, tuple[frozenset[WordClass], WordClass]] = {
     "gerund": (frozenset({"determiner", "adjective", "noun", "name", "preposition"}), "noun"),
     "noun": (frozenset({"auxiliary", "subject"}), "verb"),
 }
-# It does not, if a word of one of these classes follows as its object.
+# It keeps its class if a word of one of these classes follows as its object.
 OBJECTS: Mapping[WordClass, frozenset[WordClass]] = {
     "verb": frozenset({"determiner", "subject"}),
     "gerund": frozenset({"determiner", "noun", "name", "adjective", "number", "participle"}),
@@ -78,23 +78,18 @@ def _in_context(
 
 
 def _keeps(sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a word keeps its class in spite of the word before it."""
+    """Return whether a word keeps its class in spite of the word before it.
+
+    A plural noun does. So does a verb with an object, as in "by mining blocks" and "for making
+    the", but not in "of mining.".
+    """
     if sort == "noun":
         return tokens[index].lower.endswith("s")
     if sort == "gerund" and before != "preposition":
         return False
-    return _precedes(OBJECTS[sort], tokens, index)
-
-
-def _precedes(objects: frozenset[WordClass], tokens: Sequence[Token], index: int) -> bool:
-    """Return whether an object of one of the classes seems to follow a word.
-
-    It does in "by mining blocks" and "for making the", but not in "of mining.".
-    """
-    return (
-        index + 1 < len(tokens)
-        and tokens[index + 1].joined
-        and tag_of(tokens[index + 1].lower) in objects
+    return any(
+        following.joined and tag_of(following.lower) in OBJECTS[sort]
+        for following in tokens[index + 1 : index + 2]
     )
 
 
