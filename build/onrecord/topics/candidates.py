@@ -84,17 +84,10 @@ def usual_form(candidate: TermCandidate) -> str:
 def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
     """Tokenise sentences and find their candidate terms."""
     english_spoken = base_language(language) == "en"
-    sentences = [
-        tokenise(text) if english_spoken else split_tokens(tokenise(text), language)
-        for text in texts
-    ]
+    sentences = [split_tokens(tokenise(text), language) for text in texts]
     capitals = capital_shares(sentences)
     candidates: dict[str, TermCandidate] = {}
-    if not is_known(language):
-        return EpisodeCandidates(
-            language=language, sentences=sentences, candidates={}, capitals=capitals
-        )
-    for number, tokens in enumerate(sentences):
+    for number, tokens in enumerate(sentences if is_known(language) else ()):
         if english_spoken:
             classes = tag_words(tokens, capitals)
             phrases = find_phrases(tokens, classes)
@@ -132,8 +125,8 @@ def _subphrases(start: int, end: int, classes: Sequence[WordClass]) -> Iterator[
         if classes and classes[first] == "number":
             continue
         for last in range(first + 1, min(first + LONGEST, end) + 1):
-            sort = classes[last - 1] if classes else "noun"
-            if sort in NOUNS or (last == end and sort in {"gerund", "number"}):
+            word_class = classes[last - 1] if classes else "noun"
+            if word_class in NOUNS or (last == end and word_class in {"gerund", "number"}):
                 yield first, last
 
 
