@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord import overlays
+from onrecord import archive, overlays
 
 if TYPE_CHECKING:
     from onrecord import anchors, quotes
@@ -49,6 +49,11 @@ class Received:
     def targets(self) -> overlays.AnchorTargets:
         """The sentences that the anchors of the ledger name."""
         return overlays.AnchorTargets(self.entries, self.divided)
+
+    @cached_property
+    def located(self) -> dict[overlays.Selector, overlays.Location]:
+        """The words that entries were found to select, which a save need not search again."""
+        return {}
 
     def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
         """Return whether the files of an episode would be read as this."""
@@ -104,3 +109,11 @@ class Published:
 def without_overlay(files: EpisodeFiles) -> EpisodeFiles:
     """Return the files of an episode without its overlay and the shared files."""
     return replace(files, overlay=None, shared=overlays.Shared())
+
+
+def list_claims(prepared: Prepared, published: Published) -> tuple[str, ...]:
+    """Return the folders of addresses in which the ledger of an episode had no page before."""
+    return archive.list_claims(
+        (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
+        (entry.page for entry in published.anchors.entries),
+    )

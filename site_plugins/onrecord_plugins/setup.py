@@ -1,4 +1,4 @@
-"""What is known of a build once the configuration is read."""
+"""The setup of a build, as the configuration describes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.files.stat import Snapshot
 from onrecord.incremental.current import STATE, environment_key
 from onrecord.incremental.episodes import BuildOptions
 from onrecord.store.builds import LastBuild
-from onrecord_plugins.foreign_plugins import find_foreign_plugins, find_whole_site_plugins
+from onrecord_plugins.foreign_plugins import find_whole_site_plugins, has_foreign_plugins
 from onrecord_plugins.settings import archive_root, input_roots
 from onrecord_plugins.sitemap import SITEMAP
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What the command line says of how to build. MkDocs by itself has nothing to say."""
+    """The options of the command line; defaults if MkDocs is run by itself."""
 
     build: BuildOptions = field(default_factory=BuildOptions)
     started: int = 0
@@ -35,12 +35,12 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSetup:
-    """Where a build reads and writes, and how much MkDocs renders."""
+    """The folders of a build, and how much of the site MkDocs renders."""
 
     root: Path
-    """Of the archive."""
+    """Root of the archive."""
     state: Path
-    """Folder for everything that is remembered."""
+    """Folder of the store and of unfinished files."""
     site_dir: Path
     options: RunOptions
     snapshot: Snapshot
@@ -70,7 +70,7 @@ class BuildSetup:
             environment_key=environment_key(roots[0]),
             whole=(*whole, "your own sitemap.xml") if own_sitemap else whole,
             own_sitemap=own_sitemap,
-            foreign=bool(find_foreign_plugins(config)),
+            foreign=has_foreign_plugins(config),
         )
 
     @property

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive.find import ADDRESSES, EPISODES
 from onrecord.errors import Issue
+from onrecord.model import FIXED_SLUGS, split_episode_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.archive.find import Document
     from onrecord.model import Slug
 
 # Created once: `json.dumps` with options creates an encoder for each of 11,000 lines.
@@ -38,16 +38,15 @@ class Address:
     """The day on which the page went; None while it exists."""
 
 
-def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
+def read_addresses(content: bytes, path: str) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
     r"""Read the addresses of a file, and report each line that is invalid.
 
-    >>> from types import SimpleNamespace
-    >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
+    >>> read_addresses(b'{"page":"episodes/x/"}\n', "content/addresses.jsonl")[0][0].page
     'episodes/x/'
     """
     try:
         # Parse all lines at once: a thousand episodes have 11,000.
-        lines = [line for line in document.content.split(b"\n") if line.strip()]
+        lines = [line for line in content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
         if len(records) == len(lines):
             return tuple({each.page: each for each in map(_read, records)}.values()), ()
@@ -56,7 +55,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         pass
     found: dict[str, Address] = {}
     issues: list[Issue] = []
-    for number, line in enumerate(document.content.split(b"\n"), start=1):
+    for number, line in enumerate(content.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -66,7 +65,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
             shown = line.decode("utf-8", "replace")
             issues.append(
                 Issue(
-                    path=document.path,
+                    path=path,
                     line=number,
                     message="not the address of a page",
                     found=shown,
@@ -172,7 +171,11 @@ def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]])
         known: All addresses published so far.
         claims: The result of `list_claims` for each episode's ledger before and after the build.
     """
-    published = {_folder(each.page) for each in known if _is_chapter(each.page)}
+    # An episode that was withdrawn from the start has pages, but no words and no ledger.
+    no_chapter = FIXED_SLUGS | {""}
+    published = {
+        _folder(each.page) for each in known if split_episode_url(each.page)[1] not in no_chapter
+    }
     for slug, folders in claims.items():
         for folder in folders:
             if folder in published:
@@ -190,20 +193,15 @@ def _folder(page: str) -> str:
     return "/".join(page.split("/")[:2]) + "/"
 
 
-def _is_chapter(page: str) -> bool:
-    return (
-        page.startswith("episodes/") and page.count("/") == 3 and not page.endswith("/transcript/")  # noqa: PLR2004
-    )
-
-
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
-    """Warn of episodes whose folder is gone: all of their links lead to the same note."""
-    folders = dict.fromkeys(
-        address.page.split("/")[1]
-        for address in addresses
-        if address.gone and address.page.startswith("episodes/")
-    )
-    for folder in folders:
+    """Warn of episodes whose folder is gone: all of their links lead to the same note.
+
+    The page of an episode is gone with its folder alone; others may go before.
+    """
+    for address in addresses:
+        folder, page = split_episode_url(address.page)
+        if not folder or page or not address.gone:
+            continue
         hint = (
             "restore it from version control; to withdraw the episode, keep permalinks.jsonl "
             "and add 'withdrawn' to its episode.yml"

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.inputs import read_address_file
-from onrecord.model import REMOVED, CompiledEpisode
+from onrecord.model import REMOVED, TRANSCRIPT, CompiledEpisode
 from onrecord.pipeline import (
     expects_topics,
-    list_addresses,
-    list_claims,
     prepare,
     publish,
     published_words,
 )
+from onrecord.prepared import list_claims
 from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class EpisodeReport:
 
     slug: str
     words: int
-    """In the transcript as received."""
+    """Number of words in the transcript as received."""
     sentences: int
     chapters: int
     anchors: int
@@ -149,7 +147,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     return Report(
         issues=compiled.issues,
         episodes=tuple(episodes),
-        addresses=tuple(check_addresses(read_address_file(root)[0], built)),
+        addresses=tuple(check_addresses(compiled.addresses.known, built)),
     )
 
 
@@ -160,7 +158,7 @@ def _without_pages(prepared: Prepared, published: Published, site: Site) -> Comp
         slug=prepared.files.slug,
         issues=published.episode.issues,
         summary=summary,
-        addresses=list_addresses(published),
+        addresses=pages.list_addresses(published.episode, published.anchors),
         claims=list_claims(prepared, published),
     )
 
@@ -169,14 +167,15 @@ def _check_episode(site: BuiltSite, prepared: Prepared, addresses: Sequence[str]
     slug, withdrawn = prepared.files.slug, prepared.front.withdrawn
     folder = f"episodes/{slug}/"
     chapters = [] if withdrawn else [f"{folder}{chapter.slug}/" for chapter in prepared.chapters]
-    whole = [] if withdrawn else [f"{folder}transcript/"]
+    transcript = f"{folder}{TRANSCRIPT.slug}/"
+    whole = [] if withdrawn else [transcript]
     built = {url: found for url in (*chapters, *whole) if (found := site.page(url))}
     words = "" if withdrawn else _plain(published_words(prepared))
     faults = [
         *(f"{url}: not built" for url in addresses if not site.has(url)),
         *_find_repeated_ids(built),
         *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
-        *_compare_words(f"{folder}transcript/", _built(built, whole), words),
+        *_compare_words(transcript, _built(built, whole), words),
         *check_links(prepared.entries, site),
     ]
     site.forget()

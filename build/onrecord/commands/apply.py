@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.commands.terminal import print_issues, print_result
-from onrecord.editing.apply_proposal import read_proposal, take_in
+from onrecord.editing.apply_proposal import read_proposal
+from onrecord.files.atomic_write import write_file
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -44,5 +45,5 @@ def run(options: Namespace) -> int:
     if proposal.known:
         print_result(f"{proposal.known} known already", quiet=options.quiet)
     if proposal.added and not options.dry_run:
-        take_in(options.archive, proposal)
+        write_file(options.archive / proposal.path, proposal.content)
     return 0

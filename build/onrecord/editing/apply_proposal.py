@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from onrecord import archive, overlays
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, EpisodeFiles, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
 
@@ -29,7 +28,7 @@ class Proposal:
     """The effect of a proposal, before anything is written."""
 
     path: str
-    """Of the overlay, relative to the archive."""
+    """Path of the overlay, relative to the archive."""
     content: bytes
     """The overlay with the new entries."""
     added: tuple[str, ...]
@@ -87,15 +86,6 @@ def read_proposal(root: Path, file: Path, *, by: str, on: date) -> Proposal:
         known=len(entries) - len(new),
         issues=_validate(files, archive.Document(path=path, content=content)),
     )
-
-
-def take_in(root: Path, proposal: Proposal) -> None:
-    """Write the overlay.
-
-    Raises:
-        OutsideError: it cannot be written.
-    """
-    write_file(root / proposal.path, proposal.content)
 
 
 def _validate(files: EpisodeFiles, overlay: archive.Document) -> tuple[Issue, ...]:

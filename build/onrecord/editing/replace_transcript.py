@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, formats, overlays
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
+from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, as_outside_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
+from onrecord.text.languages import language_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 
 # In 131 pairs of transcriptions of the same recording at most 14 % of the sentences were gone; in a
 # wrong file 82 to 95 %.
-FOREIGN: Final = 0.5
+FOREIGN = 0.5
 # Fewer sentences than this are not enough to tell.
-FEW: Final = 8
+FEW = 8
 
-EXAMPLES: Final = 3
-FATES: Final = ("kept", "edited", "merged", "split", "gone")
+EXAMPLES = 3
+FATES = ("kept", "edited", "merged", "split", "gone")
 # Outside `content/`: version control keeps the history, this is for archives without it.
-PREVIOUS: Final = ".onrecord/previous"
-_OVERLAY: Final = "overlay.yml"
+PREVIOUS = ".onrecord/previous"
+_OVERLAY = "overlay.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +183,9 @@ def replace_transcript(root: Path, plan: Plan) -> str:
     Backups of both are kept for `undo_update`. The next build updates the links.
     """
     folder, old = plan.folder, root / plan.folder.transcript
-    extension = plan.source.extension or "txt"
-    place = f"{folder.folder}/transcript.{extension}"
+    # A language that stands in the name of the file stays in it.
+    parts = ("transcript", language_in_name(plan.source.path), plan.source.extension or "txt")
+    place = f"{folder.folder}/{'.'.join(part for part in parts if part)}"
     keep = root / PREVIOUS / folder.slug / old.name
     for other in _kept(root, folder.slug):
         other.unlink()
@@ -226,10 +228,8 @@ def _put(root: Path, folder: EpisodeFolder, place: str, content: bytes) -> None:
     """Write the new file, then delete the old one if its extension differs."""
     write_file(root / place, content)
     if place != folder.transcript:
-        try:
+        with as_outside_error(folder.transcript):
             (root / folder.transcript).unlink()
-        except OSError as error:
-            raise OutsideError(folder.transcript, error.strerror or str(error)) from error
 
 
 def _brief(text: str) -> str:

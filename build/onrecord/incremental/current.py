@@ -22,7 +22,7 @@ from contextlib import closing
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.files.stat import Snapshot, find_changed
 from onrecord.store.builds import LastBuild, read_input_files, read_last_build
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
     from onrecord.files.stat import FileStat
 
-# The folder in an archive for everything that is remembered.
-STATE: Final = ".onrecord"
+# The folder in an archive for the store and other state.
+STATE = ".onrecord"
 # Only MkDocs can read a configuration that is made from another one.
-_INHERITS: Final = re.compile(r"^INHERIT\s*:", re.MULTILINE)
-_ENVIRONMENT: Final = re.compile(r"!ENV\b(.*)")
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_INHERITS = re.compile(r"^INHERIT\s*:", re.MULTILINE)
+_ENVIRONMENT = re.compile(r"!ENV\b(.*)")
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def is_current(
@@ -48,7 +48,7 @@ def is_current(
     now: Mapping[str, FileStat],
     has_same_key: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Say whether what was made from some files is what would be made now.
+    """Return whether a result is current: making it again would give the same.
 
     Args:
         same_environment: nothing else that it depends on has changed.

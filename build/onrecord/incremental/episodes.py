@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.incremental.addresses import PublishedAddresses, read_published_addresses
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
@@ -21,16 +20,17 @@ from onrecord.inputs import (
     MAX_BESIDE,
     EpisodeFiles,
     Inputs,
+    PublishedAddresses,
     read_files,
+    read_published_addresses,
     read_shared,
     relevant_inputs,
     validate_archive,
 )
 from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
-from onrecord.store.builds import read_input_files
+from onrecord.store.builds import read_input_files, without_reported, write_reported
 from onrecord.store.episodes import CachedEpisode
-from onrecord.store.reported import without_reported, write_reported
 from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:
@@ -44,19 +44,6 @@ if TYPE_CHECKING:
     from onrecord.store.episodes import EpisodeStore
 
 
-class RecordSink(Protocol):
-    """Takes the parts of a record that the store does not keep: downloads and new ledgers."""
-
-    def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
-        """Take a record.
-
-        Args:
-            record: of an episode that was compiled.
-            ledgers: those to be written, by path relative to the archive.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """How to build."""
@@ -66,13 +53,13 @@ class BuildOptions:
     ahead: int = 2 * (os.cpu_count() or 1)
     """How many episodes are submitted to it in advance."""
     clean: bool = False
-    """Trust nothing of earlier builds."""
+    """Ignore the results of earlier builds."""
     publishing: bool = True
     """Ledgers are written at the end; a preview writes none."""
     frozen: bool = False
     """An existing ledger must not change."""
     progress: Callable[[int, int], None] | None = None
-    """Is called with the numbers of episodes compiled and to be compiled."""
+    """Called with the number of episodes compiled, and of those to be compiled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +96,8 @@ class Refresh:
     """Stats of the archive's files before anything was read."""
     store: EpisodeStore
     options: BuildOptions
-    sink: RecordSink
+    sink: Callable[[CompiledEpisode, Mapping[str, bytes]], None]
+    """Takes what the store does not keep: downloads, and ledgers to be written, by their path."""
     is_lost: Callable[[CachedEpisode], bool]
     """Says whether something is missing in the site that only compiling gives back."""
     today: date = field(default_factory=date.today)
@@ -140,7 +128,8 @@ class Refresh:
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None
         }
         claims = {slug: outcome.claims for slug, outcome in outcomes.items() if outcome.claims}
-        addresses = read_published_addresses(self.root, cached, claims, self.today)
+        own = {slug: episode.addresses for slug, episode in cached.items()}
+        addresses = read_published_addresses(self.root, own, claims, self.today)
         episodes = CurrentEpisodes(
             site=self.site, cached=cached, store=self.store, held=addresses.held
         )

@@ -1,7 +1,6 @@
 """What the chains read: the files of each episode, and those of the whole archive."""
 
 from onrecord.inputs.archive_files import (
-    read_address_file,
     read_archive_file,
     read_shared,
     read_shared_documents,
@@ -18,6 +17,7 @@ from onrecord.inputs.episode_files import (
     read_files,
     report_missing,
 )
+from onrecord.inputs.published_addresses import PublishedAddresses, read_published_addresses
 from onrecord.inputs.relevance import relevant_inputs
 
 __all__ = [
@@ -25,11 +25,12 @@ __all__ = [
     "MAX_TRANSCRIPT",
     "EpisodeFiles",
     "Inputs",
+    "PublishedAddresses",
     "find_episode",
     "path_of",
-    "read_address_file",
     "read_archive_file",
     "read_files",
+    "read_published_addresses",
     "read_shared",
     "read_shared_documents",
     "read_site",

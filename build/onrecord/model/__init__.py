@@ -1,9 +1,16 @@
 """The value types that flow through the chains."""
 
 from onrecord.model.basics import Anchor, Link, Milliseconds, Provenance, Slug, Span
-from onrecord.model.compiled import CompiledEpisode
-from onrecord.model.dependencies import Dependencies
+from onrecord.model.compiled import CompiledEpisode, Dependencies, Download, Page
 from onrecord.model.episode import Chapter, Episode, Note
+from onrecord.model.episode_pages import (
+    FIXED_SLUGS,
+    TRANSCRIPT,
+    FixedPage,
+    list_fixed_pages,
+    split_episode_url,
+    transcript_beside,
+)
 from onrecord.model.front_matter import (
     ChapterMark,
     FrontMatter,
@@ -23,7 +30,6 @@ from onrecord.model.index import (
     Occurrences,
     headings_by_topic,
 )
-from onrecord.model.pages import Download, Page
 from onrecord.model.quotes import (
     AUTOMATIC_QUOTES,
     Excerpt,
@@ -48,7 +54,16 @@ from onrecord.model.summary import (
     from_newest,
     from_oldest,
 )
-from onrecord.model.topics import CoOccurrence, TermForm, TermSummary
+from onrecord.model.topics import (
+    CoOccurrence,
+    Passage,
+    SubheadingRule,
+    Term,
+    TermForm,
+    TermSummary,
+    Topic,
+    TopicOrigin,
+)
 from onrecord.model.transcript import (
     REMOVED,
     Attribution,
@@ -61,11 +76,12 @@ from onrecord.model.transcript import (
     Turn,
     WordTime,
 )
-from onrecord.model.vocabulary import Passage, SubheadingRule, Term, Topic, TopicOrigin
 
 __all__ = [
     "AUTOMATIC_QUOTES",
+    "FIXED_SLUGS",
     "REMOVED",
+    "TRANSCRIPT",
     "Anchor",
     "Attribution",
     "Change",
@@ -85,6 +101,7 @@ __all__ = [
     "EpisodeStore",
     "Excerpt",
     "Facts",
+    "FixedPage",
     "FrontMatter",
     "Heading",
     "Label",
@@ -131,4 +148,7 @@ __all__ = [
     "from_newest",
     "from_oldest",
     "headings_by_topic",
+    "list_fixed_pages",
+    "split_episode_url",
+    "transcript_beside",
 ]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from onrecord.model.basics import Milliseconds, Slug, Span
     from onrecord.model.front_matter import FrontMatter, Origin
     from onrecord.model.quotes import Quote, Repeated, Teaser, WithdrawnQuote
+    from onrecord.model.topics import Term
     from onrecord.model.transcript import Sentence
-    from onrecord.model.vocabulary import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +64,23 @@ class Episode:
     """By weight, heaviest first."""
     repeated: tuple[Repeated, ...] = ()
     """In the order of the words."""
+
+    @property
+    def duration(self) -> Milliseconds | None:
+        """The end of the last sentence; None without times."""
+        last = self.sentences[-1] if self.sentences else None
+        return (last.end if last.end is not None else last.start) if last else None
+
+    def start_of(self, chapter: Chapter) -> Milliseconds | None:
+        """Return the start of a chapter as stated, else that of its first sentence."""
+        if chapter.start is not None:
+            return chapter.start
+        return self.sentences[chapter.sentences[0]].start
+
+    def chapter_with(self, sentence: int) -> Chapter:
+        """Return the chapter that holds a sentence."""
+        return next(
+            chapter
+            for chapter in self.chapters
+            if chapter.sentences[0] <= sentence < chapter.sentences[1]
+        )

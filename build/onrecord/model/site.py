@@ -10,7 +10,7 @@ from onrecord.model.quotes import AUTOMATIC_QUOTES
 if TYPE_CHECKING:
     from onrecord.model.basics import Link
     from onrecord.model.quotes import Repeat
-    from onrecord.model.vocabulary import Topic
+    from onrecord.model.topics import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +53,8 @@ class Site:
     comments: Comments = field(default_factory=Comments)
     markdown_downloads: bool = True
     """Whether to offer transcripts as Markdown; not for renderers that make pages of such files."""
+
+    @property
+    def address(self) -> str:
+        """Start of absolute addresses, for other programs: `url`, or `base` if it is unknown."""
+        return self.url or self.base

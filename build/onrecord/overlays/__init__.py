@@ -24,9 +24,9 @@ from onrecord.overlays.kinds import (
     TopicEntry,
 )
 from onrecord.overlays.kinds.chapters import describe_chapters
+from onrecord.overlays.locate import Location
 from onrecord.overlays.overlay import Entry, Overlay, Selector
-from onrecord.overlays.overlay_edit import insert, rewrite
-from onrecord.overlays.overlay_file import read_overlay
+from onrecord.overlays.overlay_file import insert, read_overlay, rewrite
 from onrecord.overlays.people import (
     PeopleIndex,
     list_participants,
@@ -63,6 +63,7 @@ __all__ = [
     "CorrectionProposal",
     "Entry",
     "LabelEntry",
+    "Location",
     "Move",
     "NoteEntry",
     "Overlay",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord import archive
     from onrecord.model import Anchor
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
 Stage = Literal["words", "speakers", "passages"]
@@ -48,7 +48,7 @@ class Entry(ABC):
     """The words of the entry must not be printed."""
 
     index: int
-    """In its list, from 0."""
+    """Index in its list, from 0."""
     provenance: Provenance = field(default_factory=Provenance)
     place: Place = field(default_factory=Place)
 

@@ -11,9 +11,8 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from onrecord.model import Download, Draft, from_newest
-from onrecord.pages.episode_times import duration
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.media import audio_type, audio_url, file_url, media_time
+from onrecord.pages.media import audio_type, file_url, media_time
 from onrecord.pages.urls import chapter_url, episode_url
 from onrecord.pages.xml_text import clean_xml
 from onrecord.store import fingerprint
@@ -66,18 +65,17 @@ def write_feed(summaries: Sequence[Summary], store: EpisodeStore, site: Site) ->
 
 
 def _channel(site: Site, day: date | None) -> str:
-    address = site.url or site.base
     channel = Element("channel")
     _add(channel, "title", site.title)
-    _add(channel, "link", address)
+    _add(channel, "link", site.address)
     _add(channel, "description", plain_text(site.description) or site.title)
     _add(channel, "language", site.language)
     SubElement(
         channel,
         "atom:link",
-        {"rel": "self", "type": "application/rss+xml", "href": address + FEED},
+        {"rel": "self", "type": "application/rss+xml", "href": site.address + FEED},
     )
-    name = re.sub(r"^https?://", "", address + FEED)
+    name = re.sub(r"^https?://", "", site.address + FEED)
     _add(channel, "podcast:guid", str(uuid5(SHOWS, name)))
     _add(channel, "podcast:license", site.licence[:128])
     _add(channel, "lastBuildDate", _moment(day))
@@ -93,7 +91,7 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         site: where it is published.
     """
     front = episode.front
-    address = (site.url or site.base) + episode_url(episode)
+    address = site.address + episode_url(episode)
     entry = Element("item")
     _add(entry, "title", front.title)
     _add(entry, "link", address)
@@ -102,13 +100,13 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
     _add(entry, "description", excerpt or front.title)
     _add(entry, "content:encoded", _html(episode, site))
     if front.media.audio:
-        sound = audio_url(front.media, site, whole=True)
+        sound = file_url(front.media.audio, site, whole=True)
         # The length of a file elsewhere is unknown without fetching it; podcasters' own tools write
         # 0 then.
         SubElement(
             entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"}
         )
-    if length := duration(episode):
+    if length := episode.duration:
         _add(entry, "itunes:duration", str(length // 1000))
     if front.season.isdecimal():
         _add(entry, "itunes:season", front.season)
@@ -139,7 +137,7 @@ def _add_podcast_elements(entry: Element, episode: Episode, address: str) -> Non
         title = clean_xml(bite.title[:128])
         SubElement(entry, "podcast:soundbite", times).text = title or None
     for person in front.people:
-        # Of the roles in the namespace's taxonomy, these two are ours.
+        # The two roles that our people share with the taxonomy of the namespace.
         role = "host" if person.is_host else "guest" if person.is_guest else ""
         attributes = {"role": role} if role else {}
         SubElement(entry, "podcast:person", attributes).text = clean_xml(person.name)
@@ -147,9 +145,8 @@ def _add_podcast_elements(entry: Element, episode: Episode, address: str) -> Non
 
 def _html(episode: Episode, site: Site) -> str:
     """Return the description, and links to the chapters."""
-    address = site.url or site.base
     chapters = "".join(
-        f'<li><a href="{address}{chapter_url(episode, chapter)}">'
+        f'<li><a href="{site.address}{chapter_url(episode, chapter)}">'
         f"{escape(chapter.title, quote=False)}</a></li>"
         for chapter in episode.chapters
     )

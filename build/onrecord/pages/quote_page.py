@@ -9,18 +9,18 @@ from markupsafe import Markup
 
 from onrecord.model import Download, Link, Milliseconds, Page
 from onrecord.pages.environment import fill
-from onrecord.pages.media import audio_url, media_time
+from onrecord.pages.media import file_url, media_time
 from onrecord.pages.page_head import build_quote_head
-from onrecord.pages.quote_embed import EmbedPage, oembed
 from onrecord.pages.quote_formats import (
-    attribution,
+    EmbedPage,
     credit,
     credit_words,
     format_quote,
+    oembed,
     quote_title,
 )
 from onrecord.pages.typography import typeset, typographic
-from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
 from onrecord.text.shorten import shorten
 from onrecord.text.times import seconds
 
@@ -117,7 +117,7 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         embed = EmbedPage(
             words=typographic(quote.words),
             source=credit(episode, quote),
-            url=(site.url or site.base) + folder,
+            url=site.address + folder,
             language=episode.front.language,
             site=site.title,
         )
@@ -125,7 +125,9 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         if quote.id in cards:
             yield Download(url=f"{folder}card.png", content=cards[quote.id])
         if site.url:
-            answer = oembed(quote, attribution(episode, quote), site, card=quote.id in cards)
+            answer = oembed(
+                quote, quote.speaker or episode.front.title, site, card=quote.id in cards
+            )
             yield Download(url=f"{folder}oembed.json", content=answer)
 
 
@@ -134,7 +136,7 @@ def _page_context(
 ) -> QuotePage:
     quote = episode.quotes[number]
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
-    chapter = chapter_of(episode, first)
+    chapter = episode.chapter_with(first)
     return QuotePage(
         quote=quote,
         episode=episode,
@@ -215,7 +217,7 @@ def _play_links(
         return ()
     links: list[Link] = []
     if media.audio:
-        sound = f"{audio_url(media, site)}#t={seconds(media_time(start, media, 'audio'))}"
+        sound = f"{file_url(media.audio, site)}#t={seconds(media_time(start, media, 'audio'))}"
         if end is not None and end > start:
             sound += f",{seconds(media_time(end, media, 'audio'))}"
         links.append(Link(title="Listen", url=sound))

@@ -8,16 +8,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.archive import update_addresses
-from onrecord.model import Draft, Link, Page, Withdrawal
-from onrecord.pages.environment import fill
-from onrecord.pages.old_links import (
-    OldLinks,
-    collect_old_links,
-    destinations,
-    list_addresses,
-    render_old_links,
+from onrecord.model import (
+    FIXED_SLUGS,
+    TRANSCRIPT,
+    Draft,
+    Link,
+    Page,
+    Withdrawal,
+    split_episode_url,
 )
-from onrecord.pages.urls import ALL_QUOTES, chapter_url, episode_url, transcript_url
+from onrecord.pages.environment import fill
+from onrecord.pages.episode_addresses import list_current
+from onrecord.pages.old_links import OldLinks, destinations
+from onrecord.pages.urls import ALL_QUOTES, episode_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from onrecord.anchors import Publication
     from onrecord.archive import Address
     from onrecord.model import Episode, Site
 
@@ -39,7 +41,7 @@ class StubPage:
     """Context of `pages/stub.html.jinja`."""
 
     title: str
-    """Of the episode."""
+    """Title of the episode."""
     heading: str
     withdrawal: Withdrawal | None
     to: tuple[Link, ...]
@@ -50,22 +52,23 @@ class StubPage:
     old_links: Markup
 
 
-def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[Page, ...]:
+def render_stubs(
+    episode: Episode, addresses: Iterable[str], old_links: Mapping[str, OldLinks], site: Site
+) -> tuple[Page, ...]:
     """Render a stub at each earlier address of an episode.
 
     A withdrawn episode has stubs at all its addresses.
+
+    Args:
+        episode: compiled.
+        addresses: all that it ever had.
+        old_links: the marks of each page.
+        site: where it is published.
     """
-    old_links = collect_old_links(episode, published, site)
-    current = {
-        episode_url(episode),
-        transcript_url(episode),
-        *(chapter_url(episode, chapter) for chapter in episode.chapters),
-    }
-    if episode.front.withdrawn:
-        current = set()
+    current = () if episode.front.withdrawn else list_current(episode)
     whole = Link(title=episode.front.title, url=site.base + episode_url(episode))
     pages: list[Page] = []
-    for url in list_addresses(episode, published):
+    for url in addresses:
         if url in current:
             continue
         links = old_links.get(url, OldLinks())
@@ -73,9 +76,8 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
             Link(title=title, url=address) for address, title in destinations(links.moved).items()
         )
         # The address of a renamed episode leads to the episode, not to one of its chapters.
-        if not episode.front.withdrawn and (
-            not to or url.count("/") == 2 or url.endswith("/transcript/")  # noqa: PLR2004
-        ):
+        of_all_words = split_episode_url(url)[1] in {"", TRANSCRIPT.slug}
+        if not episode.front.withdrawn and (not to or of_all_words):
             to = (whole,)
         pages.append(
             _stub(
@@ -112,33 +114,38 @@ def draft_stubs(
     addresses = update_addresses(
         known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
     )
-    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
-    return addresses, tuple(render_vanished(gone, present, site))
+    return addresses, tuple(_render_vanished(addresses, present, site))
 
 
-def render_vanished(
-    addresses: Iterable[tuple[str, date, str]], live: Mapping[str, str], site: Site
+def _render_vanished(
+    addresses: Iterable[Address], live: Mapping[str, str], site: Site
 ) -> Iterator[Draft]:
-    """Yield drafts of stubs at addresses that have vanished.
+    """Yield drafts of stubs at the addresses that have vanished.
 
-    A list leads on to the page of its person or topic, or to the list above it. The page of a
-    person, a topic, a quote or an episode has no substitute, and leaves a dated note.
+    A list leads on to the page of its person or topic, or to the list above it, a fixed page of an
+    episode to the episode. The page of a person, a topic, a quote or an episode has no substitute,
+    and leaves a dated note.
 
     Args:
-        addresses: each with the day since which it is gone, and its holder.
-        live: the addresses of all pages, each with its holder.
-        site: where it is published.
+        addresses: all that were ever published.
+        live: those of all pages that exist, each with its holder.
+        site: where all this is published.
     """
     people = {holder: url for url, holder in live.items() if _PERSON.fullmatch(url)}
-    for url, on, holder in addresses:
-        to = _substitute(url, people.get(holder, ""), live)
+    for each in addresses:
+        if not each.gone:
+            continue
+        url, to = each.page, _substitute(each.page, people.get(each.holder, ""), live)
         link = (Link(title=f"/{to}", url=site.base + to),) if to else ()
-        withdrawal = None if to else Withdrawal(on=on)
+        withdrawal = None if to else Withdrawal(on=each.gone)
         make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=withdrawal, to=link)
-        yield Draft(url=url, fingerprint=f"{on.isoformat()} {to}", make=make)
+        yield Draft(url=url, fingerprint=f"{each.gone.isoformat()} {to}", make=make)
 
 
 def _substitute(url: str, person: str, live: Mapping[str, str]) -> str:
+    episode, page = split_episode_url(url)
+    if page in FIXED_SLUGS and (home := f"episodes/{episode}/") in live:
+        return home
     if not _LIST.match(url):
         return ""
     if url.startswith("quotes/people/"):
@@ -169,7 +176,7 @@ def _stub(
             to=to,
             onward=to[0].url if to else "",
             home=site.base,
-            old_links=render_old_links(links),
+            old_links=fill("old-links", links),
         ),
     )
     return Page(

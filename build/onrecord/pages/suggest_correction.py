@@ -24,7 +24,7 @@ def suggest_url(episode: Episode, site: Site, page: str) -> str:
     if not site.suggestions:
         return ""
     body = (
-        f"{site.url or site.base}{page}\n\n"
+        f"{site.address}{page}\n\n"
         f"```yaml\nepisode: {episode.slug}\ncorrections:\n"
         '  - at: "0:00"\n    was: ""\n    now: ""\n    why: ""\n    by: ""\n```\n'
     )

@@ -12,13 +12,12 @@ from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page,
 from onrecord.pages.environment import fill
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_topic
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.markdown import page_description, render_markdown
 from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.quote_refs import RELATED, QuoteRef, RelatedQuotes, related_quotes
 from onrecord.pages.topic_years import Column, Period, count_columns
 from onrecord.pages.urls import topic_quotes_url, topic_url
-from onrecord.store import fingerprint, fingerprint_texts
-from onrecord.text.shorten import shorten
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 # Episodes. One has four passages and 1 kB; the first page, which is rebuilt for each new episode,
 # has up to twice as many.
 PAGE_SIZE = 25
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,7 @@ class TopicPage:
     index_url: str
     definition: Markup
     url: str
-    """Of the first page."""
+    """Address of the first page."""
     list_page: ListPage[int]
     episodes: tuple[TopicEpisode, ...]
     years: tuple[Column, ...]
@@ -95,7 +92,7 @@ def render_topics(
         for slug in heading.slugs:
             yield Draft(
                 url=topic_url(slug),
-                fingerprint=fingerprint_texts(slug, heading.id, heading.label),
+                fingerprint=fingerprint(slug, heading.id, heading.label),
                 make=partial(_see_page, heading, slug, site),
                 holder=heading.key,
             )
@@ -108,7 +105,7 @@ class _TopicPages:
     labels: Mapping[Slug, str]
     period: Period
     columns: Sequence[tuple[int, int] | None]
-    """Of each episode of the index, its column in the chart of years."""
+    """The column of each episode of the index in the chart of years."""
     versions: Sequence[str]
     site: Site
 
@@ -121,7 +118,7 @@ class _TopicPages:
         for page in paginate(newest, url, f"{url}earlier/", PAGE_SIZE):
             shown = "".join(map(self.versions.__getitem__, page.shown))
             first = self._fingerprint(heading, newest) if page.is_first else ""
-            version = fingerprint_texts(heading.label, page.previous, page.next, shown, first)
+            version = fingerprint(heading.label, page.previous, page.next, shown, first)
             make = partial(self._page, heading, page)
             yield Draft(url=page.url, fingerprint=version, make=make, holder=heading.key)
 
@@ -171,7 +168,7 @@ class _TopicPages:
                 description=f"{label} in earlier episodes of {site.title}.",
                 heading="topic",
             )
-        definition = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH)
+        definition = page_description(heading.definition)
         passages = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
         episodes = f"{heading.episodes} episode{'s' if heading.episodes != 1 else ''}"
         return Page(

@@ -10,7 +10,7 @@ from onrecord.model import Download, Draft
 from onrecord.pages.locator import passage_chapter, passage_url
 from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.urls import topic_url
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,29 +40,22 @@ def write_topics_json(
         newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
         first.append((heading, newest))
         for each in earlier:
-            version = fingerprint_texts(heading.label, each.next, _versions(heading, each))
+            version = fingerprint(heading.label, each.next, _versions(heading, each))
             yield Draft(
                 url=each.url,
                 fingerprint=version,
-                make=partial(_earlier, heading, each, store, site),
+                make=partial(_file, each.url, [(heading, each)], store, site),
             )
     version = fingerprint(
         [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]
     )
-    yield Draft(url=JSON, fingerprint=version, make=partial(_newest, first, store, site))
+    yield Draft(url=JSON, fingerprint=version, make=partial(_file, JSON, first, store, site))
 
 
-def _newest(
-    first: Sequence[tuple[Heading, ListPage[int]]], store: EpisodeStore, site: Site
+def _file(
+    url: str, listed: Sequence[tuple[Heading, ListPage[int]]], store: EpisodeStore, site: Site
 ) -> Download:
-    return _file(JSON, [_topic(heading, page, store, site) for heading, page in first])
-
-
-def _earlier(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Site) -> Download:
-    return _file(page.url, [_topic(heading, page, store, site)])
-
-
-def _file(url: str, topics: Sequence[bytes]) -> Download:
+    topics = [_topic(heading, page, store, site) for heading, page in listed]
     return Download(url=url, content=b'{"version":1,"topics":[%s]}\n' % b",".join(topics))
 
 
@@ -99,17 +92,16 @@ def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Sit
         once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
         locators = _dump([*once.values()][::-1])[1:-1].encode()
     facts = _facts(heading) if page.is_first else {"id": heading.id, "label": heading.label}
-    earlier = (
-        b',"earlier":%s' % _dump((site.url or site.base) + page.next).encode() if page.next else b""
-    )
+    earlier = b',"earlier":%s' % _dump(site.address + page.next).encode() if page.next else b""
     return b'%s,"locators":[%s]%s}' % (_dump(facts)[:-1].encode(), locators, earlier)
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
     """Return the locators of each topic of an episode in the form of `topics.json`."""
-    address = site.url or site.base
     return tuple(
-        ",".join(_dump(_locator(episode, passage, address)) for passage in term.passages).encode()
+        ",".join(
+            _dump(_locator(episode, passage, site.address)) for passage in term.passages
+        ).encode()
         for term in episode.topics
     )
 
@@ -127,7 +119,7 @@ def _locator(episode: Episode, passage: Passage, address: str) -> object:
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
     """Return the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
-    scheme = f"{site.url or site.base}topics/"
+    scheme = f"{site.address}topics/"
     concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {
         "@context": {
