@@ -112,28 +112,15 @@ def _holds_together(
     words, language = candidate.words, context.language
     first = candidates.get(term_key(words[0], language))
     if "of" in words:
-        # "Creators of GitLab" contains a name but is not one.
-        said_of_name = candidate.named and not (first and first.named)
-        return candidate.count > OFTEN - (not said_of_name) and (
-            first is None or candidate.count >= OF * first.count
-        )
+        alone = first.count if first else 0
+        return candidate.count >= OFTEN and candidate.count >= OF * alone
     if words[0].endswith("ing") and candidate.introduced < INTRODUCED * candidate.count:
         return False
     if words[0] in english.EMPTY_ADJECTIVES:
         return _is_set(candidate, candidates, language)
     if candidate.named:
         return words[0] not in english.EMPTY_NOUNS
-    tail = candidates.get(term_key(" ".join(words[1:]), language))
-    # A longer variant of a term that usually occurs without its first word.
-    aside = (
-        len(words) > TWICE
-        and candidate.count <= TWICE
-        and tail is not None
-        and tail.count > TWICE * candidate.count
-    )
-    if aside or sentences >= OFTEN:
-        return not aside
-    return _is_bound_to(candidate, context)
+    return sentences >= OFTEN or _is_bound_to(candidate, context)
 
 
 def _is_bound_to(candidate: TermCandidate, context: WeightContext) -> bool:
