@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onrecord.archive.quick_validation import is_surely_valid
 from onrecord.archive.schema_messages import describe
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
@@ -96,6 +97,8 @@ def plain(value: YamlValue) -> Any:  # noqa: ANN401 - JSON
 def _find_invalid(tree: YamlValue, schema: str) -> dict[ValuePath, Issue]:
     """Return the paths of invalid values, with the first issue of each."""
     invalid: dict[ValuePath, Issue] = {}
+    if is_surely_valid(plain(tree), read_schema(schema)):
+        return invalid
     # Text that is no date violates the pattern of dates too, whose message says more.
     errors = _validator(schema).iter_errors(plain(tree))
     for error in sorted(errors, key=lambda error: error.validator == "format"):
