@@ -1,7 +1,7 @@
 """An editor"s tools: replace a transcript, apply and suggest overlay entries, export."""
 
 __all__ = [
-    "apply_proposal",
+    "apply_proposals",
     "export",
     "replace_transcript",
     "suggest_entries",

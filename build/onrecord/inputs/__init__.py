@@ -18,18 +18,25 @@ from onrecord.inputs.episode_files import (
     read_files,
     report_missing,
 )
+from onrecord.inputs.proposal_files import MAX_PROPOSAL, list_proposals
+from onrecord.inputs.proposals import Proposal, ProposalEntry, read_proposal
 from onrecord.inputs.relevance import relevant_inputs
 
 __all__ = [
     "MAX_BESIDE",
+    "MAX_PROPOSAL",
     "MAX_TRANSCRIPT",
     "EpisodeFiles",
     "Inputs",
+    "Proposal",
+    "ProposalEntry",
     "find_episode",
+    "list_proposals",
     "path_of",
     "read_address_file",
     "read_archive_file",
     "read_files",
+    "read_proposal",
     "read_shared",
     "read_shared_documents",
     "read_site",

@@ -50,6 +50,7 @@ from onrecord.overlays.suggest_corrections import (
     suggest_corrections,
 )
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
+from onrecord.overlays.transcript_text import TranscriptText
 
 __all__ = [
     "KINDS",
@@ -75,6 +76,7 @@ __all__ = [
     "SpeakerEntry",
     "SpeakerProposal",
     "TopicEntry",
+    "TranscriptText",
     "alter_words",
     "apply",
     "attribute",
