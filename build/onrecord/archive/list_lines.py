@@ -81,7 +81,7 @@ def insert_entry(
         if place < len(lines):
             lines[place:place] = [*new, *gap]
         else:
-            lines += [*(gap if lines[-1] else []), *new]
+            lines += [*(gap if lines and lines[-1] else []), *new]
         return restore("\n".join([*lines, ""]), content)
     position = len(found.entries) if index is None else index
     place = found.entries[position - 1][1] if position else found.entries[0][0]
