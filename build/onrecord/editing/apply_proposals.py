@@ -316,10 +316,9 @@ class _Episode:
         pages = {entry.anchor: entry.page for entry in self.prepared.entries}
         text, spans = self._locate(added)
         for span in filter(None, spans):
-            anchor = next(
-                iter(self.prepared.unedited.targets.anchors_of(text.sentence_at(span[0]))), ""
-            )
-            page = pages.get(anchor, f"episodes/{self.files.slug}/transcript/")
+            anchors = self.prepared.unedited.targets.anchors_of(text.sentence_at(span[0]))
+            anchor = next(iter(anchors), None)
+            page = pages[anchor] if anchor else f"episodes/{self.files.slug}/transcript/"
             yield Passage(
                 page=f"{page}#{anchor}" if anchor else page,
                 time=text.time_of(span[0]),
@@ -331,7 +330,7 @@ class _Episode:
 def _show(prepared: Prepared, span: Span) -> str:
     """Return the sentences with some words, as shown, each with who speaks where that changes."""
     shown: list[str] = []
-    speaker = ""
+    speaker = None
     for one in prepared.applied.sentences:
         if one.span[0] < span[1] and span[0] < one.span[1]:
             named = one.speaker and one.speaker != speaker
