@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from onrecord.archive import proposals_folder
 
@@ -118,7 +118,7 @@ def _new_file(episode: Episode, address: str) -> str:
     if not forge or not forge.new_file:
         return ""
     branch, _, archive = folder.partition("/")
-    folders = filter(None, (archive.strip("/"), proposals_folder(episode.slug)))
+    folders = filter(None, (unquote(archive).strip("/"), proposals_folder(episode.slug)))
     # Forgejo's own links end in a slash.
     slash = "/" if forge is _FORGEJO else ""
     name = quote("/".join(folders))

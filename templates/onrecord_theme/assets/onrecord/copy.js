@@ -122,12 +122,10 @@ export function suggestionUrl({ sentences, words, url }) {
     on: today(),
   }
   const entry = proposal.replace(/⟦(\w+)⟧/g, (_, name) => values[name])
-  const name = `${values.at}-${Date.now().toString(36)}.yml`
-  const found = [
-    file && `${file}${name}&value=${encodeURIComponent(entry)}`,
-    form + encodeURIComponent(`\`\`\`yaml\n${entry}\`\`\`\n`),
-  ].find(each => each && encodeURIComponent(each).length < MAX_URL)
-  return found ?? form + encodeURIComponent(url)
+  const begun = file
+    ? `${file}${values.at}-${Date.now().toString(36)}.yml&value=${encodeURIComponent(entry)}`
+    : form + encodeURIComponent(`\`\`\`yaml\n${entry}\`\`\`\n`)
+  return encodeURIComponent(begun).length < MAX_URL ? begun : form + encodeURIComponent(url)
 }
 
 /** @returns {string} the date as ISO 8601 has it, as the Swedish locale does */
