@@ -218,8 +218,9 @@ def _find(text: str, key: str) -> _List | None:
 def _place_of_key(text: str, lines: Sequence[str], key: str, order: Sequence[str]) -> int:
     """Return the line in front of which a new key goes."""
     place, root = len(lines), _compose(text)
+    names: list[Node] = [name for name, _ in root.value] if root else []
     later = order[order.index(key) + 1 :] if key in order else ()
-    for name, _ in reversed(root.value if root else ()):
+    for name in reversed(names):
         line: int = name.start_mark.line
         if name.value not in later or (line and lines[line - 1].lstrip().startswith("#")):
             break

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
 
+# Each is looked up in the transcript, and inserted into the overlay by itself: 1.6 s for so many.
+MAX_ENTRIES: Final = 100
 # Empty on purpose: deleted words, an unknown speaker. Other empty fields were not filled in.
 _MAY_BE_EMPTY: Final = ("now", "person")
 
@@ -65,6 +67,9 @@ def read_proposal(document: archive.Document, slug: str = "") -> tuple[Proposal,
                 message = f"{one.entry.name}: the words are left as they are"
                 hint = "write what was said after 'now'"
                 issues.append(one.entry.place.issue(message, found=was, hint=hint))
+    if len(entries) > MAX_ENTRIES:
+        hint = "make several files of it"
+        issues.append(tree.place.issue(f"more than {MAX_ENTRIES} entries", hint=hint))
     if not entries and not issues:
         hint = "list entries under 'corrections', 'speakers' or 'notes'"
         issues.append(tree.place.issue("nothing is proposed", hint=hint))
