@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from built import build
+from built import build, onrecord
 from onrecord.editing.apply_proposals import decide, take_in
 from onrecord.editing.proposal_report import MAX_REPORT, write_report
+from onrecord.errors import OutsideError
 from onrecord.inputs import MAX_PROPOSAL
 
 HERE = Path(__file__).parent
@@ -117,6 +118,11 @@ def test_a_crowd_at_one_sentence_is_not_compared(archive):
     assert "apply at most 20 of them at a time" in str(verdicts.verdicts[0].issues[0])
 
 
+def test_a_file_that_is_named_and_not_there_is_reported(archive):
+    with pytest.raises(OutsideError, match=f"{PROPOSALS}/b.yml: no such proposal"):
+        decide(root := archive({"a.yml": ""}), [root / PROPOSALS / "b.yml"], on=TODAY)
+
+
 def test_only_the_files_that_are_named_are_taken(archive):
     root = archive({"a.yml": entry("lock", "log"), "b.yml": entry("GPT", "GPT-4")})
     take_in(root, decide(root, [root / PROPOSALS / "b.yml"], on=TODAY))
@@ -135,6 +141,10 @@ def test_nothing_proposed_is_in_the_site_or_makes_it_stale(archive):
     site = build(root)
     assert site.status == 0, site.output
     assert [path for path, content in site.files.items() if b"unheard" in content] == []
+    checked = onrecord("check", "--archive", root)
+    assert checked.returncode == 1
+    assert f"{PROPOSALS}/b.yml:1:" in checked.stdout
+    assert "3 problem(s)" in checked.stdout
     (root / PROPOSALS / "c.yml").write_text(entry("scale", "unheard"))
     again = build(root)
     assert (again.status, again.files) == (0, site.files)

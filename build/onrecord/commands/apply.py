@@ -12,7 +12,7 @@ from onrecord.editing.apply_proposals import decide, take_in
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from onrecord.editing.apply_proposals import Verdict
+    from onrecord.editing.review_proposals import Verdict
 
 SUMMARY: str = "add the entries that readers propose to the overlays, credited to the readers"
 EXAMPLE: str = 'onrecord apply letter.txt --by "Ann Lee"'

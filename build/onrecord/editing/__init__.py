@@ -3,7 +3,9 @@
 __all__ = [
     "apply_proposals",
     "export",
+    "proposal_report",
     "replace_transcript",
+    "review_proposals",
     "suggest_entries",
     "suggest_quotes",
     "suggest_repeats",

@@ -9,7 +9,7 @@ from onrecord.text.times import format_time
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.editing.apply_proposals import Passage, Verdict
+    from onrecord.editing.review_proposals import Passage, Verdict
     from onrecord.inputs import ProposalEntry
 
 # GitHub takes 65,536 characters in a comment, GitLab and Forgejo more.
