@@ -116,9 +116,7 @@ class SmallArchive:
             slug: self._compile(slug, folder, on) for slug, folder in sorted(folders.items())
         }
         summaries = [record.summary for record in records.values() if record.summary]
-        known, damage = archive.read_addresses(
-            archive.Document(path=archive.ADDRESSES, content=self.addresses)
-        )
+        known, damage = archive.read_addresses(self.addresses, archive.ADDRESSES)
         issues = [*damage, *(issue for record in records.values() for issue in record.issues)]
         present = {Slug(slug): record.addresses for slug, record in records.items()}
         issues += archive.find_contested(present)

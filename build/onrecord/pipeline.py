@@ -77,16 +77,15 @@ def compile_episode(
 
 def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     """Read an episode's files, merge them, and divide the transcript."""
-    no_marks: tuple[ChapterMark, ...] = ()
     written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
-    marks, mark_issues = _read(chapters.read_marks, files.chapters, no_marks)
+    marks, mark_issues = _read(chapters.read_marks, files.chapters, tuple[ChapterMark, ...]())
     names = overlays.list_stated_names(written, overlay)
     people = frozenset(files.shared.by_name)
     source = files.transcript and replace(
         files.transcript, names=names, people=people, encoding=written.encoding
     )
     received = formats.read(source) if source else Transcript(format="", cues=())
-    entries, entry_issues = anchors.read_ledger(files.ledger) if files.ledger else ((), ())
+    entries, entry_issues = _read(anchors.read_ledger, files.ledger, tuple[anchors.Entry, ...]())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     front = archive.merge(
         replace(received.front, chapters=marks or received.front.chapters), written

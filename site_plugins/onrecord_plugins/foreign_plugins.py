@@ -24,9 +24,9 @@ def find_whole_site_plugins(config: MkDocsConfig) -> tuple[str, ...]:
     )
 
 
-def find_foreign_plugins(config: MkDocsConfig) -> tuple[str, ...]:
-    """Return the names of all plugins and hooks that are not ours."""
-    return tuple(dict.fromkeys(name for _, name, _ in _handlers(config)))
+def has_foreign_plugins(config: MkDocsConfig) -> bool:
+    """Return whether plugins or hooks that are not ours take part."""
+    return any(_handlers(config))
 
 
 def foreign_plugins_key(config: MkDocsConfig) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.nav import Navigation, Section
+
+from onrecord.model import Link
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,24 +16,15 @@ if TYPE_CHECKING:
     from onrecord_plugins.pages import GeneratedPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLink:
-    """A link in the header."""
-
-    title: str
-    url: str
-    """Relative to the site."""
-
-
-# Lists of the archive that the header links to, if they exist.
+# Lists of the archive that the header links to, if they exist. URLs are relative to the site.
 _LISTS = (
-    SiteLink(title="Episodes", url="episodes/"),
-    SiteLink(title="Quotes", url="quotes/"),
-    SiteLink(title="Topics", url="topics/"),
+    Link(title="Episodes", url="episodes/"),
+    Link(title="Quotes", url="quotes/"),
+    Link(title="Topics", url="topics/"),
 )
 
 
-def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:
+def site_links(nav: Navigation, urls: Collection[str]) -> tuple[Link, ...]:
     """Return the lists among these URLs, and the top level of the publisher's navigation.
 
     Home is left out: the title links there.
@@ -42,11 +34,11 @@ def site_links(nav: Navigation, urls: Collection[str]) -> tuple[SiteLink, ...]:
     return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
 
 
-def _link(entry: StructureItem) -> SiteLink | None:
+def _link(entry: StructureItem) -> Link | None:
     if isinstance(entry, Section):
         first = next((link for child in entry.children if (link := _link(child))), None)
-        return SiteLink(title=entry.title, url=first.url) if first else None
-    return SiteLink(title=entry.title or "", url=getattr(entry, "url", "") or "")
+        return Link(title=entry.title, url=first.url) if first else None
+    return Link(title=entry.title or "", url=getattr(entry, "url", "") or "")
 
 
 def episode_navigation(page: GeneratedPage, nav: Navigation) -> Navigation:

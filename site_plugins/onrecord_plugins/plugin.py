@@ -25,7 +25,7 @@ from onrecord.incremental.site import (
 )
 from onrecord.pages import bytecode_cache
 from onrecord_plugins.known_files import KnownFiles, add_home, add_whole_site, refuse_doubles
-from onrecord_plugins.navigation import SiteLink, episode_navigation, site_links
+from onrecord_plugins.navigation import episode_navigation, site_links
 from onrecord_plugins.pages import (
     GeneratedPage,
     hide_templates,
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from onrecord.model import Link
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
 
@@ -75,7 +77,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         self._step: CompiledBuild | ListedBuild | RenderedBuild | None = None
         """Result of the last step."""
         self._nav = Navigation([], [])
-        self._links: tuple[SiteLink, ...] = ()
+        self._links: tuple[Link, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         """A preview publishes nothing, so it must not write ledgers."""

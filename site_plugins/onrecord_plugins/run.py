@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
@@ -26,10 +26,14 @@ from onrecord_plugins.settings import archive_root, base_of, site_of
 from onrecord_plugins.setup import RunOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from onrecord.incremental.episodes import BuildOptions
     from onrecord.model import Site
+
+E = TypeVar("E", bound=BaseException)
 
 DEFAULTS = b"""\
 site_name: Transcripts
@@ -75,16 +79,10 @@ def build_site(
         plugin.options = options
     try:
         with collecting_rarely():
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
+            _run(config, "build")
     except (Abort, BuildError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command line prints
-        return _status(error)
-    except OSError as error:
-        raise OutsideError(
-            str(error.filename or config.site_dir), error.strerror or str(error)
-        ) from error
+        return next((each.exit_code for each in _causes(error, OnrecordError)), 1)
     except STORE_ERRORS as error:
         if isinstance(plugin, OnrecordPlugin) and plugin.store_removed:
             return build_site(
@@ -95,15 +93,6 @@ def build_site(
         report = json.dumps(asdict(plugin.report), ensure_ascii=False, indent=1)
         print(report)  # noqa: T201 - a command line prints
     return 0
-
-
-def _status(error: BaseException | None) -> int:
-    """Return the exit status of an error; MkDocs raises its own errors from ours."""
-    while error is not None:
-        if isinstance(error, OnrecordError):
-            return error.exit_code
-        error = error.__cause__ or error.__context__
-    return 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +126,10 @@ def build_preview(archive: Path) -> Preview:
     try:
         _run(config, "serve")
     except (Abort, BuildError) as error:
-        raise _first_error(error) from error
+        # Else the first error of MkDocs, from which it may have raised others.
+        first = [error, *_causes(error, BuildError)][-1]
+        own = next(_causes(error, OnrecordError), ConfigurationError(str(first)))
+        raise own from error
     except STORE_ERRORS as error:
         if plugin.store_removed:
             return build_preview(archive)
@@ -171,16 +163,12 @@ def _edited_files(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*places, *([str(custom_dir)] if custom_dir else ()))))
 
 
-def _first_error(error: BaseException) -> OnrecordError:
-    """Return the error of ours from which MkDocs raised its own; else MkDocs' first one as ours."""
-    reason: BaseException | None = error
-    first = error
-    while reason is not None:
-        if isinstance(reason, OnrecordError):
-            return reason
-        first = reason if isinstance(reason, BuildError) else first
-        reason = reason.__cause__ or reason.__context__
-    return ConfigurationError(str(first))
+def _causes(error: BaseException | None, kind: type[E]) -> Iterator[E]:
+    """Yield the errors of a kind from which MkDocs raised an error, the last one first."""
+    while error is not None:
+        if isinstance(error, kind):
+            yield error
+        error = error.__cause__ or error.__context__
 
 
 def archive_site(archive: Path) -> Site:

@@ -25,7 +25,7 @@ def archive_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def validate(config: MkDocsConfig) -> MkDocsConfig:
+def validate(config: MkDocsConfig) -> None:
     """Check the settings that onrecord depends on.
 
     Raises:
@@ -45,7 +45,6 @@ def validate(config: MkDocsConfig) -> MkDocsConfig:
             f"docs_dir is {config.docs_dir}: it would publish the raw transcripts;"
             " use 'docs_dir: content/pages'"
         )
-    return config
 
 
 def input_roots(config: MkDocsConfig) -> tuple[str, ...]:

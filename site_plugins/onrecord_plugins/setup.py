@@ -10,7 +10,7 @@ from onrecord.files.stat import Snapshot
 from onrecord.incremental.current import STATE, environment_key
 from onrecord.incremental.episodes import BuildOptions
 from onrecord.store.builds import LastBuild
-from onrecord_plugins.foreign_plugins import find_foreign_plugins, find_whole_site_plugins
+from onrecord_plugins.foreign_plugins import find_whole_site_plugins, has_foreign_plugins
 from onrecord_plugins.settings import archive_root, input_roots
 from onrecord_plugins.sitemap import SITEMAP
 
@@ -70,7 +70,7 @@ class BuildSetup:
             environment_key=environment_key(roots[0]),
             whole=(*whole, "your own sitemap.xml") if own_sitemap else whole,
             own_sitemap=own_sitemap,
-            foreign=bool(find_foreign_plugins(config)),
+            foreign=has_foreign_plugins(config),
         )
 
     @property

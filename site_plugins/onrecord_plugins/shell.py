@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
-    from onrecord_plugins.navigation import SiteLink
+    from onrecord.model import Link
 
 # Settings that change nothing around a page, or are covered in another way.
 _IRRELEVANT = frozenset(
@@ -43,7 +43,7 @@ _TEMPLATES = frozenset({".html", ".yml", ".svg", ".xml", ".jinja"})
 _SKIPPED = frozenset({".icons", "assets"})
 
 
-def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[SiteLink, ...]) -> str:
+def shell_key(config: MkDocsConfig, nav: Navigation, links: tuple[Link, ...]) -> str:
     """Return a fingerprint of templates, configuration, foreign plugins and library versions."""
     settings = {name: _describe(value) for name, value in config.items() if name not in _IRRELEVANT}
     theme = {name: _describe(config.theme[name]) for name in config.theme}

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from html import escape
 from itertools import chain
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.structure.files import InclusionLevel
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.incremental.site import ExpectedFiles, ListedBuild
 
-_OWNER: Final = ":sitemap"
+_OWNER = ":sitemap"
 SITEMAP = "sitemap.xml"
 # One file may have 50,000 addresses (sitemaps.org); 2,000 episodes have as many.
 MOST = 50_000

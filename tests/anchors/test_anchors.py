@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
@@ -24,6 +23,7 @@ CASES = [
     for path in sorted((Path(__file__).parent / "cases").glob("*.json"))
     for case in json.loads(path.read_text(encoding="utf-8"))
 ]
+LEDGER = "content/episodes/x/permalinks.jsonl"
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
@@ -48,10 +48,6 @@ def put(entries, sentences, pages=None, *, on=MONDAY, fingerprint="1"):
     return publish(
         entries, sentences, pages or ["a"] * len(sentences), on=on, fingerprint=fingerprint
     )
-
-
-def ledger(content: bytes) -> SimpleNamespace:
-    return SimpleNamespace(path="content/episodes/x/permalinks.jsonl", content=content)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -163,7 +159,7 @@ entries = st.lists(
 @example([Entry(anchor=Anchor("w-k7m"), page="", words="\u2028 \x85 \"'", start=Milliseconds(0))])
 def test_a_ledger_is_read_as_it_was_written(entries):
     content = write_ledger(entries)
-    assert read_ledger(ledger(content)) == (tuple(entries), ())
+    assert read_ledger(content, LEDGER) == (tuple(entries), ())
     assert content.count(b"\n") == len(entries)
 
 
@@ -171,7 +167,7 @@ def test_a_ledger_is_read_as_it_was_written(entries):
 def test_a_damaged_ledger_is_never_read_in_silence(entries, data):
     content = write_ledger(entries)
     cut = data.draw(st.integers(1, len(content) - 2))
-    kept, issues = read_ledger(ledger(content[:cut]))
+    kept, issues = read_ledger(content[:cut], LEDGER)
     whole = content[:cut].endswith((b"}", b"}\n"))
     assert issues or (whole and len(kept) == content[: cut + 1].count(b"\n"))
 
@@ -204,7 +200,7 @@ GOOD = b'{"anchor":"t0m05s-k7m","state":"live","words":"Got it.","page":"a"}\n'
     ],
 )
 def test_a_damaged_line_is_named(content, line, message):
-    _, (issue, *_) = read_ledger(ledger(content))
+    _, (issue, *_) = read_ledger(content, LEDGER)
     assert issue.line == line
     assert message in issue.message
     assert issue.severity == "error"

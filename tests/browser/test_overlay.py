@@ -33,6 +33,23 @@ def test_notes_stand_beside_the_words_where_there_is_room_and_under_them_elsewhe
         assert note["x"] + note["width"] <= width
 
 
+def test_notes_beside_the_words_are_not_cut_off_in_the_full_transcript(open_page, episode):
+    for width in (1240, 1440):
+        page = open_page(viewport={"width": width, "height": 900})
+        page.goto(f"{episode}transcript/")
+        note = page.locator(".note").first
+        note.scroll_into_view_if_needed()
+        assert note.evaluate(
+            """note => {
+                const { left, right, top } = note.getBoundingClientRect()
+                return [left + 2, right - 2].every(x =>
+                    document.elementFromPoint(x, top + 2)?.closest(".note") === note)
+            }"""
+        )
+        # The page is no wider than the window.
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_no_note_lies_over_another_or_over_the_next_words(page, episode):
     page.goto(episode + "transcript/")
     # Chapters are laid out only near the screen.

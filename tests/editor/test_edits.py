@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from onrecord import archive
 from onrecord.editor.changes import write_changes
 from onrecord.editor.edits import Annotate, AssignSpeaker, CorrectWords, changes_for
+from onrecord.editor.speaker_guesses import guess_speakers
 from onrecord.editor.workspace import Workspace
 from onrecord.errors import ContentError
 from onrecord.formats import Source
@@ -34,7 +35,7 @@ WORDS = st.sampled_from(
 )
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=8)
 PEOPLE = ("Ann", "Bo", "")
-FRONT = b"people: [{name: Ann}, {name: Bo}]\n"
+FRONT = b"people: {host: Ann, guest: Bo}\n"
 
 
 def workspace(cues: list[str], voices: list[str], overlay: bytes = b"") -> Workspace:
@@ -91,8 +92,14 @@ def speakers(draw, episode: Workspace) -> AssignSpeaker:
 
 
 def made(episode: Workspace, edit) -> Workspace:
+    """Return the episode after an edit; ContentError if the rules of files refuse it."""
     changes = changes_for(episode, edit, {})
-    return episode.with_overlay(write_changes(episode.content, changes[PATH]))
+    after = episode.with_overlay(write_changes(episode.content, changes[PATH]))
+    emptied = [one for one in after.prepared.issues if "nothing would be left" in one.message]
+    if isinstance(edit, AssignSpeaker) and emptied:
+        # A sentence divided where only removed words follow.
+        raise ContentError(emptied)
+    return after
 
 
 def said(episode: Workspace) -> list[tuple[str | None, int, str]]:
@@ -208,3 +215,31 @@ def test_a_place_that_somebody_marked_ends_what_is_said_from_here_on():
     say(two, "Bo")
     say(two, "Ann")
     assert [one.speaker for one in episode.prepared.applied.sentences] == ["Ann", "Ann", "Bo"]
+
+
+@given(st.data())
+def test_confirmed_guesses_name_their_passages_and_leave_all_others(data):
+    episode = data.draw(episodes())
+    guesses = list(guess_speakers(episode))
+    chosen = data.draw(st.permutations(guesses))[: data.draw(st.integers(0, len(guesses)))]
+    before, after = said(episode), episode
+    for one in chosen:
+        edit = AssignSpeaker(
+            sentence=one.sentence.span, scope="from", person=one.person, until=one.until
+        )
+        try:
+            after = made(after, edit)
+        except ContentError:
+            # The words at a border cannot be told from others: all stays as it is.
+            continue
+        before = [
+            (one.person if one.sentence.span[0] <= place < one.until else who, place, character)
+            for who, place, character in before
+        ]
+    assert errors(after) == []
+    assert said(after) == before
+    # What was not confirmed is still a guess.
+    left = {(one.sentence.span[0], one.until, one.person) for one in guess_speakers(after)}
+    for one in guesses:
+        if all(who != one.person for who, place, _ in before if one.sentence.span[0] == place):
+            assert (one.sentence.span[0], one.until, one.person) in left

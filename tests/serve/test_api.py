@@ -192,12 +192,6 @@ def test_edits_are_undone_made_again_and_listed(served):
     assert served.write("/undo", {}, 409)["error"] == "there is nothing to undo"
 
 
-def test_changes_before_the_start_are_not_listed_and_can_be_undone(serve_archive):
-    serve_archive().correct("light", "all light")
-    again = serve_archive({"content/episodes/first-talk/overlay.yml": ""})
-    assert again.read("/changes") == []
-
-
 def test_places_of_words_are_listed_with_what_is_around_them(serve_archive):
     served = serve_archive({"content/episodes/second-talk/transcript.vtt": SECOND})
     [place] = served.read(f"{TALK}/places?was=first one")
@@ -275,6 +269,48 @@ def test_guessed_speakers_are_in_the_queue_until_they_are_accepted(serve_archive
         assert len(guesses()) == count
     speakers = [one["speaker"] for one in served.read(talk)["sentences"]]
     assert speakers == ["Ann Lee", "Bo Chen", "Bo Chen", "Ann Lee", "Ann Lee"]
+
+
+def test_guesses_are_accepted_in_one_step_and_the_others_stay(serve_archive):
+    served = serve_archive(
+        {
+            "content/episodes/second-talk/transcript.vtt": SECOND,
+            "content/episodes/second-talk/episode.yml": (
+                "title: Second\npeople: {host: Ann Lee, guest: Bo Chen}\n"
+            ),
+        }
+    )
+    talk = "/episodes/second-talk"
+    first, second, third = served.read(f"{talk}/queue?quick=1")
+    answer = served.write(f"{talk}/edits", [third["edit"], first["edit"]])
+    assert answer["title"] == "Attribute what follows to Ann Lee, and 1 edit more"
+    speakers = [one["speaker"] for one in served.read(talk)["sentences"]]
+    assert speakers == ["Ann Lee", None, None, "Ann Lee", "Ann Lee"]
+    assert served.read(f"{talk}/queue?quick=1") == [second]
+
+
+def test_what_is_right_is_not_shown_again_until_its_words_change(serve_archive):
+    front = "title: Hans Lippershey and his telescope\n"
+    files = {"content/episodes/first-talk/episode.yml": front}
+    served = serve_archive(files)
+
+    def words(served):
+        return [one for one in served.read(f"{TALK}/queue") if one["kind"] == "word"]
+
+    [word] = words(served)
+    right = {"keys": [word["key"]], "dismissed": True}
+    assert served.write(f"{TALK}/queue/dismissed", right) == {}
+    assert words(serve_archive(files)) == []
+    served.write(f"{TALK}/queue/dismissed", right | {"dismissed": False})
+    assert words(served) == [word]
+    served.write(f"{TALK}/queue/dismissed", right)
+    served.correct("light", "all light")
+    assert words(served) == []
+    served.correct("Hans", "Jan")
+    [again] = words(served)
+    assert again["title"] == word["title"]
+    served.write("/episodes/no-talk/queue/dismissed", right, 404)
+    served.write(f"{TALK}/queue/dismissed", right | {"keys": ["../x"]}, 400)
 
 
 def test_an_entry_that_does_not_fit_the_transcript_is_a_conflict(serve_archive):

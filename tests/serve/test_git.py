@@ -64,6 +64,35 @@ def test_a_commit_has_the_edits_and_nothing_else(repository):
     repository.write("/git/commit", {"message": "Again"}, 409)
 
 
+def listed(served):
+    return [one["id"] for one in served.read("/changes")]
+
+
+def test_changes_are_listed_after_a_restart_until_they_are_committed(repository, serve_archive):
+    repository.correct("light", "all light")
+    repository.correct("all light", "the light")
+    served = serve_archive({f"{TALK}/overlay.yml": repository.overlay()})
+    assert listed(served) == [1, 2]
+    served.write("/git/commit", {"message": "Edit"})
+    assert listed(served) == []
+    served.correct("Hans Lipperhay", "Hans Lippershey")
+    served.correct("the light", "light")
+    assert listed(served) == [3, 4]
+    git(served.root, "add", "content")
+    git(served.root, "commit", "--quiet", "--message=By hand")
+    assert listed(served) == []
+    assert served.read("/git")["files"] == []
+
+
+def test_a_change_that_was_committed_is_not_listed_for_others_in_its_file(repository):
+    path = repository.root / TALK / "overlay.yml"
+    repository.correct("light", "all light")
+    git(repository.root, "commit", "--quiet", "--all", "--message=One")
+    repository.correct("Hans Lipperhay", "Hans Lippershey")
+    path.write_text(path.read_text().replace("notes:", "# by hand\nnotes:"))
+    assert listed(repository) == [2]
+
+
 def test_a_commit_is_refused_while_something_else_is_staged(repository):
     (repository.root / "secret.txt").write_text("changed")
     git(repository.root, "add", "secret.txt")

@@ -5,7 +5,6 @@ keep its results.
 """
 
 from onrecord.anchors.anchor import fragment_of, is_anchor
-from onrecord.anchors.compare import compare_ledgers
 from onrecord.anchors.ledger import Entry
 from onrecord.anchors.ledger import read as read_ledger
 from onrecord.anchors.ledger import write as write_ledger
@@ -22,7 +21,6 @@ __all__ = [
     "Outcome",
     "Publication",
     "Tokens",
-    "compare_ledgers",
     "describe",
     "fragment_of",
     "is_anchor",

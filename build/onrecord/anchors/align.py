@@ -14,7 +14,7 @@ linear, memory linear.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
@@ -32,7 +32,7 @@ Run = tuple[int, int, int]
 # Lengths of the n-grams, and how many pairs of places one may have. Speech seldom repeats five
 # words by chance (3 % in the seed; 17 % for three words). Repeated ones are tried where no unique
 # ones are left.
-STAGES: Final = ((5, 1), (3, 1), (5, 16), (3, 1), (2, 1), (3, 16), (1, 1), (1, 16))
+STAGES = ((5, 1), (3, 1), (5, 16), (3, 1), (2, 1), (3, 16), (1, 1), (1, 16))
 
 # Cells of the table of `align_gap`: 0.9 us each; a window of 50 by 50 words is 2 ms.
 SMALL = 2_500

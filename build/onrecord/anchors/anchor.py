@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 from itertools import chain, count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.model import Anchor, Milliseconds
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 # No letters that look alike (0 o, 1 l i), no vowels: three random letters must not spell a word.
-ALPHABET: Final = "bcdfghjkmnpqrstvwxyz23456789"
+ALPHABET = "bcdfghjkmnpqrstvwxyz23456789"
 
 SHORTEST = 3
-_FORM: Final = re.compile(r"(?:t(?:[0-9]{1,6}h)?[0-9]{1,2}m[0-9]{2}s|w)-[a-z0-9]{3,40}")
+_FORM = re.compile(r"(?:t(?:[0-9]{1,6}h)?[0-9]{1,2}m[0-9]{2}s|w)-[a-z0-9]{3,40}")
 # 28 ** 7 values tell the longest transcripts apart.
 LONGEST = 7
 

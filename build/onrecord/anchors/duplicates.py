@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter, defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 Words = tuple[str, ...]
 
 # Different words of a passage, at least: "Okay. Okay." may be said twice.
-DIFFERENT: Final = 3
+DIFFERENT = 3
 # Lengths in sentences that are always tried; longer ones are distances between equal sentences.
-SHORT: Final = 8
+SHORT = 8
 # Each length costs a pass over all entries; a passage that was pasted twice has one.
-LENGTHS: Final = 50
+LENGTHS = 50
 
 
 def join_duplicates(spoken: Sequence[Words], heirs: Sequence[Sequence[int]]) -> dict[int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from rapidfuzz.distance import Indel
 
 from onrecord.anchors.stream import Pair, Stream, agreement, shift, surprise
@@ -11,20 +9,20 @@ from onrecord.anchors.stream import Pair, Stream, agreement, shift, surprise
 # Scores of an equal word, a misheard one, another word, and a border of sentences that agrees;
 # costs of skipping words. A stretch pays if two words in five are equal; a single word is not worth
 # two breaks.
-SAME: Final = 1.0
-ALIKE: Final = 0.6
-OTHER: Final = -0.6
-BORDER: Final = 0.4
-BREAK: Final = 1.0
-BREAK_AT_BORDER: Final = 0.3
+SAME = 1.0
+ALIKE = 0.6
+OTHER = -0.6
+BORDER = 0.4
+BREAK = 1.0
+BREAK_AT_BORDER = 0.3
 
 # "Sjoerds" and "Sjors" .83; unrelated words of five to ten letters reach .5 now and then, .65
 # almost never.
-ALIKE_FROM: Final = 0.65
+ALIKE_FROM = 0.65
 
 # A score ends in a pair, in a skipped old word, or in a skipped new word.
 _MATCH, _OLD, _NEW = 0, 1, 2
-_LOW: Final = float("-inf")
+_LOW = float("-inf")
 _Row = tuple[list[float], list[float], list[float]]
 """The best scores that end in each of these, for each new word."""
 

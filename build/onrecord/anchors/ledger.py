@@ -7,20 +7,22 @@ keeps its line with its new state.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from onrecord.anchors.anchor import is_anchor
 from onrecord.errors import Issue, near
-from onrecord.model import Anchor, Milliseconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from onrecord.model import Anchor, Milliseconds
 
 State = Literal["live", "merged", "split", "gone"]
 
-_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,26 +63,7 @@ class Entry:
     """Pages where the anchor was earlier, oldest first; it still works there."""
 
 
-_KEYS: Final = (
-    "anchor",
-    "state",
-    "to",
-    "on",
-    "why",
-    "start",
-    "end",
-    "speaker",
-    "words",
-    "corrected",
-    "prefix",
-    "suffix",
-    "page",
-    "pages",
-    "source",
-)
-_TEXTS: Final = ("words", "corrected", "prefix", "suffix", "page", "source", "why")
-_ALWAYS: Final = ("anchor", "words", "page")
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -88,6 +71,7 @@ def write(entries: Iterable[Entry]) -> bytes:
 
     Times are milliseconds; fields without a value are omitted.
 
+    >>> from onrecord.model import Anchor, Milliseconds
     >>> anchor, start = Anchor("t0m05s-k7m"), Milliseconds(5120)
     >>> write([Entry(anchor=anchor, page="p/", words="Got it.", start=start)])
     b'{"anchor":"t0m05s-k7m","state":"live","start":5120,"words":"Got it.","page":"p/"}\n'
@@ -97,36 +81,19 @@ def write(entries: Iterable[Entry]) -> bytes:
     )
 
 
-class Received(Protocol):
-    """A file as received."""
-
-    @property
-    def path(self) -> str:
-        """Relative to the archive, for messages."""
-        ...
-
-    @property
-    def content(self) -> bytes:
-        """All bytes."""
-        ...
-
-
-def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+def read(content: bytes, path: str) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     """Return the entries of a ledger, and an error for every other line.
 
     A ledger with errors must be repaired before it is rewritten.
 
-    >>> from types import SimpleNamespace
     >>> content = b'{"anchor":"t0m05s-k7m","state":"live","words":"Got'
-    >>> read(SimpleNamespace(path="permalinks.jsonl", content=content))[1][0].message
+    >>> read(content, "permalinks.jsonl")[1][0].message
     'a line of the ledger is cut off or damaged: Unterminated string starting at column 47'
     """
     entries: dict[Anchor, Entry] = {}
     lines: dict[Anchor, int] = {}
     issues: list[Issue] = []
-    for number, line in enumerate(
-        ledger.content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1
-    ):
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -135,13 +102,11 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
             _unique(entry, lines[entry.anchor], number)
         except _DamageError as damage:
             message, found, hint = damage.args
-            issues.append(
-                Issue(path=ledger.path, line=number, message=message, found=found, hint=hint)
-            )
+            issues.append(Issue(path=path, line=number, message=message, found=found, hint=hint))
         except UnicodeDecodeError as error:
             issues.append(
                 Issue(
-                    path=ledger.path,
+                    path=path,
                     line=number,
                     column=error.start + 1,
                     message="not UTF-8",
@@ -153,7 +118,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     if not issues:
         issues = [
             Issue(
-                path=ledger.path,
+                path=path,
                 line=lines[entry.anchor],
                 message=f"{entry.state} into a sentence that the ledger lacks",
                 found=to,
@@ -166,7 +131,7 @@ def read(ledger: Received) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     return tuple(entries.values()), tuple(issues)
 
 
-_RESTORE: Final = "take the line back from version control; a line that is lost is a link that dies"
+_RESTORE = "take the line back from version control; a line that is lost is a link that dies"
 
 
 class _DamageError(ValueError):
@@ -183,23 +148,8 @@ def _unique(entry: Entry, before: int, line: int) -> None:
 
 
 def _record(entry: Entry) -> dict[str, object]:
-    record = {
-        "anchor": entry.anchor,
-        "state": entry.state,
-        "to": entry.to,
-        "on": entry.on and entry.on.isoformat(),
-        "why": entry.why,
-        "start": entry.start,
-        "end": entry.end,
-        "speaker": entry.speaker,
-        "words": entry.words,
-        "corrected": entry.corrected,
-        "prefix": entry.prefix,
-        "suffix": entry.suffix,
-        "page": entry.page,
-        "pages": entry.pages,
-        "source": entry.source,
-    }
+    record = {key: getattr(entry, key) for key in _RULES}
+    record["on"] = entry.on and entry.on.isoformat()
     return {key: value for key, value in record.items() if value or key in _ALWAYS or value == 0}
 
 
@@ -222,39 +172,18 @@ def _parse(line: str) -> Entry:
     if not isinstance(record, dict):
         raise _DamageError("a line of the ledger must be a JSON object", line, _RESTORE)
     for key in record:
-        if key not in _KEYS:
-            raise _DamageError("unknown key in the ledger", key, near(key, _KEYS))
+        if key not in _RULES:
+            raise _DamageError("unknown key in the ledger", key, near(key, _RULES))
     return _entry(record)
 
 
-def _entry(record: Mapping[str, object]) -> Entry:
-    for key in _TEXTS:
-        if not isinstance(record.get(key, "" if key not in ("words", "page") else None), str):
-            raise _DamageError(f"{key} must be a text", repr(record.get(key)), _RESTORE)
-    anchor, state, speaker = record.get("anchor"), record.get("state"), record.get("speaker")
-    if not isinstance(anchor, str) or not is_anchor(anchor):
-        raise _DamageError("not an anchor, such as t10m57s-k7m", repr(anchor), _RESTORE)
-    if state not in get_args(State):
-        raise _DamageError("state must be live, merged, split or gone", repr(state), _RESTORE)
-    if speaker is not None and not isinstance(speaker, str):
-        raise _DamageError("speaker must be a text", repr(speaker), _RESTORE)
-    entry = Entry(
-        anchor=Anchor(anchor),
-        state=state,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
-        to=tuple(Anchor(name) for name in _texts(record, "to")),
-        on=_day(record.get("on")),
-        why=str(record.get("why", "")),
-        start=_time(record, "start"),
-        end=_time(record, "end"),
-        speaker=speaker,
-        words=str(record["words"]),
-        corrected=str(record.get("corrected", "")),
-        prefix=str(record.get("prefix", "")),
-        suffix=str(record.get("suffix", "")),
-        page=str(record["page"]),
-        pages=_texts(record, "pages"),
-        source=str(record.get("source", "")),
-    )
+def _entry(record: Mapping[str, Any]) -> Entry:
+    for key, (is_valid, message) in _RULES.items():
+        if (key in record or key in _ALWAYS) and not is_valid(record.get(key)):
+            raise _DamageError(message, repr(record.get(key)), _RESTORE)
+    lists = {key: tuple(record.get(key, ())) for key in ("to", "pages")}
+    day = date.fromisoformat(record["on"]) if record.get("on") else None
+    entry = Entry(**{**record, **lists, "on": day})
     _check_state(entry)
     return entry
 
@@ -279,24 +208,43 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return record
 
 
-def _texts(record: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = record.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise _DamageError(f"{key} must be a list of texts", repr(value), _RESTORE)
-    return tuple(value)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-def _time(record: Mapping[str, object], key: str) -> Milliseconds | None:
-    value = record.get(key)
-    if value is not None and type(value) is not int:  # True is an int to isinstance
-        raise _DamageError(f"{key} must be whole milliseconds", repr(value), _RESTORE)
-    return None if value is None else Milliseconds(value)
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _day(value: object) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise _DamageError("on must be a day, such as 2026-11-24", repr(value), _RESTORE) from error
+def _is_time(value: object) -> bool:
+    return value is None or type(value) is int  # True is an int to isinstance
+
+
+def _is_day(value: object) -> bool:
+    with suppress(ValueError):
+        return value is None or (isinstance(value, str) and bool(date.fromisoformat(value)))
+    return False
+
+
+# The keys of a line in their order, and the values that each may have.
+_RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "anchor": (
+        lambda value: _is_text(value) and is_anchor(str(value)),
+        "not an anchor, such as t10m57s-k7m",
+    ),
+    "state": (get_args(State).__contains__, "state must be live, merged, split or gone"),
+    "to": (_is_list, "to must be a list of texts"),
+    "on": (_is_day, "on must be a day, such as 2026-11-24"),
+    "why": (_is_text, "why must be a text"),
+    "start": (_is_time, "start must be whole milliseconds"),
+    "end": (_is_time, "end must be whole milliseconds"),
+    "speaker": (lambda value: value is None or _is_text(value), "speaker must be a text"),
+    "words": (_is_text, "words must be a text"),
+    "corrected": (_is_text, "corrected must be a text"),
+    "prefix": (_is_text, "prefix must be a text"),
+    "suffix": (_is_text, "suffix must be a text"),
+    "page": (_is_text, "page must be a text"),
+    "pages": (_is_list, "pages must be a list of texts"),
+    "source": (_is_text, "source must be a text"),
+}
+_ALWAYS = ("anchor", "state", "words", "page")

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.anchors.align import align
 from onrecord.anchors.duplicates import join_duplicates
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Fate = Literal["kept", "edited", "merged", "split", "gone"]
 
 # Characters of context on each side, as in W3C Web Annotation and in the client of Hypothesis.
-CONTEXT: Final = 32
+CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.text.scripts import is_unspaced
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Inside a word these vanish: "it’s" = "its"; the soft hyphen and the joiners are invisible.
-_SILENT: Final = frozenset("'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060")
+_SILENT = frozenset("'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060")
 
 # Sounds that one transcriber writes and the next leaves out.
-_FILLERS: Final = "um umm uh uhh er erm em eh ehm ah hm hmm mm mmm mhm äh ähm öh euh"
-FILLERS: Final = frozenset(_FILLERS.split())
+_FILLERS = "um umm uh uhh er erm em eh ehm ah hm hmm mm mmm mhm äh ähm öh euh"
+FILLERS = frozenset(_FILLERS.split())
 
-_NUMBERS: Final = (
+_NUMBERS = (
     "zero one two three four five six seven eight nine ten "
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
 
 # Spellings that differ between speech engines and people for the same sound.
-_SAME: Final = {
+_SAME = {
     "ok": "okay",
     "yep": "yeah",
     "percent": "%",
@@ -32,7 +32,7 @@ _SAME: Final = {
     **{word: str(number) for number, word in enumerate(_NUMBERS.split())},
 }
 
-_THOUSANDS: Final = re.compile(r"(\d)[,.](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(\d)[,.](?=\d{3}(?!\d))")
 
 
 class _Folding(dict[int, str]):
@@ -56,7 +56,7 @@ class _Folding(dict[int, str]):
         return folded
 
 
-_FOLDING: Final = _Folding({ord("\n"): "\n"})
+_FOLDING = _Folding({ord("\n"): "\n"})
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.anchors.anchor import mint
 from onrecord.anchors.match import Outcome, describe, match
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.anchors.ledger import Entry, State
     from onrecord.model import Anchor, Sentence
 
-REASON: Final = "no longer in the transcript"
+REASON = "no longer in the transcript"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

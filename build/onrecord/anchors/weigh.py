@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 from math import log2
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.anchors.align import align
 from onrecord.anchors.gaps import ALIKE
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 # transcripts); unrelated sentences between matching neighbours share two or three of ten, the glue
 # of the language. By words alone, 4 % of the sentences would be lost if 20 % of the words are
 # misheard.
-THRESHOLD: Final = 0.5
-THRESHOLD_WORDS: Final = 0.6
+THRESHOLD = 0.5
+THRESHOLD_WORDS = 0.6
 # Scattered words of a long sentence are not the sentence: of the words from the first to the last
 # match, this share must match.
-TIGHT: Final = 0.3
+TIGHT = 0.3
 # A quarter of a sentence is a part of it; fewer words moved over a border, unless the sentence is
 # in many pieces that consist of its words.
-PART: Final = 0.25
-MADE_OF: Final = 0.5
+PART = 0.25
+MADE_OF = 0.5
 # Of a sentence in many pieces, with a quarter of its words misheard, 5 in 80 were gone at .5, 1 at
 # .35.
-MADE_OF_SPREAD: Final = 0.35
+MADE_OF_SPREAD = 0.35
 
 # The share of the context that matches, in runs of two words or more: .55 for another transcription
 # with a third of its words wrong, .05 for another episode of the same show. Below this, the match
 # must be strong by itself: 60 bits are seven words of average rarity.
-CONTEXT_WORDS: Final = 30
-FAMILIAR: Final = 0.35
-STRONG_BITS: Final = 60.0
-STRONG_THRESHOLD: Final = 0.7
+CONTEXT_WORDS = 30
+FAMILIAR = 0.35
+STRONG_BITS = 60.0
+STRONG_THRESHOLD = 0.7
 
 # Words from which rarity is measured, at least: a short transcript says too little about its
 # language.
-CORPUS: Final = 5_000
+CORPUS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Heirs:
     """Rarity of the words that both have, as a share of the larger of the two, 0 to 1."""
 
 
-NONE: Final = Heirs()
+NONE = Heirs()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from onrecord.errors import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.archive.find import Document
     from onrecord.model import Slug
 
 # Created once: `json.dumps` with options creates an encoder for each of 11,000 lines.
@@ -38,16 +37,15 @@ class Address:
     """The day on which the page went; None while it exists."""
 
 
-def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
+def read_addresses(content: bytes, path: str) -> tuple[tuple[Address, ...], tuple[Issue, ...]]:
     r"""Read the addresses of a file, and report each line that is invalid.
 
-    >>> from types import SimpleNamespace
-    >>> read_addresses(SimpleNamespace(path="a", content=b'{"page":"episodes/x/"}\n'))[0][0].page
+    >>> read_addresses(b'{"page":"episodes/x/"}\n', "content/addresses.jsonl")[0][0].page
     'episodes/x/'
     """
     try:
         # Parse all lines at once: a thousand episodes have 11,000.
-        lines = [line for line in document.content.split(b"\n") if line.strip()]
+        lines = [line for line in content.split(b"\n") if line.strip()]
         records = json.loads(b"[%s]" % b",".join(lines))
         if len(records) == len(lines):
             return tuple({each.page: each for each in map(_read, records)}.values()), ()
@@ -56,7 +54,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
         pass
     found: dict[str, Address] = {}
     issues: list[Issue] = []
-    for number, line in enumerate(document.content.split(b"\n"), start=1):
+    for number, line in enumerate(content.split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -66,7 +64,7 @@ def read_addresses(document: Document) -> tuple[tuple[Address, ...], tuple[Issue
             shown = line.decode("utf-8", "replace")
             issues.append(
                 Issue(
-                    path=document.path,
+                    path=path,
                     line=number,
                     message="not the address of a page",
                     found=shown,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
-from onrecord.archive.comments import read_comments
 from onrecord.archive.episode_file import read_links
 from onrecord.archive.validation import read_validated
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText
 from onrecord.model import Comments, Repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from onrecord.errors import Issue
     from onrecord.model import Link
@@ -91,3 +90,37 @@ def _feeds(tree: YamlMap) -> Iterator[Feed]:
                     show=feed.line("show"),
                     allow_private=feed.is_true("allow_private"),
                 )
+
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "isso": ("url",),
+    "mailto": ("url",),
+    "giscus": ("repo", "repo_id", "category", "category_id"),
+    "hypothesis": (),
+    "none": (),
+}
+
+
+def read_comments(tree: YamlMap) -> tuple[Comments, tuple[Issue, ...]]:
+    """Return the settings of comments, and an issue for each missing key; no provider if any is.
+
+    >>> from onrecord.archive.validation import read_validated
+    >>> tree, _ = read_validated(b"comments: {provider: isso}", "archive.yml", "archive")
+    >>> print(*read_comments(tree.map("comments"))[1])
+    archive.yml:1:11: error: comments by isso need 'url'
+    """
+    provider, url = tree.text("provider"), tree.text("url")
+    issues = [
+        tree.place.issue(f"comments by {provider} need {key!r}")
+        for key in REQUIRED.get(provider, ())
+        if not tree.text(key)
+    ]
+    if provider == "mailto" and url and not url.startswith("mailto:"):
+        issues.append(
+            tree.place.issue("the address for letters must start with mailto:", found=url)
+        )
+    if issues or provider in {"", "none"}:
+        return Comments(), tuple(issues)
+    known = cast("Literal['isso', 'giscus', 'hypothesis', 'mailto']", provider)
+    keys = ("url", "repo", "repo_id", "category", "category_id")
+    return Comments(provider=known, **{key: tree.text(key) for key in keys}), ()

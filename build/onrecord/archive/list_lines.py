@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
@@ -27,7 +27,7 @@ Node = Any
 """A node of ruamel.yaml or of PyYAML, which have the same attributes."""
 
 # Lists are indented by two spaces, as in the README.
-INDENT: Final = "  "
+INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
         content: of the file.
         key: of the list.
         index: of the entry.
-        values: by key; keys that the entry lacks are added to it.
+        values: by key; keys that the entry lacks are added to it, None takes a key out.
 
     >>> content = b"corrections:\n- {at: '0:01', was: a,  now: b}  # sure\n"
     >>> print(set_values(content, "corrections", 0, {"now": "c, d", "by": "Ann"}).decode())
@@ -127,17 +127,23 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
     >>> content = b"notes:\n- at: '0:01'\n  note: |\n    a\n    b\n# so\n"
     >>> set_values(content, "notes", 0, {"note": "c"})
     b"notes:\n- at: '0:01'\n  note: c\n# so\n"
+    >>> set_values(content, "notes", 0, {"at": None})
+    b'notes:\n- note: |\n    a\n    b\n# so\n'
     """
     text = text_of(content)
     for name, value in values.items():
         entry = _entry(text, key, index)
         known = {node.value: (node, scalar) for node, scalar in entry.value}
         flow = bool(entry.flow_style)
+        if value is None:
+            text = _without(text, entry, name) if name in known else text
+            continue
         if name in known:
             start, end = _extent(text, *known[name])
             column = known[name][0].start_mark.column
             written = _write_value(value, column, known[name][1], flow=flow)
-            text = text[:start] + written + text[end:]
+            space = " " * (text[start - 1] == ":")
+            text = text[:start] + space + written + text[end:]
             continue
         last_name, last = entry.value[-1]
         end = _extent(text, last_name, last)[1]
@@ -154,9 +160,31 @@ def _entry(text: str, key: str, index: int) -> Node:
     return lists[0].value[index]
 
 
+def _without(text: str, entry: Node, name: str) -> str:
+    """Return a file without a key of an entry; a comment behind its value goes with it."""
+    names = [node.value for node, _ in entry.value]
+    index = names.index(name)
+    start, end = entry.value[index][0].start_mark.index, _extent(text, *entry.value[index])[1]
+    if len(names) == 1:
+        return text if entry.flow_style else f"{text[:start]}{{}}{text[end:]}"
+    if entry.flow_style and index:
+        return text[: _extent(text, *entry.value[index - 1])[1]] + text[end:]
+    if entry.flow_style:
+        return text[:start] + text[entry.value[1][0].start_mark.index :]
+    _, _, after = text[end:].partition("\n")
+    if index:
+        return text[: text.rfind("\n", 0, start) + 1] + after
+    return text[:start] + after.lstrip(" ")
+
+
 def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
     """Return where a value is written, in characters of the file."""
     start, end = int(scalar.start_mark.index), int(scalar.end_mark.index)
+    if scalar.id == "sequence" and not scalar.flow_style and scalar.value:
+        # The parser ends a block where the next one starts. From the colon on, since a value on one
+        # line stands beside its key.
+        colon = text.index(":", name.end_mark.index)
+        return colon + 1, _extent(text, name, scalar.value[-1])[1]
     if scalar.id != "scalar" or scalar.style not in ("|", ">"):
         return start, end
     lines = text[start:].split("\n")

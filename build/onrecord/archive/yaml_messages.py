@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.errors import Issue
 
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
+
 QUOTE = "put the whole text in quotes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
-    """An error of the parser, with places counted from 0."""
-
-    context: str
-    """What it was parsing."""
-    problem: str
-    """The error."""
-    opened: tuple[int, int] | None
-    """Line and column where the invalid construct starts."""
-    place: tuple[int, int]
-    """Line and column of the error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +136,21 @@ _WORDINGS = (
 _TABS = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
-def word(complaint: Complaint, text: str, path: str) -> Issue:
+def describe_error(error: MarkedYAMLError, text: str, path: str) -> Issue:
     """Return an issue for an error of the parser in `text`.
 
-    >>> problem = "mapping values are not allowed here"
-    >>> complaint = Complaint(context="", problem=problem, opened=None, place=(0, 8))
-    >>> print(word(complaint, "title: a: b", "episode.yml"))
+    >>> from ruamel.yaml.error import MarkedYAMLError, StringMark
+    >>> mark = StringMark("episode.yml", 8, 0, 8, "title: a: b", 8)
+    >>> error = MarkedYAMLError(problem="mapping values are not allowed here", problem_mark=mark)
+    >>> print(describe_error(error, "title: a: b", "episode.yml"))
     episode.yml:1:9: error: a second ': ' in one line: 'title: a: b'
         hint: put the whole text in quotes
     """
     lines = text.split("\n")
-    said = f"{complaint.context} {complaint.problem}"
-    line, column = complaint.place
+    said = f"{error.context or ''} {error.problem or ''}"
+    # Where the invalid construct starts, and where the parser gave up.
+    opened, place = error.context_mark, error.problem_mark or error.context_mark
+    line, column = (place.line, place.column) if place else (0, 0)
     if "mapping values are not allowed" in said:
         # The parser has one message for two mistakes; an earlier colon tells them apart.
         second = re.search(r":[ ]", lines[line][:column]) if line < len(lines) else None
@@ -166,10 +158,10 @@ def word(complaint: Complaint, text: str, path: str) -> Issue:
         hint = QUOTE if second else "line it up with the keys it belongs to"
     else:
         wording = next((wording for wording in _WORDINGS if wording.sign in said), None)
-        message = wording.message if wording else f"not YAML: {complaint.problem}"
+        message = wording.message if wording else f"not YAML: {error.problem or ''}"
         hint = wording.hint if wording else "text with special characters must be in quotes"
-        if wording and wording.at == "opened" and complaint.opened:
-            line, column = complaint.opened
+        if wording and wording.at == "opened" and opened:
+            line, column = opened.line, opened.column
         if wording is _WORDINGS[0]:
             hint += _other_tabs(text, line)
     found = lines[line].strip() if line < len(lines) else ""

@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 
 from onrecord.archive.text import INVISIBLE, decode, invisible
 from onrecord.archive.yaml_events import UnusualYamlError, parse_usual
-from onrecord.archive.yaml_messages import QUOTE, Complaint, word
+from onrecord.archive.yaml_messages import QUOTE, describe_error
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 from onrecord.errors import ContentError, Issue, Place
 
@@ -99,14 +99,7 @@ def _compose_any(text: str, path: str, issues: list[Issue]) -> YamlValue:
     except ContentError:
         raise
     except MarkedYAMLError as error:
-        opened, place = error.context_mark, error.problem_mark or error.context_mark
-        complaint = Complaint(
-            context=error.context or "",
-            problem=error.problem or "",
-            opened=(opened.line, opened.column) if opened else None,
-            place=(place.line, place.column) if place else (0, 0),
-        )
-        raise ContentError([word(complaint, text, path)]) from error
+        raise ContentError([describe_error(error, text, path)]) from error
     except Exception as error:  # Errors of chr, int and assert in the parser ("\UFFFFFFFF").
         reason = str(error).partition("\n")[0]
         raise ContentError(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # YAML 1.1 reads 10:57 as a number to the base of 60.
-TIMES: Final = frozenset({"at", "to", "start"})
+TIMES = frozenset({"at", "to", "start"})
 # An entry on one line may be this long; people fold longer ones (the longest of the demo: 148).
-LONGEST: Final = 160
+LONGEST = 160
 
 # Not `?`: some parsers take one before a comma for the mark of a key.
 _PLAIN = re.compile(r"[^\W_](?:[\w .'’()/;…$%&!+=“”«»—–-]*[\w.')…%!”»])?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import formats
 from onrecord.errors import ConfigurationError, ContentError, any_error
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from onrecord.model import Site
 
-CHAPTERS: Final = {"chapters": "chapters.json", "podlove": "chapters.xml"}
-FORMATS: Final = (*formats.WRITERS, *CHAPTERS)
+CHAPTERS = {"chapters": "chapters.json", "podlove": "chapters.xml"}
+FORMATS = (*formats.WRITERS, *CHAPTERS)
 
 
 def export(root: Path, slug: str, extension: str, site: Site) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, formats, overlays
 from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 # In 131 pairs of transcriptions of the same recording at most 14 % of the sentences were gone; in a
 # wrong file 82 to 95 %.
-FOREIGN: Final = 0.5
+FOREIGN = 0.5
 # Fewer sentences than this are not enough to tell.
-FEW: Final = 8
+FEW = 8
 
-EXAMPLES: Final = 3
-FATES: Final = ("kept", "edited", "merged", "split", "gone")
+EXAMPLES = 3
+FATES = ("kept", "edited", "merged", "split", "gone")
 # Outside `content/`: version control keeps the history, this is for archives without it.
-PREVIOUS: Final = ".onrecord/previous"
-_OVERLAY: Final = "overlay.yml"
+PREVIOUS = ".onrecord/previous"
+_OVERLAY = "overlay.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

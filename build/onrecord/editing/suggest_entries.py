@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord import archive, overlays, quotes
@@ -107,14 +108,19 @@ def corrected_elsewhere(root: Path, files: EpisodeFiles) -> Iterator[tuple[str, 
             yield correction.was, correction.now
     for folder in archive.find(root).episodes:
         if folder.overlay and folder.slug != files.slug:
-            overlay, _ = overlays.read_overlay(
-                archive.read_bytes(root / folder.overlay, archive.MAX_BYTES), folder.overlay
-            )
-            yield from (
-                (entry.selector.words, entry.now)
-                for entry in overlay.of(overlays.CorrectionEntry)
-                if any(map(str.isupper, entry.now))
-            )
+            content = archive.read_bytes(root / folder.overlay, archive.MAX_BYTES)
+            yield from _corrected_names(content, folder.overlay)
+
+
+# The server asks again after each edit; an overlay of 300 entries takes 50 ms to read.
+@lru_cache(maxsize=1024)
+def _corrected_names(content: bytes, path: str) -> tuple[tuple[str, str], ...]:
+    overlay, _ = overlays.read_overlay(content, path)
+    return tuple(
+        (entry.selector.words, entry.now)
+        for entry in overlay.of(overlays.CorrectionEntry)
+        if any(map(str.isupper, entry.now))
+    )
 
 
 def _entry(sentence: Sentence, **fields: str) -> str:

@@ -28,7 +28,6 @@ REASONS = {
     "claim": "a claim",
     "contrast": "a contrast",
     "stakes": "what anybody has a stake in",
-    "general": "general, not of one case",
     "addressed": "speaks to the reader",
     "number": "a number",
     "guest": "the guest",
@@ -36,8 +35,6 @@ REASONS = {
     "vivid": "full words",
     "question": "a question",
     "leaning": "part of an explanation",
-    "names": "names and numbers of the trade",
-    "past": "a story of one day",
     "rambling": "clause upon clause",
     "hedge": "hedged",
     "dangling": "leans on what is before",
@@ -47,7 +44,6 @@ REASONS = {
     "housekeeping": "housekeeping",
     "truncated": "cut off",
     "doubtful": "perhaps misheard",
-    "edge": "at the very start or end",
     "joined": "two sentences",
 }
 

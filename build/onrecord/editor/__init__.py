@@ -1,3 +1,3 @@
 """What editors do to an episode in the browser, as changes of its `overlay.yml`."""
 
-__all__ = ["edits", "entries", "journal", "save", "tokens", "workspace"]
+__all__ = ["edits", "entries", "journal", "save", "speaker_guesses", "tokens", "workspace"]

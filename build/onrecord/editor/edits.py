@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, assert_never
 
 import msgspec
 
-from onrecord.editor.changes import Change, Insert, Put
+from onrecord.editor.changes import Change, Insert, Put, Remove, Update
 from onrecord.editor.entries import ProposedKind, add_entry
+from onrecord.editor.overlay_entries import find_entry
 from onrecord.editor.passages import PassageKind, add_chapter, annotate
 from onrecord.editor.speakers import assign_speaker, passage_from, passage_of_turn
 from onrecord.editor.tokens import span_of_selection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Text = Annotated[str, msgspec.Meta(max_length=20_000)]
 Line = Annotated[str, msgspec.Meta(max_length=500)]
+Key = Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,40}$")]
 Place = Annotated[int, msgspec.Meta(ge=0)]
 Range = tuple[Place, Place]
 """Half-open range of characters: of the transcript's text, as in `Sentence.span`."""
@@ -57,6 +59,8 @@ class AssignSpeaker(_Edit, frozen=True, kw_only=True, tag="speaker"):
     else starts; all with the label of the file."""
     person: Line
     """Name or alias; empty where nobody knows."""
+    until: Place | None = None
+    """From the caret on: at the latest up to this character of the transcript's text."""
 
 
 class Annotate(_Edit, frozen=True, kw_only=True, tag="passage"):
@@ -101,8 +105,32 @@ class AddEntry(_Edit, frozen=True, kw_only=True, tag="entry"):
     values: dict[Line, Text]
 
 
+class ChangeEntry(_Edit, frozen=True, kw_only=True, tag="change"):
+    """An entry of the overlay says something else."""
+
+    entry: Line
+    """Its handle."""
+    values: dict[Key, Text | list[Line] | None]
+    """Of the keys that change; None takes a key out."""
+
+
+class RemoveEntry(_Edit, frozen=True, kw_only=True, tag="remove"):
+    """An entry of the overlay is taken out."""
+
+    entry: Line
+    """Its handle."""
+
+
 Edit = (
-    CorrectWords | AssignSpeaker | Annotate | AddChapter | ReplaceEverywhere | AddPerson | AddEntry
+    CorrectWords
+    | AssignSpeaker
+    | Annotate
+    | AddChapter
+    | ReplaceEverywhere
+    | AddPerson
+    | AddEntry
+    | ChangeEntry
+    | RemoveEntry
 )
 
 FileChanges = dict[str, tuple[Change, ...]]
@@ -139,24 +167,30 @@ def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) 
             return {PEOPLE_FILE: (Insert(kind="", values=values, index=count),)}
         case AddEntry():
             changes = (add_entry(workspace, edit.kind, edit.values),)
+        case ChangeEntry():
+            kind, index = _find_entry(workspace, edit.entry)
+            changes = (Update(kind=kind, index=index, values=edit.values),)
+        case RemoveEntry():
+            kind, index = _find_entry(workspace, edit.entry)
+            changes = (Remove(kind=kind, index=index),)
         case _:
             assert_never(edit)
     return {workspace.path: tuple(_credited(change, credit) for change in changes)}
 
 
 class Outdated(Exception):  # noqa: N818 - an answer, not a fault
-    """The sentence has other words than the editor saw."""
+    """The sentence or the entry is not as the editor saw it."""
 
-    def __init__(self, now: str) -> None:
-        """Keep the words."""
-        super().__init__(now)
-        self.now = now
+    def __init__(self, shown: str = "", now: str | None = None) -> None:
+        """Keep the words of the sentence as the editor saw them and as they are now."""
+        super().__init__(shown, now)
+        self.shown, self.now = shown, now
 
 
 def _correct(workspace: Workspace, edit: CorrectWords) -> Sequence[Change]:
     now = workspace.sentence_at(edit.sentence[0]).text
     if now != edit.shown:
-        raise Outdated(now)
+        raise Outdated(edit.shown, now)
     return correct_words(workspace, edit.sentence, edit.typed)
 
 
@@ -175,9 +209,16 @@ def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
     passages: dict[str, Span] = {
         "sentence": (start, edit.sentence[1]),
         "turn": passage_of_turn(workspace, edit.sentence),
-        "from": passage_from(workspace, start),
+        "from": passage_from(workspace, start, edit.until),
     }
     return assign_speaker(workspace, passages[edit.scope], edit.person)
+
+
+def _find_entry(workspace: Workspace, handle: str) -> tuple[str, int]:
+    found = find_entry(workspace, handle)
+    if found is None:
+        raise Outdated
+    return found
 
 
 def _selection(workspace: Workspace, edit: Annotate) -> Span:

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import msgspec
+from msgspec import structs
 
 from onrecord import archive, overlays
 from onrecord.editor.changes import write_changes
-from onrecord.editor.edits import CORRECTIONS_FILE, PEOPLE_FILE, changes_for
-from onrecord.editor.journal import (
-    Record,
-    append,
-    changes_of,
-    difference,
-    done,
-    next_redo,
-    read_journal,
-)
+from onrecord.editor.edits import CORRECTIONS_FILE, PEOPLE_FILE, Outdated, changes_for
+from onrecord.editor.hunks import apply_hunks, invert, list_hunks
+from onrecord.editor.journal import Record, append, done, next_redo, read_journal
+from onrecord.editor.steps import changes_of, difference, is_made_by, read_lists
 from onrecord.errors import ConfigurationError, ContentError, any_error
 from onrecord.files.atomic_write import write_file
+from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_BESIDE, read_shared_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from onrecord.editor.edits import Edit, FileChanges
+    from onrecord.editor.edits import Edit
+    from onrecord.editor.steps import Step
     from onrecord.editor.workspace import Workspace, Workspaces
     from onrecord.errors import Issue
+
+Contents = dict[str, bytes]
+"""Of files that become others, by path relative to the archive."""
+
+# A save takes 0.1 s; nothing but a program that writes all the time is in the way more often.
+ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,30 +46,65 @@ class Saved:
     """Warnings about the overlay with the edit."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An episode with edits that are not written yet."""
+
+    workspace: Workspace
+    contents: Contents
+
+
+class ConflictError(ConfigurationError):
+    """The files are not such that an edit can be written."""
+
+
+class EditError(Exception):
+    """One of several edits cannot be made; the cause says why."""
+
+    def __init__(self, index: int) -> None:
+        """Keep the index of the edit."""
+        super().__init__(index)
+        self.index = index
+
+
 def save(
-    workspaces: Workspaces, slug: str, edit: Edit, *, credit: Mapping[str, object], title: str
+    workspaces: Workspaces,
+    slug: str,
+    edits: Sequence[Edit],
+    *,
+    credit: Mapping[str, object],
+    title: str,
 ) -> Saved:
-    """Make an edit in the files of an archive.
+    """Make edits in the files of an archive as one step: all or none.
 
     Args:
         workspaces: of the archive.
-        slug: of the episode on whose page the edit was made.
-        edit: what the editor did.
+        slug: of the episode on whose page the edits were made.
+        edits: what the editor did, each to the episode as the ones before leave it.
         credit: who and when, for each new entry.
-        title: the edit in a line, for the list of changes.
+        title: the edits in a line, for the list of changes.
 
     Raises:
         ConfigurationError: there is no such episode.
-        ContentError: the edit cannot be made, or the files are invalid, now or with it.
-        Outdated: the editor saw other words than the files have now.
+        ConflictError: another program writes its files all the time.
+        ContentError: the files are invalid.
+        EditError: an edit cannot be made (caused by ContentError), or the editor saw other words
+            than the files have now (by Outdated).
         OutsideError: a file cannot be written.
     """
-    workspace = _open_valid(workspaces, slug)
-    changes = changes_for(workspace, edit, credit)
-    records = read_journal(workspaces.root)
-    number = max((one.id for one in records), default=0) + 1
+
+    def make(workspace: Workspace) -> _Draft:
+        draft = _Draft(workspace=workspace, contents={})
+        for index, edit in enumerate(edits):
+            try:
+                draft = _make(workspaces.root, draft, edit, credit)
+            except (ContentError, Outdated) as error:
+                raise EditError(index) from error
+        return draft
+
+    number = max((one.id for one in read_journal(workspaces.root)), default=0) + 1
     record = Record(id=number, do="edit", episode=slug, title=title)
-    return _write(workspaces, workspace, changes, record)
+    return _write(workspaces, record, make)
 
 
 def undo(workspaces: Workspaces, number: int | None = None) -> Saved:
@@ -83,8 +120,8 @@ def undo(workspaces: Workspaces, number: int | None = None) -> Saved:
     if edit is None:
         raise ConfigurationError("there is nothing to undo")
     steps = [step.inverse() for step in reversed(edit.steps)]
-    record = Record(id=edit.id, do="undo", episode=edit.episode, title=edit.title, steps=steps)
-    return _repeat(workspaces, record)
+    hunks = {path: invert(each) for path, each in edit.hunks.items()}
+    return _repeat(workspaces, structs.replace(edit, do="undo", steps=steps, hunks=hunks))
 
 
 def redo(workspaces: Workspaces) -> Saved:
@@ -98,7 +135,97 @@ def redo(workspaces: Workspaces) -> Saved:
     edit = next_redo(read_journal(workspaces.root))
     if edit is None:
         raise ConfigurationError("there is nothing to redo")
-    return _repeat(workspaces, msgspec.structs.replace(edit, do="redo"))
+    return _repeat(workspaces, structs.replace(edit, do="redo"))
+
+
+def _repeat(workspaces: Workspaces, record: Record) -> Saved:
+    root = workspaces.root
+
+    def make(workspace: Workspace) -> _Draft:
+        contents: Contents = {}
+        for path in dict.fromkeys(step.path for step in record.steps):
+            steps = [step for step in record.steps if step.path == path]
+            contents[path] = _repeat_in(_read(root, workspace, path), record, path, steps)
+        return _validated(root, _Draft(workspace=workspace, contents={}), contents)
+
+    return _write(workspaces, record, make)
+
+
+def _repeat_in(content: bytes, record: Record, path: str, steps: Sequence[Step]) -> bytes:
+    """Return a file in which steps are made: line by line if that does no more, else by entry."""
+    becomes = apply_hunks(content, record.hunks.get(path, ()))
+    if becomes is not None and (
+        short_digest(becomes) == record.digests.get(path)
+        or is_made_by(steps, read_lists(content, path), read_lists(becomes, path))
+    ):
+        return becomes
+    return write_changes(content, [each for step in steps for each in changes_of(step, content)])
+
+
+def _make(root: Path, draft: _Draft, edit: Edit, credit: Mapping[str, object]) -> _Draft:
+    contents = draft.contents
+    becomes = {
+        path: write_changes(
+            contents[path] if path in contents else _read(root, draft.workspace, path), changes
+        )
+        for path, changes in changes_for(draft.workspace, edit, credit).items()
+        if changes
+    }
+    return _validated(root, draft, becomes) if becomes else draft
+
+
+def _validated(root: Path, draft: _Draft, becomes: Contents) -> _Draft:
+    """Return a draft with other contents of files.
+
+    Raises:
+        ContentError: they are invalid.
+    """
+    contents = {**draft.contents, **becomes}
+    after = _with_files(root, draft.workspace, contents)
+    if any_error(after.prepared.issues):
+        raise ContentError([one for one in after.prepared.issues if one.severity == "error"])
+    return _Draft(workspace=after, contents=contents)
+
+
+def _write(workspaces: Workspaces, record: Record, make: Callable[[Workspace], _Draft]) -> Saved:
+    """Write the files of a draft, and add it to the journal.
+
+    It is made again if somebody else wrote one of its files meanwhile.
+    """
+    root = workspaces.root
+    for _ in range(ATTEMPTS):
+        before = _open_valid(workspaces, record.episode)
+        contents = {path: _read(root, before, path) for path in (PEOPLE_FILE, CORRECTIONS_FILE)}
+        contents[before.path] = before.content
+        draft = make(before)
+        if not draft.contents.keys() <= contents.keys():
+            raise ConflictError("the file has another name now: change it by hand")
+        becomes = {path: each for path, each in draft.contents.items() if each != contents[path]}
+        if all(_read(root, None, path) == contents[path] for path in becomes):
+            break
+    else:
+        raise ConflictError("another program writes this file all the time")
+    after = draft.workspace
+    if not becomes:
+        return Saved(record=structs.replace(record, id=0), before=before, after=after, issues=())
+    # People and corrections first, since entries of the overlay may name them.
+    for path in sorted(becomes, key=lambda path: path == before.path):
+        write_file(root / path, becomes[path])
+    if record.do == "edit":
+        record = structs.replace(
+            record,
+            steps=[
+                step for path in becomes for step in difference(path, contents[path], becomes[path])
+            ],
+            hunks={path: list_hunks(contents[path], becomes[path]) for path in becomes},
+            digests={path: short_digest(contents[path]) for path in becomes},
+        )
+        append(root, record)
+    else:
+        append(root, Record(id=record.id, do=record.do, episode=record.episode))
+    workspaces.keep(after)
+    issues = tuple(issue for issue in after.prepared.issues if issue.path in becomes)
+    return Saved(record=record, before=before, after=after, issues=issues)
 
 
 def _open_valid(workspaces: Workspaces, slug: str) -> Workspace:
@@ -109,46 +236,9 @@ def _open_valid(workspaces: Workspaces, slug: str) -> Workspace:
     return workspace
 
 
-def _repeat(workspaces: Workspaces, record: Record) -> Saved:
-    root, workspace = workspaces.root, _open_valid(workspaces, record.episode)
-    changes: FileChanges = {}
-    for step in record.steps:
-        content = _content(root, workspace, step.path)
-        changes[step.path] = (*changes.get(step.path, ()), *changes_of(step, content))
-    return _write(workspaces, workspace, changes, record)
-
-
-def _write(
-    workspaces: Workspaces, workspace: Workspace, changes: FileChanges, record: Record
-) -> Saved:
-    """Validate the episode with its files changed, write them, and add to the journal."""
-    root = workspaces.root
-    changes = {path: each for path, each in changes.items() if each}
-    if not changes:
-        nothing = msgspec.structs.replace(record, id=0)
-        return Saved(record=nothing, before=workspace, after=workspace, issues=())
-    contents = {path: _content(root, workspace, path) for path in changes}
-    becomes = {path: write_changes(contents[path], changes[path]) for path in changes}
-    after = _with_files(root, workspace, becomes)
-    if any_error(after.prepared.issues):
-        raise ContentError([one for one in after.prepared.issues if one.severity == "error"])
-    for path, content in becomes.items():
-        write_file(root / path, content)
-    if record.do == "edit":
-        steps = [
-            step for path in changes for step in difference(path, contents[path], becomes[path])
-        ]
-        record = msgspec.structs.replace(record, steps=steps)
-        append(root, record)
-    else:
-        append(root, Record(id=record.id, do=record.do, episode=record.episode))
-    workspaces.keep(after)
-    issues = tuple(issue for issue in after.prepared.issues if issue.path in becomes)
-    return Saved(record=record, before=workspace, after=after, issues=issues)
-
-
-def _content(root: Path, workspace: Workspace, path: str) -> bytes:
-    if path == workspace.path:
+def _read(root: Path, workspace: Workspace | None, path: str) -> bytes:
+    """Return a file as it is in a workspace; what is not in it, or without one, as it is now."""
+    if workspace and path == workspace.path:
         return workspace.content
     return archive.read_bytes(root / path, MAX_BESIDE) if (root / path).is_file() else b""
 

@@ -92,11 +92,21 @@ def passage_of_turn(workspace: Workspace, sentence: Span) -> Span:
     return sentences[first].span[0], _end(sentences, end)
 
 
-def passage_from(workspace: Workspace, offset: int) -> Span:
-    """Return the passage from a place on, up to the next entry or where somebody else speaks."""
+def passage_from(workspace: Workspace, offset: int, until: int | None = None) -> Span:
+    """Return the passage from a place on, up to the next entry or where somebody else speaks.
+
+    Args:
+        workspace: the episode.
+        offset: of the first word, in characters of the transcript's text.
+        until: the passage ends at the latest with the sentence in front of this character.
+    """
     sentences = workspace.prepared.applied.sentences
     here = workspace.sentence_at(offset)
-    changes = [one.span[0] for one in sentences if one.speaker != here.speaker]
+    changes = [
+        one.span[0]
+        for one in sentences
+        if one.speaker != here.speaker or (until is not None and one.span[0] >= until)
+    ]
     ends = [place for place in (*changes, *workspace.speakers.handovers) if place > offset]
     return offset, min(ends, default=_end(sentences, len(sentences)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -75,11 +76,8 @@ class Workspace:
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence, as shown, with a character of the transcript's text."""
         sentences = self.prepared.applied.sentences
-        return max(
-            (one for one in sentences if one.span[0] <= offset),
-            key=lambda one: one.span[0],
-            default=sentences[0],
-        )
+        index = bisect_right(sentences, offset, key=lambda one: one.span[0]) - 1
+        return sentences[max(0, index)]
 
     def insert(self, kind: str, values: Mapping[str, object], offset: int) -> Insert:
         """Return a new entry about words at an offset, where it belongs in its list."""
@@ -92,6 +90,13 @@ class Workspace:
         before = [index for index, start in offsets if start > offset]
         index = after[-1] + 1 if after else before[0] if before else len(offsets)
         return Insert(kind=kind, values=values, index=index)
+
+    def snapshot(self) -> Workspace:
+        """Return the same episode for another thread: what is derived from it is not shared."""
+        copy = replace(self)
+        # Reading it again would take the longest; nothing changes it.
+        vars(copy)["prepared"] = self.prepared
+        return copy
 
     def with_overlay(self, content: bytes) -> Workspace:
         """Return the same episode with another overlay."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
 
 _REFERENCE: Final = re.compile(
-    r"[ \t]*\[\[footnote\]\][ ]*(\w{1,6})[ ]*\[\[/footnote\]\]"
-    r"|[ \t]*<c\.(\d{1,4})>[ ]*\2[ ]*</c>|<c\.(\d{1,4})>(.{1,500}?)</c>",
+    r"(?:(?<![ \t])[ \t]+)?\[\[footnote\]\][ ]*(\w{1,6})[ ]*\[\[/footnote\]\]"
+    r"|(?:(?<![ \t])[ \t]+)?<c\.(\d{1,4})>[ ]*\2[ ]*</c>|<c\.(\d{1,4})>(.{1,500}?)</c>",
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(

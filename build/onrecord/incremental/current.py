@@ -22,7 +22,7 @@ from contextlib import closing
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord.files.stat import Snapshot, find_changed
 from onrecord.store.builds import LastBuild, read_input_files, read_last_build
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from onrecord.files.stat import FileStat
 
 # The folder in an archive for everything that is remembered.
-STATE: Final = ".onrecord"
+STATE = ".onrecord"
 # Only MkDocs can read a configuration that is made from another one.
-_INHERITS: Final = re.compile(r"^INHERIT\s*:", re.MULTILINE)
-_ENVIRONMENT: Final = re.compile(r"!ENV\b(.*)")
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_INHERITS = re.compile(r"^INHERIT\s*:", re.MULTILINE)
+_ENVIRONMENT = re.compile(r"!ENV\b(.*)")
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def is_current(

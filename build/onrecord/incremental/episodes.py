@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
@@ -28,9 +28,8 @@ from onrecord.inputs import (
 )
 from onrecord.pipeline import CARDS, compile_episode, find_unmet
 from onrecord.store import code_version, fingerprint
-from onrecord.store.builds import read_input_files
+from onrecord.store.builds import read_input_files, without_reported, write_reported
 from onrecord.store.episodes import CachedEpisode
-from onrecord.store.reported import without_reported, write_reported
 from onrecord.topics import forget_frequencies
 
 if TYPE_CHECKING:
@@ -42,19 +41,6 @@ if TYPE_CHECKING:
     from onrecord.model import CompiledEpisode, Dependencies, Site, Slug
     from onrecord.overlays import Shared
     from onrecord.store.episodes import EpisodeStore
-
-
-class RecordSink(Protocol):
-    """Takes the parts of a record that the store does not keep: downloads and new ledgers."""
-
-    def __call__(self, record: CompiledEpisode, ledgers: Mapping[str, bytes], /) -> None:
-        """Take a record.
-
-        Args:
-            record: of an episode that was compiled.
-            ledgers: those to be written, by path relative to the archive.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +95,8 @@ class Refresh:
     """Stats of the archive's files before anything was read."""
     store: EpisodeStore
     options: BuildOptions
-    sink: RecordSink
+    sink: Callable[[CompiledEpisode, Mapping[str, bytes]], None]
+    """Takes what the store does not keep: downloads, and ledgers to be written, by their path."""
     is_lost: Callable[[CachedEpisode], bool]
     """Says whether something is missing in the site that only compiling gives back."""
     today: date = field(default_factory=date.today)

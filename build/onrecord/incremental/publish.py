@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import archive
 from onrecord.files.atomic_write import write_file
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from onrecord.incremental.site import ListedBuild
     from onrecord.store.builds import LastBuild
 
-HOME: Final = "index.html"
+HOME = "index.html"
 # Owner of files that the renderer leaves beside those that we expect.
-_RENDERED: Final = ":rendered"
+_RENDERED = ":rendered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

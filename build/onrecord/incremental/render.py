@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord.model import Download, Page
 from onrecord.store import fingerprint
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.store.facts import OutputFact
 
 # Owner of the pages and downloads that show several episodes.
-ARCHIVE: Final = ":archive"
+ARCHIVE = ":archive"
 
 
 class Renderer(Protocol):

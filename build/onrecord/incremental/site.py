@@ -14,7 +14,7 @@ import zlib
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from onrecord.store.episodes import CachedEpisode
     from onrecord.store.facts import OutputFact
 
-STORE_ERRORS: Final = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
+STORE_ERRORS = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What reading a damaged store raises."""
 
 

@@ -36,7 +36,7 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
 def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
     """Read `addresses.jsonl`, the ledger of all pages ever published."""
     document = _document(root, "addresses.jsonl")
-    return archive.read_addresses(document) if document else ((), ())
+    return archive.read_addresses(document.content, document.path) if document else ((), ())
 
 
 def validate_archive(

@@ -64,3 +64,23 @@ class Episode:
     """By weight, heaviest first."""
     repeated: tuple[Repeated, ...] = ()
     """In the order of the words."""
+
+    @property
+    def duration(self) -> Milliseconds | None:
+        """The end of the last sentence; None without times."""
+        last = self.sentences[-1] if self.sentences else None
+        return (last.end if last.end is not None else last.start) if last else None
+
+    def start_of(self, chapter: Chapter) -> Milliseconds | None:
+        """Return the start of a chapter as stated, else that of its first sentence."""
+        if chapter.start is not None:
+            return chapter.start
+        return self.sentences[chapter.sentences[0]].start
+
+    def chapter_with(self, sentence: int) -> Chapter:
+        """Return the chapter that holds a sentence."""
+        return next(
+            chapter
+            for chapter in self.chapters
+            if chapter.sentences[0] <= sentence < chapter.sentences[1]
+        )

@@ -53,3 +53,8 @@ class Site:
     comments: Comments = field(default_factory=Comments)
     markdown_downloads: bool = True
     """Whether to offer transcripts as Markdown; not for renderers that make pages of such files."""
+
+    @property
+    def address(self) -> str:
+        """Start of absolute addresses, for other programs: `url`, or `base` if it is unknown."""
+        return self.url or self.base

@@ -25,8 +25,7 @@ from onrecord.overlays.kinds import (
 )
 from onrecord.overlays.kinds.chapters import describe_chapters
 from onrecord.overlays.overlay import Entry, Overlay, Selector
-from onrecord.overlays.overlay_edit import insert, rewrite
-from onrecord.overlays.overlay_file import read_overlay
+from onrecord.overlays.overlay_file import insert, read_overlay, rewrite
 from onrecord.overlays.people import (
     PeopleIndex,
     list_participants,

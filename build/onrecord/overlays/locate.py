@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 # A time read off a page may be that of a paragraph (half a minute), or of another cut of the
 # recording (9 s in the median, minutes at worst). Beyond this, words that stand only once are still
 # found, with a warning.
-NEAR: Final = 60_000
+NEAR = 60_000
 # Of two places that are near, the nearer is meant if the other is twice as far and this much.
-CLEAR: Final = 4_000
+CLEAR = 4_000
 # A sentence lasts about this long; the distance from an anchor is counted in sentences.
-SENTENCE: Final = 3_000
+SENTENCE = 3_000
 # Where words are not found, similar ones are looked for: characters on each side, and the least
 # similarity in percent.
-AROUND: Final = 1_500
-ALIKE: Final = 70
+AROUND = 1_500
+ALIKE = 70
 # No word in a hint is longer.
-LONGEST: Final = 40
+LONGEST = 40
 # Candidates in a hint.
-SHOWN: Final = 8
+SHOWN = 8
 
-_WORD: Final = re.compile(r"\S+")
-_TWICE: Final = 2
-_NO_TARGETS: Final = AnchorTargets()
+_WORD = re.compile(r"\S+")
+_TWICE = 2
+_NO_TARGETS = AnchorTargets()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord import archive
     from onrecord.model import Anchor
     from onrecord.overlays.application import Application
-    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
 Stage = Literal["words", "speakers", "passages"]

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jellyfish
 from rapidfuzz import fuzz
@@ -35,13 +35,13 @@ _NAME = re.compile(
 )
 _WORD = re.compile(rf"[\w{_MARK}’']+(?:[-.·&][\w{_MARK}’']+)*")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+|\s[-–—*]\s|(?<=\))\s")
-LONGEST: Final = 4
+LONGEST = 4
 
 # Least similarities in percent, and letters; tried on the demo episode against its overlay.
-SAME_SOUND: Final = 50
-ALIKE: Final = 78
-SHORTEST: Final = 4
-ENDINGS: Final = frozenset({"s", "es", "ed", "ing", "er", "n", "an"})
+SAME_SOUND = 50
+ALIKE = 78
+SHORTEST = 4
+ENDINGS = frozenset({"s", "es", "ed", "ing", "er", "n", "an"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

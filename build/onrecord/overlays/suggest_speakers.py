@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,8 @@ HOST, GUEST = 0, 1
 
 # Weights in nats, tried on the demo episode and three transcripts with labels
 # (benchmarks/suggestions.py).
-ASKS: Final = 2.0
-_SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
+ASKS = 2.0
+_SIGNS: tuple[tuple[re.Pattern[str], float], ...] = (
     (
         re.compile(
             r"(?:okay|ok|got it|interesting|right|all right|mm-hmm|i see)\b[.,]", re.IGNORECASE
@@ -59,11 +59,11 @@ _SIGNS: Final[tuple[tuple[re.Pattern[str], float], ...]] = (
         -0.2,
     ),
 )
-PER_WORD: Final = -0.008
-PRIOR: Final = -0.25
+PER_WORD = -0.008
+PRIOR = -0.25
 # Probabilities that the speaker changes after a statement and after a question.
-CHANGES: Final = 0.22
-AFTER_QUESTION: Final = 0.7
+CHANGES = 0.22
+AFTER_QUESTION = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

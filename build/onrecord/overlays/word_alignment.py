@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from onrecord import anchors
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence, Span
 
 # Shares of the words of a span, and of the words around it, that must be found to follow it.
-ENOUGH: Final = 0.6
-FAMILIAR: Final = 0.5
-CONTEXT: Final = 6
+ENOUGH = 0.6
+FAMILIAR = 0.5
+CONTEXT = 6
 # New words between two that were neighbours, at most.
-INSERTED: Final = 8
+INSERTED = 8
 
 
 class WordAlignment:

@@ -27,9 +27,8 @@ def write_annotations(episode: Episode, site: Site) -> str:
     Targets are words of the transcript as received: its sentences with spaces between them, each
     correction undone.
     """
-    address = site.url or site.base
-    home = f"{address}{episode_url(episode)}annotations.json"
-    found = _annotations(episode, f"{address}{transcript_url(episode)}")
+    home = f"{site.address}{episode_url(episode)}annotations.json"
+    found = _annotations(episode, f"{site.address}{transcript_url(episode)}")
     items = [{"id": f"{home}#{number}", **annotation} for number, annotation in enumerate(found, 1)]
     return json_file(
         {

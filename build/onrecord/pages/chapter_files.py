@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.pages.episode_times import chapter_start
 from onrecord.pages.json_text import json_file
 from onrecord.pages.media import recording_time
 from onrecord.pages.urls import chapter_url
@@ -42,11 +41,11 @@ def write_simple_chapters(episode: Episode, site: Site) -> str:
 def _timed_chapters(episode: Episode, site: Site) -> Iterator[tuple[Milliseconds, str, str]]:
     """Yield start, title and absolute address of each chapter that has a time."""
     for chapter in episode.chapters:
-        if (start := chapter_start(episode, chapter)) is not None:
+        if (start := episode.start_of(chapter)) is not None:
             yield (
                 recording_time(start, episode.front.media),
                 chapter.title,
-                f"{site.url or site.base}{chapter_url(episode, chapter)}",
+                f"{site.address}{chapter_url(episode, chapter)}",
             )
 
 

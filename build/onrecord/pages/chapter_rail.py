@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.pages.citation_coins import build_coins
+from onrecord.pages.citation import build_coins
 from onrecord.pages.environment import fill
-from onrecord.pages.episode_times import chapter_start, duration
 from onrecord.pages.urls import chapter_url, episode_quotes_url, episode_url, transcript_url
 from onrecord.text.times import seconds
 
@@ -74,7 +73,7 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
             episode=episode,
             episode_url=site.base + episode_url(episode),
             transcript_url=site.base + transcript_url(episode),
-            duration=duration(episode),
+            duration=episode.duration,
             chapters=chapters,
             place=f"Chapter {position} of {len(chapters)}" if position else places[on_transcript],
             on_transcript=on_transcript,
@@ -92,7 +91,7 @@ def _chapter(episode: Episode, chapter: Chapter, site: Site, here: str) -> RailC
     return RailChapter(
         title=chapter.title,
         url=site.base + url,
-        start=chapter_start(episode, chapter),
+        start=episode.start_of(chapter),
         begins="" if first is None else seconds(first),
         here=url == here,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -129,7 +130,7 @@ def cite_address(episode: Episode, site: Site, url: str, time: str = "") -> tupl
         time: of the cited passage; empty for the whole episode.
     """
     forms = cite(cited_episode(episode, site))
-    address = (site.url or site.base) + url
+    address = site.address + url
 
     def filled(style: str) -> Markup:
         return Markup(fill_in(forms[style], url=str(escape(address)), time=time))  # noqa: S704 - prose forms are escaped HTML
@@ -160,3 +161,23 @@ def passage_time(sentences: Sequence[Sentence]) -> str:
         return format_time(first.start)
     end = next((time for time in (last.end, last.start) if time is not None), first.start)
     return f"{format_time(first.start)}–{format_time(end)}"
+
+
+def build_coins(episode: Episode, site: Site, *, title: str, url: str) -> Markup:
+    """Return the element. Its Dublin Core type is the one that Zotero uses for podcasts."""
+    front = episode.front
+    fields = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "podcast"),
+        ("rft.title", title),
+        ("rft.source", front.show or site.title),
+        ("rft.publisher", front.publisher),
+        ("rft.identifier", site.address + url),
+        ("rft.date", front.date.isoformat() if front.date else ""),
+        ("rft.language", front.language),
+        *(("rft.creator", person.name) for person in front.people if person.is_host),
+        *(("rft.contributor", person.name) for person in front.people if not person.is_host),
+    ]
+    query = urlencode([field for field in fields if field[1]])
+    return Markup('<span class="Z3988" title="{}"></span>').format(query)

@@ -13,7 +13,6 @@ from onrecord.pages.citation import PROSE, cite_address
 from onrecord.pages.edits import ChapterEdits, collect_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.episode_facts import build_facts
-from onrecord.pages.episode_times import chapter_start, duration
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_corrections
 from onrecord.pages.locator import TopicLine, list_chapter_topics, list_topics
@@ -194,7 +193,7 @@ def _chapter_html(
         title=chapter.title,
         slug=chapter.slug,
         url=site.base + chapter_url(episode, chapter),
-        start=chapter_start(episode, chapter),
+        start=episode.start_of(chapter),
         opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
         turns=build_turns(turns, edits.annotations),
@@ -211,7 +210,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
         site=site,
         rail=parts.rail(url),
         numbering=describe_number(front),
-        duration=duration(episode),
+        duration=episode.duration,
         description=render_markdown(front.description).html,
         chapters=parts.chapters,
         transcript_url=site.base + transcript_url(episode),

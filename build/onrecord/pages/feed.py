@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from onrecord.model import Download, Draft, from_newest
-from onrecord.pages.episode_times import duration
 from onrecord.pages.markdown import plain_text, render_markdown
 from onrecord.pages.media import audio_type, audio_url, file_url, media_time
 from onrecord.pages.urls import chapter_url, episode_url
@@ -66,18 +65,17 @@ def write_feed(summaries: Sequence[Summary], store: EpisodeStore, site: Site) ->
 
 
 def _channel(site: Site, day: date | None) -> str:
-    address = site.url or site.base
     channel = Element("channel")
     _add(channel, "title", site.title)
-    _add(channel, "link", address)
+    _add(channel, "link", site.address)
     _add(channel, "description", plain_text(site.description) or site.title)
     _add(channel, "language", site.language)
     SubElement(
         channel,
         "atom:link",
-        {"rel": "self", "type": "application/rss+xml", "href": address + FEED},
+        {"rel": "self", "type": "application/rss+xml", "href": site.address + FEED},
     )
-    name = re.sub(r"^https?://", "", address + FEED)
+    name = re.sub(r"^https?://", "", site.address + FEED)
     _add(channel, "podcast:guid", str(uuid5(SHOWS, name)))
     _add(channel, "podcast:license", site.licence[:128])
     _add(channel, "lastBuildDate", _moment(day))
@@ -93,7 +91,7 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         site: where it is published.
     """
     front = episode.front
-    address = (site.url or site.base) + episode_url(episode)
+    address = site.address + episode_url(episode)
     entry = Element("item")
     _add(entry, "title", front.title)
     _add(entry, "link", address)
@@ -108,7 +106,7 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
         SubElement(
             entry, "enclosure", {"url": sound, "type": audio_type(front.media), "length": "0"}
         )
-    if length := duration(episode):
+    if length := episode.duration:
         _add(entry, "itunes:duration", str(length // 1000))
     if front.season.isdecimal():
         _add(entry, "itunes:season", front.season)
@@ -147,9 +145,8 @@ def _add_podcast_elements(entry: Element, episode: Episode, address: str) -> Non
 
 def _html(episode: Episode, site: Site) -> str:
     """Return the description, and links to the chapters."""
-    address = site.url or site.base
     chapters = "".join(
-        f'<li><a href="{address}{chapter_url(episode, chapter)}">'
+        f'<li><a href="{site.address}{chapter_url(episode, chapter)}">'
         f"{escape(chapter.title, quote=False)}</a></li>"
         for chapter in episode.chapters
     )

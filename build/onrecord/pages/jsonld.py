@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.pages.episode_times import chapter_start, duration
 from onrecord.pages.media import audio_type, audio_url, file_url, recording_time, video_id
 from onrecord.pages.urls import chapter_url, episode_url, sentences_url, topic_url, transcript_url
 from onrecord.text.times import format_time, iso_duration
@@ -30,13 +29,12 @@ CONTEXT = "https://schema.org"
 def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
     """Return an episode as a `PodcastEpisode`, its chapters as `Clip`s."""
     front = episode.front
-    address = site.url or site.base
     return _without_empty(
         {
             "@context": CONTEXT,
             "@type": "PodcastEpisode",
-            "@id": address + episode_url(episode),
-            "url": address + episode_url(episode),
+            "@id": site.address + episode_url(episode),
+            "url": site.address + episode_url(episode),
             "name": front.title,
             "datePublished": front.date.isoformat() if front.date else "",
             "inLanguage": front.language,
@@ -45,11 +43,11 @@ def describe_episode(episode: Episode, site: Site) -> Mapping[str, object]:
             "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": front.season}
             if front.season
             else None,
-            "duration": iso_duration(length) if (length := duration(episode)) else "",
+            "duration": iso_duration(length) if (length := episode.duration) else "",
             "partOfSeries": {
                 "@type": "PodcastSeries",
                 "name": front.show or site.title,
-                "url": address,
+                "url": site.address,
             },
             "publisher": {"@type": "Organization", "name": front.publisher}
             if front.publisher
@@ -70,7 +68,7 @@ def describe_chapter(episode: Episode, number: int, site: Site) -> Mapping[str, 
     front = episode.front
     whole = {
         "@type": "PodcastEpisode",
-        "@id": (site.url or site.base) + episode_url(episode),
+        "@id": site.address + episode_url(episode),
         "name": front.title,
     }
     return {"@context": CONTEXT, **_clip(episode, number, site), "partOfEpisode": whole}
@@ -80,13 +78,12 @@ def describe_archive(
     summaries: Sequence[Summary], site: Site, description: str
 ) -> Mapping[str, object]:
     """Return the archive as a `PodcastSeries` with the episodes that the page shows."""
-    address = site.url or site.base
     parts = [
         _without_empty(
             {
                 "@type": "PodcastEpisode",
-                "@id": address + summary.url,
-                "url": address + summary.url,
+                "@id": site.address + summary.url,
+                "url": site.address + summary.url,
                 "name": summary.title,
                 "datePublished": summary.date.isoformat() if summary.date else "",
                 "duration": iso_duration(summary.duration) if summary.duration else "",
@@ -98,8 +95,8 @@ def describe_archive(
         {
             "@context": CONTEXT,
             "@type": "PodcastSeries",
-            "@id": address,
-            "url": address,
+            "@id": site.address,
+            "url": site.address,
             "name": site.title,
             "description": description,
             "inLanguage": site.language,
@@ -111,8 +108,7 @@ def describe_archive(
 
 def describe_topic(heading: Heading, site: Site, definition: str) -> Mapping[str, object]:
     """Return a topic as a `DefinedTerm` of the index."""
-    address = site.url or site.base
-    index, url = f"{address}topics/", address + topic_url(heading.id)
+    index, url = f"{site.address}topics/", site.address + topic_url(heading.id)
     return _without_empty(
         {
             "@context": CONTEXT,
@@ -151,7 +147,7 @@ def describe_quote(episode: Episode, quote: Quote, url: str, site: Site) -> Mapp
     clip: dict[str, object] = {
         "@type": "Clip",
         "name": quote.words[:80],
-        "url": (site.url or site.base) + context,
+        "url": site.address + context,
         "partOfEpisode": part,
     }
     if quote.start is not None and quote.end is not None:
@@ -184,7 +180,7 @@ def describe_corrections(episode: Episode, site: Site) -> Mapping[str, object]:
     return {
         "@context": CONTEXT,
         "@type": "CreativeWork",
-        "@id": (site.url or site.base) + transcript_url(episode),
+        "@id": site.address + transcript_url(episode),
         "name": episode.front.title,
         "correction": corrections,
     }
@@ -205,8 +201,8 @@ def _correction(sentence: Sentence, change: Change) -> Mapping[str, object]:
 def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
     chapter = episode.chapters[number]
     after = episode.chapters[number + 1] if number + 1 < len(episode.chapters) else None
-    end = chapter_start(episode, after) if after else duration(episode)
-    url = (site.url or site.base) + chapter_url(episode, chapter)
+    end = episode.start_of(after) if after else episode.duration
+    url = site.address + chapter_url(episode, chapter)
     return _without_empty(
         {
             "@type": "Clip",
@@ -215,7 +211,7 @@ def _clip(episode: Episode, number: int, site: Site) -> Mapping[str, object]:
             "name": chapter.title,
             "description": chapter.synopsis,
             "position": number + 1,
-            "startOffset": _offset(episode, chapter_start(episode, chapter)),
+            "startOffset": _offset(episode, episode.start_of(chapter)),
             "endOffset": _offset(episode, end),
         }
     )
@@ -229,7 +225,7 @@ def _sound(episode: Episode, site: Site) -> list[Mapping[str, object]]:
     media = episode.front.media
     if not media.audio:
         return []
-    url = (site.url or site.base) + transcript_url(episode)
+    url = site.address + transcript_url(episode)
     return [
         {
             "@type": "AudioObject",

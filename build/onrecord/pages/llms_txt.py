@@ -51,7 +51,7 @@ def _line(summary: Summary, site: Site) -> str:
     names = _escape(", ".join(person.name for person in summary.people))
     people = f": {names}" if names else ""
     day = f", {summary.date.isoformat()}" if summary.date else ""
-    address = f"{site.url or site.base}{summary.url}{file}"
+    address = f"{site.address}{summary.url}{file}"
     return f"- [{_escape(summary.title)}]({address}){people}{day}"
 
 

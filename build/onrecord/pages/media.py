@@ -54,9 +54,7 @@ def file_url(address: str, site: Site, *, whole: bool = False) -> str:
     """Return the URL of a recording or picture: as it is, or within the site as `audio_url`."""
     if not address or re.match(r"https?:", address):
         return address
-    return (site.url or site.base if whole else site.base) + address.removeprefix(site.base).lstrip(
-        "/"
-    )
+    return (site.address if whole else site.base) + address.removeprefix(site.base).lstrip("/")
 
 
 def audio_type(media: Media) -> str:

@@ -52,7 +52,7 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
 
 def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bool) -> str:
     """Return the metadata of a quote's page: JSON-LD, oEmbed, and a picture for link previews."""
-    url = (site.url or site.base) + quote_url(quote.id)
+    url = site.address + quote_url(quote.id)
     tags = [embed_json_ld(describe_quote(episode, quote, url, site))]
     if site.url:
         link = Markup(
@@ -109,7 +109,7 @@ def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
 def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[Markup]:
     """Return links to files for programs, from their media types, titles and addresses."""
     link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
-    return [link.format(kind, title, (site.url or site.base) + file) for kind, title, file in files]
+    return [link.format(kind, title, site.address + file) for kind, title, file in files]
 
 
 def _name(name: str, content: str) -> Markup:

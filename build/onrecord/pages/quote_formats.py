@@ -1,13 +1,18 @@
-"""The formats in which readers copy a quote: text, Markdown, HTML, an embedded frame, citations."""
+"""The formats in which readers copy a quote: text, Markdown, HTML, citations, and a frame.
+
+The frame embeds the quote in pages of other sites, by hand or by oEmbed.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from onrecord.pages.citation import CopyFormat, cite_sentences
-from onrecord.pages.quote_embed import embed_code
+from onrecord.pages.json_text import json_file
 from onrecord.pages.typography import typographic
 from onrecord.pages.urls import quote_url
 from onrecord.text.shorten import shorten
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
 
 # What link previews show of a title, with the marks around it.
 TITLE_LENGTH = 68
+# Of the embedded frame, in pixels.
+FRAME_WIDTH = 600
 
 
 def attribution(episode: Episode, quote: Quote) -> str:
@@ -47,7 +54,7 @@ def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[CopyFormat
 
     Citations have the address of its words, other formats that of its page.
     """
-    url = (site.url or site.base) + quote_url(quote.id)
+    url = site.address + quote_url(quote.id)
     words, source = typographic(quote.words), credit(episode, quote)
     html = (
         f'<blockquote cite="{escape(url)}">\n<p>{escape(words, quote=False)}</p>\n</blockquote>\n'
@@ -67,3 +74,62 @@ def format_quote(episode: Episode, quote: Quote, site: Site) -> tuple[CopyFormat
 
 def _escape_markdown(text: str) -> str:
     return re.sub(r"[\\`*_\[\]<>#]", r"\\\g<0>", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage:
+    """Context of `pages/embed.html.jinja`."""
+
+    words: str
+    source: str
+    url: str
+    language: str
+    site: str
+
+
+def embed_height(words: str) -> int:
+    """Return the height of the frame in pixels; at most half a screen, then it scrolls.
+
+    >>> embed_height("Got it."), embed_height("word " * 60), embed_height("word " * 300)
+    (190, 370, 560)
+    """
+    # 45 letters a line, half as many of those that are twice as wide; the lines below name the
+    # episode.
+    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    return min(560, 160 + 30 * -(-width // 45))
+
+
+def embed_code(quote: Quote, site: Site) -> str:
+    """Return the HTML of the frame."""
+    title = escape(f"Quote: {typographic(quote.words)[:80]}")
+    source = escape(f"{site.url}{quote_url(quote.id)}embed.html")
+    size = f'width="{FRAME_WIDTH}" height="{embed_height(quote.words)}"'
+    return (
+        f'<iframe src="{source}" title="{title}" {size} style="border:0;max-width:100%"'
+        ' loading="lazy"></iframe>'
+    )
+
+
+def oembed(quote: Quote, author: str, site: Site, *, card: bool) -> str:
+    """Return the quote as oEmbed, type "rich" (oembed.com, 2.3.4.4)."""
+    url = site.url + quote_url(quote.id)
+    thumbnail = {
+        "thumbnail_url": f"{url}card.png",
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
+    return json_file(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": f"“{typographic(quote.words)}”",
+            "author_name": author,
+            "author_url": url,
+            "provider_name": site.title,
+            "provider_url": site.url,
+            "html": embed_code(quote, site),
+            "width": FRAME_WIDTH,
+            "height": embed_height(quote.words),
+            **(thumbnail if card else {}),
+        }
+    )

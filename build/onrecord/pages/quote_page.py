@@ -11,16 +11,17 @@ from onrecord.model import Download, Link, Milliseconds, Page
 from onrecord.pages.environment import fill
 from onrecord.pages.media import audio_url, media_time
 from onrecord.pages.page_head import build_quote_head
-from onrecord.pages.quote_embed import EmbedPage, oembed
 from onrecord.pages.quote_formats import (
+    EmbedPage,
     attribution,
     credit,
     credit_words,
     format_quote,
+    oembed,
     quote_title,
 )
 from onrecord.pages.typography import typeset, typographic
-from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
 from onrecord.text.shorten import shorten
 from onrecord.text.times import seconds
 
@@ -117,7 +118,7 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         embed = EmbedPage(
             words=typographic(quote.words),
             source=credit(episode, quote),
-            url=(site.url or site.base) + folder,
+            url=site.address + folder,
             language=episode.front.language,
             site=site.title,
         )
@@ -134,7 +135,7 @@ def _page_context(
 ) -> QuotePage:
     quote = episode.quotes[number]
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
-    chapter = chapter_of(episode, first)
+    chapter = episode.chapter_with(first)
     return QuotePage(
         quote=quote,
         episode=episode,

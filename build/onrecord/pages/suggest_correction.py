@@ -75,7 +75,7 @@ def suggest_url(episode: Episode, site: Site, page: str) -> str:
     """
     if not site.suggestions:
         return ""
-    values = {"url": f"{site.url or site.base}{page}", "at": '"0:00"', "was": '""', "on": ""}
+    values = {"url": f"{site.address}{page}", "at": '"0:00"', "was": '""', "on": ""}
     proposal = re.sub(r"⟦(\w+)⟧", lambda match: values[match[1]], _proposal(episode))
     return _form(episode, site.suggestions) + quote(f"```yaml\n{proposal}```\n", safe="")
 

@@ -24,11 +24,10 @@ from onrecord.model import (
     TermSummary,
     VoiceSummary,
 )
-from onrecord.pages.episode_times import duration
 from onrecord.pages.feed import write_entry
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.passage_html import render_passages
-from onrecord.pages.urls import chapter_of, chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
@@ -73,7 +72,7 @@ def summarise(
         url=episode_url(episode),
         title=episode.front.title,
         date=episode.front.date,
-        duration=duration(episode),
+        duration=episode.duration,
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
         topics=tuple(_term(episode, term) for term in episode.topics),
@@ -137,7 +136,7 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         words=quote.words,
         origin=quote.origin,
         speaker=quote.speaker,
-        chapter=chapter_of(episode, first).title,
+        chapter=episode.chapter_with(first).title,
         context=sentences_url(episode, first, last),
         start=quote.start,
     )

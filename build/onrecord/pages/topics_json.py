@@ -99,17 +99,16 @@ def _topic(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Sit
         once = {locator["url"]: locator for locator in reversed(json.loads(b"[%s]" % locators))}
         locators = _dump([*once.values()][::-1])[1:-1].encode()
     facts = _facts(heading) if page.is_first else {"id": heading.id, "label": heading.label}
-    earlier = (
-        b',"earlier":%s' % _dump((site.url or site.base) + page.next).encode() if page.next else b""
-    )
+    earlier = b',"earlier":%s' % _dump(site.address + page.next).encode() if page.next else b""
     return b'%s,"locators":[%s]%s}' % (_dump(facts)[:-1].encode(), locators, earlier)
 
 
 def write_locators(episode: Episode, site: Site) -> tuple[bytes, ...]:
     """Return the locators of each topic of an episode in the form of `topics.json`."""
-    address = site.url or site.base
     return tuple(
-        ",".join(_dump(_locator(episode, passage, address)) for passage in term.passages).encode()
+        ",".join(
+            _dump(_locator(episode, passage, site.address)) for passage in term.passages
+        ).encode()
         for term in episode.topics
     )
 
@@ -127,7 +126,7 @@ def _locator(episode: Episode, passage: Passage, address: str) -> object:
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
     """Return the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
-    scheme = f"{site.url or site.base}topics/"
+    scheme = f"{site.address}topics/"
     concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {
         "@context": {

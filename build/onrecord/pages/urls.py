@@ -29,19 +29,10 @@ def transcript_url(episode: Episode) -> str:
     return f"episodes/{episode.slug}/transcript/"
 
 
-def chapter_of(episode: Episode, sentence: int) -> Chapter:
-    """Return the chapter that holds a sentence."""
-    return next(
-        chapter
-        for chapter in episode.chapters
-        if chapter.sentences[0] <= sentence < chapter.sentences[1]
-    )
-
-
 def sentences_url(episode: Episode, first: int, last: int) -> str:
     """Return the address of sentences: a range if there are several."""
     start, end = episode.sentences[first].id, episode.sentences[last].id
-    return f"{chapter_url(episode, chapter_of(episode, first))}#{fragment_of(start, end)}"
+    return f"{chapter_url(episode, episode.chapter_with(first))}#{fragment_of(start, end)}"
 
 
 def quote_url(name: Slug) -> str:

@@ -7,17 +7,15 @@ the style sheet 8.1 (10.6 as written). tdewolff-minify, which shortens names of 
 
 from __future__ import annotations
 
-from typing import Final
-
 from rcssmin import cssmin
 from rjsmin import jsmin
 
 # The style sheets in the order of the cascade, published as one file: 8 kB to fetch in place of 13.
-STYLES: Final = (
+STYLES = (
     *("tokens", "chrome", "page", "rail", "transcript", "overlay", "old-links", "quotes", "topics"),
     *("toolbar", "player", "dialogs"),
 )
-STYLE: Final = "assets/onrecord/onrecord.css"
+STYLE = "assets/onrecord/onrecord.css"
 
 
 def minify(text: str, name: str) -> str:

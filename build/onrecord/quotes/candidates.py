@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.english import OPENERS
@@ -34,6 +35,11 @@ class QuoteCandidate:
     own: int
     """Number of words in the first sentence."""
 
+    @property
+    def joined(self) -> bool:
+        """Return whether it has two sentences."""
+        return self.first != self.last
+
 
 def find_candidates(
     sentences: Sequence[Sentence], excluded: Container[int] = ()
@@ -44,35 +50,28 @@ def find_candidates(
         sentences: Of the episode.
         excluded: Indexes of sentences to skip: the teaser, passages that repeat.
     """
-    sentence_words = [split_words(sentence.text) for sentence in sentences]
-    for index, sentence in enumerate(sentences):
+    sentence_words = [tuple(split_words(sentence.text)) for sentence in sentences]
+    for index, (sentence, following) in enumerate(zip_longest(sentences, sentences[1:])):
         if index in excluded:
             continue
         start = opening(sentence.text)
         text = sentence.text[start:]
-        own = split_words(text) if start else sentence_words[index]
-        if FEWEST <= len(own) <= MOST:
-            yield QuoteCandidate(
-                first=index, last=index, start=start, text=text, words=tuple(own), own=len(own)
-            )
-        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        words = tuple(split_words(text)) if start else sentence_words[index]
+        single = QuoteCandidate(
+            first=index, last=index, start=start, text=text, words=words, own=len(words)
+        )
+        if FEWEST <= len(words) <= MOST:
+            yield single
         if (
             following
             and index + 1 not in excluded
-            and own
+            and words
             and sentence_words[index + 1]
             and following.speaker == sentence.speaker
         ):
-            both = (*own, *sentence_words[index + 1])
+            both = (*words, *sentence_words[index + 1])
             if FEWEST <= len(both) <= JOINED:
-                yield QuoteCandidate(
-                    first=index,
-                    last=index + 1,
-                    start=start,
-                    text=f"{text} {following.text}",
-                    words=both,
-                    own=len(own),
-                )
+                yield replace(single, last=index + 1, text=f"{text} {following.text}", words=both)
 
 
 def opening(text: str) -> int:

@@ -45,7 +45,7 @@ def carry(
         heirs: For each anchor ever published, the indexes of the sentences that have its words now.
         spoken: The words of the sentences.
     """
-    current = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
+    current = entry.places(heirs)
     if not current:
         return None
     first, last = min(current), max(current)
@@ -54,18 +54,18 @@ def carry(
     region = [word for word in spoken if first <= word.sentence <= last]
     placed = place(entry.words, sentences, region, lambda sentence: sentence - first)
     if isinstance(placed, PinMatch):
-        return CarriedQuote(
-            entry=entry,
-            parts=placed.parts,
-            words=compose(sentences, placed.parts, placed.insertions),
-            changed=False,
-        )
+        return CarriedQuote(entry=entry, parts=placed.parts, words=placed.words, changed=False)
     text, said = " ".join(split_words(entry.words)), join(region)
     if not region or fuzz.partial_ratio(text, said) < MIN_SIMILARITY:
         return None
     begin, end = _alike(text, said)
     start, stop = said.count(" ", 0, begin), said.count(" ", 0, max(begin, end - 1))
-    parts = parts_between(sentences, region[start], region[min(stop, len(region) - 1)])
+    first_word, last_word = region[start], region[min(stop, len(region) - 1)]
+    parts = parts_between(
+        sentences,
+        (first_word.sentence, first_word.start),
+        (last_word.sentence, last_word.end),
+    )
     return CarriedQuote(entry=entry, parts=parts, words=compose(sentences, parts), changed=True)
 
 

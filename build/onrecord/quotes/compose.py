@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.model import Sentence, Span
-    from onrecord.quotes.words import EpisodeWord
+
+    Position = tuple[int, int]
+    """Index of a sentence, and a character of it."""
 
 LEFT_OUT = "…"
 # Interpolated times are off by 0.96 s on average. Starting early costs a second of listening,
@@ -68,25 +70,19 @@ def is_contiguous(sentences: Sequence[Sentence], before: Part, after: Part) -> b
 
 
 def parts_between(
-    sentences: Sequence[Sentence], first: EpisodeWord, last: EpisodeWord
+    sentences: Sequence[Sentence], first: Position, last: Position
 ) -> tuple[Part, ...]:
-    """Return the parts from one word to another, including adjacent punctuation."""
+    """Return the parts from the start of a word to the end of another, with adjacent marks."""
     parts: list[Part] = []
-    for index in range(first.sentence, last.sentence + 1):
+    for index in range(first[0], last[0] + 1):
         text = sentences[index].text
-        start, end = (
-            (first.start if index == first.sentence else 0),
-            (last.end if index == last.sentence else len(text)),
-        )
-        start -= (
-            len(marks.group()) if start and (marks := OPENING_MARKS.search(text[:start])) else 0
-        )
-        if end < len(text) and (following := MARKS.match(text, end)):
+        start = first[1] if index == first[0] else 0
+        end = last[1] if index == last[0] else len(text)
+        if marks := OPENING_MARKS.search(text[:start]):
+            start = marks.start()
+        if marks := MARKS.match(text, end):
             # A trailing comma belongs to the omitted text.
-            marks_end = following.end()
-            end = (
-                marks_end if marks_end == len(text) or text[end:marks_end].strip(",;:—–-") else end
-            )
+            end = marks.end() if marks.end() == len(text) or marks[0].strip(",;:—–-") else end
         parts.append(Part(sentence=index, span=(start, end)))
     return tuple(parts)
 

@@ -10,12 +10,12 @@ _WORDS = load_word_lists(__file__, "english.txt")
 
 DANGLING = _WORDS["dangling"]
 PRONOUNS = DANGLING | _WORDS["pronouns"]
-STAKES = _WORDS["stakes"]
-PAST = _WORDS["past"]
-CLAIMS = _WORDS["claims"]
-ADDRESSED = _WORDS["addressed"]
 COMMON = _WORDS["common"]
 CUT_ENDINGS = _WORDS["cut endings"]
+COUNTED_WORDS = {
+    "pronouns": PRONOUNS,
+    **{name: _WORDS[name] for name in ("claims", "stakes", "addressed")},
+}
 
 LANGUAGES = frozenset({"en"})
 
@@ -29,7 +29,7 @@ OPENERS = re.compile(
     re.IGNORECASE,
 )
 # The following match lower-case text: without re.IGNORECASE they take half the time.
-FILLERS = re.compile(
+_FILLERS = re.compile(
     r"\b(?:you know|i mean|sort of|kind of|kinda|um+|uh+|er|like,|, like|or something"
     r"|stuff like that|and so on|whatever|gonna"
     r"|you see what i mean|let's say|or whatever|i guess|right\?)(?!\w)",
@@ -40,7 +40,7 @@ ASKING = re.compile(
     r"|would you)\b"
 )
 # Hedges: not yet a claim.
-HEDGES = re.compile(
+_HEDGES = re.compile(
     r"\b(?:maybe|perhaps|probably|might|could be|i'd say|i would say|i guess|i hesitate|not sure"
     r"|hard to (?:say|answer)|can't answer"
     r"|don't know|good question|somehow|in some sense|or some|so to speak|something like)\b",
@@ -63,7 +63,8 @@ LEANING = re.compile(
     r"|kinds|types|options|questions|points))\b"
 )
 # Conjunctions and commas that add a clause.
-JOINTS = re.compile(r",|\b(?:and|but|so|because|which|or)\b")
+_JOINTS = re.compile(r",|\b(?:and|but|so|because|which|or)\b")
+COUNTED_PHRASES = {"fillers": _FILLERS, "hedges": _HEDGES, "joints": _JOINTS}
 # Greetings, thanks, sponsors, housekeeping.
 HOUSEKEEPING = re.compile(
     r"\b(?:thanks?|thank you|welcome|episodes?|podcast|show notes|sponsor(?:ed|s)?|brought to you"

@@ -1,25 +1,21 @@
-"""Features of a text that the quote ranking weighs. Computed once per sentence."""
+"""Features of a text that the quote ranking weighs."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.english import (
-    ADDRESSED,
     ASKING,
-    CLAIMS,
     COMMON,
-    FILLERS,
-    HEDGES,
+    COUNTED_PHRASES,
+    COUNTED_WORDS,
     HOUSEKEEPING,
-    JOINTS,
     LEANING,
-    PAST,
-    PRONOUNS,
-    STAKES,
 )
 
 if TYPE_CHECKING:
@@ -29,42 +25,31 @@ CONTRAST = re.compile(
     r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only"
     r"|than)\b|\bthe more\b"
 )
-# A text without any of these words has no contrast.
-CONTRASTING = frozenset({"not", "never", "no", "isnt", "dont", "cannot", "cant", "wont", "more"})
 # A false full stop where two chunks of the speech recognition met.
 SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 LONG = 7
-# Shorter words in -ed ("bed") are not in the past tense, nor are those in -eed ("indeed").
-LONG_ENOUGH = 4
-NAME = re.compile(r"\b(?:\w*\d\w*|\w+[A-Z]\w*)")
-# A fast filter, six times as fast: most texts have no such character and thus no name.
-NAMING = re.compile(r"[A-Z\d](?:(?<=\d)|(?<=\w[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
     """Counts of words and phrases in a text."""
 
+    counts: Counter[str]
+    """Number of words in each list of `COUNTED_WORDS`, of matches of each pattern of
+    `COUNTED_PHRASES`, and of `numbers`, `content` words, and words of more than seven letters
+    (`long`)."""
     stems: frozenset[str]
     """Stems of the content words."""
-    content: int
-    """Number of content words."""
-    claims: int
-    pronouns: int
-    long: int
-    """Words of more than seven letters."""
-    addressed: bool
-    number: bool
-    stakes: int
-    past: int
-    general: int
-    """Uses of "a" and "an"."""
-    names: frozenset[str]
-    """Stems of words with digits or inner capitals, known to insiders only."""
     leaning: bool
-    joints: int
-    hedges: int
-    fillers: int
+    """The text continues an explanation."""
+
+    def __add__(self, following: Features) -> Features:
+        """Return the features of two consecutive texts together."""
+        return Features(
+            counts=self.counts + following.counts,
+            stems=self.stems | following.stems,
+            leaning=self.leaning,
+        )
 
 
 def extract(text: str, words: Sequence[str]) -> Features:
@@ -75,47 +60,27 @@ def extract(text: str, words: Sequence[str]) -> Features:
         words: The normalised words of the text.
     """
     lower = text.lower()
-    full = [word for word in words if word not in COMMON]
-    signs = "".join(map(_signs, words))
+    counts = Counter(chain.from_iterable(map(_kinds, words)))
+    for name, phrases in COUNTED_PHRASES.items():
+        counts[name] = len(phrases.findall(lower))
     return Features(
-        stems=frozenset(map(stem, full)),
-        content=len(full),
-        claims=signs.count("c"),
-        pronouns=signs.count("p"),
-        long=signs.count("l"),
-        addressed="a" in signs,
-        number="n" in signs,
-        stakes=signs.count("s"),
-        past=signs.count("t"),
-        general=signs.count("g"),
-        names=frozenset(stem(name.lower()) for name in NAME.findall(text))
-        if NAMING.search(text)
-        else frozenset(),
-        leaning=bool(LEANING.match(lower)),
-        joints=len(JOINTS.findall(lower)),
-        hedges=len(HEDGES.findall(lower)),
-        fillers=len(FILLERS.findall(lower)),
+        counts=counts,
+        stems=frozenset(stem(word) for word in words if word not in COMMON),
+        leaning=LEANING.match(lower) is not None,
     )
 
 
 # As many words as `stem` caches; 8 MB at most.
 @lru_cache(maxsize=65536)
-def _signs(word: str) -> str:
-    """Return one letter for each list that a word is in: one cached lookup instead of eight."""
-    past = word in PAST or (
-        word.endswith("ed") and len(word) > LONG_ENOUGH and not word.endswith("eed")
-    )
-    lists = {
-        "c": word in CLAIMS,
-        "p": word in PRONOUNS,
-        "l": len(word) > LONG,
-        "a": word in ADDRESSED,
-        "n": word.isdigit(),
-        "s": word in STAKES,
-        "t": past,
-        "g": word in {"a", "an"},
+def _kinds(word: str) -> tuple[str, ...]:
+    """Return the names under which `Features.counts` counts a word."""
+    kinds = {
+        "content": word not in COMMON,
+        "long": len(word) > LONG,
+        "numbers": word.isdigit(),
+        **{name: word in words for name, words in COUNTED_WORDS.items()},
     }
-    return "".join(letter for letter, held in lists.items() if held)
+    return tuple(kind for kind, counts in kinds.items() if counts)
 
 
 def asks(text: str) -> bool:
@@ -128,35 +93,9 @@ def is_housekeeping(text: str) -> bool:
     return HOUSEKEEPING.search(text.lower()) is not None
 
 
-def join(one: Features, other: Features) -> Features:
-    """Return the features of two consecutive sentences together.
-
-    Args:
-        one: Features of the first sentence.
-        other: Features of the second sentence.
-    """
-    return Features(
-        stems=one.stems | other.stems,
-        content=one.content + other.content,
-        claims=one.claims + other.claims,
-        pronouns=one.pronouns + other.pronouns,
-        long=one.long + other.long,
-        addressed=one.addressed or other.addressed,
-        number=one.number or other.number,
-        stakes=one.stakes + other.stakes,
-        past=one.past + other.past,
-        general=one.general + other.general,
-        names=one.names | other.names,
-        leaning=one.leaning,
-        joints=one.joints + other.joints,
-        hedges=one.hedges + other.hedges,
-        fillers=one.fillers + other.fillers,
-    )
-
-
-def contrasts(text: str, words: Sequence[str]) -> bool:
+def contrasts(text: str) -> bool:
     """Return whether a text contrasts two things. They may be in two sentences."""
-    return not CONTRASTING.isdisjoint(words) and CONTRAST.search(text.lower()) is not None
+    return CONTRAST.search(text.lower()) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -16,7 +16,7 @@ from onrecord.errors import Issue, near
 from onrecord.model import Anchor, QuoteOrigin, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from onrecord.archive import Document
 
@@ -43,6 +43,14 @@ class PublishedQuote:
     on: date | None = None
     """Day of the withdrawal."""
     why: str = ""
+
+    def places(self, heirs: Mapping[Anchor, Sequence[int]]) -> list[int]:
+        """Return the indexes of the sentences that have the words of its anchors now.
+
+        Args:
+            heirs: These indexes for each anchor ever published.
+        """
+        return [*heirs.get(self.first, ()), *heirs.get(self.last, ())]
 
 
 _KEYS: Final = tuple(field.name for field in fields(PublishedQuote))

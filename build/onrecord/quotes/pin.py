@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from onrecord.quotes.compose import parts_between
+from onrecord.quotes.compose import compose, parts_between
 from onrecord.quotes.words import EpisodeWord, join, split_words
 from onrecord.text.times import format_time
 
@@ -40,8 +40,8 @@ class PinMatch(NamedTuple):
     """The place of a quote in the transcript."""
 
     parts: tuple[Part, ...]
-    insertions: dict[int, str]
-    """Words the editor inserted, by the index of the part that follows; empty for none."""
+    words: str
+    """The text of the parts, with the words that the editor inserted in brackets."""
 
 
 class PinRefusal(NamedTuple):
@@ -93,9 +93,11 @@ def place(
     parts: list[Part] = []
     for run, (first, last) in zip(runs, found[0], strict=True):
         insertions[len(parts)] = run.insertion
-        parts += parts_between(sentences, spoken[first], spoken[last])
+        start, end = spoken[first], spoken[last]
+        parts += parts_between(sentences, (start.sentence, start.start), (end.sentence, end.end))
     insertions[len(parts)] = trailing
-    return PinMatch(_without_shared_marks(parts), insertions)
+    disjoint = _without_shared_marks(parts)
+    return PinMatch(disjoint, compose(sentences, disjoint, insertions))
 
 
 def too_long(count: int, words: str) -> PinRefusal:

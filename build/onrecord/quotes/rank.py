@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,12 @@ from onrecord.quotes.features import (
     contrasts,
     extract,
     is_housekeeping,
-    join,
     stem,
 )
 from onrecord.quotes.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from onrecord.model import FrontMatter, Sentence
 
@@ -103,35 +103,29 @@ def rank(
         for index, sentence in enumerate(sentences)
         if REMOVED in sentence.text or any((word.confidence or 1) < SURE for word in sentence.words)
     )
-    known: dict[str, Features] = {}
-
-    def features_of(text: str, words: Sequence[str]) -> Features:
-        said = known.get(text)
-        if said is None:
-            said = known[text] = extract(text, words)
-        return said
-
+    # A sentence is part of three candidates.
+    extract_once = cache(extract)
     ranked: list[Ranked] = []
     for candidate in candidates:
-        first = sentences[candidate.first]
-        bars: Mapping[str, float] = {}
-        if barred:
-            bars = dict(_bars(candidate, sentences, unsure))
-        elif any(amount for _, amount in _bars(candidate, sentences, unsure)):
+        texts, words = _texts(candidate, sentences), candidate.words
+        bars = _bars(candidate, sentences, texts, unsure)
+        if not barred and any(amount for _, amount in bars):
             continue
-        if candidate.first == candidate.last:
-            said = features_of(candidate.text, candidate.words)
-        else:
-            own, following = first.text[candidate.start :], sentences[candidate.last].text
-            said = join(
-                features_of(own, candidate.words[: candidate.own]),
-                features_of(following, candidate.words[candidate.own :]),
-            )
-        amounts = _features(candidate, said, sentences, subject, bars)
+        said = extract_once(texts[0], words[: candidate.own])
+        if candidate.joined:
+            said += extract_once(texts[1], words[candidate.own :])
+        speaker = sentences[candidate.first].speaker
+        amounts = (*bars, *_features(candidate, said, speaker, subject))
         features = {name: amount for name, amount in amounts if amount}
-        score = sum(weights[name] * amount for name, amount in features.items())
+        score = math.fsum(weights[name] * amount for name, amount in features.items())
         ranked.append(Ranked(candidate=candidate, score=score, features=features, weights=weights))
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.first, one.candidate.last))
+
+
+def _texts(candidate: QuoteCandidate, sentences: Sequence[Sentence]) -> list[str]:
+    """Return the text of each sentence of a candidate."""
+    first, *others = sentences[candidate.first : candidate.last + 1]
+    return [first.text[candidate.start :], *(other.text for other in others)]
 
 
 def _subject(
@@ -140,7 +134,7 @@ def _subject(
     counts: Counter[str] = Counter()
     spread: dict[str, set[int]] = {}
     for candidate in candidates:
-        if candidate.first == candidate.last:
+        if not candidate.joined:
             for word in {
                 stem(word)
                 for word in candidate.words
@@ -165,85 +159,60 @@ def _subject(
 
 
 def _features(
-    candidate: QuoteCandidate,
-    said: Features,
-    sentences: Sequence[Sentence],
-    subject: _Subject,
-    bars: Mapping[str, float],
-) -> Iterable[tuple[str, float]]:
-    words, text = candidate.words, candidate.text
-    count = len(words)
-    speaker = (sentences[candidate.first].speaker or "").casefold()
+    candidate: QuoteCandidate, said: Features, speaker: str | None, subject: _Subject
+) -> Iterator[tuple[str, float]]:
+    """Yield the features that raise or lower the score of a candidate."""
+    words, counts = len(candidate.words), said.counts
+    topics = math.fsum(subject.topics[word] for word in said.stems & subject.topics.keys())
+    name = (speaker or "").casefold()
     # Longer sentences contain more words of any kind.
-    yield (
-        "topic",
-        min(
-            1.5,
-            2
-            * math.fsum(subject.topics[word] for word in said.stems if word in subject.topics)
-            / math.sqrt(count),
-        ),
-    )
+    yield "topic", min(1.5, 2 * topics / math.sqrt(words))
     yield "title", min(1.0, len(said.stems & subject.title) / 3)
-    yield "claim", min(1.5, said.claims / 2)
-    yield "contrast", contrasts(text, words)
-    yield "stakes", min(1.0, said.stakes / 2)
-    yield "general", min(1.0, said.general / 2)
-    yield "addressed", said.addressed
-    yield "number", said.number
-    yield "guest", bool(speaker) * ((speaker in subject.guests) - (speaker in subject.hosts))
-    yield "length", math.exp(-((math.log(count / IDEAL_LENGTH) / SPREAD_OF_LENGTH) ** 2))
-    yield "vivid", min(1.0, said.long / 4) * min(1.0, 2.5 * said.content / count)
-    yield "question", bars.get("question", 0)
+    yield "claim", min(1.5, counts["claims"] / 2)
+    yield "contrast", contrasts(candidate.text)
+    yield "stakes", min(1.0, counts["stakes"] / 2)
+    yield "addressed", counts["addressed"] > 0
+    yield "number", counts["numbers"] > 0
+    yield "guest", (name in subject.guests) - (name in subject.hosts)
+    yield "length", math.exp(-((math.log(words / IDEAL_LENGTH) / SPREAD_OF_LENGTH) ** 2))
+    yield "vivid", min(1.0, counts["long"] / 4) * min(1.0, 2.5 * counts["content"] / words)
     # After "Right." it is an answer.
-    yield "leaning", said.leaning or (candidate.first != candidate.last and candidate.own < ANSWER)
-    yield "names", min(1.0, 4 * len(said.names - subject.title) / count)
-    yield "rambling", min(1.0, max(0, said.joints - 2) / 3)
-    yield "past", min(1.0, 4 * said.past / count)
-    yield "hedge", min(1.5, said.hedges / 2)
-    yield "dangling", bars.get("dangling", 0)
-    yield "pronouns", said.pronouns / count * 2
-    yield "fillers", min(1.0, said.fillers * 6 / count)
-    yield "stutter", bars.get("stutter", 0)
-    yield "housekeeping", bars.get("housekeeping", 0)
-    yield "truncated", bars.get("truncated", 0)
-    yield "doubtful", bars.get("doubtful", 0)
-    yield "edge", candidate.first < len(sentences) * 0.02 or candidate.last > len(sentences) * 0.98
-    yield "joined", candidate.first != candidate.last
+    yield "leaning", said.leaning or (candidate.joined and candidate.own < ANSWER)
+    yield "rambling", min(1.0, max(0, counts["joints"] - 2) / 3)
+    yield "hedge", min(1.5, counts["hedges"] / 2)
+    yield "pronouns", counts["pronouns"] / words * 2
+    yield "fillers", min(1.0, counts["fillers"] * 6 / words)
+    yield "joined", candidate.joined
 
 
 def _bars(
-    candidate: QuoteCandidate, sentences: Sequence[Sentence], unsure: Container[int]
+    candidate: QuoteCandidate,
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    unsure: Container[int],
 ) -> Iterator[tuple[str, float]]:
     """Yield the features that exclude a candidate, cheapest first."""
-    words, joined = candidate.words, candidate.first != candidate.last
-    yield "dangling", (words[0] in DANGLING) + 0.5 * (joined and words[0] in PRONOUNS)
-    spoken = sentences[candidate.first : candidate.last + 1]
-    texts = [spoken[0].text[candidate.start :], *(one.text for one in spoken[1:])]
+    words, last = candidate.words, sentences[candidate.last].text
+    yield "dangling", (words[0] in DANGLING) + 0.5 * (candidate.joined and words[0] in PRONOUNS)
     yield "question", "?" in candidate.text or asks(texts[0])
-    yield "truncated", _truncated(spoken, words)
-    seam = candidate.first in unsure or candidate.last in unsure or any(map(SEAM.search, texts))
-    yield "doubtful", seam or (joined and bool(SEAM.match(f"{texts[0][-1:]} {texts[1][:1]}")))
-    yield "housekeeping", any(map(is_housekeeping, texts))
-    yield "stutter", min(1.5, _stutters(words))
-
-
-def _stutters(words: Sequence[str]) -> float:
-    if len(set(words)) == len(words):
-        return 0
-    pairs = list(pairwise(words))
-    repeated = sum(one == other for one, other in pairs)
-    return repeated + (
-        0
-        if len(set(pairs)) == len(pairs)
-        else sum(pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs))
+    # A false full stop of the speech recognition cuts off either end.
+    yield (
+        "truncated",
+        any(sentences[place].text[:1].islower() for place in (candidate.first, candidate.last))
+        or not last.endswith(FINISHED)
+        or words[-1] in CUT_ENDINGS,
     )
+    yield (
+        "doubtful",
+        candidate.first in unsure or candidate.last in unsure or any(map(SEAM.search, texts)),
+    )
+    yield "housekeeping", any(map(is_housekeeping, texts))
+    yield "stutter", min(1.5, _count_stutters(words))
 
 
-def _truncated(said: Sequence[Sentence], words: Sequence[str]) -> bool:
-    """Return whether a false full stop of the speech recognition cuts off either end."""
-    return (
-        any(one.text[:1].islower() for one in said)
-        or not said[-1].text.endswith(FINISHED)
-        or words[-1] in CUT_ENDINGS
+def _count_stutters(words: Sequence[str]) -> int:
+    """Return the number of words said twice in a row, and of pairs repeated soon after."""
+    pairs = list(pairwise(words))
+    return sum(one == other for one, other in pairs) + sum(
+        pair in pairs[place + 1 : place + 7] for place, pair in enumerate(pairs)
     )

@@ -78,8 +78,7 @@ def _resolve(
         return SourcedQuote("editor", parts, words, pin.id, by=by), None
     placed = _place(pin, sentences, spoken, near)
     if isinstance(placed, PinMatch):
-        words = compose(sentences, placed.parts, placed.insertions)
-        return SourcedQuote("editor", placed.parts, words, pin.id, stated, by), None
+        return SourcedQuote("editor", placed.parts, placed.words, pin.id, stated, by), None
     if split_words(stated) and (found := _published(pin, carried)):
         message = "a quote whose words have changed with the transcript"
         changed = refuse(pin, PinRefusal(message, stated, f"now: {found.words}"))

@@ -27,11 +27,11 @@ from onrecord.quotes.sources import (
 )
 from onrecord.quotes.weights import WEIGHTS
 from onrecord.quotes.withdraw import note_of, withdraw, without_redacted
-from onrecord.quotes.words import EpisodeWord, episode_words
+from onrecord.quotes.words import episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
@@ -99,7 +99,8 @@ def select(
     in_teaser = range(teaser.end) if teaser else range(0)
     quoted = quoted_in(front)
     # Most new episodes have no words to search for.
-    spoken = _list_words(sentences, in_teaser) if entries or pins or quoted else []
+    spoken = episode_words(sentences) if entries or pins or quoted else []
+    spoken = [word for word in spoken if word.sentence not in in_teaser]
     # Step 1.
     carried = {
         entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
@@ -127,10 +128,6 @@ def select(
         entries=ledger,
         issues=tuple(issues),
     )
-
-
-def _list_words(sentences: Sequence[Sentence], excluded: Container[int]) -> list[EpisodeWord]:
-    return [word for word in episode_words(sentences) if word.sentence not in excluded]
 
 
 def _position(quote: Quote) -> tuple[int, Span, Slug]:

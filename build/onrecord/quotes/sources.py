@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.compose import compose, parts_between, whole_sentences
 from onrecord.quotes.pin import PinMatch, place
-from onrecord.quotes.words import EpisodeWord, split_words
+from onrecord.quotes.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Soundbite,
         Teaser,
     )
+    from onrecord.quotes.words import EpisodeWord
 
 # Minimum number of words in quotation marks that count as a quotation of the episode.
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{12,400})[”\"“»]")
@@ -39,14 +40,11 @@ class SourcedQuote(NamedTuple):
 
 def from_teaser(sentences: Sequence[Sentence], teaser: Teaser | None) -> list[SourcedQuote]:
     """Return the excerpts of the teaser at their original place."""
-    wanted: list[SourcedQuote] = []
-    for excerpt in teaser.excerpts if teaser else ():
-        first = EpisodeWord("", excerpt.first, excerpt.start, excerpt.start)
-        parts = parts_between(
-            sentences, first, EpisodeWord("", excerpt.last, excerpt.end, excerpt.end)
-        )
-        wanted.append(SourcedQuote("teaser", parts, compose(sentences, parts)))
-    return wanted
+    originals = [
+        parts_between(sentences, (excerpt.first, excerpt.start), (excerpt.last, excerpt.end))
+        for excerpt in (teaser.excerpts if teaser else ())
+    ]
+    return [SourcedQuote("teaser", parts, compose(sentences, parts)) for parts in originals]
 
 
 def quoted_in(front: FrontMatter) -> list[str]:
@@ -64,7 +62,7 @@ def from_description(
     """Return the quotations of title and description that occur once in the episode."""
     found = [place(words, sentences, spoken, None) for words in quoted]
     return [
-        SourcedQuote("description", one.parts, compose(sentences, one.parts, one.insertions))
+        SourcedQuote("description", one.parts, one.words)
         for one in found
         if isinstance(one, PinMatch)
     ]

@@ -42,7 +42,7 @@ def without_redacted(
     heirs: Mapping[Anchor, Sequence[int]],
 ) -> PublishedQuote:
     """Remove redacted words from a ledger entry."""
-    current = [*heirs.get(entry.first, ()), *heirs.get(entry.last, ())]
+    current = entry.places(heirs)
     if not current or not any(
         REMOVED in one.text for one in sentences[min(current) : max(current) + 1]
     ):
@@ -55,13 +55,7 @@ def note_of(
     entry: PublishedQuote, sentences: Sequence[Sentence], heirs: Mapping[Anchor, Sequence[int]]
 ) -> WithdrawnQuote:
     """Return the note for a withdrawn quote, with the sentence nearest to its words."""
-    near = next(
-        (
-            sentences[current[0]].id
-            for anchor in (entry.first, entry.last)
-            if (current := heirs.get(anchor))
-        ),
-        None,
-    )
+    places = entry.places(heirs)
+    near = sentences[places[0]].id if places else None
     assert entry.on
     return WithdrawnQuote(id=entry.id, on=entry.on, why=entry.why, near=near)

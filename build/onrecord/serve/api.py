@@ -11,10 +11,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from onrecord.editor.edits import Edit, Outdated
+from onrecord.editor.save import ConflictError, EditError
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError
 from onrecord.pages import render_note
 from onrecord.serve import git
-from onrecord.serve.review_queue import list_suggestions
 from onrecord.serve.titles import propose_message
 from onrecord.serve.views import read_topics, show_issues
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Key = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+Edits = Annotated[list[Edit], msgspec.Meta(min_length=1, max_length=1000)]
+"""Made as one step."""
+
 # Nobody checks more, and a common word stands in every episode.
 MOST_PLACES: Final = 200
 
@@ -36,8 +40,13 @@ class _Undo(msgspec.Struct, forbid_unknown_fields=True):
     id: int | None = None
 
 
-class _Redo(msgspec.Struct, forbid_unknown_fields=True):
+class _Nothing(msgspec.Struct, forbid_unknown_fields=True):
     pass
+
+
+class _Dismissed(msgspec.Struct, forbid_unknown_fields=True):
+    keys: Annotated[list[Key], msgspec.Meta(max_length=1000)]
+    dismissed: bool
 
 
 class _Markdown(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,7 +70,10 @@ class Api:
         return [
             Route(episode, _answer(self._episode), methods=["GET"]),
             Route(f"{episode}/edits", _answer(self._edit), methods=["POST"]),
+            Route(f"{episode}/entries", _answer(self._entries), methods=["GET"]),
             Route(f"{episode}/queue", _answer(self._queue), methods=["GET"]),
+            Route(f"{episode}/queue/dismissed", _answer(self._dismiss), methods=["POST"]),
+            Route(f"{episode}/forget", _answer(self._forget), methods=["POST"]),
             Route(f"{episode}/places", _answer(self._places), methods=["GET"]),
             Route("/undo", _answer(self._undo), methods=["POST"]),
             Route("/redo", _answer(self._redo), methods=["POST"]),
@@ -76,15 +88,19 @@ class Api:
         return self._session.show(request.path_params["slug"], read_topics(self._preview.site))
 
     def _edit(self, request: Request, body: bytes) -> object:
-        edit: Edit = msgspec.json.decode(body, type=Edit)
-        return self._saved(lambda: self._session.save(request.path_params["slug"], edit))
+        edit: Edit | Edits = msgspec.json.decode(body, type=Edit | Edits)
+        edits = edit if isinstance(edit, list) else [edit]
+        return self._saved(lambda: self._session.save(request.path_params["slug"], edits))
+
+    def _entries(self, request: Request, _: bytes) -> object:
+        return self._session.entries(request.path_params["slug"])
 
     def _undo(self, _: Request, body: bytes) -> object:
         number = msgspec.json.decode(body or b"{}", type=_Undo).id
         return self._saved(lambda: self._session.undo(number))
 
     def _redo(self, _: Request, body: bytes) -> object:
-        msgspec.json.decode(body or b"{}", type=_Redo)
+        msgspec.json.decode(body or b"{}", type=_Nothing)
         return self._saved(self._session.redo)
 
     def _saved(self, change: Callable[[], T]) -> T:
@@ -93,9 +109,18 @@ class Api:
         return shown
 
     def _queue(self, request: Request, _: bytes) -> object:
-        with self._session.lock:
-            workspace = self._session.open(request.path_params["slug"])
-            return list_suggestions(self._session.root, workspace)
+        quick = request.query_params.get("quick") == "1"
+        return self._session.queue(request.path_params["slug"], quick=quick)
+
+    def _dismiss(self, request: Request, body: bytes) -> object:
+        asked = msgspec.json.decode(body, type=_Dismissed)
+        slug = request.path_params["slug"]
+        self._session.dismiss(slug, asked.keys, dismissed=asked.dismissed)
+        return {}
+
+    def _forget(self, request: Request, body: bytes) -> object:
+        msgspec.json.decode(body or b"{}", type=_Nothing)
+        return {"forgotten": self._session.forget(request.path_params["slug"])}
 
     def _places(self, request: Request, _: bytes) -> object:
         was = request.query_params.get("was", "")
@@ -104,7 +129,16 @@ class Api:
         return list(islice(self._session.places(slug, was, everywhere=everywhere), MOST_PLACES))
 
     def _changes(self, _: Request, __: bytes) -> object:
-        return self._session.changes()
+        return [
+            {
+                "id": one.id,
+                "do": one.do,
+                "episode": one.episode,
+                "title": one.title,
+                "steps": one.steps,
+            }
+            for one in self._session.changes()
+        ]
 
     def _markdown(self, _: Request, body: bytes) -> object:
         return {"html": str(render_note(msgspec.json.decode(body, type=_Markdown).text))}
@@ -117,6 +151,7 @@ class Api:
             "foreign": status.foreign,
             "diff": status.diff,
             "message": message,
+            "files": [] if status.available else self._session.changed_files(),
         }
 
     def _commit(self, _: Request, body: bytes) -> object:
@@ -140,13 +175,13 @@ def _answer(
         body = await request.body()
         try:
             return _json(await run_in_threadpool(handle, request, body), 200)
-        except Outdated as error:
-            shown = msgspec.json.decode(body)["shown"]
-            return _json({"now": error.now, "shown": shown}, 409)
+        except EditError as error:
+            return _refuse(error, body)
         except ContentError as error:
             return _json({"issues": show_issues(error.issues)}, 422)
         except ConfigurationError as error:
-            status = 404 if "slug" in request.path_params else 409
+            is_unknown = "slug" in request.path_params and not isinstance(error, ConflictError)
+            status = 404 if is_unknown else 409
             return _json({"error": str(error)}, status)
         except OnrecordError as error:
             return _json({"error": str(error)}, 500)
@@ -154,6 +189,19 @@ def _answer(
             return _json({"error": str(error)}, 400)
 
     return endpoint
+
+
+def _refuse(error: EditError, body: bytes) -> Response:
+    """Answer that an edit cannot be made; of several, which one."""
+    edits: object = msgspec.json.decode(body)
+    index = {"index": error.index} if isinstance(edits, list) else {}
+    match error.__cause__:
+        case ContentError() as cause:
+            return _json({"issues": show_issues(cause.issues), **index}, 422)
+        case Outdated(shown=shown, now=str(now)):
+            return _json({"now": now, "shown": shown, **index}, 409)
+        case _:
+            return _json({"error": "the entry was changed meanwhile", **index}, 409)
 
 
 def _json(value: object, status: int) -> Response:

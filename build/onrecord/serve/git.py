@@ -12,6 +12,7 @@ from onrecord.archive import CONTENT
 from onrecord.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 # A hook may run the tests of an archive.
@@ -47,6 +48,28 @@ def read_status(root: Path) -> Status:
     return Status(available=True, foreign=foreign, diff=diff[:MAX_DIFF])
 
 
+def read_committed(root: Path, paths: Collection[str]) -> dict[str, bytes] | None:
+    """Return files as they are in the last commit, without those that are the same now.
+
+    Files that are in no commit are empty. None if the archive is in no repository.
+
+    Args:
+        root: of the archive.
+        paths: of files in `content/`, relative to the archive.
+    """
+    content = _content(root)
+    if content is None:
+        return None
+    prefix = content.removesuffix(CONTENT)
+    options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    status = _git(root, "status", *options, "--", CONTENT).stdout.split("\0")
+    changed = {line[3:].removeprefix(prefix) for line in status if line}
+    return {
+        path: _git(root, "show", f"HEAD:./{path}").stdout.encode()
+        for path in changed.intersection(paths)
+    }
+
+
 def commit(root: Path, message: str) -> str:
     """Commit `content/` and return the name of the commit.
 
@@ -75,11 +98,13 @@ def read_author(root: Path) -> str:
 
 
 def _content(root: Path) -> str | None:
-    """Return the path of `content/` in its repository; None if it is in none."""
+    """Return the path of `content/` in its repository; None if it is in none, or ignored there."""
     if not which("git"):
         return None
     found = _git(root, "rev-parse", "--show-prefix")
-    return None if found.returncode else f"{found.stdout.strip()}{CONTENT}"
+    if found.returncode or not _git(root, "check-ignore", "--quiet", CONTENT).returncode:
+        return None
+    return f"{found.stdout.strip()}{CONTENT}"
 
 
 def _head(root: Path) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord import overlays, quotes
 from onrecord.editing.suggest_entries import corrected_elsewhere, names_of
@@ -19,16 +21,23 @@ from onrecord.editor.edits import (
     Edit,
 )
 from onrecord.editor.entries import list_proposed
+from onrecord.editor.speaker_guesses import guess_speakers
 from onrecord.editor.tokens import tokens_shown, without_first_space
+from onrecord.editor.workspace import MOST_OPEN
 from onrecord.errors import any_error
+from onrecord.files.digest import short_digest
 from onrecord.inputs import read_site
+from onrecord.serve.dismissed import read_dismissed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from onrecord.editor.workspace import Workspace
-    from onrecord.model import Sentence, Span
+    from onrecord.model import Sentence, Site, Slug, Span
+    from onrecord.overlays import CorrectionProposal
+
+T = TypeVar("T")
 
 # A list that nobody can finish is not begun.
 MOST_WORDS: Final = 30
@@ -39,6 +48,8 @@ AROUND: Final = 40
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """Something to accept or to leave."""
 
+    key: str = ""
+    """Of what is suggested and the words that it is about, by which it is dismissed."""
     kind: str
     """`word`, `speaker`, `proposal`, `quote`, `chapter`, or `conflict` for an issue."""
     title: str
@@ -51,22 +62,99 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """None for an issue, which somebody must settle by hand."""
 
 
-def list_suggestions(root: Path, workspace: Workspace) -> list[Suggestion]:
-    """Return what deserves a look in an episode, by kind.
+class ReviewQueue:
+    """The suggestions for the episodes of an archive. Its methods may be called from any thread."""
 
-    Raises:
-        OutsideError: a file cannot be read.
-    """
-    if not workspace.prepared.applied.sentences:
-        return []
-    return [
-        *_conflicts(workspace),
-        *_proposals(root, workspace),
-        *_words(root, workspace),
-        *_speakers(workspace),
-        *_quotes(root, workspace),
-        *_chapters(workspace),
-    ]
+    def __init__(self, root: Path) -> None:
+        """Know nothing yet.
+
+        Args:
+            root: of the archive.
+        """
+        self._root = root
+        self._lock = Lock()
+        self._words: OrderedDict[Slug, tuple[object, list[CorrectionProposal]]] = OrderedDict()
+        self._quotes: OrderedDict[Slug, tuple[object, list[Suggestion]]] = OrderedDict()
+
+    def list(self, workspace: Workspace, *, quick: bool) -> list[Suggestion]:
+        """Return what deserves a look in an episode, by kind, without what was dismissed.
+
+        Args:
+            workspace: the episode, which no other thread uses.
+            quick: leave out words and quotes, which take seconds in a long episode.
+
+        Raises:
+            OutsideError: a file cannot be read.
+        """
+        if not workspace.prepared.applied.sentences:
+            return []
+        found = [
+            *_conflicts(workspace),
+            *_proposals(self._root, workspace),
+            *_speakers(workspace),
+            *_chapters(workspace),
+        ]
+        if not quick:
+            # One thread at a time: another one that waits finds the result.
+            with self._lock:
+                found += _words(workspace, self._find_words(workspace))
+                found += self._find_quotes(workspace)
+        dismissed = read_dismissed(self._root, workspace.files.slug)
+        keyed = (replace(one, key=_key(workspace, one)) for one in found)
+        return [one for one in keyed if one.key not in dismissed]
+
+    def _find_words(self, workspace: Workspace) -> list[CorrectionProposal]:
+        """Return suspicious words of the transcript as received, which edits do not change."""
+        prepared = workspace.prepared
+        heard_as = list(dict.fromkeys(corrected_elsewhere(self._root, workspace.files)))
+        names = names_of(prepared)
+        key = prepared.divided, names, heard_as
+        return _recall(
+            self._words,
+            workspace.files.slug,
+            key,
+            lambda: sorted(
+                overlays.suggest_corrections(prepared.divided, names, heard_as),
+                key=lambda one: (-one.confidence, one.span),
+            ),
+        )
+
+    def _find_quotes(self, workspace: Workspace) -> list[Suggestion]:
+        site = read_site(self._root, title="", url="", base="/")
+        key = workspace.files, site
+        return _recall(self._quotes, workspace.files.slug, key, lambda: [*_quotes(workspace, site)])
+
+
+def _recall(
+    cache: OrderedDict[Slug, tuple[object, list[T]]],
+    slug: Slug,
+    key: object,
+    find: Callable[[], list[T]],
+) -> list[T]:
+    """Return what was found for an episode, found again if the key has changed."""
+    known = cache.get(slug)
+    if known is None or known[0] != key:
+        known = cache[slug] = key, find()
+    cache.move_to_end(slug)
+    if len(cache) > MOST_OPEN:
+        cache.popitem(last=False)
+    return known[1]
+
+
+def _key(workspace: Workspace, one: Suggestion) -> str:
+    """Return the key of a suggestion: another one once words of its sentences have changed."""
+    span = one.span
+    parts = [one.kind, one.title]
+    if span is None:
+        # Without the line, which other entries move.
+        parts = [one.kind, one.title.partition(": ")[2], one.detail]
+    else:
+        first = workspace.sentence_at(span[0]).span[0]
+        # With the sentence before: the same words somewhere else are another suggestion.
+        before = workspace.sentence_at(max(0, first - 1)).span[0]
+        sentences = workspace.prepared.applied.sentences
+        parts += (each.text for each in sentences if before <= each.span[0] < span[1])
+    return short_digest("\0".join(parts).encode())
 
 
 def _conflicts(workspace: Workspace) -> Iterator[Suggestion]:
@@ -99,12 +187,9 @@ def _proposals(root: Path, workspace: Workspace) -> Iterator[Suggestion]:
         )
 
 
-def _words(root: Path, workspace: Workspace) -> Iterator[Suggestion]:
-    prepared = workspace.prepared
-    heard_as = list(dict.fromkeys(corrected_elsewhere(root, workspace.files)))
-    found = overlays.suggest_corrections(prepared.divided, names_of(prepared), heard_as)
+def _words(workspace: Workspace, found: Iterable[CorrectionProposal]) -> Iterator[Suggestion]:
     count = 0
-    for one in sorted(found, key=lambda one: (-one.confidence, one.span)):
+    for one in found:
         sentence = workspace.sentence_at(one.span[0])
         place = _place_shown(workspace, sentence, one.span)
         if place is None:
@@ -143,57 +228,21 @@ def _place_shown(workspace: Workspace, sentence: Sentence, span: Span) -> Span |
 
 
 def _speakers(workspace: Workspace) -> Iterator[Suggestion]:
-    prepared = workspace.prepared
-    people = prepared.cast.people
-    host = next((person.name for person in people if person.role == "host"), None)
-    guest = next((person.name for person in people if person.role != "host"), None)
-    divided = prepared.divided
-    if not host or not guest or any(one.speaker for one in divided):
-        # A guess is no help where the file says who speaks.
-        return
-    guesses = {
-        divided[one.sentence].span[0]: (host if one.host else guest, one)
-        for one in overlays.suggest_speakers(divided)
-    }
-    said = {place: one.speaker for place, one in workspace.speakers.handovers.items()}
-    for start in _find_undecided({start: person for start, (person, _) in guesses.items()}, said):
-        person, guess = guesses[start]
-        sentence = divided[guess.sentence]
+    for one in guess_speakers(workspace):
+        sentence = one.sentence
         yield Suggestion(
             kind="speaker",
-            title=person,
+            title=one.person,
             detail=sentence.text,
-            confidence=guess.confidence,
+            confidence=one.confidence,
             span=sentence.span,
-            edit=AssignSpeaker(sentence=sentence.span, scope="from", person=person),
+            edit=AssignSpeaker(
+                sentence=sentence.span, scope="from", person=one.person, until=one.until
+            ),
         )
 
 
-def _find_undecided(guesses: Mapping[int, str], said: Mapping[int, str | None]) -> Iterator[int]:
-    """Yield the places of guesses that nobody has accepted, or decided otherwise.
-
-    Args:
-        guesses: who may start to speak at a place.
-        said: who does by the entries of the overlay.
-    """
-    places = sorted(said)
-    last, heard = -1, ""
-    for start, person in guesses.items():
-        index = bisect_right(places, start)
-        if index and places[index - 1] != last:
-            last = places[index - 1]
-            heard = said[last] or ""
-        # Behind a guess that was accepted the next is wanted; behind any other entry the editor has
-        # decided already.
-        if last >= 0 and guesses.get(last) != said[last]:
-            continue
-        if person != heard:
-            heard = person
-            yield start
-
-
-def _quotes(root: Path, workspace: Workspace) -> Iterator[Suggestion]:
-    site = read_site(root, title="", url="", base="/")
+def _quotes(workspace: Workspace, site: Site) -> Iterator[Suggestion]:
     if any_error(workspace.prepared.issues):
         return
     sentences = workspace.prepared.applied.sentences

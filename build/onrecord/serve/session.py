@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 from threading import RLock
-from typing import TYPE_CHECKING
+from time import time
+from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
-from onrecord.editor.journal import done, read_journal
+from onrecord.editor.journal import done, forget, read_journal, without_committed
+from onrecord.editor.overlay_entries import list_entries
 from onrecord.editor.save import redo, save, undo
+from onrecord.editor.steps import read_lists
 from onrecord.editor.workspace import Workspaces
 from onrecord.files.digest import short_digest
+from onrecord.inputs import find_episode
 from onrecord.pipeline import identify
-from onrecord.serve.titles import title_of
+from onrecord.serve import git
+from onrecord.serve.dismissed import set_dismissed
+from onrecord.serve.review_queue import ReviewQueue
+from onrecord.serve.titles import title_of_all
 from onrecord.serve.views import (
     Json,
     find_changed,
@@ -32,6 +39,10 @@ if TYPE_CHECKING:
     from onrecord.editor.save import Saved
     from onrecord.editor.workspace import Workspace
     from onrecord.model import Anchor, Sentence, Span
+    from onrecord.serve.review_queue import Suggestion
+
+# Without git nothing tells what somebody has handed on: a day of work is listed.
+RECENT_SECONDS: Final = 24 * 60 * 60
 
 
 class Session:
@@ -48,7 +59,7 @@ class Session:
         self.lock = RLock()
         self._workspaces = Workspaces(root)
         self._ids: dict[str, dict[Span, Anchor]] = {}
-        self._since = max((one.id for one in read_journal(root)), default=0)
+        self._queue = ReviewQueue(root)
 
     def open(self, slug: str) -> Workspace:
         """Return an episode as its files are now.
@@ -72,19 +83,30 @@ class Session:
             ids = self._identify(workspace, workspace.prepared.applied.sentences)
             return show_episode(workspace, ids, topics, short_digest(workspace.content))
 
-    def save(self, slug: str, edit: Edit) -> Json:
-        """Make an edit, and return what has changed by it.
+    def entries(self, slug: str) -> Json:
+        """Return the entries of an episode's overlay.
 
         Raises:
             ConfigurationError: there is no such episode.
-            ContentError: the edit cannot be made.
-            Outdated: the editor saw other words.
+            OutsideError: a file cannot be read.
+        """
+        with self.lock:
+            workspace = self.open(slug)
+            return {"version": short_digest(workspace.content), "entries": list_entries(workspace)}
+
+    def save(self, slug: str, edits: Sequence[Edit]) -> Json:
+        """Make edits as one step, and return what has changed by them.
+
+        Raises:
+            ConfigurationError: there is no such episode.
+            ContentError: the files are invalid.
+            EditError: an edit cannot be made.
             OutsideError: a file cannot be read or written.
         """
         with self.lock:
             credit = {**({"by": self._by} if self._by else {}), "on": date.today()}  # noqa: DTZ011 - the editor's own day
             return self._shown(
-                save(self._workspaces, slug, edit, credit=credit, title=title_of(edit))
+                save(self._workspaces, slug, edits, credit=credit, title=title_of_all(edits))
             )
 
     def undo(self, number: int | None) -> Json:
@@ -109,10 +131,63 @@ class Session:
         with self.lock:
             return self._shown(redo(self._workspaces))
 
-    def changes(self) -> list[Record]:
-        """Return the edits in effect that were made since the server started."""
+    def forget(self, slug: str) -> int:
+        """Drop the undo history of an episode and return how many edits it had.
+
+        Raises:
+            OutsideError: the journal cannot be written.
+        """
         with self.lock:
-            return [one for one in done(read_journal(self.root)) if one.id > self._since]
+            return forget(self.root, slug)
+
+    def queue(self, slug: str, *, quick: bool) -> list[Suggestion]:
+        """Return what deserves a look in an episode; saves do not wait for it.
+
+        Raises:
+            ConfigurationError: there is no such episode.
+            OutsideError: a file cannot be read.
+        """
+        with self.lock:
+            workspace = self._workspaces.open(slug).snapshot()
+        return self._queue.list(workspace, quick=quick)
+
+    def dismiss(self, slug: str, keys: Sequence[str], *, dismissed: bool) -> None:
+        """Dismiss items of the queue of an episode, or take that back.
+
+        Raises:
+            ConfigurationError: there is no such episode.
+            OutsideError: the file cannot be written.
+        """
+        with self.lock:
+            find_episode(self.root, slug)
+            set_dismissed(self.root, slug, keys, dismissed=dismissed)
+
+    def changes(self) -> list[Record]:
+        """Return the edits in effect that are not committed yet.
+
+        Without git, those of the last day.
+        """
+        with self.lock:
+            edits = done(read_journal(self.root))
+        paths = {step.path for edit in edits for step in edit.steps}
+        committed = git.read_committed(self.root, paths)
+        if committed is None:
+            return [edit for edit in edits if edit.time > time() - RECENT_SECONDS]
+        lists = {path: read_lists(content, path) for path, content in committed.items()}
+        return without_committed(edits, lists)
+
+    def changed_files(self) -> list[Json]:
+        """Return the files of `content/` that the edits in effect have changed, as they are now."""
+        content = (self.root / archive.CONTENT).resolve()
+        paths = dict.fromkeys(step.path for edit in self.changes() for step in edit.steps)
+        found: list[Json] = []
+        for path in paths:
+            file = (self.root / path).resolve()
+            # The journal is a file like any other: it may have been changed.
+            if file.is_relative_to(content) and file.suffix == ".yml" and file.is_file():
+                text = archive.read_bytes(file, archive.MAX_BYTES).decode(errors="replace")
+                found.append({"path": path, "content": text})
+        return found
 
     def places(self, slug: str, was: str, *, everywhere: bool) -> Iterator[Json]:
         """Yield where words stand in an episode, or in all of them, this one first.
@@ -141,6 +216,10 @@ class Session:
             "sentences": show_sentences(saved.after, self._identify(saved.after, changed), changed),
             "issues": show_issues(saved.issues),
             "version": short_digest(saved.after.content),
+            "chapters": _chapters(saved.before) != _chapters(saved.after),
+            "redacted_in_history": any(
+                step.kind == "redactions" and step.now for step in saved.record.steps
+            ),
         }
 
     def _identify(
@@ -154,6 +233,14 @@ class Session:
             known = {one.span: one.id for one in published.sentences}
             self._ids[slug] = known
         return known
+
+
+def _chapters(workspace: Workspace) -> list[tuple[str, str, Span]]:
+    sentences = workspace.prepared.applied.sentences
+    return [
+        (one.slug, one.title, sentences[one.sentences[0]].span)
+        for one in workspace.prepared.chapters
+    ]
 
 
 def _find_places(workspace: Workspace, was: str) -> Iterator[Json]:

@@ -11,7 +11,9 @@ from onrecord.editor.edits import (
     AddPerson,
     Annotate,
     AssignSpeaker,
+    ChangeEntry,
     CorrectWords,
+    RemoveEntry,
     ReplaceEverywhere,
 )
 from onrecord.text.shorten import shorten
@@ -65,8 +67,32 @@ def title_of(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind
             return f"Add {edit.name} to the people"
         case AddEntry():
             return f"Accept a proposal by {edit.values.get('by', 'a reader')}"
+        case ChangeEntry():
+            return f"Change {_entry(edit.entry)}"
+        case RemoveEntry():
+            return f"Remove {_entry(edit.entry)}"
         case _:
             assert_never(edit)
+
+
+def title_of_all(edits: Sequence[Edit]) -> str:
+    """Return what edits do that are made as one step.
+
+    >>> ann, nobody = (
+    ...     AssignSpeaker(sentence=(0, 9), scope="turn", person=person) for person in ("Ann", "")
+    ... )
+    >>> title_of_all([ann, nobody, ann])
+    'Attribute a turn to Ann, and 2 edits more'
+    """
+    more = len(edits) - 1
+    others = f", and {more} {'edit' if more == 1 else 'edits'} more" if more else ""
+    return title_of(edits[0]) + others
+
+
+def _entry(handle: str) -> str:
+    """Return the entry with a handle, as in `a note`."""
+    kind = handle.partition(".")[0].removesuffix("s")
+    return f"a {kind}"
 
 
 def _differing(was: list[str], now: list[str]) -> tuple[str, str]:

@@ -3,8 +3,7 @@
 Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
 """
 
-from onrecord.store.code import code_version
-from onrecord.store.fingerprint import digest_of, fingerprint, fingerprint_texts
+from onrecord.store.fingerprint import code_version, digest_of, fingerprint, fingerprint_texts
 
 # The modules are imported by those who need them: a build with nothing to do needs two.
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "fingerprint_texts",
     "lock",
     "published_files",
-    "reported",
     "rows",
     "site_folder",
     "stage",

@@ -1,16 +1,18 @@
-"""What the last build had read, and what it reported."""
+"""The last build: its result, the files that it read, and the warnings that it reported."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.files.stat import FileStat
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from onrecord.errors import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +95,24 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def without_reported(database: sqlite3.Connection, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return the errors, and the warnings that the last build did not have."""
+    reported = {text for (text,) in database.execute("SELECT text FROM reported")}
+    return tuple(
+        issue for issue in issues if issue.severity == "error" or _text(issue) not in reported
+    )
+
+
+def write_reported(database: sqlite3.Connection, issues: Iterable[Issue]) -> None:
+    """Record the warnings of a build in place of those of the one before it."""
+    database.execute("DELETE FROM reported")
+    database.executemany(
+        "INSERT OR IGNORE INTO reported VALUES (?)", [(_text(issue),) for issue in issues]
+    )
+
+
+def _text(issue: Issue) -> str:
+    """Return a warning without its position, which an edit above it changes, and without hints."""
+    return str(replace(issue, line=1, column=1, hint=""))

@@ -6,14 +6,13 @@ import sqlite3
 import zlib
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final
 
 from onrecord.errors import OutsideError
 
-FILE: Final = "store.sqlite"
-_SCHEMA: Final = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+FILE = "store.sqlite"
+_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 # Any other schema is made again, since everything in it can be.
-_VERSION: Final = zlib.crc32(_SCHEMA.encode()) & 0x7FFF_FFFF
+_VERSION = zlib.crc32(_SCHEMA.encode()) & 0x7FFF_FFFF
 
 
 def open_database(path: Path) -> sqlite3.Connection:

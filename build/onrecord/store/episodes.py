@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from onrecord.errors import Issue
     from onrecord.model import Download, EpisodeArtifacts, Page, Slug, TermSummary
 
-_DEPENDENCIES: Final = msgspec.json.Decoder(Dependencies)
+_DEPENDENCIES = msgspec.json.Decoder(Dependencies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,15 @@
-"""Fingerprints of values: equal values have equal fingerprints, on every machine."""
+"""Fingerprints of values, and of the code: equal ones on every machine."""
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +17,9 @@ if TYPE_CHECKING:
 
 _SEQUENCES = (tuple, list)
 _SCALARS = (bool, int, float, date)
+# They take part in compiling episodes and rendering pages.
+_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
+_SUFFIXES = (".py", ".jinja", ".json", ".sql", ".txt")
 
 
 def fingerprint(*values: object) -> str:
@@ -82,3 +89,34 @@ def _feed_mapping(parts: list[bytes], value: Mapping[object, object]) -> None:
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def code_version() -> str:
+    """Return a fingerprint of the build step's sources, page templates and library versions.
+
+    After any change of it, everything is compiled again.
+    """
+    from importlib.metadata import version  # noqa: PLC0415 - 20 ms, and a build with nothing to do does not ask
+
+    folders = [
+        Path(__file__).parents[1],
+        *(Path(place) / "pages" for place in _places("onrecord_theme")),
+    ]
+    sources = [
+        (os.path.relpath(path, folder), Path(path).read_bytes())
+        for folder in folders
+        for path in sorted(
+            os.path.join(place, name)  # noqa: PTH118 - `Path.rglob` takes four times as long
+            for place, _, names in os.walk(folder)
+            for name in names
+            if name.endswith(_SUFFIXES)
+        )
+    ]
+    versions = [(name, version(name)) for name in _LIBRARIES]
+    return fingerprint(sys.version, versions, sources)
+
+
+def _places(package: str) -> list[str]:
+    spec = find_spec(package)
+    return list(spec.submodule_search_locations or ()) if spec else []

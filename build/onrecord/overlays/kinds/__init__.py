@@ -3,8 +3,6 @@
 To add a kind: a module here, a line in `KINDS`, its JSON Schema, a case in `tests/overlays/kinds`.
 """
 
-from typing import Final
-
 from onrecord.overlays.kinds.chapters import ChapterEntry
 from onrecord.overlays.kinds.corrections import CorrectionEntry
 from onrecord.overlays.kinds.labels import LabelEntry
@@ -16,7 +14,7 @@ from onrecord.overlays.kinds.topics import TopicEntry
 from onrecord.overlays.overlay import Entry
 
 # Within a stage, kinds are applied in this order: redactions may select corrected words.
-KINDS: Final[dict[str, type[Entry]]] = {
+KINDS: dict[str, type[Entry]] = {
     kind.kind: kind
     for kind in (
         SpeakerEntry,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.archive import YamlMap
     from onrecord.overlays.application import Application
     from onrecord.overlays.overlay import Overlay
-    from onrecord.overlays.overlay_migrator import OverlayMigrator
+    from onrecord.overlays.rebase import OverlayMigrator
     from onrecord.overlays.rebase_result import Outcome
 
 

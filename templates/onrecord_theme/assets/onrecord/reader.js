@@ -46,6 +46,7 @@ async function mountDiscussion(options) {
  */
 function goToTarget(sentences) {
   sentences.forEach(each => each.classList.remove("lit"))
+  document.documentElement.classList.remove("range-lit")
   highlightWords()
   if (redirectOldLink()) return
   const target = targetOf(location)
@@ -88,6 +89,7 @@ function sentencesBetween(sentences, { first, last }) {
 /** @param {HTMLElement[]} found */
 function show(found) {
   found.forEach(each => each.classList.add("lit"))
+  document.documentElement.classList.add("range-lit")
   found[0].scrollIntoView()
   if (focusTarget) focusSentence(found[0])
 }
