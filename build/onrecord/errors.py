@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Severity = Literal["error", "warning"]
 Affected = Literal["", "words", "times", "encoding", "labels", "marks"]
@@ -109,6 +109,8 @@ def near(name: str, known: Iterable[str], *, otherwise: str = "") -> str:
     >>> near("Bo", ["Ann Lee"], otherwise="add the name"), near("Bo", (), otherwise="add the name")
     ('known: Ann Lee; or add the name', 'add the name')
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - 2 of 70 ms of a build with nothing to do
+
     names = sorted(known)
     matches = get_close_matches(name, names, n=3, cutoff=0.6)
     if matches:
@@ -160,6 +162,15 @@ class OutsideError(OnrecordError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+@contextmanager
+def as_outside_error(path: object) -> Iterator[None]:
+    """Raise an `OutsideError` about a file or folder in place of an error of the system."""
+    try:
+        yield
+    except OSError as error:
+        raise OutsideError(str(path), error.strerror or str(error)) from error
 
 
 class InvariantError(OnrecordError):

@@ -140,6 +140,7 @@ def prepare(
         corrections=shared.corrections,
         labels=front.labels,
         cues=received.transcript.cues,
+        located=received.located,
         slug=files.slug,
     )
     chaptering = chapters.chapter(

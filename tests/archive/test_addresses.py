@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from onrecord.archive import ADDRESSES, update_addresses, write_addresses
-from onrecord.incremental.addresses import read_published_addresses
+from onrecord.inputs import read_published_addresses
 
 DAY = date(2026, 1, 1)
 
@@ -21,10 +20,7 @@ class Archive:
         (root / ADDRESSES).parent.mkdir()
 
     def update(self, state, day=DAY, claims=()):
-        episodes = {
-            name: SimpleNamespace(addresses=tuple(pages)) for name, pages in sorted(state.items())
-        }
-        return read_published_addresses(self.root, episodes, dict(claims), day)
+        return read_published_addresses(self.root, dict(sorted(state.items())), dict(claims), day)
 
     def publish(self, state, day=DAY):
         """Write the file; return the addresses that have vanished."""

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from onrecord import archive
 from onrecord.editor.changes import write_changes
-from onrecord.editor.edits import Annotate, AssignSpeaker, CorrectWords, changes_for
+from onrecord.editor.edits import (
+    Annotate,
+    AssignSpeaker,
+    CorrectWords,
+    changes_for,
+    confirm_guesses,
+)
 from onrecord.editor.speaker_guesses import guess_speakers
 from onrecord.editor.workspace import Workspace
 from onrecord.errors import ContentError
@@ -215,6 +221,26 @@ def test_a_place_that_somebody_marked_ends_what_is_said_from_here_on():
     say(two, "Bo")
     say(two, "Ann")
     assert [one.speaker for one in episode.prepared.applied.sentences] == ["Ann", "Ann", "Bo"]
+
+
+@given(st.data())
+def test_guesses_confirmed_at_once_are_as_if_one_by_one(data):
+    episode = data.draw(episodes())
+    guesses = [
+        AssignSpeaker(sentence=one.sentence.span, scope="from", person=one.person, until=one.until)
+        for one in guess_speakers(episode)
+        if data.draw(st.booleans())
+    ]
+    try:
+        changes = confirm_guesses(episode, guesses, {})[PATH]
+        one_by_one = episode
+        for edit in guesses:
+            one_by_one = made(one_by_one, edit)
+    except ContentError:
+        return
+    at_once = episode.with_overlay(write_changes(episode.content, changes))
+    assert errors(at_once) == []
+    assert said(at_once) == said(one_by_one)
 
 
 @given(st.data())

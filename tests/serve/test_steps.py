@@ -85,7 +85,7 @@ def test_a_file_that_is_written_meanwhile_keeps_what_was_written(served, monkeyp
     monkeypatch.setattr(save, "changes_for", write_meanwhile)
     answer = served.write(f"{TALK}/edits", edit)
     assert "was: built, now: made" in served.overlay()
-    assert "now: all light" in served.overlay()
+    assert "now: gathers all" in served.overlay()
     assert [one["text"] for one in answer["sentences"]] == ["It gathers all light, mostly."]
 
 

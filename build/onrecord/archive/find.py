@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ConfigurationError, Issue, OutsideError, near, shown
+from onrecord.errors import ConfigurationError, Issue, as_outside_error, near, shown
 from onrecord.model import Slug
 from onrecord.text.slugs import fold, is_slug, slug_for
 
@@ -123,11 +123,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Raises:
         OutsideError: It cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
-    except OSError as error:
-        raise OutsideError(str(path), error.strerror or str(error)) from error
+    with as_outside_error(path), path.open("rb") as file:
+        return file.read(limit + 1)
 
 
 def _episodes(root: Path, issues: list[Issue]) -> Iterator[EpisodeFolder]:
@@ -252,11 +249,8 @@ def _entries(root: Path, folder: str, issues: list[Issue]) -> dict[str, os.DirEn
 
     Hidden files are left out, and so are links that are broken or lead out of the archive.
     """
-    try:
-        with os.scandir(f"{root}/{folder}") as scanned:
-            entries = sorted(scanned, key=lambda entry: entry.name)
-    except OSError as error:
-        raise OutsideError(folder, error.strerror or str(error)) from error
+    with as_outside_error(folder), os.scandir(f"{root}/{folder}") as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)
     kept: dict[str, os.DirEntry[str]] = {}
     for entry in entries:
         if entry.name.startswith("."):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.archive.episode_file import read_links
-from onrecord.archive.topic_relations import find_lost, find_unrelated, names
 from onrecord.archive.validation import read_validated
+from onrecord.archive.yaml_values import YamlText
 from onrecord.errors import near
 from onrecord.model import SubheadingRule, Topic
 from onrecord.text.slugs import fold
@@ -15,8 +15,12 @@ from onrecord.text.slugs import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.archive.yaml_values import YamlMap, YamlText
+    from onrecord.archive.yaml_values import YamlMap
     from onrecord.errors import Issue, Place
+
+
+# A topic that is merged into another hands on its names only.
+NOT_MERGED = ("definition", "sources", "see_also", "hide", "pin", "person", "subheadings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +50,8 @@ def read_topics(content: bytes, path: str) -> tuple[tuple[Topic, ...], tuple[Iss
     found = [
         *_find_duplicates(entries),
         *_find_contradictions(entries),
-        *find_lost(topics),
-        *find_unrelated(topics),
+        *_find_lost(topics),
+        *_find_unrelated(topics),
     ]
     targets, wrong = _follow_merges(entries)
     return _merge(entries, targets), tuple(
@@ -73,7 +77,7 @@ def _entry(tree: YamlMap) -> _Entry:
         ),
         place=place,
     )
-    return _Entry(topic=topic, merge=tree.line("merge"), names=tuple(names(tree)), place=place)
+    return _Entry(topic=topic, merge=tree.line("merge"), names=tuple(_names(tree)), place=place)
 
 
 def _lines(tree: YamlMap, key: str) -> tuple[str, ...]:
@@ -142,3 +146,44 @@ def _merge(entries: Sequence[_Entry], targets: Mapping[str, str]) -> tuple[Topic
             heard = dict.fromkeys((*target.heard_as, *entry.topic.heard_as))
             merged[targets[own]] = replace(target, aliases=tuple(aliases), heard_as=tuple(heard))
     return tuple(merged.values())
+
+
+def _find_lost(topics: Sequence[YamlMap]) -> Iterator[Issue]:
+    """Yield an issue for each key of a merged topic that the topic it is merged into ignores."""
+    for topic in topics:
+        for key in NOT_MERGED:
+            if topic.get("merge") and topic.get(key):
+                hint = f"move it to the entry {topic.text('merge')!r}, or remove 'merge'"
+                place = topic.key_places[key]
+                message = f"a merged topic cannot set {key!r}"
+                yield place.issue(message, found=topic.text("label"), hint=hint)
+
+
+def _find_unrelated(topics: Sequence[YamlMap]) -> Iterator[Issue]:
+    """Yield an issue for each topic that is related to itself or to a hidden topic."""
+    hidden = {
+        fold(name): topic for topic in topics if topic.is_true("hide") for name in _names(topic)
+    }
+    shown = [topic.text("label") for topic in topics if not topic.is_true("hide")]
+    for topic in topics:
+        own = {fold(name) for name in _names(topic)}
+        for other in topic.texts("see_also"):
+            if fold(other) in own:
+                others = [label for label in shown if fold(label) not in own]
+                hint = near(other, others) or "remove it"
+                yield other.place.issue(
+                    "a topic cannot be related to itself", found=other, hint=hint
+                )
+            elif found := hidden.get(fold(other)):
+                hint = f"it is hidden on line {found.place.line}; keep one of the two"
+                message = "a topic cannot be related to a hidden topic"
+                yield other.place.issue(message, found=other, hint=hint)
+
+
+def _names(topic: YamlMap) -> Iterator[YamlText]:
+    """Yield the label of a topic, its aliases and what it is heard as."""
+    label = topic.get("label")
+    if isinstance(label, YamlText):
+        yield label
+    yield from topic.texts("aliases")
+    yield from topic.texts("heard_as")

@@ -11,7 +11,6 @@ from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.editing.apply_proposals import decide
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.inputs import read_address_file
 from onrecord.model import REMOVED, CompiledEpisode
 from onrecord.pipeline import (
     expects_topics,
@@ -151,7 +150,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
     return Report(
         issues=(*compiled.issues, *decision.issues),
         episodes=tuple(episodes),
-        addresses=tuple(check_addresses(read_address_file(root)[0], built)),
+        addresses=tuple(check_addresses(compiled.addresses.known, built)),
     )
 
 

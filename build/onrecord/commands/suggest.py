@@ -86,13 +86,13 @@ def _repeats(options: Namespace, site: Site) -> int:
 
 
 def _weights(options: Namespace, site: Site) -> int:
-    proposed = suggest_weights(options.archive, site)
-    print_result("\n".join(as_archive(proposed)))
-    if options.write and not proposed.fitted.better:
+    fitted = suggest_weights(options.archive, site)
+    print_result("\n".join(as_archive(fitted)))
+    if options.write and not fitted.better:
         print_status("not written: these weights rank your quotes no better than the shipped ones")
         return 1
     if options.write:
-        print_status(f"wrote {take_weights(options.archive, proposed)}")
+        print_status(f"wrote {take_weights(options.archive, fitted)}")
     return 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord import anchors, archive, formats, overlays
-from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
+from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, as_outside_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
@@ -226,10 +226,8 @@ def _put(root: Path, folder: EpisodeFolder, place: str, content: bytes) -> None:
     """Write the new file, then delete the old one if its extension differs."""
     write_file(root / place, content)
     if place != folder.transcript:
-        try:
+        with as_outside_error(folder.transcript):
             (root / folder.transcript).unlink()
-        except OSError as error:
-            raise OutsideError(folder.transcript, error.strerror or str(error)) from error
 
 
 def _brief(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import archive, quotes
@@ -12,7 +11,7 @@ from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, read_files, read_shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from onrecord.model import Quote, Site, Slug
@@ -20,21 +19,7 @@ if TYPE_CHECKING:
 KEY = "quote_weights"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """Learned weights, and how well they rank."""
-
-    fitted: quotes.Fitted
-    unused: int
-    """Pinned quotes that are no candidate, being shorter or longer than the ranking considers."""
-
-    @property
-    def weights(self) -> dict[str, float]:
-        """The weights, rounded as they are written."""
-        return {name: round(weight, 2) for name, weight in self.fitted.weights.items()}
-
-
-def suggest_weights(root: Path, site: Site) -> Proposed:
+def suggest_weights(root: Path, site: Site) -> quotes.Fitted:
     """Learn weights, starting from the shipped ones, from all quotes in the overlays of an archive.
 
     Raises:
@@ -58,7 +43,7 @@ def suggest_weights(root: Path, site: Site) -> Proposed:
         also = f"; {unused} more are shorter or longer than the ranking considers" if unused else ""
         hint = "pin more under 'quotes' in overlay.yml; until then the shipped weights are used"
         raise ConfigurationError(f"{found}{also}\n    hint: {hint}")
-    return Proposed(fitted=fitted, unused=unused)
+    return fitted
 
 
 def _examples(slug: Slug, chosen: EpisodeQuotes) -> tuple[list[quotes.Example], int]:
@@ -75,20 +60,19 @@ def _examples(slug: Slug, chosen: EpisodeQuotes) -> tuple[list[quotes.Example], 
     return examples, len(chosen.picks) - len(picked)
 
 
-def as_archive(proposed: Proposed, before: Mapping[str, float] = quotes.WEIGHTS) -> Iterator[str]:
+def as_archive(fitted: quotes.Fitted) -> Iterator[str]:
     """Yield the weights as lines for `content/archive.yml`, with their AUC."""
-    fitted = proposed.fitted
     verdict = "better" if fitted.better else "not better: keep the shipped weights"
     yield f"# Learned from {fitted.picks} pinned quotes in {fitted.episodes} episodes."
     yield "# AUC, the probability that a pinned quote ranks above a sentence that was not chosen,"
     yield f"# cross-validated: {fitted.after:.3f}; shipped weights {fitted.before:.3f}; chance .5."
     yield f"# These are {verdict}."
     yield f"{KEY}:"
-    for name, weight in proposed.weights.items():
-        yield f"  {name}: {weight}  # {REASONS[name]}; shipped {before[name]:g}"
+    for name, weight in _rounded(fitted).items():
+        yield f"  {name}: {weight}  # {REASONS[name]}; shipped {quotes.WEIGHTS[name]:g}"
 
 
-def take_weights(root: Path, proposed: Proposed) -> str:
+def take_weights(root: Path, fitted: quotes.Fitted) -> str:
     """Write the weights into `content/archive.yml`, keeping its comments; give its path.
 
     Raises:
@@ -96,8 +80,12 @@ def take_weights(root: Path, proposed: Proposed) -> str:
     """
     path = f"{archive.CONTENT}/archive.yml"
     content = archive.read_bytes(root / path, MAX_BESIDE) if (root / path).is_file() else b""
-    write_file(root / path, archive.put_numbers(content, KEY, proposed.weights))
+    write_file(root / path, archive.put_numbers(content, KEY, _rounded(fitted)))
     return path
+
+
+def _rounded(fitted: quotes.Fitted) -> dict[str, float]:
+    return {name: round(weight, 2) for name, weight in fitted.weights.items()}
 
 
 def _candidate(quote: Quote, ranked: list[quotes.Ranked]) -> int | None:

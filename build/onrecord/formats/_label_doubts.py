@@ -30,7 +30,7 @@ _NAMED = re.compile(
 )
 _ENCLOSED = re.compile(
     r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))"
-    r"[ \t]*:?[ \t]*\S"
+    r"(?=[ \t]*:?[ \t]*\S)"
 )
 
 
@@ -43,46 +43,65 @@ def starts_with_dash(line: str) -> bool:
     return _DASH.match(line) is not None
 
 
-def is_odd_label(line: str, *, everywhere: bool) -> bool:
-    """Return whether a line without a possible label has a colon that may end one.
+def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -> str:
+    """Return the words before a colon that may end a label, in a line without a candidate.
 
-    >>> [is_odd_label(line, everywhere=False) for line in ("???: I do.", "7: No.", "I say: no.")]
-    [True, True, False]
-    >>> is_odd_label("A woman who did not give her name but lived there: No.", everywhere=True)
-    True
+    >>> [find_odd_label(line, everywhere=False) for line in ("???: I do.", "7: No.", "I say: no.")]
+    ['???', '7', '']
+    >>> find_odd_label("A woman who did not give her name but lived there: No.", everywhere=True)
+    'A woman who did not give her name but lived there'
     """
     dash = _DASH.match(line)
     found = _ODD.match(line, dash.end() if dash else 0)
     if found is None:
-        return False
-    words = found["name"].split()
-    if everywhere or _in_capitals(found["name"], line):
-        return len(words) <= _MOST_WORDS and not _SENTENCE_END.search(found["name"])
-    signed = _SIGNED.fullmatch(found["name"]) is not None
-    return signed or (len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN)
+        return ""
+    name: str = found["name"].rstrip()
+    words = name.split()
+    if everywhere or _in_capitals(name, line):
+        likely = len(words) <= _MOST_WORDS and not _SENTENCE_END.search(name)
+    else:
+        few = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
+        likely = few or _SIGNED.fullmatch(name) is not None
+    return name if likely or name in names else ""
 
 
-def has_other_mark(line: str, names: Container[str]) -> bool:
-    """Return whether a line begins with a believed name, and another mark behind it or none.
+def find_stated(line: str, names: Container[str]) -> str:
+    """Return the label with which a line begins, if other files state it as it stands.
+
+    Args:
+        line: in which no candidate is found: its label is long, or has another mark than a colon.
+        names: folded.
+
+    >>> find_stated("EK – With whom?", {"ek –"}), find_stated("EK – With whom?", {"ek"})
+    ('EK –', '')
+    """
+    found = _ODD.match(line), _ENCLOSED.match(line), _NAMED.match(line)
+    whole = (found[0]["name"] if found[0] else "", *(one.group() if one else "" for one in found))
+    return next((label for one in whole if fold(label := one.strip()) in names and label), "")
+
+
+def find_other_mark(line: str, names: Container[str]) -> str:
+    """Return the believed name with which a line begins, with another mark behind it or none.
 
     A comma, or nothing, is a mark only behind a name in capitals: `Ann, what is it?` is said to
     Ann.
 
     >>> lines = "KANE – Who?", "KANE:Who?", "KANE Who?", "Ann, who?", "Ann. Who?", "Ann was there."
-    >>> [has_other_mark(line, {"KANE", "Ann"}) for line in lines]
-    [True, True, True, False, True, False]
+    >>> [find_other_mark(line, {"KANE", "Ann"}) for line in lines]
+    ['KANE –', 'KANE:', 'KANE', '', 'Ann.', '']
     """
     dash = _DASH.match(line)
     bare = line[dash.end() :] if dash else line
     found = _NAMED.match(bare)
     if found and found["name"].rstrip() in names:
-        return found["mark"] != ", " or _in_capitals(found["name"], line)
+        marked = found["mark"] != ", " or _in_capitals(found["name"], line)
+        return found.group().strip() if marked else ""
     words = bare.split(maxsplit=4)
     for count in range(1, len(words)):
         name = " ".join(words[:count])
         if name in names and _in_capitals(name, line) and words[count][:1].isupper():
-            return True
-    return False
+            return name
+    return ""
 
 
 def may_name(paragraph: str, names: Collection[str]) -> bool:
@@ -97,15 +116,15 @@ def may_name(paragraph: str, names: Collection[str]) -> bool:
     if found is not None and found.form == "colon" and len(found.name) > 1:
         likely = is_name_like(found.name) or fold(found.name) in set(map(fold, names))
         return bool(names) and likely
-    return has_other_mark(paragraph, names)
+    return bool(find_other_mark(paragraph, names))
 
 
 def _in_capitals(name: str, line: str) -> bool:
     return in_capitals(name) and not in_capitals(line)
 
 
-def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool:
-    """Return whether a line begins with brackets around the name of somebody.
+def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
+    """Return the brackets with which a line begins, if the name of somebody may be in them.
 
     Args:
         line: of words.
@@ -113,13 +132,15 @@ def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool
         brackets: whether the names of the file stand in brackets.
 
     >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [may_be_enclosed(line, {"ANN"}, brackets=False) for line in lines]
-    [True, True, False, False]
+    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    ['(ANN)', 'CY', '', '']
     """
     found = _ENCLOSED.match(line)
     if found is None:
-        return False
+        return ""
     name = found["square"] or found["round"]
     if is_sound(name):
-        return brackets and name[0].isdigit() and ":" not in name
-    return brackets or name in names or is_name_like(name)
+        likely = brackets and name[0].isdigit() and ":" not in name
+    else:
+        likely = brackets or name in names or is_name_like(name)
+    return (found["square"] or found.group()).strip() if likely else ""

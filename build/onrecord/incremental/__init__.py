@@ -1,7 +1,6 @@
 """Building again only what has changed."""
 
 __all__ = [
-    "addresses",
     "archive_pages",
     "cluster",
     "current",

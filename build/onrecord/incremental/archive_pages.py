@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from onrecord.archive import Address
-    from onrecord.incremental.addresses import PublishedAddresses
     from onrecord.incremental.current_episodes import CurrentEpisodes
+    from onrecord.inputs import PublishedAddresses
     from onrecord.model import Draft
 
 

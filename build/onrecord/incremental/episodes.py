@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.incremental.addresses import PublishedAddresses, read_published_addresses
 from onrecord.incremental.current import is_current
 from onrecord.incremental.current_episodes import CurrentEpisodes
 from onrecord.incremental.executor import open_pool, run_all
@@ -21,7 +20,9 @@ from onrecord.inputs import (
     MAX_BESIDE,
     EpisodeFiles,
     Inputs,
+    PublishedAddresses,
     read_files,
+    read_published_addresses,
     read_shared,
     relevant_inputs,
     validate_archive,
@@ -127,7 +128,8 @@ class Refresh:
             slug: episode for slug in folders if (episode := outcomes[slug].cached) is not None
         }
         claims = {slug: outcome.claims for slug, outcome in outcomes.items() if outcome.claims}
-        addresses = read_published_addresses(self.root, cached, claims, self.today)
+        own = {slug: episode.addresses for slug, episode in cached.items()}
+        addresses = read_published_addresses(self.root, own, claims, self.today)
         episodes = CurrentEpisodes(
             site=self.site, cached=cached, store=self.store, held=addresses.held
         )

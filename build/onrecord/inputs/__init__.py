@@ -1,7 +1,6 @@
 """What the chains read: the files of each episode, and those of the whole archive."""
 
 from onrecord.inputs.archive_files import (
-    read_address_file,
     read_archive_file,
     read_shared,
     read_shared_documents,
@@ -20,6 +19,7 @@ from onrecord.inputs.episode_files import (
 )
 from onrecord.inputs.proposal_files import MAX_PROPOSAL, list_proposals
 from onrecord.inputs.proposals import Proposal, ProposalEntry, read_proposal
+from onrecord.inputs.published_addresses import PublishedAddresses, read_published_addresses
 from onrecord.inputs.relevance import relevant_inputs
 
 __all__ = [
@@ -30,13 +30,14 @@ __all__ = [
     "Inputs",
     "Proposal",
     "ProposalEntry",
+    "PublishedAddresses",
     "find_episode",
     "list_proposals",
     "path_of",
-    "read_address_file",
     "read_archive_file",
     "read_files",
     "read_proposal",
+    "read_published_addresses",
     "read_shared",
     "read_shared_documents",
     "read_site",

@@ -1,4 +1,4 @@
-"""The files that describe the whole archive: `content/*.yml` and the ledger of page addresses."""
+"""The files that describe the whole archive: `content/*.yml`."""
 
 from __future__ import annotations
 
@@ -22,21 +22,15 @@ def read_shared(root: Path) -> overlays.Shared:
 
 def read_shared_documents(root: Path) -> tuple[archive.Document | None, archive.Document | None]:
     """Return the bytes of `people.yml` and `corrections.yml`; None for a missing file."""
-    return _document(root, "people.yml"), _document(root, "corrections.yml")
+    return read_document(root, "people.yml"), read_document(root, "corrections.yml")
 
 
 def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
     """Read `archive.yml`; empty where it does not exist."""
-    document = _document(root, "archive.yml")
+    document = read_document(root, "archive.yml")
     if document is None:
         return archive.ArchiveFront(), ()
     return archive.read_archive(document.content, document.path)
-
-
-def read_address_file(root: Path) -> tuple[tuple[archive.Address, ...], tuple[Issue, ...]]:
-    """Read `addresses.jsonl`, the ledger of all pages ever published."""
-    document = _document(root, "addresses.jsonl")
-    return archive.read_addresses(document.content, document.path) if document else ((), ())
 
 
 def validate_archive(
@@ -75,11 +69,12 @@ def read_site(root: Path, *, title: str, url: str, base: str) -> Site:
 
 
 def _read_topic_file(root: Path) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:
-    document = _document(root, "topics.yml")
+    document = read_document(root, "topics.yml")
     return archive.read_topics(document.content, document.path) if document else ((), ())
 
 
-def _document(root: Path, name: str) -> archive.Document | None:
+def read_document(root: Path, name: str) -> archive.Document | None:
+    """Return the bytes of a file about the whole archive; None if it is missing."""
     path = f"{archive.CONTENT}/{name}"
     if not (root / path).is_file():
         return None

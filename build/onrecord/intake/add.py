@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord import archive, formats
+from onrecord import archive, formats, transcript
 from onrecord.errors import ConfigurationError, ContentError, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import EpisodeFiles, read_archive_file, read_shared
 from onrecord.intake.doubts import Doubt, find_doubts
+from onrecord.intake.feeds import is_same_language
 from onrecord.intake.report import Row, TranscriptReport, report_on
 from onrecord.model import FrontMatter, Person, Slug
 from onrecord.overlays import Shared
@@ -63,6 +64,8 @@ class Addition:
     """File name, path or address of the transcript."""
     detected: str
     """Its language, as its words show or its file states; empty if it is uncertain."""
+    is_foreign: bool
+    """Whether its words are unlikely in the language that is stated for it."""
     report: TranscriptReport
     doubts: tuple[Doubt, ...]
     files: tuple[tuple[str, bytes], ...]
@@ -131,6 +134,12 @@ def plan_addition(
         raise ContentError([one for one in prepared.issues if one.severity == "error"])
     front = _with_language(given, prepared.language, around.language)
     report = report_on(prepared, front, given)
+    found = prepared.language
+    is_foreign = bool(given.language) and (
+        not is_same_language(found, given.language)
+        if found
+        else transcript.is_unlikely(transcript.text_of(prepared.received.cues), given.language)
+    )
     files = [
         (
             f"transcript.{_extension(received.path or received.name, report.format)}",
@@ -143,7 +152,8 @@ def plan_addition(
     return Addition(
         slug=Slug(slug),
         name=received.name,
-        detected=prepared.language,
+        detected=found,
+        is_foreign=is_foreign,
         report=report,
         doubts=find_doubts(report),
         files=tuple(files),

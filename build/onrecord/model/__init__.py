@@ -1,8 +1,7 @@
 """The value types that flow through the chains."""
 
 from onrecord.model.basics import Anchor, Link, Milliseconds, Provenance, Slug, Span
-from onrecord.model.compiled import CompiledEpisode
-from onrecord.model.dependencies import Dependencies
+from onrecord.model.compiled import CompiledEpisode, Dependencies, Download, Page
 from onrecord.model.episode import Chapter, Episode, Note
 from onrecord.model.front_matter import (
     ChapterMark,
@@ -23,7 +22,6 @@ from onrecord.model.index import (
     Occurrences,
     headings_by_topic,
 )
-from onrecord.model.pages import Download, Page
 from onrecord.model.quotes import (
     AUTOMATIC_QUOTES,
     Excerpt,
@@ -48,7 +46,16 @@ from onrecord.model.summary import (
     from_newest,
     from_oldest,
 )
-from onrecord.model.topics import CoOccurrence, TermForm, TermSummary
+from onrecord.model.topics import (
+    CoOccurrence,
+    Passage,
+    SubheadingRule,
+    Term,
+    TermForm,
+    TermSummary,
+    Topic,
+    TopicOrigin,
+)
 from onrecord.model.transcript import (
     REMOVED,
     Attribution,
@@ -61,7 +68,6 @@ from onrecord.model.transcript import (
     Turn,
     WordTime,
 )
-from onrecord.model.vocabulary import Passage, SubheadingRule, Term, Topic, TopicOrigin
 
 __all__ = [
     "AUTOMATIC_QUOTES",

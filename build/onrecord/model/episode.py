@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from onrecord.model.basics import Milliseconds, Slug, Span
     from onrecord.model.front_matter import FrontMatter, Origin
     from onrecord.model.quotes import Quote, Repeated, Teaser, WithdrawnQuote
+    from onrecord.model.topics import Term
     from onrecord.model.transcript import Sentence
-    from onrecord.model.vocabulary import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from onrecord.model.quotes import AUTOMATIC_QUOTES
 if TYPE_CHECKING:
     from onrecord.model.basics import Link
     from onrecord.model.quotes import Repeat
-    from onrecord.model.vocabulary import Topic
+    from onrecord.model.topics import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

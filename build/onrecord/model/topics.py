@@ -1,11 +1,95 @@
-"""The topics of one episode, as the archive chain reads them."""
+"""Topics: the editor's vocabulary, the terms found in an episode, and their summary."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from onrecord.errors import Place
 
 if TYPE_CHECKING:
-    from onrecord.model import Slug, TopicOrigin
+    from onrecord.model.basics import Anchor, Link, Milliseconds, Slug, Span
+
+TopicOrigin = Literal["editor", "source", "auto"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubheadingRule:
+    """A subheading, and words that a passage must contain to be listed under it."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An entry of the editor's vocabulary, `content/topics.yml`."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    """Other names, which lead to it in the index."""
+    heard_as: tuple[str, ...] = ()
+    """What recognisers write for it: found in the text, never shown."""
+    definition: str = ""
+    """Markdown."""
+    sources: tuple[Link, ...] = ()
+    see_also: tuple[str, ...] = ()
+    """Labels of related topics."""
+    hide: bool = False
+    """Whether to leave it out of the index."""
+    pin: bool = False
+    """Whether to keep it in the index, however rarely it is mentioned."""
+    person: bool = False
+    """Whether it is a person, whose name is inverted in the heading."""
+    subheadings: tuple[SubheadingRule, ...] = ()
+    place: Place = field(default_factory=Place)
+    """Of the label, for messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A range of sentences that discuss a topic: a locator that has no address yet."""
+
+    sentences: Span
+    """Half-open range of the episode's sentences."""
+    chapter: int
+    """Index of its chapter, which contains all of the passage."""
+    first: Anchor
+    last: Anchor
+    start: Milliseconds | None
+    end: Milliseconds | None
+    mentions: int
+    main: bool = False
+    """Whether it has more mentions than any other passage of the episode."""
+    speaker: str = ""
+    """Speaker of `context`."""
+    context: str = ""
+    """A sentence that mentions the topic, shortened around the mention."""
+    subheading: str = ""
+    """Label of the editor's rule that the words match."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A topic in one episode."""
+
+    key: str
+    """Equal for all spellings of the term."""
+    slug: Slug
+    label: str
+    """Heading in an index of this episode alone."""
+    forms: tuple[str, ...]
+    """Spellings in this episode, most frequent first."""
+    weight: float
+    origin: TopicOrigin
+    passages: tuple[Passage, ...]
+    """In the order of the episode."""
+    named: bool = False
+    """Whether it is a name, which keeps its capitals."""
+    person: bool = False
+    """Whether it is the name of a person, listed under the family name."""
+    short: str = ""
+    """Its acronym, if the episode has one."""
 
 
 class TermForm(NamedTuple):

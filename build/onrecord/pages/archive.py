@@ -24,11 +24,10 @@ from onrecord.model import (
 from onrecord.pages.environment import fill
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_archive
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.markdown import page_description, render_markdown
 from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint
-from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 LATEST = 6
 # A card has 1 kB; the first page has up to twice as many, so it stays below 100 kB.
 PAGE_SIZE = 48
-
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 EARLIER = "earlier/"
 """Not within `episodes/`, where an episode may have any name."""
@@ -128,7 +124,7 @@ class _EpisodeLists:
             count=len(self.newest),
             more=len(self.newest) > LATEST,
         )
-        description = shorten(plain_text(site.description), DESCRIPTION_LENGTH)
+        description = page_description(site.description)
         return Page(
             url="",
             kind="home",

@@ -16,8 +16,8 @@ from onrecord.pages.episode_facts import build_facts
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_corrections
 from onrecord.pages.locator import TopicLine, list_chapter_topics, list_topics
-from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, render_old_links
+from onrecord.pages.markdown import DESCRIPTION_LENGTH, page_description, render_markdown
+from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, list_addresses
 from onrecord.pages.page_head import build_head
 from onrecord.pages.stub_pages import render_stubs
 from onrecord.pages.suggest_correction import suggest_url
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from onrecord.anchors import Publication
     from onrecord.model import FrontMatter
     from onrecord.pages.citation import CopyFormat
-
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 # Topics at the head of a chapter: one line on a desktop screen.
 CHAPTER_TOPICS = 6
@@ -143,7 +140,7 @@ class _Parts:
 
     def old_links_of(self, url: str) -> Markup:
         """Return the marks of old links for a page."""
-        return render_old_links(self.old_links.get(url, OldLinks()))
+        return fill("old-links", self.old_links.get(url, OldLinks()))
 
 
 def render_episode(
@@ -162,7 +159,8 @@ def render_episode(
         published: what the pages owe to old links.
         site: where the episode is published.
     """
-    stubs = render_stubs(episode, published, site)
+    old_links = collect_old_links(episode, published, site)
+    stubs = render_stubs(episode, list_addresses(episode, published), old_links, site)
     if episode.front.withdrawn:
         return stubs
     aliases, marks = group_aliases(published), mark_text(episode, site)
@@ -176,7 +174,7 @@ def render_episode(
             for chapter, own in zip(episode.chapters, turns, strict=True)
         ),
         facts=build_facts(episode, site),
-        old_links=collect_old_links(episode, published, site),
+        old_links=old_links,
     )
     pages = (
         _episode_page(parts, downloads),
@@ -222,7 +220,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
         ),
         citations=cite_address(episode, site, url)[: len(PROSE)],
     )
-    description = shorten(plain_text(front.description), DESCRIPTION_LENGTH)
+    description = page_description(front.description)
     return Page(
         url=url,
         kind="episode",

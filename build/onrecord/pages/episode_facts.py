@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.pages.citation import cite, cited_episode
 from onrecord.pages.json_text import embed_json
-from onrecord.pages.media import audio_url, media_time, video_id
+from onrecord.pages.media import file_url, media_time, video_id
 from onrecord.pages.suggest_correction import suggestion_facts
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def build_facts(episode: Episode, site: Site) -> Markup:
         "title": front.title,
         "show": front.show or site.title,
         "date": front.date.isoformat() if front.date else "",
-        "audio": audio_url(front.media, site),
+        "audio": file_url(front.media.audio, site),
         "youtube": video_id(front.media.youtube),
         "timeMap": {
             medium: [

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from onrecord.model import Download, Draft, from_newest
 from onrecord.pages.markdown import plain_text, render_markdown
-from onrecord.pages.media import audio_type, audio_url, file_url, media_time
+from onrecord.pages.media import audio_type, file_url, media_time
 from onrecord.pages.urls import chapter_url, episode_url
 from onrecord.pages.xml_text import clean_xml
 from onrecord.store import fingerprint
@@ -100,7 +100,7 @@ def write_entry(episode: Episode, excerpt: str, site: Site) -> str:
     _add(entry, "description", excerpt or front.title)
     _add(entry, "content:encoded", _html(episode, site))
     if front.media.audio:
-        sound = audio_url(front.media, site, whole=True)
+        sound = file_url(front.media.audio, site, whole=True)
         # The length of a file elsewhere is unknown without fetching it; podcasters' own tools write
         # 0 then.
         SubElement(

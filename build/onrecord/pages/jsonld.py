@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.pages.media import audio_type, audio_url, file_url, recording_time, video_id
+from onrecord.pages.media import audio_type, file_url, recording_time, video_id
 from onrecord.pages.urls import chapter_url, episode_url, sentences_url, topic_url, transcript_url
 from onrecord.text.times import format_time, iso_duration
 
@@ -229,7 +229,7 @@ def _sound(episode: Episode, site: Site) -> list[Mapping[str, object]]:
     return [
         {
             "@type": "AudioObject",
-            "contentUrl": audio_url(media, site, whole=True),
+            "contentUrl": file_url(media.audio, site, whole=True),
             "encodingFormat": audio_type(media),
             "transcript": url,
         }

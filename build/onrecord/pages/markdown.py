@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from onrecord.text.shorten import shorten
 from onrecord.text.slugs import join_words, unique_slug
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from onrecord.model import Slug
 
 _ENDS = ".?!:;,"
+# What search engines show of the description of a page.
+DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,11 @@ def plain_text(text: str) -> str:
         ):
             parts[-1] = parts[-1].removesuffix(";") + "."
     return " ".join(" ".join(parts).split())
+
+
+def page_description(text: str) -> str:
+    """Return the start of Markdown as the description of a page."""
+    return shorten(plain_text(text), DESCRIPTION_LENGTH)
 
 
 def plain(inline: Token) -> str:

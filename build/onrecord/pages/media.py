@@ -45,13 +45,8 @@ def video_id(youtube: str) -> str:
     return match[1] if match else ""
 
 
-def audio_url(media: Media, site: Site, *, whole: bool = False) -> str:
-    """Return the URL of the sound: within the site root-absolute, with `whole` absolute."""
-    return file_url(media.audio, site, whole=whole)
-
-
 def file_url(address: str, site: Site, *, whole: bool = False) -> str:
-    """Return the URL of a recording or picture: as it is, or within the site as `audio_url`."""
+    """Return the URL of a recording or picture: within the site root-absolute, or absolute."""
     if not address or re.match(r"https?:", address):
         return address
     return (site.address if whole else site.base) + address.removeprefix(site.base).lstrip("/")

@@ -12,15 +12,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.pages.environment import fill
 from onrecord.pages.urls import chapter_url, episode_url, transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
-
-    from markupsafe import Markup
 
     from onrecord.anchors import Publication
     from onrecord.model import Anchor, Episode, Site
@@ -117,11 +114,6 @@ def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
             (*current, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)
         )
     )
-
-
-def render_old_links(links: OldLinks) -> Markup:
-    """Render the marks of a page."""
-    return fill("old-links", links)
 
 
 def _transcript_beside(page: str) -> str:

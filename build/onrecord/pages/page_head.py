@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_chapter, describe_episode, describe_quote
-from onrecord.pages.media import audio_url, file_url
+from onrecord.pages.media import file_url
 from onrecord.pages.quote_formats import credit_words, quote_title
 from onrecord.pages.urls import chapter_url, quote_url
 from onrecord.text.shorten import shorten
@@ -36,7 +36,7 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
         ]
         description = describe_chapter(episode, number, site)
     elif page.kind == "episode":
-        sound = audio_url(episode.front.media, site, whole=True)
+        sound = file_url(episode.front.media.audio, site, whole=True)
         image = file_url(episode.front.image, site, whole=True)
         tags = [
             *_dublin_core(episode, site, page.title),

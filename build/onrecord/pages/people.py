@@ -19,7 +19,7 @@ from onrecord.model import (
     from_newest,
 )
 from onrecord.pages.environment import fill
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.markdown import page_description, render_markdown
 from onrecord.pages.quote_refs import (
     RELATED,
     QuoteRef,
@@ -31,15 +31,11 @@ from onrecord.pages.quote_refs import (
 )
 from onrecord.pages.urls import below, person_quotes_url, person_url
 from onrecord.store import fingerprint
-from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
-
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +164,7 @@ def _person_page(
         kind="person",
         title=person.name,
         content=fill("person", context),
-        description=shorten(plain_text(person.description), DESCRIPTION_LENGTH)
+        description=page_description(person.description)
         or f"{person.name} in {count} {'episode' if count == 1 else 'episodes'} of {site.title}.",
         heading=person.slug,
     )

@@ -27,11 +27,6 @@ TITLE_LENGTH = 68
 FRAME_WIDTH = 600
 
 
-def attribution(episode: Episode, quote: Quote) -> str:
-    """Return the speaker of a quote if one is named, otherwise the title of the episode."""
-    return quote.speaker or episode.front.title
-
-
 def quote_title(quote: Quote) -> str:
     """Return the words as a title."""
     return f"“{shorten(typographic(quote.words), TITLE_LENGTH)}”"

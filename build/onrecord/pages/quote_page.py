@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 from onrecord.model import Download, Link, Milliseconds, Page
 from onrecord.pages.environment import fill
-from onrecord.pages.media import audio_url, media_time
+from onrecord.pages.media import file_url, media_time
 from onrecord.pages.page_head import build_quote_head
 from onrecord.pages.quote_formats import (
     EmbedPage,
-    attribution,
     credit,
     credit_words,
     format_quote,
@@ -126,7 +125,9 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
         if quote.id in cards:
             yield Download(url=f"{folder}card.png", content=cards[quote.id])
         if site.url:
-            answer = oembed(quote, attribution(episode, quote), site, card=quote.id in cards)
+            answer = oembed(
+                quote, quote.speaker or episode.front.title, site, card=quote.id in cards
+            )
             yield Download(url=f"{folder}oembed.json", content=answer)
 
 
@@ -216,7 +217,7 @@ def _play_links(
         return ()
     links: list[Link] = []
     if media.audio:
-        sound = f"{audio_url(media, site)}#t={seconds(media_time(start, media, 'audio'))}"
+        sound = f"{file_url(media.audio, site)}#t={seconds(media_time(start, media, 'audio'))}"
         if end is not None and end > start:
             sound += f",{seconds(media_time(end, media, 'audio'))}"
         links.append(Link(title="Listen", url=sound))

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.archive import update_addresses
 from onrecord.model import Draft, Link, Page, Withdrawal
 from onrecord.pages.environment import fill
-from onrecord.pages.old_links import (
-    OldLinks,
-    collect_old_links,
-    destinations,
-    list_addresses,
-    render_old_links,
-)
+from onrecord.pages.old_links import OldLinks, destinations
 from onrecord.pages.urls import ALL_QUOTES, chapter_url, episode_url, transcript_url
 
 if TYPE_CHECKING:
@@ -25,7 +19,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from onrecord.anchors import Publication
     from onrecord.archive import Address
     from onrecord.model import Episode, Site
 
@@ -50,12 +43,19 @@ class StubPage:
     old_links: Markup
 
 
-def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[Page, ...]:
+def render_stubs(
+    episode: Episode, addresses: Iterable[str], old_links: Mapping[str, OldLinks], site: Site
+) -> tuple[Page, ...]:
     """Render a stub at each earlier address of an episode.
 
     A withdrawn episode has stubs at all its addresses.
+
+    Args:
+        episode: compiled.
+        addresses: all that it ever had.
+        old_links: the marks of each page.
+        site: where it is published.
     """
-    old_links = collect_old_links(episode, published, site)
     current = {
         episode_url(episode),
         transcript_url(episode),
@@ -65,7 +65,7 @@ def render_stubs(episode: Episode, published: Publication, site: Site) -> tuple[
         current = set()
     whole = Link(title=episode.front.title, url=site.base + episode_url(episode))
     pages: list[Page] = []
-    for url in list_addresses(episode, published):
+    for url in addresses:
         if url in current:
             continue
         links = old_links.get(url, OldLinks())
@@ -112,30 +112,31 @@ def draft_stubs(
     addresses = update_addresses(
         known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
     )
-    gone = [(each.page, each.gone, each.holder) for each in addresses if each.gone]
-    return addresses, tuple(render_vanished(gone, present, site))
+    return addresses, tuple(_render_vanished(addresses, present, site))
 
 
-def render_vanished(
-    addresses: Iterable[tuple[str, date, str]], live: Mapping[str, str], site: Site
+def _render_vanished(
+    addresses: Iterable[Address], live: Mapping[str, str], site: Site
 ) -> Iterator[Draft]:
-    """Yield drafts of stubs at addresses that have vanished.
+    """Yield drafts of stubs at the addresses that have vanished.
 
     A list leads on to the page of its person or topic, or to the list above it. The page of a
     person, a topic, a quote or an episode has no substitute, and leaves a dated note.
 
     Args:
-        addresses: each with the day since which it is gone, and its holder.
-        live: the addresses of all pages, each with its holder.
-        site: where it is published.
+        addresses: all that were ever published.
+        live: those of all pages that exist, each with its holder.
+        site: where all this is published.
     """
     people = {holder: url for url, holder in live.items() if _PERSON.fullmatch(url)}
-    for url, on, holder in addresses:
-        to = _substitute(url, people.get(holder, ""), live)
+    for each in addresses:
+        if not each.gone:
+            continue
+        url, to = each.page, _substitute(each.page, people.get(each.holder, ""), live)
         link = (Link(title=f"/{to}", url=site.base + to),) if to else ()
-        withdrawal = None if to else Withdrawal(on=on)
+        withdrawal = None if to else Withdrawal(on=each.gone)
         make = partial(_stub, url, "", site, links=OldLinks(), withdrawal=withdrawal, to=link)
-        yield Draft(url=url, fingerprint=f"{on.isoformat()} {to}", make=make)
+        yield Draft(url=url, fingerprint=f"{each.gone.isoformat()} {to}", make=make)
 
 
 def _substitute(url: str, person: str, live: Mapping[str, str]) -> str:
@@ -169,7 +170,7 @@ def _stub(
             to=to,
             onward=to[0].url if to else "",
             home=site.base,
-            old_links=render_old_links(links),
+            old_links=fill("old-links", links),
         ),
     )
     return Page(

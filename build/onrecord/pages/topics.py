@@ -12,13 +12,12 @@ from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page,
 from onrecord.pages.environment import fill
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_topic
-from onrecord.pages.markdown import plain_text, render_markdown
+from onrecord.pages.markdown import page_description, render_markdown
 from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.quote_refs import RELATED, QuoteRef, RelatedQuotes, related_quotes
 from onrecord.pages.topic_years import Column, Period, count_columns
 from onrecord.pages.urls import topic_quotes_url, topic_url
 from onrecord.store import fingerprint, fingerprint_texts
-from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 # Episodes. One has four passages and 1 kB; the first page, which is rebuilt for each new episode,
 # has up to twice as many.
 PAGE_SIZE = 25
-# What search engines show of a description.
-DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +168,7 @@ class _TopicPages:
                 description=f"{label} in earlier episodes of {site.title}.",
                 heading="topic",
             )
-        definition = shorten(plain_text(heading.definition), DESCRIPTION_LENGTH)
+        definition = page_description(heading.definition)
         passages = f"{heading.passages} passage{'s' if heading.passages != 1 else ''}"
         episodes = f"{heading.episodes} episode{'s' if heading.episodes != 1 else ''}"
         return Page(

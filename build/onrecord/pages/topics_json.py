@@ -44,25 +44,18 @@ def write_topics_json(
             yield Draft(
                 url=each.url,
                 fingerprint=version,
-                make=partial(_earlier, heading, each, store, site),
+                make=partial(_file, each.url, [(heading, each)], store, site),
             )
     version = fingerprint(
         [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]
     )
-    yield Draft(url=JSON, fingerprint=version, make=partial(_newest, first, store, site))
+    yield Draft(url=JSON, fingerprint=version, make=partial(_file, JSON, first, store, site))
 
 
-def _newest(
-    first: Sequence[tuple[Heading, ListPage[int]]], store: EpisodeStore, site: Site
+def _file(
+    url: str, listed: Sequence[tuple[Heading, ListPage[int]]], store: EpisodeStore, site: Site
 ) -> Download:
-    return _file(JSON, [_topic(heading, page, store, site) for heading, page in first])
-
-
-def _earlier(heading: Heading, page: ListPage[int], store: EpisodeStore, site: Site) -> Download:
-    return _file(page.url, [_topic(heading, page, store, site)])
-
-
-def _file(url: str, topics: Sequence[bytes]) -> Download:
+    topics = [_topic(heading, page, store, site) for heading, page in listed]
     return Download(url=url, content=b'{"version":1,"topics":[%s]}\n' % b",".join(topics))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from onrecord import archive
 from onrecord.errors import ConfigurationError, Issue
 from onrecord.files.atomic_write import write_file
 from onrecord.model import CompiledEpisode, Download, Facts, Page
@@ -23,6 +21,7 @@ from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Site
@@ -80,7 +79,7 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
         summaries=compiled.summaries,
         headings=compiled.headings,
         store=compiled.store,
-        held=archive.list_holders(compiled.known),
+        held=compiled.addresses.held,
     )
     own = root / "content" / "pages"
     home = own / "index.md"
@@ -88,8 +87,8 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
         render_markdown(home.read_text(encoding="utf-8")).html if home.is_file() else Markup()
     )
     drafts = [*compile_archive(facts, site, introduction)]
-    today = date.today()  # noqa: DTZ011 - the publisher's own day
-    _, stubs = draft_stubs(drafts, compiled.known, compiled.own, today, site)
+    addresses = compiled.addresses
+    _, stubs = draft_stubs(drafts, addresses.known, addresses.own, addresses.today, site)
     for draft in (*drafts, *stubs):
         write(*_file(draft.make()))
     for path in sorted(own.rglob("*")):

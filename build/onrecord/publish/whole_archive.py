@@ -10,8 +10,9 @@ from onrecord import archive
 from onrecord.errors import ContentError, Issue, any_error
 from onrecord.inputs import (
     EpisodeFiles,
-    read_address_file,
+    PublishedAddresses,
     read_files,
+    read_published_addresses,
     read_shared,
     validate_archive,
 )
@@ -37,10 +38,7 @@ class CompiledArchive:
 
     summaries: tuple[Summary, ...]
     store: MemoryStore
-    known: tuple[archive.Address, ...]
-    """Addresses published so far."""
-    own: tuple[str, ...]
-    """Addresses of the pages of episodes."""
+    addresses: PublishedAddresses
     headings: tuple[Heading, ...]
     """Of the topic index."""
     issues: tuple[Issue, ...]
@@ -78,31 +76,27 @@ def compile_episodes(
         artifacts[record.slug] = record.artifacts
         if record.summary:
             summaries.append(record.summary)
-    known, address_issues = read_address_file(root)
+    addresses = read_published_addresses(root, present, claims, today)
     issues: tuple[Issue, ...] = (
         *listing.issues,
         *validate_archive(root, listing, shared),
-        *address_issues,
+        *addresses.file_issues,
         *found,
-        *archive.find_contested(present),
-        *archive.find_claimed(known, claims),
+        *addresses.owner_issues,
     )
     headings: tuple[Heading, ...] = ()
     # An episode with errors gives nothing: its topics and passages would be reported as unmatched.
     if not any_error(issues):
-        headings = compile_headings(summaries, site, archive.list_holders(known))
+        headings = compile_headings(summaries, site, addresses.held)
         issues = (*issues, *find_unmet(site, lambda: summaries, lambda: headings))
     # An error in a shared file is found in each episode.
     issues = tuple(dict.fromkeys(issues))
     if any_error(issues):
         raise ContentError(issues)
-    own = tuple(address for addresses in present.values() for address in addresses)
-    addresses = archive.update_addresses(known, dict.fromkeys(own, ""), on=today)
     return CompiledArchive(
         summaries=tuple(summaries),
         store=MemoryStore(artifacts),
-        known=known,
-        own=own,
+        addresses=addresses,
         headings=headings,
-        issues=(*issues, *archive.find_lost(addresses)),
+        issues=(*issues, *addresses.lost),
     )

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OutsideError
+from onrecord.errors import as_outside_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,15 +28,13 @@ def lock(path: Path, waiting: Callable[[str], None]) -> BaseFileLock:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 50 ms, and a build with nothing to do takes no lock
 
     taken = FileLock(path, thread_local=False)
-    try:
+    with as_outside_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             taken.acquire(timeout=0)
         except Timeout:
             waiting(path.read_text("ascii", "replace").strip())
             taken.acquire()
-    except OSError as error:
-        raise OutsideError(str(path), error.strerror or str(error)) from error
     with suppress(OSError):  # A full disk: the id is for messages only.
         path.write_text(f"{os.getpid()}\n", "ascii")
     return taken

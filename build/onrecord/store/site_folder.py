@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OutsideError
+from onrecord.errors import OutsideError, as_outside_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,8 @@ def make_writable(folder: Path) -> None:
     Raises:
         OutsideError: files cannot be put there.
     """
-    try:
+    with as_outside_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutsideError(str(folder), error.strerror or str(error)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutsideError(str(folder), "files cannot be written here")
 
@@ -46,7 +44,7 @@ def put_file(staged: Path, folder: Path, path: str) -> bool:
     """
     # Not pathlib: 72 files an episode.
     target = f"{folder}/{path}"
-    try:
+    with as_outside_error(target):
         if _is_file(target) and filecmp.cmp(staged, target, shallow=False):
             staged.unlink()
             return False
@@ -55,8 +53,6 @@ def put_file(staged: Path, folder: Path, path: str) -> bool:
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError, FileExistsError):
             _make_room(folder, Path(target))
             _move(staged, target)
-    except OSError as error:
-        raise OutsideError(target, error.strerror or str(error)) from error
     return True
 
 
@@ -70,12 +66,11 @@ def remove_file(folder: Path, path: str) -> bool:
     Raises:
         OutsideError: it cannot be removed.
     """
-    try:
-        (folder / path).unlink()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise OutsideError(str(folder / path), error.strerror or str(error)) from error
+    with as_outside_error(folder / path):
+        try:
+            (folder / path).unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
     with suppress(OSError):
         for parent in [*Path(path).parents][:-1]:
             (folder / parent).rmdir()

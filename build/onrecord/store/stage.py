@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OutsideError
+from onrecord.errors import as_outside_error
 from onrecord.store.fingerprint import digest_of
 
 if TYPE_CHECKING:
@@ -28,12 +28,10 @@ class Stage:
         Raises:
             OutsideError: it cannot be removed, or the folder cannot be made.
         """
-        try:
+        with as_outside_error(self.folder):
             if self.folder.exists():
                 shutil.rmtree(self.folder)
             self.folder.mkdir(parents=True)
-        except OSError as error:
-            raise OutsideError(str(self.folder), error.strerror or str(error)) from error
         self.files.clear()
         self.digests.clear()
 
@@ -44,9 +42,7 @@ class Stage:
             OutsideError: it cannot be written, as on a full disk.
         """
         place = self.folder / str(len(self.files))
-        try:
+        with as_outside_error(place):
             place.write_bytes(content)
-        except OSError as error:
-            raise OutsideError(str(place), error.strerror or str(error)) from error
         self.files[path] = place
         self.digests[path] = digest_of(content)

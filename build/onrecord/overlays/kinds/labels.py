@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from onrecord.archive import YamlText
+from onrecord.archive import read_labels
 from onrecord.model import Label, Span
 from onrecord.overlays.overlay import Entry, Stage
 from onrecord.overlays.rebase_result import Move
@@ -39,15 +39,8 @@ class LabelEntry(Entry):
     @classmethod
     def read(cls, tree: YamlMap) -> Iterator[Self]:
         """Yield the entries of an overlay."""
-        people = tree.map(cls.kind)
-        for index, (label, name) in enumerate(people.items()):
-            if isinstance(name, YamlText):
-                yield cls(
-                    index=index,
-                    place=people.key_places[label],
-                    label=" ".join(label.split()),
-                    person=name.line,
-                )
+        for index, one in enumerate(read_labels(tree, cls.kind)):
+            yield cls(index=index, place=one.place, label=one.label, person=one.person)
 
     def fields(self) -> Mapping[str, str]:
         """Return keys and values as written."""

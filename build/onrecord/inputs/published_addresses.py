@@ -1,4 +1,4 @@
-"""The addresses of all pages ever published: those of the last build, and the current ones."""
+"""The addresses of all pages ever published: those in `addresses.jsonl`, and the current ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord import archive
-from onrecord.inputs import MAX_BESIDE, read_address_file
+from onrecord.inputs.archive_files import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
     from onrecord.model import Slug
-    from onrecord.store.episodes import CachedEpisode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ class PublishedAddresses:
 
 def read_published_addresses(
     root: Path,
-    episodes: Mapping[Slug, CachedEpisode],
+    own: Mapping[Slug, Sequence[str]],
     claims: Mapping[Slug, Sequence[str]],
     today: date,
 ) -> PublishedAddresses:
@@ -59,15 +58,15 @@ def read_published_addresses(
 
     Args:
         root: of the archive.
-        episodes: as they are now.
+        own: the addresses that each episode ever had.
         claims: for each compiled episode, what `archive.list_claims` gives.
         today: since when an address is gone that existed until now.
     """
-    path = root / archive.ADDRESSES
-    known, issues = read_address_file(root)
-    own = {slug: episode.addresses for slug, episode in episodes.items()}
+    document = read_document(root, "addresses.jsonl")
+    content = document.content if document else b""
+    known, issues = archive.read_addresses(content, archive.ADDRESSES)
     return PublishedAddresses(
-        content=archive.read_bytes(path, MAX_BESIDE) if path.is_file() else b"",
+        content=content,
         known=known,
         own=tuple(address for addresses in own.values() for address in addresses),
         today=today,
