@@ -71,6 +71,7 @@ class EpisodeReview:
         self.files = read_files(root, folder, read_shared(root))
         self.prepared = prepare(self.files)
         self.known = {entry.describe() for entry in self.prepared.overlay.entries}
+        self.application = self._apply_words(())
 
     def decide(self, proposals: Sequence[Proposal]) -> list[Verdict]:
         """Decide about each proposal, by itself and together with the others."""
@@ -107,7 +108,9 @@ class EpisodeReview:
         return content
 
     def _decide_alone(self, proposal: Proposal) -> Verdict:
-        added = tuple(one for one in proposal.entries if one.entry.describe() not in self.known)
+        lacking = (one for one in proposal.entries if one.entry.describe() not in self.known)
+        trimmed = (self._trim(one) for one in lacking)
+        added = tuple(one for one in trimmed if one.entry.describe() not in self.known)
         verdict = Verdict(path=proposal.path, added=added, known=len(proposal.entries) - len(added))
         after = self._try([verdict])
         issues = tuple(
@@ -164,18 +167,27 @@ class EpisodeReview:
             for sentence in range(text.sentence_at(span[0]), text.sentence_at(span[1] - 1) + 1)
         }
 
-    def _locate(
-        self, added: Iterable[ProposalEntry]
-    ) -> tuple[TranscriptText, Sequence[Span | None]]:
-        """Return the text of the transcript, and the characters that entries are about."""
+    def _trim(self, one: ProposalEntry) -> ProposalEntry:
+        if not isinstance(one.entry, overlays.CorrectionEntry):
+            return one
+        entry = overlays.trim_correction(one.entry, self.application)
+        return replace(one, entry=entry, values={**one.values, **_words_of(entry)})
+
+    def _apply_words(self, added: Iterable[ProposalEntry]) -> overlays.Application:
+        """Apply the entries that change words, in addition to those of the overlay."""
         application = overlays.Application(
             self.prepared.divided, targets=self.prepared.unedited.targets
         )
-        entries = [one.entry for one in added]
-        application.run(
-            overlays.Overlay(entries=(*self.prepared.overlay.entries, *entries)), "words"
-        )
-        return application.text, [entry.locate(application) for entry in entries]
+        entries = (*self.prepared.overlay.entries, *(one.entry for one in added))
+        application.run(overlays.Overlay(entries=entries), "words")
+        return application
+
+    def _locate(
+        self, added: Sequence[ProposalEntry]
+    ) -> tuple[TranscriptText, Sequence[Span | None]]:
+        """Return the text of the transcript, and the characters that entries are about."""
+        application = self._apply_words(added)
+        return application.text, [one.entry.locate(application) for one in added]
 
     def _passages(self, added: Sequence[ProposalEntry], after: Prepared) -> Iterator[Passage]:
         pages = {entry.anchor: entry.page for entry in self.prepared.entries}
@@ -217,6 +229,10 @@ def _distinct(verdicts: Iterable[Verdict]) -> list[ProposalEntry]:
     for one in entries:
         distinct.setdefault(one.entry.describe(), one)
     return list(distinct.values())
+
+
+def _words_of(entry: overlays.CorrectionEntry) -> dict[str, str]:
+    return {"was": entry.selector.words, "now": entry.now}
 
 
 def _missing(credit: Mapping[str, str], values: Mapping[str, object]) -> dict[str, str]:

@@ -51,6 +51,7 @@ from onrecord.overlays.suggest_corrections import (
 )
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
 from onrecord.overlays.transcript_text import TranscriptText
+from onrecord.overlays.trim_correction import trim_correction
 
 __all__ = [
     "KINDS",
@@ -101,6 +102,7 @@ __all__ = [
     "rewrite",
     "suggest_corrections",
     "suggest_speakers",
+    "trim_correction",
     "validate_episode_slugs",
     "without_positions",
 ]
