@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from onrecord.archive.schema_messages import describe
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMAS = Path(__file__).with_name("schemas")
 
 # After each edit an overlay is validated again: 320 entries take 20 ms, those that are new none.
-Member = tuple[str, str, bytes]
+Member = tuple[str, str, str]
 """A schema, a key of it, and a member of the list under the key as JSON."""
 _VALID: Final[set[Member]] = set()
 # A member takes some 300 bytes.
@@ -118,7 +116,7 @@ def _find_invalid(tree: YamlValue, schema: str) -> dict[ValuePath, Issue]:
     return invalid
 
 
-def _without_valid(value: object, schema: str) -> tuple[object, Collection[Member]]:
+def _without_valid(value: Any, schema: str) -> tuple[Any, Collection[Member]]:  # noqa: ANN401 - JSON
     """Return a file without the members of its lists that are known to be valid, and the others."""
     if not isinstance(value, dict):
         return value, ()
@@ -133,7 +131,7 @@ def _without_valid(value: object, schema: str) -> tuple[object, Collection[Membe
         if not is_plain:
             kept[key] = members
             continue
-        named = [((schema, key, msgspec.json.encode(each)), each) for each in members]
+        named = [((schema, key, json.dumps(each)), each) for each in members]
         unknown = [(name, each) for name, each in named if name not in _VALID]
         seen.update(name for name, _ in unknown)
         kept[key] = [each for _, each in unknown]

@@ -47,7 +47,7 @@ class Verdict:
     """The decision about one proposal."""
 
     path: str
-    """Of the file, relative to the archive; the name of a letter."""
+    """Path of the file, relative to the archive; of a letter its name."""
     added: tuple[ProposalEntry, ...] = ()
     """The entries that the overlay lacks."""
     passages: tuple[Passage, ...] = ()

@@ -176,7 +176,7 @@ def _report(tally: Tally) -> None:
         return
     shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
-    key = json.dumps(name, ensure_ascii=False)
+    key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
         "these look like speaker labels but are not accepted as such, so the words after them "
         "have no speaker",

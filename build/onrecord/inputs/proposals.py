@@ -32,9 +32,9 @@ class Proposal:
     """The entries that a reader proposes for an episode."""
 
     path: str
-    """Of the file, relative to the archive; the name of a letter."""
+    """Path of the file, relative to the archive; of a letter its name."""
     slug: str
-    """Of the episode, as the reader has it."""
+    """The episode, as the reader names it."""
     entries: tuple[ProposalEntry, ...]
 
 

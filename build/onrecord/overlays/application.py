@@ -39,7 +39,7 @@ class Selection(Generic[W_co]):
     sentences: Span
     """Half-open range of the episode's sentences with these words."""
     words: str
-    """As shown."""
+    """The words, as shown."""
 
 
 class Application:
@@ -71,7 +71,7 @@ class Application:
         self.alterations: Sequence[Alteration] = ()
         self.shown = AlteredText(self.text, ())
         self.handovers: dict[int, Handover] = {}
-        """By the place in the text at which somebody else speaks."""
+        """Changes of speaker, by their offset in the text."""
         self.labels = list(labels)
         self.chapters: list[ChapterMark] = []
         self.found: list[tuple[WordsEntry, Span]] = []

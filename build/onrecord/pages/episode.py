@@ -121,7 +121,7 @@ class EpisodePage:
     timeline: Timeline
     downloads: tuple[Link, ...]
     citations: tuple[CopyFormat, ...]
-    """Of the whole episode."""
+    """Citations of the whole episode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class MovedMark:
     anchor: Anchor
     url: str
     title: str
-    """Of that page."""
+    """Title of that page."""
     words: str
 
 
@@ -45,7 +45,7 @@ class GoneNote:
     on: date
     why: str
     url: str
-    """Of the nearest words that remain; empty if none do."""
+    """Address of the nearest words that remain; empty if none do."""
     words: str
     """The nearest words that remain."""
 
