@@ -99,6 +99,7 @@ def test_the_report_of_a_pull_request_has_its_sentences_before_and_after(
     merge(repository, "bad")
     git(repository, "checkout", "--quiet", "-b", "merged")
     merge(repository, "good")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD^1")
     start = f'exec {shlex.quote(sys.executable)} -m onrecord "$@"'
     tools = install(tmp_path / "tools", "onrecord", start)
     done = run(
@@ -106,6 +107,7 @@ def test_the_report_of_a_pull_request_has_its_sentences_before_and_after(
         cwd=repository,
         PATH=f"{tools}:/usr/bin:/bin",
         CI_MERGE_REQUEST_DIFF_BASE_SHA=git(repository, "rev-parse", "HEAD^1").strip(),
+        GITHUB_BASE_REF="main",
         ONRECORD_SITE_URL="https://ann.example/",
     )
     assert done.returncode == 0, done.stdout
