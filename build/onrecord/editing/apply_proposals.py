@@ -1,8 +1,8 @@
-"""Add what readers propose to the overlays of episodes.
+"""Apply proposals of readers: their entries are added to the overlays of episodes.
 
-The result does not depend on the order in which proposals arrive, nor on whether they are applied
-one by one or together, as long as no two of them are about the same words. Of those that are, none
-is applied: a person must choose.
+The result does not depend on the order in which proposals are merged, nor on whether they are
+applied one by one or together, as long as no two of them contradict each other. If two do, neither
+is applied.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Episode, Site
 
-# The script of the toolbar replaces what is in brackets (`suggestionUrl` in copy.js).
+# The script of the toolbar replaces the placeholders in brackets (`suggestionUrl` in copy.js).
 _PROPOSAL: Final = """\
 # ⟦url⟧
 # Correct the words after "now", and write your name after "by".
@@ -40,11 +40,11 @@ class _Forge:
     tree: str
     """Between the repository and the branch, in the address of a folder."""
     new_file: str
-    """The same for a new file; empty if its page cannot be filled in by its address."""
+    """The same in the address that begins a new file; empty if it cannot fill in the content."""
     new_issue: str
-    """Behind the repository."""
+    """Path of the form for issues, relative to the repository."""
     fields: tuple[str, str] = ("title", "body")
-    """Title and text of a new issue."""
+    """Query parameters of that form: title and text of an issue."""
 
 
 # GitHub and Gitea take `filename` and `value` (go-gitea/gitea#16556, kept by Forgejo). GitLab takes
