@@ -30,8 +30,8 @@ def trim_correction(entry: CorrectionEntry, application: Application) -> Correct
     place = application.locate(entry.selector, as_shown=True).span
     if place is None or len(was) <= _FEW:
         return entry
-    head = _count_common(was, now)
-    tail = _count_common(was[head:][::-1], now[head:][::-1])
+    head = _count_equal(was, now)
+    tail = _count_equal(was[head:][::-1], now[head:][::-1])
     # Words around those that differ are added until they are found, and nowhere else.
     for around in range(max(head, tail) + 1):
         start, end = max(0, head - around), len(was) - max(0, tail - around)
@@ -49,6 +49,6 @@ def trim_correction(entry: CorrectionEntry, application: Application) -> Correct
     return entry
 
 
-def _count_common(first: Sequence[str], second: Sequence[str]) -> int:
+def _count_equal(first: Sequence[str], second: Sequence[str]) -> int:
     pairs = zip(first, second, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
