@@ -11,15 +11,14 @@ from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
 from onrecord.editing.apply_proposals import decide
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.model import REMOVED, CompiledEpisode
+from onrecord.model import REMOVED, TRANSCRIPT, CompiledEpisode
 from onrecord.pipeline import (
     expects_topics,
-    list_addresses,
-    list_claims,
     prepare,
     publish,
     published_words,
 )
+from onrecord.prepared import list_claims
 from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _without_pages(prepared: Prepared, published: Published, site: Site) -> Comp
         slug=prepared.files.slug,
         issues=published.episode.issues,
         summary=summary,
-        addresses=list_addresses(published),
+        addresses=pages.list_addresses(published.episode, published.anchors),
         claims=list_claims(prepared, published),
     )
 
@@ -170,14 +169,15 @@ def _check_episode(site: BuiltSite, prepared: Prepared, addresses: Sequence[str]
     slug, withdrawn = prepared.files.slug, prepared.front.withdrawn
     folder = f"episodes/{slug}/"
     chapters = [] if withdrawn else [f"{folder}{chapter.slug}/" for chapter in prepared.chapters]
-    whole = [] if withdrawn else [f"{folder}transcript/"]
+    transcript = f"{folder}{TRANSCRIPT.slug}/"
+    whole = [] if withdrawn else [transcript]
     built = {url: found for url in (*chapters, *whole) if (found := site.page(url))}
     words = "" if withdrawn else _plain(published_words(prepared))
     faults = [
         *(f"{url}: not built" for url in addresses if not site.has(url)),
         *_find_repeated_ids(built),
         *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
-        *_compare_words(f"{folder}transcript/", _built(built, whole), words),
+        *_compare_words(transcript, _built(built, whole), words),
         *check_links(prepared.entries, site),
     ]
     site.forget()

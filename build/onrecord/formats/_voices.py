@@ -13,15 +13,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_evidence import fold
+from onrecord.formats._label_doubts import find_label_like, find_odd_label
+from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
     find_candidate,
     find_turns,
-    is_name_like,
     only_sounds,
 )
-from onrecord.formats._labels import believe, looks_like_label
+from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
@@ -95,14 +95,14 @@ def _name_open(
         if is_credit(cue.text):
             yield replace(whole, voice="")
             continue
-        found = None if whole.voice else find_candidate(cue.text)
-        if found is None or found.form != "colon" or not is_name_like(found.name):
+        label = "" if whole.voice else find_label_like(cue.text)
+        if not label:
             yield whole
-        elif fold(found.name) in known:
-            text, words = _cut(cue, _Part(found.end, len(cue.text), None))
-            yield replace(whole, text=text, words=words, voice=found.name)
+        elif fold(label) in known:
+            text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
+            yield replace(whole, text=text, words=words, voice=label)
         else:
-            doubted.setdefault(found.name, cue.line)
+            doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -199,7 +199,13 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice and voice not in belief.names:
+                doubted.setdefault(voice, cue.line)
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
+            elif label := "" if voice else find_odd_label(line[candidate.end :], everywhere=False):
+                if label in belief.stated:
+                    start, voice = offset + _behind(line, label), label
+                else:
+                    doubted.setdefault(label, cue.line)
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from onrecord.errors import as_outside_error
+from onrecord.errors import InvariantError, as_outside_error
 from onrecord.store.fingerprint import digest_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ class Stage:
         """Add a file.
 
         Raises:
+            InvariantError: there is one at its path.
             OutsideError: it cannot be written, as on a full disk.
         """
+        if path in self.files:
+            raise InvariantError("a path of the site has one file", path, "it was added twice")
         place = self.folder / str(len(self.files))
         with as_outside_error(place):
             place.write_bytes(content)
