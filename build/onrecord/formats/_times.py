@@ -96,8 +96,8 @@ def read_timings(line: str) -> Timings | None:
     >>> read_timings("from a --> b")
     """
     if usual := _USUAL.fullmatch(line):
-        start, end = parse_time(usual[1]), parse_time(usual[2])
-        return Timings(start=start, end=end, rest=(usual[3] or "").strip())
+        rest = (usual[3] or "").strip()
+        return Timings(start=parse_time(usual[1]), end=parse_time(usual[2]), rest=rest)
     left, _, right = straighten(line).partition(ARROW)
     left = left.strip()
     end, _, rest = right.strip().partition(" ")
