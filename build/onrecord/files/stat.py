@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 # A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms
 # where fractions are kept.
 _COARSE, _FINE = 2_000_000_000, 100_000_000
+
+# No build reads these folders: compiled Python, and what readers propose.
+_UNREAD = re.compile(r"[/\\](?:__pycache__|content[/\\]episodes[/\\][^/\\]+[/\\]proposals)$")
 
 
 class FileStat(NamedTuple):
@@ -39,7 +43,7 @@ class Snapshot:
 
     roots: tuple[str, ...]
     files: Mapping[str, FileStat]
-    """By path. Hidden files and compiled Python are left out."""
+    """By path. Files that no build reads are left out: hidden ones, compiled Python, proposals."""
     complete: bool
     """False if something could not be seen: a link to a folder, a folder that cannot be read."""
     started: int
@@ -111,7 +115,7 @@ def _add(root: str, files: dict[str, FileStat]) -> bool:
         while folders:
             with os.scandir(folders.pop()) as entries:
                 for entry in entries:
-                    if entry.name.startswith(".") or entry.name == "__pycache__":
+                    if entry.name.startswith(".") or _UNREAD.search(entry.path):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         files[entry.path] = FOLDER
