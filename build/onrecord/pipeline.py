@@ -106,6 +106,11 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     )
 
 
+def is_unlikely_language(words: str, language: str) -> bool:
+    """Return whether words are hardly in a language, whichever they are in."""
+    return transcript.is_unlikely(words, language)
+
+
 def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
     """Read an episode's files and apply the overlay.
 

@@ -19,6 +19,7 @@ from onrecord.formats._label_forms import (
     ends_sentence,
     find_candidate,
     find_turns,
+    is_sound,
     only_sounds,
 )
 from onrecord.formats._labels import believe
@@ -102,7 +103,8 @@ def _name_open(
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
-            doubted.setdefault(label, cue.line)
+            if not is_sound(label):
+                doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -198,14 +200,9 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
                 yield _Part(start, begin, voice, paragraph)
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
-            if voice and voice not in belief.names:
-                doubted.setdefault(voice, cue.line)
-                start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
-            elif label := "" if voice else find_odd_label(line[candidate.end :], everywhere=False):
-                if label in belief.stated:
-                    start, voice = offset + _behind(line, label), label
-                else:
-                    doubted.setdefault(label, cue.line)
+            if voice not in belief.names:
+                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
@@ -224,6 +221,18 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
         offset += len(line) + 1
         ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _unnamed_turn(
+    line: str, candidate: Candidate, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind chevrons begin that no believed name follows, and the voice."""
+    label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    if label in belief.stated:
+        return _behind(line, label), label
+    if label:
+        doubted.setdefault(label, number)
+    return candidate.end - _length_of_name(line, candidate.end), ""
 
 
 def _behind(line: str, label: str) -> int:
