@@ -34,7 +34,7 @@ class FileStat(NamedTuple):
 MISSING = FileStat(0, 0, -1, 0)
 """The stat of a file that does not exist."""
 FOLDER = FileStat(0, 0, -2, 0)
-"""The stat of any folder: what matters is which files it holds."""
+"""The stat of every folder: only the files in it matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> 
 
 
 def _add(root: str, files: dict[str, FileStat]) -> bool:
-    """Add a file, or all files of a folder; say whether everything could be seen."""
+    """Add a file, or all files of a folder; return whether all of them could be seen."""
     folders = [root]
     try:
         if not os.path.isdir(root):  # noqa: PTH112 - 3,000 files for 300 episodes, in each build
@@ -137,7 +137,7 @@ def _stat(stat: os.stat_result) -> FileStat:
 
 @contextmanager
 def _open(folder: str) -> Iterator[int | None]:
-    """Yield a handle of a folder, from which a stat takes a third less; None if there is none."""
+    """Yield a handle of a folder, or None. Stats relative to a handle take a third less time."""
     if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112 - a name, not a Path
         yield None
         return

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # A phrase absorbs a shorter candidate if at least this share of its mentions is inside the phrase.
 ABSORBS = 2 / 3
-# A phrase of common nouns mentioned twice is a term only if it accounts for this share of the uses
-# of its parts.
+# A phrase of common nouns with two mentions is a term only if it accounts for this share of the
+# uses of its parts.
 HOLDS_TOGETHER = 0.3
 # The same for phrases with "of": "proof of work" is the usual proof, but "CEO of GitLab" is one of
 # many CEOs.
@@ -46,9 +46,9 @@ RARE = 3.1
 
 
 def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
-    """Return whether a candidate can be dropped unweighed.
+    """Return whether a candidate can be dropped without weighing it, as most can.
 
-    Most have one mention, are no name and are not in the metadata.
+    These have one mention, are not names and are not in the metadata.
     """
     return candidate.count == 1 and not candidate.named and candidate.key not in context.stated
 
