@@ -6,7 +6,7 @@ import json
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from browsing import wait_until
 from edit_desk import Desk, sentence, speakers
@@ -106,11 +106,17 @@ def test_a_turn_is_divided_at_the_caret(desk, caret, goes_on):
 
 def test_an_episode_that_was_read_before_an_edit_is_not_taken_over_after_it(desk):
     page = desk.open()
-    held = []
-    page.route("**/_edit/episodes/listening", lambda route: held.append((route, route.fetch())))
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route("**/_edit/episodes/listening", hold)
     correct(desk, 0, "Welcome to this show.")
     wait_until(page, lambda: held)
-    page.unroute("**/_edit/episodes/listening")
     sentence(page, 2).click()
     page.get_by_label("How far").select_option("turn")
     sentence(page, 2).focus()
@@ -128,8 +134,8 @@ def test_an_episode_that_was_read_before_an_edit_is_not_taken_over_after_it(desk
 
 def test_edits_on_their_way_are_waited_for_before_the_tab_closes(desk):
     page = desk.open()
-    routes = []
-    page.route("**/edits", routes.append)
+    routes: list[Route] = []
+    page.route("**/edits", lambda route: routes.append(route))
     sentence(page, 2).click()
     page.keyboard.press("2")
     wait_until(page, lambda: routes)
