@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An editor's explanation of some words."""
+    """An explanation of some words, by an editor or in the transcript file (a footnote)."""
 
     sentence: int
     """Index of the sentence in which the words end."""
     words: str
-    """The words explained, as shown."""
+    """The words explained, as shown. A correction of some of them and of words beside them adds
+    those."""
     text: str
-    """Markdown."""
+    """Markdown. Links in it are relative to the page of the chapter (`../alignment/`, `#t16m28s-y4m`)
+    and hold on the transcript's page too; on any other page they must be resolved."""
     provenance: Provenance = field(default_factory=Provenance)
 
 
