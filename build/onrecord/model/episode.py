@@ -23,11 +23,10 @@ class Note:
     sentence: int
     """Index of the sentence in which the words end."""
     words: str
-    """The words explained, as shown. A correction of some of them and of words beside them adds
-    those."""
+    """The words explained, as shown; a correction that overlaps them widens them."""
     text: str
-    """Markdown. Links in it are relative to the page of the chapter (`../alignment/`, `#t16m28s-y4m`)
-    and hold on the transcript's page too; on any other page they must be resolved."""
+    """Markdown. Links in it are relative to the page of the chapter: `../alignment/#t16m28s-y4m`,
+    `#note-t16m28s-y4m`. They hold on the transcript's page too, and are resolved for no other."""
     provenance: Provenance = field(default_factory=Provenance)
 
 
