@@ -53,6 +53,7 @@ bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/index_scale.py
 	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
 	$(PYTHON) tests/benchmarks/made.py
+	$(PYTHON) tests/benchmarks/editing.py . ilya-sutskever
 	$(PYTHON) -m pip install --quiet webvtt-py pysubs2
 	$(PYTHON) tests/benchmarks/import_speed.py
 

@@ -130,6 +130,7 @@ def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
         corrections=shared.corrections,
         labels=front.labels,
         cues=received.transcript.cues,
+        located=received.located,
         slug=files.slug,
     )
     chaptering = chapters.chapter(

@@ -50,6 +50,11 @@ class Received:
         """The sentences that the anchors of the ledger name."""
         return overlays.AnchorTargets(self.entries, self.divided)
 
+    @cached_property
+    def located(self) -> dict[overlays.Selector, overlays.Location]:
+        """The words that entries were found to select, which a save need not search again."""
+        return {}
+
     def is_current(self, files: EpisodeFiles, overlay: overlays.Overlay) -> bool:
         """Return whether the files of an episode would be read as this."""
         return (

@@ -67,9 +67,9 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.options = RunOptions()
-        """From the command line."""
+        """Options from the command line."""
         self.report: Report | None = None
-        """Of the last build that finished."""
+        """Report of the last build that finished."""
         self.store_removed = False
         """The last build failed because the store was damaged; building again makes a new one."""
         self._setup: BuildSetup | None = None

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from ruamel.yaml import YAML
 
-from onrecord.archive import merge, read_episode
+from onrecord.archive import merge, read_episode, read_validated
 from onrecord.archive.validation import SCHEMAS, plain, read_schema, validate
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText
@@ -343,3 +343,25 @@ def test_every_pattern_says_in_words_what_is_expected_and_means_the_same_in_ever
         assert not any(
             escape in one["pattern"] for escape in ("\\d", "\\w", "\\s", "\\b", "(?P", "(?i")
         )
+
+
+MEMBERS = (
+    "{at: '0:01', note: a}",
+    "{at: '0:02', note: b, why: 5}",
+    "{at: 0:01, note: a}",
+    "{at: '0:01'}",
+    "{at: '0:01', note: a, nota: b}",
+    "{at: '0:01', note: .nan}",
+    f"{{at: '0:01', note: {'9' * 40}}}",
+    "text",
+)
+
+
+@given(st.lists(st.sampled_from(MEMBERS), max_size=6))
+def test_a_member_of_a_list_is_valid_wherever_and_whenever_it_is_validated(members):
+    def valid(*some: str) -> list[YamlMap]:
+        content = "".join(f"- {one}\n" for one in some)
+        tree, _ = read_validated(f"notes:\n{content}".encode(), "overlay.yml", "overlay")
+        return [*tree.maps("notes")]
+
+    assert valid(*members) == [each for one in members for each in valid(one)]

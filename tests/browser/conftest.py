@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browsing import Traffic, new_context
 from built import build
+from edit_desk import Desk, serve_desk
 from speak import Talk
 
 DESK = {"width": 1440, "height": 900}
@@ -51,6 +53,19 @@ def listener(browser, spoken) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     traffic.check(url)
+
+
+@pytest.fixture(scope="session")
+def spoken_archive(talk, tmp_path_factory) -> Path:
+    """Write the spoken archive once."""
+    return talk(tmp_path_factory.mktemp("edited") / "archive").archive
+
+
+@pytest.fixture
+def desk(spoken_archive, tmp_path, browser: Browser) -> Iterator[Desk]:
+    """Serve a copy of the spoken archive for editing."""
+    with serve_desk(spoken_archive, tmp_path / "archive", browser) as desk:
+        yield desk
 
 
 @pytest.fixture

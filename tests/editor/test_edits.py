@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onrecord import archive
 from onrecord.editor.changes import write_changes
-from onrecord.editor.edits import Annotate, AssignSpeaker, CorrectWords, changes_for
+from onrecord.editor.edits import (
+    Annotate,
+    AssignSpeaker,
+    CorrectWords,
+    changes_for,
+    confirm_guesses,
+)
 from onrecord.editor.speaker_guesses import guess_speakers
 from onrecord.editor.workspace import Workspace
 from onrecord.errors import ContentError
 from onrecord.formats import Source
 from onrecord.inputs import EpisodeFiles
-from onrecord.model import Slug
+from onrecord.model import Person, Slug
+from onrecord.overlays import Shared
 
 PATH = "content/episodes/talk/overlay.yml"
 WORDS = st.sampled_from(
@@ -218,6 +227,26 @@ def test_a_place_that_somebody_marked_ends_what_is_said_from_here_on():
 
 
 @given(st.data())
+def test_guesses_confirmed_at_once_are_as_if_one_by_one(data):
+    episode = data.draw(episodes())
+    guesses = [
+        AssignSpeaker(sentence=one.sentence.span, scope="from", person=one.person, until=one.until)
+        for one in guess_speakers(episode)
+        if data.draw(st.booleans())
+    ]
+    try:
+        changes = confirm_guesses(episode, guesses, {})[PATH]
+        one_by_one = episode
+        for edit in guesses:
+            one_by_one = made(one_by_one, edit)
+    except ContentError:
+        return
+    at_once = episode.with_overlay(write_changes(episode.content, changes))
+    assert errors(at_once) == []
+    assert said(at_once) == said(one_by_one)
+
+
+@given(st.data())
 def test_confirmed_guesses_name_their_passages_and_leave_all_others(data):
     episode = data.draw(episodes())
     guesses = list(guess_speakers(episode))
@@ -243,3 +272,17 @@ def test_confirmed_guesses_name_their_passages_and_leave_all_others(data):
     for one in guesses:
         if all(who != one.person for who, place, _ in before if one.sentence.span[0] == place):
             assert (one.sentence.span[0], one.until, one.person) in left
+
+
+def test_an_alias_of_somebody_who_is_not_in_the_episode_is_resolved():
+    episode = workspace(["One is here.", "Two is here."], ["Ann", "Ann"])
+    known = (Person(name="Cy Fox", aliases=("Cyrus",), slug=Slug("cy-fox")),)
+    files = replace(episode.files, shared=Shared(people=known))
+    episode = Workspace(files=files, path=PATH).with_overlay(b"")
+    second = episode.prepared.applied.sentences[1].span
+    after = made(episode, AssignSpeaker(sentence=second, scope="from", person="Cyrus"))
+    assert errors(after) == []
+    assert [one.speaker for one in after.prepared.applied.sentences] == ["Ann", "Cy Fox"]
+    edit = AssignSpeaker(sentence=second, scope="from", person="Cyrus")
+    [change] = changes_for(episode, edit, {})[PATH]
+    assert change.values["person"] == "Cy Fox"

@@ -62,6 +62,7 @@ class Served:
 
     root: Path
     client: TestClient
+    session: Session
     preview: Preview
 
     def get(self, path: str, **options: Any) -> httpx.Response:
@@ -110,9 +111,10 @@ def serve_archive(tmp_path: Path) -> Callable[..., Served]:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(content)
         preview = Preview(root=root, events=Events(first=7))
-        app = create_app(Session(root, by="Eve"), preview, port=PORT, token=TOKEN)
+        session = Session(root, by="Eve")
+        app = create_app(session, preview, port=PORT, token=TOKEN)
         client = TestClient(app, base_url=ORIGIN, follow_redirects=False)
-        return Served(root, client, preview)
+        return Served(root, client, session, preview)
 
     return start
 

@@ -281,12 +281,17 @@ def test_guesses_are_accepted_in_one_step_and_the_others_stay(serve_archive):
         }
     )
     talk = "/episodes/second-talk"
-    first, second, third = served.read(f"{talk}/queue?quick=1")
+
+    def guesses():
+        found = served.read(f"{talk}/queue?quick=1")
+        return [one for one in found if one["kind"] == "speaker"]
+
+    first, second, third = guesses()
     answer = served.write(f"{talk}/edits", [third["edit"], first["edit"]])
     assert answer["title"] == "Attribute what follows to Ann Lee, and 1 edit more"
     speakers = [one["speaker"] for one in served.read(talk)["sentences"]]
     assert speakers == ["Ann Lee", None, None, "Ann Lee", "Ann Lee"]
-    assert served.read(f"{talk}/queue?quick=1") == [second]
+    assert guesses() == [second]
 
 
 def test_what_is_right_is_not_shown_again_until_its_words_change(serve_archive):

@@ -9,6 +9,7 @@ import pytest
 from onrecord.editor import journal
 
 TALK = "/episodes/first-talk"
+SECOND = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\nOne. Two.\n"
 PATH = "content/episodes/first-talk/overlay.yml"
 
 
@@ -50,7 +51,7 @@ def test_no_file_outside_of_the_content_is_offered(served, monkeypatch):
 
 
 def test_the_history_of_an_episode_is_forgotten(serve_archive, restart):
-    served = serve_archive({"content/episodes/second-talk/transcript.vtt": "One. Two."})
+    served = serve_archive({"content/episodes/second-talk/transcript.vtt": SECOND})
     served.correct("light", "all light")
     redaction = {
         "do": "passage",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from onrecord.editor import save
 
 TALK = "/episodes/first-talk"
@@ -85,7 +87,7 @@ def test_a_file_that_is_written_meanwhile_keeps_what_was_written(served, monkeyp
     monkeypatch.setattr(save, "changes_for", write_meanwhile)
     answer = served.write(f"{TALK}/edits", edit)
     assert "was: built, now: made" in served.overlay()
-    assert "now: all light" in served.overlay()
+    assert "now: gathers all" in served.overlay()
     assert [one["text"] for one in answer["sentences"]] == ["It gathers all light, mostly."]
 
 
@@ -117,3 +119,41 @@ def test_a_file_that_is_written_all_the_time_is_left(served, monkeypatch):
     monkeypatch.setattr(save, "changes_for", write_meanwhile)
     assert "error" in served.write(f"{TALK}/edits", edit, 409)
     assert "all light" not in served.overlay()
+
+
+def test_two_tabs_and_an_editor_at_once_lose_nothing(served):
+    """Each tab corrects its own word; somebody adds notes to the file by hand meanwhile."""
+    path = served.root / "content/episodes/first-talk/overlay.yml"
+    notes = [f'  - {{at: "0:10", words: built, note: by hand {number}}}\n' for number in range(8)]
+
+    def correct(was: str) -> list[int]:
+        edit = words(served, was, f"{was}-0")
+        status = []
+        for number in range(8):
+            status.append(served.post(f"{TALK}/edits", edit).status_code)
+            last = edit["typed"]
+            edit |= {"shown": last, "typed": last.replace(f"-{number}", f"-{number + 1}")}
+        return status
+
+    def write_by_hand() -> None:
+        for note in notes:
+            # As an editor does that notices when the file was changed under it.
+            with served.session.lock:
+                content = path.read_text()
+                head, mark, tail = content.partition("notes:\n")
+                path.write_text(head + mark + note + tail)
+
+    with ThreadPoolExecutor() as pool:
+        by_hand = pool.submit(write_by_hand)
+        tabs = [pool.submit(correct, was) for was in ("light", "Hans")]
+        assert [tab.result() for tab in tabs] == [[200] * 8] * 2
+        by_hand.result()
+    content = served.overlay()
+    assert all(note in content for note in notes)
+    assert "light-7" in content
+    assert "Hans-7" in content
+    assert "light-6" not in content
+    for _ in range(16):
+        served.write("/undo", {})
+    assert "-7" not in served.overlay()
+    assert all(note in served.overlay() for note in notes)

@@ -37,9 +37,9 @@ class _List:
     key: int
     """Index of the line with the key."""
     indent: str
-    """In front of the dash."""
+    """White space in front of the dash."""
     entries: Sequence[tuple[int, int]]
-    """Of each entry the first line, and the line after its last one, without comments around it."""
+    """First line of each entry, and the line after its last one, without comments around it."""
 
 
 def insert_entry(

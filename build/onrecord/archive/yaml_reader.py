@@ -120,7 +120,7 @@ class _Composer:
         self._path = path
         self._issues = issues
         self._anchors: dict[str, tuple[YamlValue, int]] = {}
-        """By name: the value, and the number of values in it."""
+        """The value of each name, and the number of values in it."""
         self._named: dict[str, Event] = {}
         """Events with a name that no alias has used yet."""
         self._size = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.text.scripts import CLOSING, QUESTION_MARKS
@@ -95,6 +96,8 @@ def weigh(sentences: Sequence[Sentence], index: int) -> float:
     return weight
 
 
+# After an edit nearly all sentences are as they were.
+@lru_cache(maxsize=1 << 15)
 def _weigh_words(text: str, before: str) -> float:
     """Return the penalty for the words of a sentence, given the sentence before."""
     asks, asked = bool(ASKS.search(text)), bool(ASKS.search(before))

@@ -39,7 +39,7 @@ class EpisodeReport:
 
     slug: str
     words: int
-    """In the transcript as received."""
+    """Number of words in the transcript as received."""
     sentences: int
     chapters: int
     anchors: int

@@ -28,7 +28,7 @@ class Proposal:
     """The effect of a proposal, before anything is written."""
 
     path: str
-    """Of the overlay, relative to the archive."""
+    """Path of the overlay, relative to the archive."""
     content: bytes
     """The overlay with the new entries."""
     added: tuple[str, ...]

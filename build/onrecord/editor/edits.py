@@ -10,7 +10,7 @@ from onrecord.editor.changes import Change, Insert, Put, Remove, Update
 from onrecord.editor.entries import ProposedKind, add_entry
 from onrecord.editor.overlay_entries import find_entry
 from onrecord.editor.passages import PassageKind, add_chapter, annotate
-from onrecord.editor.speakers import assign_speaker, passage_from, passage_of_turn
+from onrecord.editor.speakers import assign_speakers, passage_from, passage_of_turn
 from onrecord.editor.tokens import span_of_selection
 from onrecord.editor.words import correct_words
 from onrecord.editor.workspace import refuse
@@ -61,6 +61,11 @@ class AssignSpeaker(_Edit, frozen=True, kw_only=True, tag="speaker"):
     """Name or alias; empty where nobody knows."""
     until: Place | None = None
     """From the caret on: at the latest up to this character of the transcript's text."""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether a passage of whole sentences is assigned, as the queue suggests it."""
+        return self.scope == "from" and self.until is not None and not self.caret
 
 
 class Annotate(_Edit, frozen=True, kw_only=True, tag="passage"):
@@ -211,7 +216,7 @@ def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
         "turn": passage_of_turn(workspace, edit.sentence),
         "from": passage_from(workspace, start, edit.until),
     }
-    return assign_speaker(workspace, passages[edit.scope], edit.person)
+    return assign_speakers(workspace, [(passages[edit.scope], edit.person)])
 
 
 def _find_entry(workspace: Workspace, handle: str) -> tuple[str, int]:
@@ -219,6 +224,21 @@ def _find_entry(workspace: Workspace, handle: str) -> tuple[str, int]:
     if found is None:
         raise Outdated
     return found
+
+
+def confirm_guesses(
+    workspace: Workspace, guesses: Sequence[AssignSpeaker], credit: Mapping[str, object]
+) -> FileChanges:
+    """Return the changes by which many passages are assigned at once, which do not overlap.
+
+    Raises:
+        ContentError: one of them cannot be assigned.
+    """
+    passages = [
+        (passage_from(workspace, one.sentence[0], one.until), one.person) for one in guesses
+    ]
+    changes = assign_speakers(workspace, passages)
+    return {workspace.path: tuple(_credited(change, credit) for change in changes)}
 
 
 def _selection(workspace: Workspace, edit: Annotate) -> Span:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord import archive
-from onrecord.editor.steps import Values, lists_of, read_lists
+from onrecord.editor.steps import PEOPLE, Values, lists_of, read_lists
 from onrecord.files.digest import short_digest
 
 if TYPE_CHECKING:
@@ -37,13 +37,18 @@ class ListedEntry:
 
 
 def list_entries(workspace: Workspace) -> list[ListedEntry]:
-    """Return the entries of an episode's overlay, in the order of the transcript."""
+    """Return the entries of an episode's overlay, in the order of the transcript.
+
+    Without the labels that are explained, which are no list.
+    """
     # Entries that are invalid are in neither.
     tree, _ = archive.read_validated(workspace.content, workspace.path, "overlay")
     lists = lists_of(tree)
     application = workspace.application
     listed: list[ListedEntry] = []
     for one in workspace.prepared.overlay.entries:
+        if one.kind == PEOPLE:
+            continue
         values = lists[one.kind][one.index]
         span = one.locate(application)
         listed.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,12 +10,19 @@ from msgspec import structs
 
 from onrecord import archive, overlays
 from onrecord.editor.changes import write_changes
-from onrecord.editor.edits import CORRECTIONS_FILE, PEOPLE_FILE, Outdated, changes_for
+from onrecord.editor.edits import (
+    CORRECTIONS_FILE,
+    PEOPLE_FILE,
+    AssignSpeaker,
+    Outdated,
+    changes_for,
+    confirm_guesses,
+)
 from onrecord.editor.hunks import apply_hunks, invert, list_hunks
 from onrecord.editor.journal import Record, append, done, next_redo, read_journal
 from onrecord.editor.steps import changes_of, difference, is_made_by, read_lists
 from onrecord.errors import ConfigurationError, ContentError, any_error
-from onrecord.files.atomic_write import write_file
+from onrecord.files.atomic_write import remove_unfinished, write_file
 from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_BESIDE, read_shared_documents
 
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from onrecord.editor.edits import Edit
+    from onrecord.editor.edits import Edit, FileChanges
     from onrecord.editor.steps import Step
     from onrecord.editor.workspace import Workspace, Workspaces
     from onrecord.errors import Issue
@@ -95,9 +103,15 @@ def save(
 
     def make(workspace: Workspace) -> _Draft:
         draft = _Draft(workspace=workspace, contents={})
+        guesses = [one for one in edits if isinstance(one, AssignSpeaker) and one.is_guess]
+        if len(guesses) == len(edits) > 1:
+            # One by one 600 of a long meeting would take a minute; so are they if one is refused.
+            with suppress(ContentError):
+                return _make(workspaces.root, draft, confirm_guesses(workspace, guesses, credit))
         for index, edit in enumerate(edits):
             try:
-                draft = _make(workspaces.root, draft, edit, credit)
+                changes = changes_for(draft.workspace, edit, credit)
+                draft = _make(workspaces.root, draft, changes)
             except (ContentError, Outdated) as error:
                 raise EditError(index) from error
         return draft
@@ -162,14 +176,14 @@ def _repeat_in(content: bytes, record: Record, path: str, steps: Sequence[Step])
     return write_changes(content, [each for step in steps for each in changes_of(step, content)])
 
 
-def _make(root: Path, draft: _Draft, edit: Edit, credit: Mapping[str, object]) -> _Draft:
+def _make(root: Path, draft: _Draft, changes: FileChanges) -> _Draft:
     contents = draft.contents
     becomes = {
         path: write_changes(
-            contents[path] if path in contents else _read(root, draft.workspace, path), changes
+            contents[path] if path in contents else _read(root, draft.workspace, path), each
         )
-        for path, changes in changes_for(draft.workspace, edit, credit).items()
-        if changes
+        for path, each in changes.items()
+        if each
     }
     return _validated(root, draft, becomes) if becomes else draft
 
@@ -210,6 +224,7 @@ def _write(workspaces: Workspaces, record: Record, make: Callable[[Workspace], _
         return Saved(record=structs.replace(record, id=0), before=before, after=after, issues=())
     # People and corrections first, since entries of the overlay may name them.
     for path in sorted(becomes, key=lambda path: path == before.path):
+        remove_unfinished(root / path)
         write_file(root / path, becomes[path])
     if record.do == "edit":
         record = structs.replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from onrecord import overlays
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
 WORDS: Final = 5
 
 
-def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Change, ...]:
-    """Return the changes of the overlay by which a person says a passage and nothing else.
+def assign_speakers(
+    workspace: Workspace, passages: Sequence[tuple[Span, str]]
+) -> tuple[Change, ...]:
+    """Return the changes of the overlay by which people say passages and nothing else.
 
     Steps: 1. the transcript divided where a speaker may start; 2. who is to be heard in each
     piece; 3. an entry wherever the file and the entry before it say otherwise.
 
     Args:
         workspace: the episode.
-        passage: half-open range of the transcript's text; it starts with a word. From here on:
-            up to the next entry, or the next label of the file.
-        person: name or alias; empty where nobody knows.
+        passages: half-open ranges of the transcript's text that start with a word, each with a name
+            or an alias; empty where nobody knows. Of two that overlap the last one counts.
 
     Raises:
         ContentError: the words with which a speaker starts cannot be told from others, or the one
@@ -41,18 +43,23 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
     entries = {one.place: one for one in workspace.prepared.overlay.of(overlays.SpeakerEntry)}
     behind, _ = overlays.read_labels(application.labels, people, workspace.prepared.divided)
     # 1.
-    borders = sorted({*handovers, *passage})
+    borders = sorted({*handovers, *chain.from_iterable(span for span, _ in passages)})
     pieces = overlays.divide_at(workspace.prepared.divided, borders)
     of_file = overlays.attribute(pieces, {}, behind, people)
     # 2.
     heard_now = overlays.attribute(pieces, handovers, behind, people)
-    name = _name(people, person)
-    wanted = [name if passage[0] <= one.span[0] < passage[1] else one.speaker for one in heard_now]
+    # The cast has only those that the episode names so far.
+    everybody = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+    assigned = [_assigned(passages, piece.span[0]) for piece in pieces]
+    wanted = [
+        now.speaker if person is None else _name(everybody, person)
+        for now, person in zip(heard_now, assigned, strict=True)
+    ]
     # 3.
     changes: list[Change] = []
     said: list[str | None] = []
     label: str | None = None
-    for piece, base, speaker in zip(pieces, of_file, wanted, strict=True):
+    for piece, base, speaker, person in zip(pieces, of_file, wanted, assigned, strict=True):
         if piece.speaker and piece.speaker != label:
             label = piece.speaker
             said.clear()
@@ -62,7 +69,7 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
             index = entries[handover.place].index
             # An entry where the passage ends stays, though it says what is heard there anyway: it
             # is a place that somebody marked, and ends the next passage from here on.
-            if heard == speaker and passage[0] <= piece.span[0] < passage[1]:
+            if heard == speaker and person is not None:
                 changes.append(Remove(kind="speakers", index=index))
                 continue
             if handover.speaker != speaker:
@@ -70,9 +77,15 @@ def assign_speaker(workspace: Workspace, passage: Span, person: str) -> tuple[Ch
                 changes.append(Update(kind="speakers", index=index, values=values))
             said.append(speaker)
         elif heard != speaker:
-            changes.append(_start(workspace, piece, speaker))
+            changes.append(_start(workspace, piece, speaker, everybody))
             said.append(speaker)
     return tuple(changes)
+
+
+def _assigned(passages: Sequence[tuple[Span, str]], place: int) -> str | None:
+    """Return the person to whom a place is assigned; None if it stays as it is."""
+    persons = (person for (start, end), person in reversed(passages) if start <= place < end)
+    return next(persons, None)
 
 
 def _name(people: overlays.PeopleIndex, person: str) -> str | None:
@@ -115,9 +128,9 @@ def _end(sentences: Sequence[Sentence], index: int) -> int:
     return sentences[index].span[0] if index < len(sentences) else sentences[-1].span[1] + 1
 
 
-def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change:
-    # The cast has only those that the episode names so far.
-    people = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+def _start(
+    workspace: Workspace, piece: Sentence, speaker: str | None, people: overlays.PeopleIndex
+) -> Change:
     if speaker and people.people and not people.find(speaker):
         hint = f"say first who {speaker!r} is, or choose all of this label"
         raise refuse(workspace, "the words after these are said by a label without a name", hint)

@@ -60,6 +60,7 @@ class Workspace:
             targets=prepared.unedited.targets,
             people=prepared.cast,
             labels=prepared.front.labels,
+            located=prepared.unedited.located,
         )
         overlays.alter_words(
             application, prepared.overlay, self.files.shared.corrections, self.files.slug

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord.errors import as_outside_error
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# Written by `mkstemp`.
+_UNFINISHED: Final = re.compile(r"\..+\.[a-z0-9_]{8}")
+# Nobody takes longer to write a file.
+_UNFINISHED_SECONDS: Final = 60
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -32,3 +40,12 @@ def write_file(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108 - the same
             raise
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what is left beside a file of processes that were killed while they wrote it."""
+    for other in path.parent.glob(f".{path.name}.*"):
+        with suppress(OSError):
+            is_old = other.stat().st_mtime < time.time() - _UNFINISHED_SECONDS
+            if is_old and _UNFINISHED.fullmatch(other.name):
+                other.unlink()

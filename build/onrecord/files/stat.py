@@ -79,10 +79,9 @@ def stat_file(path: str, folder: int | None = None) -> FileStat:
         folder: handle of the folder that the path is relative to.
     """
     try:
-        stat = os.stat(path, dir_fd=folder, follow_symlinks=False)
+        return _stat(os.stat(path, dir_fd=folder, follow_symlinks=False))
     except OSError:
         return MISSING
-    return FileStat(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
 
 
 def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> dict[str, FileStat]:

@@ -8,11 +8,13 @@ to be no accident. Words that somebody says twice are in other files, and stay.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from onrecord.formats._signature import is_ours
+from onrecord.text.scripts import CHINESE_JAPANESE, SOUTH_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,8 @@ _GROWING = 0.2
 _DIFFERENT = 5
 # After a longer silence (ms) between two cues, repeated words were said again.
 _GAP = 2_000
+_FEWEST_CHARACTERS = 3
+_WITHOUT_SPACES = re.compile(f"[{CHINESE_JAPANESE}{SOUTH_EAST_ASIAN}]")
 
 
 def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -56,7 +60,7 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
                 "begins with words of the cue before: rolling captions; taken as said once",
                 affects="words",
                 line=cue.line,
-                found=" ".join(cue.text.split()[:count]),
+                found=cue.text[: _end(cue.text, count)].replace("\n", " "),
             )
         if rest := _without(cue, count):
             kept.append(rest)
@@ -66,7 +70,7 @@ def unroll(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
 def _rolls(cues: Sequence[Cue], carried: Sequence[int]) -> bool:
     """Return whether the words that cues repeat are those of rolling captions."""
     following = [
-        (cue.text.split(), count) for cue, count in zip(cues, carried, strict=True) if count
+        (_words(cue.text), count) for cue, count in zip(cues, carried, strict=True) if count
     ]
     growing = sum(count < len(words) for words, count in following)
     steps = len(cues) - 1
@@ -86,26 +90,43 @@ def _carried(before: Cue, after: Cue) -> int:
         return 0
     if before.end is not None and after.start is not None and after.start - before.end > _GAP:
         return 0
-    last = before.text.rsplit(None, 1)[-1:]
-    if not last or last[0] not in after.text:
+    last = before.text.rstrip()[-1:]
+    if not last or last not in after.text:
         return 0
-    earlier, later = before.text.split(), after.text.split()
+    earlier, later = _words(before.text), _words(after.text)
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):
-        if earlier[-count:] == later[:count]:
-            # A word alone is chance, unless it is a line.
-            whole = count == len(earlier) or after.text.split("\n")[0] == " ".join(later[:count])
-            return count if count > 1 or whole else 0
+        if earlier[-1] == later[count - 1] and earlier[-count:] == later[:count]:
+            # A word or a few characters are chance, unless they are a line.
+            end = _end(after.text, count)
+            whole = count == len(earlier) or after.text[end : end + 1] == "\n"
+            return count if whole or (end >= _FEWEST_CHARACTERS and count > 1) else 0
     return 0
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text; in scripts without spaces, the characters."""
+    if text.isascii() or not _WITHOUT_SPACES.search(text):
+        return text.split()
+    return [
+        piece
+        for word in text.split()
+        for piece in (word if _WITHOUT_SPACES.search(word) else (word,))
+    ]
+
+
+def _end(text: str, count: int) -> int:
+    """Return the offset at which so many words of a text end."""
+    position = 0
+    for word in _words(text)[:count]:
+        position = text.index(word, position) + len(word)
+    return position
 
 
 def _without(cue: Cue, count: int) -> Cue | None:
     """Return a cue without its first words; None where nothing is left."""
     if not count:
         return cue
-    position = 0
-    for word in cue.text.split()[:count]:
-        position = cue.text.index(word, position) + len(word)
-    rest = cue.text[position:].lstrip()
+    rest = cue.text[_end(cue.text, count) :].lstrip()
     if not rest:
         return None
     cut = len(cue.text) - len(rest)

@@ -15,6 +15,8 @@ from onrecord.formats._encoding import codec_by_form, guess, undo
 _SHOWN = 16_384
 # Bytes that are not UTF-8, as `surrogateescape` decodes them.
 _STRAY_BYTES = re.compile(r"[\udc80-\udcff]+")
+# Of a terminal.
+_COLOURS = re.compile(r"\x1b\[[\d;]{0,20}[A-Za-z]")
 _BEYOND = re.compile("[^\x00-\x7f]")
 _FEWEST_LETTERS_A_LOST_ONE = 20
 
@@ -31,6 +33,8 @@ def decode(path: str, content: bytes, encoding: str = "") -> tuple[str, tuple[Is
     # A form feed is white space in every format that names it (WebVTT, HTML); as a line end it
     # would shift the lines of messages.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", " ")
+    if "\x1b" in text:
+        text = _COLOURS.sub("", text)
     if (stray := _STRAY_BYTES.search(text)) is not None:
         line_start = text.rfind("\n", 0, stray.start()) + 1
         line = text[line_start : line_start + _SHOWN].partition("\n")[0]

@@ -39,9 +39,11 @@ _LATIN = (
     ("mac_roman", "Mac Roman", "åäöæøéü"),
 )
 _ALPHABETS = (
-    ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґјљњћџђўљ"),
+    ("cp1251", "windows-1251", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїґў"),
+    ("cp1251", "windows-1251", "аиоенртсвдкујмплгзбшчцжхљњћђфџ"),
     ("koi8_r", "KOI8-R", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
     ("cp866", "IBM 866", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
+    ("mac_cyrillic", "Mac Cyrillic", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
     ("iso8859_5", "ISO 8859-5", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёієїјљњћџђў"),
     ("cp1253", "windows-1253", "αοιετσνηυρπκμλςωίόάέγήδύχθφώβξζψϊΐ"),
     ("cp1255", "windows-1255", "יוהלאתרבמשםנכחעדפקזגטצסןךףץ"),
@@ -68,7 +70,7 @@ _WIDE = (
 )
 _UNEXPECTED, _PLAIN, _COMMON, _GOOD, _DOUBTFUL = 2.0, 0.3, 0.1, 0.05, 0.8
 # A rarer encoding must explain the bytes better than a commoner one.
-_SELDOM = {"cp1250": 0.02, "cp1254": 0.02, "cp1257": 0.02, "mac_roman": 0.1}
+_SELDOM = {"cp1250": 0.02, "cp1254": 0.02, "cp1257": 0.02, "mac_roman": 0.1, "mac_cyrillic": 0.1}
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL_RANGE = re.compile("[\uac00-\ud7a3]")
 _HAN_RANGE = re.compile("[\u4e00-\u9fff]")
@@ -87,6 +89,9 @@ _PROBE = 4096
 _ESCAPE_TO_JAPANESE = b"\x1b$B"
 _LONGEST = 100_000
 _RUN = re.compile("[^\x00-\x7f]+")
+# A letter beyond ASCII, as UTF-8 and read as windows-1252, without letters beside it.
+_LETTERS_ALONE = re.compile("[À-ÿ]|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_WITHIN_A_WORD = re.compile("(?<=[A-Za-z])[^\x00-\x7f]+|[^\x00-\x7f]+(?=[A-Za-z])")
 _TABLES = {
     "cp1252": "windows-1252",
     "cp1251": "windows-1251",
@@ -234,8 +239,11 @@ def undo(text: str) -> tuple[str, str]:
 
 def _undo_utf_8(text: str) -> tuple[str, str]:
     runs = set(_RUN.findall(text))
+    alone = _standing_alone(text, runs)
     for table, name in _TABLES.items() if any(map(_MARK.search, runs)) else ():
         meant = {run: right for run in runs if (right := _twice(run, table))}
+        if alone.issuperset(meant):
+            continue
         if table == "cp1252" and len(meant) < _MOST * len(runs):
             meant = {run: right for run, right in meant.items() if _unmistakable(run, right)}
         elif len(meant) < _MOST * len(runs):
@@ -243,6 +251,17 @@ def _undo_utf_8(text: str) -> tuple[str, str]:
         if meant:
             return _replace_runs(text, meant), f"UTF-8 read as {name}"
     return text, ""
+
+
+def _standing_alone(text: str, runs: set[str]) -> set[str]:
+    """Return the runs of letters that no word has: somebody may speak of them.
+
+    >>> _standing_alone("Ã¼ came out instead of ü.", {"Ã¼", "ü"}) == {"Ã¼", "ü"}
+    True
+    """
+    # Letters of other scripts make whole words, and of signs nobody speaks.
+    short = {run for run in runs if _LETTERS_ALONE.fullmatch(run)}
+    return short - set(_WITHIN_A_WORD.findall(text)) if short else short
 
 
 def _replace_runs(text: str, meant: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_evidence import SPOKEN, fold
+from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import find_candidate, is_name_like, is_sound
 from onrecord.formats._stage_lines import in_capitals
 
@@ -23,14 +23,17 @@ _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
     r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:：;,*_|<>∶=/–—.(\[-]|[.-](?=\w)){0,60}?)"
     r"[ \t]*(?P<mark>[:：;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
+_DASHED = re.compile(r"(?P<name>[\w“\"«][^\n!?…:]{0,60}?)[ ]+[–—-]{1,2}[ ]+(?=\S)")
 _ENCLOSED = re.compile(
-    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))"
-    r"[ \t]*:?[ \t]*\S"
+    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]"
+    r"|\((?P<round>[^()]{1,120}(?:\([^()]{1,60}\)[^()]{0,60})?)\))"
+    r"(?=[ \t]*:?[ \t]*\S)"
 )
 
 
@@ -43,46 +46,71 @@ def starts_with_dash(line: str) -> bool:
     return _DASH.match(line) is not None
 
 
-def is_odd_label(line: str, *, everywhere: bool) -> bool:
-    """Return whether a line without a possible label has a colon that may end one.
+def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -> str:
+    """Return the words before a colon that may end a label, in a line without a candidate.
 
-    >>> [is_odd_label(line, everywhere=False) for line in ("???: I do.", "7: No.", "I say: no.")]
-    [True, True, False]
-    >>> is_odd_label("A woman who did not give her name but lived there: No.", everywhere=True)
-    True
+    >>> [find_odd_label(line, everywhere=False) for line in ("???: I do.", "7: No.", "I say: no.")]
+    ['???', '7', '']
+    >>> find_odd_label("A woman who did not give her name but lived there: No.", everywhere=True)
+    'A woman who did not give her name but lived there'
     """
+    if ":" not in line and "：" not in line:
+        return ""
     dash = _DASH.match(line)
     found = _ODD.match(line, dash.end() if dash else 0)
     if found is None:
-        return False
-    words = found["name"].split()
-    if everywhere or _in_capitals(found["name"], line):
-        return len(words) <= _MOST_WORDS and not _SENTENCE_END.search(found["name"])
-    signed = _SIGNED.fullmatch(found["name"]) is not None
-    return signed or (len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN)
+        return ""
+    name: str = found["name"].rstrip()
+    words = name.split()
+    if everywhere or _in_capitals(name, line):
+        likely = len(words) <= _MOST_WORDS and not _SENTENCE_END.search(name)
+    else:
+        likely = looks_like_label(name) or _SIGNED.fullmatch(name) is not None
+    return name if likely or name in names else ""
 
 
-def has_other_mark(line: str, names: Container[str]) -> bool:
-    """Return whether a line begins with a believed name, and another mark behind it or none.
+def find_stated(line: str, names: Container[str]) -> str:
+    """Return the label with which a line begins, if other files state it as it stands.
+
+    Args:
+        line: in which no candidate is found: its label is long, or has another mark than a colon.
+        names: folded.
+
+    >>> find_stated("EK – With whom?", {"ek –"}), find_stated("EK – With whom?", {"ek"})
+    ('EK –', '')
+    """
+    mark = _BEFORE.match(line)
+    begin = mark.end() if mark else 0
+    odd = _ODD.match(line, begin)
+    others = (pattern.match(line, begin) for pattern in (_ENCLOSED, _NAMED, _DASHED))
+    whole = (odd["name"] if odd else "", *(one.group() for one in others if one))
+    labels = (label for one in whole if (label := one.strip()) and fold(label) in names)
+    # A word of a name is among the names too.
+    return max(labels, key=len, default="")
+
+
+def find_other_mark(line: str, names: Container[str]) -> str:
+    """Return the believed name with which a line begins, with another mark behind it or none.
 
     A comma, or nothing, is a mark only behind a name in capitals: `Ann, what is it?` is said to
     Ann.
 
     >>> lines = "KANE – Who?", "KANE:Who?", "KANE Who?", "Ann, who?", "Ann. Who?", "Ann was there."
-    >>> [has_other_mark(line, {"KANE", "Ann"}) for line in lines]
-    [True, True, True, False, True, False]
+    >>> [find_other_mark(line, {"KANE", "Ann"}) for line in lines]
+    ['KANE –', 'KANE:', 'KANE', '', 'Ann.', '']
     """
     dash = _DASH.match(line)
     bare = line[dash.end() :] if dash else line
     found = _NAMED.match(bare)
     if found and found["name"].rstrip() in names:
-        return found["mark"] != ", " or _in_capitals(found["name"], line)
+        marked = found["mark"] != ", " or _in_capitals(found["name"], line)
+        return found.group().strip() if marked else ""
     words = bare.split(maxsplit=4)
     for count in range(1, len(words)):
         name = " ".join(words[:count])
         if name in names and _in_capitals(name, line) and words[count][:1].isupper():
-            return True
-    return False
+            return name
+    return ""
 
 
 def may_name(paragraph: str, names: Collection[str]) -> bool:
@@ -92,20 +120,51 @@ def may_name(paragraph: str, names: Collection[str]) -> bool:
     >>> [may_name(line, {"Ann"}) for line in lines]
     [True, True, False, False]
     """
-    found = find_candidate(paragraph)
+    if find_label_like(paragraph, names):
+        return bool(names)
+    return bool(find_other_mark(paragraph, names))
+
+
+def find_label_like(line: str, names: Collection[str] = ()) -> str:
+    """Return what stands before a colon like a label, at the start of a paragraph or caption.
+
+    Small letters are like one where sentences begin with capitals.
+
+    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "The thing is: no."
+    >>> [find_label_like(line) for line in lines]
+    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '']
+    """
+    found = find_candidate(line)
+    if found is None:
+        return find_odd_label(line, everywhere=False)
     # One letter numbers the items of a list.
-    if found is not None and found.form == "colon" and len(found.name) > 1:
-        likely = is_name_like(found.name) or fold(found.name) in set(map(fold, names))
-        return bool(names) and likely
-    return has_other_mark(paragraph, names)
+    if found.form != "colon" or len(found.name) <= 1:
+        return ""
+    small = found.name[0].islower() and line[found.end : found.end + 1].isupper()
+    likely = small or looks_like_label(found.name)
+    return found.name if likely or fold(found.name) in set(map(fold, names)) else ""
+
+
+def find_dashed(line: str) -> str:
+    """Return the words before a dash that may be a name, where all others have a colon.
+
+    >>> find_dashed("Cy Fox – No."), find_dashed("We left – at last.")
+    ('Cy Fox –', '')
+    """
+    found = _DASHED.match(line)
+    if found is None:
+        return ""
+    name = found["name"].strip("“”\"'«» ")
+    small = name[:1].islower() and line[found.end() :][:1].isupper()
+    return found.group().strip() if name and (small or looks_like_label(name)) else ""
 
 
 def _in_capitals(name: str, line: str) -> bool:
     return in_capitals(name) and not in_capitals(line)
 
 
-def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool:
-    """Return whether a line begins with brackets around the name of somebody.
+def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
+    """Return the brackets with which a line begins, if the name of somebody may be in them.
 
     Args:
         line: of words.
@@ -113,13 +172,16 @@ def may_be_enclosed(line: str, names: Container[str], *, brackets: bool) -> bool
         brackets: whether the names of the file stand in brackets.
 
     >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [may_be_enclosed(line, {"ANN"}, brackets=False) for line in lines]
-    [True, True, False, False]
+    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    ['(ANN)', 'CY', '', '']
     """
     found = _ENCLOSED.match(line)
     if found is None:
-        return False
+        return ""
     name = found["square"] or found["round"]
     if is_sound(name):
-        return brackets and name[0].isdigit() and ":" not in name
-    return brackets or name in names or is_name_like(name)
+        likely = brackets and name[0].isdigit() and ":" not in name
+    else:
+        likely = brackets or name in names or is_name_like(name) or "@" in name
+        likely = likely or (" " in name and looks_like_label(name))
+    return (found["square"] or found.group()).strip() if likely else ""

@@ -26,13 +26,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_doubts import (
-    has_other_mark,
-    is_odd_label,
-    may_be_enclosed,
+    find_dashed,
+    find_enclosed,
+    find_odd_label,
+    find_other_mark,
+    find_stated,
     starts_with_dash,
 )
-from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
+from onrecord.formats._label_evidence import Evidence, fold, is_talk, looks_like_label
 from onrecord.formats._label_forms import (
     Candidate,
     Form,
@@ -40,6 +43,7 @@ from onrecord.formats._label_forms import (
     find_candidate,
     is_name_like,
     is_numbered,
+    is_of_a_name,
     is_sound,
     only_sounds,
 )
@@ -48,7 +52,6 @@ from onrecord.formats._stage_lines import in_capitals, is_stage_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-_SHORT_NAME = 2
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
@@ -76,6 +79,8 @@ class Belief:
     """Labels stand behind dashes, which say that somebody else speaks."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
+    stated: frozenset[str] = frozenset()
+    """Labels without a colon, or longer than others, that other files state."""
     full: Mapping[str, str] = field(default_factory=dict)
     """Names by their abbreviations, where the file says them: `Ann Lee (AL): …`, `AL: …`."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -92,16 +97,33 @@ class Belief:
             return self.chevrons
         return candidate.name in self.names
 
-    def doubts(self, candidate: Candidate | None, line: str) -> bool:
-        """Return whether a line that starts a unit may begin with the name of somebody else."""
+    def find_doubted(
+        self, candidate: Candidate | None, line: str, *, ended: bool, timed: bool
+    ) -> str:
+        """Return what may name somebody else at the start of a line, as it stands.
+
+        Args:
+            candidate: of the line; it is not believed.
+            line: that starts a unit, or stands behind the end of a sentence.
+            ended: whether it stands behind the end of a sentence.
+            timed: whether its unit has a time; captions divide what one person says.
+        """
         if not self.names:
-            return False
+            return ""
         if candidate is not None and candidate.form in {"colon", "quote"}:
-            return self._may_name(candidate.name)
-        if candidate is None and is_odd_label(line, everywhere=self.everywhere):
-            return True
-        return has_other_mark(line, self.names) or may_be_enclosed(
-            line, self.names, brackets=self.brackets
+            behind = line[candidate.end :]
+            sentence = ended and candidate.name[0].islower() and behind[:1].isupper()
+            likely = sentence or self._may_name(candidate.name, timed=timed)
+            return candidate.name if likely else ""
+        odd = (
+            "" if candidate else find_odd_label(line, everywhere=self.everywhere, names=self.names)
+        )
+        return (
+            odd
+            or find_other_mark(line, self.names)
+            or (find_dashed(line) if self.everywhere and not timed else "")
+            or find_enclosed(line, self.names, brackets=self.brackets)
+            or (find_stated(line, set(map(fold, self.stated))) if self.stated else "")
         )
 
     def leaves_open(self, line: str, *, first: bool) -> bool:
@@ -115,16 +137,16 @@ class Belief:
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
 
-    def _may_name(self, name: str) -> bool:
+    def _may_name(self, name: str, *, timed: bool) -> bool:
         """Return whether a label that is not believed may be a name all the same."""
         if is_talk(name):
-            return False
+            # Where all paragraphs have labels, one without is no part of what is said before it,
+            # unless somebody reads out a letter.
+            apart = not timed or in_capitals(name)
+            return apart and self.everywhere and not is_of_a_name(name)
         words = name.split()
         recurs = self.counts[name] > 1 and len(words) <= _SHORT_WORDS
-        # `Cy Fox, clerk` begins like a name, and `Next, we` does not.
-        capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
-        likely = words[0].lower() not in SPOKEN and (capitals or len(words) <= _SHORT_NAME)
-        return self.everywhere or recurs or likely or words[-1] in self._ends or is_name_like(name)
+        return self.everywhere or recurs or words[-1] in self._ends or looks_like_label(name)
 
     @property
     def _ends(self) -> set[str]:
@@ -165,10 +187,12 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
-    behind_chevrons = _chevrons(units, candidates)
+    behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
+    stated = _stated(units, known)
     return Belief(
-        names=frozenset(believed | in_brackets | (behind_chevrons or set())),
+        names=frozenset(believed | in_brackets | (behind_chevrons or set()) | stated),
+        stated=stated,
         full=full,
         chevrons=behind_chevrons is not None,
         everywhere=everywhere or counts.total() >= _MOST * len(first),
@@ -177,6 +201,19 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         capitals=capitals,
         counts=anywhere,
     )
+
+
+def _stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[str]:
+    """Return the labels in front of lines that are no candidates, and that other files state."""
+    stated = known.stated if isinstance(known, KnownNames) else known
+    if not stated:
+        return frozenset()
+    lines = (line for lines in units for line in lines if _is_unnamed(find_candidate(line)))
+    return frozenset(label for line in lines if (label := find_stated(line, stated)))
+
+
+def _is_unnamed(candidate: Candidate | None) -> bool:
+    return candidate is None or not candidate.name or candidate.form in {"stop", "bracket"}
 
 
 def _label(
@@ -218,13 +255,16 @@ def _behind_dashes(units: Sequence[Sequence[str]], names: Container[str]) -> int
     return sum(one is not None and one.name in names for one in dashed)
 
 
-def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
+def _chevrons(
+    units: Sequence[Sequence[str]], candidates: Iterable[Candidate], known: Container[str]
+) -> set[str] | None:
     """Return the names behind chevrons; None where chevrons are no changes of speaker."""
     names = [one.name for one in candidates if one.form == "chevron"]
     inner = sum(" >> " in line for lines in units for line in lines)
     if len(names) + inner <= 1:
         return None
-    return {name for name in names if name and (is_name_like(name) or name.isupper())}
+    likely = (name for name in names if name and (is_name_like(name) or name.isupper()))
+    return {*likely, *(name for name in names if name and fold(name) in known)}
 
 
 def _openings(

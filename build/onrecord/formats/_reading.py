@@ -164,8 +164,8 @@ def amount(value: Json) -> float:
 
     >>> amount("1.200s"), amount({"seconds": "1", "nanos": 200000000})
     (1.2, 1.2)
-    >>> amount("PT1M1.2S"), amount("soon")
-    (61.2, nan)
+    >>> amount("PT1M1.2S"), amount("00:01:01.200"), amount("soon")
+    (61.2, 61.2, nan)
     """
     if isinstance(value, dict):
         parts = (
@@ -188,6 +188,9 @@ def _written(value: str) -> float:
     if (period := _PERIOD.fullmatch(value)) and any(period.groups()):
         hours, minutes, seconds = (float(part or 0) for part in period.groups())
         return (hours * 60 + minutes) * 60 + seconds
+    if ":" in value:
+        clock = parse_time(value.strip())
+        return math.nan if clock is None else clock / 1000
     try:
         return float(value.removesuffix("s"))
     except ValueError:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._signature import is_ours
+from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ _IMPOSSIBLE_OF_FEW = 3_000
 _FEWEST_WORDS, _FEWEST_CUES = 8, 2
 # Fewer words say nothing about how fast people are.
 _ENOUGH = 100
+# Nobody shows a word for half a minute; times in a wrong unit are off by 40 or more.
+_SLOWEST = 2
+_MOST = 0.8
 
 
 def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -53,7 +57,30 @@ def check_sense(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
     # Captions of several people may overlap, and a test pattern shows all at once.
     shown = sum(max(0, (cue.end or 0) - (cue.start or 0)) for cue in timed)
     _check_rate(timed, max(last - first, shown, 1), tally)
+    _check_slow(timed, tally)
     return tuple(cues)
+
+
+def _check_slow(timed: Sequence[Cue], tally: Tally) -> None:
+    """Report cues that stay so long that their times must be in another unit."""
+    lasting = [cue for cue in timed if cue.end is not None]
+    words = sum(count_words(cue.text) for cue in lasting)
+    shown = sum((cue.end or 0) - (cue.start or 0) for cue in lasting)
+    # The last cue may stay until the end of the recording.
+    if len(lasting) <= len(timed) / 2 or words < _FEWEST_WORDS - 1:
+        return
+    slow = [
+        (cue.end or 0) - (cue.start or 0) > count_words(cue.text) * _SECONDS / _SLOWEST
+        for cue in lasting
+    ]
+    if words * _SECONDS < _SLOWEST * shown and sum(slow) >= _MOST * len(slow):
+        tally.add(
+            "cues that last longer than anybody speaks: the times are not what they seem",
+            line=timed[0].line,
+            found=f"{words:,} words in {shown / 1000:g} seconds",
+            hint="check their unit (seconds, milliseconds, frames)",
+            severity="error",
+        )
 
 
 def _check_rate(timed: Sequence[Cue], length: int, tally: Tally) -> None:

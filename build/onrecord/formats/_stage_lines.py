@@ -7,14 +7,35 @@ Examples: `END OF INTERVIEW`, `TAPE ONE, SIDE TWO`, `(Recording stopped for lunc
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MOST_WORDS = 16
 _MOST_WORDS_OF_CREDIT = 12
+_MOST_WORDS_OF_TITLE = 6
+_NEARLY_ALL = 0.8
+_STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
 _ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\])[ \t.]*")
 _CREDIT = re.compile(
-    r"[ \t]*(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles|subtitled"
-    r"|typed|edited|proofread|audited) by\b"
-    r"|(?:end|start|beginning) of (?:the )?(?:interview|recording|tape|side|session|transcript)\b)",
+    r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles"
+    r"|subtitled|typed|edited|proofread|audited"
+    r"|transcript (?:prepared|provided|created|edited|checked)) by\b"
+    r"|(?:transkribiert|untertitelt|untertitel(?:ung)?|lektoriert) (?:von|durch|im auftrag)\b"
+    r"|(?:transcrit|sous-titr(?:es?|age|é)|retranscrit)(?: réalisée?s?)? par\b"
+    r"|(?:transcrito|transcripción|subtítulos|subtitulado|legendas|legendado|transcrição)"
+    r" (?:por|pela|pelo|de|realizad[oa]s? por)\b"
+    r"|(?:trascritto|trascrizione|sottotitoli) (?:da|di|a cura di|creati)\b"
+    r"|(?:ondertiteld|ondertiteling|getranscribeerd|uitgeschreven) door\b"
+    r"|(?:napisy|transkrypcja)(?: stworzone przez| przez|:)"
+    r"|(?:субтитры|расшифровк[аиу]|редактор субтитров|корректор)(?:\b(?! (?:не|мне|нам))|:)"
+    r"|(?:字幕|文字起こし|文字整理|整理)(?:\s?by\b|[:：由志]))"
+    r"(?P<named>[ \t]*(?-i:(?:the |der |die |das |la |le |el )?[^\W\d_a-z]|https?:|www\.))?"
+    r"|(?:end|start|beginning) of (?:the )?(?:interview|recording|tape|side|session|transcript)\b"
+    r"|(?P<rights>©|\(c\) (?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|all rights reserved)"
+    r"|(?P<whole>this transcript(?:ion)? (?:was|has been|is) (?:\w+[ -]){0,3}?"
+    r"(?:generated|created|produced|provided|edited|prepared|transcribed|made)\b))",
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"(?:END|RECESS|ADJOURNED|BREAK|INTERMISSION)\.?")
@@ -58,10 +79,42 @@ def in_capitals(text: str) -> bool:
 def is_credit(line: str) -> bool:
     """Return whether a line says who transcribed the words, or that the recording ends.
 
+    A line may be long if a name or an address follows.
+
     >>> is_credit("Transcribed by J. Moss."), is_credit("It was transcribed by Moss.")
     (True, False)
     """
-    return _CREDIT.match(line) is not None and len(line.split()) <= _MOST_WORDS_OF_CREDIT
+    found = _CREDIT.match(line)
+    if found is None:
+        return False
+    return any(found.group("named", "rights", "whole")) or (
+        len(line.split()) <= _MOST_WORDS_OF_CREDIT
+    )
+
+
+def is_title(line: str) -> bool:
+    """Return whether a line that starts a paragraph looks like a title, such as `Action items`.
+
+    This says something only where the lines that people say end with stops.
+
+    >>> is_title("Action items"), is_title("Yes."), is_title("and so we went home")
+    (True, False, False)
+    """
+    bare = line.strip().rstrip(":：")
+    return (
+        bare[:1].isupper()
+        and len(bare.split()) <= _MOST_WORDS_OF_TITLE
+        and not bare.endswith(_STOPS)
+    )
+
+
+def are_closed(lines: Sequence[str]) -> bool:
+    """Return whether nearly all lines end with a stop.
+
+    >>> are_closed(["Yes.", "No!"]), are_closed(["we built a boat", "and it leaked."])
+    (True, False)
+    """
+    return sum(line.rstrip().endswith(_STOPS) for line in lines) >= _NEARLY_ALL * len(lines)
 
 
 def is_break(text: str) -> bool:

@@ -42,7 +42,7 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
     [('Ann', 6), ('Bob', 6)]
     """
     identifiers = [squeeze(cue.identifier) for cue in cues]
-    if _agree(identifiers, known):
+    if are_speakers(identifiers, known):
         return [(name, 0) for name in identifiers]
     for pattern in (_ABOVE, *_SIGNS):
         # Most files show at once that they have none.
@@ -50,7 +50,7 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
             continue
         found = [pattern.match(cue.text) for cue in cues]
         names = [_name(one["name"]) if one else "" for one in found]
-        if _agree(names, known):
+        if are_speakers(names, known):
             return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
     return []
 
@@ -61,7 +61,8 @@ def _name(label: str) -> str:
     return squeeze(label.strip(" ()[]<>-–—")) if closed else ""
 
 
-def _agree(names: Sequence[str], known: Container[str]) -> bool:
+def are_speakers(names: Sequence[str], known: Container[str]) -> bool:
+    """Return whether the same names recur in nearly all cues, so that they are speakers."""
     counts = Counter(name for name in names if name)
     if counts.total() < max(4, _COVERED * len(names)):
         return False

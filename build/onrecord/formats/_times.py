@@ -21,8 +21,20 @@ ARROW = "-->"
 _TIMINGS = re.compile(rf"^[ \t]*({CLOCK}[ \t]*-->[ \t]*{CLOCK})", re.MULTILINE | re.ASCII)
 # Digits and signs of times on both sides of what may be an arrow, and nothing else.
 _BENT = re.compile(
-    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|=?[-–—=][ ]?>|→|--+"
+    r"([ \t]*\d[\d \t:;.,]{3,40}?)[ \t]*(?:-[ ]?-[ ]?>|--&gt;|=?[-–—=][ ]?>|→|--+"
     r"|–+)[ \t]*(\d[\d \t:;.,]{3,40})",
+    re.ASCII,
+)
+# Two whole times with a word in front of each: `Start: 00:00:01.000 End: 00:00:02.000`.
+_WORDED = re.compile(
+    r"(?=.*[^\W\d_])[ \t]*[\[(]?(?:[^\W\d_]{1,8}[ \t]*[:=]?[ \t]*)?"
+    r"(\d{1,3}:\d\d:\d\d[.,]\d{3})[\])]?"
+    r"[ \t]*[,;|]?[ \t]*(?:[^\W\d_]{1,8}[ \t]*[:=]?[ \t]*)?"
+    r"[\[(]?(\d{1,3}:\d\d:\d\d[.,]\d{3})[\])]?[ \t]*"
+)
+# As nearly all lines of times are written.
+_USUAL = re.compile(
+    r"[ \t]*(\d{1,3}:\d\d:\d\d[.,]\d{3})[ \t]+-->[ \t]+(\d{1,3}:\d\d:\d\d[.,]\d{3})(?:[ \t](.*))?",
     re.ASCII,
 )
 _FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d)", re.ASCII)
@@ -33,6 +45,8 @@ _PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?"
 # long.
 _CHARACTERS_A_SECOND = 17
 _SECONDS = 60
+# Of a line with two times.
+_COLONS = 1
 
 
 def parse_time(text: str) -> Milliseconds | None:
@@ -81,6 +95,9 @@ def read_timings(line: str) -> Timings | None:
     'no end that can be read; taken to last until the next one'
     >>> read_timings("from a --> b")
     """
+    if usual := _USUAL.fullmatch(line):
+        rest = (usual[3] or "").strip()
+        return Timings(start=parse_time(usual[1]), end=parse_time(usual[2]), rest=rest)
     left, _, right = straighten(line).partition(ARROW)
     left = left.strip()
     end, _, rest = right.strip().partition(" ")
@@ -99,8 +116,12 @@ def straighten(line: str) -> str:
 
     >>> straighten("00: 00: 01, 500 -- > 00: 00: 03, 000"), straighten("We went -> there")
     ('00:00:01,500 --> 00:00:03,000', 'We went -> there')
+    >>> straighten("Start: 00:00:03.000 End: 00:00:05.100")
+    '00:00:03.000 --> 00:00:05.100'
     """
-    if not (bent := _BENT.fullmatch(line)):
+    if line.count(":") + line.count(";") <= _COLONS or _USUAL.fullmatch(line):
+        return line
+    if not (bent := _BENT.fullmatch(line) or _WORDED.fullmatch(line)):
         return line
     left, right = (re.sub(r"\s", "", side).replace(";", ":") for side in bent.groups())
     return f"{left} {ARROW} {right}" if ":" in left and ":" in right else line
@@ -131,7 +152,7 @@ def first_timings(text: str) -> str:
     lines = (
         straighten(line)
         for line in text.split("\n")
-        if (":" in line and ">" in line) or "→" in line or "–" in line
+        if line.count(":") > _COLONS or "→" in line or "–" in line
     )
     return next(
         (

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE
+from onrecord.formats._label_doubts import may_name
+from onrecord.formats._stage_lines import are_closed, is_title
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import turn_time
@@ -43,8 +45,13 @@ def read_turns(
     """
     builder = Builder()
     started = False
-    for number, line in enumerate(lines[first:], first + 1):
-        if found := header.fullmatch(line.rstrip()):
+    headers = [header.fullmatch(line.rstrip()) for line in lines[first:]]
+    names = {squeeze(found["name"]) for found in headers if found}
+    below = [line for found, line in zip(headers, lines[first + 1 :], strict=False) if found]
+    closed = are_closed([line for line in below if line.strip()])
+    begins = True
+    for number, (line, found) in enumerate(zip(lines[first:], headers, strict=True), first + 1):
+        if found:
             time = turn_time(found)
             start = parse_time(time)
             if start is None:
@@ -60,7 +67,11 @@ def read_turns(
                     line=number,
                     found=line.strip(),
                 )
+            elif begins and ((closed and is_title(line)) or may_name(line, names)):
+                # What a person added: notes below the transcript, or a turn without a time.
+                builder.speak("")
             builder.say(line, number)
         else:
             builder.end_paragraph()
+        begins = not line.strip()
     return builder.finish()

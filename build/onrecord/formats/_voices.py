@@ -13,16 +13,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import ends_sentence, find_candidate, find_turns, only_sounds
+from onrecord.formats._label_doubts import find_label_like, find_odd_label
+from onrecord.formats._label_evidence import fold, looks_like_label
+from onrecord.formats._label_forms import (
+    ends_sentence,
+    find_candidate,
+    find_turns,
+    only_sounds,
+)
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
-from onrecord.formats._strict_labels import find_strict
+from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from onrecord.formats._label_forms import Candidate
     from onrecord.formats._labels import Belief
@@ -36,7 +43,6 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
-_COLON = re.compile(r":(?=\s|$)|：")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
@@ -65,21 +71,64 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     if is_ours(cues):
         return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
-        return tuple(
-            replace(_whole(cue), voice="") if is_credit(cue.text) else _whole(cue) for cue in cues
-        )
-    belief = believe([cue.text.split("\n") for cue in cues], known)
-    if not belief.any:
-        return _name_by_signs(cues, find_strict(cues, known))
-    labelled = tuple(_name_by_labels(cues, belief, tally.doubted))
+        named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
+    elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
+        named = tuple(_close_open(_name_by_labels(cues, belief, tally.doubted), known))
+    elif found := find_strict(cues, known):
+        named = _name_by_signs(cues, found)
+    else:
+        named = tuple(map(_whole, cues))
+        tally.doubted.update(_find_doubted(cues))
     _report(tally)
-    return labelled
+    return named
+
+
+def _name_open(
+    cues: Sequence[Cue], known: Container[str], doubted: dict[str, int]
+) -> Iterator[Cue]:
+    """Yield the cues of a file that states voices.
+
+    A cue without one does not continue the voice before if a label stands in front of its words.
+    """
+    for cue in cues:
+        whole = _whole(cue)
+        if is_credit(cue.text):
+            yield replace(whole, voice="")
+            continue
+        label = "" if whole.voice else find_label_like(cue.text)
+        if not label:
+            yield whole
+        elif fold(label) in known:
+            text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
+            yield replace(whole, text=text, words=words, voice=label)
+        else:
+            doubted.setdefault(label, cue.line)
+            yield replace(whole, voice="")
+
+
+def _close_open(cues: Iterable[Cue], known: Container[str]) -> Iterator[Cue]:
+    """Yield the cues; one without a voice is nobody's where identifiers name somebody else.
+
+    Some programs write the names of speakers as the identifiers of cues.
+    """
+    named = tuple(cues)
+    identified = are_speakers([cue.identifier for cue in named], known)
+    for cue in named:
+        yield replace(cue, voice="") if identified and cue.voice is None else cue
+
+
+def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
+    """Return what looks like a name before a colon in a file without believed labels."""
+    first = ((find_candidate(cue.text), cue.line) for cue in cues)
+    doubted: dict[str, int] = {}
+    for found, line in first:
+        if found and found.form == "colon" and looks_like_label(found.name):
+            doubted.setdefault(found.name, line)
+    return doubted
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
-    """Return the cues with the labels that `find_strict` found, if any."""
-    if not found:
-        return tuple(map(_whole, cues))
+    """Return the cues with the labels that `find_strict` found."""
     cut = (
         (cue, voice, *_cut(cue, _Part(start, len(cue.text), None)))
         for cue, (voice, start) in zip(cues, found, strict=True)
@@ -127,7 +176,7 @@ def _report(tally: Tally) -> None:
         return
     shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
-    key = json.dumps(name, ensure_ascii=False)
+    key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
         "these look like speaker labels but are not accepted as such, so the words after them "
         "have no speaker",
@@ -150,12 +199,22 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice and voice not in belief.names:
+                doubted.setdefault(voice, cue.line)
                 start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
-        elif (ended or not number) and belief.doubts(candidate, line):
-            label = candidate.name if candidate else _COLON.split(line, maxsplit=1)[0].strip()
-            doubted.setdefault(label, cue.line)
+            elif label := "" if voice else find_odd_label(line[candidate.end :], everywhere=False):
+                if label in belief.stated:
+                    start, voice = offset + _behind(line, label), label
+                else:
+                    doubted.setdefault(label, cue.line)
+        elif (ended or not number) and (
+            label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
+        ):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
+            if label in belief.stated:
+                start, voice = offset + _behind(line, label), label
+            else:
+                doubted.setdefault(label, cue.line)
         elif ended and belief.leaves_open(line, first=not number):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
@@ -165,6 +224,12 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
         offset += len(line) + 1
         ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _behind(line: str, label: str) -> int:
+    """Return the offset of the words behind a label that a line begins with."""
+    end = line.index(label) + len(label)
+    return len(line) - len(line[end:].lstrip(":： \t"))
 
 
 def _is_ended(line: str, candidate: Candidate | None, belief: Belief) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.formats._times import ARROW, Timings, parse_time, read_timings
+from onrecord.formats._times import ARROW, Timings, parse_time, read_timings, straighten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,9 @@ _BESIDE = "words on the line of its times; kept"
 _BESIDE_HINT = "words stand on the line below the times"
 _OTHER_FORM = "times not as WebVTT writes them; read as hours, minutes and seconds"
 _FORM = "the form of times is 00:00:01.000 --> 00:00:02.000"
+# Of two times with hours.
+_COLONS = 4
+_SIGN = re.compile("[-–—→>]")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{0,30})[:=][ \t]?(.*)")
 
 
@@ -93,7 +96,7 @@ def divide(text: str) -> Divided:
     >>> [block.payload for block in divide("WEBVTT\n\n00:00.000 --> 00:01.000\nHi.\n").blocks]
     ['Hi.']
     """
-    lines = text.split("\n")
+    lines = [_straightened(line) if ":" in line else line for line in text.split("\n")]
     if "\n\n" not in text.strip("\n"):
         # The standard has an empty line between cues: some program has filled those up with blanks.
         lines = [line if line.strip() else "" for line in lines]
@@ -114,6 +117,15 @@ def divide(text: str) -> Divided:
             blocks.append(_stray(chunk, start + 1, follows=bool(blocks)))
             in_style = False
     return Divided(signed=signed, fields=fields, blocks=tuple(blocks))
+
+
+def _straightened(line: str) -> str:
+    """Return a line of times with its arrow, for which an entity or words stand.
+
+    Other signs are no arrow: the test suite of the W3C has them between times that are none.
+    """
+    bent = "--&gt;" in line or (line.count(":") >= _COLONS and not _SIGN.search(line))
+    return straighten(line) if bent else line
 
 
 def _read_head(lines: Sequence[str]) -> tuple[bool, dict[str, str], int]:

@@ -12,6 +12,7 @@ puts there.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, skip_head
 from onrecord.formats._label_doubts import may_name
+from onrecord.formats._label_forms import only_sounds
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
@@ -54,8 +56,12 @@ _PAGE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONE_TIME = re.compile(rf"\\?[\[(]?({TIME})\\?[\])]?")
+# A paragraph in italics, or a whole one in bold: a remark of whoever edited the page.
+_REMARK = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*_]*(?P=mark)")
+_DIVIDER = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
+_HEAD = 80
 
 
 def recognise(source: Source) -> bool:
@@ -75,6 +81,7 @@ def read(source: Source) -> Transcript:
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
+    below_rules = _below_rules(lines, [line for line, _ in paragraphs])
     builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
@@ -85,7 +92,7 @@ def read(source: Source) -> Transcript:
             elif not builder.empty or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
                 start_chapter(builder, heading[1], line)
         else:
-            _read_paragraph(paragraph, line, turns, builder, tally)
+            _read_paragraph(paragraph, line, turns, builder, tally, below_rule=line in below_rules)
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
@@ -116,18 +123,40 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
             block.append(line.strip())
 
 
+def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
+    """Return the lines of the paragraphs that follow a horizontal rule."""
+    rules = [number for number, line in enumerate(lines, 1) if _DIVIDER.fullmatch(line.strip())]
+    places = (bisect(starts, rule) for rule in rules)
+    return frozenset(starts[place] for place in places if place < len(starts))
+
+
 def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
     said = read_head_line(unwrapped(below[0])) if below else None
     front = replace(front, title=squeeze(plain(title)))
     return replace(front, show=said.show, date=said.date, people=said.people) if said else front
 
 
+def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
+    """Return whether a paragraph without a label is not said by the speaker before it."""
+    opening = plain(paragraph[0])
+    whole = " ".join(paragraph)
+    remark = _REMARK.fullmatch(whole) is not None and not only_sounds(plain(whole))
+    # A name in bold that is written wrongly: `**Ann*:** words`.
+    bent = turns.style == "bold" and paragraph[0].startswith("**") and ":" in paragraph[0][:_HEAD]
+    return remark or bent or is_credit(opening) or may_name(opening, turns.names)
+
+
 def _read_paragraph(
-    paragraph: Sequence[str], first: int, turns: Turns, builder: Builder, tally: Tally
+    paragraph: Sequence[str],
+    first: int,
+    turns: Turns,
+    builder: Builder,
+    tally: Tally,
+    *,
+    below_rule: bool,
 ) -> None:
     builder.end_paragraph()
-    opening = plain(paragraph[0])
-    if turns.find(paragraph[0]) is None and (is_credit(opening) or may_name(opening, turns.names)):
+    if turns.find(paragraph[0]) is None and (below_rule or _is_nobodys(paragraph, turns)):
         builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):

@@ -21,6 +21,7 @@ from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
+from onrecord.formats._terminal import SPEAKER_TURN, find_program_lines
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIMED, convention
 from onrecord.model import Transcript
@@ -46,6 +47,14 @@ def read(source: Source) -> Transcript:
     builder = Builder(source.path)
     lines = source.text.split("\n")
     front, number = skip_head(lines)
+    printed = find_program_lines(lines)
+    for index in sorted(printed):
+        tally.add(
+            "a line that a program printed, and nobody said; left out",
+            line=index + 1,
+            found=lines[index].strip(),
+        )
+        lines[index] = ""
     while number < len(lines):
         line, below, under = (line.strip() for line in (*lines[number : number + 3], "", "")[:3])
         underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
@@ -77,7 +86,7 @@ def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
     if start is None:
         tally.add_unreadable_time(time, line=number)
     builder.speak(None, start, parse_time(timed["until"]) if timed["until"] else None)
-    _say(builder, timed["rest"], number, start)
+    _say(builder, timed["rest"].removesuffix(SPEAKER_TURN), number, start)
 
 
 def _say(builder: Builder, rest: str, line: int, start: Milliseconds | None) -> None:

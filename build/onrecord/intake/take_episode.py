@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onrecord.intake.download import Fetched
     from onrecord.intake.feeds import FeedEpisode, TranscriptLink
     from onrecord.intake.sync_run import Run
-    from onrecord.model import ChapterMark
+    from onrecord.model import ChapterMark, FrontMatter
 
     _Candidate = tuple[TranscriptLink, Fetched, Addition]
 
@@ -42,6 +42,9 @@ KEYS = (
     *("title", "date", "description", "people", "media", "soundbites"),
     *("licence", "season", "number", "image", "source"),
 )
+
+# Metadata whose corrections are followed. Addresses and long descriptions change by themselves.
+CORRECTED = ("title", "date", "people", "season", "number", "licence")
 
 
 def take_episode(run: Run, item: FeedEpisode) -> TakenState | None:
@@ -65,23 +68,23 @@ def take_episode(run: Run, item: FeedEpisode) -> TakenState | None:
         except (ContentError, OutsideError) as error:
             failures.append(error)
             continue
-        if not _is_in_language(item, link, addition):
+        if addition.is_foreign and not link.language:
             foreign.append((link, got, addition))
             continue
         return _write(run, item, (link, got, addition), failures)
     if not foreign:
         raise failures[0]
     link, got, addition = foreign[0]
-    spoken = replace(link, language=addition.detected)
-    addition = _plan(run, item, spoken, got, marks=marks, slug=slug)
-    run.say(
-        "warning",
-        title=item.front.title,
-        slug=slug,
-        detail=f"its feed says language {item.front.language}, but its words are "
-        f"{addition.detected}; {addition.detected} was written to its episode.yml",
+    found = addition.detected
+    meant = replace(item, front=replace(item.front, language=found))
+    addition = _plan(run, meant, link, got, marks=marks, slug=slug)
+    detail = f"its feed says language {item.front.language}, but its words are " + (
+        f"{found}; {found} was written to its {archive.EPISODE_FILE}"
+        if found
+        else f"probably in another; write that into its {archive.EPISODE_FILE}"
     )
-    return _write(run, item, (spoken, got, addition), failures)
+    run.say("warning", title=item.front.title, slug=slug, detail=detail)
+    return _write(run, meant, (replace(link, language=found), got, addition), failures)
 
 
 def _write(
@@ -125,6 +128,7 @@ def _write(
         if (marks := dict(addition.files).get(archive.CHAPTERS))
         else "",
         offered=" ".join(list_offered(item)),
+        values=digest_values(item.front),
     )
 
 
@@ -152,6 +156,12 @@ def list_offered(item: FeedEpisode) -> list[str]:
     ]
 
 
+def digest_values(front: FrontMatter) -> str:
+    """Return digests of the values that a publisher corrects later, for `TakenState.values`."""
+    stated = ((key, getattr(front, key)) for key in CORRECTED)
+    return " ".join(f"{key}={short_digest(repr(value).encode())}" for key, value in stated if value)
+
+
 def _plan(
     run: Run, item: FeedEpisode, link: TranscriptLink, got: Fetched, *, marks: bytes, slug: str
 ) -> Addition:
@@ -167,13 +177,6 @@ def _plan(
         issue = Issue(path=link.url, message=f"prose, announced as {link.kind!r}", hint=hint)
         raise ContentError([issue])
     return addition
-
-
-def _is_in_language(item: FeedEpisode, link: TranscriptLink, addition: Addition) -> bool:
-    """Return whether the words are in the language of the item, as far as this is known."""
-    if link.language or not addition.detected or not item.front.language:
-        return True
-    return is_same_language(addition.detected, item.front.language)
 
 
 def _named(link: TranscriptLink) -> str:

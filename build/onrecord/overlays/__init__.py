@@ -24,6 +24,7 @@ from onrecord.overlays.kinds import (
     TopicEntry,
 )
 from onrecord.overlays.kinds.chapters import describe_chapters
+from onrecord.overlays.locate import Location
 from onrecord.overlays.overlay import Entry, Overlay, Selector
 from onrecord.overlays.overlay_file import insert, read_overlay, rewrite
 from onrecord.overlays.people import (
@@ -62,6 +63,7 @@ __all__ = [
     "CorrectionProposal",
     "Entry",
     "LabelEntry",
+    "Location",
     "Move",
     "NoteEntry",
     "Overlay",

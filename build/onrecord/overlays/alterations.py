@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +33,7 @@ class Alteration:
     place: Place
     removed: bool = False
     name: str = ""
-    """Of the entry, for messages; empty for corrections of the whole archive."""
+    """Name of the entry, for messages; empty for corrections of the whole archive."""
 
 
 class AlteredText:
@@ -50,7 +51,11 @@ class AlteredText:
         # Received and altered parts take turns; each starts here in the text shown.
         self._starts = [0, *accumulate(map(len, parts))]
         self.text = "".join(parts)
-        self._plain = fold_quotes(self.text)
+
+    @cached_property
+    def _plain(self) -> str:
+        """The text in which words are sought; most alterations are followed by others."""
+        return fold_quotes(self.text)
 
     def occurrences(self, words: str) -> list[Span]:
         """Return where words are shown, as spans of the text received.

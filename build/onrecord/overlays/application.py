@@ -39,7 +39,7 @@ class Selection(Generic[W_co]):
     sentences: Span
     """Half-open range of the episode's sentences with these words."""
     words: str
-    """As shown."""
+    """The words, as shown."""
 
 
 class Application:
@@ -53,6 +53,7 @@ class Application:
         targets: AnchorTargets | None = None,
         people: PeopleIndex | None = None,
         labels: Iterable[Label] = (),
+        located: dict[Selector, Location] | None = None,
     ) -> None:
         """Start with the transcript as received.
 
@@ -62,6 +63,7 @@ class Application:
             targets: the same, where it is matched with the sentences already.
             people: whom entries may name.
             labels: who is behind the labels of the transcript, before the overlay.
+            located: words received that were found before in this transcript; more are added.
         """
         self.text = join_sentences(sentences)
         self.people = people or PeopleIndex(())
@@ -69,13 +71,14 @@ class Application:
         self.alterations: Sequence[Alteration] = ()
         self.shown = AlteredText(self.text, ())
         self.handovers: dict[int, Handover] = {}
-        """By the place in the text at which somebody else speaks."""
+        """Changes of speaker, by their offset in the text."""
         self.labels = list(labels)
         self.chapters: list[ChapterMark] = []
         self.found: list[tuple[WordsEntry, Span]] = []
         """Entries that select words which are shown."""
         self._targets = targets or AnchorTargets(ledger, sentences)
         self._locations: dict[int, Location] = {}
+        self._located = {} if located is None else located
 
     def run(self, overlay: Overlay, stage: Stage) -> None:
         """Apply the entries of all kinds that belong to a stage."""
@@ -94,10 +97,20 @@ class Application:
     def location(self, entry: WordsEntry) -> Location:
         """Return the words that an entry means; the place where they were found first stays."""
         if id(entry) not in self._locations:
-            shown = self.shown.occurrences if entry.matches_shown else None
-            found = locate(entry.selector, self.text, self._targets, shown=shown)
-            self._locations[id(entry)] = found
+            self._locations[id(entry)] = self._locate(entry)
         return self._locations[id(entry)]
+
+    def _locate(self, entry: WordsEntry) -> Location:
+        selector = entry.selector
+        known = self._located.get(selector)
+        if known is not None:
+            return known
+        shown = self.shown.occurrences if entry.matches_shown else None
+        found = locate(selector, self.text, self._targets, shown=shown)
+        # Words that are only shown are elsewhere once a correction has changed.
+        if not shown or not selector.words or self.text.occurrences(selector.words):
+            self._located[selector] = found
+        return found
 
     def find(self, entry: WordsEntry) -> Span | None:
         """Return the words that an entry means, or report why not."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from onrecord.model import ChapterMark, Cue, Label, Slug
     from onrecord.overlays.anchor_targets import AnchorTargets
     from onrecord.overlays.archive_corrections import ArchiveCorrection
-    from onrecord.overlays.overlay import Overlay
+    from onrecord.overlays.locate import Location
+    from onrecord.overlays.overlay import Overlay, Selector
     from onrecord.overlays.people import PeopleIndex
 
 W = TypeVar("W", bound=WordsEntry)
@@ -74,6 +75,7 @@ def apply(
     corrections: Sequence[ArchiveCorrection] = (),
     labels: Sequence[Label] = (),
     cues: Sequence[Cue] = (),
+    located: dict[Selector, Location] | None = None,
     slug: Slug,
 ) -> Applied:
     """Apply an overlay to a transcript.
@@ -90,13 +92,19 @@ def apply(
         corrections: of the whole archive.
         labels: the people behind labels, as `episode.yml` says; the overlay wins.
         cues: of the transcript, for its own notes and subjects.
+        located: words received that were found before in this transcript; more are added.
         slug: of the episode.
     """
     if not sentences:
         # The episode is withdrawn, or its transcript refused, which is reported elsewhere.
         return Applied(sentences=())
     application = Application(
-        sentences, ledger=ledger, targets=targets, people=people, labels=labels
+        sentences,
+        ledger=ledger,
+        targets=targets,
+        people=people,
+        labels=labels,
+        located=located,
     )
     # 1.
     alter_words(application, overlay, corrections, slug)

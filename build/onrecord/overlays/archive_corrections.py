@@ -81,6 +81,8 @@ def apply_archive_corrections(
 
     Of two corrections that would overlap, the one with more characters is applied.
     """
+    if not corrections:
+        return
     text = application.text
     folded = fold_case(text.plain)
     kept: list[Alteration] = []

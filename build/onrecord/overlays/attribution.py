@@ -119,7 +119,7 @@ def attribute(
             attributed.append(
                 replace(sentence, speaker=behind[sentence.speaker], attribution="editor")
             )
-        elif sentence.speaker:
+        elif sentence.speaker and names[sentence.speaker] != sentence.speaker:
             attributed.append(replace(sentence, speaker=names[sentence.speaker]))
         else:
             attributed.append(sentence)

@@ -40,8 +40,12 @@ def fold_case(text: str) -> str:
 
     >>> len(fold_case("İZMİR")), fold_case("ÉTÉ")
     (5, 'été')
+    >>> fold_case("ΟΔΟΣ")
+    'οδοσ'
     """
-    return text.translate(_LOWERCASE)
+    lower = text.lower()
+    # "Σ" is another letter at the end of a word; "İ" becomes two.
+    return lower if len(lower) == len(text) and "Σ" not in text else text.translate(_LOWERCASE)
 
 
 def find_occurrences(text: str, words: str) -> list[Span]:

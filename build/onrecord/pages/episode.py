@@ -96,7 +96,7 @@ class EpisodePage:
     timeline: Timeline
     downloads: tuple[Link, ...]
     citations: tuple[CopyFormat, ...]
-    """Of the whole episode."""
+    """Citations of the whole episode."""
 
 
 def render_episode(

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
     """Return the addresses of all pages that an episode and its quotes ever had."""
-    names = [quote.id for quote in episode.quotes]
-    names += [quote.id for quote in episode.withdrawn_quotes]
-    return (*list_own_addresses(episode, published), *map(quote_url, names))
+    return (
+        *list_own_addresses(episode, published),
+        *(quote_url(quote.id) for quote in episode.quotes),
+        *(quote_url(quote.id) for quote in episode.withdrawn_quotes),
+    )
 
 
 def list_own_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:

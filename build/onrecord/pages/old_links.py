@@ -34,7 +34,7 @@ class MovedMark:
     anchor: Anchor
     url: str
     title: str
-    """Of that page."""
+    """Title of that page."""
     words: str
 
 
@@ -46,7 +46,7 @@ class GoneNote:
     on: date
     why: str
     url: str
-    """Of the nearest words that remain; empty if none do."""
+    """Address of the nearest words that remain; empty if none do."""
     words: str
     """The nearest words that remain."""
 

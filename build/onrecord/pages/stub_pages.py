@@ -41,7 +41,7 @@ class StubPage:
     """Context of `pages/stub.html.jinja`."""
 
     title: str
-    """Of the episode."""
+    """Title of the episode."""
     heading: str
     withdrawal: Withdrawal | None
     to: tuple[Link, ...]

@@ -76,7 +76,7 @@ class ReviewQueue:
         self._words: OrderedDict[Slug, tuple[object, list[CorrectionProposal]]] = OrderedDict()
         self._quotes: OrderedDict[Slug, tuple[object, list[Suggestion]]] = OrderedDict()
 
-    def list(self, workspace: Workspace, *, quick: bool) -> list[Suggestion]:
+    def find(self, workspace: Workspace, *, quick: bool) -> list[Suggestion]:
         """Return what deserves a look in an episode, by kind, without what was dismissed.
 
         Args:

@@ -149,7 +149,7 @@ class Session:
         """
         with self.lock:
             workspace = self._workspaces.open(slug).snapshot()
-        return self._queue.list(workspace, quick=quick)
+        return self._queue.find(workspace, quick=quick)
 
     def dismiss(self, slug: str, keys: Sequence[str], *, dismissed: bool) -> None:
         """Dismiss items of the queue of an episode, or take that back.

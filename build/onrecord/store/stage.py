@@ -18,9 +18,9 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, Path] = {}
-        """By path in the site."""
+        """The staged files, by path in the site."""
         self.digests: dict[str, str] = {}
-        """Of their contents, by the same."""
+        """Digests of their contents, by the same path."""
 
     def clear(self) -> None:
         """Remove the files of a build that did not finish.

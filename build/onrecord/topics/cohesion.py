@@ -43,11 +43,6 @@ FREQUENT = 4
 # A word as rare as this in general (Zipf scale) is a term from its second mention: transistors,
 # qubits.
 RARE = 3.1
-# An adjective as rare as this is specific enough to make a phrase a term.
-UNUSUAL = 3.4
-# A phrase that continues in at least this share of its mentions is a fragment: "full-stack quantum"
-# of "full-stack quantum computers".
-GOES_ON = 2 / 3
 
 
 def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
@@ -73,8 +68,6 @@ def is_term(
     if len(candidate.words) == 1:
         rare = measure(candidate.words[0], context.language) <= RARE
         return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
-    if candidate.inner >= GOES_ON * candidate.count:
-        return False
     return is_bound(candidate, context) or _holds_together(
         candidate, candidates, sentences, context
     )
@@ -140,26 +133,17 @@ def _holds_together(
     )
     if aside or sentences >= OFTEN:
         return not aside
-    return _is_bound_to(candidate, candidates, context)
+    return _is_bound_to(candidate, context)
 
 
-def _is_bound_to(
-    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
-) -> bool:
+def _is_bound_to(candidate: TermCandidate, context: WeightContext) -> bool:
     """Return whether the words of a phrase with two mentions rarely occur without each other."""
-    words, language = candidate.words, context.language
+    words = candidate.words
     full = [word for word in words if word not in english.EMPTY_NOUNS]
     if len(full) > 1:
         return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, context)
-    # "Human teachers", "emergent properties": one word of little meaning with one that rarely
-    # occurs without it.
-    own = full[0] if full else ""
-    unusual = own == words[-1] or (
-        own.isalpha()
-        and term_key(own, language) not in candidates
-        and measure(own, language) <= UNUSUAL
-    )
-    return bool(own) and unusual and candidate.count >= SET_PHRASE * count_word(own, context)
+    # "Human teachers": a word of little meaning before one that rarely occurs without it.
+    return full == [words[-1]] and candidate.count >= SET_PHRASE * count_word(words[-1], context)
 
 
 def _is_set(

@@ -51,13 +51,12 @@ CLOSED: tuple[tuple[frozenset[str], WordClass], ...] = (
     (english.PREPOSITIONS, "preposition"),
     (english.OTHERS, "other"),
 )
-ADJECTIVE_ENDINGS = ("ous", "ful", "ible", "able", "ive", "ic", "ical", "less", "ary", "ish", "al")
 ENDINGS: tuple[tuple[tuple[str, ...], WordClass], ...] = (
     (("ly",), "adverb"),
     (("ing",), "gerund"),
     (("izes", "ises", "ifies", "vates", "rates", "lates", "ize", "ify"), "verb"),
     (("ed",), "participle"),
-    (ADJECTIVE_ENDINGS, "adjective"),
+    (("ous", "ful", "ible", "able", "ive", "ic", "ical", "less", "ary", "ish", "al"), "adjective"),
 )
 # Short words ("thing", "red", "deal") have these endings by chance.
 SHORT = 5
@@ -75,7 +74,7 @@ def tag_of(word: str) -> WordClass:
 
 @cache
 def _closed() -> Mapping[str, WordClass]:
-    return {word: sort for words, sort in reversed(CLOSED) for word in words}
+    return {word: word_class for words, word_class in reversed(CLOSED) for word in words}
 
 
 @cache
@@ -86,8 +85,8 @@ def _lexicon() -> Mapping[str, WordClass]:
     found: dict[str, WordClass] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         word, _, tag = line.partition(" ")
-        if word and (sort := TAGS.get(tag)) and word == word.lower():
-            found[word] = sort
+        if word and (word_class := TAGS.get(tag)) and word == word.lower():
+            found[word] = word_class
     return found
 
 
@@ -98,7 +97,7 @@ def _by_ending(word: str) -> WordClass:
             if word.replace(",", "").replace(".", "").rstrip("sthndr%xk").isdigit()
             else "noun"
         )
-    for endings, sort in ENDINGS:
+    for endings, word_class in ENDINGS:
         if word.endswith(endings) and len(word) > SHORT:
-            return sort
+            return word_class
     return "noun"

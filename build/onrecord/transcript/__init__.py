@@ -2,7 +2,7 @@
 
 from onrecord.text.join_cues import text_of
 from onrecord.transcript.arrange import arrange, arrange_chapter
-from onrecord.transcript.detect_language import detect_language
+from onrecord.transcript.detect_language import detect_language, is_unlikely
 from onrecord.transcript.divide import divide
 
-__all__ = ["arrange", "arrange_chapter", "detect_language", "divide", "text_of"]
+__all__ = ["arrange", "arrange_chapter", "detect_language", "divide", "is_unlikely", "text_of"]

@@ -6,13 +6,14 @@ const box = make("div", { class: "edit-alert", role: "alert", hidden: true })
 /**
  * Show messages until somebody closes them.
  * @param {string[]} lines
- * @param {{kind?: "edit" | "build"}} [options]
+ * @param {{kind?: "edit" | "build", action?: HTMLElement}} [options] with a button of its own
  */
-export function showAlert(lines, { kind = "edit" } = {}) {
+export function showAlert(lines, { kind = "edit", action } = {}) {
   if (!box.isConnected) document.body.append(box)
   const parts = lines.map(text => make("p", { text }))
   box.dataset.kind = kind
-  box.replaceChildren(...parts, button("×", hideAlert, { "aria-label": "Close" }))
+  const close = button("×", hideAlert, { class: "edit-close", "aria-label": "Close" })
+  box.replaceChildren(...parts, ...(action ? [action] : []), close)
   box.hidden = false
 }
 

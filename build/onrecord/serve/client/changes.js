@@ -1,6 +1,7 @@
 /* The panel of changes: as received and as it is now, each with a way back. */
 import { get } from "./server.js"
 import { onSaved, showError, undo } from "./save.js"
+import { showCommit } from "./commit.js"
 import { closePanel, openPanel, showPanel } from "./panel.js"
 import { button, make } from "./theme.js"
 
@@ -28,7 +29,7 @@ async function show() {
   const rows = changes.toReversed().map(({ id, title, steps }) =>
     make(
       "li",
-      {},
+      { "data-key": id },
       ...steps.map(showStep),
       steps.length ? null : make("p", { text: title }),
       make(
@@ -40,8 +41,9 @@ async function show() {
   )
   const list = rows.length
     ? make("ol", { class: "edit-list" }, ...rows)
-    : make("p", { text: "Nothing was changed since the server was started." })
-  showPanel(TITLE, list)
+    : make("p", { text: "Nothing was changed since the last commit." })
+  const commit = button("Commit…", showCommit)
+  showPanel(TITLE, make("p", { class: "edit-buttons" }, commit), list)
 }
 
 /** @param {Step} step */

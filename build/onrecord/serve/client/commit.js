@@ -1,10 +1,18 @@
-/* Commit: the difference of `content/`, a message, and the user's own git. */
-import { submitByKey, labelled } from "./passages.js"
+/* Commit: the difference of `content/`, a message, and the user's own git; without git, the files. */
+import { labelled, submitByKey } from "./forms.js"
 import { showError } from "./save.js"
 import { get, post } from "./server.js"
 import { make, notify, openDialog } from "./theme.js"
 
-/** @typedef {{available: boolean, foreign: string[], diff: string, message: string}} State */
+/** @typedef {{path: string, content: string}} File */
+/**
+ * @typedef {object} State
+ * @property {boolean} available
+ * @property {string[]} foreign paths of other changes that are staged
+ * @property {string} diff
+ * @property {string} message
+ * @property {File[]} [files] that were changed, where there is no git
+ */
 
 export async function showCommit() {
   /** @type {State} */
@@ -14,19 +22,29 @@ export async function showCommit() {
   } catch (error) {
     return showError(error)
   }
-  const { available, foreign, diff, message } = state
+  const { available, foreign, diff, message, files = [] } = state
   const lines = diff.split("\n").map(showLine)
   const parts = diff ? [make("div", { class: "edit-diff", tabindex: "0" }, ...lines)] : []
   if (!available) {
-    const text = "There is no git here. The changes are in these files already:"
-    parts.unshift(make("p", { text }))
+    parts.unshift(...listFiles(files))
   } else if (foreign.length) {
     const text = `Other changes are staged: ${foreign.join(", ")}. Commit or unstage them first.`
     parts.unshift(make("p", { class: "edit-refused", text }))
   } else if (diff) parts.push(formFor(message, () => dialog.close()))
   else parts.unshift(make("p", { text: "Everything is committed." }))
-  const dialog = openDialog("edit-commit", "Commit", ...parts)
+  const dialog = openDialog("edit-commit", available ? "Commit" : "Changed files", ...parts)
   dialog.querySelector("textarea")?.focus()
+}
+
+/** @param {File[]} files */
+function listFiles(files) {
+  if (!files.length) return [make("p", { text: "Nothing was changed in the last 24 hours." })]
+  const text = "All changes are saved in these files. There is no git here; download what you need."
+  const items = files.map(({ path, content }) => {
+    const href = URL.createObjectURL(new Blob([content], { type: "text/plain" }))
+    return make("li", {}, make("a", { href, download: path.split("/").pop(), text: path }))
+  })
+  return [make("p", { text }), make("ul", { class: "edit-files" }, ...items)]
 }
 
 /**
@@ -40,6 +58,7 @@ function formFor(message, close) {
   const main = make("button", { class: "edit-main", text: "Commit" })
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault()
+    if (main.disabled) return
     main.disabled = true
     try {
       const { commit } = await post("git/commit", { message: field.value })

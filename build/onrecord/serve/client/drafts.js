@@ -3,12 +3,36 @@
 import { episode, sentenceAt } from "./episode.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
+/**
+ * A form that was filled in and not saved.
+ * @typedef {object} FormDraft
+ * @property {string} key
+ * @property {Record<string, string>} values
+ * @property {any} about what opens the form again: see `reopen` in passages.js and entries.js
+ */
 
-const PREFIX = "onrecord.draft."
+const SENTENCES = "onrecord.draft."
+const FORMS = "onrecord.form."
+
+/**
+ * @param {string} prefix
+ * @param {string} [slug]
+ */
+function ofEpisode(prefix, slug = episode?.slug) {
+  return `${prefix}${slug}.`
+}
+
+/**
+ * @param {string} prefix
+ * @returns {string[]} keys in the storage
+ */
+function keysWith(prefix) {
+  return Object.keys(localStorage).filter(key => key.startsWith(prefix))
+}
 
 /** @param {Sentence} sentence */
 function keyOf({ span }) {
-  return `${PREFIX}${episode?.slug}.${span[0]}`
+  return ofEpisode(SENTENCES) + span[0]
 }
 
 /**
@@ -35,11 +59,49 @@ export function draftOf(sentence) {
 
 /** @returns {Sentence[]} the sentences of the episode with a draft, in order */
 export function listDrafts() {
-  const prefix = `${PREFIX}${episode?.slug}.`
-  return Object.keys(localStorage)
-    .filter(key => key.startsWith(prefix))
+  const prefix = ofEpisode(SENTENCES)
+  return keysWith(prefix)
     .map(key => Number(key.slice(prefix.length)))
     .sort((a, b) => a - b)
     .map(start => sentenceAt(start))
     .filter(sentence => sentence != null)
+}
+
+/** @param {FormDraft} draft */
+export function keepFormDraft(draft) {
+  localStorage.setItem(ofEpisode(FORMS) + draft.key, JSON.stringify(draft))
+}
+
+/** @param {string} key */
+export function dropFormDraft(key) {
+  localStorage.removeItem(ofEpisode(FORMS) + key)
+}
+
+/**
+ * @param {string} key
+ * @returns {FormDraft | null}
+ */
+export function formDraft(key) {
+  return read(ofEpisode(FORMS) + key)
+}
+
+/** @returns {FormDraft[]} forms of the episode that were not saved */
+export function listFormDrafts() {
+  return keysWith(ofEpisode(FORMS))
+    .map(read)
+    .filter(draft => draft != null)
+}
+
+/** @param {string} key of the storage */
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null")
+  } catch {
+    return null
+  }
+}
+
+/** @param {string} slug */
+export function hasDrafts(slug) {
+  return keysWith(ofEpisode(SENTENCES, slug)).length + keysWith(ofEpisode(FORMS, slug)).length > 0
 }

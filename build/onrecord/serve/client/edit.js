@@ -14,12 +14,16 @@ import { KEYS } from "./keys.js"
 import { buildStatus, listen, update } from "./live.js"
 import { closePanel, openPanel, panelBefore } from "./panel.js"
 import { showChanges } from "./changes.js"
+import { hasDrafts } from "./drafts.js"
+import { loadEntries, openNote } from "./entries.js"
+import { hideGuesses, showGuesses } from "./guesses.js"
 import { chooseScope } from "./people.js"
-import { loadQueue, showQueue } from "./queue.js"
+import { emptyQueue, loadQueue } from "./queue.js"
+import { showQueue } from "./queue_panel.js"
 import { onSaved, showError } from "./save.js"
 import { reselect, select, selected } from "./select.js"
 import { offsetAt } from "./words.js"
-import { hideStrip, showPeople, showStrip } from "./strip.js"
+import { hideStrip, showPeople, showStrip, showWhereToEdit } from "./strip.js"
 import { make, mountPlayer, readFacts, SENTENCE, sentencesOf } from "./theme.js"
 
 const STORAGE_KEY = "onrecord.edit"
@@ -46,12 +50,15 @@ async function turn(wanted) {
 /** Take over a new page, or leave it to readers. */
 async function mount() {
   document.querySelector(".site .site-search")?.before(buildStatus(), knob)
-  knob.setAttribute("aria-checked", String(on))
   const { slug } = readFacts()
+  knob.setAttribute("aria-checked", String(on))
+  knob.textContent = !on && slug && hasDrafts(slug) ? "Edit · not saved" : "Edit"
   if (!on || !slug || !sentencesOf().length) {
     select(null)
     closeEpisode()
-    if (!on) closePanel()
+    hideGuesses()
+    if (on) return showWhereToEdit(KEYS, Boolean(slug))
+    closePanel()
     return hideStrip()
   }
   try {
@@ -64,10 +71,17 @@ async function mount() {
   const target = sentenceWith(location.hash.slice(1))
   if (target) select(target)
   else reselect()
-  await loadQueue().catch(showError)
+  emptyQueue()
+  await Promise.all([loadEntries(), loadQueue()]).catch(showError)
   if (openPanel()) return
   if (panelBefore() === "Queue") showQueue({ focus: false })
   if (panelBefore() === "Changes") showChanges()
+}
+
+function leaveDialog() {
+  if (!isActive()) return
+  showPeople()
+  if (document.activeElement === document.body) reselect()
 }
 
 function isActive() {
@@ -79,16 +93,17 @@ function press(event) {
   const target = /** @type {HTMLElement} */ (event.target)
   if (!isActive() || document.querySelector("dialog[open]")) return
   const inBox = openBox()?.field === target
+  const inQueue = target.closest("[data-keys=queue]") != null
   if (!inBox && target.matches(FIELDS)) return
   // Buttons and links keep their own keys.
   const ownsKey =
     !inBox && target.matches("button, a, summary") && /^(Enter| |Tab|Arrow)/.test(event.key)
-  if (ownsKey) return
+  if (ownsKey && !(inQueue && /^Arrow/.test(event.key))) return
   // Readers can turn single keys off; on a selected sentence they are expected (WCAG 2.1.4).
   const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey
   const isOff = localStorage.getItem("onrecord.keys") === "off"
-  if (single && !inBox && isOff && !target.closest(".tr")) return
-  const action = actionFor(event, KEYS, inBox)
+  if (single && !inBox && !inQueue && isOff && !target.closest(".tr")) return
+  const action = actionFor(event, KEYS, inBox ? "box" : inQueue ? "queue" : "page")
   if (inBox) event.stopImmediatePropagation()
   if (!action) return
   event.preventDefault()
@@ -100,17 +115,24 @@ function press(event) {
 async function click(event) {
   const target = /** @type {HTMLElement} */ (event.target)
   if (!isActive() || target.closest(".edit-box, .edit-guess, dialog")) return
+  const note = target.closest(".note-mark, .note:not(:has(a:hover))")
+  if (note && openNote(note)) return stop(event)
   const element = target.closest(SENTENCE)
   const sentence = sentenceWith(element?.id)
   if (!element || !sentence) return
   // Neither the reader's toolbar nor a link in the words.
-  event.preventDefault()
-  event.stopImmediatePropagation()
+  stop(event)
   if (!getSelection()?.isCollapsed) return select(sentence, { focus: false })
   const at = offsetAt(element, event)
   if (openBox() && !(await saveBox())) return
   if (selected()?.id === sentence.id && event.detail > 0 && !isTouch(event)) open(sentence, at)
   else select(sentence, { at })
+}
+
+/** @param {Event} event */
+function stop(event) {
+  event.preventDefault()
+  event.stopImmediatePropagation()
 }
 
 /** @param {Event} event */
@@ -143,9 +165,13 @@ listen({
       setEpisode(loaded)
       reselect()
       showPeople()
+      showGuesses()
+      loadEntries().catch(showError)
     }
   },
 })
+// A dialog gives back the focus, unless what had it is gone.
+addEventListener("close", () => setTimeout(leaveDialog), true)
 // A page that was built while a sentence was open has waited.
 onClose(update)
 onClose(showPeople)

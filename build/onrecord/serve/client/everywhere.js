@@ -1,11 +1,10 @@
 /* Replace words everywhere: all places with the words around them, before anything is written. */
 import { episode } from "./episode.js"
 import { openBox } from "./box.js"
-import { labelled, submitByKey } from "./passages.js"
-import { saveOrAlert } from "./save.js"
+import { input, labelled, openForm } from "./forms.js"
 import { selectedWords } from "./words.js"
 import { get } from "./server.js"
-import { make, openDialog } from "./theme.js"
+import { make } from "./theme.js"
 
 /**
  * Words that are to be replaced, with those around them.
@@ -19,12 +18,11 @@ import { make, openDialog } from "./theme.js"
 
 // Milliseconds after the last key until the places are looked up.
 const WAIT = 250
-// Places that are listed.
+// Places that are listed: as many as the server finds.
 const LISTED = 200
 
 export function replaceEverywhere() {
-  const box = openBox()
-  const field = box?.field
+  const field = openBox()?.field
   const chosen = field
     ? field.value.slice(field.selectionStart, field.selectionEnd)
     : getSelection()?.isCollapsed
@@ -35,10 +33,8 @@ export function replaceEverywhere() {
 
 /** @param {string} words */
 function ask(words) {
-  const was = make("input", { name: "was", required: true, autocomplete: "off", oninput: later })
-  was.value = words
-  const now = make("input", { name: "now", autocomplete: "off", oninput: () => mark() })
-  now.value = words
+  const was = input("was", words, { required: true, oninput: later })
+  const now = input("now", words, { oninput: mark })
   const scope = (/** @type {string} */ value, /** @type {string} */ text) =>
     make(
       "label",
@@ -54,7 +50,6 @@ function ask(words) {
     )
   const status = make("p", { role: "status" })
   const list = make("ol", { class: "edit-places" })
-  const main = make("button", { class: "edit-main", text: "Replace" })
   /** @type {ReturnType<typeof setTimeout>} */
   let timer
   let asked = 0
@@ -82,30 +77,31 @@ function ask(words) {
   function mark() {
     for (const one of list.querySelectorAll("ins")) one.textContent = now.value
   }
-  const submit = async (/** @type {Event} */ event) => {
-    event.preventDefault()
-    const archive = new FormData(form).get("where") === "1"
-    const edit = { do: "everywhere", was: was.value.trim(), now: now.value.trim(), archive }
-    dialog.close()
-    await saveOrAlert(edit, `Replaced: ${edit.was} → ${edit.now}`)
-  }
-  const form = make(
-    "form",
-    { class: "edit-form", onsubmit: submit, onkeydown: submitByKey },
-    labelled("Heard as", was),
-    labelled("Replace by", now),
-    make(
-      "fieldset",
-      {},
-      make("legend", { text: "Where" }),
-      scope("0", "This episode"),
-      scope("1", "All episodes"),
-    ),
-    status,
-    list,
-    make("p", { class: "edit-buttons" }, main),
-  )
-  const dialog = openDialog("edit-everywhere", "Replace everywhere", form)
+  const { main, form } = openForm({
+    title: "Replace everywhere",
+    name: "edit-everywhere",
+    content: [
+      labelled("Heard as", was),
+      labelled("Replace by", now),
+      make(
+        "fieldset",
+        {},
+        make("legend", { text: "Where" }),
+        scope("0", "This episode"),
+        scope("1", "All episodes"),
+      ),
+      status,
+      list,
+    ],
+    submit: "Replace",
+    done: "Replaced",
+    editOf: filled => ({
+      do: "everywhere",
+      was: filled.was,
+      now: filled.now,
+      archive: filled.where === "1",
+    }),
+  })
   const first = words ? now : was
   first.focus()
   first.select()

@@ -1,13 +1,16 @@
 /* Guesses of who speaks, shown as such in front of the sentences where somebody may start. */
 import { elementOf, episode, sentenceAt } from "./episode.js"
-import { acceptAll, loadQueue, speakerGuesses } from "./queue.js"
+import { accept, loadQueue, onQueue, speakerGuesses } from "./queue.js"
+import { showsSpeakers } from "./queue_panel.js"
 import { goTo, selected } from "./select.js"
-import { button, findAll, notify } from "./theme.js"
+import { button, notify } from "./theme.js"
 
 /** @typedef {import("./queue.js").Item} Item */
 
 /** Episodes that had sentences without a speaker: where people name speakers. */
 const STORAGE_KEY = "onrecord.naming"
+/** @type {Map<string, HTMLElement>} buttons on the page by the key of their guess */
+const shown = new Map()
 
 /** @returns {boolean} whether people still name the speakers of the episode */
 function isNaming() {
@@ -18,43 +21,54 @@ function isNaming() {
   return true
 }
 
-/**
- * @param {Item[]} guesses
- * @param {boolean} wanted shown although the episode has all its speakers
- */
-export function showGuesses(guesses, wanted) {
-  findAll(".edit-guess").forEach(each => each.remove())
+export function showGuesses() {
+  const guesses = showsSpeakers() || isNaming() ? speakerGuesses() : []
+  const wanted = new Map(guesses.map(guess => [guess.key, guess]))
+  for (const [key, element] of shown)
+    if (!wanted.has(key) || !element.isConnected) {
+      element.remove()
+      shown.delete(key)
+    }
+  for (const [key, guess] of wanted) if (!shown.has(key)) add(key, guess)
+  document.documentElement.classList.toggle("edit-guessing", shown.size > 0)
+}
+
+export function hideGuesses() {
+  for (const element of shown.values()) element.remove()
+  shown.clear()
   document.documentElement.classList.remove("edit-guessing")
-  if (!wanted && !isNaming()) return
-  for (const guess of guesses) {
-    const sentence = guess.span && sentenceAt(guess.span[0])
-    const element = sentence && elementOf(sentence)
-    if (!element || sentence?.speaker === guess.title) continue
-    const sure = guess.confidence == null ? "" : ` ${Math.round(guess.confidence * 100)} %`
-    document.documentElement.classList.add("edit-guessing")
-    element.before(
-      button(`${guess.title}?${sure}`, () => accept(guess), {
-        class: "edit-guess",
-        tabindex: "-1",
-        title: "A guess: Y or click if it is right",
-      }),
-    )
-  }
+}
+
+/**
+ * @param {string} key
+ * @param {Item} guess
+ */
+function add(key, guess) {
+  const sentence = guess.span && sentenceAt(guess.span[0])
+  const element = sentence && elementOf(sentence)
+  if (!element || sentence?.speaker === guess.title) return
+  const sure = guess.confidence == null ? "" : ` ${Math.round(guess.confidence * 100)} %`
+  const added = button(`${guess.title}?${sure}`, () => acceptAndGoOn(guess), {
+    class: "edit-guess",
+    tabindex: "-1",
+    title: "A guess: Y or click if it is right",
+  })
+  element.before(added)
+  shown.set(key, added)
 }
 
 /** Accept the guess at the selected sentence; without one, go to the next guess. */
 export async function acceptGuess() {
   const sentence = selected()
-  const guesses = speakerGuesses()
-  if (!guesses.length) await loadQueue()
+  if (!speakerGuesses().length) await loadQueue()
   const here = sentence && speakerGuesses().find(({ span }) => covers(sentence.span, span))
-  if (here) return accept(here)
+  if (here) return acceptAndGoOn(here)
   if (!goToNext(sentence?.span[0] ?? -1)) notify("There are no guesses further down")
 }
 
 /** @param {Item} guess */
-async function accept(guess) {
-  await acceptAll([guess])
+async function acceptAndGoOn(guess) {
+  await accept([guess])
   goToNext(guess.span?.[0] ?? 0)
 }
 
@@ -74,3 +88,5 @@ function goToNext(from) {
 function covers(sentence, span) {
   return span != null && sentence[0] <= span[0] && span[0] < sentence[1]
 }
+
+onQueue(showGuesses)

@@ -3,9 +3,13 @@
 import { make, openDialog } from "./theme.js"
 
 /**
+ * Where keys act: with a sentence selected, with one open, or in the list of the queue.
+ * @typedef {"page" | "box" | "queue"} Place
+ */
+/**
  * @typedef {object} Action
  * @property {string[]} keys as `nameOf` gives them; `Ctrl` is Command on a Mac
- * @property {"page" | "box" | "both"} where with a sentence selected, or open
+ * @property {Place | "both"} where `both`: with a sentence selected, or open
  * @property {string} label
  * @property {string} [show] the key as the help and the buttons name it
  * @property {string} [button] a shorter label for its button
@@ -33,16 +37,16 @@ export function nameOf(event) {
 /**
  * @param {KeyboardEvent} event
  * @param {Action[]} actions
- * @param {boolean} inBox
+ * @param {Place} place
  * @returns {Action | undefined}
  */
-export function actionFor(event, actions, inBox) {
+export function actionFor(event, actions, place) {
   if (event.isComposing || event.altKey || (APPLE ? event.ctrlKey : event.metaKey)) return
   const name = nameOf(event)
-  const place = inBox ? "box" : "page"
+  const fits = (/** @type {Action} */ { where }) =>
+    where === place || (where === "both" && place !== "queue")
   return actions.find(
-    ({ keys, where, when = () => true }) =>
-      keys.includes(name) && (where === place || where === "both") && when(),
+    action => action.keys.includes(name) && fits(action) && (action.when?.() ?? true),
   )
 }
 
@@ -65,6 +69,7 @@ export function showKeys(actions) {
     "Keys for editing",
     ...list("A sentence is selected", ["page", "both"]),
     ...list("A sentence is open", ["box", "both"]),
+    ...list("In the queue", ["queue"]),
   )
 }
 

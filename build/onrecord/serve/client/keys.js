@@ -2,15 +2,16 @@
 import { open, leave, saveAndStep } from "./box.js"
 import { showChanges } from "./changes.js"
 import { showCommit } from "./commit.js"
+import { openEntries } from "./entries.js"
 import { replaceEverywhere } from "./everywhere.js"
 import { acceptGuess } from "./guesses.js"
 import { command, showKeys } from "./keyboard.js"
 import { annotate, startChapter } from "./passages.js"
 import { assignNumber, joinWithTurnBefore, nextScope } from "./people.js"
 import { askWho, divideAtCaret } from "./who.js"
-import { showQueue } from "./queue.js"
+import { acceptAlike, acceptFocused, leaveFocused, moveInQueue, showQueue } from "./queue_panel.js"
 import { redo, undo } from "./save.js"
-import { caret, goTo, select, selected, startingPoint, step } from "./select.js"
+import { caret, goTo, reselect, select, selected, startingPoint, step } from "./select.js"
 import { hasSource, playAgain, playOrPause } from "./sound.js"
 import { showPeople } from "./strip.js"
 import { turnFrom } from "./episode.js"
@@ -23,6 +24,12 @@ import { extendBySentence, moveByWord } from "./words.js"
 function stepTurn(by) {
   const from = startingPoint()
   goTo(from && turnFrom(from, by))
+}
+
+/** Close the panel, and go back to the selected sentence; without a panel, select nothing. */
+function leavePanel() {
+  if (closePanel()) reselect()
+  else select(null)
 }
 
 function openSelected() {
@@ -116,7 +123,7 @@ const ON_PAGE = [
   { keys: ["n"], label: "Note…", show: "N", strip: "selection", act: () => annotate("notes") },
   { keys: ["q"], label: "Quote…", show: "Q", strip: "selection", act: () => annotate("quotes") },
   { keys: ["t"], label: "Topic…", show: "T", strip: "selection", act: () => annotate("topics") },
-  { keys: ["c"], label: "Chapter…", show: "C", strip: "selection", act: startChapter },
+  { keys: ["c"], label: "Chapter…", show: "C", strip: "selection", act: () => startChapter() },
   {
     keys: ["x"],
     label: "Redact…",
@@ -132,20 +139,26 @@ const ON_PAGE = [
     strip: "selection",
     act: replaceEverywhere,
   },
+  { keys: ["e"], label: "Change or delete the entries about it…", show: "E", act: openEntries },
   { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: () => showQueue() },
   { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
-  { keys: ["m"], label: "Commit…", show: "M", strip: "panel", act: showCommit },
+  { keys: ["m"], label: "Commit…", show: "M", act: showCommit },
   { keys: ["Ctrl+z"], label: "Undo", show: command("Z"), act: () => undo() },
   { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Redo", show: `Shift ${command("Z")}`, act: redo },
   {
     keys: ["Escape"],
     label: "Close the panel, select nothing",
     show: "Esc",
-    act() {
-      if (!closePanel()) select(null)
-    },
+    act: leavePanel,
   },
-  { keys: ["?"], label: "Keys", show: "?", strip: "panel", act: () => showKeys(KEYS) },
+  {
+    keys: ["?"],
+    label: "Keys",
+    button: "Keys",
+    show: "?",
+    strip: "panel",
+    act: () => showKeys(KEYS),
+  },
 ]
 
 /** @type {Placed[]} */
@@ -199,10 +212,23 @@ const IN_BOX = [
   },
 ]
 
+/** @type {Placed[]} */
+const IN_QUEUE = [
+  { keys: ["ArrowDown"], label: "Next", show: "↓", act: () => moveInQueue(1) },
+  { keys: ["ArrowUp"], label: "The one before", show: "↑", act: () => moveInQueue(-1) },
+  { keys: ["a"], label: "Accept", show: "A", act: acceptFocused },
+  { keys: ["s"], label: "Accept all of these", show: "S", act: acceptAlike },
+  { keys: ["d"], label: "It is right, or dismiss", show: "D", act: leaveFocused },
+  { keys: ["Ctrl+z"], label: "Undo", act: () => undo() },
+  { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Redo", act: redo },
+  { keys: ["Escape", "g"], label: "Close the queue", show: "Esc G", act: leavePanel },
+]
+
 /** @type {Action[]} */
 export const KEYS = [
   ...ON_PAGE.map(action => ({ ...action, where: /** @type {const} */ ("page") })),
   ...IN_BOX.map(action => ({ ...action, where: /** @type {const} */ ("box") })),
+  ...IN_QUEUE.map(action => ({ ...action, where: /** @type {const} */ ("queue") })),
   {
     keys: ["F4"],
     where: "both",

@@ -4,6 +4,7 @@ import { hideAlert, showAlert } from "./alert.js"
 import { morph } from "./morph.js"
 import { onSaving } from "./save.js"
 import { make } from "./theme.js"
+import { keepView } from "./view.js"
 
 /**
  * @typedef {object} News
@@ -103,17 +104,21 @@ export async function update() {
   const response = await fetch(path, { cache: "no-store" }).catch(() => null)
   if (!response?.ok) return
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  // Material makes all links of a page absolute: without this no element would be equal.
+  for (const link of page.querySelectorAll("a")) if (link.href) link.href = String(link.href)
   const finish = await prepare()
   if (path !== location.pathname) return
   if (ahead || isBusy()) {
     waiting = true
     return
   }
+  const restore = keepView()
   for (const selector of [".or-main", ".rail"]) {
     const [old, next] = [document.querySelector(selector), page.querySelector(selector)]
     if (old && next) morph(old, next)
   }
   finish()
+  restore()
 }
 
 /** @returns {HTMLElement} shown while the site is being built */

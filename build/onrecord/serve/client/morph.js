@@ -16,13 +16,16 @@ export function morph(old, next) {
   copyAttributes(old, next)
   const kept = new Map()
   for (const child of old.children) kept.set(keyOf(child), child)
+  const keys = new Set([...next.children].map(keyOf))
   let place = firstOf(old.firstChild)
   for (const wanted of [...next.childNodes]) {
     const key = wanted instanceof Element ? keyOf(wanted) : ""
+    // An element is not moved past another one that goes: a move would cost it focus and selection.
+    while (key && kept.has(key) && isGone(place, keys)) place = removed(place)
     const same = key ? kept.get(key) : null
     if (same && same.nodeName === wanted.nodeName) {
       if (same === place) place = firstOf(place.nextSibling)
-      else old.insertBefore(same, place)
+      else move(old, same, place)
       kept.delete(key)
       morph(same, /** @type {Element} */ (wanted))
     } else if (!key && place && canBecome(place, wanted)) {
@@ -31,11 +34,39 @@ export function morph(old, next) {
       place = firstOf(place.nextSibling)
     } else old.insertBefore(document.importNode(wanted, true), place)
   }
-  while (place) {
-    const next = firstOf(place.nextSibling)
-    place.remove()
-    place = next
-  }
+  while (place) place = removed(place)
+}
+
+/**
+ * @param {Node | null} place
+ * @param {Set<string>} keys of the elements that stay
+ */
+function isGone(place, keys) {
+  if (!(place instanceof Element)) return place != null
+  const key = keyOf(place)
+  return Boolean(key) && !keys.has(key)
+}
+
+/**
+ * @param {any} place
+ * @returns {any} what follows the node, which is removed
+ */
+function removed(place) {
+  const next = firstOf(place.nextSibling)
+  place.remove()
+  return next
+}
+
+/**
+ * @param {Element} parent
+ * @param {Node} node
+ * @param {Node | null} before
+ */
+function move(parent, node, before) {
+  // Keeps the focus, where browsers have it.
+  const moveBefore = /** @type {any} */ (parent).moveBefore
+  if (moveBefore && node.isConnected) moveBefore.call(parent, node, before)
+  else parent.insertBefore(node, before)
 }
 
 /**

@@ -1,24 +1,21 @@
 /* A person who is not in the archive yet: asked about once, and added to `people.yml`. */
 import { episode } from "./episode.js"
-import { saveOrAlert } from "./save.js"
 import { make, openDialog } from "./theme.js"
 
 /**
- * Ask for a person who is not in the archive yet, once.
+ * Ask about a person who is not in the archive yet.
  * @param {string} name
- * @returns {Promise<boolean>} whether the person is known now
+ * @returns {Promise<object[] | null>} the edits that add the person; none if the archive has the
+ *   person already; null if the name was a mistake
  */
-export async function isKnown(name) {
+export async function askAbout(name) {
   const known = [
     ...(episode?.people ?? []).map(one => one.name),
     ...(episode?.archive_people ?? []),
   ]
-  if (!name || known.includes(name)) return true
+  if (!name || known.includes(name)) return []
   const role = await askForRole(name)
-  if (role == null) return false
-  if (!(await saveOrAlert({ do: "person", name, ...(role ? { role } : {}) }))) return false
-  episode?.archive_people.push(name)
-  return true
+  return role == null ? null : [{ do: "person", name, ...(role ? { role } : {}) }]
 }
 
 /**

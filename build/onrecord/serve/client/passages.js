@@ -1,116 +1,99 @@
 /* Notes, quotes, topics and redactions of selected words, and chapters that start with them. */
 import { episode } from "./episode.js"
-import { describeIssue, save } from "./save.js"
+import { area, input, labelled, openForm } from "./forms.js"
+import { omit } from "./omission.js"
+import { notify, make } from "./theme.js"
 import { selectedWords } from "./words.js"
-import { post, Refused } from "./server.js"
-import { make, notify, openDialog } from "./theme.js"
+import { post } from "./server.js"
 
 /** @typedef {"notes" | "quotes" | "topics" | "redactions"} Kind */
+/** @typedef {import("./words.js").Words} Selected */
+/** @typedef {Record<string, string>} Values of an entry, as filled in */
 
 // Milliseconds after the last key until the preview of a note is asked for.
 const PREVIEW = 250
 
-/** @type {Record<Kind, {title: string, done: string, fields: () => any[]}>} */
+/** @type {Record<Kind, {title: string, done: string}>} */
 const KINDS = {
-  notes: { title: "Note", done: "Note added", fields: noteFields },
-  quotes: { title: "Pull quote", done: "Quote added", fields: () => [whyField("Why this one")] },
-  topics: { title: "Topic", done: "Topic added", fields: topicFields },
-  redactions: { title: "Redact", done: "Words removed", fields: redactionFields },
+  notes: { title: "Note", done: "Note added" },
+  quotes: { title: "Pull quote", done: "Quote added" },
+  topics: { title: "Topic", done: "Topic added" },
+  redactions: { title: "Redact", done: "Words removed" },
 }
 
-/** @param {Kind} kind */
-export function annotate(kind) {
-  const words = selectedWords()
-  if (!words) return
-  const { title, done, fields } = KINDS[kind]
-  const { start, end } = words
-  openForm(title, words.text, fields(), done, values => ({
-    do: "passage",
-    kind,
-    start,
-    end,
-    values,
-  }))
-}
-
-export function startChapter() {
-  const words = selectedWords()
-  if (!words) return
-  const fields = [
-    labelled("Title", make("input", { name: "title", required: true, maxlength: 500 })),
-    labelled("Synopsis", make("textarea", { name: "synopsis", rows: 3, maxlength: 500 })),
-  ]
-  const sentence = words.first.span
-  openForm("Chapter from here on", words.first.text, fields, "Chapter added", values => ({
-    do: "chapter",
-    sentence,
-    ...values,
-  }))
+/** @type {Record<string, (values: Values) => Node[]>} fields of an entry by its kind */
+export const FIELDS = {
+  notes: noteFields,
+  quotes: quoteFields,
+  topics: topicFields,
+  redactions: redactionFields,
+  chapters: chapterFields,
 }
 
 /**
- * @param {string} title
- * @param {string} words
- * @param {Node[]} fields
- * @param {string} done
- * @param {(values: Record<string, string>) => object} editOf
+ * @param {Kind} kind
+ * @param {Selected | null} [words]
  */
-function openForm(title, words, fields, done, editOf) {
-  const refused = make("div", { role: "alert" })
-  let isSaving = false
-  const submit = async (/** @type {Event} */ event) => {
-    event.preventDefault()
-    if (isSaving) return
-    isSaving = true
-    const entries = [...new FormData(form)].map(([key, value]) => [key, String(value).trim()])
-    const values = Object.fromEntries(entries.filter(([, value]) => value))
-    try {
-      await save(editOf(values))
-    } catch (error) {
-      const texts =
-        error instanceof Refused
-          ? error.issues.map(describeIssue)
-          : [/** @type {Error} */ (error).message]
-      refused.replaceChildren(...texts.map(text => make("p", { class: "edit-refused", text })))
-      return
-    } finally {
-      isSaving = false
-    }
-    dialog.close()
-    notify(done)
-  }
-  const form = make(
-    "form",
-    { class: "edit-form", onsubmit: submit, onkeydown: submitByKey },
-    make("blockquote", { text: words }),
-    ...fields,
-    refused,
-    make("p", { class: "edit-buttons" }, make("button", { class: "edit-main", text: "Save" })),
-  )
-  const dialog = openDialog("edit-passage", title, form)
-  form.querySelector("input, textarea")?.focus()
+export function annotate(kind, words = selectedWords()) {
+  if (!words) return notify("Select a sentence first")
+  const { start, end, text } = words
+  const { title, done } = KINDS[kind]
+  // The words of a quote can be edited; those of all others are what was selected.
+  const quoted = kind === "quotes" ? [] : [make("blockquote", { text })]
+  openForm({
+    title,
+    content: [...quoted, ...FIELDS[kind]({ words: text })],
+    done,
+    editOf: filled => ({
+      do: "passage",
+      kind,
+      start,
+      end,
+      values: withoutEmpty(filled, { words: text }),
+    }),
+    draft: { key: `${kind}.${start[0][0]}.${start[1]}`, about: { kind, words } },
+  })
 }
 
-/** @param {KeyboardEvent} event */
-export function submitByKey(event) {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget)
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+/** @param {Selected | null} [words] */
+export function startChapter(words = selectedWords()) {
+  if (!words) return notify("Select a sentence first")
+  const { span, text } = words.first
+  openForm({
+    title: "Chapter from here on",
+    content: [make("blockquote", { text }), ...chapterFields({})],
+    done: "Chapter added",
+    editOf: filled => ({ do: "chapter", sentence: span, ...withoutEmpty(filled, {}) }),
+    draft: { key: `chapters.${span[0]}`, about: { kind: "chapters", words } },
+  })
 }
 
 /**
- * @param {string} text
- * @param {Node} field
+ * Open a form again that was not saved.
+ * @param {{kind: Kind | "chapters", words: Selected}} about
  */
-export function labelled(text, field) {
-  return make("label", {}, make("span", { text }), field)
+export function reopen({ kind, words }) {
+  if (kind === "chapters") startChapter(words)
+  else annotate(kind, words)
 }
 
-/** @param {string} text */
-function whyField(text) {
-  return labelled(`${text} (may stay empty)`, make("input", { name: "why", autocomplete: "off" }))
+/**
+ * @param {Values} filled
+ * @param {Values} known values that say nothing new
+ * @returns {Values}
+ */
+function withoutEmpty(filled, known) {
+  const values = Object.entries(filled).filter(([key, value]) => value && value !== known[key])
+  return Object.fromEntries(values)
 }
 
-function noteFields() {
+/** @param {Values} values */
+function whyField({ why = "" }) {
+  return labelled("Why (may stay empty)", input("why", why))
+}
+
+/** @param {Values} values */
+function noteFields({ note = "", source = "" }) {
   const preview = make("div", {
     class: "edit-preview note",
     "aria-label": "Preview",
@@ -122,8 +105,7 @@ function noteFields() {
     const { html } = await post("markdown", { text: field.value })
     preview.innerHTML = html
   }
-  const field = make("textarea", {
-    name: "note",
+  const field = area("note", note, {
     rows: 5,
     required: true,
     oninput() {
@@ -131,28 +113,52 @@ function noteFields() {
       timer = setTimeout(show, PREVIEW)
     },
   })
+  if (note) show()
   return [
     labelled("Note, in Markdown", field),
     preview,
-    labelled("Source (may stay empty)", make("input", { name: "source", autocomplete: "off" })),
+    labelled("Source (may stay empty)", area("source", source, { rows: 1 })),
   ]
 }
 
-function topicFields() {
+/** @param {Values} values */
+function quoteFields(values) {
+  const field = area("words", values.words, {
+    rows: 5,
+    required: true,
+    "aria-describedby": "edit-omit",
+    onbeforeinput: omit,
+  })
+  const help = "To leave words out, select them and press Delete: … stands for them."
+  return [
+    labelled("Words", field),
+    make("p", { id: "edit-omit", class: "edit-help", text: help }),
+    whyField(values),
+  ]
+}
+
+/** @param {Values} values */
+function topicFields({ topic = "" }) {
   const options = episode?.topics.map(value => make("option", { value })) ?? []
   return [
-    labelled(
-      "Topic",
-      make("input", { name: "topic", list: "edit-topics", required: true, autocomplete: "off" }),
-    ),
+    labelled("Topic", input("topic", topic, { list: "edit-topics", required: true })),
     make("datalist", { id: "edit-topics" }, ...options),
   ]
 }
 
-function redactionFields() {
+/** @param {Values} values */
+function redactionFields(values) {
   const warning =
     "The site will show […] in place of these words, and neither search nor downloads will have " +
     "them. The files do not forget: overlay.yml names the words, and the transcript and the " +
     "history of version control still hold them."
-  return [make("p", { class: "edit-warning", text: warning }), whyField("Why")]
+  return [make("p", { class: "edit-warning", text: warning }), whyField(values)]
+}
+
+/** @param {Values} values */
+function chapterFields({ title = "", synopsis = "" }) {
+  return [
+    labelled("Title", input("title", title, { required: true, maxlength: 500 })),
+    labelled("Synopsis", area("synopsis", synopsis, { maxlength: 500 })),
+  ]
 }

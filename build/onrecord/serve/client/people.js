@@ -1,7 +1,7 @@
 /* Who says a sentence: the people of the episode by their number, others by name, and how far it
    goes. */
 import { episode, neighbour } from "./episode.js"
-import { isKnown } from "./new_person.js"
+import { askAbout } from "./new_person.js"
 import { isUpToDate, saveOrAlert } from "./save.js"
 import { settleGuess } from "./queue.js"
 import { reselect, selected } from "./select.js"
@@ -71,10 +71,12 @@ export async function assign(sentence, person, scope, caret = 0) {
     settleGuess(sentence.span[0])
     return notify(`${person || "Nobody"} says this already`)
   }
-  if (!(await isKnown(person))) return
+  const added = await askAbout(person)
+  if (!added) return
   const edit = { do: "speaker", sentence: sentence.span, caret, scope, person }
   const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
-  if (!(await saveOrAlert(edit, done))) return
+  if (!(await saveOrAlert(added.length ? [...added, edit] : edit, done))) return
+  if (added.length) episode?.archive_people.push(person)
   settleGuess(sentence.span[0])
   if (person && episode && !episode.people.some(({ name }) => name === person)) {
     episode.people.push({ name: person, role: "", slug: "" })

@@ -1,16 +1,15 @@
-/* The queue: what deserves a look, one after the other. */
-import { elementOf, episode, sentenceAt } from "./episode.js"
-import { reapply } from "./reapply.js"
-import { get } from "./server.js"
-import { closePanel, openPanel, showPanel } from "./panel.js"
-import { onSaved, saveOrAlert } from "./save.js"
-import { goTo } from "./select.js"
-import { button, findAll, make } from "./theme.js"
-import { showGuesses } from "./guesses.js"
+/* The queue of an episode: what deserves a look, as the server lists it. */
+import { episode } from "./episode.js"
+import { reapplyAll } from "./reapply.js"
+import { get, post } from "./server.js"
+import { onSaved, save, showError } from "./save.js"
+import { notify } from "./theme.js"
 
+/** @typedef {"word" | "speaker" | "proposal" | "quote" | "conflict" | "chapter"} ItemKind */
 /**
  * @typedef {object} Item
- * @property {"word" | "speaker" | "proposal" | "quote" | "conflict" | "chapter"} kind
+ * @property {string} key
+ * @property {ItemKind} kind
  * @property {string} title
  * @property {string} detail
  * @property {number | null} confidence 0 to 1
@@ -18,27 +17,35 @@ import { showGuesses } from "./guesses.js"
  * @property {object | null} edit
  */
 
-/** @type {Record<Item["kind"], string>} */
-const KINDS = {
-  conflict: "Conflicts",
-  proposal: "Proposals of readers",
-  word: "Suspicious words",
-  speaker: "Speakers",
-  quote: "Suggested quotes",
-  chapter: "Chapters without a title",
-}
-const TITLE = "Queue"
-const SURE = [0.95, 0.9, 0.8]
+// Milliseconds after the last edit until the queue is asked for again.
+const WAIT = 1500
+/** Kinds that take the server seconds to find, the first time. */
+const SLOW = ["word", "quote"]
 
 /** @type {Item[]} */
 let items = []
-/** @type {string} */
-let kind = ""
-let working = ""
+/** @type {Set<() => void>} */
+const listeners = new Set()
+
+/** @param {() => void} listener called when the queue has changed */
+export function onQueue(listener) {
+  listeners.add(listener)
+}
+
+/** @returns {Item[]} */
+export function queueItems() {
+  return items
+}
 
 /** @returns {Item[]} guesses of who speaks */
 export function speakerGuesses() {
   return items.filter(item => item.kind === "speaker")
+}
+
+/** @param {Item[]} now */
+function replace(now) {
+  items = now
+  listeners.forEach(listener => listener())
 }
 
 /**
@@ -46,168 +53,68 @@ export function speakerGuesses() {
  * @param {number} start of the sentence
  */
 export function settleGuess(start) {
-  items = items.filter(item => item.kind !== "speaker" || item.span?.[0] !== start)
-  showGuesses(speakerGuesses(), isShown())
-}
-
-/** @returns {boolean} whether the panel shows speakers */
-function isShown() {
-  return openPanel() === TITLE && kind === "speaker"
-}
-
-export async function loadQueue() {
-  const slug = episode?.slug
-  if (!slug) return
-  const loaded = await get(`episodes/${encodeURIComponent(slug)}/queue`)
-  if (slug !== episode?.slug) return
-  items = loaded.filter((/** @type {Item} */ item) => !isDismissed(item))
-  showGuesses(speakerGuesses(), isShown())
-  if (openPanel() === TITLE) show()
-}
-
-/** @param {{focus?: boolean}} [options] */
-export async function showQueue({ focus = true } = {}) {
-  if (openPanel() === TITLE) return closePanel()
-  kind = ""
-  show()
-  await loadQueue()
-  show()
-  if (focus) focusItem(findAll(".edit-list > li")[0])
-}
-
-function show() {
-  const kinds = /** @type {Item["kind"][]} */ (Object.keys(KINDS)).filter(one =>
-    items.some(item => item.kind === one),
-  )
-  const shown = kinds.includes(/** @type {any} */ (kind)) ? kind : kinds[0]
-  if (!shown) return showPanel(TITLE, make("p", { text: "Nothing deserves a look." }))
-  const tabs = kinds.map(one =>
-    button(
-      `${KINDS[one]} ${items.filter(item => item.kind === one).length}`,
-      () => {
-        kind = one
-        show()
-        showGuesses(speakerGuesses(), isShown())
-      },
-      { "aria-pressed": String(one === shown) },
-    ),
-  )
-  const listed = items.filter(item => item.kind === shown)
-  const rows = listed.slice(0, 30).map(showItem)
-  showPanel(
-    TITLE,
-    make("div", { class: "edit-tabs" }, ...tabs),
-    working ? make("p", { role: "status", text: working }) : sureButtons(listed),
-    make("ol", { class: "edit-list", onkeydown: moveFocus }, ...rows),
-  )
-}
-
-/** @param {Item[]} listed */
-function sureButtons(listed) {
-  const groups = SURE.map(sure => ({
-    sure,
-    found: listed.filter(({ confidence, edit }) => edit && (confidence ?? 0) >= sure),
-  })).filter(({ found }, at, all) => found.length && found.length !== all[at - 1]?.found.length)
-  return make(
-    "p",
-    { class: "edit-buttons" },
-    ...groups.map(({ sure, found }) =>
-      button(`Accept ${found.length} above ${sure * 100} %`, () => acceptAll(found)),
-    ),
-  )
-}
-
-/** @param {Item} item */
-function showItem(item) {
-  const { title, detail, confidence, edit, span } = item
-  const same = items.filter(other => other.kind === item.kind && other.title === title)
-  return make(
-    "li",
-    { onfocusin: () => isHere(span) && showPlace(span) },
-    make("h3", { text: title }),
-    make("p", {
-      text: [confidence && `${Math.round(confidence * 100)} %`, detail].filter(Boolean).join(" · "),
-    }),
-    make(
-      "p",
-      { class: "edit-buttons" },
-      edit && button("Accept", () => acceptAll([item]), { class: "edit-accept" }),
-      edit &&
-        same.length > 1 &&
-        item.kind !== "speaker" &&
-        button(`All ${same.length} of these`, () => acceptAll(same)),
-      button("It is right", () => dismiss(item)),
-      span && !isHere(span) && button("Show", () => showPlace(span)),
-    ),
-  )
-}
-
-/** @param {Item["span"]} span */
-function isHere(span) {
-  const sentence = span && sentenceAt(span[0])
-  return Boolean(sentence && elementOf(sentence))
-}
-
-/** @param {Item["span"]} span */
-function showPlace(span) {
-  if (span) goTo(sentenceAt(span[0]), { focus: false })
+  replace(items.filter(item => item.kind !== "speaker" || item.span?.[0] !== start))
 }
 
 /**
- * Arrow keys go from one to the next.
- * @param {KeyboardEvent} event
+ * Ask for the queue.
+ * @param {{all?: boolean}} [options] `all`: also what takes the server long
  */
-function moveFocus(event) {
-  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  const here = /** @type {HTMLElement} */ (event.target).closest("li")
-  if (!by || !here) return
-  event.preventDefault()
-  const items = findAll(".edit-list > li")
-  focusItem(items[items.indexOf(here) + by])
+export async function loadQueue({ all = false } = {}) {
+  const slug = episode?.slug
+  if (!slug) return
+  /** @type {Item[]} */
+  const loaded = await get(`episodes/${encodeURIComponent(slug)}/queue${all ? "" : "?quick=1"}`)
+  if (slug !== episode?.slug) return
+  const slow = all ? [] : items.filter(({ kind }) => SLOW.includes(kind))
+  replace([...loaded, ...slow])
 }
 
-/** @param {HTMLElement | undefined} item */
-function focusItem(item) {
-  item?.querySelector("button")?.focus()
+export function emptyQueue() {
+  items = []
 }
 
-/** @param {Item[]} chosen */
-export async function acceptAll(chosen) {
-  for (const [at, item] of chosen.entries()) {
-    working = chosen.length > 1 ? `${at + 1} of ${chosen.length}…` : ""
-    if (working) show()
-    if (!item.edit || !(await saveOrAlert(reapply(item.edit)))) break
-    remove(item)
+/**
+ * Accept items, as one step.
+ * @param {Item[]} chosen
+ */
+export async function accept(chosen) {
+  let left = chosen.filter(({ edit }) => edit)
+  /** @type {Item[]} */
+  const refused = []
+  while (left.length) {
+    const edits = reapplyAll(left.map(({ edit }) => edit))
+    try {
+      await save(edits.length === 1 ? edits[0] : edits)
+      break
+    } catch (error) {
+      const { index } = /** @type {{index?: number}} */ (error)
+      if (index == null || left.length === 1) return showError(error)
+      // All others are fine: the one that is not stays in the queue.
+      refused.push(...left.splice(index, 1))
+    }
   }
-  working = ""
-  if (openPanel() === TITLE) {
-    show()
-    focusItem(findAll(".edit-list > li")[0])
+  replace(items.filter(item => !left.includes(item)))
+  if (chosen.length === 1) return
+  const rest = refused.length ? ` · ${refused.length} left for you to look at` : ""
+  notify(`${left.length} accepted in one step${rest}`)
+}
+
+/**
+ * Take items off the queue for good, or bring them back.
+ * @param {Item[]} chosen
+ * @param {boolean} dismissed
+ */
+export async function dismiss(chosen, dismissed) {
+  const keys = chosen.map(({ key }) => key)
+  const path = `episodes/${encodeURIComponent(episode?.slug ?? "")}/queue/dismissed`
+  try {
+    await post(path, { keys, dismissed })
+  } catch (error) {
+    return showError(error)
   }
-}
-
-/** @param {Item} item */
-function remove(item) {
-  items = items.filter(other => other !== item)
-  showGuesses(speakerGuesses(), isShown())
-}
-
-/** @param {Item} item */
-function dismiss(item) {
-  localStorage.setItem(keyOf(item), "1")
-  remove(item)
-  show()
-  focusItem(findAll(".edit-list > li")[0])
-}
-
-/** @param {Item} item */
-function isDismissed(item) {
-  return localStorage.getItem(keyOf(item)) != null
-}
-
-/** @param {Item} item */
-function keyOf({ kind, title, span }) {
-  return `onrecord.right.${episode?.slug}.${kind}.${span?.[0] ?? ""}.${title}`
+  const others = items.filter(({ key }) => !keys.includes(key))
+  replace(dismissed ? others : [...chosen, ...others])
 }
 
 /** @type {ReturnType<typeof setTimeout>} */
@@ -215,5 +122,5 @@ let timer
 onSaved(() => {
   // Not at each of many edits.
   clearTimeout(timer)
-  timer = setTimeout(() => working || openPanel() !== TITLE || loadQueue(), 1500)
+  timer = setTimeout(() => loadQueue().catch(() => {}), WAIT)
 })

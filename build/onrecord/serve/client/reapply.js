@@ -1,12 +1,28 @@
-/* Suggested words, for a sentence that was changed since they were suggested. */
+/* Suggested words, for sentences that were changed since they were suggested. */
 import { sentenceAt } from "./episode.js"
 
 /**
- * Bring an edit of words up to date: another one may have changed the sentence since.
- * @param {any} edit
+ * Bring edits up to date: another edit may have changed a sentence since, also one of them.
+ * @param {any[]} edits in the order in which they are made
+ * @returns {any[]}
  */
-export function reapply(edit) {
-  const now = edit.do === "words" && sentenceAt(edit.sentence[0])?.text
+export function reapplyAll(edits) {
+  /** @type {Map<number, string>} words of sentences by where they start, as the edits leave them */
+  const texts = new Map()
+  return edits.map(edit => {
+    if (edit.do !== "words") return edit
+    const [start] = edit.sentence
+    const again = reapply(edit, texts.get(start) ?? sentenceAt(start)?.text)
+    texts.set(start, again.typed)
+    return again
+  })
+}
+
+/**
+ * @param {any} edit
+ * @param {string | undefined} now the words of its sentence
+ */
+function reapply(edit, now) {
   if (!now || now === edit.shown) return edit
   const { shown, typed } = edit
   let start = 0

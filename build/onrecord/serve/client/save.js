@@ -3,8 +3,9 @@ import { episode } from "./episode.js"
 import { post, Refused } from "./server.js"
 import { showChanged } from "./show.js"
 import { reselect } from "./select.js"
-import { showAlert } from "./alert.js"
-import { notify } from "./theme.js"
+import { hideAlert, showAlert } from "./alert.js"
+import { button, notify } from "./theme.js"
+import { keepView } from "./view.js"
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve()
@@ -26,8 +27,8 @@ export function onSaved(listener) {
 }
 
 /**
- * Save an edit of the episode and show what it changed.
- * @param {object} edit
+ * Save an edit of the episode, or several as one step, and show what they changed.
+ * @param {object | object[]} edit
  * @returns {Promise<any>} the answer
  * @throws {Error} `Refused`, `Outdated`, or the server does not answer
  */
@@ -38,7 +39,7 @@ export function save(edit) {
 
 /**
  * The same, with a refusal shown at the top of the page.
- * @param {object} edit
+ * @param {object | object[]} edit
  * @param {string} [done] shown when it is saved
  * @returns {Promise<boolean>} whether it was saved
  */
@@ -85,14 +86,33 @@ function inTurn(path, body) {
     const sent = post(path, body)
     beforeListeners.forEach(listener => listener(sent))
     const saved = await sent
+    const restore = keepView()
     showChanged(saved.sentences ?? [])
     reselect()
+    restore()
     listeners.forEach(listener => listener())
+    if (saved.redacted_in_history) offerToForget(saved.episode)
     return saved
   })
   waiting += 1
   last = answer.catch(() => {}).then(() => (waiting -= 1))
   return answer
+}
+
+/**
+ * The undo history has words that somebody redacted.
+ * @param {string} slug
+ */
+function offerToForget(slug) {
+  const text =
+    "The undo history on this machine still has the redacted words. It is never published. " +
+    "Without it the edits of this episode stay, but cannot be undone."
+  const path = `episodes/${encodeURIComponent(slug)}/forget`
+  const forget = async () => {
+    hideAlert()
+    await post(path, {}).then(() => notify("The undo history is gone"), showError)
+  }
+  showAlert([text], { action: button("Delete the undo history", forget) })
 }
 
 /** Whether the page shows all edits that were made. */

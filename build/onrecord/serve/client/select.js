@@ -25,9 +25,9 @@ export function selected() {
 
 /**
  * @param {Sentence | null} sentence
- * @param {{at?: number, focus?: boolean}} [options]
+ * @param {{at?: number, focus?: boolean, scroll?: boolean}} [options]
  */
-export function select(sentence, { at = 0, focus = true } = {}) {
+export function select(sentence, { at = 0, focus = true, scroll = focus } = {}) {
   caret = at
   start = sentence?.span[0] ?? -1
   const element = sentence && elementOf(sentence)
@@ -39,10 +39,8 @@ export function select(sentence, { at = 0, focus = true } = {}) {
   if (element) {
     element.classList.add("edit-selected")
     element.tabIndex = 0
-    if (focus) {
-      element.focus({ preventScroll: true })
-      element.scrollIntoView({ block: "nearest", behavior: "instant" })
-    }
+    if (focus) element.focus({ preventScroll: true })
+    if (scroll) element.scrollIntoView({ block: "nearest", behavior: "instant" })
   }
   listeners.forEach(listener => listener())
 }
@@ -52,7 +50,7 @@ export function reselect() {
   // Joined to the sentence before, perhaps.
   const sentence = selected() ?? (start < 0 ? null : sentenceAt(start))
   const lost = document.activeElement === document.body
-  if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: lost })
+  if (sentence && elementOf(sentence)) select(sentence, { at: caret, focus: lost, scroll: false })
 }
 
 /** @returns {Sentence | null} the selected sentence, else the first on screen */

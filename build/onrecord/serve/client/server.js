@@ -11,19 +11,27 @@
 
 /** The files refuse an edit; nothing was written. */
 export class Refused extends Error {
-  /** @param {Issue[]} issues */
-  constructor(issues) {
+  /**
+   * @param {Issue[]} issues
+   * @param {number} [index] of the edit that is refused, among several
+   */
+  constructor(issues, index) {
     super(issues[0]?.message ?? "refused")
     this.issues = issues
+    this.index = index
   }
 }
 
 /** The sentence was changed meanwhile: in an editor, by another tab, by `git pull`. */
 export class Outdated extends Error {
-  /** @param {string} now the words of the file */
-  constructor(now) {
+  /**
+   * @param {string} now the words of the file
+   * @param {number} [index] of the edit, among several
+   */
+  constructor(now, index) {
     super("the sentence was changed meanwhile")
     this.now = now
+    this.index = index
   }
 }
 
@@ -64,8 +72,8 @@ async function request(path, options) {
 async function read(response) {
   const answer = await response.json().catch(() => ({}))
   if (response.ok) return answer
-  if (response.status === 422) throw new Refused(answer.issues ?? [])
-  if (response.status === 409 && answer.now != null) throw new Outdated(answer.now)
+  if (response.status === 422) throw new Refused(answer.issues ?? [], answer.index)
+  if (response.status === 409 && answer.now != null) throw new Outdated(answer.now, answer.index)
   if (response.status === 403) throw new Error("The server was started anew: reload the page.")
   throw new Error(answer.error ?? `The server answered ${response.status}.`)
 }

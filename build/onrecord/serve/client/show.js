@@ -34,8 +34,9 @@ function place(sentence, was) {
     old.id = sentence.id
     element = old
   } else if (!element) {
-    // The second part of a sentence stands behind the first.
-    const before = sentenceBefore(sentence)
+    // The second part of a sentence stands behind the first; any other is on another page.
+    const isPart = was.some(({ id }) => !id)
+    const before = isPart ? sentenceBefore(sentence) : null
     if (!before) return null
     const added = make("span", { id: sentence.id })
     Object.assign(added.dataset, { ...before.dataset })

@@ -3,7 +3,7 @@ import { openBox, saveBox } from "./box.js"
 import { episode, neighbour, turnFrom } from "./episode.js"
 import { assign, SCOPES, scopeFor, scopesFor } from "./people.js"
 import { select, selected } from "./select.js"
-import { button, make, openDialog } from "./theme.js"
+import { button, make, notify, openDialog } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 /** @typedef {import("./people.js").Scope} Scope */
@@ -13,12 +13,30 @@ export async function divideAtCaret() {
   const box = openBox()
   if (!box) return
   const { field } = box
-  // A turn starts with a whole word.
-  const before = field.value.slice(0, field.selectionStart).replace(/\S+$/, "")
-  const caret = before.replace(/\s+/g, " ").trimStart().length
+  const caret = wordFrom(field.value, field.selectionStart)
   if (!(await saveBox())) return
   const sentence = selected()
-  if (sentence) askWho(sentence, Math.min(caret, sentence.text.length))
+  if (!sentence) return
+  if (caret < sentence.text.length) return askWho(sentence, caret)
+  // Behind the last word somebody goes on with the next sentence.
+  const next = neighbour(sentence, 1)
+  if (!next) return notify("There is nothing behind this on the page")
+  select(next)
+  askWho(next)
+}
+
+/**
+ * @param {string} text
+ * @param {number} at of the caret
+ * @returns {number} characters in front of the word with the caret, or of the next one; as the
+ *   words are saved: with single spaces
+ */
+function wordFrom(text, at) {
+  const rest = text.slice(at)
+  const inWord = /^\S/.test(rest)
+  const start = inWord ? at : at + rest.length - rest.trimStart().length
+  const before = text.slice(0, start)
+  return (inWord ? before.replace(/\S+$/, "") : before).replace(/\s+/g, " ").trimStart().length
 }
 
 /**

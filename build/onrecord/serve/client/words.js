@@ -90,7 +90,7 @@ function wordsOf(element) {
  * @param {number} offset characters of its text
  * @returns {[Node, number]} the same place in a node
  */
-function pointAt(element, offset) {
+export function pointAt(element, offset) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   let left = offset
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -1,0 +1,135 @@
+"""Print how long a save takes in the browser's place, beside writing the same file alone.
+
+    python tests/benchmarks/editing.py ARCHIVE SLUG [--saves 100]
+
+Serves a copy of the archive as `onrecord serve` does, and waits for the first build. Each save
+corrects a word of a sentence; the next one is sent when it is answered, while the build of the page
+goes on. The peer writes the same bytes with a rename, in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+from onrecord.files.atomic_write import write_file
+
+
+class Client:
+    """A page of a server."""
+
+    def __init__(self, port: int) -> None:
+        self._host = f"127.0.0.1:{port}"
+        self._connection = HTTPConnection(self._host, timeout=600)
+        self._token = ""
+
+    def ask(self, method: str, path: str, body: object = None) -> str:
+        headers = {
+            "origin": f"http://{self._host}",
+            "x-onrecord-token": self._token,
+            "content-type": "application/json",
+        }
+        content = None if body is None else json.dumps(body)
+        self._connection.request(method, path, content, headers)
+        with self._connection.getresponse() as answer:
+            text = answer.read().decode()
+        if answer.status != 200:
+            raise SystemExit(f"{method} {path}: {answer.status}: {text}")
+        return text
+
+    def open(self, slug: str) -> list[dict]:
+        """Return the sentences of an episode, once the site has been built."""
+        wait_for_build(self._host)
+        page = self.ask("GET", f"/episodes/{slug}/")
+        self._token = re.search(r'name="onrecord-edit" content="([^"]+)"', page)[1]
+        return json.loads(self.ask("GET", f"/_edit/episodes/{slug}"))["sentences"]
+
+
+def wait_for_build(host: str) -> None:
+    """Return when a build has ended that runs now."""
+    connection = HTTPConnection(host, timeout=1800)
+    with closing(connection):
+        connection.request("GET", "/_edit/events")
+        answer = connection.getresponse()
+        while not (line := answer.readline()).startswith(b"event: built"):
+            if line.startswith(b"event: failed"):
+                raise SystemExit(answer.readline().decode())
+
+
+def typed(sentence: dict, number: int) -> dict:
+    """Return the edit that corrects the last long word of a sentence."""
+    words = sentence["text"].split()
+    place = max(range(len(words)), key=lambda at: (len(words[at]), at))
+    words[place] += f"-{number}"
+    return {
+        "do": "words",
+        "sentence": sentence["span"],
+        "shown": sentence["text"],
+        "typed": " ".join(words),
+    }
+
+
+def describe(times: list[float]) -> str:
+    percentiles = statistics.quantiles(times, n=20)
+    return (
+        f"p50 {1000 * statistics.median(times):7.1f} ms   p95 {1000 * percentiles[-1]:7.1f} ms   "
+        f"longest {1000 * max(times):7.1f} ms"
+    )
+
+
+def measure(root: Path, slug: str, saves: int) -> None:
+    overlay = root / "content/episodes" / slug / "overlay.yml"
+    command = [sys.executable, "-m", "onrecord", "serve", "--archive", str(root), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            while not (found := re.search(r"127\.0\.0\.1:(\d+)", server.stderr.readline())):
+                pass
+            client = Client(int(found[1]))
+            started = time.monotonic()
+            sentences = client.open(slug)
+            built = time.monotonic() - started
+            chosen = [one for one in sentences if len(one["text"].split()) > 5]
+            chosen = chosen[:: max(1, len(chosen) // saves)][:saves]
+            times, alone = [], []
+            for number, sentence in enumerate(chosen):
+                edit = typed(sentence, number)
+                started = time.monotonic()
+                client.ask("POST", f"/_edit/episodes/{slug}/edits", edit)
+                times.append(time.monotonic() - started)
+                content = overlay.read_bytes()
+                started = time.monotonic()
+                write_file(root / ".onrecord" / "alone", content)
+                alone.append(time.monotonic() - started)
+            print(
+                f"{slug}: {len(sentences)} sentences, first build {built:.1f} s, {len(times)} saves"
+            )
+            print(f"  save, answered       {describe(times)}")
+            print(f"  writing the overlay  {describe(alone)}")
+        finally:
+            server.terminate()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("slug")
+    parser.add_argument("--saves", type=int, default=100)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "archive"
+        shutil.copytree(given.archive, root)
+        measure(root, given.slug, given.saves)
+
+
+if __name__ == "__main__":
+    main()
