@@ -115,3 +115,15 @@ def test_a_file_that_is_staged_twice_is_refused(tmp_path):
     with pytest.raises(InvariantError, match=r"a/index\.html"):
         stage.add("a/index.html", b"other")
     assert stage.files["a/index.html"].read_bytes() == b"one"
+
+
+@pytest.mark.parametrize(
+    ("own", "mark"),
+    [(["episodes/first/"], 'data-onward="/base/episodes/first/"'), ([], "data-notice")],
+    ids=["the episode is there", "the episode is gone"],
+)
+def test_a_page_beside_the_chapters_that_is_gone_leads_to_its_episode(own, mark):
+    known = [archive.Address(page="episodes/first/transcript/")]
+    _, [draft] = pages.draft_stubs([], known, own, date(2026, 1, 1), SITE)
+    assert draft.url == "episodes/first/transcript/"
+    assert mark in draft.make().content

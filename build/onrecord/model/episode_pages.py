@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from onrecord.model.episode import Episode
 
 
-def _always(episode: Episode) -> bool:
-    del episode
-    return True
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedPage:
     """A page of an episode, at the same place in each. Once it is gone, it leads to the episode."""
@@ -28,11 +23,11 @@ class FixedPage:
     """Last part of its address; no chapter has it."""
     title: str
     """In the navigation of the episode, and before the episode's name in the page's title."""
-    exists: Callable[[Episode], bool] = _always
+    exists: Callable[[Episode], bool]
     """Whether an episode has the page. A withdrawn episode has none, whatever this says."""
 
 
-TRANSCRIPT = FixedPage(slug="transcript", title="Full transcript")
+TRANSCRIPT = FixedPage(slug="transcript", title="Full transcript", exists=lambda _: True)
 
 FIXED_PAGES = (TRANSCRIPT,)
 """In the order of the navigation."""
