@@ -28,6 +28,7 @@ from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
+from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -44,6 +45,8 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
+# Chinese and Japanese have no space where a line ends.
+_WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
@@ -276,15 +279,17 @@ def _whole(cue: Cue) -> Cue:
 
 
 def _squeezed(cue: Cue) -> Cue:
-    return replace(cue, text=squeeze(cue.text)) if "\n" in cue.text else cue
+    if "\n" not in cue.text:
+        return cue
+    return replace(cue, text=squeeze(cue.text if cue.words else _WIDE_BREAK.sub("", cue.text)))
 
 
 def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
     """Return the text of a part of a cue, and the times of its words."""
     raw = cue.text[part.start : part.end]
-    text = squeeze(raw)
     if not cue.words:
-        return text, ()
+        return squeeze(_WIDE_BREAK.sub("", raw) if "\n" in raw else raw), ()
+    text = squeeze(raw)
     shift = part.start + len(raw) - len(raw.lstrip())
     words = tuple(
         replace(word, span=(max(0, word.span[0] - shift), min(len(text), word.span[1] - shift)))
