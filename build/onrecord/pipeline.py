@@ -7,7 +7,6 @@ executor may run it. The archive chain reads only the summaries that the episode
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from onrecord import (
@@ -25,20 +24,17 @@ from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
 from onrecord.inputs import EpisodeFiles, path_of, report_missing
 from onrecord.model import (
-    Chapter,
     ChapterMark,
     CompiledEpisode,
-    Download,
     Episode,
     FrontMatter,
     Site,
-    Slug,
     Summary,
     Transcript,
 )
-from onrecord.prepared import Prepared, Published, Received, without_overlay
+from onrecord.prepared import Prepared, Published, Received, list_claims, without_overlay
 from onrecord.text.languages import canonical_tag, language_in_name
-from onrecord.verify import verify
+from onrecord.verify import verify, verify_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,15 +106,26 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     )
 
 
-def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
+def is_unlikely_language(words: str, language: str) -> bool:
+    """Return whether words are hardly in a language, whichever they are in."""
+    return transcript.is_unlikely(words, language)
+
+
+def prepare(
+    files: EpisodeFiles,
+    earlier: Received | None = None,
+    added: Sequence[overlays.Entry] = (),
+) -> Prepared:
     """Read an episode's files and apply the overlay.
 
     Args:
         files: of the episode.
         earlier: files of the episode that were read before; they are not read again if only the
             overlay or the shared files have changed.
+        added: entries to apply in addition to those of the overlay.
     """
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    overlay = replace(overlay, entries=(*overlay.entries, *added))
     received = (
         earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
     )
@@ -178,9 +185,9 @@ def identify(prepared: Prepared, today: date) -> anchors.Publication:
         prepared.entries,
         prepared.applied.sentences,
         [
-            page
+            f"episodes/{files.slug}/{chapter.slug}/"
             for chapter in prepared.chapters
-            for page in _pages_of_sentences(files.slug, chapter)
+            for _ in range(*chapter.sentences)
         ],
         on=today,
         fingerprint=short_digest(files.transcript.content if files.transcript else b""),
@@ -244,13 +251,17 @@ def render(
 ) -> CompiledEpisode:
     """Make the pages and downloads of an episode, verify its words, and summarise it."""
     episode = published.episode
-    downloads = () if episode.front.withdrawn else write_downloads(episode, site)
+    downloads = pages.write_downloads(episode, formats.write(episode), site)
     turns = [transcript.arrange_chapter(episode, chapter) for chapter in episode.chapters]
     names = [download.url.rpartition("/")[2] for download in downloads]
     rendered = pages.render_episode(episode, turns, names, published.anchors, site)
-    chapter_texts = () if episode.front.withdrawn else write_chapter_texts(episode, site)
+    texts = (formats.write_chapter(episode, chapter) for chapter in episode.chapters)
+    chapter_texts = pages.write_chapter_texts(episode, texts, site)
     verify(rendered, episode.sentences, published_words(prepared))
     drawn = pages.draw_cards(episode, site, cards)
+    rendered = (*rendered, *pages.render_quotes(episode, site, drawn))
+    addresses = pages.list_addresses(episode, published.anchors)
+    verify_addresses(rendered, addresses)
     summary, artifacts = pages.summarise(
         episode,
         site,
@@ -260,31 +271,15 @@ def render(
     return CompiledEpisode(
         slug=episode.slug,
         issues=episode.issues,
-        pages=(*rendered, *pages.render_quotes(episode, site, drawn)),
+        pages=rendered,
         downloads=(*downloads, *chapter_texts, *pages.write_quotes(episode, site, drawn)),
         dependencies=published.dependencies,
         summary=summary,
         artifacts=artifacts,
-        addresses=list_addresses(published),
+        addresses=addresses,
         ledger=anchors.write_ledger(published.anchors.entries),
         quotes=quotes.write_quotes(published.quotes.entries),
         claims=list_claims(prepared, published),
-    )
-
-
-def list_addresses(published: Published) -> tuple[str, ...]:
-    """Return the addresses of all pages that an episode and its quotes ever had."""
-    return (
-        *pages.list_addresses(published.episode, published.anchors),
-        *pages.list_quote_addresses(published.episode),
-    )
-
-
-def list_claims(prepared: Prepared, published: Published) -> tuple[str, ...]:
-    """Return the folders of addresses in which the ledger of an episode had no page before."""
-    return archive.list_claims(
-        (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
-        (entry.page for entry in published.anchors.entries),
     )
 
 
@@ -294,11 +289,6 @@ def _read(
     default: T,
 ) -> tuple[T, tuple[Issue, ...]]:
     return reader(document.content, document.path) if document else (default, ())
-
-
-def _pages_of_sentences(slug: Slug, chapter: Chapter) -> Iterator[str]:
-    """Return for each sentence of a chapter the address of its page."""
-    return repeat(f"episodes/{slug}/{chapter.slug}/", len(range(*chapter.sentences)))
 
 
 def compile_headings(
@@ -359,34 +349,3 @@ def find_unmet(
 def published_words(prepared: Prepared) -> str:
     """Return the transcript's text as received, without the words that are redacted."""
     return overlays.redact(transcript.text_of(prepared.received.cues), prepared.applied.removed)
-
-
-def write_downloads(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Return the transcript in each format that can hold it, its chapters and its annotations."""
-    folder = f"episodes/{episode.slug}/"
-    texts = (
-        Download(url=f"{folder}transcript.{extension}", content=text)
-        for extension, text in formats.write(episode)
-        if extension != "md" or site.markdown_downloads
-    )
-    chapter_files = (
-        Download(url=f"{folder}chapters.json", content=pages.write_chapters(episode, site)),
-        Download(url=f"{folder}chapters.xml", content=pages.write_simple_chapters(episode, site)),
-    )
-    if not episode.notes and not any(sentence.changes for sentence in episode.sentences):
-        return (*texts, *chapter_files)
-    annotations = pages.write_annotations(episode, site)
-    return (*texts, *chapter_files, Download(url=f"{folder}annotations.json", content=annotations))
-
-
-def write_chapter_texts(episode: Episode, site: Site) -> tuple[Download, ...]:
-    """Return each chapter as Markdown; none for a renderer that would make pages of them."""
-    if not site.markdown_downloads:
-        return ()
-    return tuple(
-        Download(
-            url=f"episodes/{episode.slug}/{chapter.slug}.md",
-            content=formats.write_chapter(episode, chapter),
-        )
-        for chapter in episode.chapters
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord import overlays
+from onrecord import archive, overlays
 
 if TYPE_CHECKING:
     from onrecord import anchors, quotes
@@ -109,3 +109,11 @@ class Published:
 def without_overlay(files: EpisodeFiles) -> EpisodeFiles:
     """Return the files of an episode without its overlay and the shared files."""
     return replace(files, overlay=None, shared=overlays.Shared())
+
+
+def list_claims(prepared: Prepared, published: Published) -> tuple[str, ...]:
+    """Return the folders of addresses in which the ledger of an episode had no page before."""
+    return archive.list_claims(
+        (page for entry in prepared.entries for page in (entry.page, *entry.pages)),
+        (entry.page for entry in published.anchors.entries),
+    )

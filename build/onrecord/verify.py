@@ -1,8 +1,10 @@
-"""Promise 2: the words on a page are the words of the transcript plus the recorded corrections.
+"""Checks of the pages of every episode that is compiled, before anything of it is written.
 
-Checked on every page that is written. The pages are parsed again, by a parser that knows nothing of
-how they were made: a list that the renderer hands on beside its HTML would agree with the
-renderer's own mistakes.
+Promise 2: the words on a page are the words of the transcript plus the recorded corrections. The
+pages are parsed again, by a parser that knows nothing of how they were made: a list that the
+renderer hands on beside its HTML would agree with the renderer's own mistakes.
+
+And what promise 1 needs: links to a page whose address is not recorded would die with the page.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.model import Page, Sentence
 
 PROMISE = "words are never lost or invented"
+RECORDED = "each page of an episode has an address of its own, which is recorded"
 
 
 def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) -> None:
@@ -48,6 +51,33 @@ def verify(pages: Iterable[Page], sentences: Sequence[Sentence], received: str) 
         elif page.kind == "transcript":
             _compare_sentences(page.url, read_sentences(page.content), expected)
     _compare_sentences("chapter pages", chapters, expected)
+
+
+def verify_addresses(pages: Sequence[Page], recorded: Iterable[str]) -> None:
+    """Compare the addresses of the pages of an episode with those that are recorded.
+
+    Args:
+        pages: of the episode, stubs included.
+        recorded: the result of `pages.list_addresses`.
+
+    Raises:
+        InvariantError: two pages have one address, a page is not recorded, or an address has none.
+    """
+    by_url: dict[str, Page] = {}
+    for page in pages:
+        if (other := by_url.setdefault(page.url, page)) is not page:
+            evidence = f"{_describe(other)} and {_describe(page)}"
+            raise InvariantError(RECORDED, page.url, evidence)
+    listed = dict.fromkeys(recorded)
+    for url in (*by_url, *listed):
+        if url not in listed:
+            raise InvariantError(RECORDED, url, f"{_describe(by_url[url])} is not recorded")
+        if url not in by_url:
+            raise InvariantError(RECORDED, url, "recorded, but no page is there")
+
+
+def _describe(page: Page) -> str:
+    return f"{page.kind} {page.title!r}"
 
 
 def read_sentences(html: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What MkDocs can look up: the pages of the archive too, which become objects on demand.
+"""The files that MkDocs can look up, with the pages of the archive as objects made on demand.
 
 300 episodes have 20,000 pages; a build that renders 20 of them must not make objects for all.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class PresentFile(File):
-    """A file of the site that this build need not write; links may lead to it."""
+    """A file of the site that is current; links may lead to it."""
 
     def is_documentation_page(self) -> bool:
         """Say that MkDocs is not to render it."""

@@ -78,8 +78,7 @@ def build_site(
     if isinstance(plugin, OnrecordPlugin):
         plugin.options = options
     try:
-        with collecting_rarely():
-            _run(config, "build")
+        _run(config, "build")
     except (Abort, BuildError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command line prints
         return next((each.exit_code for each in _causes(error, OnrecordError)), 1)
@@ -145,9 +144,10 @@ def build_preview(archive: Path) -> Preview:
 
 def _run(config: MkDocsConfig, command: Literal["build", "serve"]) -> None:
     try:
-        config.plugins.on_startup(command=command, dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
+        with collecting_rarely():
+            config.plugins.on_startup(command=command, dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
     except OSError as error:
         raise OutsideError(
             str(error.filename or config.site_dir), error.strerror or str(error)

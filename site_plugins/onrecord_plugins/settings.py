@@ -1,4 +1,4 @@
-"""What the configuration of MkDocs and the archive say about the site."""
+"""Settings of the site, from the configuration of MkDocs and the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a build once the configuration is read."""
+"""The setup of a build, as the configuration describes it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What the command line says of how to build. MkDocs by itself has nothing to say."""
+    """The options of the command line; defaults if MkDocs is run by itself."""
 
     build: BuildOptions = field(default_factory=BuildOptions)
     started: int = 0
@@ -35,12 +35,12 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSetup:
-    """Where a build reads and writes, and how much MkDocs renders."""
+    """The folders of a build, and how much of the site MkDocs renders."""
 
     root: Path
-    """Of the archive."""
+    """Root of the archive."""
     state: Path
-    """Folder for everything that is remembered."""
+    """Folder of the store and of unfinished files."""
     site_dir: Path
     options: RunOptions
     snapshot: Snapshot

@@ -75,3 +75,10 @@ def test_a_file_that_somebody_has_changed_is_read(archive):
     vanished = archive.publish({"a": ["episodes/a/one/"], "b": ["episodes/b/one/"]})
     assert [each.page for each in vanished] == ["quotes/of-old/"]
     assert (archive.root / ADDRESSES).read_bytes().count(b"\n") == 3
+
+
+def test_an_episode_is_lost_with_its_folder_and_not_with_a_page_of_it(archive):
+    archive.publish({"a": ["episodes/a/", "episodes/a/one/", "episodes/a/transcript/"]})
+    assert archive.update({"a": ["episodes/a/", "episodes/a/one/"]}).lost == ()
+    [issue] = archive.update({}).lost
+    assert (issue.path, issue.severity) == ("content/episodes/a", "warning")

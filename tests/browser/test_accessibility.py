@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from browsing import (
@@ -24,9 +27,18 @@ PAGES = {
     "quotes": "quotes/",
     "topics": "topics/",
     "topic": "topics/artificial-general-intelligence/",
+    "see": "topics/agi/",
     "written": "about/",
     "missing": "no/such/page/",
 }
+
+
+def test_each_kind_of_page_is_among_those_that_are_checked(demo_site):
+    query = "SELECT url, kind FROM page UNION SELECT url, kind FROM archive_output WHERE kind != ''"
+    with closing(sqlite3.connect(demo_site.archive / ".onrecord/store.sqlite")) as store:
+        kinds = dict(store.execute(query))
+    checked = {kinds.get(url) for url in PAGES.values()}
+    assert set(kinds.values()) - checked == set(), "add a page of each of these kinds to PAGES"
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -19,7 +21,8 @@ from onrecord.editor.workspace import Workspace
 from onrecord.errors import ContentError
 from onrecord.formats import Source
 from onrecord.inputs import EpisodeFiles
-from onrecord.model import Slug
+from onrecord.model import Person, Slug
+from onrecord.overlays import Shared
 
 PATH = "content/episodes/talk/overlay.yml"
 WORDS = st.sampled_from(
@@ -269,3 +272,17 @@ def test_confirmed_guesses_name_their_passages_and_leave_all_others(data):
     for one in guesses:
         if all(who != one.person for who, place, _ in before if one.sentence.span[0] == place):
             assert (one.sentence.span[0], one.until, one.person) in left
+
+
+def test_an_alias_of_somebody_who_is_not_in_the_episode_is_resolved():
+    episode = workspace(["One is here.", "Two is here."], ["Ann", "Ann"])
+    known = (Person(name="Cy Fox", aliases=("Cyrus",), slug=Slug("cy-fox")),)
+    files = replace(episode.files, shared=Shared(people=known))
+    episode = Workspace(files=files, path=PATH).with_overlay(b"")
+    second = episode.prepared.applied.sentences[1].span
+    after = made(episode, AssignSpeaker(sentence=second, scope="from", person="Cyrus"))
+    assert errors(after) == []
+    assert [one.speaker for one in after.prepared.applied.sentences] == ["Ann", "Cy Fox"]
+    edit = AssignSpeaker(sentence=second, scope="from", person="Cyrus")
+    [change] = changes_for(episode, edit, {})[PATH]
+    assert change.values["person"] == "Cy Fox"

@@ -77,3 +77,13 @@ def test_an_update_that_might_publish_redacted_words_is_refused(archive):
     assert "words that are redacted may be published; nothing was changed" in refused.stdout
     assert "Quimby" not in refused.stdout.partition("overlay.yml")[2]
     assert path.read_text() == redacted
+
+
+def test_the_language_in_the_name_of_the_new_file_stays(archive):
+    (archive / "better.es.vtt").write_text(cues(TALK, 20))
+    told = onrecord(
+        "update", "--archive", archive, "first-talk", archive / "better.es.vtt", "--yes"
+    )
+    assert told.returncode == 0
+    [kept] = (archive / FOLDER).glob("transcript.*")
+    assert kept.name == "transcript.es.vtt"

@@ -18,7 +18,7 @@ from onrecord import formats
 from onrecord.archive import Document
 from onrecord.inputs import EpisodeFiles
 from onrecord.model import Site, Slug
-from onrecord.pages import write_chapters
+from onrecord.pages.chapter_files import write_chapters
 from onrecord.pipeline import prepare, publish
 from word_document import zip_document
 

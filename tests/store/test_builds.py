@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -275,6 +276,19 @@ def test_a_damaged_file_of_the_store_is_made_again(make_archive, changed, part):
     make_archive(CHANGED)
     rebuild(talks)
     assert files_of(talks / "site") == changed
+
+
+def test_the_version_of_files_is_a_fingerprint_and_stays_with_what_they_show(talks):
+    def read_versions() -> dict[str, str]:
+        with closing(open_store(talks)) as database:
+            return dict(database.execute("SELECT owner, version FROM site_owner").fetchall())
+
+    before = read_versions()
+    assert before.keys() >= {"a", "b", "c", ":archive"}
+    assert [one for one in before.values() if not re.fullmatch(r"[0-9a-f:]{0,65}", one)] == []
+    (talks / "content/pages/about.md").write_text("# About\n\nMore.\n", encoding="utf-8")
+    rebuild(talks)
+    assert read_versions()[":archive"] == before[":archive"]
 
 
 def test_a_site_of_somebody_else_becomes_ours(talks):

@@ -30,6 +30,8 @@ FILES = {
     "/boot.vtt": "Wir haben im letzten Sommer ein Boot gebaut, und es ist untergegangen. " * 3,
     "/old.vtt": "The harbour was shut, and we waited there with the nets until the evening came.",
     "/prose.txt": "We built a boat last summer, and it leaked at once. Nobody was surprised. " * 8,
+    "/gone.txt": "We are sorry: the page that you asked for could not be found on our host. " * 6,
+    "/few.vtt": "Hicimos un barco. Se hundió en seguida.",
     "/short.txt": "Too many requests. Please slow down.",
     "/script.php?id=7": "We built a boat last summer, and it leaked at once. Nobody laughed. " * 8,
     "/en.chapters.json": '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Wood"}]}',

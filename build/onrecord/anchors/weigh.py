@@ -29,8 +29,7 @@ TIGHT = 0.3
 # in many pieces that consist of its words.
 PART = 0.25
 MADE_OF = 0.5
-# Of a sentence in many pieces, with a quarter of its words misheard, 5 in 80 were gone at .5, 1 at
-# .35.
+# With a quarter of the words misheard, 5 of 80 sentences in many pieces were gone at .5, 1 at .35.
 MADE_OF_SPREAD = 0.35
 
 # The share of the context that matches, in runs of two words or more: .55 for another transcription

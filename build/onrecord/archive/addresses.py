@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.archive.find import ADDRESSES, EPISODES
 from onrecord.errors import Issue
+from onrecord.model import FIXED_SLUGS, split_episode_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -170,7 +171,11 @@ def find_claimed(known: Sequence[Address], claims: Mapping[Slug, Sequence[str]])
         known: All addresses published so far.
         claims: The result of `list_claims` for each episode's ledger before and after the build.
     """
-    published = {_folder(each.page) for each in known if _is_chapter(each.page)}
+    # An episode that was withdrawn from the start has pages, but no words and no ledger.
+    no_chapter = FIXED_SLUGS | {""}
+    published = {
+        _folder(each.page) for each in known if split_episode_url(each.page)[1] not in no_chapter
+    }
     for slug, folders in claims.items():
         for folder in folders:
             if folder in published:
@@ -188,20 +193,15 @@ def _folder(page: str) -> str:
     return "/".join(page.split("/")[:2]) + "/"
 
 
-def _is_chapter(page: str) -> bool:
-    return (
-        page.startswith("episodes/") and page.count("/") == 3 and not page.endswith("/transcript/")  # noqa: PLR2004
-    )
-
-
 def find_lost(addresses: Sequence[Address]) -> Iterator[Issue]:
-    """Warn of episodes whose folder is gone: all of their links lead to the same note."""
-    folders = dict.fromkeys(
-        address.page.split("/")[1]
-        for address in addresses
-        if address.gone and address.page.startswith("episodes/")
-    )
-    for folder in folders:
+    """Warn of episodes whose folder is gone: all of their links lead to the same note.
+
+    The page of an episode is gone with its folder alone; others may go before.
+    """
+    for address in addresses:
+        folder, page = split_episode_url(address.page)
+        if not folder or page or not address.gone:
+            continue
         hint = (
             "restore it from version control; to withdraw the episode, keep permalinks.jsonl "
             "and add 'withdrawn' to its episode.yml"

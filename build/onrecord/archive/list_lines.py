@@ -38,22 +38,28 @@ class _List:
     key: int
     """Index of the line with the key."""
     indent: str
-    """In front of the dash."""
+    """White space in front of the dash."""
     entries: Sequence[tuple[int, int]]
-    """Of each entry the first line, and the line after its last one, without comments around it."""
+    """First line of each entry, and the line after its last one, without comments around it."""
 
 
 def insert_entry(
-    content: bytes, key: str, entry: Mapping[str, object], index: int | None = None
+    content: bytes,
+    key: str,
+    entry: Mapping[str, object],
+    index: int | None = None,
+    order: Sequence[str] = (),
 ) -> bytes:
     r"""Return a file with one entry more in the list under a key.
 
     Args:
         content: of the file, which is valid or empty.
-        key: of the list; it is added to the end of the file if missing, after a blank line if the
-            file has some. Empty: the whole file is the list.
+        key: of the list; it is added to the file if missing, with a blank line if the file has
+            some. Empty: the whole file is the list.
         entry: keys and values; times get quotes.
         index: place of the entry in the list; None: at the end.
+        order: of the keys. A new one goes to the end of the file, but in front of those that follow
+            it here, unless a comment stands above these.
 
     >>> content = b"notes: # ours\n# early\n- {at: '0:01', note: a}  # so\n# late\n- {at: '0:09'}\n"
     >>> print(insert_entry(content, "notes", {"at": "0:05", "note": "b"}, 1).decode())
@@ -73,8 +79,13 @@ def insert_entry(
         lines[found.key + 1 : found.key + 1] = write_entry(entry, found.indent)
         return restore("\n".join([*lines, ""]), content)
     if not found.entries:
-        gap = [""] if key and lines and lines[-1] and "" in lines else []
-        lines += [*gap, *([f"{key}:"] if key else []), *write_entry(entry, found.indent)]
+        new = [*([f"{key}:"] if key else []), *write_entry(entry, found.indent)]
+        place = _place_of_key(text, lines, key, order)
+        gap = [""] if key and "" in lines else []
+        if place < len(lines):
+            lines[place:place] = [*new, *gap]
+        else:
+            lines += [*(gap if lines and lines[-1] else []), *new]
         return restore("\n".join([*lines, ""]), content)
     position = len(found.entries) if index is None else index
     place = found.entries[position - 1][1] if position else found.entries[0][0]
@@ -258,6 +269,19 @@ def _is_empty(node: Node) -> bool:
     if node.id == "scalar":
         return not node.style and node.value in ("", "~", "null")
     return node.id == "sequence" and not node.value
+
+
+def _place_of_key(text: str, lines: Sequence[str], key: str, order: Sequence[str]) -> int:
+    """Return the line in front of which a new key goes."""
+    place, root = len(lines), _compose(text)
+    names: list[Node] = [name for name, _ in root.value] if root else []
+    later = order[order.index(key) + 1 :] if key in order else ()
+    for name in reversed(names):
+        line: int = name.start_mark.line
+        if name.value not in later or (line and lines[line - 1].lstrip().startswith("#")):
+            break
+        place = line
+    return place
 
 
 def _list(text: str, node: Node, key: int) -> _List | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.errors import Issue, Place
 
 
-# A topic that is merged into another hands on its names only.
+# Keys that a merged topic cannot set: only its names are taken over.
 NOT_MERGED = ("definition", "sources", "see_also", "hide", "pin", "person", "subheadings")
 
 
@@ -33,7 +33,7 @@ class _Entry:
     names: tuple[YamlText, ...]
     """Label, aliases and heard_as."""
     place: Place
-    """Of the label."""
+    """Place of the label."""
 
 
 def read_topics(content: bytes, path: str) -> tuple[tuple[Topic, ...], tuple[Issue, ...]]:

@@ -133,6 +133,7 @@ _WORDINGS = (
     ),
 )
 
+_UNKNOWN_HINT = "text with special characters must be in quotes"
 _TABS = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -147,7 +148,7 @@ def describe_error(error: MarkedYAMLError, text: str, path: str) -> Issue:
         hint: put the whole text in quotes
     """
     lines = text.split("\n")
-    said = f"{error.context or ''} {error.problem or ''}"
+    said = f"{error.context} {error.problem}"
     # Where the invalid construct starts, and where the parser gave up.
     opened, place = error.context_mark, error.problem_mark or error.context_mark
     line, column = (place.line, place.column) if place else (0, 0)
@@ -157,10 +158,10 @@ def describe_error(error: MarkedYAMLError, text: str, path: str) -> Issue:
         message = "a second ': ' in one line" if second else "a key where none can stand"
         hint = QUOTE if second else "line it up with the keys it belongs to"
     else:
-        wording = next((wording for wording in _WORDINGS if wording.sign in said), None)
-        message = wording.message if wording else f"not YAML: {error.problem or ''}"
-        hint = wording.hint if wording else "text with special characters must be in quotes"
-        if wording and wording.at == "opened" and opened:
+        unknown = _Wording(sign="", message=f"not YAML: {error.problem or ''}", hint=_UNKNOWN_HINT)
+        wording = next((wording for wording in _WORDINGS if wording.sign in said), unknown)
+        message, hint = wording.message, wording.hint
+        if wording.at == "opened" and opened:
             line, column = opened.line, opened.column
         if wording is _WORDINGS[0]:
             hint += _other_tabs(text, line)

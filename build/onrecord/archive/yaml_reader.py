@@ -77,7 +77,7 @@ def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
         node = _compose(text, path, issues)
     except ContentError as error:
         issues += error.issues
-        node = YamlMap()
+        node = YamlMap(place=Place(path=path))
     return node, tuple(sorted(issues, key=lambda issue: (issue.line, issue.column)))
 
 
@@ -120,14 +120,14 @@ class _Composer:
         self._path = path
         self._issues = issues
         self._anchors: dict[str, tuple[YamlValue, int]] = {}
-        """By name: the value, and the number of values in it."""
+        """The value of each name, and the number of values in it."""
         self._named: dict[str, Event] = {}
         """Events with a name that no alias has used yet."""
         self._size = 0
         self._aliased = 0
 
     def compose(self) -> YamlValue:
-        root: YamlValue = YamlMap()
+        root: YamlValue = YamlMap(place=Place(path=self._path))
         documents = 0
         for event in self._events:
             if isinstance(event, DocumentStartEvent):

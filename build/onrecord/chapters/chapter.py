@@ -11,7 +11,15 @@ from onrecord.chapters.description import read_description
 from onrecord.chapters.parts import divide_evenly
 from onrecord.chapters.place import place
 from onrecord.errors import Place
-from onrecord.model import Chapter, ChapterMark, Cue, FrontMatter, Milliseconds, Sentence
+from onrecord.model import (
+    FIXED_SLUGS,
+    Chapter,
+    ChapterMark,
+    Cue,
+    FrontMatter,
+    Milliseconds,
+    Sentence,
+)
 from onrecord.text.folding import fold_name
 from onrecord.text.join_cues import join_cues
 from onrecord.text.slugs import LONGEST_SLUG, slug_for_title, unique_slug
@@ -28,8 +36,9 @@ if TYPE_CHECKING:
 LONG_OPENING = 60_000
 LONG_OPENING_WORDS = 150
 
-# Beside the chapters: the page of the transcript, and what MkDocs takes for the page of a folder.
-RESERVED = frozenset({"transcript", "index", "readme"})
+# Slugs that no chapter has: those of the pages beside the chapters, and those that MkDocs takes for
+# the page of a folder.
+RESERVED = FIXED_SLUGS | {"index", "readme"}
 
 MISTYPED = "is one of the two times mistyped?"
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.checks.built_page import BuiltPage, read_built_page
+from onrecord.model import transcript_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ def check_links(entries: Iterable[Entry], site: BuiltSite) -> Iterator[str]:
     for entry in entries:
         heirs = {entry.anchor, *entry.to}
         for url in dict.fromkeys(
-            page for own in (entry.page, *entry.pages) for page in (own, _whole(own))
+            page for own in (entry.page, *entry.pages) for page in (own, transcript_beside(own))
         ):
             page = site.page(url)
             if page is None:
@@ -87,7 +88,3 @@ def _follow(href: str, heirs: AbstractSet[str], site: BuiltSite) -> Iterator[str
         yield f"leads on to {href}, which leads nowhere"
     elif anchor not in heirs:
         yield f"leads on to {href}, which is not its heir"
-
-
-def _whole(page: str) -> str:
-    return f"{page.rstrip('/').rpartition('/')[0]}/transcript/"

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
+from onrecord.editing.apply_proposals import decide
 from onrecord.errors import ContentError, Issue, any_error
-from onrecord.model import REMOVED, CompiledEpisode
+from onrecord.model import REMOVED, TRANSCRIPT, CompiledEpisode
 from onrecord.pipeline import (
     expects_topics,
-    list_addresses,
-    list_claims,
     prepare,
     publish,
     published_words,
 )
+from onrecord.prepared import list_claims
 from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from onrecord.checks.built_page import BuiltPage
@@ -40,7 +40,7 @@ class EpisodeReport:
 
     slug: str
     words: int
-    """In the transcript as received."""
+    """Number of words in the transcript as received."""
     sentences: int
     chapters: int
     anchors: int
@@ -126,7 +126,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
 
     Every word of each transcript is on its chapter pages once and in order, and on the page of the
     whole transcript likewise; ids are unique on a page; every published link leads to its words, to
-    their heir, or to a dated note.
+    their heir, or to a dated note. Proposals that cannot be applied are errors.
     """
     built = BuiltSite(site_dir, site.base)
     episodes: list[EpisodeReport] = []
@@ -143,10 +143,11 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
 
     try:
         compiled = compile_episodes(root, site, compile_one)
+        decision = decide(root, on=date.today())  # noqa: DTZ011 - the publisher's own day
     except ContentError as error:
         return Report(issues=error.issues)
     return Report(
-        issues=compiled.issues,
+        issues=(*compiled.issues, *decision.issues),
         episodes=tuple(episodes),
         addresses=tuple(check_addresses(compiled.addresses.known, built)),
     )
@@ -159,7 +160,7 @@ def _without_pages(prepared: Prepared, published: Published, site: Site) -> Comp
         slug=prepared.files.slug,
         issues=published.episode.issues,
         summary=summary,
-        addresses=list_addresses(published),
+        addresses=pages.list_addresses(published.episode, published.anchors),
         claims=list_claims(prepared, published),
     )
 
@@ -168,14 +169,15 @@ def _check_episode(site: BuiltSite, prepared: Prepared, addresses: Sequence[str]
     slug, withdrawn = prepared.files.slug, prepared.front.withdrawn
     folder = f"episodes/{slug}/"
     chapters = [] if withdrawn else [f"{folder}{chapter.slug}/" for chapter in prepared.chapters]
-    whole = [] if withdrawn else [f"{folder}transcript/"]
+    transcript = f"{folder}{TRANSCRIPT.slug}/"
+    whole = [] if withdrawn else [transcript]
     built = {url: found for url in (*chapters, *whole) if (found := site.page(url))}
     words = "" if withdrawn else _plain(published_words(prepared))
     faults = [
         *(f"{url}: not built" for url in addresses if not site.has(url)),
         *_find_repeated_ids(built),
         *_compare_words(f"{folder} (chapters)", _built(built, chapters), words),
-        *_compare_words(f"{folder}transcript/", _built(built, whole), words),
+        *_compare_words(transcript, _built(built, whole), words),
         *check_links(prepared.entries, site),
     ]
     site.forget()

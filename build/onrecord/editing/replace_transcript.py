@@ -11,6 +11,7 @@ from onrecord.errors import ConfigurationError, ContentError, Issue, any_error, 
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import MAX_BESIDE, find_episode, read_files, read_shared
 from onrecord.pipeline import prepare
+from onrecord.text.languages import language_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -182,8 +183,9 @@ def replace_transcript(root: Path, plan: Plan) -> str:
     Backups of both are kept for `undo_update`. The next build updates the links.
     """
     folder, old = plan.folder, root / plan.folder.transcript
-    extension = plan.source.extension or "txt"
-    place = f"{folder.folder}/transcript.{extension}"
+    # A language that stands in the name of the file stays in it.
+    parts = ("transcript", language_in_name(plan.source.path), plan.source.extension or "txt")
+    place = f"{folder.folder}/{'.'.join(part for part in parts if part)}"
     keep = root / PREVIOUS / folder.slug / old.name
     for other in _kept(root, folder.slug):
         other.unlink()

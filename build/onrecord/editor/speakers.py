@@ -48,9 +48,11 @@ def assign_speakers(
     of_file = overlays.attribute(pieces, {}, behind, people)
     # 2.
     heard_now = overlays.attribute(pieces, handovers, behind, people)
+    # The cast has only those that the episode names so far.
+    everybody = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
     assigned = [_assigned(passages, piece.span[0]) for piece in pieces]
     wanted = [
-        now.speaker if person is None else _name(people, person)
+        now.speaker if person is None else _name(everybody, person)
         for now, person in zip(heard_now, assigned, strict=True)
     ]
     # 3.
@@ -75,7 +77,7 @@ def assign_speakers(
                 changes.append(Update(kind="speakers", index=index, values=values))
             said.append(speaker)
         elif heard != speaker:
-            changes.append(_start(workspace, piece, speaker))
+            changes.append(_start(workspace, piece, speaker, everybody))
             said.append(speaker)
     return tuple(changes)
 
@@ -126,9 +128,9 @@ def _end(sentences: Sequence[Sentence], index: int) -> int:
     return sentences[index].span[0] if index < len(sentences) else sentences[-1].span[1] + 1
 
 
-def _start(workspace: Workspace, piece: Sentence, speaker: str | None) -> Change:
-    # The cast has only those that the episode names so far.
-    people = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+def _start(
+    workspace: Workspace, piece: Sentence, speaker: str | None, people: overlays.PeopleIndex
+) -> Change:
     if speaker and people.people and not people.find(speaker):
         hint = f"say first who {speaker!r} is, or choose all of this label"
         raise refuse(workspace, "the words after these are said by a label without a name", hint)

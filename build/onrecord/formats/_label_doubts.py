@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_evidence import SPOKEN, fold
+from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import find_candidate, is_name_like, is_sound
 from onrecord.formats._stage_lines import in_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
+
+    from onrecord.formats._label_forms import Candidate
 
 # A colon within the first words, behind a label that is spelt like no other.
 _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
@@ -23,13 +25,16 @@ _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
     r"[ \t]*[*_]*(?P<name>[^\W_](?:[^\n:：;,*_|<>∶=/–—.(\[-]|[.-](?=\w)){0,60}?)"
     r"[ \t]*(?P<mark>[:：;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
+_DASHED = re.compile(r"(?P<name>[\w“\"«][^\n!?…:]{0,60}?)[ ]+[–—-]{1,2}[ ]+(?=\S)")
 _ENCLOSED = re.compile(
-    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]|\((?P<round>[^()]{1,120})\))"
+    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]"
+    r"|\((?P<round>[^()]{1,120}(?:\([^()]{1,60}\)[^()]{0,60})?)\))"
     r"(?=[ \t]*:?[ \t]*\S)"
 )
 
@@ -51,6 +56,8 @@ def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -
     >>> find_odd_label("A woman who did not give her name but lived there: No.", everywhere=True)
     'A woman who did not give her name but lived there'
     """
+    if ":" not in line and "：" not in line:
+        return ""
     dash = _DASH.match(line)
     found = _ODD.match(line, dash.end() if dash else 0)
     if found is None:
@@ -60,8 +67,7 @@ def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -
     if everywhere or _in_capitals(name, line):
         likely = len(words) <= _MOST_WORDS and not _SENTENCE_END.search(name)
     else:
-        few = len(words) <= _SHORT_NAME and words[0].lower() not in SPOKEN
-        likely = few or _SIGNED.fullmatch(name) is not None
+        likely = looks_like_label(name) or _SIGNED.fullmatch(name) is not None
     return name if likely or name in names else ""
 
 
@@ -75,9 +81,14 @@ def find_stated(line: str, names: Container[str]) -> str:
     >>> find_stated("EK – With whom?", {"ek –"}), find_stated("EK – With whom?", {"ek"})
     ('EK –', '')
     """
-    found = _ODD.match(line), _ENCLOSED.match(line), _NAMED.match(line)
-    whole = (found[0]["name"] if found[0] else "", *(one.group() if one else "" for one in found))
-    return next((label for one in whole if fold(label := one.strip()) in names and label), "")
+    mark = _BEFORE.match(line)
+    begin = mark.end() if mark else 0
+    odd = _ODD.match(line, begin)
+    others = (pattern.match(line, begin) for pattern in (_ENCLOSED, _NAMED, _DASHED))
+    whole = (odd["name"] if odd else "", *(one.group() for one in others if one))
+    labels = (label for one in whole if (label := one.strip()) and fold(label) in names)
+    # A word of a name is among the names too.
+    return max(labels, key=len, default="")
 
 
 def find_other_mark(line: str, names: Container[str]) -> str:
@@ -111,12 +122,47 @@ def may_name(paragraph: str, names: Collection[str]) -> bool:
     >>> [may_name(line, {"Ann"}) for line in lines]
     [True, True, False, False]
     """
-    found = find_candidate(paragraph)
-    # One letter numbers the items of a list.
-    if found is not None and found.form == "colon" and len(found.name) > 1:
-        likely = is_name_like(found.name) or fold(found.name) in set(map(fold, names))
-        return bool(names) and likely
+    if find_label_like(paragraph, names):
+        return bool(names)
     return bool(find_other_mark(paragraph, names))
+
+
+def find_label_like(line: str, names: Collection[str] = ()) -> str:
+    """Return what stands before a colon like a label, at the start of a paragraph or caption.
+
+    Small letters are like one where sentences begin with capitals.
+
+    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "The thing is: no."
+    >>> [find_label_like(line) for line in lines]
+    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '']
+    """
+    found = find_candidate(line)
+    if found is None:
+        return find_odd_label(line, everywhere=False)
+    # One letter numbers the items of a list.
+    if found.form != "colon" or len(found.name) <= 1:
+        return ""
+    likely = is_in_small_letters(found, line) or looks_like_label(found.name)
+    return found.name if likely or fold(found.name) in set(map(fold, names)) else ""
+
+
+def is_in_small_letters(candidate: Candidate, line: str) -> bool:
+    """Return whether a label begins in small letters, and its words with a capital."""
+    return candidate.name[0].islower() and line[candidate.end : candidate.end + 1].isupper()
+
+
+def find_dashed(line: str) -> str:
+    """Return the words before a dash that may be a name, where all others have a colon.
+
+    >>> find_dashed("Cy Fox – No."), find_dashed("We left – at last.")
+    ('Cy Fox –', '')
+    """
+    found = _DASHED.match(line)
+    if found is None:
+        return ""
+    name = found["name"].strip("“”\"'«» ")
+    small = name[:1].islower() and line[found.end() :][:1].isupper()
+    return found.group().strip() if name and (small or looks_like_label(name)) else ""
 
 
 def _in_capitals(name: str, line: str) -> bool:
@@ -142,5 +188,6 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
     if is_sound(name):
         likely = brackets and name[0].isdigit() and ":" not in name
     else:
-        likely = brackets or name in names or is_name_like(name)
+        likely = brackets or name in names or is_name_like(name) or "@" in name
+        likely = likely or (" " in name and looks_like_label(name))
     return (found["square"] or found.group()).strip() if likely else ""

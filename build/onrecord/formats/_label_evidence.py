@@ -22,6 +22,7 @@ _QUARTER = 0.25
 _ENOUGH_POINTS = 3
 _FIRST_UNITS = 5
 _FEW_WORDS = 4
+_SHORT_NAME = 2
 # Words of talk that are labels where they recur.
 _QUESTIONS = frozenset({"question", "answer"})
 # No label begins with one of these, unless it recurs.
@@ -146,6 +147,20 @@ def is_talk(name: str) -> bool:
     # A single word that is no name although it has a capital: `Remember:`.
     single = len(name.split()) == 1
     return is_of_a_name(name) or (single and not is_name_like(name[:1].upper() + name[1:]))
+
+
+def looks_like_label(name: str) -> bool:
+    """Return whether words before a colon may be a name, judged by themselves.
+
+    >>> [looks_like_label(name) for name in ("Cy Fox, clerk", "man", "We met", "Remember")]
+    [True, True, False, False]
+    """
+    words = name.split()
+    capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
+    # `Next point` is said, and so is all that begins with a word of talk.
+    few = len(words) == 1 or (len(words) <= _SHORT_NAME and not is_talk(words[0]))
+    likely = words[0].lower() not in SPOKEN and (capitals or few)
+    return (likely or is_name_like(name)) and not is_talk(name)
 
 
 def fold(name: str) -> str:

@@ -28,13 +28,15 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_doubts import (
+    find_dashed,
     find_enclosed,
     find_odd_label,
     find_other_mark,
     find_stated,
+    is_in_small_letters,
     starts_with_dash,
 )
-from onrecord.formats._label_evidence import SPOKEN, Evidence, fold, is_talk
+from onrecord.formats._label_evidence import Evidence, fold, is_talk, looks_like_label
 from onrecord.formats._label_forms import (
     Candidate,
     Form,
@@ -51,7 +53,6 @@ from onrecord.formats._stage_lines import in_capitals, is_stage_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
-_SHORT_NAME = 2
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
@@ -111,9 +112,8 @@ class Belief:
         if not self.names:
             return ""
         if candidate is not None and candidate.form in {"colon", "quote"}:
-            behind = line[candidate.end :]
-            sentence = ended and candidate.name[0].islower() and behind[:1].isupper()
-            likely = sentence or self._may_name(candidate.name, timed=timed)
+            apart = ended and is_in_small_letters(candidate, line)
+            likely = apart or self._may_name(candidate.name, timed=timed)
             return candidate.name if likely else ""
         odd = (
             "" if candidate else find_odd_label(line, everywhere=self.everywhere, names=self.names)
@@ -121,9 +121,13 @@ class Belief:
         return (
             odd
             or find_other_mark(line, self.names)
+            or (find_dashed(line) if self.everywhere and not timed else "")
             or find_enclosed(line, self.names, brackets=self.brackets)
-            or find_stated(line, set(map(fold, self.stated)))
+            or self._find_stated(line)
         )
+
+    def _find_stated(self, line: str) -> str:
+        return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
     def leaves_open(self, line: str, *, first: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
@@ -151,18 +155,6 @@ class Belief:
     def _ends(self) -> set[str]:
         """The last words of believed labels of several words: `Tom’s iPhone`, `Ann Lee (Guest)`."""
         return {words[-1] for name in self.names if len(words := name.split()) > 1}
-
-
-def looks_like_label(name: str) -> bool:
-    """Return whether words before a colon may be a name, judged by themselves.
-
-    >>> [looks_like_label(name) for name in ("Cy Fox, clerk", "man", "We met", "Remember")]
-    [True, True, False, False]
-    """
-    words = name.split()
-    capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
-    likely = words[0].lower() not in SPOKEN and (capitals or len(words) <= _SHORT_NAME)
-    return (likely or is_name_like(name)) and not is_talk(name)
 
 
 def known_names(names: Collection[str]) -> frozenset[str]:
@@ -198,7 +190,7 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
-    behind_chevrons = _chevrons(units, candidates)
+    behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
     return Belief(
@@ -219,8 +211,12 @@ def _stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[
     stated = known.stated if isinstance(known, KnownNames) else known
     if not stated:
         return frozenset()
-    lines = (line for lines in units for line in lines if find_candidate(line) is None)
+    lines = (line for lines in units for line in lines if _is_unnamed(find_candidate(line)))
     return frozenset(label for line in lines if (label := find_stated(line, stated)))
+
+
+def _is_unnamed(candidate: Candidate | None) -> bool:
+    return candidate is None or not candidate.name or candidate.form in {"stop", "bracket"}
 
 
 def _label(
@@ -262,13 +258,16 @@ def _behind_dashes(units: Sequence[Sequence[str]], names: Container[str]) -> int
     return sum(one is not None and one.name in names for one in dashed)
 
 
-def _chevrons(units: Sequence[Sequence[str]], candidates: Iterable[Candidate]) -> set[str] | None:
+def _chevrons(
+    units: Sequence[Sequence[str]], candidates: Iterable[Candidate], known: Container[str]
+) -> set[str] | None:
     """Return the names behind chevrons; None where chevrons are no changes of speaker."""
     names = [one.name for one in candidates if one.form == "chevron"]
     inner = sum(" >> " in line for lines in units for line in lines)
     if len(names) + inner <= 1:
         return None
-    return {name for name in names if name and (is_name_like(name) or name.isupper())}
+    likely = (name for name in names if name and (is_name_like(name) or name.isupper()))
+    return {*likely, *(name for name in names if name and fold(name) in known)}
 
 
 def _openings(

@@ -32,6 +32,11 @@ _WORDED = re.compile(
     r"[ \t]*[,;|]?[ \t]*(?:[^\W\d_]{1,8}[ \t]*[:=]?[ \t]*)?"
     r"[\[(]?(\d{1,3}:\d\d:\d\d[.,]\d{3})[\])]?[ \t]*"
 )
+# As nearly all lines of times are written.
+_USUAL = re.compile(
+    r"[ \t]*(\d{1,3}:\d\d:\d\d[.,]\d{3})[ \t]+-->[ \t]+(\d{1,3}:\d\d:\d\d[.,]\d{3})(?:[ \t](.*))?",
+    re.ASCII,
+)
 _FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;](\d\d)", re.ASCII)
 _RATE = 25
 _PARTS = re.compile(r"(?:(?:(\d{1,9}):)?(\d{1,9}):)?(\d{1,9})(?:[.,](\d{1,9}))?", re.ASCII)
@@ -90,6 +95,9 @@ def read_timings(line: str) -> Timings | None:
     'no end that can be read; taken to last until the next one'
     >>> read_timings("from a --> b")
     """
+    if usual := _USUAL.fullmatch(line):
+        rest = (usual[3] or "").strip()
+        return Timings(start=parse_time(usual[1]), end=parse_time(usual[2]), rest=rest)
     left, _, right = straighten(line).partition(ARROW)
     left = left.strip()
     end, _, rest = right.strip().partition(" ")
@@ -111,7 +119,7 @@ def straighten(line: str) -> str:
     >>> straighten("Start: 00:00:03.000 End: 00:00:05.100")
     '00:00:03.000 --> 00:00:05.100'
     """
-    if ":" not in line and ";" not in line:
+    if line.count(":") + line.count(";") <= _COLONS or _USUAL.fullmatch(line):
         return line
     if not (bent := _BENT.fullmatch(line) or _WORDED.fullmatch(line)):
         return line

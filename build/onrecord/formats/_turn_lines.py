@@ -36,7 +36,7 @@ _FULL = r"\d{1,3}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 NAME = r"[^\W_][^\n:()\[\]*|<>#=\t?!]{0,48}"
 # Before a time in brackets and a colon, anything may be a name: `BO CHEN (on camera) (0:12):`, `+1
 # *** 1234 (0:12):`.
-_TIMED_NAME = r"(?:[^\W_]|[+~@#?\u200b\"'“‘(\[](?!\d+:)|\*(?!\*))[^\n|<>=\t]{0,120}"
+_TIMED_NAME = r"(?:[^\W_]|[+~@#?\u200b\"'“‘(\[](?!\d+:)|\*(?!\*))[^\n<>=\t]{0,120}"
 
 SPACELOG = re.compile(r"\[(-?)(\d{1,4}):([0-5]?\d):([0-5]?\d):([0-5]?\d)\][ \t]*", re.ASCII)
 SBV = re.compile(r"[ \t]*(\d{1,3}:\d\d:\d\d\.\w{3}),(\d{1,3}:\d\d:\d\d\.\w{3})[ \t]*", re.ASCII)

@@ -13,15 +13,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_evidence import fold
+from onrecord.formats._label_doubts import find_label_like, find_odd_label
+from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
     find_candidate,
     find_turns,
-    is_name_like,
+    is_sound,
     only_sounds,
 )
-from onrecord.formats._labels import believe, looks_like_label
+from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
@@ -95,14 +96,15 @@ def _name_open(
         if is_credit(cue.text):
             yield replace(whole, voice="")
             continue
-        found = None if whole.voice else find_candidate(cue.text)
-        if found is None or found.form != "colon" or not is_name_like(found.name):
+        label = "" if whole.voice else find_label_like(cue.text)
+        if not label:
             yield whole
-        elif fold(found.name) in known:
-            text, words = _cut(cue, _Part(found.end, len(cue.text), None))
-            yield replace(whole, text=text, words=words, voice=found.name)
+        elif fold(label) in known:
+            text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
+            yield replace(whole, text=text, words=words, voice=label)
         else:
-            doubted.setdefault(found.name, cue.line)
+            if not is_sound(label):
+                doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -176,7 +178,7 @@ def _report(tally: Tally) -> None:
         return
     shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
-    key = json.dumps(name, ensure_ascii=False)
+    key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
         "these look like speaker labels but are not accepted as such, so the words after them "
         "have no speaker",
@@ -198,8 +200,9 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
                 yield _Part(start, begin, voice, paragraph)
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
-            if voice and voice not in belief.names:
-                start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
+            if voice not in belief.names:
+                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
@@ -218,6 +221,18 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
         offset += len(line) + 1
         ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _unnamed_turn(
+    line: str, candidate: Candidate, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind chevrons begin that no believed name follows, and the voice."""
+    label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    if label in belief.stated:
+        return _behind(line, label), label
+    if label:
+        doubted.setdefault(label, number)
+    return candidate.end - _length_of_name(line, candidate.end), ""
 
 
 def _behind(line: str, label: str) -> int:

@@ -61,6 +61,7 @@ _REMARK = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*_]*(?P=mark)")
 _DIVIDER = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _BULLET = re.compile(r"(?:[-*+]|>)[ \t]+")
 _LONGEST_LINE = 1000
+_HEAD = 80
 
 
 def recognise(source: Source) -> bool:
@@ -140,7 +141,9 @@ def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
     opening = plain(paragraph[0])
     whole = " ".join(paragraph)
     remark = _REMARK.fullmatch(whole) is not None and not only_sounds(plain(whole))
-    return remark or is_credit(opening) or may_name(opening, turns.names)
+    # A name in bold that is written wrongly: `**Ann*:** words`.
+    bent = turns.style == "bold" and paragraph[0].startswith("**") and ":" in paragraph[0][:_HEAD]
+    return remark or bent or is_credit(opening) or may_name(opening, turns.names)
 
 
 def _read_paragraph(

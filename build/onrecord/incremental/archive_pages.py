@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.archive import Address
     from onrecord.incremental.current_episodes import CurrentEpisodes
+    from onrecord.incremental.episodes import BuildOptions
     from onrecord.inputs import PublishedAddresses
     from onrecord.model import Draft
 
@@ -41,24 +42,31 @@ class ArchivePages:
     episodes: CurrentEpisodes
     addresses: PublishedAddresses
     recorded: Mapping[str, Output]
-    """By address, those that the last build made, with the same code and site."""
+    """Outputs of the last build, by address, if it had the same code and site."""
     recorded_version: str
     """Fingerprint of everything that these show."""
+    publishing: bool
+    """The file of addresses is written at the end of this build."""
     introduction: Markup = field(default_factory=Markup)
     """Text that people wrote for the home page, as HTML."""
     made: dict[str, Output] = field(default_factory=dict)
-    """By address, those made in this build."""
+    """Outputs made in this build, by address."""
 
-    def version(self, address_file: bytes) -> str:
-        """Fingerprint of everything that is shown, with the addresses published so far."""
-        own = self.addresses.own
-        key, shown = archive_key(self.episodes), self.episodes.version
-        return fingerprint(key, self.introduction, address_file, own, shown)
+    @cached_property
+    def version(self) -> str:
+        """Fingerprint of everything that is shown, as the next build will find it."""
+        # The next build reads the file of addresses that this one writes.
+        return self._version_with(self.address_file if self.publishing else self.addresses.content)
 
     @cached_property
     def is_recorded(self) -> bool:
         """Everything is as the last build made it."""
-        return self.version(self.addresses.content) == self.recorded_version
+        return self._version_with(self.addresses.content) == self.recorded_version
+
+    def _version_with(self, address_file: bytes) -> str:
+        own = self.addresses.own
+        key, shown = archive_key(self.episodes), self.episodes.version
+        return fingerprint(key, self.introduction, address_file, own, shown)
 
     @cached_property
     def drafts(self) -> Mapping[str, Draft]:
@@ -116,12 +124,6 @@ class ArchivePages:
         assert isinstance(made, Page)
         return made
 
-    def download(self, url: str) -> Download:
-        """Make a download."""
-        made = self.drafts[url].make()
-        assert isinstance(made, Download)
-        return made
-
 
 def archive_key(episodes: CurrentEpisodes) -> str:
     """Return a fingerprint of what all pages of the archive depend on beside their drafts."""
@@ -132,8 +134,7 @@ def open_archive_pages(
     database: sqlite3.Connection,
     episodes: CurrentEpisodes,
     addresses: PublishedAddresses,
-    *,
-    clean: bool,
+    options: BuildOptions,
 ) -> ArchivePages:
     """Return the pages and downloads of the archive.
 
@@ -141,7 +142,7 @@ def open_archive_pages(
         database: with those that the last build made.
         episodes: as they are now.
         addresses: of all pages published so far.
-        clean: trust nothing that is recorded.
+        options: how to build.
     """
     version, recorded = "", dict[str, Output]()
     kept = database.execute(
@@ -149,7 +150,7 @@ def open_archive_pages(
         " AND outputs = (SELECT count(*) FROM archive_output)",
         (archive_key(episodes),),
     ).fetchall()
-    if kept and not clean:
+    if kept and not options.clean:
         [[version]] = kept
         rows = database.execute(
             "SELECT draft, url, digest, kind, title, heading, previous, next FROM archive_output"
@@ -160,12 +161,11 @@ def open_archive_pages(
         addresses=addresses,
         recorded=recorded,
         recorded_version=version,
+        publishing=options.publishing,
     )
 
 
-def record_archive_pages(
-    database: sqlite3.Connection, pages: ArchivePages, *, publishing: bool
-) -> None:
+def record_archive_pages(database: sqlite3.Connection, pages: ArchivePages) -> None:
     """Record the pages and downloads of the archive for the next build."""
     if pages.is_recorded:
         return
@@ -186,10 +186,8 @@ def record_archive_pages(
             if output != pages.recorded.get(url)
         ],
     )
-    # The next build reads the file that this one has written.
-    address_file = pages.address_file if publishing else pages.addresses.content
     database.execute("DELETE FROM archive")
     database.execute(
         "INSERT INTO archive VALUES (?, ?, ?)",
-        (pages.version(address_file), archive_key(pages.episodes), len(outputs)),
+        (pages.version, archive_key(pages.episodes), len(outputs)),
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
-# Of waiting for an answer.
+# Seconds to wait for an answer.
 _SECONDS = 20
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from onrecord.files.stat import FileStat
 
-# The folder in an archive for everything that is remembered.
+# The folder in an archive for the store and other state.
 STATE = ".onrecord"
 # Only MkDocs can read a configuration that is made from another one.
 _INHERITS = re.compile(r"^INHERIT\s*:", re.MULTILINE)
@@ -48,7 +48,7 @@ def is_current(
     now: Mapping[str, FileStat],
     has_same_key: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Say whether what was made from some files is what would be made now.
+    """Return whether a result is current: making it again would give the same.
 
     Args:
         same_environment: nothing else that it depends on has changed.

@@ -23,7 +23,7 @@ class CurrentEpisodes:
 
     site: Site
     cached: Mapping[Slug, CachedEpisode]
-    """By slug, in that order."""
+    """The episodes by slug, sorted."""
     store: EpisodeStore
     held: Mapping[str, str]
     """Published addresses of people and topics, each with the one that keeps it."""
@@ -59,7 +59,7 @@ class CurrentEpisodes:
 
     @cached_property
     def _labels(self) -> dict[Slug, list[str]]:
-        """For each topic of an episode, the label of its heading."""
+        """The label of the heading of each topic, by episode."""
         if not self.headings:
             return {}
         heading_of = headings_by_topic(self.headings)

@@ -53,13 +53,13 @@ class BuildOptions:
     ahead: int = 2 * (os.cpu_count() or 1)
     """How many episodes are submitted to it in advance."""
     clean: bool = False
-    """Trust nothing of earlier builds."""
+    """Ignore the results of earlier builds."""
     publishing: bool = True
     """Ledgers are written at the end; a preview writes none."""
     frozen: bool = False
     """An existing ledger must not change."""
     progress: Callable[[int, int], None] | None = None
-    """Is called with the numbers of episodes compiled and to be compiled."""
+    """Called with the number of episodes compiled, and of those to be compiled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The last steps of a build: the site changes, and what is remembered."""
+"""The last steps of a build: updating the site, then the store."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedBuild:
-    """Step 5: the site is finished. The store does not know it yet."""
+    """Step 5: the site is finished. The store is not updated yet."""
 
     listed: ListedBuild
     report: Report
@@ -107,7 +107,7 @@ def commit(published: PublishedBuild, last_build: LastBuild | None) -> None:
         last_build: lets the next build see at once that nothing has changed; None: it must run.
     """
     listed, build = published.listed, published.listed.build
-    record_archive_pages(build.database, listed.pages, publishing=build.options.publishing)
+    record_archive_pages(build.database, listed.pages)
     listed.store.remove_unused()
     build.files.finish()
     stats = {path: stat_file(path) for path in published.written}
@@ -136,7 +136,7 @@ def _write_ledgers(listed: ListedBuild) -> list[str]:
     build, compiled = listed.build, listed.compiled
     contents = {path: place.read_bytes() for path, place in compiled.ledgers.items()}
     addresses = listed.pages.address_file
-    if addresses != listed.pages.addresses.content and build.options.publishing:
+    if addresses != listed.pages.addresses.content and listed.pages.publishing:
         contents[archive.ADDRESSES] = addresses
     for path, content in contents.items():
         write_file(build.root / path, content)

@@ -1,9 +1,8 @@
-"""The fourth step of a build: rendering the pages that are not in the site as they must be."""
+"""The fourth step of a build: rendering stale pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.model import Download, Page
@@ -12,7 +11,6 @@ from onrecord.store import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from onrecord.incremental.archive_pages import ArchivePages
     from onrecord.incremental.site import ExpectedFiles, ListedBuild
     from onrecord.store.facts import OutputFact
 
@@ -43,13 +41,13 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedBuild:
-    """Step 4: everything that the site lacks is finished, beside it."""
+    """Step 4: all stale files are finished, but not in the site yet."""
 
     listed: ListedBuild
     expected: Collection[ExpectedFiles]
-    """Of owners with changes."""
+    """The files of owners with changes."""
     paths: tuple[str, ...]
-    """Of the pages rendered."""
+    """Paths of the pages rendered."""
 
 
 def render(
@@ -60,10 +58,10 @@ def render(
     whole: bool,
     home_written: bool,
 ) -> RenderedBuild:
-    """Render the pages that are not in the site as they must be.
+    """Render the stale pages.
 
     Args:
-        listed: what the site has.
+        listed: the pages and downloads of the site.
         renderer: puts the theme around pages.
         others: files that the renderer publishes by itself.
         whole: it renders all pages by itself.
@@ -111,13 +109,15 @@ class _Rendering:
         for url in pages.urls:
             fact, made = pages.output(url)
             keys[fact.path] = f"{fact.digest}{key}" if fact.kind else fact.digest
-            if left.get(fact.path) == keys[fact.path] and not (self.whole and fact.kind):
-                continue
-            if not fact.kind:
-                download = made if isinstance(made, Download) else pages.download(url)
-                self.listed.build.stage.add(url, download.encoded)
-            elif url or not self.home_written:
-                self._render([fact], [url], partial(_either, made, pages))
+            is_current = left.get(fact.path) == keys[fact.path]
+            if fact.kind and self.whole and (url or not self.home_written):
+                self.paths.append(fact.path)
+            elif not is_current and (url or not self.home_written):
+                made = made or pages.drafts[url].make()
+                if isinstance(made, Download):
+                    self.listed.build.stage.add(url, made.encoded)
+                else:
+                    self._render([fact], [url], {url: made}.__getitem__)
         yield self.listed.expect(ARCHIVE, version, keys)
 
     def _render(
@@ -130,11 +130,6 @@ class _Rendering:
                 content = html.encode("utf-8", errors="xmlcharrefreplace")
                 self.listed.build.stage.add(path_of(url), content)
                 self.paths.append(path_of(url))
-
-
-def _either(made: Page | Download | None, pages: ArchivePages, url: str) -> Page:
-    """Return a page that was made to see whether it has changed, or make it."""
-    return made if isinstance(made, Page) else pages.page(url)
 
 
 def path_of(url: str) -> str:

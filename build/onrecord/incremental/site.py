@@ -48,11 +48,11 @@ STORE_ERRORS = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBuild:
-    """Step 1: the archive is locked, the store is open, the site has been looked at."""
+    """Step 1: the archive is locked, the store is open, the files of the site are known."""
 
     root: Path
     state: Path
-    """Folder for everything that is remembered."""
+    """Folder of the store and of unfinished files."""
     options: BuildOptions
     snapshot: Snapshot
     held: BaseFileLock
@@ -80,13 +80,13 @@ class OpenBuild:
         return CompiledBuild(build=self, refreshed=refresh.run(), ledgers=ledgers)
 
     def close(self) -> None:
-        """Forget what is not committed, and let the next build begin."""
+        """Roll back what is not committed, and release the lock."""
         self.database.close()
         shutil.rmtree(self.stage.folder, ignore_errors=True)
         self.held.release()
 
     def _is_lost(self, cached: CachedEpisode) -> bool:
-        """Downloads are not in the store: if one is stale, its episode is compiled again."""
+        """Return whether a download is stale; the store has none, so they are made again."""
         version = self.files.versions.get(cached.slug, "")
         if version.partition(":")[0] == cached.key and cached.slug not in self.files.damaged:
             return False
@@ -118,12 +118,12 @@ class CompiledBuild:
     """Ledgers to be written, by path relative to the archive."""
 
     def list_pages(self) -> ListedBuild:
-        """Draw up the list of pages."""
+        """List the pages of the site."""
         pages = open_archive_pages(
             self.build.database,
             self.refreshed.episodes,
             self.refreshed.addresses,
-            clean=self.build.options.clean,
+            self.build.options,
         )
         return ListedBuild(compiled=self, build=self.build, pages=pages)
 
@@ -136,7 +136,7 @@ class ExpectedFiles:
     version: str
     """Equal versions have equal files with equal keys."""
     keys: Mapping[str, str]
-    """By path, the fingerprint of everything that the file depends on."""
+    """Fingerprint of everything that a file depends on, by path."""
     stale: Collection[str]
     """Those that are not in the site with this key."""
 
@@ -215,7 +215,7 @@ def open_build(
 
     Args:
         root: of the archive.
-        state: folder for everything that is remembered.
+        state: folder of the store and of unfinished files.
         site_dir: folder of the site.
         snapshot: stats of the archive's files before anything was read.
         options: how to build.

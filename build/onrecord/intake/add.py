@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord import archive, formats, transcript
-from onrecord.errors import ConfigurationError, ContentError, OutsideError, any_error
+from onrecord import archive, formats
+from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import EpisodeFiles, read_archive_file, read_shared
 from onrecord.intake.doubts import Doubt, find_doubts
+from onrecord.intake.error_pages import is_error_page
 from onrecord.intake.feeds import is_same_language
 from onrecord.intake.report import Row, TranscriptReport, report_on
 from onrecord.model import FrontMatter, Person, Slug
 from onrecord.overlays import Shared
-from onrecord.pipeline import prepare
+from onrecord.pipeline import is_unlikely_language, prepare
+from onrecord.text.join_cues import text_of
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 # A file name has at most 255 bytes nearly everywhere.
 _LONGEST_NAME: Final = 80
 _LONGEST_BYTES: Final = 200
+_ADDRESSES: Final = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +135,17 @@ def plan_addition(
     prepared = _prepare(received, Slug(slug), given, around.people)
     if any_error(prepared.issues):
         raise ContentError([one for one in prepared.issues if one.severity == "error"])
+    words = text_of(prepared.received.cues)
+    is_prose = prepared.received.format == formats.prose.NAME
+    if is_prose and received.name.startswith(_ADDRESSES) and is_error_page(words):
+        raise ContentError([_error_page(received.name, words)])
     front = _with_language(given, prepared.language, around.language)
     report = report_on(prepared, front, given)
     found = prepared.language
     is_foreign = bool(given.language) and (
         not is_same_language(found, given.language)
         if found
-        else transcript.is_unlikely(transcript.text_of(prepared.received.cues), given.language)
+        else is_unlikely_language(words, given.language)
     )
     files = [
         (
@@ -158,6 +165,12 @@ def plan_addition(
         doubts=find_doubts(report),
         files=tuple(files),
     )
+
+
+def _error_page(address: str, words: str) -> Issue:
+    message = "a message of a server, no transcript"
+    hint = "get the transcript again; if this is the whole one, add it as a file"
+    return Issue(path=address, message=message, found=words, hint=hint)
 
 
 def _prepare(

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from onrecord.errors import quoted
+from onrecord.errors import quoted, shown
 from onrecord.model import Milliseconds
 from onrecord.text.languages import language_in_name
 from onrecord.text.reading_length import count_words
@@ -139,8 +139,9 @@ class TranscriptReport:
     def _label_lines(self, episode_file: str) -> Iterator[str]:
         yield "these look like speaker labels but are not accepted as such,"
         yield "so the words after them have no speaker:"
-        yield from (f"  line {line}: {label}" for label, line in self.doubted)
-        label = json.dumps(self.doubted[0][0], ensure_ascii=False)
+        yield from (f"  line {line}: {shown(label)}" for label, line in self.doubted)
+        label = self.doubted[0][0]
+        label = json.dumps(label, ensure_ascii=not label.isprintable())
         yield f"if one names a speaker, add to {episode_file}:"
         yield f'  labels: {{{label}: "NAME"}}'
 

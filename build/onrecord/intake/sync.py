@@ -16,8 +16,13 @@ from onrecord.intake.follow_chapters import follow_chapters
 from onrecord.intake.known_episodes import find_same, is_reused, list_known
 from onrecord.intake.sync_run import Event, Run, brief
 from onrecord.intake.sync_state import FeedState, TakenState, read_state, write_state
-from onrecord.intake.take_episode import list_offered, say_same, take_episode
-from onrecord.intake.update_episode import recheck_transcript, same_kind, take_additions
+from onrecord.intake.take_episode import digest_values, list_offered, say_same, take_episode
+from onrecord.intake.update_episode import (
+    recheck_transcript,
+    same_kind,
+    take_additions,
+    take_corrections,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -207,7 +212,7 @@ def _follow(run: Run, item: FeedEpisode, known: TakenState) -> TakenState:
         run.say("warning", title=item.front.title, detail=detail)
         return known
     current = replace(known, transcript=same_kind(item, known))
-    return take_additions(run, item, current)
+    return take_corrections(run, item, take_additions(run, item, current))
 
 
 def _adopt_or_take(run: Run, item: FeedEpisode, present: set[str]) -> TakenState | None:
@@ -222,6 +227,7 @@ def _adopt_or_take(run: Run, item: FeedEpisode, present: set[str]) -> TakenState
                 archive.read_bytes(run.root / folder.transcript, MAX_TRANSCRIPT)
             ),
             offered=" ".join(list_offered(item)),
+            values=digest_values(item.front),
         )
     if same := find_same(item, run.known, present):
         say_same(run, item, *same)

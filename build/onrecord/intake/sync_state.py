@@ -34,6 +34,8 @@ class TakenState:
     """Digest of the chapters as received; empty if none were taken."""
     offered: str = ""
     """Keys of `episode.yml` that the item had, separated by spaces."""
+    values: str = ""
+    """Digests of the values of such keys, as `title=…`, separated by spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onrecord.intake.download import Fetched
     from onrecord.intake.feeds import FeedEpisode, TranscriptLink
     from onrecord.intake.sync_run import Run
-    from onrecord.model import ChapterMark
+    from onrecord.model import ChapterMark, FrontMatter
 
     _Candidate = tuple[TranscriptLink, Fetched, Addition]
 
@@ -42,6 +42,9 @@ KEYS = (
     *("title", "date", "description", "people", "media", "soundbites"),
     *("licence", "season", "number", "image", "source"),
 )
+
+# Metadata whose corrections are followed. Addresses and long descriptions change by themselves.
+CORRECTED = ("title", "date", "people", "season", "number", "licence")
 
 
 def take_episode(run: Run, item: FeedEpisode) -> TakenState | None:
@@ -125,6 +128,7 @@ def _write(
         if (marks := dict(addition.files).get(archive.CHAPTERS))
         else "",
         offered=" ".join(list_offered(item)),
+        values=digest_values(item.front),
     )
 
 
@@ -150,6 +154,12 @@ def list_offered(item: FeedEpisode) -> list[str]:
         *(["media"] if item.front.media.audio else []),
         *(["chapters"] if item.chapters or item.inline_chapters else []),
     ]
+
+
+def digest_values(front: FrontMatter) -> str:
+    """Return digests of the values that a publisher corrects later, for `TakenState.values`."""
+    stated = ((key, getattr(front, key)) for key in CORRECTED)
+    return " ".join(f"{key}={short_digest(repr(value).encode())}" for key, value in stated if value)
 
 
 def _plan(

@@ -16,7 +16,7 @@ from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_TRANSCRIPT, find_episode
 from onrecord.intake.download import fetch
 from onrecord.intake.sync_run import brief
-from onrecord.intake.take_episode import list_offered, read_feed_chapters
+from onrecord.intake.take_episode import digest_values, list_offered, read_feed_chapters
 from onrecord.model import FrontMatter, Media
 
 if TYPE_CHECKING:
@@ -59,6 +59,46 @@ def take_additions(run: Run, item: FeedEpisode, known: TakenState) -> TakenState
         detail = f"its feed now has {', '.join(gained)}; take them with --update"
         run.say("changed", slug=known.slug, detail=detail)
     return replace(known, offered=" ".join({*before, *offered} - {*gained}))
+
+
+def take_corrections(run: Run, item: FeedEpisode, known: TakenState) -> TakenState:
+    """Take or report metadata that the publisher has corrected since it was taken.
+
+    What was edited in `episode.yml` is never replaced.
+    """
+    values = digest_values(item.front)
+    is_here = any(one.slug == known.slug and one.front for one in run.known)
+    if values == known.values or not is_here:
+        return known
+    current = replace(known, values=values)
+    before, now = _digests(known.values), _digests(values)
+    folder = find_episode(run.root, known.slug)
+    content = (
+        archive.read_bytes(run.root / folder.episode, archive.MAX_BYTES) if folder.episode else b""
+    )
+    front, _ = archive.read_episode(content, folder.episode)
+    ours = _digests(digest_values(front))
+    keys = [key for key in now if before.get(key, now[key]) != now[key] != ours.get(key)]
+    untouched = [key for key in keys if ours.get(key) == before[key]]
+    for key in (key for key in keys if key not in untouched):
+        detail = f"its feed has another {key} now, but it was edited here too; it stays"
+        run.say("changed", slug=known.slug, detail=detail)
+    if not untouched:
+        return current
+    if not run.update:
+        detail = f"its feed has corrected its {', '.join(untouched)}; take it with --update"
+        run.say("changed", slug=known.slug, detail=detail)
+        return known
+    path = run.root / folder.folder / archive.EPISODE_FILE
+    write_file(path, _with_keys(content, item.front, untouched, folder.episode))
+    detail = f"its feed has corrected its {', '.join(untouched)}"
+    run.say("updated", slug=known.slug, detail=detail)
+    return current
+
+
+def _digests(values: str) -> dict[str, str]:
+    """Return the digests in `TakenState.values`, by key."""
+    return dict(one.split("=", 1) for one in values.split())
 
 
 def _write_gained(

@@ -3,6 +3,14 @@
 from onrecord.model.basics import Anchor, Link, Milliseconds, Provenance, Slug, Span
 from onrecord.model.compiled import CompiledEpisode, Dependencies, Download, Page
 from onrecord.model.episode import Chapter, Episode, Note
+from onrecord.model.episode_pages import (
+    FIXED_SLUGS,
+    TRANSCRIPT,
+    FixedPage,
+    list_fixed_pages,
+    split_episode_url,
+    transcript_beside,
+)
 from onrecord.model.front_matter import (
     ChapterMark,
     FrontMatter,
@@ -71,7 +79,9 @@ from onrecord.model.transcript import (
 
 __all__ = [
     "AUTOMATIC_QUOTES",
+    "FIXED_SLUGS",
     "REMOVED",
+    "TRANSCRIPT",
     "Anchor",
     "Attribution",
     "Change",
@@ -91,6 +101,7 @@ __all__ = [
     "EpisodeStore",
     "Excerpt",
     "Facts",
+    "FixedPage",
     "FrontMatter",
     "Heading",
     "Label",
@@ -137,4 +148,7 @@ __all__ = [
     "from_newest",
     "from_oldest",
     "headings_by_topic",
+    "list_fixed_pages",
+    "split_episode_url",
+    "transcript_beside",
 ]

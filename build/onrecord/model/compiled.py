@@ -55,11 +55,11 @@ class Dependencies:
     stated: tuple[str, ...] = ()
     """Names of the people whom its transcript or `episode.yml` states, in their order."""
     labels: tuple[str, ...] = ()
-    """Of its transcript, which may be somebody's names."""
+    """Labels of its transcript, which may be somebody's names."""
     named: tuple[str, ...] = ()
     """Names in its entries, which must be somebody's."""
     words: frozenset[str] = frozenset()
-    """Of its transcript as received."""
+    """Words of its transcript as received."""
     language: str = ""
     terms: frozenset[str] = frozenset()
     """Folded words of which the names of the topics are made that it may speak of."""
@@ -77,7 +77,7 @@ class CompiledEpisode:
     summary: Summary | None = None
     artifacts: EpisodeArtifacts = field(default_factory=EpisodeArtifacts)
     addresses: tuple[str, ...] = ()
-    """Of all pages that it ever had, redirects and notes included."""
+    """Addresses of all pages that it ever had, redirects and notes included."""
     ledger: bytes = b""
     """`permalinks.jsonl` once these pages are published."""
     quotes: bytes = b""

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An editor's explanation of some words."""
+    """An explanation of some words, by an editor or in the transcript file (a footnote)."""
 
     sentence: int
     """Index of the sentence in which the words end."""
     words: str
-    """The words explained, as shown."""
+    """The words explained, as shown; a correction that overlaps them widens them."""
     text: str
-    """Markdown."""
+    """Markdown. Links in it are relative to the page of the chapter: `../alignment/#t16m28s-y4m`,
+    `#note-t16m28s-y4m`. They hold on the transcript's page too, and are resolved for no other."""
     provenance: Provenance = field(default_factory=Provenance)
 
 

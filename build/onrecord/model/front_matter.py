@@ -54,7 +54,7 @@ class Label:
     person: str
     """Name or alias."""
     place: Place = field(default_factory=Place)
-    """For messages."""
+    """Its place in the file, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ChapterMark:
     keywords: tuple[str, ...] = ()
     """Subjects that the source lists for the chapter."""
     place: Place = field(default_factory=Place)
-    """For messages."""
+    """Its place in the file, for messages."""
     cue: int | None = None
     """Index of the first cue, if the mark is between cues (a heading in the transcript)."""
 
@@ -98,7 +98,7 @@ class Withdrawal:
 
     on: date
     why: str = ""
-    """For readers who follow a link to it."""
+    """The reason, shown to readers who follow a link to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

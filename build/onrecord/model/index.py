@@ -80,7 +80,7 @@ class Heading:
     label: str
     """As listed in the index: "Sutskever, Ilya"."""
     letter: str
-    """Under which it is listed; `#` if it starts with none."""
+    """Letter under which it is listed; `#` if it starts with none."""
     aliases: tuple[str, ...]
     """Each is a see reference to this heading."""
     slugs: tuple[Slug, ...]
@@ -114,7 +114,7 @@ class Draft:
     url: str
     """Ends with a slash, or is empty, for a page."""
     fingerprint: str
-    """Of everything that it is made from, except the site and the code."""
+    """Fingerprint of everything that it is made from, except the site and the code."""
     make: Callable[[], Page | Download]
     holder: str = ""
     """Owner of the address: name of a person, key of a topic; empty if it is about neither."""
@@ -130,9 +130,9 @@ class Facts:
     """The input of the archive chain."""
 
     summaries: Sequence[Summary]
-    """Of all episodes."""
+    """Summaries of all episodes."""
     headings: Sequence[Heading]
-    """Of the topic index, in alphabetical order."""
+    """Headings of the topic index, in alphabetical order."""
     store: EpisodeStore
     held: Mapping[str, str] = field(default_factory=dict)
     """Published addresses of people and topics, each with the one that keeps it."""

@@ -91,7 +91,7 @@ class Repeat:
 
     words: str
     place: Place = field(default_factory=Place)
-    """For messages."""
+    """Its place in the file, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

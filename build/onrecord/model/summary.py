@@ -86,7 +86,7 @@ class Details:
     excerpt: str = ""
     """First sentences of its description."""
     chapters: tuple[Link, ...] = ()
-    """With addresses relative to the site."""
+    """Links to its chapters, relative to the site."""
     feed: str = ""
     """Its element of the feed of episodes."""
     quotes: tuple[QuoteSummary, ...] = ()
@@ -98,9 +98,9 @@ class PassageHtml(NamedTuple):
     entries: tuple[tuple[str, str], ...]
     """Address of each passage, escaped, and its entry in a list: the topic's words and time."""
     places: str
-    """In the index of several episodes: the main ones, run in."""
+    """The main ones, run in, for the index of several episodes."""
     alone: str
-    """In the index of this episode alone: all, by subheading or chapter if there are many."""
+    """All, by subheading or chapter if there are many, for the index of this episode alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +109,17 @@ class EpisodeArtifacts:
 
     details: Details = field(default_factory=Details)
     passage_html: tuple[PassageHtml, ...] = ()
-    """For each topic."""
+    """The passages of each topic."""
     locators: tuple[bytes, ...] = ()
-    """For each topic, its passages in `topics.json`, separated by commas."""
+    """The passages of each topic in `topics.json`, separated by commas."""
     contexts: tuple[str, ...] = ()
-    """For each topic, a sentence of its main passage. Only proposals for `topics.yml` show it."""
+    """A sentence of the main passage of each topic. Only proposals for `topics.yml` show it."""
     forms: tuple[tuple[str, ...], ...] = ()
-    """For each topic, its spoken forms, most frequent first. For the same proposals."""
+    """The spoken forms of each topic, most frequent first, for the same proposals."""
 
 
 class EpisodeStore(Protocol):
-    """Where the archive chain finds the artifacts of episodes."""
+    """The artifacts of all episodes, as the archive chain reads them."""
 
     def details(self, slug: Slug, /) -> Details:
         """Return the details of an episode."""

@@ -43,7 +43,7 @@ class Topic:
     """Whether it is a person, whose name is inverted in the heading."""
     subheadings: tuple[SubheadingRule, ...] = ()
     place: Place = field(default_factory=Place)
-    """Of the label, for messages."""
+    """Place of the label, for messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

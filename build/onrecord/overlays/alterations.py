@@ -33,7 +33,7 @@ class Alteration:
     place: Place
     removed: bool = False
     name: str = ""
-    """Of the entry, for messages; empty for corrections of the whole archive."""
+    """Name of the entry, for messages; empty for corrections of the whole archive."""
 
 
 class AlteredText:

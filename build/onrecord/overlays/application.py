@@ -39,7 +39,7 @@ class Selection(Generic[W_co]):
     sentences: Span
     """Half-open range of the episode's sentences with these words."""
     words: str
-    """As shown."""
+    """The words, as shown."""
 
 
 class Application:
@@ -71,7 +71,7 @@ class Application:
         self.alterations: Sequence[Alteration] = ()
         self.shown = AlteredText(self.text, ())
         self.handovers: dict[int, Handover] = {}
-        """By the place in the text at which somebody else speaks."""
+        """Changes of speaker, by their offset in the text."""
         self.labels = list(labels)
         self.chapters: list[ChapterMark] = []
         self.found: list[tuple[WordsEntry, Span]] = []
@@ -86,9 +86,10 @@ class Application:
             if kind.stage == stage:
                 kind.apply(overlay, self)
 
-    def locate(self, selector: Selector) -> Location:
-        """Return the words that a selector means, as received."""
-        return locate(selector, self.text, self._targets)
+    def locate(self, selector: Selector, *, as_shown: bool = False) -> Location:
+        """Return the words that a selector means, as received or, if there are none, as shown."""
+        shown = self.shown.occurrences if as_shown else None
+        return locate(selector, self.text, self._targets, shown=shown)
 
     def anchors_at(self, offset: int) -> Sequence[Anchor]:
         """Return the published anchors of the sentence with a character of the text."""

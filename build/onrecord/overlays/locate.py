@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 # recording (9 s in the median, minutes at worst). Beyond this, words that stand only once are still
 # found, with a warning.
 NEAR = 60_000
-# Of two places that are near, the nearer is meant if the other is twice as far and this much.
+# If two places are near, the nearer is meant if the other is twice as far, and this much farther.
 CLEAR = 4_000
 # A sentence lasts about this long; the distance from an anchor is counted in sentences.
 SENTENCE = 3_000
-# Where words are not found, similar ones are looked for: characters on each side, and the least
-# similarity in percent.
+# If words are not found, similar ones are suggested: characters to search on each side, and the
+# least similarity in percent.
 AROUND = 1_500
 ALIKE = 70
 # No word in a hint is longer.
@@ -57,7 +57,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Target:
-    """Where a selector points, apart from its words."""
+    """The place of a selector, apart from its words."""
 
     time: int | None
     sentences: Sequence[int] = ()

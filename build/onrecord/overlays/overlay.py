@@ -48,7 +48,7 @@ class Entry(ABC):
     """The words of the entry must not be printed."""
 
     index: int
-    """In its list, from 0."""
+    """Index in its list, from 0."""
     provenance: Provenance = field(default_factory=Provenance)
     place: Place = field(default_factory=Place)
 

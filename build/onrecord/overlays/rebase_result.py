@@ -46,7 +46,7 @@ class Rebased:
     """The outcome for an overlay. Each of its entries is in exactly one of the lists."""
 
     overlay: Overlay
-    """For the new transcription: the entries that are kept, and those in conflict unchanged."""
+    """The overlay for the new transcription, with entries in conflict unchanged."""
     moves: tuple[Move, ...] = ()
     unnecessary: tuple[WordsEntry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

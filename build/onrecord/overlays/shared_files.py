@@ -30,7 +30,7 @@ class Shared:
     people: tuple[Person, ...] = ()
     corrections: tuple[ArchiveCorrection, ...] = ()
     issues: tuple[Issue, ...] = ()
-    """Of both files."""
+    """Issues of both files."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-# On the home page: what fits one screen.
+# Episodes on the home page: as many as fit one screen.
 LATEST = 6
 # A card has 1 kB; the first page has up to twice as many, so it stays below 100 kB.
 PAGE_SIZE = 48

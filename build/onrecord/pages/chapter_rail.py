@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.model import list_fixed_pages
 from onrecord.pages.citation import build_coins
 from onrecord.pages.environment import fill
-from onrecord.pages.urls import chapter_url, episode_quotes_url, episode_url, transcript_url
+from onrecord.pages.urls import (
+    chapter_url,
+    episode_quotes_url,
+    episode_url,
+    fixed_url,
+    transcript_url,
+)
 from onrecord.text.times import seconds
 
 if TYPE_CHECKING:
@@ -31,6 +38,16 @@ class RailChapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RailPage:
+    """A page beside the chapters."""
+
+    title: str
+    url: str
+    here: bool
+    """This is the current page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rail:
     """Context of `pages/rail.html.jinja`."""
 
@@ -44,7 +61,7 @@ class Rail:
     chapters: tuple[RailChapter, ...]
     place: str
     """Label of the closed list on a narrow screen."""
-    on_transcript: bool
+    fixed_pages: tuple[RailPage, ...]
     on_episode: bool
     quotes_url: str
     """List of the episode's quotes; empty if it has none."""
@@ -63,8 +80,12 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
     """Return the HTML of the rail, and of its narrow form, for the page at the address `here`."""
     chapters = tuple(_chapter(episode, chapter, site, here) for chapter in episode.chapters)
     position = next((number for number, one in enumerate(chapters, 1) if one.here), 0)
-    on_transcript = here == transcript_url(episode)
-    places = {True: "Full transcript", False: "Chapters"}
+    fixed_pages = tuple(
+        RailPage(title=page.title, url=site.base + url, here=url == here)
+        for page in list_fixed_pages(episode)
+        for url in (fixed_url(episode, page),)
+    )
+    place = next((page.title for page in fixed_pages if page.here), "Chapters")
     return fill(
         "rail",
         Rail(
@@ -75,8 +96,8 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
             transcript_url=site.base + transcript_url(episode),
             duration=episode.duration,
             chapters=chapters,
-            place=f"Chapter {position} of {len(chapters)}" if position else places[on_transcript],
-            on_transcript=on_transcript,
+            place=f"Chapter {position} of {len(chapters)}" if position else place,
+            fixed_pages=fixed_pages,
             on_episode=here == episode_url(episode),
             quotes_url=site.base + episode_quotes_url(episode.slug) if episode.quotes else "",
             facts=facts,

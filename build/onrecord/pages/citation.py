@@ -49,7 +49,7 @@ class CitedEpisode:
     video: bool = False
     language: str = ""
     slug: str = ""
-    """For the key of a BibTeX entry."""
+    """Used in the key of a BibTeX entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class CopyFormat:
     title: str
     text: str | Markup
     short: Markup = field(default_factory=Markup)
-    """Of a citation in prose: its form in the text, in Chicago the note."""
+    """The short form of a citation in prose: for the text, in Chicago the note."""
 
 
 def cited_episode(episode: Episode, site: Site) -> CitedEpisode:

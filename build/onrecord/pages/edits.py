@@ -44,9 +44,9 @@ class EditList:
     """Context of `pages/edits.html.jinja`."""
 
     slug: str
-    """Of the chapter."""
+    """Slug of the chapter."""
     level: int
-    """Of its heading."""
+    """Level of the heading."""
     corrections: tuple[Edit, ...]
     removals: tuple[Edit, ...]
 

@@ -5,35 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from onrecord.model import Chapter, Episode, Link, Milliseconds, Page, Site, Turn
-from onrecord.pages.chapter_rail import build_rail, short_name
+from onrecord.model import (
+    TRANSCRIPT,
+    Episode,
+    Link,
+    Milliseconds,
+    Page,
+    Site,
+    Turn,
+    list_fixed_pages,
+)
+from onrecord.pages.chapter_rail import short_name
 from onrecord.pages.citation import PROSE, cite_address
-from onrecord.pages.edits import ChapterEdits, collect_edits
 from onrecord.pages.environment import fill
-from onrecord.pages.episode_facts import build_facts
-from onrecord.pages.json_text import embed_json_ld
-from onrecord.pages.jsonld import describe_corrections
+from onrecord.pages.episode_addresses import list_own_addresses
+from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts, collect_parts
 from onrecord.pages.locator import TopicLine, list_chapter_topics, list_topics
 from onrecord.pages.markdown import DESCRIPTION_LENGTH, page_description, render_markdown
-from onrecord.pages.old_links import OldLinks, collect_old_links, group_aliases, list_addresses
+from onrecord.pages.old_links import collect_old_links, group_aliases
 from onrecord.pages.page_head import build_head
 from onrecord.pages.stub_pages import render_stubs
 from onrecord.pages.suggest_correction import suggest_url
-from onrecord.pages.text_marks import mark_text
 from onrecord.pages.timeline import Timeline, draw_timeline
-from onrecord.pages.transcript_html import build_turns
-from onrecord.pages.typography import typeset
+from onrecord.pages.transcript_page import render_transcript
 from onrecord.pages.urls import chapter_url, episode_url, transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markupsafe import Markup
 
     from onrecord.anchors import Publication
-    from onrecord.model import FrontMatter
+    from onrecord.model import FixedPage, FrontMatter
     from onrecord.pages.citation import CopyFormat
+
+RENDERERS: Mapping[FixedPage, Callable[[EpisodeParts], Page]] = {TRANSCRIPT: render_transcript}
+"""One for each row of `model.episode_pages.FIXED_PAGES`."""
 
 # Topics at the head of a chapter: one line on a desktop screen.
 CHAPTER_TOPICS = 6
@@ -48,24 +56,6 @@ DOWNLOADS: Mapping[str, str] = {
     "chapters.xml": "Chapters, XML",
     "annotations.json": "Annotations, JSON",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterHtml:
-    """A chapter, for its own page, the whole transcript, and the episode's table of contents."""
-
-    title: str
-    slug: str
-    url: str
-    start: Milliseconds | None
-    opening: Markup
-    """Its first sentence."""
-    synopsis: str
-    turns: Markup
-    edits: Markup
-    """List of its edits, under a heading of the third level."""
-    own_edits: Markup
-    """The same for its own page, under a heading of the second level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,21 +80,6 @@ class ChapterPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptPage:
-    """Context of `pages/transcript.html.jinja`."""
-
-    episode: Episode
-    site: Site
-    rail: Markup
-    chapters: tuple[ChapterHtml, ...]
-    suggest: str
-    """Address that begins a correction; empty if the archive takes none."""
-    corrections: Markup
-    """Corrections as JSON-LD; empty if there are none."""
-    old_links: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodePage:
     """Context of `pages/episode.html.jinja`."""
 
@@ -121,26 +96,7 @@ class EpisodePage:
     timeline: Timeline
     downloads: tuple[Link, ...]
     citations: tuple[CopyFormat, ...]
-    """Of the whole episode."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """What the pages of an episode share."""
-
-    episode: Episode
-    site: Site
-    chapters: tuple[ChapterHtml, ...]
-    facts: Markup
-    old_links: Mapping[str, OldLinks]
-
-    def rail(self, url: str) -> Markup:
-        """Return the navigation for a page."""
-        return build_rail(self.episode, self.site, url, self.facts)
-
-    def old_links_of(self, url: str) -> Markup:
-        """Return the marks of old links for a page."""
-        return fill("old-links", self.old_links.get(url, OldLinks()))
+    """Citations of the whole episode."""
 
 
 def render_episode(
@@ -160,47 +116,19 @@ def render_episode(
         site: where the episode is published.
     """
     old_links = collect_old_links(episode, published, site)
-    stubs = render_stubs(episode, list_addresses(episode, published), old_links, site)
+    stubs = render_stubs(episode, list_own_addresses(episode, published), old_links, site)
     if episode.front.withdrawn:
         return stubs
-    aliases, marks = group_aliases(published), mark_text(episode, site)
-    parts = _Parts(
-        episode=episode,
-        site=site,
-        chapters=tuple(
-            _chapter_html(
-                episode, chapter, own, collect_edits(episode, chapter, aliases, marks), site
-            )
-            for chapter, own in zip(episode.chapters, turns, strict=True)
-        ),
-        facts=build_facts(episode, site),
-        old_links=old_links,
-    )
+    parts = collect_parts(episode, turns, group_aliases(published), old_links, site)
     pages = (
         _episode_page(parts, downloads),
         *(_chapter_page(parts, number) for number in range(len(episode.chapters))),
-        _transcript_page(parts),
+        *(RENDERERS[page](parts) for page in list_fixed_pages(episode)),
     )
     return (*(replace(page, head=build_head(page, episode, site)) for page in pages), *stubs)
 
 
-def _chapter_html(
-    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edits: ChapterEdits, site: Site
-) -> ChapterHtml:
-    return ChapterHtml(
-        title=chapter.title,
-        slug=chapter.slug,
-        url=site.base + chapter_url(episode, chapter),
-        start=episode.start_of(chapter),
-        opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
-        synopsis=chapter.synopsis,
-        turns=build_turns(turns, edits.annotations),
-        edits=edits.render_list(chapter, level=3),
-        own_edits=edits.render_list(chapter, level=2),
-    )
-
-
-def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
+def _episode_page(parts: EpisodeParts, downloads: Sequence[str]) -> Page:
     episode, site = parts.episode, parts.site
     front, url = episode.front, episode_url(episode)
     context = EpisodePage(
@@ -231,7 +159,7 @@ def _episode_page(parts: _Parts, downloads: Sequence[str]) -> Page:
     )
 
 
-def _chapter_page(parts: _Parts, number: int) -> Page:
+def _chapter_page(parts: EpisodeParts, number: int) -> Page:
     episode, site, chapters = parts.episode, parts.site, parts.chapters
     chapter = chapters[number]
     sentences = episode.sentences[slice(*episode.chapters[number].sentences)]
@@ -282,27 +210,3 @@ def describe_number(front: FrontMatter) -> str:
     parts = [f"{name} {text}" if text.isdecimal() else text for name, text in named if text]
     line = ", ".join(parts)
     return line[:1].upper() + line[1:]
-
-
-def _transcript_page(parts: _Parts) -> Page:
-    episode, site, url = parts.episode, parts.site, transcript_url(parts.episode)
-    corrections = describe_corrections(episode, site)
-    context = TranscriptPage(
-        episode=episode,
-        site=site,
-        rail=parts.rail(url),
-        chapters=parts.chapters,
-        suggest=suggest_url(episode, site, url),
-        corrections=embed_json_ld(corrections) if corrections else Markup(),
-        old_links=parts.old_links_of(url),
-    )
-    description = f"The whole transcript of {episode.front.title}, on one page."
-    return Page(
-        url=url,
-        kind="transcript",
-        title=f"Full transcript · {short_name(episode)}",
-        content=fill("transcript", context),
-        description=shorten(description, DESCRIPTION_LENGTH),
-        heading="transcript",
-        anchors=tuple(sentence.id for sentence in episode.sentences),
-    )

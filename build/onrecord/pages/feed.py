@@ -137,7 +137,7 @@ def _add_podcast_elements(entry: Element, episode: Episode, address: str) -> Non
         title = clean_xml(bite.title[:128])
         SubElement(entry, "podcast:soundbite", times).text = title or None
     for person in front.people:
-        # Of the roles in the namespace's taxonomy, these two are ours.
+        # The two roles that our people share with the taxonomy of the namespace.
         role = "host" if person.is_host else "guest" if person.is_guest else ""
         attributes = {"role": role} if role else {}
         SubElement(entry, "podcast:person", attributes).text = clean_xml(person.name)

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.pages.urls import chapter_url, episode_url, transcript_url
+from onrecord.model import transcript_beside
+from onrecord.pages.urls import chapter_url, transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class MovedMark:
     anchor: Anchor
     url: str
     title: str
-    """Of that page."""
+    """Title of that page."""
     words: str
 
 
@@ -45,7 +46,7 @@ class GoneNote:
     on: date
     why: str
     url: str
-    """Of the nearest words that remain; empty if none do."""
+    """Address of the nearest words that remain; empty if none do."""
     words: str
     """The nearest words that remain."""
 
@@ -82,7 +83,7 @@ def collect_old_links(
             words=shorten(sentences[one.heir].text, WORDS_LENGTH),
         )
         moved[one.page][one.anchor] = mark
-        if (whole := _transcript_beside(one.page)) != transcript_url(episode):
+        if (whole := transcript_beside(one.page)) != transcript_url(episode):
             moved[whole][one.anchor] = mark
     for lost in published.gone:
         note = GoneNote(
@@ -93,36 +94,11 @@ def collect_old_links(
             words=shorten(sentences[lost.near].text, WORDS_LENGTH) if lost.near else "",
         )
         gone[lost.page][lost.anchor] = note
-        gone[_transcript_beside(lost.page)][lost.anchor] = note
+        gone[transcript_beside(lost.page)][lost.anchor] = note
     return {
         page: OldLinks(moved=tuple(moved[page].values()), gone=tuple(gone[page].values()))
         for page in {**moved, **gone}
     }
-
-
-def list_addresses(episode: Episode, published: Publication) -> tuple[str, ...]:
-    """Return all addresses that an episode ever had, its current ones first."""
-    current = (
-        episode_url(episode),
-        *(chapter_url(episode, chapter) for chapter in episode.chapters),
-        transcript_url(episode),
-    )
-    earlier = [page for entry in published.entries for page in (entry.page, *entry.pages)]
-    folders = dict.fromkeys(page[: page.index("/", len("episodes/")) + 1] for page in earlier)
-    return tuple(
-        dict.fromkeys(
-            (*current, *folders, *(f"{folder}transcript/" for folder in folders), *earlier)
-        )
-    )
-
-
-def _transcript_beside(page: str) -> str:
-    """Return the address of the whole transcript beside a chapter.
-
-    >>> _transcript_beside("episodes/first/glass/")
-    'episodes/first/transcript/'
-    """
-    return f"{page.rstrip('/').rpartition('/')[0]}/transcript/"
 
 
 def destinations(marks: Iterable[MovedMark]) -> Mapping[str, str]:

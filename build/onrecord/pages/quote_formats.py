@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What link previews show of a title, with the marks around it.
 TITLE_LENGTH = 68
-# Of the embedded frame, in pixels.
+# Width of the embedded frame, in pixels.
 FRAME_WIDTH = 600
 
 

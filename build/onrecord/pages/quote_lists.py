@@ -29,7 +29,7 @@ from onrecord.pages.urls import (
     person_quotes_url,
     topic_quotes_url,
 )
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from onrecord.model import EpisodeStore, Heading, Slug, Summary
 
 PAGE_SIZE = 24
-# On the list of all quotes: a line or two.
+# Topics on the list of all quotes: a line or two.
 TOPICS_SHOWN = 16
 _FEED_LINK = Markup('<link rel="alternate" type="application/atom+xml" title="Quotes" href="{}">')
 
@@ -48,7 +48,7 @@ class QuoteGroup:
 
     title: str
     url: str
-    """Of the episode's quotes; on a list of fewer than all, of the episode."""
+    """Address of the episode's quotes; on a list of fewer than all, of the episode."""
     quotes: tuple[QuoteView, ...]
 
 
@@ -61,7 +61,7 @@ class QuotesPage:
     list_page: ListPage[QuoteRef]
     groups: tuple[QuoteGroup, ...]
     count: int
-    """Of all quotes in the list.
+    """Number of all quotes in the list.
 
     Zero on pages behind the first, which must not change when the list grows.
     """
@@ -157,7 +157,7 @@ def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]
     for page in paginate(own.quotes, own.url, f"{own.url}pages/", PAGE_SIZE):
         shown = "".join([f"{episode.version}{number}," for episode, number in page.shown])
         first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
-        version = fingerprint_texts(own.title, page.previous, page.next, shown, first)
+        version = fingerprint(own.title, page.previous, page.next, shown, first)
         make = partial(_page, own, page, store, site)
         yield Draft(url=page.url, fingerprint=version, make=make, holder=own.holder)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import EpisodeStore, Heading, QuoteSummary, Site, Slug, Summary
 
-# On the page of a person or a topic; the others are a link away.
+# Quotes on the page of a person or a topic; the others are a link away.
 RELATED = 5
 # A topic with fewer quotes shows them on its own page, and has no list of them.
 SMALLEST_LIST = 2
@@ -26,7 +26,7 @@ class QuoteRef(NamedTuple):
 
     episode: Summary
     number: int
-    """Among the quotes of the episode."""
+    """Index among the quotes of the episode."""
 
     @property
     def speaker(self) -> str:

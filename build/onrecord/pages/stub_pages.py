@@ -8,10 +8,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.archive import update_addresses
-from onrecord.model import Draft, Link, Page, Withdrawal
+from onrecord.model import (
+    FIXED_SLUGS,
+    TRANSCRIPT,
+    Draft,
+    Link,
+    Page,
+    Withdrawal,
+    split_episode_url,
+)
 from onrecord.pages.environment import fill
+from onrecord.pages.episode_addresses import list_current
 from onrecord.pages.old_links import OldLinks, destinations
-from onrecord.pages.urls import ALL_QUOTES, chapter_url, episode_url, transcript_url
+from onrecord.pages.urls import ALL_QUOTES, episode_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +41,7 @@ class StubPage:
     """Context of `pages/stub.html.jinja`."""
 
     title: str
-    """Of the episode."""
+    """Title of the episode."""
     heading: str
     withdrawal: Withdrawal | None
     to: tuple[Link, ...]
@@ -56,13 +65,7 @@ def render_stubs(
         old_links: the marks of each page.
         site: where it is published.
     """
-    current = {
-        episode_url(episode),
-        transcript_url(episode),
-        *(chapter_url(episode, chapter) for chapter in episode.chapters),
-    }
-    if episode.front.withdrawn:
-        current = set()
+    current = () if episode.front.withdrawn else list_current(episode)
     whole = Link(title=episode.front.title, url=site.base + episode_url(episode))
     pages: list[Page] = []
     for url in addresses:
@@ -73,9 +76,8 @@ def render_stubs(
             Link(title=title, url=address) for address, title in destinations(links.moved).items()
         )
         # The address of a renamed episode leads to the episode, not to one of its chapters.
-        if not episode.front.withdrawn and (
-            not to or url.count("/") == 2 or url.endswith("/transcript/")  # noqa: PLR2004
-        ):
+        of_all_words = split_episode_url(url)[1] in {"", TRANSCRIPT.slug}
+        if not episode.front.withdrawn and (not to or of_all_words):
             to = (whole,)
         pages.append(
             _stub(
@@ -120,8 +122,9 @@ def _render_vanished(
 ) -> Iterator[Draft]:
     """Yield drafts of stubs at the addresses that have vanished.
 
-    A list leads on to the page of its person or topic, or to the list above it. The page of a
-    person, a topic, a quote or an episode has no substitute, and leaves a dated note.
+    A list leads on to the page of its person or topic, or to the list above it, a fixed page of an
+    episode to the episode. The page of a person, a topic, a quote or an episode has no substitute,
+    and leaves a dated note.
 
     Args:
         addresses: all that were ever published.
@@ -140,6 +143,9 @@ def _render_vanished(
 
 
 def _substitute(url: str, person: str, live: Mapping[str, str]) -> str:
+    episode, page = split_episode_url(url)
+    if page in FIXED_SLUGS and (home := f"episodes/{episode}/") in live:
+        return home
     if not _LIST.match(url):
         return ""
     if url.startswith("quotes/people/"):

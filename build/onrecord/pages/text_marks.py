@@ -47,7 +47,7 @@ class TextMarks:
     pull_quotes: Mapping[Anchor, Markup]
     """The quote to set beside the paragraph that holds the sentence."""
     later: Mapping[Anchor, Markup]
-    """For sentences of a teaser, a link to the original place of the excerpt."""
+    """A link to the original place of each excerpt, by the sentence of the teaser."""
     teaser: frozenset[Anchor]
     repeated: frozenset[Anchor]
     """Sentences that other episodes have too."""

@@ -49,13 +49,13 @@ class Timeline:
 
     rows: tuple[Row, ...]
     borders: tuple[int, ...]
-    """Where chapters start, apart from the first."""
+    """Positions at which chapters start, apart from the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
     starts: tuple[int, ...]
-    """Of each sentence, and the end of the last."""
+    """Start of each sentence, and the end of the last."""
 
     def position(self, sentence: int) -> int:
         """Return the position of the start of a sentence, or of the end."""

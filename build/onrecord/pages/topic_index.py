@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from onrecord.model import Draft, EpisodeStore, Heading, Link, Occurrence, Page, Site, Slug, Summary
 from onrecord.pages.environment import fill
 from onrecord.pages.urls import topic_url
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 from onrecord.text.collation import letter_of, sort_key
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Letter:
     name: str
     id: str
     url: str
-    """Of its own page, or its place on this one."""
+    """Address of its own page, or its place on this one."""
     entries: tuple[IndexEntry, ...] = ()
     here: bool = False
     """This is the current page."""
@@ -186,7 +186,7 @@ class _Index:
         episodes, count = self._shown[heading.id]
         versions = "".join(occurrences[0].summary.version for occurrences in episodes)
         see = [text for other in heading.see_also for text in (other, self._by_id[other].label)]
-        return fingerprint_texts(
+        return fingerprint(
             heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see
         )
 

@@ -17,7 +17,7 @@ from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.quote_refs import RELATED, QuoteRef, RelatedQuotes, related_quotes
 from onrecord.pages.topic_years import Column, Period, count_columns
 from onrecord.pages.urls import topic_quotes_url, topic_url
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ class TopicPage:
     index_url: str
     definition: Markup
     url: str
-    """Of the first page."""
+    """Address of the first page."""
     list_page: ListPage[int]
     episodes: tuple[TopicEpisode, ...]
     years: tuple[Column, ...]
@@ -92,7 +92,7 @@ def render_topics(
         for slug in heading.slugs:
             yield Draft(
                 url=topic_url(slug),
-                fingerprint=fingerprint_texts(slug, heading.id, heading.label),
+                fingerprint=fingerprint(slug, heading.id, heading.label),
                 make=partial(_see_page, heading, slug, site),
                 holder=heading.key,
             )
@@ -105,7 +105,7 @@ class _TopicPages:
     labels: Mapping[Slug, str]
     period: Period
     columns: Sequence[tuple[int, int] | None]
-    """Of each episode of the index, its column in the chart of years."""
+    """The column of each episode of the index in the chart of years."""
     versions: Sequence[str]
     site: Site
 
@@ -118,7 +118,7 @@ class _TopicPages:
         for page in paginate(newest, url, f"{url}earlier/", PAGE_SIZE):
             shown = "".join(map(self.versions.__getitem__, page.shown))
             first = self._fingerprint(heading, newest) if page.is_first else ""
-            version = fingerprint_texts(heading.label, page.previous, page.next, shown, first)
+            version = fingerprint(heading.label, page.previous, page.next, shown, first)
             make = partial(self._page, heading, page)
             yield Draft(url=page.url, fingerprint=version, make=make, holder=heading.key)
 

@@ -10,7 +10,7 @@ from onrecord.model import Download, Draft
 from onrecord.pages.locator import passage_chapter, passage_url
 from onrecord.pages.paging import ListPage, paginate
 from onrecord.pages.urls import topic_url
-from onrecord.store import fingerprint, fingerprint_texts
+from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def write_topics_json(
         newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
         first.append((heading, newest))
         for each in earlier:
-            version = fingerprint_texts(heading.label, each.next, _versions(heading, each))
+            version = fingerprint(heading.label, each.next, _versions(heading, each))
             yield Draft(
                 url=each.url,
                 fingerprint=version,

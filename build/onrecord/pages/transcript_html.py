@@ -43,13 +43,13 @@ class Annotations:
     """What stands in and beside the words of a chapter."""
 
     notes: Mapping[Anchor, Sequence[NumberedNote]]
-    """By sentence."""
+    """The notes of each sentence."""
     people: Mapping[str, Person]
     """Speakers that the archive knows, by name."""
     edits: Mapping[tuple[Anchor, int], str]
-    """By sentence and number of the change, the id of the line that explains it."""
+    """The id of the line that explains a change, by sentence and number of the change."""
     aliases: Mapping[Anchor, Sequence[Anchor]]
-    """By sentence, the old anchors whose heir it is."""
+    """The old anchors whose heir a sentence is, by sentence."""
     marks: TextMarks
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.anchors import fragment_of
+from onrecord.model import TRANSCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.model import Chapter, Episode, Person, Slug
+    from onrecord.model import Chapter, Episode, FixedPage, Person, Slug
 
 ALL_QUOTES = "quotes/"
 
@@ -24,9 +25,14 @@ def chapter_url(episode: Episode, chapter: Chapter) -> str:
     return f"episodes/{episode.slug}/{chapter.slug}/"
 
 
+def fixed_url(episode: Episode, page: FixedPage) -> str:
+    """Return the address of a page beside the chapters of an episode."""
+    return f"{episode_url(episode)}{page.slug}/"
+
+
 def transcript_url(episode: Episode) -> str:
     """Return the address of the whole transcript."""
-    return f"episodes/{episode.slug}/transcript/"
+    return fixed_url(episode, TRANSCRIPT)
 
 
 def sentences_url(episode: Episode, first: int, last: int) -> str:
@@ -63,13 +69,6 @@ def person_url(person: Person) -> str:
 def topic_url(topic: str) -> str:
     """Return the address of a topic's page."""
     return f"topics/{topic}/"
-
-
-def list_quote_addresses(episode: Episode) -> tuple[str, ...]:
-    """Return the addresses of the pages of an episode's quotes, withdrawn ones included."""
-    live = (quote.id for quote in episode.quotes)
-    withdrawn = (quote.id for quote in episode.withdrawn_quotes)
-    return tuple(map(quote_url, (*live, *withdrawn)))
 
 
 def below(held: Mapping[str, str], address: str) -> dict[str, str]:

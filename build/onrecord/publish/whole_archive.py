@@ -40,7 +40,7 @@ class CompiledArchive:
     store: MemoryStore
     addresses: PublishedAddresses
     headings: tuple[Heading, ...]
-    """Of the topic index."""
+    """Headings of the topic index."""
     issues: tuple[Issue, ...]
     """Warnings: what was repaired."""
 

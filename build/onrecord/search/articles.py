@@ -32,7 +32,7 @@ class Article:
     path: str = ""
     """Path of its file, relative to the site."""
     digest: str = ""
-    """Of its HTML."""
+    """Digest of its HTML."""
     topics: tuple[str, ...] = ()
     """In alphabetical order. Ordered by weight they would change with each new episode."""
 

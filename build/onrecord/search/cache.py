@@ -34,7 +34,7 @@ class ShardStamp:
     """A shard as the last build left it in the site."""
 
     key: str
-    """Of everything it was made from."""
+    """Fingerprint of everything it was made from."""
     stat_digest: str
     """Digest of sizes, times and inodes of its files."""
 
@@ -46,7 +46,7 @@ class SearchState:
     code: str = field(default_factory=code_version)
     manifest: Manifest = field(default_factory=dict)
     shards: dict[str, ShardStamp] = field(default_factory=dict)
-    """By name."""
+    """The shards by name."""
 
 
 def read_state(cache_dir: Path) -> SearchState:
@@ -94,17 +94,12 @@ def stat_digest(folder: Path) -> str:
 
 
 def find_cached(cache_dir: Path, key: str) -> list[Path]:
-    """Find the cached shards of a key. They may be damaged: see `is_intact`."""
+    """Find the cached shards of a key. They may be damaged: see `is_same`."""
     return sorted(cache_dir.glob(f"{key}-*"))
 
 
-def is_intact(cached: Path) -> bool:
-    """Say whether a cached shard is as it was saved."""
-    return is_same(cached, cached)
-
-
 def is_same(folder: Path, cached: Path) -> bool:
-    """Say whether a folder has the files that were saved as `cached`."""
+    """Return whether a folder has the files that were saved as `cached`, by their checksum."""
     return cached.name.rpartition("-")[2] == _checksum(folder)
 
 

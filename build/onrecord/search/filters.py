@@ -58,9 +58,7 @@ def _sorted(content: bytes) -> bytes:
 
 
 def _head(content: bytes, at: int) -> tuple[int, int, int]:
-    """Return the major type of the item at a position, its number or length.
-
-    And the position of its content.
+    """Return major type, number or length, and place of the content of the item at a position.
 
     >>> _head(bytes([0x82, 1]), 0), _head(bytes([0x19, 1, 0]), 0)
     ((4, 2, 1), (0, 256, 3))

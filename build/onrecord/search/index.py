@@ -22,7 +22,6 @@ from onrecord.search.cache import (
     ShardStamp,
     copy_shard,
     find_cached,
-    is_intact,
     is_same,
     prune,
     read_state,
@@ -113,7 +112,8 @@ def _update_shard(shard: Shard, key: str, site_dir: Path, cache_dir: Path) -> bo
     for cached in find_cached(cache_dir, key):
         if is_same(folder, cached):
             return False
-        if is_intact(cached):
+        # Only a shard that is as it was saved is copied.
+        if is_same(cached, cached):
             copy_shard(cached, folder)
             return False
         shutil.rmtree(cached, ignore_errors=True)

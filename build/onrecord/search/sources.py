@@ -46,10 +46,10 @@ class IndexedSource(NamedTuple):
     articles: int
     """How many of its pages are indexed."""
     digest: str
-    """Of everything that is indexed."""
+    """Digest of everything that is indexed."""
 
 
-# Of the sources that the last build read, by name.
+# The sources that the last build read, by name.
 Manifest = dict[str, IndexedSource]
 
 SourceEntry = tuple[IndexSource, IndexedSource]
@@ -69,9 +69,7 @@ def page_source(path: str, digest: str) -> IndexSource:
 def read_sources(
     site_dir: Path, sources: Iterable[IndexSource], known: Manifest
 ) -> tuple[list[SourceEntry], Manifest]:
-    """Return the sources that have articles, in the order of their names.
-
-    And the manifest for the next build.
+    """Return the sources that have articles, sorted by name, and the manifest for the next build.
 
     Args:
         site_dir: the built site.

@@ -1,9 +1,9 @@
-"""What is remembered between builds: one SQLite database, and the files beside it.
+"""The state that is kept between builds: one SQLite database, and the files beside it.
 
-Nothing here is needed to build: whatever is missing, damaged or foreign is made again.
+No build needs it: whatever is missing, damaged or of another version is made again.
 """
 
-from onrecord.store.fingerprint import code_version, digest_of, fingerprint, fingerprint_texts
+from onrecord.store.fingerprint import code_version, digest_of, fingerprint
 
 # The modules are imported by those who need them: a build with nothing to do needs two.
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "episodes",
     "facts",
     "fingerprint",
-    "fingerprint_texts",
     "lock",
     "published_files",
     "rows",

@@ -170,7 +170,7 @@ class EpisodeStore:
     def remove(self, slugs: Iterable[Slug]) -> None:
         """Forget episodes."""
         for slug in slugs:
-            # With all rows that refer to it.
+            # This deletes all rows that refer to it.
             self.database.execute("DELETE FROM episode WHERE slug = ?", (slug,))
             self._details.pop(slug, None)
             self._locators.pop(slug, None)

@@ -36,18 +36,6 @@ def fingerprint(*values: object) -> str:
     return blake2b(b"".join(parts), digest_size=16).hexdigest()
 
 
-def fingerprint_texts(*texts: str) -> str:
-    r"""Return a fingerprint of strings, in a third of the time: there are thousands of drafts.
-
-    >>> fingerprint_texts("a", "b") == fingerprint_texts("a", "b") != fingerprint_texts("a\0b", "")
-    True
-    """
-    joined = "\0".join(texts)
-    if joined.count("\0") >= len(texts):
-        return fingerprint(*texts)
-    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def digest_of(content: bytes) -> str:
     """Return a digest of the content of a file."""
     return blake2b(content, digest_size=16).hexdigest()

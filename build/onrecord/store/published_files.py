@@ -31,17 +31,17 @@ class PublishedFiles:
     site: str
     """Its name in the database."""
     known: bool
-    """A build has finished here; otherwise any file may be anybody's."""
+    """A build has finished here; otherwise the files here may be foreign."""
     pending: Path
     """List of the files that a running build adds; the database is committed only at the end."""
     apart: str
-    """A folder of the site whose files are put there and removed by others."""
+    """A folder of the site that the search index manages."""
     versions: dict[str, str]
-    """By owner, as the last build left them. Equal versions have equal files with equal keys."""
+    """Versions of the files of each owner. Equal versions have equal files with equal keys."""
     damaged: Mapping[str, frozenset[str]]
-    """By owner, the files that are not as the last build left them."""
+    """Files that have changed since the last build, by owner."""
     unaccounted: set[str]
-    """Files that nothing accounts for any more, unless this build does."""
+    """Files without an owner, to be removed unless this build claims them."""
     replaced: list[str] = field(default_factory=list)
     """What this build has put here."""
     removed: list[str] = field(default_factory=list)
@@ -88,7 +88,7 @@ class PublishedFiles:
         return self.versions.get(owner) == version and owner not in self.damaged
 
     def find_left(self, owner: str) -> dict[str, str]:
-        """Return the keys of an owner's files that are as the last build left them, by path."""
+        """Return the keys of an owner's files that are unchanged since the last build, by path."""
         rows = self.database.execute(
             "SELECT path, key FROM site_file WHERE site = ? AND owner = ?", (self.site, owner)
         )
@@ -201,7 +201,7 @@ class PublishedFiles:
         ]
 
     def record_apart(self) -> None:
-        """Record the files that others put into their folder, so that a lost one is noticed."""
+        """Record the files of the folder `apart`, so that a lost one is noticed."""
         folder = f"{self.folder}/{self.apart}"
         found = {
             f"{place}/{name}".removeprefix(f"{self.folder}/")

@@ -47,7 +47,7 @@ class Children:
     topics: Mapping[Slug, list[TermSummary]]
     co_occurrences: Mapping[Slug, list[CoOccurrence]]
     speakers: Mapping[Slug, list[str]]
-    """Of quotes."""
+    """Speakers of quotes."""
     addresses: Mapping[Slug, list[str]]
 
     @classmethod

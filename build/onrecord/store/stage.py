@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from onrecord.errors import as_outside_error
+from onrecord.errors import InvariantError, as_outside_error
 from onrecord.store.fingerprint import digest_of
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, Path] = {}
-        """By path in the site."""
+        """The staged files, by path in the site."""
         self.digests: dict[str, str] = {}
-        """Of their contents, by the same."""
+        """Digests of their contents, by the same path."""
 
     def clear(self) -> None:
         """Remove the files of a build that did not finish.
@@ -39,8 +39,11 @@ class Stage:
         """Add a file.
 
         Raises:
+            InvariantError: there is one at its path.
             OutsideError: it cannot be written, as on a full disk.
         """
+        if path in self.files:
+            raise InvariantError("a path of the site has one file", path, "it was added twice")
         place = self.folder / str(len(self.files))
         with as_outside_error(place):
             place.write_bytes(content)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "by", "from", "with", "a"})
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?")
@@ -38,12 +38,6 @@ def initials(words: Sequence[str]) -> set[str]:
     }
 
 
-def _may_start(word: str, letters: Collection[str]) -> bool:
-    """Return False if no initials of a phrase with this first word can start with one of these."""
-    first = PARTS.match(word)
-    return first is None or first[0].lower() in SMALL or first[0][0].upper()[0] in letters
-
-
 def expand(
     acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
 ) -> dict[str, str]:
@@ -57,16 +51,14 @@ def expand(
     {'AGI': 'agi'}
     """
     by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
-    starts = {acronym[0] for acronym in by_initials}
     for key, (words, count) in phrases.items():
-        if (len(words) > 1 or "-" in words[0]) and _may_start(words[0], starts):
+        if len(words) > 1 or "-" in words[0]:
             for letters in by_initials.keys() & initials(words):
                 by_initials[letters].append((count, key))
     found: dict[str, str] = {}
     for acronym, known in by_initials.items():
         # The most frequent phrase wins. Ties go to the first key, so that the result is
         # deterministic.
-        choices = sorted(known, key=lambda choice: (-choice[0], choice[1]))
-        if choices:
-            found[acronym] = choices[0][1]
+        if known:
+            found[acronym] = min(known, key=lambda choice: (-choice[0], choice[1]))[1]
     return found

@@ -52,8 +52,6 @@ class TermCandidate:
 
     A verb with its object hardly ever follows one.
     """
-    inner: int = 0
-    """Mentions after which the noun phrase continues. A high share marks a fragment."""
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -86,38 +84,23 @@ def usual_form(candidate: TermCandidate) -> str:
 def collect(texts: Iterable[str], language: str) -> EpisodeCandidates:
     """Tokenise sentences and find their candidate terms."""
     english_spoken = base_language(language) == "en"
-    sentences = [
-        tokenise(text) if english_spoken else split_tokens(tokenise(text), language)
-        for text in texts
-    ]
+    sentences = [split_tokens(tokenise(text), language) for text in texts]
     capitals = capital_shares(sentences)
     candidates: dict[str, TermCandidate] = {}
-    if not is_known(language):
-        return EpisodeCandidates(
-            language=language, sentences=sentences, candidates={}, capitals=capitals
-        )
-    for number, tokens in enumerate(sentences):
+    for number, tokens in enumerate(sentences if is_known(language) else ()):
         if english_spoken:
             classes = tag_words(tokens, capitals)
-            spans = [
-                (*part, phrase[1])
-                for phrase in find_phrases(tokens, classes)
-                for part in _subphrases(*phrase, classes)
-            ]
-            spans += [(*span, span[1]) for span in _of_phrases(tokens, classes)]
+            phrases = find_phrases(tokens, classes)
+            spans = [part for phrase in phrases for part in _subphrases(*phrase, classes)]
+            spans += _of_phrases(tokens, classes)
         else:
             classes = []
-            parts = [
-                (*part, run[1])
-                for run in find_runs(tokens, capitals, language)
-                for part in _subphrases(*run, classes)
-            ]
+            runs = find_runs(tokens, capitals, language)
+            parts = (part for run in runs for part in _subphrases(*run, classes))
             spans = [part for part in parts if ends_term(tokens[part[1] - 1], language)]
-        for first, last, end in spans:
-            mention = Mention(
-                number, first, last, (tokens[first].span[0], tokens[last - 1].span[1])
-            )
-            _add(candidates, mention, tokens, classes, language).inner += last < end
+        for first, last in spans:
+            span = tokens[first].span[0], tokens[last - 1].span[1]
+            _add(candidates, Mention(number, first, last, span), tokens, classes, language)
     return EpisodeCandidates(
         language=language, sentences=sentences, candidates=candidates, capitals=capitals
     )
@@ -142,8 +125,8 @@ def _subphrases(start: int, end: int, classes: Sequence[WordClass]) -> Iterator[
         if classes and classes[first] == "number":
             continue
         for last in range(first + 1, min(first + LONGEST, end) + 1):
-            sort = classes[last - 1] if classes else "noun"
-            if sort in NOUNS or (last == end and sort in {"gerund", "number"}):
+            word_class = classes[last - 1] if classes else "noun"
+            if word_class in NOUNS or (last == end and word_class in {"gerund", "number"}):
                 yield first, last
 
 
@@ -153,7 +136,7 @@ def _add(
     tokens: Sequence[Token],
     classes: Sequence[WordClass],
     language: str,
-) -> TermCandidate:
+) -> None:
     said = tokens[mention.first : mention.last]
     form = said[0].text
     for left, right in itertools.pairwise(said):
@@ -175,7 +158,6 @@ def _add(
             mention.first - 1
         ].lower in determiners(language)
     candidate.mentions.append(mention)
-    return candidate
 
 
 def _of_phrases(tokens: Sequence[Token], classes: Sequence[WordClass]) -> Iterator[tuple[int, int]]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # A phrase absorbs a shorter candidate if at least this share of its mentions is inside the phrase.
 ABSORBS = 2 / 3
-# A phrase of common nouns mentioned twice is a term only if it accounts for this share of the uses
-# of its parts.
+# A phrase of common nouns with two mentions is a term only if it accounts for this share of the
+# uses of its parts.
 HOLDS_TOGETHER = 0.3
 # The same for phrases with "of": "proof of work" is the usual proof, but "CEO of GitLab" is one of
 # many CEOs.
@@ -43,17 +43,12 @@ FREQUENT = 4
 # A word as rare as this in general (Zipf scale) is a term from its second mention: transistors,
 # qubits.
 RARE = 3.1
-# An adjective as rare as this is specific enough to make a phrase a term.
-UNUSUAL = 3.4
-# A phrase that continues in at least this share of its mentions is a fragment: "full-stack quantum"
-# of "full-stack quantum computers".
-GOES_ON = 2 / 3
 
 
 def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
-    """Return whether a candidate can be dropped unweighed.
+    """Return whether a candidate can be dropped without weighing it, as most can.
 
-    Most have one mention, are no name and are not in the metadata.
+    These have one mention, are not names and are not in the metadata.
     """
     return candidate.count == 1 and not candidate.named and candidate.key not in context.stated
 
@@ -73,8 +68,6 @@ def is_term(
     if len(candidate.words) == 1:
         rare = measure(candidate.words[0], context.language) <= RARE
         return candidate.named or rare or sentences >= OFTEN or candidate.count >= FREQUENT
-    if candidate.inner >= GOES_ON * candidate.count:
-        return False
     return is_bound(candidate, context) or _holds_together(
         candidate, candidates, sentences, context
     )
@@ -119,47 +112,25 @@ def _holds_together(
     words, language = candidate.words, context.language
     first = candidates.get(term_key(words[0], language))
     if "of" in words:
-        # "Creators of GitLab" contains a name but is not one.
-        said_of_name = candidate.named and not (first and first.named)
-        return candidate.count > OFTEN - (not said_of_name) and (
-            first is None or candidate.count >= OF * first.count
-        )
+        alone = first.count if first else 0
+        return candidate.count >= OFTEN and candidate.count >= OF * alone
     if words[0].endswith("ing") and candidate.introduced < INTRODUCED * candidate.count:
         return False
     if words[0] in english.EMPTY_ADJECTIVES:
         return _is_set(candidate, candidates, language)
     if candidate.named:
         return words[0] not in english.EMPTY_NOUNS
-    tail = candidates.get(term_key(" ".join(words[1:]), language))
-    # A longer variant of a term that usually occurs without its first word.
-    aside = (
-        len(words) > TWICE
-        and candidate.count <= TWICE
-        and tail is not None
-        and tail.count > TWICE * candidate.count
-    )
-    if aside or sentences >= OFTEN:
-        return not aside
-    return _is_bound_to(candidate, candidates, context)
+    return sentences >= OFTEN or _is_bound_to(candidate, context)
 
 
-def _is_bound_to(
-    candidate: TermCandidate, candidates: Mapping[str, TermCandidate], context: WeightContext
-) -> bool:
+def _is_bound_to(candidate: TermCandidate, context: WeightContext) -> bool:
     """Return whether the words of a phrase with two mentions rarely occur without each other."""
-    words, language = candidate.words, context.language
+    words = candidate.words
     full = [word for word in words if word not in english.EMPTY_NOUNS]
     if len(full) > 1:
         return candidate.count >= HOLDS_TOGETHER * rarest_part(candidate, context)
-    # "Human teachers", "emergent properties": one word of little meaning with one that rarely
-    # occurs without it.
-    own = full[0] if full else ""
-    unusual = own == words[-1] or (
-        own.isalpha()
-        and term_key(own, language) not in candidates
-        and measure(own, language) <= UNUSUAL
-    )
-    return bool(own) and unusual and candidate.count >= SET_PHRASE * count_word(own, context)
+    # "Human teachers": a word of little meaning before one that rarely occurs without it.
+    return full == [words[-1]] and candidate.count >= SET_PHRASE * count_word(words[-1], context)
 
 
 def _is_set(

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from onrecord.model import Anchor, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from onrecord.model import Episode, Sentence, SubheadingRule
     from onrecord.topics.candidates import Mention
 
 # Mentions at most this many sentences apart belong to one passage.
 GAP = 3
-# Weight of a mention inside a longer term that has its own entry.
-WITHIN_ANOTHER = 0.5
 # With at least this many sentences that mention the term on its own, mentions inside longer terms
 # are ignored.
 ENOUGH = 2
@@ -56,6 +54,17 @@ class TermSentence:
     """Characters of the first mention."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A possible passage."""
+
+    group: Sequence[TermSentence]
+    chapter: int
+    strength: float
+    best: TermSentence
+    """The first of the sentences with the most salient mention."""
+
+
 def find_passages(
     episode: Episode,
     chapter_of: Sequence[int],
@@ -78,24 +87,13 @@ def find_passages(
     teased = episode.teaser.end if episode.teaser else 0
     groups = [group for group in groups if group[-1].sentence >= teased] or groups
     groups = _fill(groups, chapter_of, topical)
-    best = [_find_best(episode, group) for group in groups]
-    strengths = [
-        _strength(episode, group, salience, topical=chapter_of[group[0].sentence] in topical)
-        for group, (salience, _) in zip(groups, best, strict=True)
-    ]
-    order = sorted(range(len(groups)), key=lambda index: (-strengths[index], index))
-    kept = [index for index in order if strengths[index] >= DISCUSSED][:MOST] or order[:MENTIONS]
-    main = kept[0]
+    drafts = [_draft(episode, group, chapter_of[group[0].sentence], topical) for group in groups]
+    ranked = sorted(drafts, key=lambda draft: -draft.strength)
+    kept = [draft for draft in ranked if draft.strength >= DISCUSSED][:MOST] or ranked[:MENTIONS]
     return tuple(
-        _passage(
-            episode,
-            chapter_of[groups[index][0].sentence],
-            groups[index],
-            best[index][1],
-            rules,
-            main=index == main,
-        )
-        for index in sorted(kept)
+        _passage(episode, draft, rules, main=draft is ranked[0])
+        for draft in drafts
+        if draft in kept
     )
 
 
@@ -125,18 +123,18 @@ def _fill(
     return filled
 
 
-def _find_best(episode: Episode, group: Sequence[TermSentence]) -> tuple[float, TermSentence]:
-    """Return the salience and the sentence of the most salient mention; the first of equals."""
+def _draft(
+    episode: Episode, group: Sequence[TermSentence], chapter: int, topical: Collection[int]
+) -> _Draft:
     saliences = [_salience(episode.sentences[place.sentence].text, place.span) for place in group]
-    return max(zip(saliences, group, strict=True), key=lambda one: (one[0], -one[1].sentence))
-
-
-def _strength(
-    episode: Episode, group: Sequence[TermSentence], salience: float, *, topical: bool
-) -> float:
-    strength = sum(place.weight for place in group)
-    opening = group[0].sentence < OPENING < len(episode.sentences) // 4
-    return strength + salience + (TOPICAL if topical else 0.0) - (ANNOUNCED if opening else 0.0)
+    salience = max(saliences)
+    strength = sum(place.weight for place in group) + salience
+    if chapter in topical:
+        strength += TOPICAL
+    if group[0].sentence < OPENING < len(episode.sentences) // 4:
+        strength -= ANNOUNCED
+    best = group[saliences.index(salience)]
+    return _Draft(group=group, chapter=chapter, strength=strength, best=best)
 
 
 def _salience(text: str, span: tuple[int, int]) -> float:
@@ -162,22 +160,16 @@ def _salience(text: str, span: tuple[int, int]) -> float:
 
 
 def _passage(
-    episode: Episode,
-    chapter: int,
-    group: Sequence[TermSentence],
-    best: TermSentence,
-    rules: Sequence[SubheadingRule],
-    *,
-    main: bool,
+    episode: Episode, draft: _Draft, rules: Sequence[SubheadingRule], *, main: bool
 ) -> Passage:
-    first, last = group[0].sentence, group[-1].sentence
-    quoted = episode.sentences[best.sentence]
+    first, last = draft.group[0].sentence, draft.group[-1].sentence
+    quoted = episode.sentences[draft.best.sentence]
     return replace(
-        passage_of(episode, chapter, first, last),
-        mentions=len(group),
+        passage_of(episode, draft.chapter, first, last),
+        mentions=len(draft.group),
         main=main,
         speaker=quoted.speaker or "",
-        context=shorten_around(quoted.text, best.span),
+        context=shorten_around(quoted.text, draft.best.span),
         subheading=_subheading(episode.sentences[first : last + 1], rules),
     )
 
@@ -239,23 +231,20 @@ def index_chapters(episode: Episode) -> list[int]:
     return found
 
 
-def term_sentences(mentions: Iterable[Mention], lighter: set[Mention]) -> list[TermSentence]:
+def term_sentences(mentions: Collection[Mention], inside: Container[Mention]) -> list[TermSentence]:
     """Return the sentences that mention a term in order, with weights.
 
     Args:
         mentions: All of them.
-        lighter: Those inside a longer term.
+        inside: Those inside a longer term that has its own entry.
     """
     by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    places: list[TermSentence] = []
-    own = [sentence for sentence, said in by_sentence.items() if not lighter.issuperset(said)]
-    for sentence in sorted(own if len(own) >= ENOUGH else by_sentence):
-        said = by_sentence[sentence]
-        weight = sum(WITHIN_ANOTHER if mention in lighter else 1.0 for mention in said)
-        # Two mentions in one sentence count little more than one.
-        places.append(
-            TermSentence(sentence, min(weight, 1.25), min(mention.span for mention in said))
-        )
-    return places
+    own = {mention.sentence for mention in mentions if mention not in inside}
+    # Two mentions in one sentence count little more than one.
+    return [
+        TermSentence(sentence, min(len(said), 1.25), min(mention.span for mention in said))
+        for sentence, said in sorted(by_sentence.items())
+        if sentence in own or len(own) < ENOUGH
+    ]

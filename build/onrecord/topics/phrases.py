@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.topics import english
-from onrecord.topics.lexicon import ADJECTIVE_ENDINGS, tag_of
+from onrecord.topics.lexicon import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,22 +23,18 @@ CLOSED: frozenset[WordClass] = frozenset(
 )
 # Acronyms spelled like closed-class words.
 CLOSED_ACRONYMS = frozenset({"US", "IT", "WHO", "UN", "U.S.", "I.T."})
-# A word is a name if at least this share of its uses within sentences is capitalised (MEASURED 6).
+# A word is a name if at least this share of its uses within sentences is capitalised.
 NAMED = 0.6
 
 # The class that a word has after a word of certain classes: "to run" and "a run".
 AFTER: Mapping[WordClass, tuple[frozenset[WordClass], WordClass]] = {
     "verb": (frozenset({"determiner", "adjective", "preposition"}), "noun"),
-    "adjective": (frozenset({"adjective"}), "noun"),
     "gerund": (frozenset({"determiner", "adjective", "noun", "name", "preposition"}), "noun"),
-    # "Hamilton met Mead" is no noun phrase.
-    "participle": (frozenset({"name"}), "verb"),
     "noun": (frozenset({"auxiliary", "subject"}), "verb"),
 }
-# It does not, if a word of one of these classes follows as its object.
+# It keeps its class if a word of one of these classes follows as its object.
 OBJECTS: Mapping[WordClass, frozenset[WordClass]] = {
     "verb": frozenset({"determiner", "subject"}),
-    "adjective": MODIFIERS,
     "gerund": frozenset({"determiner", "noun", "name", "adjective", "number", "participle"}),
 }
 
@@ -55,19 +50,17 @@ def tag_words(tokens: Sequence[Token], capitals: Mapping[str, float]) -> list[Wo
     classes: list[WordClass] = []
     before: WordClass = "other"
     for index, token in enumerate(tokens):
-        sort = tag_of(token.lower)
+        word_class = tag_of(token.lower)
         # Half of all words are closed-class: test for that first.
-        if sort in CLOSED:
-            sort = "name" if token.text in CLOSED_ACRONYMS else sort
-        elif before == "name" and token.joined and token.capital:
-            sort = "name"
-        elif token.lower == "back" and _precedes(HEADS, tokens, index):
-            sort = "adjective"
-        elif not token.text.islower() and _is_name(token, capitals):
-            sort = "name"
+        if word_class in CLOSED:
+            word_class = "name" if token.text in CLOSED_ACRONYMS else word_class
+        elif not token.text.islower() and (
+            _is_name(token, capitals) or (before == "name" and token.joined and token.capital)
+        ):
+            word_class = "name"
         else:
-            sort = _in_context(sort, before, tokens, index)
-        classes.append(before := sort)
+            word_class = _in_context(word_class, before, tokens, index)
+        classes.append(before := word_class)
     return classes
 
 
@@ -77,40 +70,30 @@ def _is_name(token: Token, capitals: Mapping[str, float]) -> bool:
 
 
 def _in_context(
-    sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int
+    word_class: WordClass, before: WordClass, tokens: Sequence[Token], index: int
 ) -> WordClass:
     """Return the class of a word after a word of a given class."""
-    classes, becomes = AFTER.get(sort, (frozenset(), sort))
-    return becomes if before in classes and not _keeps(sort, before, tokens, index) else sort
-
-
-def _keeps(sort: WordClass, before: WordClass, tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a word keeps its class in spite of the word before it."""
-    token = tokens[index]
-    if sort == "participle":
-        return token.capital
-    if sort == "noun":
-        return token.lower.endswith("s")
-    if sort == "gerund" and before != "preposition":
-        return False
-    # "A neural net is": a word listed as an adjective can end the phrase, unless it has an
-    # adjective's ending ("is fully open and safe").
-    if sort == "adjective" and (
-        token.lower.endswith(ADJECTIVE_ENDINGS) or token.lower in english.EMPTY_ADJECTIVES
-    ):
-        return True
-    return _precedes(OBJECTS[sort], tokens, index)
-
-
-def _precedes(objects: frozenset[WordClass], tokens: Sequence[Token], index: int) -> bool:
-    """Return whether an object of one of the classes seems to follow a word.
-
-    It does in "by mining blocks" and "for making the", but not in "of mining.".
-    """
+    classes, becomes = AFTER.get(word_class, (frozenset(), word_class))
     return (
-        index + 1 < len(tokens)
-        and tokens[index + 1].joined
-        and tag_of(tokens[index + 1].lower) in objects
+        becomes
+        if before in classes and not _keeps(word_class, before, tokens, index)
+        else word_class
+    )
+
+
+def _keeps(word_class: WordClass, before: WordClass, tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a word keeps its class in spite of the word before it.
+
+    A plural noun does. So does a verb with an object, as in "by mining blocks" and "for making
+    the", but not in "of mining.".
+    """
+    if word_class == "noun":
+        return tokens[index].lower.endswith("s")
+    if word_class == "gerund" and before != "preposition":
+        return False
+    return any(
+        following.joined and tag_of(following.lower) in OBJECTS[word_class]
+        for following in tokens[index + 1 : index + 2]
     )
 
 
@@ -131,14 +114,14 @@ def find_phrases(
             and not tokens[end - 1].possessive
         ):
             end += 1
-        yield from _trimmed(tokens, classes, start, end)
+        yield from _trim(tokens, classes, start, end)
         start = end
 
 
-def _trimmed(
+def _trim(
     tokens: Sequence[Token], classes: Sequence[WordClass], start: int, end: int
 ) -> Iterator[tuple[int, int]]:
-    while end > start and not _heads(tokens, classes, end - 1):
+    while end > start and not _can_end(tokens, classes, end - 1):
         end -= 1
     while start < end - 1 and classes[start] == "number":
         start += 1
@@ -146,16 +129,16 @@ def _trimmed(
         yield start, end
 
 
-def _heads(tokens: Sequence[Token], classes: Sequence[WordClass], index: int) -> bool:
+def _can_end(tokens: Sequence[Token], classes: Sequence[WordClass], index: int) -> bool:
     """Return whether a phrase can end with this word."""
-    sort = classes[index]
-    if sort == "gerund":
+    word_class = classes[index]
+    if word_class == "gerund":
         # "the training of" is a noun, "training the" a verb with its object.
         return index + 1 < len(tokens) and classes[index + 1] in {
             "preposition",
             "auxiliary",
             "other",
         }
-    if sort == "number":
+    if word_class == "number":
         return index > 0 and classes[index - 1] == "name"
-    return sort in HEADS
+    return word_class in HEADS

@@ -6,7 +6,6 @@ Changes to other topics do not affect it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -70,49 +69,24 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
     [('OpenAI', '')]
     """
     every = base_language(dependencies.language) in UNSPACED_LANGUAGES | LANGUAGES
-    near = (
-        topics if every else _look_up(tuple(topics), dependencies.language).find(dependencies.terms)
-    )
+    names_of = _names_of(tuple(topics), dependencies.language)
     return tuple(
-        replace(topic, definition="", sources=(), see_also=(), place=Place()) for topic in near
+        replace(topic, definition="", sources=(), see_also=(), place=Place())
+        for topic, names in zip(topics, names_of, strict=True)
+        if every or any(_consists_of(name, dependencies.terms) for name in names)
     )
-
-
-class _Names:
-    """Index of topic names by prefix and suffix.
-
-    Few of a thousand names start and end like words of one episode.
-    """
-
-    def __init__(self, topics: tuple[Topic, ...], language: str) -> None:
-        self._topics = topics
-        self._names = [
-            (place, term_key(name, language))
-            for place, topic in enumerate(topics)
-            for name in (topic.label, *topic.aliases, *topic.heard_as)
-        ]
-        self._starts, self._ends = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
-        for number, (_, name) in enumerate(self._names):
-            for cut in range(1, len(name) + 1):
-                self._starts[name[:cut]].add(number)
-                self._ends[name[-cut:]].add(number)
-
-    def find(self, words: frozenset[str]) -> Iterator[Topic]:
-        """Yield the topics with a name that consists of the given words, in order."""
-        begun, ended = (
-            set[int]().union(*(index[word] for word in index.keys() & words))
-            for index in (self._starts, self._ends)
-        )
-        places = {
-            self._names[number][0]
-            for number in begun & ended
-            if _consists_of(self._names[number][1], words)
-        }
-        return (self._topics[place] for place in sorted(places))
 
 
 # All episodes of a build ask with the same vocabulary.
-_look_up = lru_cache(maxsize=4)(_Names)
+@lru_cache(maxsize=4)
+def _names_of(topics: tuple[Topic, ...], language: str) -> tuple[frozenset[str], ...]:
+    """Return the keys of the names of each topic."""
+    return tuple(
+        frozenset(
+            term_key(name, language) for name in (topic.label, *topic.aliases, *topic.heard_as)
+        )
+        for topic in topics
+    )
 
 
 def _consists_of(name: str, words: frozenset[str]) -> bool:

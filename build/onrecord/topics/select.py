@@ -24,8 +24,6 @@ WORDS_PER_TERM = 110
 FEWEST, MOST = 12, 120
 # Minimum similarity (percent) of a name and the way speech recognition wrote it.
 ALIKE = 75
-# Added to the weight of an editor's topic, so that it ranks before all others.
-EDITOR = 1000.0
 # Minimum weight: excludes a single word with two mentions that is as common in general as "cloud".
 LEAST = 1.6
 # Minimum weights of phrases, and of frequent words.
@@ -43,6 +41,13 @@ class Weighed:
 
     weight: float
     candidate: TermCandidate
+    kept: bool
+    """It gets an entry whatever its weight, before all others."""
+
+    @property
+    def rank(self) -> tuple[bool, float, str]:
+        """Return the sort key of its entry."""
+        return not self.kept, -self.weight, self.candidate.key
 
 
 def select(
@@ -70,7 +75,7 @@ def select(
             continue
         weight = weigh(candidate, context)
         if key in kept:
-            weighed.append(Weighed(EDITOR + weight, candidate))
+            weighed.append(Weighed(weight, candidate, kept=True))
         elif (
             weight < _least(candidate, context)
             or key in hidden
@@ -79,11 +84,10 @@ def select(
         ):
             continue
         elif is_term(candidate, candidates, context):
-            weighed.append(Weighed(weight, candidate))
-    weighed.sort(key=lambda each: (-each.weight, each.candidate.key))
+            weighed.append(Weighed(weight, candidate, kept=False))
     own = _absorb(weighed, context)
     limit = min(MOST, max(FEWEST, context.words // WORDS_PER_TERM))
-    return own[: max(limit, sum(each.weight >= EDITOR for each in own))]
+    return own[: max(limit, len(kept))]
 
 
 def _least(candidate: TermCandidate, context: WeightContext) -> float:
@@ -115,13 +119,13 @@ def _absorb(weighed: Sequence[Weighed], context: WeightContext) -> list[Weighed]
             if len(mentions) - within <= LEFT and _is_everyday(each.candidate, context.language)
             else ABSORBS
         )
-        if each.weight < EDITOR and within >= absorbs * len(mentions):
+        if not each.kept and within >= absorbs * len(mentions):
             continue
         stays.append(each)
         for mention in mentions:
             if mention.last - mention.first > 1:
                 inside[mention.sentence].append((mention.first, mention.last))
-    return sorted(stays, key=lambda each: (-each.weight, each.candidate.key))
+    return sorted(stays, key=lambda each: each.rank)
 
 
 def _is_everyday(candidate: TermCandidate, language: str) -> bool:

@@ -12,7 +12,7 @@ from onrecord.topics.editorial_topics import add_editorial_topics
 from onrecord.topics.label import choose_label, slug_of
 from onrecord.topics.names import is_person
 from onrecord.topics.passages import find_passages, index_chapters, term_sentences
-from onrecord.topics.select import EDITOR, select
+from onrecord.topics.select import select
 from onrecord.topics.term_key import term_key
 from onrecord.topics.variants import merge_variants
 from onrecord.topics.vocabulary import Vocabulary, find_vocabulary
@@ -141,7 +141,7 @@ def _finish(
                 slug=slug_of(label, spoken.language),
                 label=label,
                 forms=() if topic else tuple(form for form, _ in forms)[:FORMS],
-                weight=round(each.weight - EDITOR if each.weight >= EDITOR else each.weight, 3),
+                weight=round(each.weight, 3),
                 origin="editor" if topic else "auto",
                 passages=_passages(episode, candidate, lines, chapter_of, topic),
                 named=candidate.named,
@@ -171,8 +171,7 @@ def _passages(
     chapter_of: Sequence[int],
     topic: Topic | None,
 ) -> tuple[Passage, ...]:
-    # Mentions inside a longer entry weigh less.
-    lighter = {
+    inside = {
         mention
         for mention in candidate.mentions
         if mention.last > mention.first
@@ -187,7 +186,7 @@ def _passages(
         for index, chapter in enumerate(episode.chapters)
         if term_key(chapter.title, language) == candidate.key
     )
-    places = term_sentences(candidate.mentions, lighter)
+    places = term_sentences(candidate.mentions, inside)
     return find_passages(
         episode, chapter_of, places, topic.subheadings if topic else (), topical=topical
     )

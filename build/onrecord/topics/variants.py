@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from onrecord.model import Episode
     from onrecord.topics.candidates import EpisodeCandidates
 
-# A clipping leaves out at least this many letters, and keeps at least this many.
-LEFT_OUT, SHORTEST = 3, 3
-DERIVING = tuple(english.DERIVING_ENDINGS)
-# An acronym and its expansion occur at most this many sentences apart; in the same sentence if one
-# of them has a single mention.
+# An acronym and its expansion occur at most this many sentences apart.
 BREATH = 2
 
 
@@ -102,9 +98,7 @@ def _join_clippings(spoken: EpisodeCandidates) -> None:
             if (
                 short in candidates
                 and long in candidates
-                and is_clipping(
-                    singular(candidates[short].words[-1]), singular(candidates[long].words[-1])
-                )
+                and is_clipping(candidates[short].words[-1], candidates[long].words[-1])
             ):
                 source, target = sorted((short, long), key=lambda key: (candidates[key].count, key))
                 _move(candidates, source, target, "")
@@ -136,17 +130,12 @@ def _join_plurals(spoken: EpisodeCandidates) -> None:
 
 
 def is_clipping(short: str, long: str) -> bool:
-    """Return whether a word is a clipping of another, and not its stem.
+    """Return whether a word is a known clipping of another.
 
-    >>> is_clipping("net", "network"), is_clipping("mine", "miner"), is_clipping("a", "algorithm")
-    (True, False, False)
+    >>> is_clipping("nets", "network"), is_clipping("block", "blockchain")
+    (True, False)
     """
-    rest = long.removeprefix(short)
-    return (
-        len(short) >= SHORTEST
-        and LEFT_OUT <= len(rest) < len(long)
-        and not rest.startswith(DERIVING)
-    )
+    return f"{singular(short)}:{singular(long)}" in english.CLIPPINGS
 
 
 def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
@@ -168,11 +157,10 @@ def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
 
 
 def _are_said_together(one: TermCandidate, other: TermCandidate) -> bool:
-    breath = BREATH if min(one.count, other.count) > 1 else 0
     sentences = {
         mention.sentence + offset
         for mention in one.mentions
-        for offset in range(-breath, breath + 1)
+        for offset in range(-BREATH, BREATH + 1)
     }
     return any(mention.sentence in sentences for mention in other.mentions)
 
@@ -211,7 +199,6 @@ def _move(
     )
     new.names += old.named * len(moved)
     new.introduced += old.introduced
-    new.inner += old.inner
     if form:
         new.forms[form] += 1
     for variant, count in old.forms.items():

@@ -1,0 +1,108 @@
+"""The parts that the pages of one episode share: made once, and shown on each in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from onrecord.pages.chapter_rail import build_rail
+from onrecord.pages.edits import collect_edits
+from onrecord.pages.environment import fill
+from onrecord.pages.episode_facts import build_facts
+from onrecord.pages.old_links import OldLinks
+from onrecord.pages.text_marks import mark_text
+from onrecord.pages.transcript_html import build_turns
+from onrecord.pages.typography import typeset
+from onrecord.pages.urls import chapter_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.model import Anchor, Chapter, Episode, Milliseconds, Site, Turn
+    from onrecord.pages.edits import ChapterEdits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterHtml:
+    """A chapter, for its own page, the whole transcript, and the episode's table of contents."""
+
+    title: str
+    slug: str
+    url: str
+    start: Milliseconds | None
+    opening: Markup
+    """Its first sentence."""
+    synopsis: str
+    turns: Markup
+    edits: Markup
+    """List of its edits, under a heading of the third level."""
+    own_edits: Markup
+    """The same for its own page, under a heading of the second level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeParts:
+    """The parts that the pages of an episode share."""
+
+    episode: Episode
+    site: Site
+    chapters: tuple[ChapterHtml, ...]
+    facts: Markup
+    old_links: Mapping[str, OldLinks]
+
+    def rail(self, url: str) -> Markup:
+        """Return the navigation for a page."""
+        return build_rail(self.episode, self.site, url, self.facts)
+
+    def old_links_of(self, url: str) -> Markup:
+        """Return the marks of old links for a page."""
+        return fill("old-links", self.old_links.get(url, OldLinks()))
+
+
+def collect_parts(
+    episode: Episode,
+    turns: Sequence[Sequence[Turn]],
+    aliases: Mapping[Anchor, Sequence[Anchor]],
+    old_links: Mapping[str, OldLinks],
+    site: Site,
+) -> EpisodeParts:
+    """Return the parts that the pages of an episode share.
+
+    Args:
+        episode: compiled, each sentence with its anchor.
+        turns: of each chapter, in order.
+        aliases: the old anchors in front of each sentence.
+        old_links: the marks of each page.
+        site: where the episode is published.
+    """
+    marks = mark_text(episode, site)
+    return EpisodeParts(
+        episode=episode,
+        site=site,
+        chapters=tuple(
+            _chapter_html(
+                episode, chapter, own, collect_edits(episode, chapter, aliases, marks), site
+            )
+            for chapter, own in zip(episode.chapters, turns, strict=True)
+        ),
+        facts=build_facts(episode, site),
+        old_links=old_links,
+    )
+
+
+def _chapter_html(
+    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edits: ChapterEdits, site: Site
+) -> ChapterHtml:
+    return ChapterHtml(
+        title=chapter.title,
+        slug=chapter.slug,
+        url=site.base + chapter_url(episode, chapter),
+        start=episode.start_of(chapter),
+        opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
+        synopsis=chapter.synopsis,
+        turns=build_turns(turns, edits.annotations),
+        edits=edits.render_list(chapter, level=3),
+        own_edits=edits.render_list(chapter, level=2),
+    )

@@ -1,0 +1,62 @@
+"""The page of the whole transcript of an episode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from onrecord.model import TRANSCRIPT, Page
+from onrecord.pages.chapter_rail import short_name
+from onrecord.pages.environment import fill
+from onrecord.pages.json_text import embed_json_ld
+from onrecord.pages.jsonld import describe_corrections
+from onrecord.pages.markdown import DESCRIPTION_LENGTH
+from onrecord.pages.suggest_correction import suggest_url
+from onrecord.pages.urls import transcript_url
+from onrecord.text.shorten import shorten
+
+if TYPE_CHECKING:
+    from onrecord.model import Episode, Site
+    from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptPage:
+    """Context of `pages/transcript.html.jinja`."""
+
+    episode: Episode
+    site: Site
+    rail: Markup
+    chapters: tuple[ChapterHtml, ...]
+    suggest: str
+    """Address that begins a correction; empty if the archive takes none."""
+    corrections: Markup
+    """Corrections as JSON-LD; empty if there are none."""
+    old_links: Markup
+
+
+def render_transcript(parts: EpisodeParts) -> Page:
+    """Render the page of the whole transcript."""
+    episode, site, url = parts.episode, parts.site, transcript_url(parts.episode)
+    corrections = describe_corrections(episode, site)
+    context = TranscriptPage(
+        episode=episode,
+        site=site,
+        rail=parts.rail(url),
+        chapters=parts.chapters,
+        suggest=suggest_url(episode, site, url),
+        corrections=embed_json_ld(corrections) if corrections else Markup(),
+        old_links=parts.old_links_of(url),
+    )
+    description = f"The whole transcript of {episode.front.title}, on one page."
+    return Page(
+        url=url,
+        kind="transcript",
+        title=f"{TRANSCRIPT.title} · {short_name(episode)}",
+        content=fill("transcript", context),
+        description=shorten(description, DESCRIPTION_LENGTH),
+        heading="transcript",
+        anchors=tuple(sentence.id for sentence in episode.sentences),
+    )
