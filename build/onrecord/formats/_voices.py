@@ -106,7 +106,7 @@ def _name_open(
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
-            if not is_sound(label):
+            if label.isdigit() or not is_sound(label):
                 doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
