@@ -129,7 +129,8 @@ def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
     for found, line in first:
         if found and found.form == "colon" and looks_like_label(found.name):
             doubted.setdefault(found.name, line)
-    return doubted
+    # One sentence with a colon is no sign of labels.
+    return doubted if 1 < len(doubted) >= len(cues) / 3 else {}
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
