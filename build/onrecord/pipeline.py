@@ -106,15 +106,26 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     )
 
 
-def prepare(files: EpisodeFiles, earlier: Received | None = None) -> Prepared:
+def is_unlikely_language(words: str, language: str) -> bool:
+    """Return whether words are hardly in a language, whichever they are in."""
+    return transcript.is_unlikely(words, language)
+
+
+def prepare(
+    files: EpisodeFiles,
+    earlier: Received | None = None,
+    added: Sequence[overlays.Entry] = (),
+) -> Prepared:
     """Read an episode's files and apply the overlay.
 
     Args:
         files: of the episode.
         earlier: files of the episode that were read before; they are not read again if only the
             overlay or the shared files have changed.
+        added: entries to apply in addition to those of the overlay.
     """
     overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    overlay = replace(overlay, entries=(*overlay.entries, *added))
     received = (
         earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
     )

@@ -38,7 +38,7 @@ from onrecord_plugins.settings import archive_root, site_of, validate
 from onrecord_plugins.setup import BuildSetup, RunOptions
 from onrecord_plugins.shell import shell_key
 from onrecord_plugins.sitemap import SITEMAP, expect_sitemaps
-from onrecord_plugins.theme_files import expect_theme_files, leave_out_current
+from onrecord_plugins.theme_files import QuickTheme, expect_theme_files, leave_out_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         validate(config)
         self._setup = BuildSetup.of(config, self.options, serving=self.serving)
         self._setup.divert(config)
+        config.theme = QuickTheme(config.theme)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

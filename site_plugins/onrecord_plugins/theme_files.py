@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.theme import Theme
 
 from onrecord.store import fingerprint
 from onrecord_plugins.known_files import PresentFile
@@ -17,6 +21,36 @@ if TYPE_CHECKING:
     from onrecord.incremental.site import ExpectedFiles, ListedBuild
 
 _OWNER = ":theme"
+
+
+class QuickTheme(Theme):
+    """A theme whose files are listed without hidden folders, which MkDocs leaves out anyway.
+
+    Material keeps 14,000 icons in one: listing and comparing them takes 0.06 of 1.4 CPU seconds
+    after an edit.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        """Take over all that a theme has."""
+        vars(self).update(vars(theme))
+
+    def get_env(self) -> Environment:
+        """Return the environment of the theme's templates."""
+        env = super().get_env()
+        env.loader = _VisibleTemplates(self.dirs)
+        return env
+
+
+class _VisibleTemplates(FileSystemLoader):
+    """Lists the templates outside hidden folders, and loads any."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for place, folders, files in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(place, name).relative_to(top).as_posix() for name in files)
+        return sorted(found)
 
 
 def expect_theme_files(files: Iterable[File], listed: ListedBuild) -> ExpectedFiles:

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from ruamel.yaml import YAML
 
-from onrecord.archive import merge, read_episode, read_validated
-from onrecord.archive.validation import SCHEMAS, plain, read_schema, validate
+from onrecord.archive import merge, read_episode
+from onrecord.archive.validation import SCHEMAS, plain, read_schema, read_validated, validate
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText
 from onrecord.model import ChapterMark, FrontMatter, Label, Link, Media, Person

@@ -66,12 +66,16 @@ def test_an_entry_is_inserted_and_removed_without_another_change(file, values, d
     assert archive.remove_entry(more, "notes", index) == content
 
 
-@given(written(), VALUES, st.data())
-def test_values_of_one_entry_change_and_no_other_line(file, values, data):
+CHANGES = st.dictionaries(st.sampled_from(["words", "note", "why"]), TEXT | st.none(), min_size=1)
+
+
+@given(written(), CHANGES, st.data())
+def test_values_of_one_entry_change_or_go_and_no_other_line(file, values, data):
     text, entries = file
     index = data.draw(st.integers(0, len(entries) - 1))
     content = archive.set_values(text.encode(), "notes", index, values)
-    expected = [*entries[:index], entries[index] | values, *entries[index + 1 :]]
+    entry = {key: each for key, each in (entries[index] | values).items() if each is not None}
+    expected = [*entries[:index], entry, *entries[index + 1 :]]
     assert notes(content) == expected
     others = archive.remove_entry(content, "notes", index)
     assert others == archive.remove_entry(text.encode(), "notes", index)
@@ -82,6 +86,25 @@ def test_a_list_that_is_missing_is_added_and_goes_with_its_last_entry():
         more = archive.insert_entry(before, "notes", {"at": "0:05", "note": "so"})
         assert notes(more) == [{"at": "0:05", "note": "so"}]
         assert archive.remove_entry(more, "notes", 0) == before
+
+
+def test_a_list_that_is_empty_gets_its_entry_and_no_other_line_changes():
+    after = "corrections:   # x\n- {at: '0:01',   was: a, now: b}\n"
+    for empty in (
+        "notes:",
+        "notes: ",
+        "notes: []",
+        "notes: ~",
+        "notes:  # none",
+        "notes: [ ]  # none",
+    ):
+        before = f"# ours\n{empty}\n{after}"
+        more = archive.insert_entry(before.encode(), "notes", {"at": "0:05", "note": "so"})
+        assert notes(more) == [{"at": "0:05", "note": "so"}]
+        head, _, tail = more.decode().partition('- {at: "0:05", note: so}\n')
+        assert tail == after
+        assert head.startswith("# ours\nnotes:")
+        assert head.endswith("# none\n") == empty.endswith("# none")
 
 
 def test_a_list_in_brackets_is_changed_too():

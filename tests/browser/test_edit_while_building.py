@@ -6,7 +6,7 @@ import json
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from browsing import wait_until
 from edit_desk import Desk, sentence, speakers
@@ -102,3 +102,46 @@ def test_a_turn_is_divided_at_the_caret(desk, caret, goes_on):
     field.evaluate("(field, at) => field.setSelectionRange(at, at)", caret)
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog.edit-who blockquote")).to_have_text(goes_on)
+
+
+def test_an_episode_that_was_read_before_an_edit_is_not_taken_over_after_it(desk):
+    page = desk.open()
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route("**/_edit/episodes/listening", hold)
+    correct(desk, 0, "Welcome to this show.")
+    wait_until(page, lambda: held)
+    sentence(page, 2).click()
+    page.get_by_label("How far").select_option("turn")
+    sentence(page, 2).focus()
+    page.keyboard.press("2")
+    desk.wait_for_entry(page, "What do you hear", "Ben Guest")
+    route, read = held[0]
+    route.fulfill(response=read)
+    expect(sentence(page, 0)).to_contain_text("Welcome to this show.")
+    ben = page.locator("[data-person='Ben Guest']")
+    expect(ben).to_have_attribute("aria-pressed", "true")
+    # Chosen again, there is nothing to save.
+    page.keyboard.press("2")
+    page.wait_for_function("() => window.notices.includes('Ben Guest says this already')")
+
+
+def test_edits_on_their_way_are_waited_for_before_the_tab_closes(desk):
+    page = desk.open()
+    routes: list[Route] = []
+    page.route("**/edits", lambda route: routes.append(route))  # noqa: PLW0108 - Playwright sets an attribute on it
+    sentence(page, 2).click()
+    page.keyboard.press("2")
+    wait_until(page, lambda: routes)
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    routes[0].continue_()
+    desk.wait_for_entry(page, "Ben Guest")

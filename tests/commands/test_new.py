@@ -30,6 +30,8 @@ def test_it_holds_all_that_an_archive_needs(made):
     assert sorted(
         path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()
     ) == [
+        ".github/workflows/comment-on-proposals.yml",
+        ".github/workflows/proposals.yml",
         ".github/workflows/publish.yml",
         ".gitignore",
         "content/archive.yml",
@@ -64,7 +66,9 @@ def test_it_builds_with_an_episode(made, tmp_path):
     assert "On glass" in site.files["index.html"].decode()
 
 
-def test_its_workflow_is_one(workflow):
+@pytest.mark.parametrize("name", ["publish", "proposals", "comment-on-proposals"])
+def test_its_workflows_are_ones(made, name):
+    workflow = YAML(typ="safe").load(made / f".github/workflows/{name}.yml")
     schema = json.loads(
         files("check_jsonschema")
         .joinpath("builtin_schemas/vendor/github-workflows.json")
@@ -77,7 +81,7 @@ def test_its_workflow_is_one(workflow):
 def test_its_workflow_keeps_links_before_it_publishes_them(workflow):
     steps = workflow["jobs"]["build"]["steps"]
     does = [step.get("uses", step.get("run", "")) for step in steps]
-    parts = ("actions/cache", "sync", "build", "git push", "upload-pages")
+    parts = ("actions/cache", "sync", "apply", "build", "git push", "upload-pages")
     places = [next(number for number, text in enumerate(does) if part in text) for part in parts]
     assert places == sorted(places)
     assert steps[0]["with"]["ref"] == "${{ github.ref_name }}"

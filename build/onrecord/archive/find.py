@@ -29,6 +29,8 @@ EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES = (
     "quotes.jsonl",
 )
 _BESIDE = (EPISODE_FILE, CHAPTERS, LEDGER, OVERLAY, QUOTES)
+# A folder, whose files are not published: readers propose entries there.
+PROPOSALS = "proposals"
 _ARCHIVE_FILES = ("archive.yml", "people.yml", "topics.yml", "corrections.yml")
 
 _TRANSCRIPT = re.compile(r"transcript(?:[.][a-z]{2,3}(?:-[A-Za-z]{2,4})?)?[.][A-Za-z0-9]+")
@@ -108,6 +110,11 @@ def find(root: Path) -> Listing:
             Issue(path=EPISODES, message="no episodes yet", hint=hint, severity="warning")
         )
     return Listing(episodes=episodes, files=files, issues=tuple(issues))
+
+
+def proposals_folder(slug: str) -> str:
+    """Return the folder with what readers propose for an episode, relative to the archive."""
+    return f"{EPISODES}/{slug}/{PROPOSALS}"
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

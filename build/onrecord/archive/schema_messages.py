@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
+
+from jsonschema_rs import ValidationErrorKind, is_valid
 
 from onrecord.archive.yaml_values import YamlMap, YamlText
 from onrecord.errors import near
@@ -11,7 +12,7 @@ from onrecord.errors import near
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jsonschema.exceptions import ValidationError
+    from jsonschema_rs import ValidationError
 
     from onrecord.archive.yaml_values import YamlValue
     from onrecord.errors import Issue
@@ -32,16 +33,25 @@ _TYPES = {
 _LONGEST_HINT = 80
 
 
-def describe(error: ValidationError, tree: YamlValue) -> Iterator[tuple[ValuePath, Issue]]:
-    """Yield the path of each value that an error makes invalid, and an issue for it."""
-    path: ValuePath = tuple(error.absolute_path)
+def describe(
+    error: ValidationError, tree: YamlValue, root: dict[str, Any]
+) -> Iterator[tuple[ValuePath, Issue]]:
+    """Yield the path of each value that an error makes invalid, and an issue for it.
+
+    Args:
+        error: of the validator.
+        tree: the file.
+        root: its schema.
+    """
+    path: ValuePath = tuple(error.instance_path)
     node = _value_at(tree, path)
     name = _name(path) or "the file"
-    schema, keyword = cast("dict[str, Any]", error.schema), str(error.validator)
+    keyword = error.kind.name
+    schema = _schema_of(error, root)
     match keyword:
         case "anyOf" if branch := _chosen_branch(error):
             for cause in branch:
-                yield from describe(cause, tree)
+                yield from describe(cause, tree, root)
         case "type" | "anyOf":
             yield path, _wrong_type(node, name, schema)
         case "additionalProperties" if isinstance(node, YamlMap):
@@ -50,14 +60,21 @@ def describe(error: ValidationError, tree: YamlValue) -> Iterator[tuple[ValuePat
             for key in [key for key in node if key not in known]:
                 place = node.key_places.get(key, node.place)
                 yield (*path, key), place.issue(message, found=key, hint=near(key, known))
-        case "required":
-            lacking = " and ".join(
-                repr(key) for key in schema["required"] if key not in error.instance
-            )
+        case "required" if isinstance(node, YamlMap):
+            lacking = " and ".join(repr(key) for key in schema["required"] if key not in node)
             hint = f"add {lacking}, or remove the entry"
             yield path, node.place.issue(f"{name} lacks {lacking}", hint=hint)
         case _:
             yield path, _wrong_value(node, name, schema, keyword)
+
+
+def _schema_of(error: ValidationError, root: dict[str, Any]) -> dict[str, Any]:
+    """Return the part of a schema whose keyword a value violates."""
+    part: Any = root
+    for step in error.schema_path[:-1]:
+        part = part[step]
+    found: dict[str, Any] = part
+    return found
 
 
 def _value_at(tree: YamlValue, path: ValuePath) -> YamlValue:
@@ -80,14 +97,15 @@ def _name(path: ValuePath) -> str:
 
 def _chosen_branch(error: ValidationError) -> list[ValidationError]:
     """Return the errors of the alternative whose type the value has; none if it has another."""
-    branches: dict[str | int, list[ValidationError]] = {}
-    for cause in error.context:
-        branches.setdefault(cause.relative_schema_path[0], []).append(cause)
+    branches = error.kind.context if isinstance(error.kind, ValidationErrorKind.AnyOf) else []
     return next(
         (
             causes
-            for causes in branches.values()
-            if not any(cause.validator == "type" and not cause.relative_path for cause in causes)
+            for causes in branches
+            if not any(
+                cause.kind.name == "type" and cause.instance_path == error.instance_path
+                for cause in causes
+            )
         ),
         [],
     )
@@ -158,7 +176,8 @@ def _correct(text: str, schema: dict[str, Any]) -> str:
         text[:10] if "format" in schema else "",
         f"https://{text}" if text.startswith("www.") else "",
     )
-    valid = (each for each in attempts if each and re.search(schema["pattern"], each))
+    pattern = {"pattern": schema["pattern"]}
+    valid = (each for each in attempts if each and is_valid(pattern, each))
     corrected = next(valid, "")
     return f"did you mean {corrected!r}?" if 0 < len(corrected) < _LONGEST_HINT else ""
 

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from jsonschema_rs import Draft202012Validator
 
 from onrecord.archive.schema_messages import describe
 from onrecord.archive.yaml_reader import load
 from onrecord.archive.yaml_values import YamlList, YamlMap, YamlText, YamlValue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
-
-    from jsonschema import Draft202012Validator
+    from collections.abc import Container
 
     from onrecord.archive.schema_messages import ValuePath
     from onrecord.errors import Issue
 
 SCHEMAS = Path(__file__).with_name("schemas")
-
-# After each edit an overlay is validated again: 320 entries take 20 ms, those that are new none.
-Member = tuple[str, str, str]
-"""A schema, a key of it, and a member of the list under the key as JSON."""
-_VALID: Final[set[Member]] = set()
-# A member takes some 300 bytes.
-MOST_VALID: Final = 100_000
-PLAIN_LIST: Final = frozenset({"description", "type", "items"})
-
-# In JSON Schema (ECMA-262) `$` matches at the end only; in Python, before a final line end too.
-_END = re.compile(r"\$(?=$|\))")
 
 
 def read_validated(content: bytes, path: str, schema: str) -> tuple[YamlMap, tuple[Issue, ...]]:
@@ -103,39 +91,13 @@ def plain(value: YamlValue) -> Any:  # noqa: ANN401 - JSON
 
 def _find_invalid(tree: YamlValue, schema: str) -> dict[ValuePath, Issue]:
     """Return the paths of invalid values, with the first issue of each."""
-    unknown, seen = _without_valid(plain(tree), schema)
-    if not any(_validator(schema).iter_errors(unknown)):
-        _VALID.update(seen)
-        return {}
     invalid: dict[ValuePath, Issue] = {}
     # Text that is no date violates the pattern of dates too, whose message says more.
     errors = _validator(schema).iter_errors(plain(tree))
-    for error in sorted(errors, key=lambda error: error.validator == "format"):
-        for path, issue in describe(error, tree):
+    for error in sorted(errors, key=lambda error: error.kind.name == "format"):
+        for path, issue in describe(error, tree, read_schema(schema)):
             invalid.setdefault(path, issue)
     return invalid
-
-
-def _without_valid(value: Any, schema: str) -> tuple[Any, Collection[Member]]:  # noqa: ANN401 - JSON
-    """Return a file without the members of its lists that are known to be valid, and the others."""
-    if not isinstance(value, dict):
-        return value, ()
-    if len(_VALID) > MOST_VALID:
-        _VALID.clear()
-    properties = read_schema(schema).get("properties", {})
-    kept: dict[str, object] = {}
-    seen: set[Member] = set()
-    for key, members in value.items():
-        # Whether a member is valid must not depend on the others.
-        is_plain = isinstance(members, list) and properties.get(key, {}).keys() <= PLAIN_LIST
-        if not is_plain:
-            kept[key] = members
-            continue
-        named = [((schema, key, json.dumps(each)), each) for each in members]
-        unknown = [(name, each) for name, each in named if name not in _VALID]
-        seen.update(name for name, _ in unknown)
-        kept[key] = [each for _, each in unknown]
-    return kept, seen
 
 
 def _without(
@@ -157,12 +119,7 @@ def _without(
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    # Imported late: it takes 55 ms, and commands that read no YAML need none of it.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
-
-    return Draft202012Validator(
-        read_schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    return Draft202012Validator(read_schema(name), validate_formats=True)
 
 
 @cache
@@ -194,12 +151,7 @@ def _resolve(part: Any, file: str) -> Any:  # noqa: ANN401 - JSON
                 target = target[step]
             return _resolve({**target, **beside}, other or file)
         case dict():
-            return {
-                key: _END.sub(r"\\Z", value)
-                if key == "pattern" and isinstance(value, str)
-                else _resolve(value, file)
-                for key, value in part.items()
-            }
+            return {key: _resolve(value, file) for key, value in part.items()}
         case list():
             return [_resolve(each, file) for each in part]
         case _:

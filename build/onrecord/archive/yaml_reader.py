@@ -77,7 +77,7 @@ def load(content: bytes, path: str) -> tuple[YamlValue, tuple[Issue, ...]]:
         node = _compose(text, path, issues)
     except ContentError as error:
         issues += error.issues
-        node = YamlMap()
+        node = YamlMap(place=Place(path=path))
     return node, tuple(sorted(issues, key=lambda issue: (issue.line, issue.column)))
 
 
@@ -127,7 +127,7 @@ class _Composer:
         self._aliased = 0
 
     def compose(self) -> YamlValue:
-        root: YamlValue = YamlMap()
+        root: YamlValue = YamlMap(place=Place(path=self._path))
         documents = 0
         for event in self._events:
             if isinstance(event, DocumentStartEvent):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord import pages
 from onrecord.checks.links import BuiltSite, check_addresses, check_links
+from onrecord.editing.apply_proposals import decide
 from onrecord.errors import ContentError, Issue, any_error
 from onrecord.model import REMOVED, TRANSCRIPT, CompiledEpisode
 from onrecord.pipeline import (
@@ -21,7 +23,6 @@ from onrecord.publish.whole_archive import compile_episodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from onrecord.checks.built_page import BuiltPage
@@ -125,7 +126,7 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
 
     Every word of each transcript is on its chapter pages once and in order, and on the page of the
     whole transcript likewise; ids are unique on a page; every published link leads to its words, to
-    their heir, or to a dated note.
+    their heir, or to a dated note. Proposals that cannot be applied are errors.
     """
     built = BuiltSite(site_dir, site.base)
     episodes: list[EpisodeReport] = []
@@ -142,10 +143,11 @@ def check(root: Path, site_dir: Path, site: Site) -> Report:
 
     try:
         compiled = compile_episodes(root, site, compile_one)
+        decision = decide(root, on=date.today())  # noqa: DTZ011 - the publisher's own day
     except ContentError as error:
         return Report(issues=error.issues)
     return Report(
-        issues=compiled.issues,
+        issues=(*compiled.issues, *decision.issues),
         episodes=tuple(episodes),
         addresses=tuple(check_addresses(compiled.addresses.known, built)),
     )

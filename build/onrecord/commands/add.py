@@ -67,7 +67,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What has become of the sources."""
+    """The results for all sources."""
 
     added: list[Addition] = field(default_factory=list)
     doubtful: list[Addition] = field(default_factory=list)

@@ -7,25 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.commands.terminal import print_issues, print_result
-from onrecord.editing.apply_proposal import read_proposal
-from onrecord.files.atomic_write import write_file
+from onrecord.editing.apply_proposals import decide, take_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = (
-    "add the entries that a reader proposes to an episode's overlay, credited to the reader"
-)
+    from onrecord.editing.review_proposals import Verdict
+
+SUMMARY: str = "add the entries that readers propose to the overlays, credited to the readers"
 EXAMPLE: str = 'onrecord apply letter.txt --by "Ann Lee"'
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "file",
+        "files",
         metavar="FILE",
+        nargs="*",
         type=Path,
-        help="the proposal: a YAML file, or a letter with the YAML between ``` lines",
+        help="a letter or an issue with the YAML between ``` lines, a YAML file, or a file in the "
+        "folder 'proposals' of an episode, which is removed when it is applied (default: all files "
+        "in these folders)",
     )
     parser.add_argument(
         "--by", metavar="NAME", default="", help="the reader's name, if the file does not state it"
@@ -33,17 +35,39 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="report what would be added, and write nothing"
     )
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="of the report: markdown shows each sentence before and after, for a comment",
+    )
 
 
 def run(options: Namespace) -> int:
-    """Read the proposal, validate the overlay with it, and write the overlay."""
+    """Read proposals, validate the overlays with them, and write these; 1 if one is refused."""
     today = date.today()  # noqa: DTZ011 - the publisher's own day
-    proposal = read_proposal(options.archive, options.file, by=options.by, on=today)
-    print_issues(proposal.issues)
-    for line in proposal.added:
-        print_result(f"+ {line}", quiet=options.quiet)
-    if proposal.known:
-        print_result(f"{proposal.known} known already", quiet=options.quiet)
-    if proposal.added and not options.dry_run:
-        write_file(options.archive / proposal.path, proposal.content)
-    return 0
+    decision = decide(options.archive, options.files, by=options.by, on=today)
+    if options.format == "markdown":
+        from onrecord.editing.proposal_report import write_report  # noqa: PLC0415 - seldom
+        from onrecord_plugins.run import archive_site  # noqa: PLC0415 - 0.2 s
+
+        site = archive_site(options.archive)
+        print_result(write_report(decision.verdicts, site.url).rstrip("\n"))
+    else:
+        for one in decision.verdicts:
+            _show(one, with_path=len(decision.verdicts) > 1, quiet=options.quiet)
+    print_issues(decision.issues)
+    if not options.dry_run:
+        take_in(options.archive, decision)
+    return 1 if any(one.refused for one in decision.verdicts) else 0
+
+
+def _show(verdict: Verdict, *, with_path: bool, quiet: bool) -> None:
+    if verdict.refused:
+        return
+    if with_path:
+        print_result(f"{verdict.path}:", quiet=quiet)
+    for one in verdict.added:
+        print_result(f"+ {one.entry.describe()}", quiet=quiet)
+    if verdict.known:
+        print_result(f"{verdict.known} known already", quiet=quiet)

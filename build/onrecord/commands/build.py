@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.commands.terminal import count, print_result, print_status, track_progress
+from onrecord.commands.terminal import count, print_json, print_status, track_progress
 from onrecord.errors import ConfigurationError
 from onrecord.incremental.current import find_current_build
 
@@ -93,7 +92,7 @@ def _report_nothing(last: LastBuild, options: Namespace) -> None:
             "removed": [],
             "episodes": last.episodes,
         }
-        print_result(json.dumps(nothing, indent=1))
+        print_json(nothing)
     elif not options.quiet:
         print_status(f"Nothing has changed since the last build of {last.site}")
         if last.warnings:

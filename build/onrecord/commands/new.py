@@ -11,7 +11,7 @@ from onrecord.intake.new_archive import make_archive
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-SUMMARY: str = "create an archive, with a workflow that publishes it on GitHub Pages"
+SUMMARY: str = "create an archive, with workflows that publish it on GitHub Pages"
 EXAMPLE: str = "onrecord new talks"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Fewer episodes than this compile in less than a second.
 MANY = 20
-# Rows of a report that ask for a look.
+# Rows of a report that are shown as warnings.
 WARNING_ROWS = frozenset({"labels", "doubtful"})
 STYLES: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 
@@ -34,7 +34,7 @@ def count(number: int, noun: str) -> str:
 
 
 def print_result(text: str, *, quiet: bool = False) -> None:
-    """Print the output of a command to stdout, from where it may go into a pipe."""
+    """Print the output of a command to stdout, which may be a pipe."""
     if not quiet:
         print(text)  # noqa: T201 - the output
 
@@ -124,5 +124,5 @@ def track_progress(task: str, *, quiet: bool) -> Iterator[Callable[[int, int], N
 def _console(stream: TextIO) -> Console:
     from rich.console import Console  # noqa: PLC0415 - see above
 
-    # As it stands: a message may hold brackets, and is wrapped by the terminal.
+    # Print literally: messages may contain brackets, and the terminal wraps them.
     return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True)

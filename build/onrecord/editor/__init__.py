@@ -1,3 +1,13 @@
 """What editors do to an episode in the browser, as changes of its `overlay.yml`."""
 
-__all__ = ["edits", "entries", "journal", "save", "speaker_guesses", "tokens", "workspace"]
+__all__ = [
+    "edits",
+    "entries",
+    "journal",
+    "overlay_entries",
+    "save",
+    "speaker_guesses",
+    "steps",
+    "tokens",
+    "workspace",
+]

@@ -31,7 +31,7 @@ Range = tuple[Place, Place]
 PEOPLE_FILE = "content/people.yml"
 CORRECTIONS_FILE = "content/corrections.yml"
 
-ValueKey = Literal["note", "topic", "why", "source", "id"]
+ValueKey = Literal["words", "note", "topic", "why", "source", "id"]
 Scope = Literal["sentence", "turn", "from", "label"]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 
 from onrecord import archive, overlays
 from onrecord.editor.workspace import refuse
-from onrecord.errors import ContentError
+from onrecord.errors import ContentError, any_error
+from onrecord.inputs import list_proposals, read_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
     from onrecord.editor.changes import Insert
     from onrecord.editor.workspace import Workspace
 
-FOLDER: Final = "proposals"
-"""In the folder of an episode."""
-
 ProposedKind = Literal["corrections", "speakers", "notes"]
-PROPOSED: Final[tuple[ProposedKind, ...]] = get_args(ProposedKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +60,12 @@ def list_proposed(root: Path, workspace: Workspace) -> Iterator[ProposedEntry]:
         OutsideError: a file cannot be read.
     """
     known = {entry.describe() for entry in workspace.prepared.overlay.entries}
-    folder = (root / workspace.path).parent / FOLDER
-    for file in sorted(folder.glob("*.yml")):
-        if file.is_symlink() or not file.is_file():
+    for document in list_proposals(root, workspace.files.slug)[0]:
+        proposal, issues = read_proposal(document, workspace.files.slug)
+        if any_error(issues):
             continue
-        path = file.relative_to(root).as_posix()
-        content = archive.read_bytes(file, archive.MAX_BYTES)
-        tree, _ = archive.read_validated(content, path, "proposal")
-        if tree.text("episode") != workspace.files.slug:
-            continue
-        by = {"by": tree.text("by")} if tree.text("by") else {}
-        for kind in PROPOSED:
-            entries = overlays.KINDS[kind].read(tree)
-            for entry, node in zip(entries, tree.maps(kind), strict=True):
-                if entry.describe() not in known:
-                    written = {key: str(value) for key, value in node.items()}
-                    values = {**by, **written}
-                    yield ProposedEntry(path=path, kind=kind, entry=entry, values=values)
+        for one in proposal.entries:
+            if one.entry.describe() not in known:
+                values = {key: str(value) for key, value in one.values.items()}
+                kind = cast("ProposedKind", one.entry.kind)
+                yield ProposedEntry(path=proposal.path, kind=kind, entry=one.entry, values=values)

@@ -77,6 +77,8 @@ def forget(root: Path, episode: str) -> int:
     records = read_journal(root)
     kept = [one for one in records if one.episode != episode]
     forgotten = {one.id for one in records if one.episode == episode and one.do == "edit"}
+    if not forgotten:
+        return 0
     # The numbers of edits that are gone are not used again.
     last = Record(id=max((one.id for one in records), default=0), do="forget")
     write_file(root / JOURNAL, b"".join(msgspec.json.encode(one) + b"\n" for one in (*kept, last)))

@@ -27,7 +27,8 @@ def annotate(
         workspace: the episode.
         kind: of the entry.
         span: characters of the transcript's text, whole words.
-        values: of the entry, apart from `at` and `words`.
+        values: of the entry, apart from `at`. `words` is for quotes alone: those quoted, with "…"
+            for what is left out; without it all words of the span.
 
     Raises:
         ContentError: the words cannot be told from others.
@@ -37,10 +38,11 @@ def annotate(
     if at is None:
         hint = "select more words"
         raise refuse(workspace, "these words stand several times nearby", hint, words)
+    others = {key: value for key, value in values.items() if value and key != "words"}
     if kind == "quotes":
         # A quote is published as it is shown, and found by these words.
-        words = workspace.application.shown.words(span)
-    entry = {"at": at, "words": words, **{key: value for key, value in values.items() if value}}
+        words = values.get("words") or workspace.application.shown.words(span)
+    entry = {"at": at, "words": words, **others}
     return (workspace.insert(kind, entry, span[0]),)
 
 

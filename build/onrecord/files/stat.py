@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 # A file may change twice within one tick of its file system's clock: 2 s on FAT, at most 10 ms
 # where fractions are kept.
 _COARSE, _FINE = 2_000_000_000, 100_000_000
+
+# No build reads these folders: compiled Python, and what readers propose.
+_UNREAD = re.compile(r"[/\\](?:__pycache__|content[/\\]episodes[/\\][^/\\]+[/\\]proposals)$")
 
 
 class FileStat(NamedTuple):
@@ -30,7 +34,7 @@ class FileStat(NamedTuple):
 MISSING = FileStat(0, 0, -1, 0)
 """The stat of a file that does not exist."""
 FOLDER = FileStat(0, 0, -2, 0)
-"""The stat of any folder: what matters is which files it holds."""
+"""The stat of every folder: only the files in it matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Snapshot:
 
     roots: tuple[str, ...]
     files: Mapping[str, FileStat]
-    """By path. Hidden files and compiled Python are left out."""
+    """By path. Files that no build reads are left out: hidden ones, compiled Python, proposals."""
     complete: bool
     """False if something could not be seen: a link to a folder, a folder that cannot be read."""
     started: int
@@ -102,7 +106,7 @@ def find_changed(folder: str, recorded: Iterable[tuple[str, int, int, int]]) -> 
 
 
 def _add(root: str, files: dict[str, FileStat]) -> bool:
-    """Add a file, or all files of a folder; say whether everything could be seen."""
+    """Add a file, or all files of a folder; return whether all of them could be seen."""
     folders = [root]
     try:
         if not os.path.isdir(root):  # noqa: PTH112 - 3,000 files for 300 episodes, in each build
@@ -111,7 +115,7 @@ def _add(root: str, files: dict[str, FileStat]) -> bool:
         while folders:
             with os.scandir(folders.pop()) as entries:
                 for entry in entries:
-                    if entry.name.startswith(".") or entry.name == "__pycache__":
+                    if entry.name.startswith(".") or _UNREAD.search(entry.path):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         files[entry.path] = FOLDER
@@ -133,7 +137,7 @@ def _stat(stat: os.stat_result) -> FileStat:
 
 @contextmanager
 def _open(folder: str) -> Iterator[int | None]:
-    """Yield a handle of a folder, from which a stat takes a third less; None if there is none."""
+    """Yield a handle of a folder, or None. Stats relative to a handle take a third less time."""
     if os.stat not in os.supports_dir_fd or not os.path.isdir(folder):  # noqa: PTH112 - a name, not a Path
         yield None
         return

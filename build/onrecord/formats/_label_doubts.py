@@ -16,6 +16,8 @@ from onrecord.formats._stage_lines import in_capitals
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
 
+    from onrecord.formats._label_forms import Candidate
+
 # A colon within the first words, behind a label that is spelt like no other.
 _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
 _MOST_WORDS = 20
@@ -140,9 +142,13 @@ def find_label_like(line: str, names: Collection[str] = ()) -> str:
     # One letter numbers the items of a list.
     if found.form != "colon" or len(found.name) <= 1:
         return ""
-    small = found.name[0].islower() and line[found.end : found.end + 1].isupper()
-    likely = small or looks_like_label(found.name)
+    likely = is_in_small_letters(found, line) or looks_like_label(found.name)
     return found.name if likely or fold(found.name) in set(map(fold, names)) else ""
+
+
+def is_in_small_letters(candidate: Candidate, line: str) -> bool:
+    """Return whether a label begins in small letters, and its words with a capital."""
+    return candidate.name[0].islower() and line[candidate.end : candidate.end + 1].isupper()
 
 
 def find_dashed(line: str) -> str:

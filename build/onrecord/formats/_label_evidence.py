@@ -157,7 +157,9 @@ def looks_like_label(name: str) -> bool:
     """
     words = name.split()
     capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
-    likely = words[0].lower() not in SPOKEN and (capitals or len(words) <= _SHORT_NAME)
+    # `Next point` is said, and so is all that begins with a word of talk.
+    few = len(words) == 1 or (len(words) <= _SHORT_NAME and not is_talk(words[0]))
+    likely = words[0].lower() not in SPOKEN and (capitals or few)
     return (likely or is_name_like(name)) and not is_talk(name)
 
 

@@ -33,6 +33,7 @@ from onrecord.formats._label_doubts import (
     find_odd_label,
     find_other_mark,
     find_stated,
+    is_in_small_letters,
     starts_with_dash,
 )
 from onrecord.formats._label_evidence import Evidence, fold, is_talk, looks_like_label
@@ -111,9 +112,8 @@ class Belief:
         if not self.names:
             return ""
         if candidate is not None and candidate.form in {"colon", "quote"}:
-            behind = line[candidate.end :]
-            sentence = ended and candidate.name[0].islower() and behind[:1].isupper()
-            likely = sentence or self._may_name(candidate.name, timed=timed)
+            apart = ended and is_in_small_letters(candidate, line)
+            likely = apart or self._may_name(candidate.name, timed=timed)
             return candidate.name if likely else ""
         odd = (
             "" if candidate else find_odd_label(line, everywhere=self.everywhere, names=self.names)
@@ -123,8 +123,11 @@ class Belief:
             or find_other_mark(line, self.names)
             or (find_dashed(line) if self.everywhere and not timed else "")
             or find_enclosed(line, self.names, brackets=self.brackets)
-            or (find_stated(line, set(map(fold, self.stated))) if self.stated else "")
+            or self._find_stated(line)
         )
+
+    def _find_stated(self, line: str) -> str:
+        return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
     def leaves_open(self, line: str, *, first: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.

@@ -32,13 +32,17 @@ def find_program_lines(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(find_program_lines(lines)), find_program_lines(lines[1:])
     ([0], frozenset())
     """
+    segments = _find_segments(lines)
+    others = {number for number, line in enumerate(lines) if line.strip()}.difference(segments)
+    logged = {number for number in others if segments and _LOG.match(lines[number])}
+    inside = bool(logged) and any(segments[0] < number < segments[-1] for number in others - logged)
+    return frozenset(logged if inside or not logged else others)
+
+
+def _find_segments(lines: Sequence[str]) -> list[int]:
+    """Return the indices of segments; none where a time stands without an end or words."""
     found = [(number, TIMED.fullmatch(line.strip())) for number, line in enumerate(lines)]
     timed = [(number, one) for number, one in found if one]
     if len(timed) <= 1 or not all(one["until"] and one["rest"] for _, one in timed):
-        return frozenset()
-    first, last = timed[0][0], timed[-1][0]
-    segments = {number for number, _ in timed}
-    others = {n for n, line in enumerate(lines) if line.strip()} - segments
-    logged = {number for number in others if _LOG.match(lines[number])}
-    inside = {number for number in others - logged if first < number < last}
-    return frozenset(logged if inside or not logged else others)
+        return []
+    return [number for number, _ in timed]

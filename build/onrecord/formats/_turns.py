@@ -16,7 +16,7 @@ from onrecord.model import Transcript
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from onrecord.formats._base import Source
     from onrecord.model import Cue
@@ -47,8 +47,7 @@ def read_turns(
     started = False
     headers = [header.fullmatch(line.rstrip()) for line in lines[first:]]
     names = {squeeze(found["name"]) for found in headers if found}
-    below = [line for found, line in zip(headers, lines[first + 1 :], strict=False) if found]
-    closed = are_closed([line for line in below if line.strip()])
+    closed = _is_closed(lines[first:], headers)
     begins = True
     for number, (line, found) in enumerate(zip(lines[first:], headers, strict=True), first + 1):
         if found:
@@ -67,11 +66,21 @@ def read_turns(
                     line=number,
                     found=line.strip(),
                 )
-            elif begins and ((closed and is_title(line)) or may_name(line, names)):
-                # What a person added: notes below the transcript, or a turn without a time.
+            elif begins and _is_added(line, names, closed=closed):
                 builder.speak("")
             builder.say(line, number)
         else:
             builder.end_paragraph()
         begins = not line.strip()
     return builder.finish()
+
+
+def _is_closed(lines: Sequence[str], headers: Sequence[re.Match[str] | None]) -> bool:
+    """Return whether the first lines of turns end with stops."""
+    below = (line for found, line in zip(headers, lines[1:], strict=False) if found)
+    return are_closed([line for line in below if line.strip()])
+
+
+def _is_added(line: str, names: Collection[str], *, closed: bool) -> bool:
+    """Return whether a person added a paragraph: notes, or a turn without a time."""
+    return (closed and is_title(line)) or may_name(line, names)

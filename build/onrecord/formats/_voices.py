@@ -19,6 +19,7 @@ from onrecord.formats._label_forms import (
     ends_sentence,
     find_candidate,
     find_turns,
+    is_sound,
     only_sounds,
 )
 from onrecord.formats._labels import believe
@@ -27,6 +28,7 @@ from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
+from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -43,6 +45,8 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
+# Chinese and Japanese have no space where a line ends.
+_WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
@@ -102,7 +106,8 @@ def _name_open(
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
-            doubted.setdefault(label, cue.line)
+            if not is_sound(label):
+                doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -198,14 +203,9 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
                 yield _Part(start, begin, voice, paragraph)
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
-            if voice and voice not in belief.names:
-                doubted.setdefault(voice, cue.line)
-                start, voice = offset + candidate.end - _length_of_name(line, candidate.end), ""
-            elif label := "" if voice else find_odd_label(line[candidate.end :], everywhere=False):
-                if label in belief.stated:
-                    start, voice = offset + _behind(line, label), label
-                else:
-                    doubted.setdefault(label, cue.line)
+            if voice not in belief.names:
+                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
@@ -224,6 +224,18 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
         offset += len(line) + 1
         ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
+
+
+def _unnamed_turn(
+    line: str, candidate: Candidate, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind chevrons begin that no believed name follows, and the voice."""
+    label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    if label in belief.stated:
+        return _behind(line, label), label
+    if label:
+        doubted.setdefault(label, number)
+    return candidate.end - _length_of_name(line, candidate.end), ""
 
 
 def _behind(line: str, label: str) -> int:
@@ -267,15 +279,17 @@ def _whole(cue: Cue) -> Cue:
 
 
 def _squeezed(cue: Cue) -> Cue:
-    return replace(cue, text=squeeze(cue.text)) if "\n" in cue.text else cue
+    if "\n" not in cue.text:
+        return cue
+    return replace(cue, text=squeeze(cue.text if cue.words else _WIDE_BREAK.sub("", cue.text)))
 
 
 def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
     """Return the text of a part of a cue, and the times of its words."""
     raw = cue.text[part.start : part.end]
-    text = squeeze(raw)
     if not cue.words:
-        return text, ()
+        return squeeze(_WIDE_BREAK.sub("", raw) if "\n" in raw else raw), ()
+    text = squeeze(raw)
     shift = part.start + len(raw) - len(raw.lstrip())
     words = tuple(
         replace(word, span=(max(0, word.span[0] - shift), min(len(text), word.span[1] - shift)))

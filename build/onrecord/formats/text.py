@@ -47,14 +47,7 @@ def read(source: Source) -> Transcript:
     builder = Builder(source.path)
     lines = source.text.split("\n")
     front, number = skip_head(lines)
-    printed = find_program_lines(lines)
-    for index in sorted(printed):
-        tally.add(
-            "a line that a program printed, and nobody said; left out",
-            line=index + 1,
-            found=lines[index].strip(),
-        )
-        lines[index] = ""
+    _clear_program_lines(lines, tally)
     while number < len(lines):
         line, below, under = (line.strip() for line in (*lines[number : number + 3], "", "")[:3])
         underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
@@ -73,6 +66,13 @@ def read(source: Source) -> Transcript:
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
+
+
+def _clear_program_lines(lines: list[str], tally: Tally) -> None:
+    for index in sorted(find_program_lines(lines)):
+        message = "a line that a program printed, and nobody said; left out"
+        tally.add(message, line=index + 1, found=lines[index].strip())
+        lines[index] = ""
 
 
 def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:

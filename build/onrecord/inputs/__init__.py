@@ -17,19 +17,26 @@ from onrecord.inputs.episode_files import (
     read_files,
     report_missing,
 )
+from onrecord.inputs.proposal_files import MAX_PROPOSAL, list_proposals
+from onrecord.inputs.proposals import Proposal, ProposalEntry, read_proposal
 from onrecord.inputs.published_addresses import PublishedAddresses, read_published_addresses
 from onrecord.inputs.relevance import relevant_inputs
 
 __all__ = [
     "MAX_BESIDE",
+    "MAX_PROPOSAL",
     "MAX_TRANSCRIPT",
     "EpisodeFiles",
     "Inputs",
+    "Proposal",
+    "ProposalEntry",
     "PublishedAddresses",
     "find_episode",
+    "list_proposals",
     "path_of",
     "read_archive_file",
     "read_files",
+    "read_proposal",
     "read_published_addresses",
     "read_shared",
     "read_shared_documents",

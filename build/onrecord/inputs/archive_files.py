@@ -26,7 +26,7 @@ def read_shared_documents(root: Path) -> tuple[archive.Document | None, archive.
 
 
 def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ...]]:
-    """Read `archive.yml`; empty where it does not exist."""
+    """Read `archive.yml`. Returns an empty one if the file does not exist."""
     document = read_document(root, "archive.yml")
     if document is None:
         return archive.ArchiveFront(), ()
@@ -36,7 +36,7 @@ def read_archive_file(root: Path) -> tuple[archive.ArchiveFront, tuple[Issue, ..
 def validate_archive(
     root: Path, listing: archive.Listing, shared: overlays.Shared
 ) -> tuple[Issue, ...]:
-    """List what is wrong with the files about the whole archive."""
+    """Return the issues of the files that describe the whole archive."""
     slugs = [folder.slug for folder in listing.episodes]
     return (
         *read_archive_file(root)[1],

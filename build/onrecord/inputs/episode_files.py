@@ -26,7 +26,7 @@ class EpisodeFiles:
 
     slug: Slug
     transcript: formats.Source | None
-    """None where only the ledger is left."""
+    """None if only the ledger is left."""
     episode: archive.Document | None = None
     """`episode.yml`."""
     chapters: archive.Document | None = None
@@ -42,14 +42,14 @@ class EpisodeFiles:
 
 
 Inputs = tuple[EpisodeFiles, Site]
-"""All that an episode is compiled from, but for the day."""
+"""Everything that an episode is compiled from, except the date."""
 
 
 def find_episode(root: Path, slug: str) -> archive.EpisodeFolder:
     """Return the folder of an episode that has a transcript.
 
     Raises:
-        ConfigurationError: there is none of this name; the nearest are offered.
+        ConfigurationError: There is none of this name. The message suggests similar names.
     """
     episodes = {
         str(folder.slug): folder for folder in archive.find(root).episodes if folder.transcript
@@ -61,7 +61,7 @@ def find_episode(root: Path, slug: str) -> archive.EpisodeFolder:
 
 
 def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Shared) -> EpisodeFiles:
-    """Read an episode folder; of each file at most one byte more than its reader accepts.
+    """Read an episode folder, at most one byte more of each file than its reader accepts.
 
     Raises:
         OutsideError: a file cannot be read.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def relevant_inputs(files: EpisodeFiles, site: Site, dependencies: Dependencies) -> Inputs:
-    """Drop from the shared files all that cannot change the compiled episode."""
+    """Return the inputs without the shared entries that cannot change the compiled episode."""
     shared = overlays.without_positions(
         overlays.relevant_to(files.shared, files.slug, dependencies)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord import archive, formats, transcript
+from onrecord import archive, formats
 from onrecord.errors import ConfigurationError, ContentError, Issue, OutsideError, any_error
 from onrecord.files.atomic_write import write_file
 from onrecord.inputs import EpisodeFiles, read_archive_file, read_shared
@@ -18,7 +18,8 @@ from onrecord.intake.feeds import is_same_language
 from onrecord.intake.report import Row, TranscriptReport, report_on
 from onrecord.model import FrontMatter, Person, Slug
 from onrecord.overlays import Shared
-from onrecord.pipeline import prepare
+from onrecord.pipeline import is_unlikely_language, prepare
+from onrecord.text.join_cues import text_of
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def plan_addition(
     prepared = _prepare(received, Slug(slug), given, around.people)
     if any_error(prepared.issues):
         raise ContentError([one for one in prepared.issues if one.severity == "error"])
-    words = transcript.text_of(prepared.received.cues)
+    words = text_of(prepared.received.cues)
     is_prose = prepared.received.format == formats.prose.NAME
     if is_prose and received.name.startswith(_ADDRESSES) and is_error_page(words):
         raise ContentError([_error_page(received.name, words)])
@@ -144,7 +145,7 @@ def plan_addition(
     is_foreign = bool(given.language) and (
         not is_same_language(found, given.language)
         if found
-        else transcript.is_unlikely(words, given.language)
+        else is_unlikely_language(words, given.language)
     )
     files = [
         (

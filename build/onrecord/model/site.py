@@ -41,7 +41,7 @@ class Site:
     base: str = "/"
     """Path of `url`, with slashes at both ends; links in pages start with it."""
     suggestions: str = ""
-    """Where readers send corrections: a mailto: address or an issue form; empty for none."""
+    """Where readers send corrections: a repository, an issue form, a mailto: address, or empty."""
     automatic_quotes: int = AUTOMATIC_QUOTES
     """Number of quotes of an episode that may be chosen by rank."""
     repeats: tuple[Repeat, ...] = ()

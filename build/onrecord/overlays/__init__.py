@@ -50,6 +50,8 @@ from onrecord.overlays.suggest_corrections import (
     suggest_corrections,
 )
 from onrecord.overlays.suggest_speakers import SpeakerProposal, suggest_speakers
+from onrecord.overlays.transcript_text import TranscriptText
+from onrecord.overlays.trim_correction import trim_correction
 
 __all__ = [
     "KINDS",
@@ -76,6 +78,7 @@ __all__ = [
     "SpeakerEntry",
     "SpeakerProposal",
     "TopicEntry",
+    "TranscriptText",
     "alter_words",
     "apply",
     "attribute",
@@ -99,6 +102,7 @@ __all__ = [
     "rewrite",
     "suggest_corrections",
     "suggest_speakers",
+    "trim_correction",
     "validate_episode_slugs",
     "without_positions",
 ]

@@ -86,9 +86,10 @@ class Application:
             if kind.stage == stage:
                 kind.apply(overlay, self)
 
-    def locate(self, selector: Selector) -> Location:
-        """Return the words that a selector means, as received."""
-        return locate(selector, self.text, self._targets)
+    def locate(self, selector: Selector, *, as_shown: bool = False) -> Location:
+        """Return the words that a selector means, as received or, if there are none, as shown."""
+        shown = self.shown.occurrences if as_shown else None
+        return locate(selector, self.text, self._targets, shown=shown)
 
     def anchors_at(self, offset: int) -> Sequence[Anchor]:
         """Return the published anchors of the sentence with a character of the text."""

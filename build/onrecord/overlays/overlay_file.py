@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.overlays.overlay import Entry
     from onrecord.overlays.rebase_result import Rebased
 
+    _Rank = tuple[int, int, str]
+    """The characters of the transcript's text that an entry is about, and what it says."""
+
 
 def read_overlay(content: bytes, path: str) -> tuple[Overlay, tuple[Issue, ...]]:
     r"""Return the overlay in a file and all issues with it; invalid entries are left out.
@@ -58,6 +61,7 @@ def insert(
 
     So people who work on different passages change different lines of the file: of 60 pairs of
     readers' corrections, 60 conflict in git if they are appended, 2 if they are inserted by time.
+    The result does not depend on the order of the entries, nor on whether all are inserted at once.
 
     Args:
         content: of the file, which was read without errors.
@@ -65,28 +69,33 @@ def insert(
         sentences: of the transcript, as received.
         ledger: the anchors that entries may name.
     """
-    for entry, values in entries:
-        overlay, _ = read_overlay(content, "overlay.yml")
-        index = _index(entry, overlay, sentences, ledger)
-        content = archive.insert_entry(content, entry.kind, values, index)
+    overlay, _ = read_overlay(content, "overlay.yml")
+    written = list(entries)
+    application = Application(sentences, ledger=ledger)
+    everything = (*overlay.entries, *(entry for entry, _ in written))
+    application.run(Overlay(entries=everything), "words")
+    kinds = tuple(KINDS)
+
+    def rank(entry: Entry) -> _Rank | None:
+        span = entry.locate(application)
+        return (*span, entry.describe()) if span else None
+
+    # Entries whose words are not found are no neighbours.
+    ranks = {kind: [rank(each) for each in overlay.of(KINDS[kind])] for kind in kinds}
+    last = (len(application.text.text), 0, "")
+    for new, (entry, values) in sorted(
+        ((rank(each[0]) or last, each) for each in written),
+        key=lambda each: (kinds.index(each[1][0].kind), each[0]),
+    ):
+        index = _place(new, ranks[entry.kind])
+        ranks[entry.kind].insert(index, new)
+        content = archive.insert_entry(content, entry.kind, values, index, kinds)
     return content
 
 
-def _index(
-    entry: Entry,
-    overlay: Overlay,
-    sentences: Sequence[Sentence],
-    ledger: Sequence[anchors.Entry],
-) -> int:
-    """Return the place of an entry in its list: after all that are about earlier words."""
-    application = Application(sentences, ledger=ledger)
-    application.run(overlay, "words")
-    others = overlay.of(type(entry))
-    span = entry.locate(application)
-    if span is None:
-        return len(others)
-    offsets = [other.locate(application) for other in others]
-    known = [(index, at) for index, at in enumerate(offsets) if at is not None]
-    before = [index for index, at in known if at <= span]
-    after = [index for index, at in known if at > span]
-    return before[-1] + 1 if before else after[0] if after else len(others)
+def _place(new: _Rank, ranks: Sequence[_Rank | None]) -> int:
+    """Return the place of an entry in its list: behind all that are about earlier words."""
+    known = [(index, rank) for index, rank in enumerate(ranks) if rank is not None]
+    before = [index for index, rank in known if rank <= new]
+    after = [index for index, rank in known if rank > new]
+    return before[-1] + 1 if before else after[0] if after else len(ranks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.pages.citation import cite, cited_episode
 from onrecord.pages.json_text import embed_json
 from onrecord.pages.media import file_url, media_time, video_id
+from onrecord.pages.suggest_correction import suggestion_facts
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -39,6 +40,7 @@ def build_facts(episode: Episode, site: Site) -> Markup:
         if front.media.time_map
         else None,
         "comments": {name: value for name, value in asdict(site.comments).items() if value},
+        "suggest": suggestion_facts(episode, site),
         "cite": cite(cited_episode(episode, site)),
     }
     return embed_json({name: value for name, value in facts.items() if value})

@@ -1,4 +1,4 @@
-"""Differences between a teaser and the passages it was cut from: one is misrecognised."""
+"""Differences between a teaser and the passages it was cut from: misrecognised words."""
 
 from __future__ import annotations
 

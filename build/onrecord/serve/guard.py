@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 API: Final = "/_edit/"
 TOKEN_HEADER: Final = "x-onrecord-token"  # noqa: S105 - a name
-# Sentences and notes have a few kB.
-MAX_BODY: Final = 256 * 1024
+# An edit has a few kB; a thousand of them may be one step.
+MAX_BODY: Final = 1024 * 1024
 # No other page may frame these, read them or guess their type. No CORS header is sent at all.
 _HEADERS: Final = {
     "content-security-policy": "frame-ancestors 'none'",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Chinese and Japanese, with their punctuation and full-width forms, have no space between cues.
 _CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-# Their quotation marks, dashes and ellipses are those of other scripts.
+# Other scripts use the same quotation marks, dashes and ellipses.
 _UNSPACED = re.compile(f"[{_CJK}][{_CJK}“”‘’…—]|[“”‘’…—][{_CJK}]")
 
 
@@ -35,7 +35,7 @@ def join_cues(cues: Sequence[Cue]) -> tuple[str, list[int]]:
         parts.append(cue.text)
         position += len(cue.text)
         last = cue.text[-1:] or last
-    # A cue without words is where the next one starts.
+    # A cue without words starts where the next one does.
     for index in range(len(cues) - 2, -1, -1):
         if not cues[index].text:
             offsets[index] = offsets[index + 1]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
-# What names of subtitles have behind the language: parts in other languages, sounds described.
+# Flags after the language in names of subtitle files: only foreign parts, described sounds.
 _FLAGS = frozenset({"forced", "foreign", "default", "sdh", "cc"})
 
 
@@ -47,12 +47,12 @@ def language_in_name(path: str) -> str:
     """
     parts = [part[1:] for part in PurePath(path).suffixes[:-1] if part[1:].lower() not in _FLAGS]
     found = [_known_tag(part) for part in ("", *parts)]
-    # "hi" behind a language says "for the hard of hearing", else Hindi.
+    # After another language, "hi" means "hearing impaired"; otherwise Hindi.
     return found[-2] if found[-1] == "hi" and found[-2] else found[-1]
 
 
 def _known_tag(tag: str) -> str:
-    # "-orig" is what yt-dlp writes behind the language that is spoken.
+    # yt-dlp adds "-orig" to the language that is spoken.
     tag = tag.replace("_", "-").removesuffix("-orig")
     known = {*_two_letters(), *_two_letters().values()}
     return canonical_tag(tag) if _TAG.fullmatch(tag) and base_language(tag) in known else ""

@@ -1,7 +1,7 @@
 """Our own pages, parsed as a browser parses them (HTML5).
 
-The parser is a library that shares no code with the templates, so it also notices markup that does
-not nest. A page of 73 kB takes 1.1 ms (lxml, which is not HTML5: 5.6 ms).
+The parser shares no code with the templates, so it also detects markup that does not nest. A page
+of 73 kB takes 1.1 ms (lxml, which is not HTML5: 5.6 ms).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Slugs of pages that are made anew in each build: a published one stays with its holder."""
+"""Slugs of pages that every build assigns again: a published slug stays with its holder."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class SlugPool:
         self._taken: set[str] = set()
 
     def is_free(self, slug: str, holder: str) -> bool:
-        """Whether a holder can take a slug."""
+        """Return whether a holder can take a slug."""
         return slug not in self._taken and self._holders.get(slug, holder) == holder
 
     def take(self, slug: str, holder: str) -> Slug:
-        """Take a slug, with the lowest number that makes it free."""
+        """Take a slug, numbered if it is not free, and return it."""
         names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
         free = next(name for name in names if self.is_free(name, holder))
         self._taken.add(free)
         return Slug(free)
 
     def held_by(self, holder: str) -> list[Slug]:
-        """List the published slugs of a holder that are free."""
+        """Return the published slugs of a holder that are free."""
         return [slug for slug in self._by_holder.get(holder, ()) if slug not in self._taken]

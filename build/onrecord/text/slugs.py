@@ -7,7 +7,7 @@ import unicodedata
 
 from onrecord.model import Slug
 
-# Long enough for any title that is read, short enough for every file system.
+# Long enough for readable titles, short enough for every file system.
 LONGEST_SLUG = 80
 
 # Letters of Latin scripts that have no decomposition in Unicode.
@@ -95,7 +95,7 @@ def unique_slug(slug: str, taken: set[str], *, longest: int | None = None) -> Sl
 
 
 def fold(name: str) -> str:
-    """Return a key that is equal for names that some file system or reader takes for the same.
+    """Return a key that is equal for names that a file system or a reader may confuse.
 
     >>> fold("STRASSE") == fold("straße")
     True
@@ -120,6 +120,6 @@ def _without_accents(text: str) -> str:
 def _shorten(slug: str, length: int) -> str:
     if len(slug) <= length:
         return slug
-    # At a word, unless that loses more than half.
+    # Cut at a word, unless that loses more than half.
     cut = slug.rfind("-", length // 2, length + 1)
     return (slug[:cut] if cut > 0 else slug[:length]).strip("-")

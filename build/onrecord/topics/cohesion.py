@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # A phrase absorbs a shorter candidate if at least this share of its mentions is inside the phrase.
 ABSORBS = 2 / 3
-# A phrase of common nouns mentioned twice is a term only if it accounts for this share of the uses
-# of its parts.
+# A phrase of common nouns with two mentions is a term only if it accounts for this share of the
+# uses of its parts.
 HOLDS_TOGETHER = 0.3
 # The same for phrases with "of": "proof of work" is the usual proof, but "CEO of GitLab" is one of
 # many CEOs.
@@ -46,9 +46,9 @@ RARE = 3.1
 
 
 def is_chance(candidate: TermCandidate, context: WeightContext) -> bool:
-    """Return whether a candidate can be dropped unweighed.
+    """Return whether a candidate can be dropped without weighing it, as most can.
 
-    Most have one mention, are no name and are not in the metadata.
+    These have one mention, are not names and are not in the metadata.
     """
     return candidate.count == 1 and not candidate.named and candidate.key not in context.stated
 
@@ -112,28 +112,15 @@ def _holds_together(
     words, language = candidate.words, context.language
     first = candidates.get(term_key(words[0], language))
     if "of" in words:
-        # "Creators of GitLab" contains a name but is not one.
-        said_of_name = candidate.named and not (first and first.named)
-        return candidate.count > OFTEN - (not said_of_name) and (
-            first is None or candidate.count >= OF * first.count
-        )
+        alone = first.count if first else 0
+        return candidate.count >= OFTEN and candidate.count >= OF * alone
     if words[0].endswith("ing") and candidate.introduced < INTRODUCED * candidate.count:
         return False
     if words[0] in english.EMPTY_ADJECTIVES:
         return _is_set(candidate, candidates, language)
     if candidate.named:
         return words[0] not in english.EMPTY_NOUNS
-    tail = candidates.get(term_key(" ".join(words[1:]), language))
-    # A longer variant of a term that usually occurs without its first word.
-    aside = (
-        len(words) > TWICE
-        and candidate.count <= TWICE
-        and tail is not None
-        and tail.count > TWICE * candidate.count
-    )
-    if aside or sentences >= OFTEN:
-        return not aside
-    return _is_bound_to(candidate, context)
+    return sentences >= OFTEN or _is_bound_to(candidate, context)
 
 
 def _is_bound_to(candidate: TermCandidate, context: WeightContext) -> bool:

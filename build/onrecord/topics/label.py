@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from onrecord.model import Slug
 from onrecord.text.languages import base_language
 from onrecord.text.slugs import join_words
-from onrecord.topics.english import TITLES
 from onrecord.topics.term_key import SIGNS, singular
 
 if TYPE_CHECKING:
@@ -44,9 +43,7 @@ def choose_label(
             else 1
         )
         votes[_cased(form, candidate, spoken)] += count * weight
-    label = min(votes.items(), key=lambda vote: (-vote[1], not vote[0].endswith("s"), vote[0]))[0]
-    first, _, rest = label.partition(" ")
-    return rest if rest and first.lower() in TITLES else label
+    return min(votes.items(), key=lambda vote: (-vote[1], not vote[0].endswith("s"), vote[0]))[0]
 
 
 def is_plural(label: str) -> bool:

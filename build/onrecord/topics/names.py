@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 # Minimum similarity (percent) of a name and its misrecognised form: given name, family name, whole
 # name. Lower values merge different people with similar names.
 ALIKE_GIVEN, ALIKE_FAMILY, ALIKE_WHOLE = 45, 75, 70
-# A given name, particles and two family names.
-MOST_WORDS = 5
 
 
 def is_person(name: str, known: Collection[str] = ()) -> bool:
@@ -32,18 +30,13 @@ def is_person(name: str, known: Collection[str] = ()) -> bool:
         return True
     words = name.casefold().split()
     if (
-        not 1 < len(words) <= MOST_WORDS
+        len(words) < 2  # noqa: PLR2004 - one name
         or NOT_FAMILY & set(words[1:])
         or any(character.isdigit() for character in name)
     ):
         return False
     capitals = [word[0].isupper() for word in name.split() if word.casefold() not in PARTICLES]
-    # A family name is not all capitals: Tim AI.
-    return (
-        all(capitals)
-        and not name.rsplit(maxsplit=1)[-1].isupper()
-        and (words[0] in GIVEN_NAMES or words[0] in TITLES)
-    )
+    return all(capitals) and (words[0] in GIVEN_NAMES or words[0] in TITLES)
 
 
 def invert(name: str) -> str:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from onrecord.model import Episode
     from onrecord.topics.candidates import EpisodeCandidates
 
-# An acronym and its expansion occur at most this many sentences apart; in the same sentence if one
-# of them has a single mention.
+# An acronym and its expansion occur at most this many sentences apart.
 BREATH = 2
 
 
@@ -158,11 +157,10 @@ def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
 
 
 def _are_said_together(one: TermCandidate, other: TermCandidate) -> bool:
-    breath = BREATH if min(one.count, other.count) > 1 else 0
     sentences = {
         mention.sentence + offset
         for mention in one.mentions
-        for offset in range(-breath, breath + 1)
+        for offset in range(-BREATH, BREATH + 1)
     }
     return any(mention.sentence in sentences for mention in other.mentions)
 

@@ -20,7 +20,7 @@ import { hideGuesses, showGuesses } from "./guesses.js"
 import { chooseScope } from "./people.js"
 import { emptyQueue, loadQueue } from "./queue.js"
 import { showQueue } from "./queue_panel.js"
-import { onSaved, showError } from "./save.js"
+import { onSaved, savingStatus, showError } from "./save.js"
 import { reselect, select, selected } from "./select.js"
 import { offsetAt } from "./words.js"
 import { hideStrip, showPeople, showStrip, showWhereToEdit } from "./strip.js"
@@ -49,7 +49,7 @@ async function turn(wanted) {
 
 /** Take over a new page, or leave it to readers. */
 async function mount() {
-  document.querySelector(".site .site-search")?.before(buildStatus(), knob)
+  document.querySelector(".site .site-search")?.before(savingStatus(), buildStatus(), knob)
   const { slug } = readFacts()
   knob.setAttribute("aria-checked", String(on))
   knob.textContent = !on && slug && hasDrafts(slug) ? "Edit · not saved" : "Edit"

@@ -90,8 +90,12 @@ export async function openEntries() {
   )
   const list = make("ol", { class: "edit-choices" }, ...items)
   const dialog = openDialog("edit-entries", "Entries about this sentence", list)
-  dialog.addEventListener("keydown", ({ key }) => {
-    if (here[Number(key) - 1]) choose(here[Number(key) - 1])
+  dialog.addEventListener("keydown", event => {
+    const entry = here[Number(event.key) - 1]
+    if (!entry) return
+    // Else the field that is focused now gets the digit.
+    event.preventDefault()
+    choose(entry)
   })
   list.querySelector("button")?.focus()
 }

@@ -119,7 +119,9 @@ function reasonsOf(error) {
 /** @param {KeyboardEvent} event */
 export function submitByKey(event) {
   const form = /** @type {HTMLFormElement} */ (event.currentTarget)
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  form.requestSubmit()
 }
 
 /**

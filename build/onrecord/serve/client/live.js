@@ -2,7 +2,7 @@
    tells the others, since browsers open only six connections to a host. */
 import { hideAlert, showAlert } from "./alert.js"
 import { morph } from "./morph.js"
-import { onSaving } from "./save.js"
+import { isUpToDate, onSaved, onSaving, saveState } from "./save.js"
 import { make } from "./theme.js"
 import { keepView } from "./view.js"
 
@@ -37,8 +37,11 @@ export function listen(page) {
   channel.onmessage = ({ data }) => receive(data)
   onSaving(answer => {
     tell({ kind: "saving", data: {} })
-    answer.catch(() => tell({ kind: "refused", data: {} }))
+    // Nothing was written: there is no build to wait for.
+    const nothing = () => tell({ kind: "refused", data: {} })
+    answer.then(saved => saved.id === 0 && nothing(), nothing)
   })
+  onSaved(() => setTimeout(update))
   navigator.locks.request("onrecord-edit-events", () => new Promise(open))
 }
 
@@ -98,9 +101,9 @@ function isHere(url) {
 
 /** Bring the page up to date, if it waits for that and no sentence is open. */
 export async function update() {
-  if (!waiting || ahead || isBusy()) return
+  if (!waiting || ahead || isBusy() || !isUpToDate()) return
   waiting = false
-  const path = location.pathname
+  const [path, before] = [location.pathname, saveState()]
   const response = await fetch(path, { cache: "no-store" }).catch(() => null)
   if (!response?.ok) return
   const page = new DOMParser().parseFromString(await response.text(), "text/html")
@@ -108,7 +111,8 @@ export async function update() {
   for (const link of page.querySelectorAll("a")) if (link.href) link.href = String(link.href)
   const finish = await prepare()
   if (path !== location.pathname) return
-  if (ahead || isBusy()) {
+  // The episode that was asked for may be that before an edit made meanwhile.
+  if (ahead || isBusy() || !isUpToDate() || saveState() !== before) {
     waiting = true
     return
   }

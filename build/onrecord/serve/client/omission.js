@@ -15,6 +15,7 @@ export function omit(event) {
   const { text, caret } = leaveOut(field.value, start, end)
   field.value = text
   field.setSelectionRange(caret, caret)
+  field.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 /**

@@ -62,10 +62,12 @@ function keepFocus() {
   return () => {
     const items = findAll("li", body)
     const same = items.find(({ dataset }) => dataset.key && dataset.key === item?.dataset.key)
-    const next = item ? (same ?? items[Math.min(place, items.length - 1)]) : null
-    const buttons = findAll("button, [tabindex]", next ?? body)
-    const again = buttons.find(one => one.textContent === text) ?? buttons[0] ?? title
-    again.focus({ preventScroll: true })
+    const next = same ?? items[Math.min(Math.max(place, 0), items.length - 1)]
+    const others = item ? [] : findAll("button", body).filter(one => !one.closest("li"))
+    const buttons = [...others, ...(next ? findAll("button", next) : [])]
+    const again = buttons.find(one => one.textContent === text)
+    const first = next?.querySelector("button") ?? title
+    ;(again ?? first).focus({ preventScroll: true })
   }
 }
 

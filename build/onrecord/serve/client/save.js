@@ -1,22 +1,24 @@
 /* Edits on their way to the server, one after the other, and back on the page. */
-import { episode } from "./episode.js"
+import { episode, fetchEpisode, setEpisode } from "./episode.js"
 import { post, Refused } from "./server.js"
 import { showChanged } from "./show.js"
 import { reselect } from "./select.js"
 import { hideAlert, showAlert } from "./alert.js"
-import { button, notify } from "./theme.js"
+import { button, make, notify } from "./theme.js"
 import { keepView } from "./view.js"
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve()
 let waiting = 0
+/** Changes at each edit that is sent, and at each answer. */
+let state = 0
 /** @type {Set<() => void>} */
 const listeners = new Set()
 
-/** @type {Set<(answer: Promise<unknown>) => void>} */
+/** @type {Set<(answer: Promise<any>) => void>} */
 const beforeListeners = new Set()
 
-/** @param {(answer: Promise<unknown>) => void} listener called before each edit is sent */
+/** @param {(answer: Promise<any>) => void} listener called before each edit is sent */
 export function onSaving(listener) {
   beforeListeners.add(listener)
 }
@@ -83,9 +85,12 @@ async function repeat(path, body, done) {
  */
 function inTurn(path, body) {
   const answer = last.then(async () => {
+    state += 1
     const sent = post(path, body)
     beforeListeners.forEach(listener => listener(sent))
-    const saved = await sent
+    const saved = await sent.finally(() => (state += 1))
+    // Somebody saw a difference where there is none: the page was behind.
+    if (saved.id === 0 && episode) setEpisode(await fetchEpisode(episode.slug))
     const restore = keepView()
     showChanged(saved.sentences ?? [])
     reselect()
@@ -95,7 +100,13 @@ function inTurn(path, body) {
     return saved
   })
   waiting += 1
-  last = answer.catch(() => {}).then(() => (waiting -= 1))
+  showWaiting()
+  last = answer
+    .catch(() => {})
+    .then(() => {
+      waiting -= 1
+      showWaiting()
+    })
   return answer
 }
 
@@ -110,14 +121,33 @@ function offerToForget(slug) {
   const path = `episodes/${encodeURIComponent(slug)}/forget`
   const forget = async () => {
     hideAlert()
-    await post(path, {}).then(() => notify("The undo history is gone"), showError)
+    await post(path, {}).then(() => notify("The undo history is forgotten"), showError)
   }
-  showAlert([text], { action: button("Delete the undo history", forget) })
+  showAlert([text], { action: button("Forget the undo history", forget) })
 }
+
+const saving = make("span", { class: "edit-building", role: "status" })
+
+/** @returns {HTMLElement} how many edits are on their way, if somebody is faster than the server */
+export function savingStatus() {
+  return saving
+}
+
+function showWaiting() {
+  saving.textContent = waiting > 2 ? `Saving ${waiting}…` : ""
+}
+
+// Edits on their way would be lost.
+addEventListener("beforeunload", event => waiting && event.preventDefault())
 
 /** Whether the page shows all edits that were made. */
 export function isUpToDate() {
   return !waiting
+}
+
+/** @returns {number} the same as before, if no edit was on its way since */
+export function saveState() {
+  return state
 }
 
 /** @param {unknown} error */

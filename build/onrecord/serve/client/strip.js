@@ -95,7 +95,7 @@ export function showWhereToEdit(all, inEpisode) {
   const base =
     document.querySelector('meta[name="onrecord-edit"]')?.getAttribute("data-base") ?? "/"
   const link = target
-    ? make("a", { href: target.href, text: target.textContent?.trim() })
+    ? make("a", { href: target.href, text: whole ? "full transcript" : target.textContent?.trim() })
     : make("a", { href: `${base}episodes/`, text: "Choose an episode" })
   hint.replaceChildren(target ? "The words of this episode are edited in its " : "", link)
   hint.append(target ? " and on the pages of its chapters" : " to edit its words")

@@ -1,5 +1,5 @@
 /* Citation dialog: a passage in each citation style and data format, and as a quote. */
-import { copy, escapeHtml, quoteMarkdown, quoteText } from "./copy.js"
+import { copy, escapeHtml, quoteMarkdown, quoteText, today } from "./copy.js"
 import { button, make, openDialog } from "./element.js"
 import { readFacts } from "./page.js"
 
@@ -36,10 +36,7 @@ export function openCitations(passage) {
   const { cite, slug } = readFacts()
   if (!cite) return
   const { url, time } = passage
-  const today = new Date()
-  // The Swedish locale formats dates as ISO 8601 does.
-  const isoDate = today.toLocaleDateString("sv")
-  const longDate = today.toLocaleDateString("en-GB", {
+  const longDate = new Date().toLocaleDateString("en-GB", {
     day: "numeric",
     month: "short",
     year: "numeric",
@@ -61,7 +58,7 @@ export function openCitations(passage) {
     )
   })
   const formats = FORMATS.map(([format, name, extension]) => {
-    const text = fillIn(cite[format], { url, time, accessed: isoDate })
+    const text = fillIn(cite[format], { url, time, accessed: today() })
     const download = make("a", {
       class: "cite-file",
       href: URL.createObjectURL(new Blob([text], { type: "text/plain" })),

@@ -1,11 +1,14 @@
 /* Forms of a passage that readers take away: link, quote, suggested correction. */
 import { notify } from "./element.js"
-import { collapseSpaces, findAll, formatTime, readFacts, textOf } from "./page.js"
+import { collapseSpaces, findAll, readFacts, textOf } from "./page.js"
 
 /** @typedef {import("./page.js").Passage} Passage */
 
 // Words in a term of a text directive. More are taken only if these are not unique on the page.
 const MIN_WORDS = 3
+// GitHub answers 414 to more than 8,191 bytes (github/docs#5136), and so does nginx as it comes. A
+// reader who must log in first is sent on with the URL encoded a second time.
+const MAX_URL = 8000
 
 /**
  * @param {Passage} passage
@@ -104,34 +107,30 @@ export async function copy(message, text, { html, markdown } = {}) {
 }
 
 /**
- * Start a correction: an email or an issue that contains YAML which `onrecord apply` reads.
+ * Start a correction: a new file, an issue or an email with YAML that `onrecord apply` reads.
  * @param {Passage} passage
  * @returns {string} its URL; empty if the archive accepts no suggestions
  */
-export function suggestionUrl({ sentences, words, start, url }) {
-  const transcript = /** @type {HTMLElement | null} */ (document.querySelector(".tr"))
-  const { suggestions = "", episode = "" } = transcript?.dataset ?? {}
-  if (!suggestions) return ""
-  const was = JSON.stringify(words.map(({ text }) => text).join(" "))
-  const at = start == null ? sentences[0].id : formatTime(start)
-  const body = `${url}
-
-\`\`\`yaml
-episode: ${episode}
-corrections:
-  - at: "${at}"
-    was: ${was}
-    now: ${was}
-    why: ""
-    by: ""
-\`\`\`
-`
-  const query = {
-    [suggestions.startsWith("mailto:") ? "subject" : "title"]:
-      `Correction: ${document.querySelector("h1")?.textContent ?? ""}`,
-    body,
+export function suggestionUrl({ sentences, words, url }) {
+  const { form, file, proposal } = readFacts().suggest ?? {}
+  if (!form) return ""
+  /** @type {Record<string, string>} */
+  const values = {
+    url,
+    at: sentences[0].id,
+    was: JSON.stringify(words.map(({ text }) => text).join(" ")),
+    on: today(),
   }
-  return suggestions + (suggestions.includes("?") ? "&" : "?") + encodeQuery(query)
+  const entry = proposal.replace(/⟦(\w+)⟧/g, (_, name) => values[name])
+  const begun = file
+    ? `${file}${values.at}-${Date.now().toString(36)}.yml&value=${encodeURIComponent(entry)}`
+    : form + encodeURIComponent(`\`\`\`yaml\n${entry}\`\`\`\n`)
+  return encodeURIComponent(begun).length < MAX_URL ? begun : form + encodeURIComponent(url)
+}
+
+/** @returns {string} the date as ISO 8601 has it, as the Swedish locale does */
+export function today() {
+  return new Date().toLocaleDateString("sv")
 }
 
 /**

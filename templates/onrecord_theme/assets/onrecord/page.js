@@ -15,6 +15,7 @@ const NOT_SPOKEN = ".unseen, [data-count]"
  * @property {string} [audio] URL of the sound file
  * @property {string} [youtube] id of the video
  * @property {Record<string, import("./recording.js").TimeMap>} [timeMap] one for each medium
+ * @property {Record<string, string>} [suggest] how corrections begin: see `suggest_correction.py`
  * @property {Record<string, string>} [comments] the provider of discussions and its settings
  * @property {Record<string, string>} cite citations with placeholders, by style
  */

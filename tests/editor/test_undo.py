@@ -1,0 +1,77 @@
+"""Entries that were changed and taken out come back with their lines, in whatever order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.editor.edits import ChangeEntry, RemoveEntry
+from onrecord.editor.overlay_entries import list_entries
+from onrecord.editor.save import redo, save, undo
+from onrecord.editor.workspace import Workspaces
+
+TRANSCRIPT = "WEBVTT\n\n" + "".join(
+    f"00:00:0{n}.000 --> 00:00:0{n}.900\nSentence {n} is here.\n\n" for n in range(6)
+)
+TEXTS = st.sampled_from(["a", "so: it is", "# one", "a, {b}", "it's", 'he said "so"'])
+COMMENTS = st.sampled_from(["", "  # sure"])
+FOLDER = "content/episodes/talk"
+
+
+@st.composite
+def overlays(draw) -> str:
+    """Draw the overlay of a person who has a style of their own."""
+    indent = draw(st.sampled_from(["", "  "]))
+    lines = draw(st.sampled_from([[], ["# ours", ""]]))
+    for kind, key in draw(st.permutations([("notes", "note"), ("topics", "topic")])):
+        lines = [*lines, f"{kind}:{draw(COMMENTS)}"]
+        for second in sorted(draw(st.sets(st.integers(0, 5), min_size=1, max_size=4))):
+            text = draw(TEXTS).replace("'", "''")
+            lines += draw(st.sampled_from([[], [f"{indent}# about {kind}"]]))
+            if draw(st.booleans()):
+                lines.append(f"{indent}- {{at: '0:0{second}', {key}: '{text}'}}{draw(COMMENTS)}")
+            else:
+                lines.append(f'{indent}- at: "0:0{second}"{draw(COMMENTS)}')
+                lines.append(f"{indent}  {key}: '{text}'{draw(COMMENTS)}")
+        lines += draw(st.sampled_from([[], [""], ["# end"]]))
+    return "\n".join([*lines, ""])
+
+
+@given(st.data())
+def test_a_file_is_as_it_was_once_all_is_undone(data):
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        path = root / FOLDER / "overlay.yml"
+        path.parent.mkdir(parents=True)
+        (path.parent / "transcript.vtt").write_text(TRANSCRIPT)
+        path.write_text(data.draw(overlays()))
+        states, workspaces = [path.read_text()], Workspaces(root)
+        for _ in range(data.draw(st.integers(1, 5))):
+            entries = list_entries(workspaces.open("talk"))
+            if not entries:
+                break
+            one = data.draw(st.sampled_from(entries))
+            key = one.kind.removesuffix("s")
+            change = ChangeEntry(entry=one.entry, values={key: data.draw(TEXTS)})
+            edit = data.draw(st.sampled_from([change, RemoveEntry(entry=one.entry)]))
+            if save(workspaces, "talk", [edit], credit={}, title="").record.id:
+                states.append(path.read_text())
+        for state in states[-2::-1]:
+            undo(workspaces)
+            assert path.read_text() == state
+        for state in states[1:]:
+            redo(workspaces)
+            assert path.read_text() == state
+        # In another order, entries that were neighbours may change places.
+        removed = data.draw(st.permutations(range(1, len(states))))
+        edited_twice = len({line for state in states for line in state.split("\n")}) != len(
+            set(states[0].split("\n"))
+        )
+        if not edited_twice:
+            for number in removed:
+                undo(workspaces, number)
+            assert Counter(path.read_text().split("\n")) == Counter(states[0].split("\n"))
