@@ -87,6 +87,19 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     return named
 
 
+def looks_labelled(texts: Sequence[str]) -> bool:
+    """Return whether `name_speakers` finds labels in a file of these texts, or reports doubts.
+
+    A writer asks, so that its words are not taken for labels when they are read back.
+
+    >>> looks_labelled(["Ann: Hi.", "Bob: Yo."]), looks_labelled(["Hi.", "The rule: no."])
+    (True, False)
+    """
+    cues = [Cue(start=None, end=None, text=text) for text in texts]
+    named = believe([[text] for text in texts]).any or find_strict(cues, ())
+    return bool(named or _find_doubted(cues))
+
+
 def _name_open(
     cues: Sequence[Cue], known: Container[str], doubted: dict[str, int]
 ) -> Iterator[Cue]:

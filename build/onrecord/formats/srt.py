@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze, squeeze_lines
-from onrecord.formats._labels import believe
 from onrecord.formats._markup import strip_markup, strip_overrides
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
@@ -32,6 +31,7 @@ from onrecord.formats._times import (
     read_timings,
     straighten,
 )
+from onrecord.formats._voices import looks_labelled
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.formats.teams import has_names_above
 from onrecord.model import Cue, Episode, Transcript
@@ -232,9 +232,8 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = (
-        any(sentence.speaker for sentence in sentences)
-        or believe([[sentence.text] for sentence in sentences]).any
+    named = any(sentence.speaker for sentence in sentences) or looks_labelled(
+        [sentence.text for sentence in sentences]
     )
     # In a file with labels the first cue has one too, so that a reader can tell such a file.
     before: str | None = "" if named else None
