@@ -92,7 +92,7 @@ def _read_bytes(path: str, content: bytes, encoding: str) -> tuple[str, list[Iss
 def _read_guessed(path: str, content: bytes) -> tuple[str, list[Issue]]:
     text = content.decode("utf-8-sig", errors="surrogateescape")
     strays = sum(map(len, _STRAY_BYTES.findall(text)))
-    if 2 * strays <= len(_BEYOND.findall(text)):
+    if not strays or 2 * strays <= len(_BEYOND.findall(text)):
         return text, []
     found = guess(content)
     if found is None:

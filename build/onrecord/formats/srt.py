@@ -128,11 +128,12 @@ def _divide_ours(text: str) -> tuple[str, str]:
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
     lines = text.split("\n")
+    read = [_timings(line) for line in lines]
     entry = _Entry(line=1, identifier="", start=None, end=None, lines=[])
     number = 0
     for index, line in enumerate(lines):
-        timings = _timings(line)
-        if not timings and not _counts_on(entry, lines, index):
+        timings = read[index]
+        if not timings and not _counts_on(entry, lines, index, read):
             entry.lines.append(line)
             continue
         identifier = _take_number(entry, number + 1) if timings else line.strip()
@@ -185,14 +186,15 @@ def _timings(line: str) -> Timings | None:
     return None
 
 
-def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
+def _counts_on(
+    entry: _Entry, lines: Sequence[str], index: int, timings: Sequence[Timings | None]
+) -> bool:
     """Return whether a line is the next number, before a cue whose timing line is missing."""
-    if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
+    number = lines[index].strip()
+    if not number.isdecimal() or not entry.identifier or index + 1 >= len(lines):
         return False
-    alone = (
-        not lines[index - 1].strip() and lines[index + 1].strip() and not _timings(lines[index + 1])
-    )
-    return bool(alone) and lines[index].strip() == str(int(entry.identifier) + 1)
+    alone = not lines[index - 1].strip() and lines[index + 1].strip() and not timings[index + 1]
+    return bool(alone) and number == str(int(entry.identifier) + 1)
 
 
 def _first_of(lines: Sequence[str]) -> str:
