@@ -188,7 +188,7 @@ def _may_be_role(name: str) -> bool:
     return len(words) > 1 and named and not any(map(is_sound, words))
 
 
-def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
+def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:
     """Return the brackets with which a line begins, if the name of somebody may be in them.
 
     Args:
@@ -197,10 +197,10 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
         brackets: whether the names of the file stand in brackets.
 
     >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    >>> [find_enclosed(line, {"ANN"}) for line in lines]
     ['(ANN)', 'CY', '', '']
     >>> lines = "(the clerk) Order.", "(7) No.", "(the phone rings) No.", "(the bridge) was shut."
-    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    >>> [find_enclosed(line) for line in lines]
     ['(the clerk)', '(7)', '', '']
     """
     found = _ENCLOSED.match(line)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_doubts import find_label_like, find_odd_label
+from onrecord.formats._label_doubts import find_enclosed, find_label_like, find_odd_label
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
@@ -112,7 +112,7 @@ def _name_open(
         if is_credit(cue.text):
             yield replace(whole, voice="")
             continue
-        label = "" if whole.voice else find_label_like(cue.text)
+        label = "" if whole.voice else find_label_like(cue.text) or find_enclosed(cue.text)
         if not label:
             yield whole
         elif fold(label) in known:
