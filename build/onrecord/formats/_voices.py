@@ -1,4 +1,4 @@
-"""Turn labels in front of words into voices, and carry voices to cues without one.
+"""Turn labels in front of words into voices.
 
 Inside this package, a voice of None continues the one before where that is the convention of the
 file, and an empty voice is an unknown speaker. `formats.read` returns cues with a name or None.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._carry import SOUND
 from onrecord.formats._label_doubts import find_enclosed, find_label_like, find_odd_label
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
@@ -27,7 +27,6 @@ from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
-from onrecord.text.reading_length import count_words
 from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
@@ -38,13 +37,7 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import Milliseconds, WordTime
 
-# Words that a label reaches over without being said again: three minutes of talk, or three times
-# the second longest reach of the file.
-_REACH = 450
-_TIMES_THE_OTHERS = 3
 _SHOWN = 5
-# Voice of a cue in which nobody speaks, inside this module.
-_SOUND = "\0sound"
 # Chinese and Japanese have no space where a line ends.
 _WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
@@ -65,6 +58,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
+    >>> from onrecord.formats._carry import carry
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Ann: So.", "Bob: Hm."
@@ -164,7 +158,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
     for cue in cues:
         if ended and only_sounds(cue.text):
             # A sound is nobody's; the speaker before it continues behind it.
-            yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
+            yield replace(_whole(cue), voice="" if is_break(cue.text) else SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
         for part in _divide(cue, belief, doubted, ended=ended):
@@ -328,76 +322,3 @@ def _end(cue: Cue, part: _Part) -> Milliseconds | None:
     """Return the time of the first word behind a part of a cue, else the end of the cue."""
     behind = (word.start for word in cue.words if word.span[0] >= part.end)
     return next((start for start in behind if start > (cue.start or 0)), cue.end)
-
-
-def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Return each cue its voice, or None where the file leaves it open.
-
-    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each
-    caption when they change". In a file of the second kind a cue without a voice goes on with the
-    voice before it, which is its convention and no guess, but not over minutes; in one of the first
-    kind nobody knows whose it is. A file with a single label is taken for the first kind.
-
-    >>> from onrecord.model import Cue
-    >>> def voices(*names):
-    ...     cues = [Cue(start=None, end=None, text="a", voice=name) for name in names]
-    ...     return [cue.voice for cue in carry(cues)]
-    >>> voices("Ann", None, "Ben", None), voices("Ann", None, "Ben", "", None)
-    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', None, None])
-    >>> voices("Ann", "Ann", "Ben", "Ben", None)
-    ['Ann', 'Ann', 'Ben', 'Ben', None]
-    """
-    stated = [cue.voice for cue in cues if cue.voice != _SOUND]
-    if all(stated) and len(stated) == len(cues):
-        return tuple(cues)
-    if is_ours(cues) or not _stated_on_change(stated):
-        return tuple(_with_voice(cue, None if cue.voice == _SOUND else cue.voice) for cue in cues)
-    return tuple(_go_on(cues))
-
-
-def _go_on(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Yield the cues of a file that states voices where they change."""
-    reaches = _reaches(cues)
-    allowed = max(_REACH, _TIMES_THE_OTHERS * sorted(reaches)[-2]) if len(reaches) > 1 else _REACH
-    left = iter(reaches)
-    current: str | None = None
-    far = in_sentence = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            yield replace(cue, voice=None)
-            continue
-        if cue.voice is not None:
-            current = cue.voice
-            far, in_sentence = bool(current) and next(left) > allowed, True
-        # The words in the rest of a sentence are still whose label it has.
-        yield _with_voice(cue, current if in_sentence or not far else None)
-        in_sentence = in_sentence and not ends_sentence(cue.text)
-
-
-def _with_voice(cue: Cue, voice: str | None) -> Cue:
-    return cue if cue.voice == (voice or None) else replace(cue, voice=voice or None)
-
-
-def _stated_on_change(voices: Sequence[str | None]) -> bool:
-    stated = {voice for voice in voices if voice}
-    if len(stated) <= 1 or None not in voices:
-        return False
-    after = [(one, other) for one, other in pairwise(voices) if one]
-    repeated = sum(one == other for one, other in after)
-    return sum(other is None for _, other in after) > repeated
-
-
-def _reaches(cues: Sequence[Cue]) -> list[int]:
-    """Return for each stated voice the words up to the next one, without those of its own cue."""
-    reaches: list[int] = []
-    counting = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            continue
-        if cue.voice is not None:
-            counting = bool(cue.voice)
-            if counting:
-                reaches.append(0)
-        elif counting:
-            reaches[-1] += count_words(cue.text)
-    return reaches
