@@ -106,7 +106,7 @@ def _name_open(
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
-            if not is_sound(label):
+            if label.isdigit() or not is_sound(label):
                 doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
@@ -129,7 +129,8 @@ def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
     for found, line in first:
         if found and found.form == "colon" and looks_like_label(found.name):
             doubted.setdefault(found.name, line)
-    return doubted
+    # One sentence with a colon is no sign of labels.
+    return doubted if 1 < len(doubted) >= len(cues) / 3 else {}
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
