@@ -8,7 +8,7 @@ import { button, findAll, make } from "./theme.js"
 
 /** @typedef {import("./queue.js").Item} Item */
 
-/** @type {Record<Item["kind"], {name: string, leave: string}>} with the button that leaves an item */
+/** @type {Record<Item["kind"], {name: string, leave: string}>} `leave`: button to leave an item */
 const KINDS = {
   conflict: { name: "Conflicts", leave: "" },
   proposal: { name: "Proposals of readers", leave: "Dismiss" },
