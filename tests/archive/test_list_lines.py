@@ -88,6 +88,25 @@ def test_a_list_that_is_missing_is_added_and_goes_with_its_last_entry():
         assert archive.remove_entry(more, "notes", 0) == before
 
 
+def test_a_list_that_is_empty_gets_its_entry_and_no_other_line_changes():
+    after = "corrections:   # x\n- {at: '0:01',   was: a, now: b}\n"
+    for empty in (
+        "notes:",
+        "notes: ",
+        "notes: []",
+        "notes: ~",
+        "notes:  # none",
+        "notes: [ ]  # none",
+    ):
+        before = f"# ours\n{empty}\n{after}"
+        more = archive.insert_entry(before.encode(), "notes", {"at": "0:05", "note": "so"})
+        assert notes(more) == [{"at": "0:05", "note": "so"}]
+        head, _, tail = more.decode().partition('- {at: "0:05", note: so}\n')
+        assert tail == after
+        assert head.startswith("# ours\nnotes:")
+        assert head.endswith("# none\n") == empty.endswith("# none")
+
+
 def test_a_list_in_brackets_is_changed_too():
     content = b"notes: [{at: '0:01', note: a}]  # ours\n"
     more = archive.insert_entry(content, "notes", {"at": "0:05", "note": "b"}, 0)

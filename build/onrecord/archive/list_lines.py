@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +71,13 @@ def insert_entry(
     - {at: '0:09'}
     <BLANKLINE>
     """
-    text = text_of(content)
+    text = _without_empty(text_of(content), key)
     lines, found = text.removesuffix("\n").split("\n") if text else [], _find(text, key)
     if found is None:
         return _insert_in_tree(content, key, entry, index)
+    if not found.entries and found.key >= 0:
+        lines[found.key + 1 : found.key + 1] = write_entry(entry, found.indent)
+        return restore("\n".join([*lines, ""]), content)
     if not found.entries:
         new = [*([f"{key}:"] if key else []), *write_entry(entry, found.indent)]
         place = _place_of_key(text, lines, key, order)
@@ -215,6 +219,8 @@ def restore(text: str, content: bytes) -> bytes:
     return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
 
 
+# A change looks at the same text several times; the nodes of 320 entries take 12 ms.
+@lru_cache(maxsize=2)
 def _compose(text: str) -> Node:
     try:
         return compose_usual(text)
@@ -234,13 +240,35 @@ def _find(text: str, key: str) -> _List | None:
     values = {name.value: (name, value) for name, value in root.value}
     if key in values:
         name, node = values[key]
-        return _list(text, node, name.start_mark.line)
+        if not _is_empty(node):
+            return _list(text, node, name.start_mark.line)
+    line = values[key][0].start_mark.line if key in values else -1
     blocks = [
         node.value[0].start_mark.column - 2
         for _, node in values.values()
         if node.id == "sequence" and not node.flow_style and node.value
     ]
-    return _List(key=-1, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
+    return _List(key=line, indent=" " * max(0, *blocks) if blocks else INDENT, entries=())
+
+
+def _without_empty(text: str, key: str) -> str:
+    """Return a file without the `[]` or `~` of a list under a key that is empty."""
+    root = _compose(text) if key else None
+    if root is None or root.id != "mapping" or root.flow_style:
+        return text
+    for name, node in root.value:
+        if name.value == key and _is_empty(node):
+            colon = text.index(":", name.end_mark.index)
+            written = text[node.start_mark.index : node.end_mark.index].rstrip()
+            end = node.start_mark.index + len(written) if written else colon + 1
+            return text[: colon + 1] + text[end:]
+    return text
+
+
+def _is_empty(node: Node) -> bool:
+    if node.id == "scalar":
+        return not node.style and node.value in ("", "~", "null")
+    return node.id == "sequence" and not node.value
 
 
 def _place_of_key(text: str, lines: Sequence[str], key: str, order: Sequence[str]) -> int:

@@ -105,7 +105,8 @@ def save(
         draft = _Draft(workspace=workspace, contents={})
         guesses = [one for one in edits if isinstance(one, AssignSpeaker) and one.is_guess]
         if len(guesses) == len(edits) > 1:
-            # One by one 600 of a long meeting would take a minute; so are they if one is refused.
+            # One by one, 600 of a long meeting would take a minute. If one of them is refused, they
+            # are made one by one all the same, to find it.
             with suppress(ContentError):
                 return _make(workspaces.root, draft, confirm_guesses(workspace, guesses, credit))
         for index, edit in enumerate(edits):
