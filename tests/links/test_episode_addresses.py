@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from onrecord import archive, formats, pages
 from onrecord.errors import InvariantError
 from onrecord.inputs import EpisodeFiles, find_episode, read_files, read_shared
-from onrecord.model import Slug
+from onrecord.model import FixedPage, Page, Slug, episode_pages
+from onrecord.pages.episode import RENDERERS
 from onrecord.pipeline import compile_episode
 from onrecord.store.stage import Stage
 from small_archive import SITE
@@ -50,6 +52,11 @@ def talk(slug: str, *titles: str, **ledgers: bytes) -> EpisodeFiles:
     }
     source = formats.Source(path=f"{place}/transcript.vtt", content=CUES.encode())
     return EpisodeFiles(slug=Slug(slug), transcript=source, **documents)
+
+
+def find_page(compiled, url: str) -> Page:
+    [page] = [page for page in compiled.pages if page.url == url]
+    return page
 
 
 def compile_talk(files: EpisodeFiles):
@@ -127,3 +134,23 @@ def test_a_page_beside_the_chapters_that_is_gone_leads_to_its_episode(own, mark)
     _, [draft] = pages.draft_stubs([], known, own, date(2026, 1, 1), SITE)
     assert draft.url == "episodes/first/transcript/"
     assert mark in draft.make().content
+
+
+def test_each_page_beside_the_chapters_has_its_renderer():
+    assert set(RENDERERS) == set(episode_pages.FIXED_PAGES), "RENDERERS in pages/episode.py"
+
+
+def test_a_row_in_the_table_gives_a_page_its_links_and_its_address(monkeypatch):
+    def render(_):
+        return Page(url="episodes/first/notes/", kind="notes", title="Notes", content="")
+
+    notes = FixedPage(slug="notes", title="All notes", exists=lambda episode: bool(episode.notes))
+    monkeypatch.setattr(episode_pages, "FIXED_PAGES", (*episode_pages.FIXED_PAGES, notes))
+    monkeypatch.setitem(RENDERERS, notes, render)
+    annotated = compile_talk(talk("first", "Glass"))
+    assert "notes" in kinds_at_recorded_addresses(annotated)
+    link = '<a href="/base/episodes/first/notes/">All notes</a>'
+    assert find_page(annotated, "episodes/first/glass/").content.count(link) == 2
+    bare = compile_talk(replace(talk("first", "Glass", ledger=annotated.ledger), overlay=None))
+    assert "notes" not in kinds_at_recorded_addresses(bare)
+    assert link not in find_page(bare, "episodes/first/glass/").content

@@ -28,6 +28,7 @@ from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
 from onrecord.text.reading_length import count_words
+from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -44,6 +45,8 @@ _TIMES_THE_OTHERS = 3
 _SHOWN = 5
 # Voice of a cue in which nobody speaks, inside this module.
 _SOUND = "\0sound"
+# Chinese and Japanese have no space where a line ends.
+_WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
 
 
@@ -103,7 +106,7 @@ def _name_open(
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
-            if not is_sound(label):
+            if label.isdigit() or not is_sound(label):
                 doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
@@ -126,7 +129,8 @@ def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
     for found, line in first:
         if found and found.form == "colon" and looks_like_label(found.name):
             doubted.setdefault(found.name, line)
-    return doubted
+    # One sentence with a colon is no sign of labels.
+    return doubted if 1 < len(doubted) >= len(cues) / 3 else {}
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
@@ -276,15 +280,17 @@ def _whole(cue: Cue) -> Cue:
 
 
 def _squeezed(cue: Cue) -> Cue:
-    return replace(cue, text=squeeze(cue.text)) if "\n" in cue.text else cue
+    if "\n" not in cue.text:
+        return cue
+    return replace(cue, text=squeeze(cue.text if cue.words else _WIDE_BREAK.sub("", cue.text)))
 
 
 def _cut(cue: Cue, part: _Part) -> tuple[str, tuple[WordTime, ...]]:
     """Return the text of a part of a cue, and the times of its words."""
     raw = cue.text[part.start : part.end]
-    text = squeeze(raw)
     if not cue.words:
-        return text, ()
+        return squeeze(_WIDE_BREAK.sub("", raw) if "\n" in raw else raw), ()
+    text = squeeze(raw)
     shift = part.start + len(raw) - len(raw.lstrip())
     words = tuple(
         replace(word, span=(max(0, word.span[0] - shift), min(len(text), word.span[1] - shift)))

@@ -24,7 +24,7 @@ class FixedPage:
     title: str
     """In the navigation of the episode, and before the episode's name in the page's title."""
     exists: Callable[[Episode], bool]
-    """Whether an episode has the page. A withdrawn episode has none, whatever this says."""
+    """Whether an episode has the page. A withdrawn episode has a note in its place."""
 
 
 TRANSCRIPT = FixedPage(slug="transcript", title="Full transcript", exists=lambda _: True)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from onrecord.model import FixedPage, FrontMatter
     from onrecord.pages.citation import CopyFormat
 
-RENDERERS: Mapping[FixedPage, Callable[[EpisodeParts], Page]] = {TRANSCRIPT: render_transcript}
+RENDERERS: dict[FixedPage, Callable[[EpisodeParts], Page]] = {TRANSCRIPT: render_transcript}
 """One for each row of `model.episode_pages.FIXED_PAGES`."""
 
 # Topics at the head of a chapter: one line on a desktop screen.

@@ -110,7 +110,8 @@ def _sentence(sentence: Sentence, annotations: Annotations) -> str:
         f' aria-label="Note {note.number}"></a>'
         for note in annotations.notes.get(anchor, ())
     )
-    references += marks.later.get(anchor, "")
+    # Formatted, not added: markup that is added to a string escapes it.
+    references = f"{references}{marks.later.get(anchor, '')}"
     repeated = " data-repeat" if anchor in marks.repeated else ""
     # The heir of an old anchor is the element behind it, so aliases stand next to the sentence.
     old = "".join(f'<a id="{name}" data-range></a>' for name in marks.ranges.get(anchor, ()))
