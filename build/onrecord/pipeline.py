@@ -7,7 +7,7 @@ executor may run it. The archive chain reads only the summaries that the episode
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from onrecord import (
     anchors,
@@ -22,9 +22,8 @@ from onrecord import (
 )
 from onrecord.errors import Issue, any_error
 from onrecord.files.digest import short_digest
-from onrecord.inputs import EpisodeFiles, path_of, report_missing
+from onrecord.inputs import EpisodeFiles, path_of, read_optional, report_missing
 from onrecord.model import (
-    ChapterMark,
     CompiledEpisode,
     Episode,
     FrontMatter,
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from onrecord.model import Draft, Facts, Heading
-
-T = TypeVar("T")
 
 # Relative to the archive.
 CARDS: Final = ".onrecord/cards"
@@ -73,15 +70,15 @@ def compile_episode(
 
 def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     """Read an episode's files, merge them, and divide the transcript."""
-    written, episode_issues = _read(archive.read_episode, files.episode, FrontMatter())
-    marks, mark_issues = _read(chapters.read_marks, files.chapters, tuple[ChapterMark, ...]())
+    written, episode_issues = read_optional(archive.read_episode, files.episode, FrontMatter())
+    marks, mark_issues = read_optional(chapters.read_marks, files.chapters, ())
     names = overlays.list_stated_names(written, overlay)
     people = frozenset(files.shared.by_name)
     source = files.transcript and replace(
         files.transcript, names=names, people=people, encoding=written.encoding
     )
     received = formats.read(source) if source else Transcript(format="", cues=())
-    entries, entry_issues = _read(anchors.read_ledger, files.ledger, tuple[anchors.Entry, ...]())
+    entries, entry_issues = read_optional(anchors.read_ledger, files.ledger, ())
     quoted, quote_issues = quotes.read_quotes(files.quotes) if files.quotes else ((), ())
     front = archive.merge(
         replace(received.front, chapters=marks or received.front.chapters), written
@@ -124,7 +121,9 @@ def prepare(
             overlay or the shared files have changed.
         added: entries to apply in addition to those of the overlay.
     """
-    overlay, overlay_issues = _read(overlays.read_overlay, files.overlay, overlays.Overlay())
+    overlay, overlay_issues = read_optional(
+        overlays.read_overlay, files.overlay, overlays.Overlay()
+    )
     overlay = replace(overlay, entries=(*overlay.entries, *added))
     received = (
         earlier if earlier and earlier.is_current(files, overlay) else receive(files, overlay)
@@ -281,14 +280,6 @@ def render(
         quotes=quotes.write_quotes(published.quotes.entries),
         claims=list_claims(prepared, published),
     )
-
-
-def _read(
-    reader: Callable[[bytes, str], tuple[T, tuple[Issue, ...]]],
-    document: archive.Document | None,
-    default: T,
-) -> tuple[T, tuple[Issue, ...]]:
-    return reader(document.content, document.path) if document else (default, ())
 
 
 def compile_headings(

@@ -57,6 +57,12 @@ def test_suggestions_are_accepted_in_one_step_and_undone_in_one(desk):
     page.keyboard.press("Control+z")
     expect(sentence(page, 1)).to_have_text(SAID[1][1])
     expect(sentence(page, 3)).to_have_text(SAID[3][1])
+    # Closed while the server still looks, it stays closed.
+    with page.expect_response("**/queue?quick=1"):
+        page.keyboard.press("g")
+        page.keyboard.press("Escape")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(page.locator(".edit-panel")).to_have_count(0)
 
 
 def test_keys_accept_items_or_leave_them(desk):

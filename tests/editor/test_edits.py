@@ -286,3 +286,17 @@ def test_an_alias_of_somebody_who_is_not_in_the_episode_is_resolved():
     edit = AssignSpeaker(sentence=second, scope="from", person="Cyrus")
     [change] = changes_for(episode, edit, {})[PATH]
     assert change.values["person"] == "Cy Fox"
+
+
+def test_words_that_are_left_out_do_not_move_a_selection():
+    episode = workspace(["The big red lock is steep."], [""])
+    first = episode.prepared.applied.sentences[0]
+    typed = CorrectWords(sentence=first.span, shown=first.text, typed="The lock is steep.")
+    episode = made(episode, typed)
+    [sentence] = episode.prepared.applied.sentences
+    start = sentence.text.index("steep")
+    edit = Annotate(
+        kind="notes", start=(first.span, start), end=(first.span, start + 1), values={"note": "So."}
+    )
+    [change] = changes_for(episode, edit, {})[PATH]
+    assert change.values["words"] == "steep."

@@ -66,12 +66,14 @@ def test_a_file_is_as_it_was_once_all_is_undone(data):
         for state in states[1:]:
             redo(workspaces)
             assert path.read_text() == state
-        # In another order, entries that were neighbours may change places.
+        # In another order, entries that were neighbours may change places, and the first entry of a
+        # list that was gone is written anew.
+        lists_stay = all(key in state for state in states for key in ("notes:", "topics:"))
         removed = data.draw(st.permutations(range(1, len(states))))
         edited_twice = len({line for state in states for line in state.split("\n")}) != len(
             set(states[0].split("\n"))
         )
-        if not edited_twice:
+        if lists_stay and not edited_twice:
             for number in removed:
                 undo(workspaces, number)
             assert Counter(path.read_text().split("\n")) == Counter(states[0].split("\n"))

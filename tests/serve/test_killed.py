@@ -72,10 +72,10 @@ def test_no_saved_edit_is_lost_when_the_server_is_killed(served):
         assert "# Kept by hand." in content.decode()
         first = max(now) + 1
     records = journal.read_journal(root)
-    assert len({one.id for one in records}) == len(records)
-    # The last save of each process may be in the file and not in the journal.
+    edits = [one.id for one in records if one.do == "edit"]
+    assert len(set(edits)) == len(edits)
     session = Session(root)
-    for _ in range(5):
+    for _ in range(20):
         session.undo(None)
     assert (root / PATH).read_text() != before
     for path in (root / PATH).parent.glob(".overlay.yml.*"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import structs
 
@@ -21,7 +21,7 @@ from onrecord.editor.edits import (
 from onrecord.editor.hunks import apply_hunks, invert, list_hunks
 from onrecord.editor.journal import Record, append, done, next_redo, read_journal
 from onrecord.editor.steps import changes_of, difference, is_made_by, read_lists
-from onrecord.errors import ConfigurationError, ContentError, any_error
+from onrecord.errors import ConfigurationError, ContentError, OutsideError, any_error
 from onrecord.files.atomic_write import remove_unfinished, write_file
 from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_BESIDE, read_shared_documents
@@ -153,6 +153,20 @@ def redo(workspaces: Workspaces) -> Saved:
     return _repeat(workspaces, structs.replace(edit, do="redo"))
 
 
+def recover(root: Path) -> None:
+    """Take the last edit out of the journal if a process was killed before it wrote its files.
+
+    Raises:
+        OutsideError: a file cannot be read.
+    """
+    records = read_journal(root)
+    last = records[-1] if records else None
+    if last is None or last.do != "edit" or not last.digests:
+        return
+    if all(short_digest(_read(root, None, path)) == each for path, each in last.digests.items()):
+        append(root, Record(id=last.id, do="undo", episode=last.episode))
+
+
 def _repeat(workspaces: Workspaces, record: Record) -> Saved:
     root = workspaces.root
 
@@ -215,7 +229,11 @@ def _write(workspaces: Workspaces, record: Record, make: Callable[[Workspace], _
         draft = make(before)
         if not draft.contents.keys() <= contents.keys():
             raise ConflictError("the file has another name now: change it by hand")
-        becomes = {path: each for path, each in draft.contents.items() if each != contents[path]}
+        # A file that would say the same in another style stays as it is.
+        steps = {
+            path: difference(path, contents[path], each) for path, each in draft.contents.items()
+        }
+        becomes = {path: each for path, each in draft.contents.items() if steps[path]}
         if all(_read(root, None, path) == contents[path] for path in becomes):
             break
     else:
@@ -223,22 +241,26 @@ def _write(workspaces: Workspaces, record: Record, make: Callable[[Workspace], _
     after = draft.workspace
     if not becomes:
         return Saved(record=structs.replace(record, id=0), before=before, after=after, issues=())
-    # People and corrections first, since entries of the overlay may name them.
-    for path in sorted(becomes, key=lambda path: path == before.path):
-        remove_unfinished(root / path)
-        write_file(root / path, becomes[path])
     if record.do == "edit":
         record = structs.replace(
             record,
-            steps=[
-                step for path in becomes for step in difference(path, contents[path], becomes[path])
-            ],
+            steps=[step for path in becomes for step in steps[path]],
             hunks={path: list_hunks(contents[path], becomes[path]) for path in becomes},
             digests={path: short_digest(contents[path]) for path in becomes},
         )
         append(root, record)
     else:
         append(root, Record(id=record.id, do=record.do, episode=record.episode))
+    # After the journal: an edit that is in a file can always be undone (see `recover`). People and
+    # corrections first, since entries of the overlay may name them.
+    try:
+        for path in sorted(becomes, key=lambda path: path == before.path):
+            remove_unfinished(root / path)
+            write_file(root / path, becomes[path])
+    except OutsideError:
+        back: Literal["redo", "undo"] = "redo" if record.do == "undo" else "undo"
+        append(root, Record(id=record.id, do=back, episode=record.episode))
+        raise
     workspaces.keep(after)
     issues = tuple(issue for issue in after.prepared.issues if issue.path in becomes)
     return Saved(record=record, before=before, after=after, issues=issues)

@@ -99,7 +99,8 @@ def span_of_selection(workspace: Workspace, sentence: Span, selected: Span) -> S
     touched: list[Span] = []
     place = 0
     for token in without_first_space(list(tokens_shown(workspace, sentence))):
-        place += token.spaced
+        # Words that are left out take the space in front of them with them.
+        place += token.spaced and bool(token.text)
         end = place + len(token.text)
         if selected[0] < end and (place < selected[1] or selected[0] == selected[1]):
             touched.append(token.span)

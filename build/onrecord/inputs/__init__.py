@@ -15,6 +15,7 @@ from onrecord.inputs.episode_files import (
     find_episode,
     path_of,
     read_files,
+    read_optional,
     report_missing,
 )
 from onrecord.inputs.proposal_files import MAX_PROPOSAL, list_proposals
@@ -36,6 +37,7 @@ __all__ = [
     "path_of",
     "read_archive_file",
     "read_files",
+    "read_optional",
     "read_proposal",
     "read_published_addresses",
     "read_shared",

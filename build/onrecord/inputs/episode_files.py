@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from onrecord import archive, formats, overlays
 from onrecord.errors import ConfigurationError, Issue, near
 from onrecord.model import Site, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from onrecord.model import FrontMatter
+
+T = TypeVar("T")
+Default = TypeVar("Default")
 
 # Files that people write, and ledgers: the longest ledger (3 hours, 3,000 sentences) has 2 MB.
 MAX_BESIDE: Final = 16 * 1024 * 1024
@@ -58,6 +61,15 @@ def find_episode(root: Path, slug: str) -> archive.EpisodeFolder:
         hint = near(slug, episodes) or "there are none"
         raise ConfigurationError(f"{slug}: no such episode in {archive.EPISODES}\n    hint: {hint}")
     return episodes[slug]
+
+
+def read_optional(
+    reader: Callable[[bytes, str], tuple[T, tuple[Issue, ...]]],
+    document: archive.Document | None,
+    default: Default,
+) -> tuple[T | Default, tuple[Issue, ...]]:
+    """Read a document; return the default, without issues, where it does not exist."""
+    return reader(document.content, document.path) if document else (default, ())
 
 
 def read_files(root: Path, folder: archive.EpisodeFolder, shared: overlays.Shared) -> EpisodeFiles:

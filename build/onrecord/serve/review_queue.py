@@ -215,7 +215,7 @@ def _place_shown(workspace: Workspace, sentence: Sentence, span: Span) -> Span |
     """Return the characters of a sentence that show words received; None if they are altered."""
     place, start = 0, None
     for token in without_first_space(list(tokens_shown(workspace, sentence.span))):
-        place += token.spaced
+        place += token.spaced and bool(token.text)
         overlaps = token.span[0] < span[1] and span[0] < token.span[1]
         if overlaps and token.alteration:
             return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord import archive
 from onrecord.editor.journal import done, forget, read_journal, without_committed
 from onrecord.editor.overlay_entries import list_entries
-from onrecord.editor.save import redo, save, undo
+from onrecord.editor.save import recover, redo, save, undo
 from onrecord.editor.steps import read_lists
 from onrecord.editor.workspace import Workspaces
 from onrecord.files.digest import short_digest
@@ -60,6 +60,7 @@ class Session:
         self._workspaces = Workspaces(root)
         self._ids: dict[str, dict[Span, Anchor]] = {}
         self._queue = ReviewQueue(root)
+        recover(root)
 
     def open(self, slug: str) -> Workspace:
         """Return an episode as its files are now.

@@ -1,4 +1,5 @@
-/* Commit: the difference of `content/`, a message, and the user's own git; without git, the files. */
+/* Commit: the difference of `content/`, a message, and the user's own git; without git the files to
+   download. */
 import { labelled, submitByKey } from "./forms.js"
 import { showError } from "./save.js"
 import { get, post } from "./server.js"

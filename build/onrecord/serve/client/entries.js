@@ -18,7 +18,7 @@ import { button, make, notify, openDialog } from "./theme.js"
  * @property {string} text its words
  */
 
-/** @type {Record<string, {name: string, main: string}>} by kind; `main` is the value that names it */
+/** @type {Record<string, {name: string, main: string}>} by kind; `main`: key of what names it */
 const KINDS = {
   speakers: { name: "Speaker", main: "person" },
   corrections: { name: "Correction", main: "now" },

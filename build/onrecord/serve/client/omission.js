@@ -24,7 +24,7 @@ export function omit(event) {
  * @param {number} end
  * @returns {{text: string, caret: number}} without the words that the selection touches
  */
-export function leaveOut(text, start, end) {
+function leaveOut(text, start, end) {
   const selected = text.slice(start, end)
   // Spaces at the ends of a selection are not words.
   const from = start + selected.length - selected.trimStart().length

@@ -8,7 +8,7 @@ import { button, findAll, make } from "./theme.js"
 
 /** @typedef {import("./queue.js").Item} Item */
 
-/** @type {Record<Item["kind"], {name: string, leave: string}>} with the button that leaves an item */
+/** @type {Record<Item["kind"], {name: string, leave: string}>} `leave`: button to leave an item */
 const KINDS = {
   conflict: { name: "Conflicts", leave: "" },
   proposal: { name: "Proposals of readers", leave: "Dismiss" },
@@ -17,7 +17,7 @@ const KINDS = {
   quote: { name: "Suggested quotes", leave: "Dismiss" },
   chapter: { name: "Chapters without a title", leave: "Dismiss" },
 }
-export const TITLE = "Queue"
+const TITLE = "Queue"
 const SURE = [0.95, 0.9, 0.8]
 const LISTED = 30
 
@@ -38,8 +38,9 @@ export async function showQueue({ focus = true } = {}) {
   if (openPanel() === TITLE) return closePanel()
   kind = visited = ""
   dismissed = []
-  show()
+  draw()
   await loadQueue().catch(showError)
+  if (openPanel() !== TITLE) return
   if (focus) focusItem(rows()[0])
   working = "Looking for suspicious words and for quotes…"
   show()
@@ -65,8 +66,12 @@ function listed() {
   return queueItems().filter(item => item.kind === shown)
 }
 
+/** Draw the panel again, unless it was closed meanwhile. */
 function show() {
-  if (openPanel() !== TITLE && working) return
+  if (openPanel() === TITLE) draw()
+}
+
+function draw() {
   const [items, shown] = [listed(), shownKind()]
   const status = make("p", { role: "status", text: working })
   if (!shown) {
@@ -229,6 +234,4 @@ function focusItem(item) {
   item?.querySelector("button")?.focus()
 }
 
-onQueue(() => {
-  if (openPanel() === TITLE) show()
-})
+onQueue(show)
