@@ -23,6 +23,9 @@ _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
 _MOST_WORDS = 20
 _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
+# Longer numbers are years.
+_DIGITS = 3
+_ARTICLES = frozenset({"the", "a", "an"})
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 _BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
@@ -169,7 +172,23 @@ def _in_capitals(name: str, line: str) -> bool:
     return in_capitals(name) and not in_capitals(line)
 
 
-def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
+def _is_number(name: str) -> bool:
+    return name.isdigit() and len(name) <= _DIGITS
+
+
+def _may_be_role(name: str) -> bool:
+    """Return whether several words may say who speaks, and none of them what is heard.
+
+    >>> names = "the clerk", "al-Ḥasan ibn Saʿd", "the phone rings", "he turns away"
+    >>> [_may_be_role(name) for name in names]
+    [True, True, False, False]
+    """
+    words = name.split()
+    named = words[0].lower() in _ARTICLES or any(word != word.lower() for word in words[1:])
+    return len(words) > 1 and named and not any(map(is_sound, words))
+
+
+def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:
     """Return the brackets with which a line begins, if the name of somebody may be in them.
 
     Args:
@@ -178,8 +197,11 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
         brackets: whether the names of the file stand in brackets.
 
     >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    >>> [find_enclosed(line, {"ANN"}) for line in lines]
     ['(ANN)', 'CY', '', '']
+    >>> lines = "(the clerk) Order.", "(7) No.", "(the phone rings) No.", "(the bridge) was shut."
+    >>> [find_enclosed(line) for line in lines]
+    ['(the clerk)', '(7)', '', '']
     """
     found = _ENCLOSED.match(line)
     if found is None:
@@ -190,4 +212,6 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
     else:
         likely = brackets or name in names or is_name_like(name) or "@" in name
         likely = likely or (" " in name and looks_like_label(name))
+    if not likely and not line[found.end() :].lstrip()[:1].islower():
+        likely = _is_number(name) or _may_be_role(name)
     return (found["square"] or found.group()).strip() if likely else ""

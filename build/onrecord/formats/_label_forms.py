@@ -118,16 +118,15 @@ def find_candidate(line: str) -> Candidate | None:
     >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org").form
     (None, 'address')
     """
+    colon = _HAS_COLON.search(line, 0, _HEAD)
+    if not colon and line[:1].isalpha() and "." not in line[1:3]:
+        # Most lines begin with a word, and no label has these forms.
+        return None
     offset = _indent(line)
     if line.startswith((">>", "->>"), offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
-        end = offset + chevrons.end()
-        named = _COLON.match(line, end)
-        if named and _plausible(named["name"]):
-            name = squeeze(named["name"])
-            return Candidate(name=name, form="chevron", start=offset, end=named.end())
-        return Candidate(name="", form="chevron", start=offset, end=end)
+        return _behind_chevrons(line, offset, offset + chevrons.end())
     begin = dash.end() if (dash := _DASH.match(line)) else offset
-    if _HAS_COLON.search(line, 0, _HEAD) and (found := _colon(line, begin)):
+    if colon and (found := _colon(line, begin)):
         return found
     if bracket := _BRACKET.match(line, begin):
         name = squeeze(bracket["name"])
@@ -135,6 +134,14 @@ def find_candidate(line: str) -> Candidate | None:
     if stop := _STOP.match(line, begin):
         return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
     return None
+
+
+def _behind_chevrons(line: str, offset: int, end: int) -> Candidate:
+    """Return the change of speaker at the start of a line, with a name if one follows."""
+    named = _COLON.match(line, end)
+    if named and _plausible(named["name"]):
+        return Candidate(name=squeeze(named["name"]), form="chevron", start=offset, end=named.end())
+    return Candidate(name="", form="chevron", start=offset, end=end)
 
 
 def _indent(line: str) -> int:
