@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_doubts import (
     find_dashed,
@@ -78,6 +79,8 @@ class Belief:
     """Names stand in square brackets without a colon."""
     dashes: bool = False
     """Labels stand behind dashes, which say that somebody else speaks."""
+    inline: bool = False
+    """Labels inside lines start turns."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
     stated: frozenset[str] = frozenset()
@@ -193,14 +196,16 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
+    names = frozenset(believed | in_brackets | (behind_chevrons or set()) | stated)
     return Belief(
-        names=frozenset(believed | in_brackets | (behind_chevrons or set()) | stated),
+        names=names,
         stated=stated,
         full=full,
         chevrons=behind_chevrons is not None,
         everywhere=everywhere or counts.total() >= _MOST * len(first),
         brackets=bool(in_brackets),
         dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
+        inline=behind_chevrons is None and change_speaker(units, names),
         capitals=capitals,
         counts=anywhere,
     )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._inline_labels import InlineLabel, find_inline
 from onrecord.formats._label_doubts import find_enclosed, find_label_like, find_odd_label
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
@@ -77,7 +78,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     if any(cue.voice for cue in cues):
         named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
-        named = tuple(_close_open(_name_by_labels(cues, belief, tally.doubted), known))
+        named = tuple(_close_open(_name_by_labels(cues, belief, tally), known))
     elif found := find_strict(cues, known):
         named = _name_by_signs(cues, found)
     else:
@@ -157,7 +158,7 @@ def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tup
     )
 
 
-def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]) -> Iterator[Cue]:
+def _name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterator[Cue]:
     """Yield the cues, divided at their labels."""
     ended = True
     pending: str | None = None
@@ -167,7 +168,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
             yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
-        for part in _divide(cue, belief, doubted, ended=ended):
+        for part in _divide(cue, belief, tally, ended=ended):
             voice = pending if part.voice is None else part.voice
             text, words = _cut(cue, part)
             if not text:
@@ -194,9 +195,17 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
 
 
 def _report(tally: Tally) -> None:
+    if tally.inline:
+        tally.add(
+            "names of speakers stand before colons inside lines, as in a quotation, so the words "
+            "after them have no speaker",
+            affects="speakers",
+            line=tally.inline[0][1],
+            found=_list_shown(tally.inline),
+            hint="where one starts a turn, begin a new line; else name the speaker in overlay.yml",
+        )
     if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
     key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
@@ -204,12 +213,17 @@ def _report(tally: Tally) -> None:
         "have no speaker",
         affects="labels",
         line=tally.doubted[name],
-        found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
+        found=_list_shown(tuple(tally.doubted.items())),
         hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}',
     )
 
 
-def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -> Iterator[_Part]:
+def _list_shown(labels: Sequence[tuple[str, int]]) -> str:
+    shown = [f"{name} (line {line})" for name, line in labels[:_SHOWN]]
+    return ", ".join(shown) + (" …" if len(labels) > _SHOWN else "")
+
+
+def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[_Part]:
     """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
@@ -225,7 +239,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice not in belief.names:
-                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                length, voice = _unnamed_turn(line, candidate, belief, tally.doubted, cue.line)
                 start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
@@ -235,13 +249,21 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             if label in belief.stated:
                 start, voice = offset + _behind(line, label), label
             else:
-                doubted.setdefault(label, cue.line)
+                tally.doubted.setdefault(label, cue.line)
         elif ended and belief.leaves_open(line, first=not number):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-        for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
-            yield _Part(start, offset + turn, voice, paragraph)
-            start, voice, paragraph = offset + stop, name, True
+        for turn in _inside(line, candidate.end if candidate else 0, belief):
+            starts = belief.chevrons or (belief.inline and not turn.quoted)
+            # Who names a speaker may be that speaker, who reads something out.
+            if not starts and turn.name == voice:
+                continue
+            yield _Part(start, offset + turn.start, voice, paragraph)
+            if starts:
+                start, voice, paragraph = offset + turn.end, turn.name, True
+            else:
+                start, voice, paragraph = offset + turn.start, "", False
+                tally.inline.append((turn.name, cue.line))
         offset += len(line) + 1
     yield _Part(start, len(cue.text), voice, paragraph)
 
@@ -275,20 +297,17 @@ def _length_of_name(line: str, end: int) -> int:
     return end - (len(line[:end]) - len(line[:end].lstrip("> \t")))
 
 
-def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, str]]:
-    """Yield the turns inside a line: chevrons, and believed labels after a sentence."""
+def _inside(line: str, begin: int, belief: Belief) -> Iterator[InlineLabel]:
+    """Yield the labels inside a line: chevrons, and believed labels behind a sentence."""
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
                 found = find_candidate(line[turn:])
                 name = found.name if found and found.name in belief.names else ""
-                yield turn, turn + (found.end if found and (name or not found.name) else 2), name
-    elif line.find(":", begin) >= 0 or line.find("：", begin) >= 0:
-        for stop in re.finditer(r"[.!?…。！？”\"][ ]", line[begin:]):
-            place = begin + stop.end()
-            found = find_candidate(line[place:])
-            if found and found.form == "colon" and found.name in belief.names:
-                yield place + found.start, place + found.end, found.name
+                end = turn + (found.end if found and (name or not found.name) else 2)
+                yield InlineLabel(turn, end, name, quoted=False)
+    else:
+        yield from find_inline(line, begin, belief.names)
 
 
 def _whole(cue: Cue) -> Cue:
