@@ -30,8 +30,8 @@ class InlineLabel(NamedTuple):
     end: int
     """Offset at which its words begin."""
     name: str
-    quoted: bool
-    """Its words begin in small letters, which those of a turn seldom do."""
+    starts: bool
+    """Whether it may start a turn: its words do not begin in small letters."""
 
 
 def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[InlineLabel]:
@@ -46,7 +46,8 @@ def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[Inline
         found = find_candidate(line[stop.end() :])
         if found and found.form == "colon" and found.name in names:
             start, end = stop.end() + found.start, stop.end() + found.end
-            yield InlineLabel(start, end, found.name, quoted=line[end : end + 1].islower())
+            starts = not line[end : end + 1].islower()
+            yield InlineLabel(start, end, found.name, starts=starts)
 
 
 def change_speaker(units: Sequence[Sequence[str]], names: Container[str]) -> bool:
@@ -63,10 +64,10 @@ def change_speaker(units: Sequence[Sequence[str]], names: Container[str]) -> boo
     """
     turns = list(_list_turns(units, names))
     changes = quoted = 0
-    for number, (name, inline, is_quoted) in enumerate(turns):
+    for number, (name, inline, starts) in enumerate(turns):
         if inline:
             around = (*turns[number - 1 : number], *turns[number + 1 : number + 2])
-            if is_quoted or any(other == name for other, _, _ in around):
+            if not starts or any(other == name for other, _, _ in around):
                 quoted += 1
             else:
                 changes += 1
@@ -76,10 +77,10 @@ def change_speaker(units: Sequence[Sequence[str]], names: Container[str]) -> boo
 def _list_turns(
     units: Sequence[Sequence[str]], names: Container[str]
 ) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each label: its name, whether it is inside a line, and whether it looks quoted."""
+    """Yield each label: its name, whether it is inside a line, and whether it may start a turn."""
     for line in (line for lines in units for line in lines):
         candidate = find_candidate(line)
         if candidate and candidate.name in names:
-            yield candidate.name, False, False
+            yield candidate.name, False, True
         for label in find_inline(line, candidate.end if candidate else 0, names):
-            yield label.name, True, label.quoted
+            yield label.name, True, label.starts

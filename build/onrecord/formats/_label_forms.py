@@ -183,9 +183,7 @@ def _bracket(line: str, begin: int) -> Candidate | None:
         start, bracket = _indent(line), bracket or _BRACKET.match(line, begin)
     if bracket is None:
         return None
-    return Candidate(
-        name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end()
-    )
+    return Candidate(name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end())
 
 
 def _plausible(name: str) -> bool:

@@ -132,14 +132,14 @@ class Belief:
     def _find_stated(self, line: str) -> str:
         return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
-    def leaves_open(self, line: str, *, first: bool) -> bool:
+    def leaves_open(self, line: str, *, apart: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
 
         Args:
             line: that starts behind the end of a sentence.
-            first: whether it is the first of its unit.
+            apart: whether a dash in front of it parts it from other words of its unit.
         """
-        if self.names and starts_with_dash(line) and (self.dashes or not first):
+        if self.names and starts_with_dash(line) and (self.dashes or apart):
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
 

@@ -103,9 +103,7 @@ FRONT = re.compile(
 _LONGEST_LINE = 400
 _LONG_LINE = 80
 # The Greek question mark is mostly typed as a semicolon.
-_STOPPED = re.compile(
-    rf"(?:[{STOPS}\"”»)\]–—-]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|\u037e)\Z"
-)
+_STOPPED = re.compile(rf"(?:[{STOPS}\"”»)\]–—-]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|\u037e)\Z")
 
 
 # Eight readers ask for the same file.

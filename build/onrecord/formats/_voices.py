@@ -1,7 +1,8 @@
-"""Turn labels in front of words into voices, and carry voices to cues without one.
+"""Turn labels in front of words into voices.
 
 Inside this package, a voice of None continues the one before where that is the convention of the
-file, and an empty voice is an unknown speaker. `formats.read` returns cues with a name or None.
+file (`_carried_voices`), and an empty voice is an unknown speaker. `formats.read` returns cues with
+a name or None.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._carried_voices import SOUND, close_unvoiced
 from onrecord.formats._inline_labels import InlineLabel, find_inline
-from onrecord.formats._label_doubts import find_enclosed, find_label_like, find_odd_label
+from onrecord.formats._label_doubts import (
+    find_enclosed,
+    find_label_like,
+    find_odd_label,
+    is_exchange,
+)
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
@@ -28,7 +34,6 @@ from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
-from onrecord.text.reading_length import count_words
 from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
@@ -39,13 +44,7 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import Milliseconds, WordTime
 
-# Words that a label reaches over without being said again: three minutes of talk, or three times
-# the second longest reach of the file.
-_REACH = 450
-_TIMES_THE_OTHERS = 3
 _SHOWN = 5
-# Voice of a cue in which nobody speaks, inside this module.
-_SOUND = "\0sound"
 # Chinese and Japanese have no space where a line ends.
 _WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
@@ -66,17 +65,20 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
+    >>> from onrecord.formats._carried_voices import carry
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Ann: So.", "Bob: Hm."
     >>> cues = [Cue(start=None, end=None, text=text) for text in texts]
-    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
+    >>> tally = Tally("a")
+    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), tally), tally)]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
     if is_ours(cues):
         return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
         named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
+        named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
         named = tuple(_close_open(_name_by_labels(cues, belief, tally), known))
     elif found := find_strict(cues, known):
@@ -106,12 +108,16 @@ def _name_open(
 ) -> Iterator[Cue]:
     """Yield the cues of a file that states voices.
 
-    A cue without one does not continue the voice before if a label stands in front of its words.
+    A cue without one does not continue the voice before if a label stands in front of its words, or
+    two people speak in it.
     """
     for cue in cues:
         whole = _whole(cue)
-        if is_credit(cue.text):
+        if is_credit(cue.text) or (not whole.voice and is_exchange(cue.text)):
             yield replace(whole, voice="")
+            continue
+        if whole.voice is None and only_sounds(cue.text):
+            yield replace(whole, voice="" if is_break(cue.text) else SOUND)
             continue
         label = "" if whole.voice else find_label_like(cue.text) or find_enclosed(cue.text)
         if not label:
@@ -165,7 +171,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterat
     for cue in cues:
         if ended and only_sounds(cue.text):
             # A sound is nobody's; the speaker before it continues behind it.
-            yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
+            yield replace(_whole(cue), voice="" if is_break(cue.text) else SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
         for part in _divide(cue, belief, tally, ended=ended):
@@ -229,6 +235,7 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
     offset = 0
     candidate: Candidate | None = None
     before = ""
+    exchange = bool(belief.names) and is_exchange(cue.text)
     for number, line in enumerate(cue.text.split("\n")):
         if number:
             ended = _is_ended(before, candidate, belief)
@@ -250,19 +257,17 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
                 start, voice = offset + _behind(line, label), label
             else:
                 tally.doubted.setdefault(label, cue.line)
-        elif ended and belief.leaves_open(line, first=not number):
+        elif (ended or exchange) and belief.leaves_open(line, apart=bool(number) or exchange):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
         for turn in _inside(line, candidate.end if candidate else 0, belief):
-            starts = belief.chevrons or (belief.inline and not turn.quoted)
-            # Who names a speaker may be that speaker, who reads something out.
-            if not starts and turn.name == voice:
+            if not turn.starts and turn.name == voice:
+                # A speaker may read out the own name.
                 continue
             yield _Part(start, offset + turn.start, voice, paragraph)
-            if starts:
-                start, voice, paragraph = offset + turn.end, turn.name, True
-            else:
-                start, voice, paragraph = offset + turn.start, "", False
+            start, voice, paragraph = offset + turn.end, turn.name, turn.starts
+            if not turn.starts:
+                start, voice = offset + turn.start, ""
                 tally.inline.append((turn.name, cue.line))
         offset += len(line) + 1
     yield _Part(start, len(cue.text), voice, paragraph)
@@ -305,9 +310,10 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[InlineLabel]:
                 found = find_candidate(line[turn:])
                 name = found.name if found and found.name in belief.names else ""
                 end = turn + (found.end if found and (name or not found.name) else 2)
-                yield InlineLabel(turn, end, name, quoted=False)
+                yield InlineLabel(turn, end, name, starts=True)
     else:
-        yield from find_inline(line, begin, belief.names)
+        for label in find_inline(line, begin, belief.names):
+            yield label._replace(starts=label.starts and belief.inline)
 
 
 def _whole(cue: Cue) -> Cue:
@@ -347,76 +353,3 @@ def _end(cue: Cue, part: _Part) -> Milliseconds | None:
     """Return the time of the first word behind a part of a cue, else the end of the cue."""
     behind = (word.start for word in cue.words if word.span[0] >= part.end)
     return next((start for start in behind if start > (cue.start or 0)), cue.end)
-
-
-def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Return each cue its voice, or None where the file leaves it open.
-
-    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each
-    caption when they change". In a file of the second kind a cue without a voice goes on with the
-    voice before it, which is its convention and no guess, but not over minutes; in one of the first
-    kind nobody knows whose it is. A file with a single label is taken for the first kind.
-
-    >>> from onrecord.model import Cue
-    >>> def voices(*names):
-    ...     cues = [Cue(start=None, end=None, text="a", voice=name) for name in names]
-    ...     return [cue.voice for cue in carry(cues)]
-    >>> voices("Ann", None, "Ben", None), voices("Ann", None, "Ben", "", None)
-    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', None, None])
-    >>> voices("Ann", "Ann", "Ben", "Ben", None)
-    ['Ann', 'Ann', 'Ben', 'Ben', None]
-    """
-    stated = [cue.voice for cue in cues if cue.voice != _SOUND]
-    if all(stated) and len(stated) == len(cues):
-        return tuple(cues)
-    if is_ours(cues) or not _stated_on_change(stated):
-        return tuple(_with_voice(cue, None if cue.voice == _SOUND else cue.voice) for cue in cues)
-    return tuple(_go_on(cues))
-
-
-def _go_on(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Yield the cues of a file that states voices where they change."""
-    reaches = _reaches(cues)
-    allowed = max(_REACH, _TIMES_THE_OTHERS * sorted(reaches)[-2]) if len(reaches) > 1 else _REACH
-    left = iter(reaches)
-    current: str | None = None
-    far = in_sentence = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            yield replace(cue, voice=None)
-            continue
-        if cue.voice is not None:
-            current = cue.voice
-            far, in_sentence = bool(current) and next(left) > allowed, True
-        # The words in the rest of a sentence are still whose label it has.
-        yield _with_voice(cue, current if in_sentence or not far else None)
-        in_sentence = in_sentence and not ends_sentence(cue.text)
-
-
-def _with_voice(cue: Cue, voice: str | None) -> Cue:
-    return cue if cue.voice == (voice or None) else replace(cue, voice=voice or None)
-
-
-def _stated_on_change(voices: Sequence[str | None]) -> bool:
-    stated = {voice for voice in voices if voice}
-    if len(stated) <= 1 or None not in voices:
-        return False
-    after = [(one, other) for one, other in pairwise(voices) if one]
-    repeated = sum(one == other for one, other in after)
-    return sum(other is None for _, other in after) > repeated
-
-
-def _reaches(cues: Sequence[Cue]) -> list[int]:
-    """Return for each stated voice the words up to the next one, without those of its own cue."""
-    reaches: list[int] = []
-    counting = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            continue
-        if cue.voice is not None:
-            counting = bool(cue.voice)
-            if counting:
-                reaches.append(0)
-        elif counting:
-            reaches[-1] += count_words(cue.text)
-    return reaches
