@@ -252,18 +252,12 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
             yield _Part(start, offset, voice, paragraph)
-            start, voice, paragraph = offset, "", False
-            if label in belief.stated:
-                start, voice = offset + _behind(line, label), label
-            else:
-                tally.doubted.setdefault(label, cue.line)
+            length, voice = _stated_turn(line, label, belief, tally.doubted, cue.line)
+            start, paragraph = offset + length, False
         elif (ended or exchange) and belief.leaves_open(line, apart=bool(number) or exchange):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-        for turn in _inside(line, candidate.end if candidate else 0, belief):
-            if not turn.starts and turn.name == voice:
-                # A speaker may read out the own name.
-                continue
+        for turn in _inside(line, candidate, belief, voice):
             yield _Part(start, offset + turn.start, voice, paragraph)
             start, voice, paragraph = offset + turn.end, turn.name, turn.starts
             if not turn.starts:
@@ -278,11 +272,19 @@ def _unnamed_turn(
 ) -> tuple[int, str]:
     """Return where the words behind chevrons begin that no believed name follows, and the voice."""
     label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    length, voice = _stated_turn(line, label, belief, doubted, number)
+    return length or candidate.end - _length_of_name(line, candidate.end), voice
+
+
+def _stated_turn(
+    line: str, label: str, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind a label begin and the voice, or note a doubted label."""
     if label in belief.stated:
         return _behind(line, label), label
     if label:
         doubted.setdefault(label, number)
-    return candidate.end - _length_of_name(line, candidate.end), ""
+    return 0, ""
 
 
 def _behind(line: str, label: str) -> int:
@@ -302,8 +304,14 @@ def _length_of_name(line: str, end: int) -> int:
     return end - (len(line[:end]) - len(line[:end].lstrip("> \t")))
 
 
-def _inside(line: str, begin: int, belief: Belief) -> Iterator[InlineLabel]:
-    """Yield the labels inside a line: chevrons, and believed labels behind a sentence."""
+def _inside(
+    line: str, candidate: Candidate | None, belief: Belief, voice: str | None
+) -> Iterator[InlineLabel]:
+    """Yield the labels inside a line: chevrons, and believed labels behind a sentence.
+
+    A speaker may quote the own name: that is no change.
+    """
+    begin = candidate.end if candidate else 0
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
@@ -313,7 +321,10 @@ def _inside(line: str, begin: int, belief: Belief) -> Iterator[InlineLabel]:
                 yield InlineLabel(turn, end, name, starts=True)
     else:
         for label in find_inline(line, begin, belief.names):
-            yield label._replace(starts=label.starts and belief.inline)
+            starts = label.starts and belief.inline
+            if starts or label.name != voice:
+                yield label._replace(starts=starts)
+                voice = label.name if starts else ""
 
 
 def _whole(cue: Cue) -> Cue:
