@@ -20,6 +20,7 @@ from onrecord.formats._label_doubts import (
     find_label_like,
     find_odd_label,
     is_exchange,
+    starts_with_dash,
 )
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
@@ -77,7 +78,7 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     if is_ours(cues):
         return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
-        named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
+        named = tuple(_close_open(_name_open(cues, known, tally), known))
         named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
         named = tuple(_close_open(_name_by_labels(cues, belief, tally), known))
@@ -103,9 +104,7 @@ def looks_labelled(texts: Sequence[str]) -> bool:
     return bool(named or _find_doubted(cues))
 
 
-def _name_open(
-    cues: Sequence[Cue], known: Container[str], doubted: dict[str, int]
-) -> Iterator[Cue]:
+def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iterator[Cue]:
     """Yield the cues of a file that states voices.
 
     A cue without one does not continue the voice before if a label stands in front of its words, or
@@ -113,7 +112,10 @@ def _name_open(
     """
     for cue in cues:
         whole = _whole(cue)
-        if is_credit(cue.text) or (not whole.voice and is_exchange(cue.text)):
+        exchange = not whole.voice and is_exchange(cue.text)
+        if exchange:
+            _note_dash(cue.text, cue.line, tally)
+        if exchange or is_credit(cue.text):
             yield replace(whole, voice="")
             continue
         if whole.voice is None and only_sounds(cue.text):
@@ -127,7 +129,7 @@ def _name_open(
             yield replace(whole, text=text, words=words, voice=label)
         else:
             if label.isdigit() or not is_sound(label):
-                doubted.setdefault(label, cue.line)
+                tally.doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -224,6 +226,18 @@ def _report(tally: Tally) -> None:
     )
 
 
+def _note_dash(text: str, line: int, tally: Tally) -> None:
+    """Note a dash at the start of a text, which says that the speaker changes but not to whom."""
+    if starts_with_dash(text):
+        tally.add(
+            "a dash changes the speaker and does not say to whom; its words have no speaker",
+            affects="speakers",
+            line=line,
+            found=squeeze(text),
+            hint="name the speaker in overlay.yml",
+        )
+
+
 def _list_shown(labels: Sequence[tuple[str, int]]) -> str:
     shown = [f"{name} (line {line})" for name, line in labels[:_SHOWN]]
     return ", ".join(shown) + (" …" if len(labels) > _SHOWN else "")
@@ -255,6 +269,7 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
             length, voice = _stated_turn(line, label, belief, tally.doubted, cue.line)
             start, paragraph = offset + length, False
         elif (ended or exchange) and belief.leaves_open(line, apart=bool(number) or exchange):
+            _note_dash(line, cue.line, tally)
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
         for turn in _inside(line, candidate, belief, voice):
