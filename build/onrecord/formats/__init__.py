@@ -60,6 +60,7 @@ from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
+from onrecord.formats._label_evidence import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
@@ -209,7 +210,7 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     stated = known_names([*source.names, *(person.name for person in raw.front.people)])
-    names = KnownNames(stated, source.people)
+    names = KnownNames(stated, source.people, frozenset(map(fold, source.names)))
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._inline_labels import change_speaker
-from onrecord.formats._known_names import KnownNames
+from onrecord.formats._known_names import KnownNames, is_declared
 from onrecord.formats._label_doubts import (
     find_dashed,
     find_enclosed,
@@ -186,13 +186,16 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     first, later, before = _openings(units, capitals=capitals)
     candidates = [one for one in (*first, *later) if one]
-    full = _abbreviations({one.name for one in candidates})
+    written = {one.name for one in candidates}
+    shared = _shared_abbreviations(written)
+    full = _abbreviations(written, shared)
     marked = _marks(candidates)
     colons = [_label(one, marked, full) for one in first]
     counts = Counter(filter(None, colons))
     anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
+    believed -= {name for name in shared if not is_declared(name, known)}
     behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
@@ -309,11 +312,24 @@ def _openings(
     return first, later, before
 
 
-def _abbreviations(names: Collection[str]) -> dict[str, str]:
+def _shared_abbreviations(names: Collection[str]) -> set[str]:
+    """Return the abbreviations that may stand for several names: `AL` for Ann Lee and Al Long.
+
+    >>> _shared_abbreviations(["Ann Lee (AL)", "Al Long", "AL", "Bo Chen (BC)", "BC"])
+    {'AL'}
+    """
+    found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
+    initials = (("".join(word[0] for word in name.split()), name) for name in names if " " in name)
+    claims = {(full["short"], full["name"]) for full in found}.union(initials)
+    counts = Counter(short for short, _ in claims)
+    return {full["short"] for full in found if counts[full["short"]] > 1}
+
+
+def _abbreviations(names: Collection[str], shared: Container[str]) -> dict[str, str]:
     """Return names by the other ways in which labels of a file write them.
 
-    These are `AL` if there is `Ann Lee (AL)`, and `Ann Lee.` and `Ann Lee [off mic]` if there is
-    `Ann Lee`.
+    These are `AL` if there is `Ann Lee (AL)` and nobody shares it, and `Ann Lee.` and `Ann Lee [off
+    mic]` if there is `Ann Lee`.
     """
     found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
     added = {name: bare for name in names if (bare := squeeze(_ADDED.sub("", name))) != name}
@@ -322,6 +338,7 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
         for full in found
         if full["short"] in names
         for written in (full.group(), full["short"])
+        if written not in shared
     }
 
 
