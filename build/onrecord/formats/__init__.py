@@ -210,7 +210,12 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     stated = known_names([*source.names, *(person.name for person in raw.front.people)])
-    names = KnownNames(stated, source.people, frozenset(map(fold, source.names)))
+    names = KnownNames(
+        stated,
+        source.people,
+        declared=frozenset(map(fold, source.names)),
+        no_labels=frozenset(map(fold, source.no_labels)),
+    )
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._inline_labels import change_speaker
-from onrecord.formats._known_names import KnownNames, is_declared
+from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
 from onrecord.formats._label_doubts import (
     find_dashed,
     find_enclosed,
@@ -87,6 +87,8 @@ class Belief:
     """Labels without a colon, or longer than others, that other files state."""
     full: Mapping[str, str] = field(default_factory=dict)
     """Names by their abbreviations, where the file says them: `Ann Lee (AL): …`, `AL: …`."""
+    known: Container[str] = ()
+    """Names that other files say."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each label stands in front of a unit."""
 
@@ -106,14 +108,20 @@ class Belief:
     ) -> str:
         """Return what may name somebody else at the start of a line, as it stands.
 
+        Words of which `episode.yml` says that they are no label do not.
+
         Args:
             candidate: of the line; it is not believed.
             line: that starts a unit, or stands behind the end of a sentence.
             ended: whether it stands behind the end of a sentence.
             timed: whether its unit has a time; captions divide what one person says.
         """
-        if not self.names:
-            return ""
+        label = self._find_doubted(candidate, line, ended=ended, timed=timed) if self.names else ""
+        return "" if is_no_label(label, self.known) else label
+
+    def _find_doubted(
+        self, candidate: Candidate | None, line: str, *, ended: bool, timed: bool
+    ) -> str:
         if candidate is not None and candidate.form in {"colon", "quote"}:
             apart = ended and is_in_small_letters(candidate, line)
             likely = apart or self._may_name(candidate.name, timed=timed)
@@ -199,7 +207,10 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
-    names = frozenset(believed | in_brackets | (behind_chevrons or set()) | stated)
+    behind_marks = in_brackets | (behind_chevrons or set())
+    names = frozenset(
+        name for name in believed | behind_marks | stated if not is_no_label(name, known)
+    )
     return Belief(
         names=names,
         stated=stated,
@@ -210,6 +221,7 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
         inline=behind_chevrons is None and change_speaker(units, names),
         capitals=capitals,
+        known=known,
         counts=anywhere,
     )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.formats._base import squeeze
 from onrecord.formats._carried_voices import SOUND, close_unvoiced
 from onrecord.formats._inline_labels import InlineLabel, find_inline
+from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import (
     find_enclosed,
     find_label_like,
@@ -86,7 +87,8 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         named = _name_by_signs(cues, found)
     else:
         named = tuple(map(_whole, cues))
-        tally.doubted.update(_find_doubted(cues))
+        doubted = _find_doubted(cues).items()
+        tally.doubted.update(one for one in doubted if not is_no_label(one[0], known))
     _report(tally)
     return named
 
@@ -122,7 +124,7 @@ def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iter
             yield replace(whole, voice="" if is_break(cue.text) else SOUND)
             continue
         label = "" if whole.voice else find_label_like(cue.text) or find_enclosed(cue.text)
-        if not label:
+        if not label or is_no_label(label, known):
             yield whole
         elif fold(label) in known:
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
@@ -222,7 +224,8 @@ def _report(tally: Tally) -> None:
         affects="labels",
         line=tally.doubted[name],
         found=_list_shown(tuple(tally.doubted.items())),
-        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}',
+        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; '
+        f"if not: {{{key}: false}}",
     )
 
 
