@@ -75,7 +75,11 @@ def receive(files: EpisodeFiles, overlay: overlays.Overlay) -> Received:
     names = overlays.list_stated_names(written, overlay)
     people = frozenset(files.shared.by_name)
     source = files.transcript and replace(
-        files.transcript, names=names, people=people, encoding=written.encoding
+        files.transcript,
+        names=names,
+        no_labels=tuple(one.label for one in written.labels if not one.person),
+        people=people,
+        encoding=written.encoding,
     )
     received = formats.read(source) if source else Transcript(format="", cues=())
     entries, entry_issues = read_optional(anchors.read_ledger, files.ledger, ())

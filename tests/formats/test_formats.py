@@ -40,6 +40,7 @@ def read(case):
             path=case["name"],
             content=content,
             names=tuple(case.get("names", ())),
+            no_labels=tuple(case.get("no_labels", ())),
             encoding=case.get("stated_encoding", ""),
         )
     )

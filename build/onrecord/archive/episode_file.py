@@ -84,7 +84,7 @@ def read_labels(tree: YamlMap, key: str) -> Iterator[Label]:
         if isinstance(name, YamlText):
             yield Label(
                 label=" ".join(label.split()),
-                person=name.line,
+                person="" if name.value is False else name.line,
                 place=labels.key_places[label],
             )
 

@@ -58,8 +58,9 @@ from onrecord.formats import (
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
-from onrecord.formats._carry import carry
+from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
+from onrecord.formats._label_evidence import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
@@ -209,8 +210,13 @@ def read(source: Source) -> Transcript:
         )
     cues = unroll(raw.cues, tally)
     stated = known_names([*source.names, *(person.name for person in raw.front.people)])
-    names = KnownNames(stated, source.people)
-    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    names = KnownNames(
+        stated,
+        source.people,
+        declared=frozenset(map(fold, source.names)),
+        no_labels=frozenset(map(fold, source.no_labels)),
+    )
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(

@@ -48,6 +48,8 @@ class Source:
     """Names of people, and labels, that files of the episode state: believed wherever they stand in
     front of words.
     """
+    no_labels: tuple[str, ...] = ()
+    """Words before colons that `episode.yml` says are no labels."""
     people: Container[str] = field(default=(), compare=False)
     """Folded names and aliases of the people of the archive, believed in the same way."""
     encoding: str = ""

@@ -25,6 +25,10 @@ class KnownNames:
     """Folded names and labels that files of the episode state."""
     people: Container[str] = frozenset()
     """Folded names and aliases of the people of the archive."""
+    declared: Container[str] = frozenset()
+    """Folded labels and whole names that files of the episode state."""
+    no_labels: Container[str] = frozenset()
+    """Folded words before colons that name nobody."""
     compared: set[str] = field(default_factory=set)
     """Labels that were compared with `people`."""
 
@@ -36,3 +40,13 @@ class KnownNames:
         label = label.replace("’", "'")
         self.compared.add(label)
         return label in self.people
+
+
+def is_declared(name: str, known: Container[str]) -> bool:
+    """Return whether a file of the episode states a label as a whole, and not as part of a name."""
+    return isinstance(known, KnownNames) and " ".join(name.casefold().split()) in known.declared
+
+
+def is_no_label(name: str, known: Container[str]) -> bool:
+    """Return whether `episode.yml` says that words before a colon name nobody."""
+    return isinstance(known, KnownNames) and " ".join(name.casefold().split()) in known.no_labels

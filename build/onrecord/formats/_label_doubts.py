@@ -26,8 +26,13 @@ _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
 # Longer numbers are years.
 _DIGITS = 3
 _ARTICLES = frozenset({"the", "a", "an"})
+_PEOPLE = frozenset(
+    """man woman men women boy girl child voice male female announcer narrator reporter
+    audience""".split()  # noqa: SIM905 - a table of words
+)
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_SECOND_DASH = re.compile(r"(?:\n|[.?!…][\"”»]?[ ])[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 _BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
@@ -49,6 +54,15 @@ def starts_with_dash(line: str) -> bool:
     (True, True, False)
     """
     return _DASH.match(line) is not None
+
+
+def is_exchange(text: str) -> bool:
+    r"""Return whether two people speak, each behind a dash, as subtitles write it.
+
+    >>> [is_exchange(text) for text in ("- Who?\n- I.", "- Who? - I.", "- No.", "So - yes. - No.")]
+    [True, True, False, False]
+    """
+    return starts_with_dash(text) and _SECOND_DASH.search(text) is not None
 
 
 def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -> str:
@@ -177,15 +191,17 @@ def _is_number(name: str) -> bool:
 
 
 def _may_be_role(name: str) -> bool:
-    """Return whether several words may say who speaks, and none of them what is heard.
+    """Return whether words may say who speaks, and none of them what is heard.
 
-    >>> names = "the clerk", "al-Ḥasan ibn Saʿd", "the phone rings", "he turns away"
+    >>> names = "the clerk", "al-Ḥasan ibn Saʿd", "man on radio", "the phone rings", "he turns away"
     >>> [_may_be_role(name) for name in names]
-    [True, True, False, False]
+    [True, True, True, False, False]
     """
     words = name.split()
+    if any(map(is_sound, words)):
+        return False
     named = words[0].lower() in _ARTICLES or any(word != word.lower() for word in words[1:])
-    return len(words) > 1 and named and not any(map(is_sound, words))
+    return words[0].lower() in _PEOPLE or (len(words) > 1 and named)
 
 
 def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:

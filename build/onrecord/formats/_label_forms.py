@@ -31,6 +31,7 @@ _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
+_SOUND_OR_NOTE = re.compile(r"[ \t]*(?:♪|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*")
 _BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
 _STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
@@ -55,6 +56,7 @@ _WORDS_OF_A_NAME = 5
 _WORDS_WITHOUT_CAPITALS = 3
 _LETTERS_OF_A_NAME = 24
 _CHARACTERS_OF_A_CJK_NAME = 5
+_OPENING = ("[", "(", "♪")
 _CLOSING = "\"'”’»›) ]"
 _STOPS = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -128,9 +130,8 @@ def find_candidate(line: str) -> Candidate | None:
     begin = dash.end() if (dash := _DASH.match(line)) else offset
     if colon and (found := _colon(line, begin)):
         return found
-    if bracket := _BRACKET.match(line, begin):
-        name = squeeze(bracket["name"])
-        return Candidate(name=name, form="bracket", start=_indent(line), end=bracket.end())
+    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, begin)):
+        return enclosed
     if stop := _STOP.match(line, begin):
         return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
     return None
@@ -168,6 +169,21 @@ def _colon(line: str, begin: int) -> Candidate | None:
     elif _QUOTE.match(line, found.end()):
         form = "quote"
     return Candidate(name=name, form=form, start=start, end=found.end())
+
+
+def _bracket(line: str, begin: int) -> Candidate | None:
+    """Return the name in brackets behind sounds, else what stands in the first brackets."""
+    start = begin
+    while sound := _SOUND_OR_NOTE.match(line, start):
+        if not all(map(is_sound, filter(None, sound.groups()))):
+            break
+        start = sound.end()
+    bracket = _BRACKET.match(line, start)
+    if bracket is None or start == begin:
+        start, bracket = _indent(line), bracket or _BRACKET.match(line, begin)
+    if bracket is None:
+        return None
+    return Candidate(name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end())
 
 
 def _plausible(name: str) -> bool:

@@ -26,7 +26,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._known_names import KnownNames
+from onrecord.formats._inline_labels import change_speaker
+from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
 from onrecord.formats._label_doubts import (
     find_dashed,
     find_enclosed,
@@ -78,12 +79,16 @@ class Belief:
     """Names stand in square brackets without a colon."""
     dashes: bool = False
     """Labels stand behind dashes, which say that somebody else speaks."""
+    inline: bool = False
+    """Labels inside lines start turns."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
     stated: frozenset[str] = frozenset()
     """Labels without a colon, or longer than others, that other files state."""
     full: Mapping[str, str] = field(default_factory=dict)
     """Names by their abbreviations, where the file says them: `Ann Lee (AL): …`, `AL: …`."""
+    known: Container[str] = ()
+    """Names that other files say."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each label stands in front of a unit."""
 
@@ -103,14 +108,20 @@ class Belief:
     ) -> str:
         """Return what may name somebody else at the start of a line, as it stands.
 
+        Words of which `episode.yml` says that they are no label do not.
+
         Args:
             candidate: of the line; it is not believed.
             line: that starts a unit, or stands behind the end of a sentence.
             ended: whether it stands behind the end of a sentence.
             timed: whether its unit has a time; captions divide what one person says.
         """
-        if not self.names:
-            return ""
+        label = self._find_doubted(candidate, line, ended=ended, timed=timed) if self.names else ""
+        return "" if is_no_label(label, self.known) else label
+
+    def _find_doubted(
+        self, candidate: Candidate | None, line: str, *, ended: bool, timed: bool
+    ) -> str:
         if candidate is not None and candidate.form in {"colon", "quote"}:
             apart = ended and is_in_small_letters(candidate, line)
             likely = apart or self._may_name(candidate.name, timed=timed)
@@ -129,14 +140,14 @@ class Belief:
     def _find_stated(self, line: str) -> str:
         return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
-    def leaves_open(self, line: str, *, first: bool) -> bool:
+    def leaves_open(self, line: str, *, apart: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
 
         Args:
             line: that starts behind the end of a sentence.
-            first: whether it is the first of its unit.
+            apart: whether a dash in front of it parts it from other words of its unit.
         """
-        if self.names and starts_with_dash(line) and (self.dashes or not first):
+        if self.names and starts_with_dash(line) and (self.dashes or apart):
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
 
@@ -183,25 +194,34 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     first, later, before = _openings(units, capitals=capitals)
     candidates = [one for one in (*first, *later) if one]
-    full = _abbreviations({one.name for one in candidates})
+    written = {one.name for one in candidates}
+    shared = _shared_abbreviations(written)
+    full = _abbreviations(written, shared)
     marked = _marks(candidates)
     colons = [_label(one, marked, full) for one in first]
     counts = Counter(filter(None, colons))
     anywhere = counts + Counter(filter(None, (_label(one, marked, full) for one in later)))
     believed, everywhere = Evidence(before, colons, counts, anywhere, known).names()
     believed |= {name for name, whole in full.items() if whole in believed}
+    believed -= {name for name in shared if not is_declared(name, known)}
     behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
+    behind_marks = in_brackets | (behind_chevrons or set())
+    names = frozenset(
+        name for name in believed | behind_marks | stated if not is_no_label(name, known)
+    )
     return Belief(
-        names=frozenset(believed | in_brackets | (behind_chevrons or set()) | stated),
+        names=names,
         stated=stated,
         full=full,
         chevrons=behind_chevrons is not None,
         everywhere=everywhere or counts.total() >= _MOST * len(first),
         brackets=bool(in_brackets),
         dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
+        inline=behind_chevrons is None and change_speaker(units, names),
         capitals=capitals,
+        known=known,
         counts=anywhere,
     )
 
@@ -304,11 +324,24 @@ def _openings(
     return first, later, before
 
 
-def _abbreviations(names: Collection[str]) -> dict[str, str]:
+def _shared_abbreviations(names: Collection[str]) -> set[str]:
+    """Return the abbreviations that may stand for several names: `AL` for Ann Lee and Al Long.
+
+    >>> _shared_abbreviations(["Ann Lee (AL)", "Al Long", "AL", "Bo Chen (BC)", "BC"])
+    {'AL'}
+    """
+    found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
+    initials = (("".join(word[0] for word in name.split()), name) for name in names if " " in name)
+    claims = {(full["short"], full["name"]) for full in found}.union(initials)
+    counts = Counter(short for short, _ in claims)
+    return {full["short"] for full in found if counts[full["short"]] > 1}
+
+
+def _abbreviations(names: Collection[str], shared: Container[str]) -> dict[str, str]:
     """Return names by the other ways in which labels of a file write them.
 
-    These are `AL` if there is `Ann Lee (AL)`, and `Ann Lee.` and `Ann Lee [off mic]` if there is
-    `Ann Lee`.
+    These are `AL` if there is `Ann Lee (AL)` and nobody shares it, and `Ann Lee.` and `Ann Lee [off
+    mic]` if there is `Ann Lee`.
     """
     found = [full for name in names if (full := _ABBREVIATED.fullmatch(name))]
     added = {name: bare for name in names if (bare := squeeze(_ADDED.sub("", name))) != name}
@@ -317,6 +350,7 @@ def _abbreviations(names: Collection[str]) -> dict[str, str]:
         for full in found
         if full["short"] in names
         for written in (full.group(), full["short"])
+        if written not in shared
     }
 
 

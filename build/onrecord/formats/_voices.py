@@ -1,7 +1,8 @@
 """Turn labels in front of words into voices.
 
 Inside this package, a voice of None continues the one before where that is the convention of the
-file, and an empty voice is an unknown speaker. `formats.read` returns cues with a name or None.
+file (`_carried_voices`), and an empty voice is an unknown speaker. `formats.read` returns cues with
+a name or None.
 """
 
 from __future__ import annotations
@@ -12,8 +13,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._carry import SOUND
-from onrecord.formats._label_doubts import find_enclosed, find_label_like, find_odd_label
+from onrecord.formats._carried_voices import SOUND, close_unvoiced
+from onrecord.formats._inline_labels import InlineLabel, find_inline
+from onrecord.formats._known_names import is_no_label
+from onrecord.formats._label_doubts import (
+    find_enclosed,
+    find_label_like,
+    find_odd_label,
+    is_exchange,
+    starts_with_dash,
+)
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
@@ -58,25 +67,28 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
-    >>> from onrecord.formats._carry import carry
+    >>> from onrecord.formats._carried_voices import carry
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Ann: So.", "Bob: Hm."
     >>> cues = [Cue(start=None, end=None, text=text) for text in texts]
-    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
+    >>> tally = Tally("a")
+    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), tally), tally)]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
     if is_ours(cues):
         return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
-        named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
+        named = tuple(_close_open(_name_open(cues, known, tally), known))
+        named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
-        named = tuple(_close_open(_name_by_labels(cues, belief, tally.doubted), known))
+        named = tuple(_close_open(_name_by_labels(cues, belief, tally), known))
     elif found := find_strict(cues, known):
         named = _name_by_signs(cues, found)
     else:
         named = tuple(map(_whole, cues))
-        tally.doubted.update(_find_doubted(cues))
+        doubted = _find_doubted(cues).items()
+        tally.doubted.update(one for one in doubted if not is_no_label(one[0], known))
     _report(tally)
     return named
 
@@ -94,27 +106,32 @@ def looks_labelled(texts: Sequence[str]) -> bool:
     return bool(named or _find_doubted(cues))
 
 
-def _name_open(
-    cues: Sequence[Cue], known: Container[str], doubted: dict[str, int]
-) -> Iterator[Cue]:
+def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iterator[Cue]:
     """Yield the cues of a file that states voices.
 
-    A cue without one does not continue the voice before if a label stands in front of its words.
+    A cue without one does not continue the voice before if a label stands in front of its words, or
+    two people speak in it.
     """
     for cue in cues:
         whole = _whole(cue)
-        if is_credit(cue.text):
+        exchange = not whole.voice and is_exchange(cue.text)
+        if exchange:
+            _note_dash(cue.text, cue.line, tally)
+        if exchange or is_credit(cue.text):
             yield replace(whole, voice="")
             continue
+        if whole.voice is None and only_sounds(cue.text):
+            yield replace(whole, voice="" if is_break(cue.text) else SOUND)
+            continue
         label = "" if whole.voice else find_label_like(cue.text) or find_enclosed(cue.text)
-        if not label:
+        if not label or is_no_label(label, known):
             yield whole
         elif fold(label) in known:
             text, words = _cut(cue, _Part(_behind(cue.text, label), len(cue.text), None))
             yield replace(whole, text=text, words=words, voice=label)
         else:
             if label.isdigit() or not is_sound(label):
-                doubted.setdefault(label, cue.line)
+                tally.doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -151,7 +168,7 @@ def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tup
     )
 
 
-def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]) -> Iterator[Cue]:
+def _name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterator[Cue]:
     """Yield the cues, divided at their labels."""
     ended = True
     pending: str | None = None
@@ -161,7 +178,7 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
             yield replace(_whole(cue), voice="" if is_break(cue.text) else SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
-        for part in _divide(cue, belief, doubted, ended=ended):
+        for part in _divide(cue, belief, tally, ended=ended):
             voice = pending if part.voice is None else part.voice
             text, words = _cut(cue, part)
             if not text:
@@ -188,9 +205,17 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
 
 
 def _report(tally: Tally) -> None:
+    if tally.inline:
+        tally.add(
+            "names of speakers stand before colons inside lines, as in a quotation, so the words "
+            "after them have no speaker",
+            affects="speakers",
+            line=tally.inline[0][1],
+            found=_list_shown(tally.inline),
+            hint="where one starts a turn, begin a new line; else name the speaker in overlay.yml",
+        )
     if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
     key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
@@ -198,17 +223,36 @@ def _report(tally: Tally) -> None:
         "have no speaker",
         affects="labels",
         line=tally.doubted[name],
-        found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
-        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}',
+        found=_list_shown(tuple(tally.doubted.items())),
+        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; '
+        f"if not: {{{key}: false}}",
     )
 
 
-def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -> Iterator[_Part]:
+def _note_dash(text: str, line: int, tally: Tally) -> None:
+    """Note a dash at the start of a text, which says that the speaker changes but not to whom."""
+    if starts_with_dash(text):
+        tally.add(
+            "a dash changes the speaker and does not say to whom; its words have no speaker",
+            affects="speakers",
+            line=line,
+            found=squeeze(text),
+            hint="name the speaker in overlay.yml",
+        )
+
+
+def _list_shown(labels: Sequence[tuple[str, int]]) -> str:
+    shown = [f"{name} (line {line})" for name, line in labels[:_SHOWN]]
+    return ", ".join(shown) + (" …" if len(labels) > _SHOWN else "")
+
+
+def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[_Part]:
     """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
     candidate: Candidate | None = None
     before = ""
+    exchange = bool(belief.names) and is_exchange(cue.text)
     for number, line in enumerate(cue.text.split("\n")):
         if number:
             ended = _is_ended(before, candidate, belief)
@@ -219,23 +263,24 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice not in belief.names:
-                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                length, voice = _unnamed_turn(line, candidate, belief, tally.doubted, cue.line)
                 start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
             yield _Part(start, offset, voice, paragraph)
-            start, voice, paragraph = offset, "", False
-            if label in belief.stated:
-                start, voice = offset + _behind(line, label), label
-            else:
-                doubted.setdefault(label, cue.line)
-        elif ended and belief.leaves_open(line, first=not number):
+            length, voice = _stated_turn(line, label, belief, tally.doubted, cue.line)
+            start, paragraph = offset + length, False
+        elif (ended or exchange) and belief.leaves_open(line, apart=bool(number) or exchange):
+            _note_dash(line, cue.line, tally)
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-        for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
-            yield _Part(start, offset + turn, voice, paragraph)
-            start, voice, paragraph = offset + stop, name, True
+        for turn in _inside(line, candidate, belief, voice):
+            yield _Part(start, offset + turn.start, voice, paragraph)
+            start, voice, paragraph = offset + turn.end, turn.name, turn.starts
+            if not turn.starts:
+                start, voice = offset + turn.start, ""
+                tally.inline.append((turn.name, cue.line))
         offset += len(line) + 1
     yield _Part(start, len(cue.text), voice, paragraph)
 
@@ -245,11 +290,19 @@ def _unnamed_turn(
 ) -> tuple[int, str]:
     """Return where the words behind chevrons begin that no believed name follows, and the voice."""
     label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    length, voice = _stated_turn(line, label, belief, doubted, number)
+    return length or candidate.end - _length_of_name(line, candidate.end), voice
+
+
+def _stated_turn(
+    line: str, label: str, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind a label begin and the voice, or note a doubted label."""
     if label in belief.stated:
         return _behind(line, label), label
     if label:
         doubted.setdefault(label, number)
-    return candidate.end - _length_of_name(line, candidate.end), ""
+    return 0, ""
 
 
 def _behind(line: str, label: str) -> int:
@@ -269,20 +322,27 @@ def _length_of_name(line: str, end: int) -> int:
     return end - (len(line[:end]) - len(line[:end].lstrip("> \t")))
 
 
-def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, str]]:
-    """Yield the turns inside a line: chevrons, and believed labels after a sentence."""
+def _inside(
+    line: str, candidate: Candidate | None, belief: Belief, voice: str | None
+) -> Iterator[InlineLabel]:
+    """Yield the labels inside a line: chevrons, and believed labels behind a sentence.
+
+    A speaker may quote the own name: that is no change.
+    """
+    begin = candidate.end if candidate else 0
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
                 found = find_candidate(line[turn:])
                 name = found.name if found and found.name in belief.names else ""
-                yield turn, turn + (found.end if found and (name or not found.name) else 2), name
-    elif line.find(":", begin) >= 0 or line.find("：", begin) >= 0:
-        for stop in re.finditer(r"[.!?…。！？”\"][ ]", line[begin:]):
-            place = begin + stop.end()
-            found = find_candidate(line[place:])
-            if found and found.form == "colon" and found.name in belief.names:
-                yield place + found.start, place + found.end, found.name
+                end = turn + (found.end if found and (name or not found.name) else 2)
+                yield InlineLabel(turn, end, name, starts=True)
+    else:
+        for label in find_inline(line, begin, belief.names):
+            starts = label.starts and belief.inline
+            if starts or label.name != voice:
+                yield label._replace(starts=starts)
+                voice = label.name if starts else ""
 
 
 def _whole(cue: Cue) -> Cue:

@@ -52,7 +52,7 @@ class Label:
 
     label: str
     person: str
-    """Name or alias."""
+    """Name or alias; empty if these words before a colon are no label."""
     place: Place = field(default_factory=Place)
     """Its place in the file, for messages."""
 

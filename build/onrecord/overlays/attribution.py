@@ -67,7 +67,7 @@ def read_labels(
     behind: dict[str, str] = {}
     issues: list[Issue] = []
     known = {sentence.speaker for sentence in sentences if sentence.speaker}
-    for one in labels:
+    for one in (label for label in labels if label.person):
         name, wrong = find_person(one.person, people, one.place, "people")
         issues += wrong
         if one.label not in known:

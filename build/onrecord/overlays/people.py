@@ -150,6 +150,6 @@ def list_stated_names(front: FrontMatter, overlay: Overlay) -> tuple[str, ...]:
     labels = [entry.label for entry in overlay.of(LabelEntry)]
     return (
         *(person.name for person in front.people),
-        *(label.label for label in front.labels),
+        *(label.label for label in front.labels if label.person),
         *labels,
     )
