@@ -48,7 +48,7 @@ from onrecord.formats._label_forms import (
     is_sound,
     only_sounds,
 )
-from onrecord.formats._stage_lines import in_capitals, is_stage_line
+from onrecord.formats._stage_lines import are_closed, in_capitals, is_heading, is_stage_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -80,6 +80,8 @@ class Belief:
     """Labels stand behind dashes, which say that somebody else speaks."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
+    closed: bool = False
+    """Words end with stops, so a heading is unlike them."""
     stated: frozenset[str] = frozenset()
     """Labels without a colon, or longer than others, that other files state."""
     full: Mapping[str, str] = field(default_factory=dict)
@@ -129,13 +131,16 @@ class Belief:
     def _find_stated(self, line: str) -> str:
         return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
-    def leaves_open(self, line: str, *, first: bool) -> bool:
+    def leaves_open(self, line: str, *, first: bool, alone: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
 
         Args:
             line: that starts behind the end of a sentence.
             first: whether it is the first of its unit.
+            alone: whether it is a paragraph of its own in a text without times.
         """
+        if alone and self.closed and self.names and is_heading(line):
+            return True
         if self.names and starts_with_dash(line) and (self.dashes or not first):
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
@@ -202,8 +207,15 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         brackets=bool(in_brackets),
         dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
         capitals=capitals,
+        closed=_are_turns_closed(units, believed),
         counts=anywhere,
     )
+
+
+def _are_turns_closed(units: Sequence[Sequence[str]], names: Container[str]) -> bool:
+    """Return whether nearly all units with a believed label end with a stop."""
+    labelled = ((find_candidate(lines[0]), lines[-1]) for lines in units if lines)
+    return are_closed([last for one, last in labelled if one and one.name in names])
 
 
 def _stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[str]:

@@ -197,6 +197,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
     """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
+    alone = cue.start is None and "\n" not in cue.text
     for number, line in enumerate(cue.text.split("\n")):
         candidate = find_candidate(line)
         if candidate and belief.trusts(candidate):
@@ -216,7 +217,7 @@ def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -
                 start, voice = offset + _behind(line, label), label
             else:
                 doubted.setdefault(label, cue.line)
-        elif ended and belief.leaves_open(line, first=not number):
+        elif ended and belief.leaves_open(line, first=not number, alone=alone):
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
         for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
