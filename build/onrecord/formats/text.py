@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._heads import PAGE, skip_head
+from onrecord.formats._heads import PAGE, find_left_out, skip_head
 from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._page_marks import find_gaps, find_page_heads, is_rule
@@ -48,6 +48,10 @@ def read(source: Source) -> Transcript:
     builder = Builder(source.path)
     lines = source.text.split("\n")
     front, number = skip_head(lines)
+    if left_out := find_left_out(lines):
+        message = "lines of the head that no key of episode.yml holds; left out"
+        found = "; ".join(line for _, line in left_out)
+        tally.add(message, line=left_out[0][0], found=found, affects="marks")
     _clear_program_lines(lines, tally)
     gaps = _clear_page_heads(lines, tally)
     while number < len(lines):
