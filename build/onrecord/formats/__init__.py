@@ -59,6 +59,7 @@ from onrecord.formats import (
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._known_names import KnownNames
+from onrecord.formats._label_forms import only_sounds
 from onrecord.formats._labels import known_names
 from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
@@ -80,6 +81,7 @@ __all__ = [
     "Source",
     "Writer",
     "detect",
+    "only_sounds",
     "read",
     "write",
     "write_chapter",
