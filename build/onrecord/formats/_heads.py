@@ -91,9 +91,9 @@ _ABSENT = frozenset(
     """apologies absent excused entschuldigt abwesend excusés absents ausentes disculpados assenti
     afwezig nieobecni frånvarande отсутствовали""".split()  # noqa: SIM905 - a table of words
 )
-_LISTS = _ABSENT | {key for key, role in _ROLES.items() if not role} - {"speaker"} | {
-    "also present"
-}
+_LISTS = (
+    _ABSENT | {key for key, role in _ROLES.items() if not role} - {"speaker"} | {"also present"}
+)
 _KEPT = _DATES | _TITLES | _SHOWS | _ROLES.keys() | {
     "rights", "copyright", "restrictions", "keywords", "subjects",
 }  # fmt: skip
