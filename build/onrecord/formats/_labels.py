@@ -42,6 +42,7 @@ from onrecord.formats._label_forms import (
     Form,
     ends_sentence,
     find_candidate,
+    is_manner,
     is_name_like,
     is_numbered,
     is_of_a_name,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
+_THIRD = 1 / 3
 _SHORT_WORDS = 3
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
@@ -346,4 +348,8 @@ def _brackets(first: Sequence[Candidate | None], known: Container[str]) -> set[s
         recurring = [counts[name] for name in like if counts[name] > 1]
         if len(recurring) > 1 and sum(recurring) >= _HALF * len(first):
             return like | sure
+    recurring_names = {name for name in like if counts[name] > 1 and not is_manner(name)}
+    share = sum(counts[name] for name in recurring_names)
+    if len(recurring_names) > 1 and share >= _THIRD * len(first):
+        return recurring_names | sure
     return sure if sum(counts[name] for name in sure) > 1 else set()

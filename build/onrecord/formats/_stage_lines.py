@@ -19,7 +19,7 @@ _MOST_WORDS_OF_TITLE = 6
 _SHORT_WORD = 3
 _NEARLY_ALL = 0.8
 _STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
-_ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\])[ \t.]*")
+_ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\]|[♪♫][^♪♫]+[♪♫])[ \t.]*")
 _CREDIT = re.compile(
     r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles"
     r"|subtitled|typed|edited|proofread|audited"
