@@ -307,6 +307,24 @@ def test_subrip_gives_back_sentences_times_and_speakers(episode, deform):
         ]
 
 
+def test_words_that_look_like_labels_come_back_from_subrip_without_a_report():
+    texts = "Ann: I met her.", "He met Ann Lee: so what?", "Ann Lee: so what?", "Bo Ek: no."
+    sentences = tuple(
+        Sentence(
+            text=text,
+            span=(0, len(text)),
+            start=Milliseconds(9_000 * number),
+            end=Milliseconds(9_000 * number + 8_000),
+            timing="exact",
+        )
+        for number, text in enumerate(texts)
+    )
+    episode = Episode(slug=Slug("a"), front=FrontMatter(), sentences=sentences, chapters=())
+    read = read_back(episode, "srt")
+    assert read.issues == ()
+    assert [(cue.voice, cue.text) for cue in read.cues] == [(None, text) for text in texts]
+
+
 def sentences_of(episode):
     """Give what a page of text can keep: sentences, speakers, and where a paragraph starts, that it
     does and at which second.

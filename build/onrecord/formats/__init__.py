@@ -58,6 +58,7 @@ from onrecord.formats import (
 )
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
+from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_forms import only_sounds
 from onrecord.formats._labels import known_names
@@ -67,7 +68,7 @@ from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
-from onrecord.formats._voices import carry, name_speakers
+from onrecord.formats._voices import name_speakers
 from onrecord.model import Chapter, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def read(source: Source) -> Transcript:
     cues = unroll(raw.cues, tally)
     stated = known_names([*source.names, *(person.name for person in raw.front.people)])
     names = KnownNames(stated, source.people)
-    cues = repair(check_sense(carry(name_speakers(cues, names, tally)), tally), tally)
+    cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(

@@ -89,9 +89,9 @@ class Builder:
         self, text: str, line: int, word: tuple[Milliseconds, Milliseconds | None] | None = None
     ) -> None:
         """Add words, with their own time where the file has it; lines of the file stay lines."""
-        words = squeeze_lines(text)
-        if not words:
+        if not text or text.isspace():
             return
+        words = squeeze_lines(text)
         if not self._texts:
             self._line, self._waits = line, False
         between = "\n" if line != self._last and not word else " "

@@ -90,8 +90,9 @@ def _carried(before: Cue, after: Cue) -> int:
         return 0
     if before.end is not None and after.start is not None and after.start - before.end > _GAP:
         return 0
-    last = before.text.rstrip()[-1:]
-    if not last or last not in after.text:
+    # A question that costs little, and that most captions answer.
+    last = before.text.rsplit(maxsplit=1)[-1:]
+    if not last or (last[0] if before.text.isascii() else last[0][-1]) not in after.text:
         return 0
     earlier, later = _words(before.text), _words(after.text)
     for count in range(min(len(earlier), len(later), _MOST_WORDS), 0, -1):

@@ -35,7 +35,7 @@ def decode(path: str, content: bytes, encoding: str = "") -> tuple[str, tuple[Is
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", " ")
     if "\x1b" in text:
         text = _COLOURS.sub("", text)
-    if (stray := _STRAY_BYTES.search(text)) is not None:
+    if not text.isascii() and (stray := _STRAY_BYTES.search(text)) is not None:
         line_start = text.rfind("\n", 0, stray.start()) + 1
         line = text[line_start : line_start + _SHOWN].partition("\n")[0]
         count = len(text) - len(_STRAY_BYTES.sub("", text))
@@ -90,9 +90,11 @@ def _read_bytes(path: str, content: bytes, encoding: str) -> tuple[str, list[Iss
 
 
 def _read_guessed(path: str, content: bytes) -> tuple[str, list[Issue]]:
+    if content.isascii():
+        return content.decode("ascii"), []
     text = content.decode("utf-8-sig", errors="surrogateescape")
     strays = sum(map(len, _STRAY_BYTES.findall(text)))
-    if 2 * strays <= len(_BEYOND.findall(text)):
+    if not strays or 2 * strays <= len(_BEYOND.findall(text)):
         return text, []
     found = guess(content)
     if found is None:

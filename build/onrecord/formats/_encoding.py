@@ -228,6 +228,8 @@ def undo(text: str) -> tuple[str, str]:
     >>> undo("Où était-il ?")
     ('Où était-il ?', '')
     """
+    if text.isascii():
+        return text, ""
     how = ""
     for _ in range(_MOST_TIMES):
         text, found = _undo_utf_8(text)
@@ -239,8 +241,10 @@ def undo(text: str) -> tuple[str, str]:
 
 def _undo_utf_8(text: str) -> tuple[str, str]:
     runs = set(_RUN.findall(text))
+    if not any(map(_MARK.search, runs)):
+        return text, ""
     alone = _standing_alone(text, runs)
-    for table, name in _TABLES.items() if any(map(_MARK.search, runs)) else ():
+    for table, name in _TABLES.items():
         meant = {run: right for run in runs if (right := _twice(run, table))}
         if alone.issuperset(meant):
             continue
@@ -294,10 +298,10 @@ def _twice(run: str, table: str) -> str:
 def _undo_latin(text: str) -> tuple[str, str]:
     """Mend text of another script that was read as windows-1252: `Ìîñò` for `Мост`."""
     upper = _UPPER_LATIN.findall(text)
-    if len(upper) < _MOST * len(_LATIN_LETTER.findall(text)):
-        return text, ""
     # A few letters prove nothing: "é" alone would be Hebrew.
     if len(upper) < _ENOUGH or len(set(upper)) < _DIFFERENT:
+        return text, ""
+    if len(upper) < _MOST * len(_LATIN_LETTER.findall(text)):
         return text, ""
     try:
         raw = text.encode("cp1252")

@@ -23,8 +23,16 @@ _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
 _MOST_WORDS = 20
 _SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
+# Longer numbers are years.
+_DIGITS = 3
+_ARTICLES = frozenset({"the", "a", "an"})
+_PEOPLE = frozenset(
+    """man woman men women boy girl child voice male female announcer narrator reporter
+    audience""".split()  # noqa: SIM905 - a table of words
+)
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
 _DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_SECOND_DASH = re.compile(r"(?:\n|[.?!…][\"”»]?[ ])[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 _BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
@@ -46,6 +54,15 @@ def starts_with_dash(line: str) -> bool:
     (True, True, False)
     """
     return _DASH.match(line) is not None
+
+
+def is_exchange(text: str) -> bool:
+    r"""Return whether two people speak, each behind a dash, as subtitles write it.
+
+    >>> [is_exchange(text) for text in ("- Who?\n- I.", "- Who? - I.", "- No.", "So - yes. - No.")]
+    [True, True, False, False]
+    """
+    return starts_with_dash(text) and _SECOND_DASH.search(text) is not None
 
 
 def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -> str:
@@ -169,7 +186,25 @@ def _in_capitals(name: str, line: str) -> bool:
     return in_capitals(name) and not in_capitals(line)
 
 
-def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
+def _is_number(name: str) -> bool:
+    return name.isdigit() and len(name) <= _DIGITS
+
+
+def _may_be_role(name: str) -> bool:
+    """Return whether words may say who speaks, and none of them what is heard.
+
+    >>> names = "the clerk", "al-Ḥasan ibn Saʿd", "man on radio", "the phone rings", "he turns away"
+    >>> [_may_be_role(name) for name in names]
+    [True, True, True, False, False]
+    """
+    words = name.split()
+    if any(map(is_sound, words)):
+        return False
+    named = words[0].lower() in _ARTICLES or any(word != word.lower() for word in words[1:])
+    return words[0].lower() in _PEOPLE or (len(words) > 1 and named)
+
+
+def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:
     """Return the brackets with which a line begins, if the name of somebody may be in them.
 
     Args:
@@ -178,8 +213,11 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
         brackets: whether the names of the file stand in brackets.
 
     >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [find_enclosed(line, {"ANN"}, brackets=False) for line in lines]
+    >>> [find_enclosed(line, {"ANN"}) for line in lines]
     ['(ANN)', 'CY', '', '']
+    >>> lines = "(the clerk) Order.", "(7) No.", "(the phone rings) No.", "(the bridge) was shut."
+    >>> [find_enclosed(line) for line in lines]
+    ['(the clerk)', '(7)', '', '']
     """
     found = _ENCLOSED.match(line)
     if found is None:
@@ -190,4 +228,6 @@ def find_enclosed(line: str, names: Container[str], *, brackets: bool) -> str:
     else:
         likely = brackets or name in names or is_name_like(name) or "@" in name
         likely = likely or (" " in name and looks_like_label(name))
+    if not likely and not line[found.end() :].lstrip()[:1].islower():
+        likely = _is_number(name) or _may_be_role(name)
     return (found["square"] or found.group()).strip() if likely else ""

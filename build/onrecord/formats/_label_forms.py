@@ -31,6 +31,7 @@ _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
+_SOUND_OR_NOTE = re.compile(r"[ \t]*(?:♪|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*")
 _BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
 _STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
@@ -55,6 +56,7 @@ _WORDS_OF_A_NAME = 5
 _WORDS_WITHOUT_CAPITALS = 3
 _LETTERS_OF_A_NAME = 24
 _CHARACTERS_OF_A_CJK_NAME = 5
+_OPENING = ("[", "(", "♪")
 _CLOSING = "\"'”’»›) ]"
 _STOPS = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -93,8 +95,10 @@ _SOUND = re.compile(
 )
 
 _MANNER = re.compile(
-    r"\w+(?:ing|ly)(?: \w+)*|(?:in|on|over|from|off|to|with) .*|(?:\w+ )*voice|reads?|sighs?|grunts?"
-    r"|pants|whispers?|shouts?|screams?|yells?|continues?",
+    r"(?!(?:king|manning|sterling|harding|fleming|browning|golding|emily|kelly|sally|lily|molly"
+    r"|billy|polly|holly)\b)\w+(?:ing|ly)(?: \w+)*|(?:in|on|over|from|off|to|with) .*"
+    r"|(?:\w+ )*voice|reads?|grunts?|pants|scoffs?|sniff(?:le)?s?|whispers?|shouts?|screams?|yells?"
+    r"|continues?",
     re.IGNORECASE,
 )
 
@@ -124,23 +128,29 @@ def find_candidate(line: str) -> Candidate | None:
     >>> find_candidate("We met. Ann"), find_candidate("Slides: https://example.org").form
     (None, 'address')
     """
+    colon = _HAS_COLON.search(line, 0, _HEAD)
+    if not colon and line[:1].isalpha() and "." not in line[1:3]:
+        # Most lines begin with a word, and no label has these forms.
+        return None
     offset = _indent(line)
     if line.startswith((">>", "->>"), offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
-        end = offset + chevrons.end()
-        named = _COLON.match(line, end)
-        if named and _plausible(named["name"]):
-            name = squeeze(named["name"])
-            return Candidate(name=name, form="chevron", start=offset, end=named.end())
-        return Candidate(name="", form="chevron", start=offset, end=end)
+        return _behind_chevrons(line, offset, offset + chevrons.end())
     begin = dash.end() if (dash := _DASH.match(line)) else offset
-    if _HAS_COLON.search(line, 0, _HEAD) and (found := _colon(line, begin)):
+    if colon and (found := _colon(line, begin)):
         return found
-    if bracket := _BRACKET.match(line, begin):
-        name = squeeze(bracket["name"])
-        return Candidate(name=name, form="bracket", start=_indent(line), end=bracket.end())
+    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, begin)):
+        return enclosed
     if stop := _STOP.match(line, begin):
         return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
     return None
+
+
+def _behind_chevrons(line: str, offset: int, end: int) -> Candidate:
+    """Return the change of speaker at the start of a line, with a name if one follows."""
+    named = _COLON.match(line, end)
+    if named and _plausible(named["name"]):
+        return Candidate(name=squeeze(named["name"]), form="chevron", start=offset, end=named.end())
+    return Candidate(name="", form="chevron", start=offset, end=end)
 
 
 def _indent(line: str) -> int:
@@ -167,6 +177,21 @@ def _colon(line: str, begin: int) -> Candidate | None:
     elif _QUOTE.match(line, found.end()):
         form = "quote"
     return Candidate(name=name, form=form, start=start, end=found.end())
+
+
+def _bracket(line: str, begin: int) -> Candidate | None:
+    """Return the name in brackets behind sounds, else what stands in the first brackets."""
+    start = begin
+    while sound := _SOUND_OR_NOTE.match(line, start):
+        if not all(map(is_sound, filter(None, sound.groups()))):
+            break
+        start = sound.end()
+    bracket = _BRACKET.match(line, start)
+    if bracket is None or start == begin:
+        start, bracket = _indent(line), bracket or _BRACKET.match(line, begin)
+    if bracket is None:
+        return None
+    return Candidate(name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end())
 
 
 def _plausible(name: str) -> bool:

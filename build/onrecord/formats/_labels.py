@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_doubts import (
     find_dashed,
@@ -80,6 +81,8 @@ class Belief:
     """Names stand in square brackets without a colon."""
     dashes: bool = False
     """Labels stand behind dashes, which say that somebody else speaks."""
+    inline: bool = False
+    """Labels inside lines start turns."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
     closed: bool = False
@@ -133,17 +136,17 @@ class Belief:
     def _find_stated(self, line: str) -> str:
         return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
-    def leaves_open(self, line: str, *, first: bool, alone: bool) -> bool:
+    def leaves_open(self, line: str, *, apart: bool, alone: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
 
         Args:
             line: that starts behind the end of a sentence.
-            first: whether it is the first of its unit.
+            apart: whether a dash in front of it parts it from other words of its unit.
             alone: whether it is a paragraph of its own in a text without times.
         """
         if alone and self.closed and self.names and is_heading(line):
             return True
-        if self.names and starts_with_dash(line) and (self.dashes or not first):
+        if self.names and starts_with_dash(line) and (self.dashes or apart):
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
 
@@ -200,14 +203,16 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     behind_chevrons = _chevrons(units, candidates, known)
     in_brackets = _brackets(first, known)
     stated = _stated(units, known)
+    names = frozenset(believed | in_brackets | (behind_chevrons or set()) | stated)
     return Belief(
-        names=frozenset(believed | in_brackets | (behind_chevrons or set()) | stated),
+        names=names,
         stated=stated,
         full=full,
         chevrons=behind_chevrons is not None,
         everywhere=everywhere or counts.total() >= _MOST * len(first),
         brackets=bool(in_brackets),
         dashes=2 * _behind_dashes(units, believed) >= anywhere.total() > 0,
+        inline=behind_chevrons is None and change_speaker(units, names),
         capitals=capitals,
         closed=_are_turns_closed(units, believed),
         counts=anywhere,
@@ -339,17 +344,26 @@ def _count_brackets(first: Iterable[Candidate | None]) -> Counter[str]:
     return Counter(name for name in names if not is_sound(name))
 
 
+def find_recurring(enclosed: Iterable[str]) -> set[str]:
+    """Return the words in brackets that recur and may be names: no sounds, and no manners.
+
+    >>> sorted(find_recurring(["JOE", "WHISPERING", "ANN", "JOE", "WHISPERING"]))
+    ['JOE']
+    """
+    counts = Counter(name for name in enclosed if is_name_like(name) and not is_sound(name))
+    return {name for name, count in counts.items() if count > 1 and not is_manner(name)}
+
+
 def _brackets(first: Sequence[Candidate | None], known: Container[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = _count_brackets(first)
-    like = {name for name in counts if is_name_like(name)}
+    like = {name for name in counts if is_name_like(name) and not is_manner(name)}
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
     if counts.total() >= _MOST * len(first):
         recurring = [counts[name] for name in like if counts[name] > 1]
         if len(recurring) > 1 and sum(recurring) >= _HALF * len(first):
             return like | sure
-    recurring_names = {name for name in like if counts[name] > 1 and not is_manner(name)}
-    share = sum(counts[name] for name in recurring_names)
-    if len(recurring_names) > 1 and share >= _THIRD * len(first):
-        return recurring_names | sure
+    names = find_recurring(counts.elements())
+    if len(names) > 1 and sum(counts[name] for name in names) >= _THIRD * len(first):
+        return names | sure
     return sure if sum(counts[name] for name in sure) > 1 else set()

@@ -80,12 +80,15 @@ class Turns:
         if self.style == "timed" and (found := self.timed.fullmatch(line)):
             time = turn_time(found)
             return Found(name=_name(found), time=time, rest=found["rest"].strip())
-        if self.style == "above" and (found := HEADER.fullmatch(line)):
+        return self._above(line) if self.style == "above" and ":" in line else None
+
+    def _above(self, line: str) -> Found | None:
+        if found := HEADER.fullmatch(line):
             stated = bool(found["colon"]) or _name(found) in self.names
             return Found(name=_name(found), time=found["time"], rest="") if stated else None
-        if self.style == "above" and (found := _ALONE.fullmatch(line)):
-            return Found(name=_name(found), rest="") if _name(found) in self.names else None
-        return None
+        found = _ALONE.fullmatch(line)
+        named = found is not None and _name(found) in self.names
+        return Found(name=_name(found), rest="") if found and named else None
 
     def _bold(self, line: str) -> Found | None:
         before, labelled = _time_before(line)
@@ -147,6 +150,8 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
         return Turns(style="bold", names=_with_words(bold))
     if italic := _italic_names(lines, speakers):
         return Turns(style="italic", names=italic)
+    # All other forms have a time, or a colon.
+    lines = [line for line in lines if ":" in line]
     headers = [found for found in _matches(HEADER, lines) if found["colon"]]
     counts = {pattern: len(_matches(pattern, lines)) for pattern in _TIMED}
     best = max(counts, key=lambda pattern: counts[pattern])

@@ -69,11 +69,13 @@ def _check_slow(timed: Sequence[Cue], tally: Tally) -> None:
     # The last cue may stay until the end of the recording.
     if len(lasting) <= len(timed) / 2 or words < _FEWEST_WORDS - 1:
         return
-    slow = [
+    if words * _SECONDS >= _SLOWEST * shown:
+        return
+    slow = sum(
         (cue.end or 0) - (cue.start or 0) > count_words(cue.text) * _SECONDS / _SLOWEST
         for cue in lasting
-    ]
-    if words * _SECONDS < _SLOWEST * shown and sum(slow) >= _MOST * len(slow):
+    )
+    if slow >= _MOST * len(lasting):
         tally.add(
             "cues that last longer than anybody speaks: the times are not what they seem",
             line=timed[0].line,

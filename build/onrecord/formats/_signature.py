@@ -30,7 +30,7 @@ def signed(source: Source) -> Literal["text", "markdown", ""]:
     >>> signed(Source(path="a", content=COMMENT.encode())), signed(Source(path="a", content=b"Hi."))
     ('markdown', '')
     """
-    found = _LINE.search(source.head)
+    found = _LINE.search(source.head) if SIGNATURE in source.head else None
     return "" if not found else "text" if found["text"] else "markdown"
 
 

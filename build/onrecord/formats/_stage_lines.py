@@ -7,6 +7,7 @@ Examples: `END OF INTERVIEW`, `TAPE ONE, SIDE TWO`, `(Recording stopped for lunc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def is_stage_line(line: str, *, capitals: bool) -> bool:
     >>> [is_stage_line(line, capitals=True) for line in lines]
     [True, True, True, False, False]
     """
-    words = line.split()
     if _ENCLOSED.fullmatch(line):
         return True
     if is_credit(line):
         return True
     if not capitals or not in_capitals(line):
         return False
+    words = line.split()
     spoken = line.rstrip()[-1:] in {"?", "!"} or len(words) > _MOST_WORDS
     return not spoken and (len(words) > 1 or _ONE_WORD.fullmatch(line.strip()) is not None)
 
@@ -78,6 +79,8 @@ def in_capitals(text: str) -> bool:
     return text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
 
 
+# Each line is looked at to believe labels, to divide cues, and to know whether a speaker continues.
+@lru_cache(maxsize=8192)
 def is_credit(line: str) -> bool:
     """Return whether a line says who transcribed the words, or that the recording ends.
 

@@ -66,14 +66,12 @@ def are_speakers(names: Sequence[str], known: Container[str]) -> bool:
     counts = Counter(name for name in names if name)
     if counts.total() < max(4, _COVERED * len(names)):
         return False
-    recurring = {name for name, count in counts.items() if count > 1}
+    recurring = {name: count for name, count in counts.items() if count > 1}
+    if len(recurring) <= 1 or sum(recurring.values()) < _RECURRING * len(names):
+        return False
     like = sum(
         count
         for name, count in counts.items()
         if fold(name) in known or (is_name_like(name) and not is_sound(name))
     )
-    return (
-        len(recurring) > 1
-        and sum(counts[name] for name in recurring) >= _RECURRING * len(names)
-        and like >= _NAMES * counts.total()
-    )
+    return like >= _NAMES * counts.total()

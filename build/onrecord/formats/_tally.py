@@ -16,6 +16,8 @@ class Tally:
     """For the messages."""
     doubted: dict[str, int] = field(default_factory=dict)
     """Lines of labels that are not believed, by label: the first of each."""
+    inline: list[tuple[str, int]] = field(default_factory=list)
+    """Believed labels inside lines that do not start turns, with their lines."""
     _first: dict[str, Issue] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 

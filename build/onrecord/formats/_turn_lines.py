@@ -20,6 +20,7 @@ from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
+from onrecord.text.scripts import STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,8 @@ FRONT = re.compile(
 )
 _LONGEST_LINE = 400
 _LONG_LINE = 80
-_STOPS = (".", "?", "!", "…", "。", "？", "！", '"', "”", "»", ")", "]", "-", "–", "—")
+# The Greek question mark is mostly typed as a semicolon.
+_STOPPED = re.compile(rf"(?:[{STOPS}\"”»)\]–—-]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|\u037e)\Z")
 
 
 # Eight readers ask for the same file.
@@ -236,4 +238,4 @@ def _labelled_lines(block: Sequence[str], belief: Belief) -> list[tuple[str, Can
 
 
 def _is_speech(line: str, label: Candidate) -> bool:
-    return line.endswith(_STOPS) or len(line) > _LONG_LINE or label.end == len(line)
+    return _STOPPED.search(line) is not None or len(line) > _LONG_LINE or label.end == len(line)

@@ -1,7 +1,8 @@
-"""Turn labels in front of words into voices, and carry voices to cues without one.
+"""Turn labels in front of words into voices.
 
 Inside this package, a voice of None continues the one before where that is the convention of the
-file, and an empty voice is an unknown speaker. `formats.read` returns cues with a name or None.
+file (`_carried_voices`), and an empty voice is an unknown speaker. `formats.read` returns cues with
+a name or None.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_doubts import find_label_like, find_odd_label
+from onrecord.formats._carried_voices import SOUND, close_unvoiced
+from onrecord.formats._inline_labels import InlineLabel, find_inline
+from onrecord.formats._label_doubts import (
+    find_enclosed,
+    find_label_like,
+    find_odd_label,
+    is_exchange,
+    starts_with_dash,
+)
 from onrecord.formats._label_evidence import fold, looks_like_label
 from onrecord.formats._label_forms import (
     ends_sentence,
@@ -22,12 +30,11 @@ from onrecord.formats._label_forms import (
     is_sound,
     only_sounds,
 )
-from onrecord.formats._labels import believe
+from onrecord.formats._labels import believe, find_recurring
 from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
 from onrecord.model import Cue
-from onrecord.text.reading_length import count_words
 from onrecord.text.scripts import CHINESE_JAPANESE
 
 if TYPE_CHECKING:
@@ -38,13 +45,9 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
     from onrecord.model import Milliseconds, WordTime
 
-# Words that a label reaches over without being said again: three minutes of talk, or three times
-# the second longest reach of the file.
-_REACH = 450
-_TIMES_THE_OTHERS = 3
 _SHOWN = 5
-# Voice of a cue in which nobody speaks, inside this module.
-_SOUND = "\0sound"
+# Of the cues; where fewer begin with brackets, these tell what is heard.
+_SIXTH = 1 / 6
 # Chinese and Japanese have no space where a line ends.
 _WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
@@ -65,19 +68,22 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         known: folded names of speakers, and labels, that other files state.
         tally: for labels that are not believed.
 
+    >>> from onrecord.formats._carried_voices import carry
     >>> from onrecord.formats._tally import Tally
     >>> from onrecord.model import Cue
     >>> texts = "Ann: Hi.", "there", "Bob: Yo.", "Ann: So.", "Bob: Hm."
     >>> cues = [Cue(start=None, end=None, text=text) for text in texts]
-    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), Tally("a")))]
+    >>> tally = Tally("a")
+    >>> [(cue.voice, cue.text) for cue in carry(name_speakers(cues, (), tally), tally)]
     [('Ann', 'Hi.'), ('Ann', 'there'), ('Bob', 'Yo.'), ('Ann', 'So.'), ('Bob', 'Hm.')]
     """
     if is_ours(cues):
         return tuple(map(_squeezed, cues))
     if any(cue.voice for cue in cues):
-        named = tuple(_close_open(_name_open(cues, known, tally.doubted), known))
+        named = tuple(_close_open(_name_open(cues, known, tally), known))
+        named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
-        named = tuple(_close_open(_name_by_labels(cues, belief, tally.doubted), known))
+        named = tuple(_close_open(_name_by_labels(cues, belief, tally), known))
     elif found := find_strict(cues, known):
         named = _name_by_signs(cues, found)
     else:
@@ -87,19 +93,37 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
     return named
 
 
-def _name_open(
-    cues: Sequence[Cue], known: Container[str], doubted: dict[str, int]
-) -> Iterator[Cue]:
+def looks_labelled(texts: Sequence[str]) -> bool:
+    """Return whether `name_speakers` finds labels in a file of these texts, or reports doubts.
+
+    A writer asks, so that its words are not taken for labels when they are read back.
+
+    >>> looks_labelled(["Ann: Hi.", "Bob: Yo."]), looks_labelled(["Hi.", "The rule: no."])
+    (True, False)
+    """
+    cues = [Cue(start=None, end=None, text=text) for text in texts]
+    named = believe([[text] for text in texts]).any or find_strict(cues, ())
+    return bool(named or _find_doubted(cues))
+
+
+def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iterator[Cue]:
     """Yield the cues of a file that states voices.
 
-    A cue without one does not continue the voice before if a label stands in front of its words.
+    A cue without one does not continue the voice before if a label stands in front of its words, or
+    two people speak in it.
     """
     for cue in cues:
         whole = _whole(cue)
-        if is_credit(cue.text):
+        exchange = not whole.voice and is_exchange(cue.text)
+        if exchange:
+            _note_dash(cue.text, cue.line, tally)
+        if exchange or is_credit(cue.text):
             yield replace(whole, voice="")
             continue
-        label = "" if whole.voice else find_label_like(cue.text)
+        if whole.voice is None and only_sounds(cue.text):
+            yield replace(whole, voice="" if is_break(cue.text) else SOUND)
+            continue
+        label = "" if whole.voice else find_label_like(cue.text) or find_enclosed(cue.text)
         if not label:
             yield whole
         elif fold(label) in known:
@@ -107,7 +131,7 @@ def _name_open(
             yield replace(whole, text=text, words=words, voice=label)
         else:
             if label.isdigit() or not is_sound(label):
-                doubted.setdefault(label, cue.line)
+                tally.doubted.setdefault(label, cue.line)
             yield replace(whole, voice="")
 
 
@@ -123,14 +147,23 @@ def _close_open(cues: Iterable[Cue], known: Container[str]) -> Iterator[Cue]:
 
 
 def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
-    """Return what looks like a name before a colon in a file without believed labels."""
-    first = ((find_candidate(cue.text), cue.line) for cue in cues)
+    """Return what looks like a name in a file without believed labels.
+
+    That is a name before a colon, or one of several that recur in square brackets.
+    """
+    first = [(found, cue.line) for cue in cues if (found := find_candidate(cue.text))]
     doubted: dict[str, int] = {}
     for found, line in first:
-        if found and found.form == "colon" and looks_like_label(found.name):
+        if found.form == "colon" and looks_like_label(found.name):
             doubted.setdefault(found.name, line)
     # One sentence with a colon is no sign of labels.
-    return doubted if 1 < len(doubted) >= len(cues) / 3 else {}
+    if 1 < len(doubted) >= len(cues) / 3:
+        return doubted
+    brackets = [(found.name, line) for found, line in first if found.form == "bracket"]
+    recurring = find_recurring(name for name, _ in brackets)
+    enclosed = {name: line for name, line in reversed(brackets) if name in recurring}
+    often = sum(name in recurring for name, _ in brackets) >= _SIXTH * len(cues)
+    return dict(reversed(enclosed.items())) if often and len(enclosed) > 1 else {}
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
@@ -144,22 +177,25 @@ def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tup
     )
 
 
-def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]) -> Iterator[Cue]:
+def _name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterator[Cue]:
     """Yield the cues, divided at their labels."""
     ended = True
     pending: str | None = None
     for cue in cues:
         if ended and only_sounds(cue.text):
             # A sound is nobody's; the speaker before it continues behind it.
-            yield replace(_whole(cue), voice="" if is_break(cue.text) else _SOUND)
+            yield replace(_whole(cue), voice="" if is_break(cue.text) else SOUND)
             continue
         identifier, paragraph = cue.identifier, cue.paragraph
-        for part in _divide(cue, belief, doubted, ended=ended):
+        for part in _divide(cue, belief, tally, ended=ended):
             voice = pending if part.voice is None else part.voice
             text, words = _cut(cue, part)
             if not text:
                 # A name on a line of its own is for the words below, in the next cue too.
                 pending = voice
+                continue
+            if voice is None and text == cue.text and not words:
+                yield cue
                 continue
             # 2.8 µs where `replace` takes 4.3: one for each cue of a labelled file.
             yield Cue(
@@ -178,9 +214,17 @@ def _name_by_labels(cues: Sequence[Cue], belief: Belief, doubted: dict[str, int]
 
 
 def _report(tally: Tally) -> None:
+    if tally.inline:
+        tally.add(
+            "names of speakers stand before colons inside lines, as in a quotation, so the words "
+            "after them have no speaker",
+            affects="speakers",
+            line=tally.inline[0][1],
+            found=_list_shown(tally.inline),
+            hint="where one starts a turn, begin a new line; else name the speaker in overlay.yml",
+        )
     if not tally.doubted:
         return
-    shown = [f"{name} (line {line})" for name, line in tally.doubted.items()]
     name = next(iter(tally.doubted))
     key = json.dumps(name, ensure_ascii=not name.isprintable())
     tally.add(
@@ -188,43 +232,67 @@ def _report(tally: Tally) -> None:
         "have no speaker",
         affects="labels",
         line=tally.doubted[name],
-        found=", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else ""),
+        found=_list_shown(tuple(tally.doubted.items())),
         hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}',
     )
 
 
-def _divide(cue: Cue, belief: Belief, doubted: dict[str, int], *, ended: bool) -> Iterator[_Part]:
+def _note_dash(text: str, line: int, tally: Tally) -> None:
+    """Note a dash at the start of a text, which says that the speaker changes but not to whom."""
+    if starts_with_dash(text):
+        tally.add(
+            "a dash changes the speaker and does not say to whom; its words have no speaker",
+            affects="speakers",
+            line=line,
+            found=squeeze(text),
+            hint="name the speaker in overlay.yml",
+        )
+
+
+def _list_shown(labels: Sequence[tuple[str, int]]) -> str:
+    shown = [f"{name} (line {line})" for name, line in labels[:_SHOWN]]
+    return ", ".join(shown) + (" …" if len(labels) > _SHOWN else "")
+
+
+def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[_Part]:
     """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
     alone = cue.start is None and "\n" not in cue.text
+    candidate: Candidate | None = None
+    before = ""
+    exchange = bool(belief.names) and is_exchange(cue.text)
     for number, line in enumerate(cue.text.split("\n")):
-        candidate = find_candidate(line)
+        if number:
+            ended = _is_ended(before, candidate, belief)
+        candidate, before = find_candidate(line), line
         if candidate and belief.trusts(candidate):
             if begin := offset + candidate.start:
                 yield _Part(start, begin, voice, paragraph)
             start, voice = offset + candidate.end, candidate.name
             paragraph = candidate.form == "chevron"
             if voice not in belief.names:
-                length, voice = _unnamed_turn(line, candidate, belief, doubted, cue.line)
+                length, voice = _unnamed_turn(line, candidate, belief, tally.doubted, cue.line)
                 start = offset + length
         elif (ended or not number) and (
             label := belief.find_doubted(candidate, line, ended=ended, timed=cue.start is not None)
         ):
             yield _Part(start, offset, voice, paragraph)
-            start, voice, paragraph = offset, "", False
-            if label in belief.stated:
-                start, voice = offset + _behind(line, label), label
-            else:
-                doubted.setdefault(label, cue.line)
-        elif ended and belief.leaves_open(line, first=not number, alone=alone):
+            length, voice = _stated_turn(line, label, belief, tally.doubted, cue.line)
+            start, paragraph = offset + length, False
+        elif (ended or exchange) and belief.leaves_open(
+            line, apart=bool(number) or exchange, alone=alone
+        ):
+            _note_dash(line, cue.line, tally)
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False
-        for turn, stop, name in _inside(line, candidate.end if candidate else 0, belief):
-            yield _Part(start, offset + turn, voice, paragraph)
-            start, voice, paragraph = offset + stop, name, True
+        for turn in _inside(line, candidate, belief, voice):
+            yield _Part(start, offset + turn.start, voice, paragraph)
+            start, voice, paragraph = offset + turn.end, turn.name, turn.starts
+            if not turn.starts:
+                start, voice = offset + turn.start, ""
+                tally.inline.append((turn.name, cue.line))
         offset += len(line) + 1
-        ended = _is_ended(line, candidate, belief)
     yield _Part(start, len(cue.text), voice, paragraph)
 
 
@@ -233,11 +301,19 @@ def _unnamed_turn(
 ) -> tuple[int, str]:
     """Return where the words behind chevrons begin that no believed name follows, and the voice."""
     label = candidate.name or find_odd_label(line[candidate.end :], everywhere=False)
+    length, voice = _stated_turn(line, label, belief, doubted, number)
+    return length or candidate.end - _length_of_name(line, candidate.end), voice
+
+
+def _stated_turn(
+    line: str, label: str, belief: Belief, doubted: dict[str, int], number: int
+) -> tuple[int, str]:
+    """Return where the words behind a label begin and the voice, or note a doubted label."""
     if label in belief.stated:
         return _behind(line, label), label
     if label:
         doubted.setdefault(label, number)
-    return candidate.end - _length_of_name(line, candidate.end), ""
+    return 0, ""
 
 
 def _behind(line: str, label: str) -> int:
@@ -257,20 +333,27 @@ def _length_of_name(line: str, end: int) -> int:
     return end - (len(line[:end]) - len(line[:end].lstrip("> \t")))
 
 
-def _inside(line: str, begin: int, belief: Belief) -> Iterator[tuple[int, int, str]]:
-    """Yield the turns inside a line: chevrons, and believed labels after a sentence."""
+def _inside(
+    line: str, candidate: Candidate | None, belief: Belief, voice: str | None
+) -> Iterator[InlineLabel]:
+    """Yield the labels inside a line: chevrons, and believed labels behind a sentence.
+
+    A speaker may quote the own name: that is no change.
+    """
+    begin = candidate.end if candidate else 0
     if belief.chevrons:
         for turn in find_turns(line):
             if turn > begin:
                 found = find_candidate(line[turn:])
                 name = found.name if found and found.name in belief.names else ""
-                yield turn, turn + (found.end if found and (name or not found.name) else 2), name
-    elif line.find(":", begin) >= 0 or line.find("：", begin) >= 0:
-        for stop in re.finditer(r"[.!?…。！？”\"][ ]", line[begin:]):
-            place = begin + stop.end()
-            found = find_candidate(line[place:])
-            if found and found.form == "colon" and found.name in belief.names:
-                yield place + found.start, place + found.end, found.name
+                end = turn + (found.end if found and (name or not found.name) else 2)
+                yield InlineLabel(turn, end, name, starts=True)
+    else:
+        for label in find_inline(line, begin, belief.names):
+            starts = label.starts and belief.inline
+            if starts or label.name != voice:
+                yield label._replace(starts=starts)
+                voice = label.name if starts else ""
 
 
 def _whole(cue: Cue) -> Cue:
@@ -310,76 +393,3 @@ def _end(cue: Cue, part: _Part) -> Milliseconds | None:
     """Return the time of the first word behind a part of a cue, else the end of the cue."""
     behind = (word.start for word in cue.words if word.span[0] >= part.end)
     return next((start for start in behind if start > (cue.start or 0)), cue.end)
-
-
-def carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Return each cue its voice, or None where the file leaves it open.
-
-    Files state voices with every cue, or, as Podcasting 2.0 has it, "at the beginning of each
-    caption when they change". In a file of the second kind a cue without a voice goes on with the
-    voice before it, which is its convention and no guess, but not over minutes; in one of the first
-    kind nobody knows whose it is. A file with a single label is taken for the first kind.
-
-    >>> from onrecord.model import Cue
-    >>> def voices(*names):
-    ...     cues = [Cue(start=None, end=None, text="a", voice=name) for name in names]
-    ...     return [cue.voice for cue in carry(cues)]
-    >>> voices("Ann", None, "Ben", None), voices("Ann", None, "Ben", "", None)
-    (['Ann', 'Ann', 'Ben', 'Ben'], ['Ann', 'Ann', 'Ben', None, None])
-    >>> voices("Ann", "Ann", "Ben", "Ben", None)
-    ['Ann', 'Ann', 'Ben', 'Ben', None]
-    """
-    stated = [cue.voice for cue in cues if cue.voice != _SOUND]
-    if all(stated) and len(stated) == len(cues):
-        return tuple(cues)
-    if is_ours(cues) or not _stated_on_change(stated):
-        return tuple(_with_voice(cue, None if cue.voice == _SOUND else cue.voice) for cue in cues)
-    return tuple(_go_on(cues))
-
-
-def _go_on(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Yield the cues of a file that states voices where they change."""
-    reaches = _reaches(cues)
-    allowed = max(_REACH, _TIMES_THE_OTHERS * sorted(reaches)[-2]) if len(reaches) > 1 else _REACH
-    left = iter(reaches)
-    current: str | None = None
-    far = in_sentence = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            yield replace(cue, voice=None)
-            continue
-        if cue.voice is not None:
-            current = cue.voice
-            far, in_sentence = bool(current) and next(left) > allowed, True
-        # The words in the rest of a sentence are still whose label it has.
-        yield _with_voice(cue, current if in_sentence or not far else None)
-        in_sentence = in_sentence and not ends_sentence(cue.text)
-
-
-def _with_voice(cue: Cue, voice: str | None) -> Cue:
-    return cue if cue.voice == (voice or None) else replace(cue, voice=voice or None)
-
-
-def _stated_on_change(voices: Sequence[str | None]) -> bool:
-    stated = {voice for voice in voices if voice}
-    if len(stated) <= 1 or None not in voices:
-        return False
-    after = [(one, other) for one, other in pairwise(voices) if one]
-    repeated = sum(one == other for one, other in after)
-    return sum(other is None for _, other in after) > repeated
-
-
-def _reaches(cues: Sequence[Cue]) -> list[int]:
-    """Return for each stated voice the words up to the next one, without those of its own cue."""
-    reaches: list[int] = []
-    counting = False
-    for cue in cues:
-        if cue.voice == _SOUND:
-            continue
-        if cue.voice is not None:
-            counting = bool(cue.voice)
-            if counting:
-                reaches.append(0)
-        elif counting:
-            reaches[-1] += count_words(cue.text)
-    return reaches

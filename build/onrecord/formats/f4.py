@@ -27,7 +27,7 @@ _TIME: Final = re.compile(r"[ \t]*#(\d{1,2}:\d\d:\d\d(?:-\d)?)#")
 
 def recognise(source: Source) -> bool:
     """Return whether there is a time between number signs."""
-    return bool(_TIME.search(source.head))
+    return "#" in source.head and bool(_TIME.search(source.head))
 
 
 def read(source: Source) -> Transcript:

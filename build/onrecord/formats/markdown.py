@@ -125,7 +125,8 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
 
 def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
     """Return the lines of the paragraphs that follow a horizontal rule."""
-    rules = [number for number, line in enumerate(lines, 1) if _DIVIDER.fullmatch(line.strip())]
+    marked = ((number, line.strip()) for number, line in enumerate(lines, 1) if line)
+    rules = [number for number, line in marked if line[:1] in "*-_" and _DIVIDER.fullmatch(line)]
     places = (bisect(starts, rule) for rule in rules)
     return frozenset(starts[place] for place in places if place < len(starts))
 
@@ -156,11 +157,12 @@ def _read_paragraph(
     below_rule: bool,
 ) -> None:
     builder.end_paragraph()
-    if turns.find(paragraph[0]) is None and (below_rule or _is_nobodys(paragraph, turns)):
+    opening = turns.find(paragraph[0])
+    if opening is None and (below_rule or _is_nobodys(paragraph, turns)):
         builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
-        if found := turns.find(text):
+        if found := opening if line == first else turns.find(text):
             builder.say(plain("\n".join(words)), line - 1)
             builder.end_paragraph()
             words = [found.rest] if found.rest else []

@@ -53,7 +53,7 @@ _NAME_WORDS = range(2, 5)
 
 def recognise(source: Source) -> bool:
     """Return whether blocks begin as on the site's pages."""
-    return _RECOGNISED.search(source.text) is not None
+    return _START in source.text and _RECOGNISED.search(source.text) is not None
 
 
 def read(source: Source) -> Transcript:

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze, squeeze_lines
-from onrecord.formats._labels import believe
 from onrecord.formats._markup import strip_markup, strip_overrides
 from onrecord.formats._signature import UNKNOWN
 from onrecord.formats._tally import Tally
@@ -32,6 +31,7 @@ from onrecord.formats._times import (
     read_timings,
     straighten,
 )
+from onrecord.formats._voices import looks_labelled
 from onrecord.formats._webvtt_blocks import has_signature
 from onrecord.formats.teams import has_names_above
 from onrecord.model import Cue, Episode, Transcript
@@ -128,11 +128,12 @@ def _divide_ours(text: str) -> tuple[str, str]:
 
 def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
     lines = text.split("\n")
+    read = [_timings(line) for line in lines]
     entry = _Entry(line=1, identifier="", start=None, end=None, lines=[])
     number = 0
     for index, line in enumerate(lines):
-        timings = _timings(line)
-        if not timings and not _counts_on(entry, lines, index):
+        timings = read[index]
+        if not timings and not _counts_on(entry, lines, index, read):
             entry.lines.append(line)
             continue
         identifier = _take_number(entry, number + 1) if timings else line.strip()
@@ -185,14 +186,15 @@ def _timings(line: str) -> Timings | None:
     return None
 
 
-def _counts_on(entry: _Entry, lines: Sequence[str], index: int) -> bool:
+def _counts_on(
+    entry: _Entry, lines: Sequence[str], index: int, timings: Sequence[Timings | None]
+) -> bool:
     """Return whether a line is the next number, before a cue whose timing line is missing."""
-    if not lines[index].strip().isdecimal() or not entry.identifier or index + 1 >= len(lines):
+    number = lines[index].strip()
+    if not number.isdecimal() or not entry.identifier or index + 1 >= len(lines):
         return False
-    alone = (
-        not lines[index - 1].strip() and lines[index + 1].strip() and not _timings(lines[index + 1])
-    )
-    return bool(alone) and lines[index].strip() == str(int(entry.identifier) + 1)
+    alone = not lines[index - 1].strip() and lines[index + 1].strip() and not timings[index + 1]
+    return bool(alone) and number == str(int(entry.identifier) + 1)
 
 
 def _first_of(lines: Sequence[str]) -> str:
@@ -232,9 +234,8 @@ def write(episode: Episode) -> str:
     <BLANKLINE>
     """
     sentences = episode.sentences
-    named = (
-        any(sentence.speaker for sentence in sentences)
-        or believe([[sentence.text] for sentence in sentences]).any
+    named = any(sentence.speaker for sentence in sentences) or looks_labelled(
+        [sentence.text for sentence in sentences]
     )
     # In a file with labels the first cue has one too, so that a reader can tell such a file.
     before: str | None = "" if named else None

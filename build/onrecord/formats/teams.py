@@ -35,6 +35,7 @@ _SPOKEN: Final = " ?".join(rf"(?:(\d{{1,3}}) {unit})?" for unit in _UNITS.values
 _DURATION: Final = re.compile(_SPOKEN, re.IGNORECASE)
 _ANY_UNIT: Final = "|".join(_UNITS.values())
 _WRITTEN: Final = rf"\d{{1,3}} (?:{_ANY_UNIT})(?: \d{{1,2}} (?:{_ANY_UNIT})){{0,2}}"
+_IN_WORDS: Final = re.compile(rf"\d\s+(?:{_ANY_UNIT})", re.IGNORECASE)
 _TIMES: Final = re.compile(rf"{_WRITTEN}(?:\d{{1,3}}:)?\d{{1,3}}:\d\d", re.IGNORECASE)
 _HEADER: Final = re.compile(rf"(?P<name>\S[^\n]{{0,70}}?) (?P<time>{_WRITTEN})", re.IGNORECASE)
 # Initials, and pictures of people.
@@ -49,7 +50,7 @@ def recognise(source: Source) -> bool:
     """Return whether two lines have a name, or none, and the time in words."""
     if "min" not in source.head and "0:0" not in source.head:
         return False
-    return bool(_names(source.head.split("\n")))
+    return bool(_IN_WORDS.search(source.head) and _names(source.head.split("\n")))
 
 
 def has_names_above(text: str, captions: Sequence[str]) -> bool:

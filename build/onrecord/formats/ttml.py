@@ -34,6 +34,7 @@ EXTENSIONS = ("ttml", "dfxp", "xml")
 
 _RECOGNISED = re.compile(r"<(?:\w+:)?tt\b[^<>]*\bxmlns\b[^<>]*>", re.ASCII)
 _FRAMES = re.compile(r"(\d{2,9}):(\d\d):(\d\d):(\d{1,3})(?:\.\d+)?", re.ASCII)
+_COLONS_OF_FRAMES = 3
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)", re.ASCII)
 _METADATA = frozenset({"metadata", "set", "animate"})
 # Seconds by unit, where the file does not say otherwise.
@@ -266,6 +267,8 @@ def read_time(text: str, rates: Mapping[str, float]) -> Milliseconds | None:
     >>> [read_time(text, rates) for text in ("00:00:02:05", "1.5s", "10f", "3:58.640")]
     [2200, 1500, 400, 238640]
     """
+    if 0 < text.count(":") < _COLONS_OF_FRAMES:
+        return parse_time(text)
     if frames := _FRAMES.fullmatch(text):
         hours, minutes, seconds = frames[1], frames[2], frames[3]
         return Milliseconds(

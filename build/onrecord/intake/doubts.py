@@ -36,7 +36,7 @@ DOUBTS: Final = (
     Doubt(
         "labels",
         "some speaker labels are not accepted, so the words after them have no speaker",
-        lambda report: bool(report.doubted),
+        lambda report: bool(report.doubted) or "speakers" in report.affected,
     ),
     Doubt(
         "unattributed",
