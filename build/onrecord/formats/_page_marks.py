@@ -11,6 +11,8 @@ from onrecord.formats._label_forms import ends_sentence
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+    from onrecord.formats._tally import Tally
+
 # `Voss: 2`, `Voss: Page 2`, `VOSS--Interview 1    Page 3`; `2 VOSS`; `2`, `- 2 -`, `Page 2 of 9`.
 _PAGE = r"(?P<page>(?:page|p\.|pg\.|seite|s\.|página|pág\.)[ \t]*)?"
 _NUMBER = r"(?P<number>\d{1,4})"
@@ -37,6 +39,20 @@ def is_rule(line: str) -> bool:
     (True, True, False)
     """
     return _RULE.fullmatch(line) is not None
+
+
+def report_page_heads(lines: list[str], tally: Tally) -> frozenset[int]:
+    """Report and empty the heads of pages.
+
+    Returns: the indices of the lines by which they divide sentences.
+    """
+    heads = find_page_heads(lines)
+    gaps = find_gaps(lines, heads)
+    for index in sorted(heads):
+        message = "the head of a page, which nobody said; left out"
+        tally.add(message, line=index + 1, found=lines[index].strip(), affects="marks")
+        lines[index] = ""
+    return gaps
 
 
 def find_page_heads(lines: Sequence[str]) -> frozenset[int]:
