@@ -226,6 +226,19 @@ def test_a_place_that_somebody_marked_ends_what_is_said_from_here_on():
     assert [one.speaker for one in episode.prepared.applied.sentences] == ["Ann", "Ann", "Bo"]
 
 
+def test_there_is_no_guess_where_an_editor_has_named_the_speaker():
+    cues = ["Welcome. What is it for?", "I think it is so. We do.", "Okay. Why?"]
+    episode = workspace(cues, ["", "", ""])
+    first, *_, last = episode.prepared.applied.sentences
+    assert [one.person for one in guess_speakers(episode)] == ["Ann", "Bo", "Ann"]
+    everything = AssignSpeaker(sentence=first.span, scope="from", person="Ann")
+    named = made(episode, everything)
+    assert {one.speaker for one in named.prepared.applied.sentences} == {"Ann"}
+    assert list(guess_speakers(named)) == []
+    named = made(named, AssignSpeaker(sentence=last.span, scope="from", person="Bo"))
+    assert list(guess_speakers(named)) == []
+
+
 @given(st.data())
 def test_guesses_confirmed_at_once_are_as_if_one_by_one(data):
     episode = data.draw(episodes())

@@ -41,6 +41,10 @@ def said(*texts):
             set(),
         ),
         ("In 2025 it was so.", ["May 2024"], set()),
+        ("More is at Warkeshpatel.com today.", ["Dwarkesh Patel", "Dwarkesh", "Patel"], set()),
+        ("Write to Warkeshpatel@mail.com today.", ["Dwarkesh Patel", "Dwarkesh"], set()),
+        ("He is @Warkeshpatel there.", ["Dwarkesh Patel", "Dwarkesh"], set()),
+        ("He is Warkeshpatel.", ["Dwarkesh Patel"], {"Dwarkesh Patel"}),
     ],
 )
 def test_names_that_were_heard_otherwise_are_proposed(text, names, proposed):
@@ -53,6 +57,11 @@ def test_names_that_were_heard_otherwise_are_proposed(text, names, proposed):
 def test_what_was_corrected_elsewhere_is_proposed():
     [one] = suggest_corrections(said("It was Antoine, they said."), [], [("Antoine", "end-to-end")])
     assert (one.was, one.now) == ("Antoine", "end-to-end")
+
+
+def test_what_was_corrected_elsewhere_is_not_proposed_inside_an_address():
+    heard_as = [("Antoine", "end-to-end")]
+    assert not suggest_corrections(said("It is at Antoine.com, they said."), [], heard_as)
 
 
 def test_names_are_read_from_what_people_wrote():

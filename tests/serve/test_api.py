@@ -367,6 +367,25 @@ def test_the_message_of_a_commit_names_what_was_done(served):
     )
 
 
+def test_the_message_of_a_commit_counts_many_edits(served):
+    sentence = served.sentence("light")["span"]
+    for number in range(12):
+        person = "Ann Lee" if number % 2 else "Bo Chen"
+        edit = {"do": "speaker", "sentence": sentence, "scope": "sentence", "person": person}
+        served.write(f"{TALK}/edits", edit)
+    served.correct("Lipperhay", "Lippershey")
+    lines = served.read("/git")["message"].splitlines()
+    assert lines[:2] == ["Edit first-talk", ""]
+    assert lines[2].startswith("passages attributed: ")
+    assert lines[2].endswith("; words corrected: 1")
+    assert lines[3:] == [
+        "",
+        "- Attribute a sentence to Bo Chen (6 times)",
+        "- Attribute a sentence to Ann Lee (6 times)",
+        "- Correct “Lipperhay” to “Lippershey”",
+    ]
+
+
 @pytest.mark.parametrize(
     "body", [{"text": 5}, {}, {"text": "a", "more": 1}, {"text": "a" * 20_001}]
 )

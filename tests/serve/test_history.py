@@ -13,6 +13,20 @@ SECOND = "WEBVTT\n\n00:00:01.000 --> 00:00:09.000\nOne. Two.\n"
 PATH = "content/episodes/first-talk/overlay.yml"
 
 
+def test_a_file_that_an_edit_has_made_is_gone_when_the_edit_is_undone(served):
+    path = served.root / PATH
+    path.unlink()
+    served.correct("light", "all light")
+    served.correct("Hans", "Jan")
+    made = served.overlay()
+    served.write("/undo", {})
+    served.write("/undo", {})
+    assert not path.exists()
+    served.write("/redo", {})
+    served.write("/redo", {})
+    assert served.overlay() == made
+
+
 def listed(served):
     return [one["id"] for one in served.read("/changes")]
 

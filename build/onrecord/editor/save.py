@@ -21,7 +21,13 @@ from onrecord.editor.edits import (
 from onrecord.editor.hunks import apply_hunks, invert, list_hunks
 from onrecord.editor.journal import Record, append, done, next_redo, read_journal
 from onrecord.editor.steps import changes_of, difference, is_made_by, read_lists
-from onrecord.errors import ConfigurationError, ContentError, OutsideError, any_error
+from onrecord.errors import (
+    ConfigurationError,
+    ContentError,
+    OutsideError,
+    any_error,
+    as_outside_error,
+)
 from onrecord.files.atomic_write import remove_unfinished, write_file
 from onrecord.files.digest import short_digest
 from onrecord.inputs import MAX_BESIDE, read_shared_documents
@@ -262,7 +268,11 @@ def _write(workspaces: Workspaces, record: Record, make: Callable[[Workspace], _
     try:
         for path in sorted(becomes, key=lambda path: path == before.path):
             remove_unfinished(root / path)
-            write_file(root / path, becomes[path])
+            if becomes[path]:
+                write_file(root / path, becomes[path])
+            else:
+                with as_outside_error(root / path):
+                    (root / path).unlink(missing_ok=True)
     except OutsideError:
         back: Literal["redo", "undo"] = "redo" if record.do == "undo" else "undo"
         append(root, Record(id=record.id, do=back, episode=record.episode))

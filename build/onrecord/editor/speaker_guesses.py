@@ -30,7 +30,7 @@ class SpeakerGuess:
 
 
 def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
-    """Yield the guesses that nobody has confirmed or decided otherwise, in order.
+    """Yield guesses for the passages whose speaker no entry of the overlay names, in order.
 
     Passages do not overlap: a guess ends where the next one starts, or an entry of the overlay.
     There are none where the file has labels, or where the episode lacks a host or a guest.
@@ -43,25 +43,19 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
         return
     guesses = overlays.suggest_speakers(divided)
     starts = [divided[one.sentence].span[0] for one in guesses]
-    persons = [host if one.host else guest for one in guesses]
-    guessed = dict(zip(starts, persons, strict=True))
-    said = {place: one.speaker for place, one in workspace.speakers.handovers.items()}
-    marks = sorted(said)
+    marks = sorted(workspace.speakers.handovers)
 
     def index_of(sentence: Sentence) -> tuple[int, int]:
         """Return the indices of the guess and of the entry that a sentence belongs to."""
         place = sentence.span[0]
         return bisect_right(starts, place) - 1, bisect_right(marks, place) - 1
 
-    for (guess, mark), group in groupby(prepared.applied.sentences, index_of):
+    for (guess, _), group in groupby(prepared.applied.sentences, index_of):
         passage = list(group)
-        heard = passage[0].speaker
-        # An entry that confirms a guess may run on over the next guesses: they are still wanted.
-        is_confirmed = mark >= 0 and guessed.get(marks[mark]) == heard
-        if heard != persons[guess] and (heard is None or is_confirmed):
+        if passage[0].speaker is None:
             yield SpeakerGuess(
                 sentence=passage[0],
                 until=passage[-1].span[1],
-                person=persons[guess],
+                person=host if guesses[guess].host else guest,
                 confidence=guesses[guess].confidence,
             )

@@ -34,6 +34,8 @@ _NAME = re.compile(
     rf"(?:\s+(?:[{_CAPITAL}][\w{_MARK}’'·&.-]*|\d+))*"
 )
 _WORD = re.compile(rf"[\w{_MARK}’']+(?:[-.·&][\w{_MARK}’']+)*")
+# In a token: of an e-mail address, a handle, a domain or another address.
+_ADDRESS = re.compile(r"\w@\w|(?<!\w)@\w|\w\.[a-z]{2,}|://|\w/\w")
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+|\s[-–—*]\s|(?<=\))\s")
 LONGEST = 4
 
@@ -104,9 +106,19 @@ def suggest_corrections(
     found += _compare(spoken, names)
     kept: list[CorrectionProposal] = []
     for one in sorted(found, key=lambda one: (-round(one.confidence, 1), -len(one.was), one.span)):
+        if _changes_address(spoken.plain, one):
+            continue
         if one.was != one.now and not overlapping(one.span, sorted(other.span for other in kept)):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: one.span))
+
+
+def _changes_address(text: str, one: CorrectionProposal) -> bool:
+    """Return whether a proposal would change a part of an address, or make it a name."""
+    start = text.rfind(" ", 0, one.span[0]) + 1
+    end = text.find(" ", one.span[1])
+    token = text[start : end if end >= 0 else len(text)]
+    return bool(_ADDRESS.search(token)) and not _ADDRESS.search(one.now)
 
 
 class _Names(NamedTuple):

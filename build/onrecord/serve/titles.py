@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, assert_never
 
 from onrecord.editor.edits import (
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from onrecord.editor.journal import Record
 
 LENGTH: Final = 60
+# Lines of a message that say what was done; with more edits, they are counted as well.
+LISTED: Final = 10
 # Episodes in the first line of a message.
 NAMED: Final = 3
 _PASSAGES: Final = {
@@ -32,6 +36,16 @@ _PASSAGES: Final = {
     "quotes": "Add a quote",
     "topics": "Add a topic",
     "redactions": "Redact words",
+}
+_KINDS: Final = {
+    "people": "people and labels",
+    "speakers": "passages attributed",
+    "corrections": "words corrected",
+    "notes": "notes",
+    "chapters": "chapters",
+    "quotes": "quotes",
+    "topics": "topics",
+    "redactions": "redactions",
 }
 _SCOPES: Final = {
     "sentence": "a sentence",
@@ -110,10 +124,34 @@ def _differing(was: list[str], now: list[str]) -> tuple[str, str]:
 
 
 def propose_message(records: Sequence[Record]) -> str:
-    """Return a message for the commit of edits: what they do in a line, then each of them."""
+    """Return a message for the commit of edits: what they do in a line, then each of them.
+
+    With more than ten, entries are counted by kind, and the titles of edits that occur most listed.
+    """
     titles = [one.title for one in records]
     if len(titles) < 2:  # noqa: PLR2004 - one says all
         return titles[0] if titles else "Edit the transcripts"
     episodes = list(dict.fromkeys(one.episode for one in records))
     places = ", ".join(episodes[:NAMED]) + (", …" if len(episodes) > NAMED else "")
-    return f"Edit {places}\n\n" + "\n".join(f"- {title}" for title in titles)
+    listed = [f"- {title}" for title in titles]
+    if len(titles) > LISTED:
+        counts = Counter(titles).most_common()
+        listed = [
+            *([summary] if (summary := _count_entries(records)) else []),
+            "",
+            *(
+                f"- {title}" + (f" ({count} times)" if count > 1 else "")
+                for title, count in counts[:LISTED]
+            ),
+            *(["- …"] if len(counts) > LISTED else []),
+        ]
+    return f"Edit {places}\n\n" + "\n".join(listed)
+
+
+def _count_entries(records: Sequence[Record]) -> str:
+    """Return how many entries of each kind edits have changed."""
+    counts: Counter[str] = Counter()
+    for step in (step for record in records for step in record.steps):
+        # The files of the archive are lists without a key.
+        counts[step.kind or PurePath(step.path).stem] += max(len(step.was), len(step.now))
+    return "; ".join(f"{_KINDS[kind]}: {counts[kind]}" for kind in _KINDS if counts[kind])
