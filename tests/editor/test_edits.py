@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onrecord import archive
 from onrecord.editor.changes import write_changes
 from onrecord.editor.edits import (
+    AddChapter,
     Annotate,
     AssignSpeaker,
     CorrectWords,
@@ -177,6 +179,46 @@ def test_a_speaker_is_heard_in_the_passage_and_nobody_else_elsewhere(data):
         assert {who for who, offset, _ in heard if start <= offset < end} == {edit.person or None}
     if edit.scope == "from":
         assert all(offset >= start for offset in differing)
+
+
+@given(st.data())
+def test_a_chapter_begins_with_the_sentence_at_which_it_was_added(data):
+    episode = data.draw(episodes())
+    sentence = data.draw(st.sampled_from(episode.prepared.applied.sentences))
+    edit = AddChapter(sentence=sentence.span, title="Mine")
+    try:
+        after = made(episode, edit)
+    except ContentError:
+        times = [one.start for one in episode.prepared.applied.sentences]
+        assert times.count(sentence.start) > 1
+        return
+    assert errors(after) == []
+    sentences = after.prepared.applied.sentences
+    [(number, chapter)] = [
+        each for each in enumerate(after.prepared.chapters) if each[1].title == "Mine"
+    ]
+    # The first chapter includes a short opening before its mark.
+    assert number == 0 or sentences[chapter.sentences[0]].span == sentence.span
+    first = AddChapter(sentence=sentences[0].span, title="Opening")
+    if sentence.span != sentences[0].span:
+        after = made(after, first)
+        [first] = [one.sentences[0] for one in after.prepared.chapters if one.title == "Mine"]
+        assert sentences[first].span == sentence.span
+
+
+@pytest.mark.parametrize(
+    ("cues", "index", "start"),
+    [
+        (["Yes. So it is. And why is it so?"], 0, "0:00"),
+        (["So it is. What is next? It is so."], 2, "0:00.655"),
+        (["One is here.", "Two is here."], 1, "0:04"),
+    ],
+)
+def test_the_start_of_a_chapter_is_as_short_as_it_can_be(cues, index, start):
+    episode = workspace(cues, ["" for _ in cues])
+    edit = AddChapter(sentence=episode.prepared.applied.sentences[index].span, title="Mine")
+    [change] = changes_for(episode, edit, {})[PATH]
+    assert change.values["start"] == start
 
 
 @given(st.data())

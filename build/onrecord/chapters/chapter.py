@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.errors import Issue
-    from onrecord.model import Slug
+    from onrecord.model import Slug, Span
 
 # Sentences before the first mark belong to its chapter (a jingle, a greeting), unless they are
 # longer than this: milliseconds, or words where there are no times.
@@ -182,9 +182,18 @@ def _place(
         else:
             # Each mark leaves one sentence for each of the following, if there are enough.
             last = max(free + 1, len(sentences) - (len(marks) - number - 1))
-            start = place(sentences, mark.start, (free, last))
+            exact = _exact(mark, sentences, (free, last))
+            start = place(sentences, mark.start, (free, last)) if exact is None else exact
         yield start
         free = start + 1
+
+
+def _exact(mark: ChapterMark, sentences: Sequence[Sentence], within: Span) -> int | None:
+    """Return the sentence that starts at the very time an editor states, if there is one."""
+    if mark.origin != "editor":
+        return None
+    first, last = within
+    return next((i for i in range(first, last) if sentences[i].start == mark.start), None)
 
 
 def chapter_slug(title: str, taken: set[str]) -> Slug:

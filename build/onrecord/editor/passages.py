@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from onrecord import chapters
 from onrecord.editor.select import find_at
 from onrecord.editor.workspace import refuse
-from onrecord.text.times import format_time
+from onrecord.inputs import path_of
+from onrecord.model import ChapterMark, Milliseconds
+from onrecord.text.times import write_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
-    from onrecord.model import Span
+    from onrecord.model import Chapter, Span
 
 PassageKind = Literal["notes", "quotes", "topics", "redactions"]
 
@@ -52,12 +55,42 @@ def add_chapter(
     """Return the change by which a chapter starts with a sentence.
 
     Raises:
-        ContentError: the transcript has no times, or two sentences start in this second.
+        ContentError: the transcript has no times, or no time lets a chapter start there: the
+            sentence before starts at the same millisecond, or another chapter starts here.
     """
-    start = workspace.sentence_at(sentence[0]).start
-    if start is None:
+    index = workspace.prepared.applied.sentences.index(workspace.sentence_at(sentence[0]))
+    time = workspace.prepared.applied.sentences[index].start
+    if time is None:
         hint = "write a heading into the transcript"
         raise refuse(workspace, "a chapter of an overlay needs a time", hint, title)
-    values = {"start": format_time(start), "title": title, "synopsis": synopsis}
+    starts = (time - time % unit for unit in (1000, 100, 10, 1))
+    start = next((one for one in starts if _starts(workspace, title, one, index)), None)
+    if start is None:
+        hint = "choose the sentence before or after it, or write a heading into the transcript"
+        raise refuse(workspace, "no time lets a chapter start with this sentence", hint, title)
+    values = {"start": write_time(start), "title": title, "synopsis": synopsis}
     entry = {key: value for key, value in values.items() if value}
     return (workspace.insert("chapters", entry, sentence[0]),)
+
+
+def _starts(workspace: Workspace, title: str, start: int, index: int) -> bool:
+    """Return whether a chapter with a start, in ms, would begin with the sentence of an index."""
+    sentences = workspace.prepared.applied.sentences
+    mark = ChapterMark(start=Milliseconds(start), title=title, origin="editor")
+    divided = _divide(workspace, mark)
+    if index and divided[0].title == title:
+        # The first chapter includes what is before its mark, until another one starts there.
+        first = sentences[0].start or Milliseconds(0)
+        divided = _divide(workspace, ChapterMark(start=first, title="", origin="editor"), mark)
+    return any(one.title == title and one.sentences[0] == index for one in divided)
+
+
+def _divide(workspace: Workspace, *marks: ChapterMark) -> Sequence[Chapter]:
+    prepared = workspace.prepared
+    return chapters.chapter(
+        prepared.unedited.front,
+        prepared.applied.sentences,
+        path=path_of(workspace.files),
+        cues=prepared.received.cues,
+        added=(*prepared.applied.chapters, *marks),
+    ).chapters

@@ -45,6 +45,16 @@ def format_time(time: int) -> str:
     return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
 
 
+def write_time(time: int) -> str:
+    """Format a time as `format_time` does, with the milliseconds that it needs to be exact.
+
+    >>> write_time(696_000), write_time(696_200), write_time(696_204)
+    ('11:36', '11:36.2', '11:36.204')
+    """
+    fraction = f".{abs(time) % 1000:03}".rstrip("0").rstrip(".")
+    return format_time(time) + fraction
+
+
 def iso_duration(time: Milliseconds) -> str:
     """Format a time for `<time datetime>` (HTML, "valid duration string").
 

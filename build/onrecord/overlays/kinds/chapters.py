@@ -12,7 +12,7 @@ from onrecord.overlays.overlay import Entry, Overlay, Stage
 from onrecord.overlays.read_fields import each_entry, read_selector
 from onrecord.overlays.rebase_result import Conflict, Move
 from onrecord.text.folding import fold_name
-from onrecord.text.times import format_time
+from onrecord.text.times import write_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,14 +48,14 @@ class ChapterEntry(Entry):
 
     def fields(self) -> Mapping[str, str]:
         """Return keys and values as written."""
-        start = "" if self.start is None else format_time(self.start)
+        start = "" if self.start is None else write_time(self.start)
         return {"start": start, "title": self.title, "synopsis": self.synopsis}
 
     def locate(self, application: Application) -> Span | None:
         """Return the first sentence of the chapter; None where a chapter has no start."""
         if self.start is None:
             return None
-        return application.locate(read_selector(format_time(self.start), "")).span
+        return application.locate(read_selector(write_time(self.start), "")).span
 
     @classmethod
     def apply(cls, overlay: Overlay, application: Application) -> None:
@@ -76,7 +76,7 @@ class ChapterEntry(Entry):
         """Let the chapter start with the same sentence."""
         if self.start is None:
             return Move(entry=self, becomes=self)
-        origin = migrator.locate(read_selector(format_time(self.start), "")).span
+        origin = migrator.locate(read_selector(write_time(self.start), "")).span
         region = migrator.words.follow(origin) if origin else None
         shift = migrator.shift(origin, region) if origin and region else None
         if shift is None:
@@ -85,8 +85,10 @@ class ChapterEntry(Entry):
             return Conflict(entry=self, was=was, now="", why=why)
         if migrator.stays(shift):
             return Move(entry=self, becomes=self)
-        start = Milliseconds(max(0, self.start + shift))
-        return Move(entry=self, becomes=replace(self, start=start))
+        start = max(0, self.start + shift)
+        # A time of whole seconds stays one.
+        start -= start % 1000 if self.start % 1000 == 0 else 0
+        return Move(entry=self, becomes=replace(self, start=Milliseconds(start)))
 
 
 def describe_chapters(
