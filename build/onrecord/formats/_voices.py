@@ -224,8 +224,8 @@ def _report(tally: Tally) -> None:
         affects="labels",
         line=tally.doubted[name],
         found=_list_shown(tuple(tally.doubted.items())),
-        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; '
-        f"if not: {{{key}: false}}",
+        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; if not, with '
+        'false for "NAME"',
     )
 
 
