@@ -148,7 +148,9 @@ def test_nothing_proposed_is_in_the_site_or_makes_it_stale(archive):
     (root / PROPOSALS / "c.yml").write_text(entry("scale", "unheard"))
     again = build(root)
     assert (again.status, again.files) == (0, site.files)
-    assert again.output.startswith("Nothing has changed"), again.output
+    # On a busy machine the files may be too new for their stats to be trusted: a build looks again.
+    nothing = "Nothing has changed", "0 of 1 episodes compiled, 0 pages rendered, 0 files written"
+    assert any(each in again.output for each in nothing), again.output
 
 
 def test_a_report_is_no_longer_than_a_comment_may_be(archive):

@@ -61,7 +61,9 @@ from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_evidence import fold
+from onrecord.formats._label_forms import only_sounds
 from onrecord.formats._labels import known_names
+from onrecord.formats._line_numbers import remove_line_numbers
 from onrecord.formats._notes import place_notes
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
@@ -82,6 +84,7 @@ __all__ = [
     "Source",
     "Writer",
     "detect",
+    "only_sounds",
     "read",
     "write",
     "write_chapter",
@@ -194,12 +197,13 @@ def read(source: Source) -> Transcript:
     >>> read(Source(path="a.srt", content=b"1\n00:00:01,000 --> 00:00:02,000\nHi.")).cues[0].text
     'Hi.'
     """
+    tally = Tally(source.path)
+    bare = remove_line_numbers(source, tally)
     try:
-        reader = detect(source)
+        reader = detect(bare)
     except ContentError as error:
         return Transcript(format="", cues=(), issues=error.issues)
-    raw = reader.read(source)
-    tally = Tally(source.path)
+    raw = reader.read(bare)
     known = {extension for other in READERS for extension in other.EXTENSIONS}
     if source.extension in known.difference(reader.EXTENSIONS, _NEUTRAL):
         hint = f"name it .{reader.EXTENSIONS[0]}"

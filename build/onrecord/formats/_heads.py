@@ -44,6 +44,20 @@ _ROLES = {
     "attendees": "",
     "present": "",
     "speaker": "",
+    "in attendance": "",
+    "members present": "",
+    "anwesend": "",
+    "teilnehmer": "",
+    "présents": "",
+    "participants présents": "",
+    "presentes": "",
+    "asistentes": "",
+    "presenti": "",
+    "aanwezig": "",
+    "obecni": "",
+    "närvarande": "",
+    "присутствовали": "",
+    "присутствуют": "",
 }
 _DATES = frozenset(
     [
@@ -72,7 +86,18 @@ _OTHERS = frozenset(
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS
+# A list of names behind one of these is a fact even if it is the only one.
+_ABSENT = frozenset(
+    """apologies absent excused entschuldigt abwesend excusés absents ausentes disculpados assenti
+    afwezig nieobecni frånvarande отсутствовали""".split()  # noqa: SIM905 - a table of words
+)
+_LISTS = (
+    _ABSENT | {key for key, role in _ROLES.items() if not role} - {"speaker"} | {"also present"}
+)
+_KEPT = _DATES | _TITLES | _SHOWS | _ROLES.keys() | {
+    "rights", "copyright", "restrictions", "keywords", "subjects",
+}  # fmt: skip
+_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS | _ABSENT
 _FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -112,12 +137,40 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
         return found
     facts, end = _facts(lines[:_LONGEST])
     # One alone may be a label, and so may two names.
-    if len(facts) <= 1 or all(key in _ROLES for key, _ in facts):
+    uncertain = len(facts) <= 1 or all(key in _ROLES for key, _ in facts)
+    if uncertain and not any(_is_list(key, value) for key, value in facts):
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
         end += 1
     above = [squeeze(line) for line in lines[:2] if line.strip() and not _FACT.fullmatch(line)]
     return _front(facts, above[0] if above else ""), end
+
+
+def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the lines of a head that `skip_head` keeps nothing of, each with its number from 1.
+
+    >>> find_left_out(["Date: 7 February 1994", "Place: Riga", "", "Mia Roth: We left."])
+    [(2, 'Place: Riga')]
+    """
+    front, count = skip_head(lines)
+    if not count or _meeting(lines) is not None:
+        return []
+    left: list[tuple[int, str]] = []
+    for number, line in enumerate(lines[:count], 1):
+        fact = _FACT.fullmatch(line)
+        key = squeeze(fact["key"]).lower() if fact else ""
+        value = squeeze(fact["value"] or "") if fact else squeeze(line)
+        kept = key in _KEPT and (key not in _DATES or front.date is not None)
+        if value and not kept and value != front.title:
+            left.append((number, squeeze(line)))
+    return left
+
+
+def _is_list(key: str, value: str) -> bool:
+    """Return whether a line lists those present: names between commas, and no sentence."""
+    names = re.split("[;,]", value)
+    capital = all(not name.strip()[:1].islower() for name in names)
+    return key in _LISTS and len(names) > 1 and capital and value[-1:] not in {"?", "!"}
 
 
 def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:

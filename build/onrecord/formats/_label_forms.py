@@ -94,6 +94,14 @@ _SOUND = re.compile(
     re.IGNORECASE,
 )
 
+_MANNER = re.compile(
+    r"(?!(?:king|manning|sterling|harding|fleming|browning|golding|emily|kelly|sally|lily|molly"
+    r"|billy|polly|holly)\b)\w+(?:ing|ly)(?: \w+)*|(?:in|on|over|from|off|to|with) .*"
+    r"|(?:\w+ )*voice|reads?|grunts?|pants|scoffs?|sniff(?:le)?s?|whispers?|shouts?|screams?|yells?"
+    r"|continues?",
+    re.IGNORECASE,
+)
+
 
 class Candidate(NamedTuple):
     """A possible label at the start of a line."""
@@ -257,6 +265,15 @@ def is_sound(name: str) -> bool:
     (True, False)
     """
     return _SOUND.match(name) is not None
+
+
+def is_manner(name: str) -> bool:
+    """Return whether words in brackets may tell how somebody speaks: `[WHISPERING]`, `[softly]`.
+
+    >>> is_manner("WHISPERING"), is_manner("In Spanish"), is_manner("JOE")
+    (True, True, False)
+    """
+    return _MANNER.fullmatch(name) is not None
 
 
 def only_sounds(text: str) -> bool:

@@ -43,13 +43,14 @@ from onrecord.formats._label_forms import (
     Form,
     ends_sentence,
     find_candidate,
+    is_manner,
     is_name_like,
     is_numbered,
     is_of_a_name,
     is_sound,
     only_sounds,
 )
-from onrecord.formats._stage_lines import in_capitals, is_stage_line
+from onrecord.formats._stage_lines import are_closed, in_capitals, is_heading, is_stage_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
+_THIRD = 1 / 3
 _SHORT_WORDS = 3
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
@@ -83,6 +85,8 @@ class Belief:
     """Labels inside lines start turns."""
     capitals: bool = False
     """A line in capitals is unlike the others."""
+    closed: bool = False
+    """Words end with stops, so a heading is unlike them."""
     stated: frozenset[str] = frozenset()
     """Labels without a colon, or longer than others, that other files state."""
     full: Mapping[str, str] = field(default_factory=dict)
@@ -140,13 +144,16 @@ class Belief:
     def _find_stated(self, line: str) -> str:
         return find_stated(line, set(map(fold, self.stated))) if self.stated else ""
 
-    def leaves_open(self, line: str, *, apart: bool) -> bool:
+    def leaves_open(self, line: str, *, apart: bool, alone: bool) -> bool:
         """Return whether a line without a label is not said by the speaker before it.
 
         Args:
             line: that starts behind the end of a sentence.
             apart: whether a dash in front of it parts it from other words of its unit.
+            alone: whether it is a paragraph of its own in a text without times.
         """
+        if alone and self.closed and self.names and is_heading(line):
+            return True
         if self.names and starts_with_dash(line) and (self.dashes or apart):
             return True
         return not only_sounds(line) and is_stage_line(line, capitals=self.capitals)
@@ -222,8 +229,15 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         inline=behind_chevrons is None and change_speaker(units, names),
         capitals=capitals,
         known=known,
+        closed=_are_turns_closed(units, believed),
         counts=anywhere,
     )
+
+
+def _are_turns_closed(units: Sequence[Sequence[str]], names: Container[str]) -> bool:
+    """Return whether nearly all units with a believed label end with a stop."""
+    labelled = ((find_candidate(lines[0]), lines[-1]) for lines in units if lines)
+    return are_closed([last for one, last in labelled if one and one.name in names])
 
 
 def _stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[str]:
@@ -359,13 +373,26 @@ def _count_brackets(first: Iterable[Candidate | None]) -> Counter[str]:
     return Counter(name for name in names if not is_sound(name))
 
 
+def find_recurring(enclosed: Iterable[str]) -> set[str]:
+    """Return the words in brackets that recur and may be names: no sounds, and no manners.
+
+    >>> sorted(find_recurring(["JOE", "WHISPERING", "ANN", "JOE", "WHISPERING"]))
+    ['JOE']
+    """
+    counts = Counter(name for name in enclosed if is_name_like(name) and not is_sound(name))
+    return {name for name, count in counts.items() if count > 1 and not is_manner(name)}
+
+
 def _brackets(first: Sequence[Candidate | None], known: Container[str]) -> set[str]:
     """Return the names in square brackets without a colon that are speakers, not sounds."""
     counts = _count_brackets(first)
-    like = {name for name in counts if is_name_like(name)}
+    like = {name for name in counts if is_name_like(name) and not is_manner(name)}
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
     if counts.total() >= _MOST * len(first):
         recurring = [counts[name] for name in like if counts[name] > 1]
         if len(recurring) > 1 and sum(recurring) >= _HALF * len(first):
             return like | sure
+    names = find_recurring(counts.elements())
+    if len(names) > 1 and sum(counts[name] for name in names) >= _THIRD * len(first):
+        return names | sure
     return sure if sum(counts[name] for name in sure) > 1 else set()

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 _MOST_WORDS = 16
 _MOST_WORDS_OF_CREDIT = 12
 _MOST_WORDS_OF_TITLE = 6
+# Words of titles that need no capital: `End of the Tape`.
+_SHORT_WORD = 3
 _NEARLY_ALL = 0.8
 _STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
-_ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\])[ \t.]*")
+_ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\]|[♪♫][^♪♫]+[♪♫])[ \t.]*")
 _CREDIT = re.compile(
     r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles"
     r"|subtitled|typed|edited|proofread|audited"
@@ -109,6 +111,21 @@ def is_title(line: str) -> bool:
         and len(bare.split()) <= _MOST_WORDS_OF_TITLE
         and not bare.endswith(_STOPS)
     )
+
+
+def is_heading(line: str) -> bool:
+    """Return whether a paragraph looks like a heading: a title with capitals, or in capitals.
+
+    As with `is_title`, this says something only where the lines that people say end with stops.
+
+    >>> lines = "CROSS-EXAMINATION", "Afternoon Session", "BY MR. SMITH:", "Of course", "Tape 2"
+    >>> [is_heading(line) for line in lines]
+    [True, True, True, False, True]
+    """
+    words = line.split()
+    capital = all(not word[0].islower() for word in words if len(word) > _SHORT_WORD)
+    several = len(words) > 1 or in_capitals(line)
+    return is_title(line) and capital and several and not words[-1][0].islower()
 
 
 def are_closed(lines: Sequence[str]) -> bool:

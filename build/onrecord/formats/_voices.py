@@ -31,7 +31,7 @@ from onrecord.formats._label_forms import (
     is_sound,
     only_sounds,
 )
-from onrecord.formats._labels import believe
+from onrecord.formats._labels import believe, find_recurring
 from onrecord.formats._signature import is_ours
 from onrecord.formats._stage_lines import is_break, is_credit, is_stage_line
 from onrecord.formats._strict_labels import are_speakers, find_strict
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from onrecord.model import Milliseconds, WordTime
 
 _SHOWN = 5
+# Of the cues; where fewer begin with brackets, these tell what is heard.
+_SIXTH = 1 / 6
 # Chinese and Japanese have no space where a line ends.
 _WIDE_BREAK = re.compile(f"(?<=[{CHINESE_JAPANESE}])\n(?=[{CHINESE_JAPANESE}])")
 _NO_NAME = re.compile(r"[-–—_.…?!*#~\s]+")
@@ -147,14 +149,23 @@ def _close_open(cues: Iterable[Cue], known: Container[str]) -> Iterator[Cue]:
 
 
 def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
-    """Return what looks like a name before a colon in a file without believed labels."""
-    first = ((find_candidate(cue.text), cue.line) for cue in cues)
+    """Return what looks like a name in a file without believed labels.
+
+    That is a name before a colon, or one of several that recur in square brackets.
+    """
+    first = [(found, cue.line) for cue in cues if (found := find_candidate(cue.text))]
     doubted: dict[str, int] = {}
     for found, line in first:
-        if found and found.form == "colon" and looks_like_label(found.name):
+        if found.form == "colon" and looks_like_label(found.name):
             doubted.setdefault(found.name, line)
     # One sentence with a colon is no sign of labels.
-    return doubted if 1 < len(doubted) >= len(cues) / 3 else {}
+    if 1 < len(doubted) >= len(cues) / 3:
+        return doubted
+    brackets = [(found.name, line) for found, line in first if found.form == "bracket"]
+    recurring = find_recurring(name for name, _ in brackets)
+    enclosed = {name: line for name, line in reversed(brackets) if name in recurring}
+    often = sum(name in recurring for name, _ in brackets) >= _SIXTH * len(cues)
+    return dict(reversed(enclosed.items())) if often and len(enclosed) > 1 else {}
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:
@@ -250,6 +261,7 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
     """Return the parts of a cue in order; nothing but labels and marks is left out between them."""
     start, voice, paragraph = 0, cue.voice, False
     offset = 0
+    alone = cue.start is None and "\n" not in cue.text
     candidate: Candidate | None = None
     before = ""
     exchange = bool(belief.names) and is_exchange(cue.text)
@@ -271,7 +283,9 @@ def _divide(cue: Cue, belief: Belief, tally: Tally, *, ended: bool) -> Iterator[
             yield _Part(start, offset, voice, paragraph)
             length, voice = _stated_turn(line, label, belief, tally.doubted, cue.line)
             start, paragraph = offset + length, False
-        elif (ended or exchange) and belief.leaves_open(line, apart=bool(number) or exchange):
+        elif (ended or exchange) and belief.leaves_open(
+            line, apart=bool(number) or exchange, alone=alone
+        ):
             _note_dash(line, cue.line, tally)
             yield _Part(start, offset, voice, paragraph)
             start, voice, paragraph = offset, "", False

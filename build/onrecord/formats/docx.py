@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.formats import descript, f4, markdown, otter, rev, srt, teams, text
 from onrecord.formats._base import MAX_BYTES, Source, squeeze
+from onrecord.formats._bold_names import label_bold_names
 from onrecord.formats._heads import skip_head
 from onrecord.formats._notes import escape_note, mark, settle_marks, without_marks
 from onrecord.formats._tags import read_xml
@@ -137,6 +138,8 @@ class _Document:
     numbers: Mapping[tuple[str, str], int]
     """Of the notes, by kind and identifier."""
     lines: list[str] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    """Whether the whole of each line is bold."""
     _path: list[str] = field(default_factory=list)
     _runs: list[tuple[str, bool]] = field(default_factory=list)
     """Texts of the paragraph, and whether they are bold."""
@@ -191,14 +194,18 @@ class _Document:
                 self._row.append(words)
             else:
                 self.lines += [words, ""]
+                shown = [is_bold for part, is_bold in self._runs if part.strip()]
+                self.bold += [bool(shown) and all(shown) and not self._level, False]
             self._runs, self._level = [], 0
         elif name == "tr" and self._row is not None:
             cells = [squeeze(cell.replace("**", "")) for cell in self._row if cell.strip()]
             self.lines += ["\t".join(cells), ""]
+            self.bold += [False, False]
             self._row = None
 
     def text(self) -> str:
-        """Return the whole text; names before a tab get a colon where most paragraphs have them."""
+        """Return the whole text; names in bold or before a tab get a colon if they are labels."""
+        self.lines = label_bold_names(self.lines, self.bold)
         found = [_LABEL.match(line) for line in self.lines if line.strip()]
         named = [one for one in found if one and not _TIMED.fullmatch(one["name"])]
         if found and len(named) >= _MOST * len(found):

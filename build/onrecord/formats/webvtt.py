@@ -6,9 +6,9 @@ a missing signature, times in other forms (bare seconds, commas), timings that c
 empty line inside a cue. A NUL is a space, as every control character is, not U+FFFD.
 
 Podcasting 2.0 (`transcripts.md`) lets a speaker tag stand only where the speaker changes
-(`_voices`); where tags are closed, a cue without one is nobody's. A file without tags may have
-labels (`_labels`), but not one of ours: its identifiers are anchors, and what looks like a label
-there are words.
+(`_carried_voices`); where tags are closed, a cue without one is nobody's. A file without tags may
+have labels (`_labels`), but not one of ours: its identifiers are anchors, and what looks like a
+label there are words.
 """
 
 from __future__ import annotations

@@ -46,6 +46,11 @@ DOUBTS: Final = (
         ),
     ),
     Doubt(
+        "alike",
+        "names of speakers differ in one letter: one may be misspelt",
+        lambda report: bool(report.alike),
+    ),
+    Doubt(
         "fast",
         f"more than {FASTEST} words a minute: words may stand there twice, or times be wrong",
         lambda report: report.words >= ENOUGH and (report.words_a_minute or 0) > FASTEST,

@@ -8,16 +8,18 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from onrecord.errors import quoted, shown
+from onrecord.formats import only_sounds
+from onrecord.intake.alike import find_alike
 from onrecord.model import Milliseconds
 from onrecord.text.languages import language_in_name
 from onrecord.text.reading_length import count_words
 from onrecord.text.times import format_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from onrecord.errors import Issue
-    from onrecord.model import FrontMatter
+    from onrecord.model import Cue, FrontMatter
     from onrecord.prepared import Prepared
 
 LanguageSource = Literal["feed", "transcript", "file name", "words", ""]
@@ -38,6 +40,8 @@ _CHAPTER_SOURCES: Final[dict[ChapterSource, str]] = {
 _MINUTE: Final = 60_000
 # Speakers with a line of their own. A session of a parliament has 90.
 _LISTED: Final = 12
+# Words without a speaker that are shown.
+_UNNAMED: Final = 5
 # Warnings about these have rows of their own.
 _OWN_ROWS: Final = frozenset({"encoding", "labels", "marks"})
 
@@ -77,10 +81,17 @@ class TranscriptReport:
     """In the order of their shares."""
     chapters: int
     chapter_source: ChapterSource
+    unnamed: tuple[tuple[int, str], ...]
+    """Words without a speaker in a transcript that names speakers, each with its first line."""
     doubted: tuple[tuple[str, int], ...]
     """Labels that are not believed to name speakers, each with its first line in the file."""
     issues: tuple[Issue, ...]
     """Warnings."""
+
+    @property
+    def alike(self) -> dict[str, str]:
+        """Names of speakers that differ in one letter from that of one who says more."""
+        return find_alike([share.speaker for share in self.speakers])
 
     @property
     def unattributed(self) -> int:
@@ -117,6 +128,8 @@ class TranscriptReport:
         chapters = f"{self.chapters}, {_CHAPTER_SOURCES[self.chapter_source]}"
         yield Row("chapters", chapters if self.chapters else "none")
         yield Row("speakers", "\n".join(self._speaker_lines()))
+        if self.unnamed:
+            yield Row("unnamed", "\n".join(self._unnamed_lines()))
         if self.doubted:
             yield Row("labels", "\n".join(self._label_lines(episode_file)))
         if marks := [issue for issue in self.issues if issue.affects == "marks"]:
@@ -128,13 +141,21 @@ class TranscriptReport:
         if not self.speakers:
             yield "none named"
             return
+        alike = self.alike
         for speaker, words in self.speakers[:_LISTED]:
-            yield f"{_share(words, self.words)}  {speaker}"
+            like = f" (like {alike[speaker]}?)" if speaker in alike else ""
+            yield f"{_share(words, self.words)}  {speaker}{like}"
         if others := self.speakers[_LISTED:]:
             words = sum(share.words for share in others)
             yield f"{_share(words, self.words)}  ({len(others)} more)"
         if self.unattributed:
             yield f"{_share(self.unattributed, self.words)}  (no speaker)"
+
+    def _unnamed_lines(self) -> Iterator[str]:
+        yield "these words have no speaker:"
+        yield from (f"  line {line}: {quoted(text)}" for line, text in self.unnamed[:_UNNAMED])
+        if others := self.unnamed[_UNNAMED:]:
+            yield f"  ({len(others):,} more)"
 
     def _label_lines(self, episode_file: str) -> Iterator[str]:
         yield "these look like speaker labels but are not accepted as such,"
@@ -160,6 +181,7 @@ class TranscriptReport:
             "chapter_source": self.chapter_source,
             "speakers": [share._asdict() for share in self.speakers],
             "unattributed_words": self.unattributed,
+            "speakers_alike": self.alike,
             "labels_not_accepted": [{"label": label, "line": line} for label, line in self.doubted],
             "repairs": [asdict(issue) for issue in self.issues],
         }
@@ -191,9 +213,18 @@ def report_on(prepared: Prepared, front: FrontMatter, given: FrontMatter) -> Tra
         speakers=tuple(SpeakerShare(*each) for each in words.most_common() if each[0]),
         chapters=sum(chapter.origin != "auto" for chapter in prepared.chapters),
         chapter_source=_find_chapter_source(prepared),
+        unnamed=_find_unnamed(read.cues),
         doubted=read.doubted,
         issues=prepared.issues,
     )
+
+
+def _find_unnamed(cues: Sequence[Cue]) -> tuple[tuple[int, str], ...]:
+    """Return the words without a speaker, but for sounds, if others have one."""
+    if not any(cue.voice for cue in cues):
+        return ()
+    silent = (cue for cue in cues if not cue.voice and not only_sounds(cue.text))
+    return tuple((cue.line, cue.text) for cue in silent)
 
 
 def _length(starts: list[Milliseconds], ends: list[Milliseconds]) -> Milliseconds | None:

@@ -1,0 +1,58 @@
+"""Give names in bold at the start of paragraphs of a Word document the colon of a label."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import is_name_like
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# `**Name** words`; a time or a mark behind the name belongs to another convention.
+_BEFORE_WORDS = re.compile(
+    r"\*\*(?P<name>[^*:\n]{1,60})\*\*[ \t]+(?P<words>(?!:|[\[(]?\d{1,3}:\d\d)\S.*)", re.DOTALL
+)
+
+
+def label_bold_names(lines: Sequence[str], bold: Sequence[bool]) -> list[str]:
+    """Return the lines with `Name: words` for names in bold that recur and have no colon.
+
+    At least two names must recur, in front of words or on a line above them.
+
+    Args:
+        lines: paragraphs, each with an empty line below; bold before other words is `**bold**`.
+        bold: whether the whole line is bold.
+
+    >>> lines = "**Bo** When?", "", "**Cy** Then.", "", "**Bo** And?", "", "**Cy** No."
+    >>> label_bold_names(lines, [False] * 7)[0]
+    'Bo: When?'
+    """
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    found: dict[int, tuple[str, int]] = {}
+    for at, below in zip(said, [*said[1:], len(lines)], strict=True):
+        if inline := _BEFORE_WORDS.fullmatch(lines[at]):
+            found[at] = squeeze(inline["name"]), at
+        elif (
+            bold[at]
+            and below < len(lines)
+            and not (bold[below] or _BEFORE_WORDS.fullmatch(lines[below]))
+        ):
+            found[at] = squeeze(lines[at]), below
+    counts = Counter(name for name, _ in found.values())
+    names = {name for name, count in counts.items() if count > 1 and is_name_like(name)}
+    if len(names) <= 1:
+        return list(lines)
+    made = list(lines)
+    for at, (name, words) in found.items():
+        inline = _BEFORE_WORDS.fullmatch(lines[at])
+        # A line in bold that stands once is a heading.
+        if name not in names and not (inline and is_name_like(name)):
+            continue
+        made[words] = f"{name}: {inline['words'] if inline else lines[words].lstrip()}"
+        if words != at:
+            made[at] = ""
+    return made
