@@ -12,23 +12,27 @@ from onrecord.formats._label_forms import is_name_like
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onrecord.formats._tally import Tally
+
 # `**Name** words`; a time or a mark behind the name belongs to another convention.
 _BEFORE_WORDS = re.compile(
     r"\*\*(?P<name>[^*:\n]{1,60})\*\*[ \t]+(?P<words>(?!:|[\[(]?\d{1,3}:\d\d)\S.*)", re.DOTALL
 )
 
 
-def label_bold_names(lines: Sequence[str], bold: Sequence[bool]) -> list[str]:
+def label_bold_names(lines: Sequence[str], bold: Sequence[bool], tally: Tally) -> list[str]:
     """Return the lines with `Name: words` for names in bold that recur and have no colon.
 
-    At least two names must recur, in front of words or on a line above them.
+    At least two names must recur, in front of words or on a line above them; fewer are reported.
 
     Args:
         lines: paragraphs, each with an empty line below; bold before other words is `**bold**`.
         bold: whether the whole line is bold.
+        tally: for names that are no labels.
 
+    >>> from onrecord.formats._tally import Tally
     >>> lines = "**Bo** When?", "", "**Cy** Then.", "", "**Bo** And?", "", "**Cy** No."
-    >>> label_bold_names(lines, [False] * 7)[0]
+    >>> label_bold_names(lines, [False] * 7, Tally("a"))[0]
     'Bo: When?'
     """
     said = [at for at, line in enumerate(lines) if line.strip()]
@@ -45,6 +49,15 @@ def label_bold_names(lines: Sequence[str], bold: Sequence[bool]) -> list[str]:
     counts = Counter(name for name, _ in found.values())
     names = {name for name, count in counts.items() if count > 1 and is_name_like(name)}
     if len(names) <= 1:
+        inside = [at for at, (name, words) in found.items() if at == words and is_name_like(name)]
+        if len(inside) > 1:
+            tally.add(
+                "names in bold without a colon, of which no two recur, are not taken as labels",
+                affects="speakers",
+                line=inside[0] + 1,
+                found=", ".join(dict.fromkeys(found[at][0] for at in inside)),
+                hint="put a colon behind them if they name speakers",
+            )
         return list(lines)
     made = list(lines)
     for at, (name, words) in found.items():

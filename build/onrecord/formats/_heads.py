@@ -19,6 +19,8 @@ from onrecord.model import FrontMatter, Person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onrecord.formats._tally import Tally
+
 _FACT = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
@@ -143,7 +145,15 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
     while end < len(lines) and not lines[end].strip():
         end += 1
     above = [squeeze(line) for line in lines[:2] if line.strip() and not _FACT.fullmatch(line)]
-    return _front(facts, above[0] if above else ""), end
+    return _front(facts, above[0].lstrip("# ") if above else ""), end
+
+
+def report_left_out(lines: Sequence[str], tally: Tally) -> None:
+    """Report the lines of a head that `skip_head` keeps nothing of."""
+    if left_out := find_left_out(lines):
+        message = "lines of the head that no key of episode.yml holds; left out"
+        found = "; ".join(line for _, line in left_out)
+        tally.add(message, line=left_out[0][0], found=found, affects="marks")
 
 
 def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
@@ -161,7 +171,7 @@ def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
         key = squeeze(fact["key"]).lower() if fact else ""
         value = squeeze(fact["value"] or "") if fact else squeeze(line)
         kept = key in _KEPT and (key not in _DATES or front.date is not None)
-        if value and not kept and value != front.title:
+        if value and not kept and value.lstrip("# ") != front.title:
             left.append((number, squeeze(line)))
     return left
 

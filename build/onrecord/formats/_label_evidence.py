@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_forms import ends_sentence, is_name_like, is_numbered, is_of_a_name
+from onrecord.formats._label_forms import (
+    ends_sentence,
+    is_list,
+    is_name_like,
+    is_numbered,
+    is_of_a_name,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -146,7 +152,8 @@ def is_talk(name: str) -> bool:
     """Return whether a label is a word that people say before a colon."""
     # A single word that is no name although it has a capital: `Remember:`.
     single = len(name.split()) == 1
-    return is_of_a_name(name) or (single and not is_name_like(name[:1].upper() + name[1:]))
+    is_word = single and not is_name_like(name[:1].upper() + name[1:])
+    return is_of_a_name(name) or is_list(name) or is_word
 
 
 def looks_like_label(name: str) -> bool:

@@ -81,6 +81,16 @@ _TALK = frozenset(
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
     martes miércoles jueves viernes sábado""".split()  # noqa: SIM905 - a table
 )
+# Lists of those present, at a meeting.
+_LISTS = frozenset(
+    [
+        "present", "presents", "also present", "members present", "in attendance", "attendees",
+        "participants", "apologies", "absent", "excused", "anwesend", "abwesend", "entschuldigt",
+        "teilnehmer", "présents", "excusés", "absents", "presentes", "ausentes", "asistentes",
+        "presenti", "assenti", "aanwezig", "afwezig", "obecni", "nieobecni", "närvarande",
+        "frånvarande", "присутствовали", "присутствуют", "отсутствовали",
+    ]
+)  # fmt: skip
 # In a letter (`Dear Bo:`), or above an examination (`BY MR. SMITH:`).
 _BEFORE_NAMES = frozenset({"dear", "by"})
 _SOUND = re.compile(
@@ -228,7 +238,7 @@ def is_name_like(name: str) -> bool:
         return False
     if _CJK.search(bare):
         return len(bare.replace(" ", "")) <= _CHARACTERS_OF_A_CJK_NAME
-    if is_of_a_name(bare) or re.sub(r"[^\w ]", "", bare.lower()) in _TALK:
+    if is_of_a_name(bare) or is_list(bare) or re.sub(r"[^\w ]", "", bare.lower()) in _TALK:
         return False
     inner = [word for word in words if word not in _PARTICLES]
     capital = all(word[0] == word[0].upper() and word[0] not in "'’" for word in inner)
@@ -236,6 +246,11 @@ def is_name_like(name: str) -> bool:
         # A script without capitals.
         return capital and len(words) <= _WORDS_WITHOUT_CAPITALS and len(bare) <= _LETTERS_OF_A_NAME
     return capital and bool(inner)
+
+
+def is_list(label: str) -> bool:
+    """Return whether a label is that of a list of those present: `Apologies:`."""
+    return label.lower() in _LISTS
 
 
 def is_of_a_name(label: str) -> bool:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._label_forms import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-# `Voss: 2`, `Voss: Page 2`, `VOSS--Interview 1    Page 3`.
-_HEAD = re.compile(
-    r"(?P<indent>[ \t]*)(?P<name>[^\W\d_][^:\n]{0,60}?)[ \t]*"
-    r"(?:[:,–—-]+[ \t]*|[ \t]{2,})(?P<page>(?:page|p\.|pg\.|seite|s\.|página|pág\.)[ \t]*)?"
-    r"(?P<number>\d{1,4})[ \t]*",
-    re.IGNORECASE,
+    from onrecord.formats._tally import Tally
+
+# `Voss: 2`, `Voss: Page 2`, `VOSS--Interview 1    Page 3`; `2 VOSS`; `2`, `- 2 -`, `Page 2 of 9`.
+_PAGE = r"(?P<page>(?:page|p\.|pg\.|seite|s\.|página|pág\.)[ \t]*)?"
+_NUMBER = r"(?P<number>\d{1,4})"
+_NAME = r"(?P<name>[^\W\d_][^:\n]{0,60}?)"
+_HEADS = tuple(
+    re.compile(rf"(?P<indent>[ \t]*){form}[ \t]*", re.IGNORECASE)
+    for form in (
+        rf"{_NAME}[ \t]*(?:[:,–—-]+[ \t]*|[ \t]{{2,}}){_PAGE}{_NUMBER}",
+        rf"{_NAME}[ \t]{_NUMBER}",
+        rf"{_NUMBER}[ \t]+{_NAME}",
+        rf"[\[(]?{_PAGE}{_NUMBER}(?:[ ]?(?:/|of|von|de)[ ]?\d{{1,4}})?[\])]?",
+        rf"(?P<page>[-–—])[ \t]*{_NUMBER}[ \t]*[-–—]",
+    )
 )
-_PAGE_ALONE = re.compile(r"[ \t]*[-–—]?[ \t]*(?:page|seite|página)?[ \t]*\d{1,4}[ \t]*[-–—]?[ \t]*")
 _RULE = re.compile(r"[ \t]*(?P<sign>[*_=~#–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*")
 # Columns by which a page head in a corner is indented.
 _CORNER = 20
@@ -33,11 +41,25 @@ def is_rule(line: str) -> bool:
     return _RULE.fullmatch(line) is not None
 
 
+def report_page_heads(lines: list[str], tally: Tally) -> frozenset[int]:
+    """Report and empty the heads of pages.
+
+    Returns: the indices of the lines by which they divide sentences.
+    """
+    heads = find_page_heads(lines)
+    gaps = find_gaps(lines, heads)
+    for index in sorted(heads):
+        message = "the head of a page, which nobody said; left out"
+        tally.add(message, line=index + 1, found=lines[index].strip(), affects="marks")
+        lines[index] = ""
+    return gaps
+
+
 def find_page_heads(lines: Sequence[str]) -> frozenset[int]:
     """Return the indices of the heads of pages: a short title or a name, and a number.
 
-    `Ann: 14` may be an answer. It is a page head where it says `Page`, stands in a corner, or
-    interrupts a sentence, and so are the others with its name if their numbers rise by one.
+    `Ann: 14` and `14` may be answers. They are page heads where they say `Page`, stand in a corner,
+    or interrupt a sentence, and so are the others of their name if the numbers rise by one.
 
     >>> text = "Bo: We left when||Ann: 2||the storm came.||Ann: 3||Bo: How many?||Cy: 5||Cy: 9"
     >>> sorted(find_page_heads(text.split("|")))
@@ -46,10 +68,10 @@ def find_page_heads(lines: Sequence[str]) -> frozenset[int]:
     found = {at: one for at, line in enumerate(lines) if (one := _match_head(line))}
     # A line inside a paragraph is a part of its words.
     found = {at: one for at, one in found.items() if _stands_alone(lines, at, found)}
-    sure = {at for at, one in found.items() if one["page"] or _is_apart(lines, at, one["indent"])}
-    for at in sorted(sure):
-        series = [place for place, one in found.items() if one["name"] == found[at]["name"]]
-        numbers = [int(found[place]["number"]) for place in series]
+    sure = {at for at, one in found.items() if one.says_page or _is_apart(lines, at, one.indent)}
+    for name in {found[at].name for at in sure}:
+        series = [at for at, one in found.items() if one.name == name]
+        numbers = [found[at].number for at in series]
         if all(other == one + 1 for one, other in pairwise(numbers)):
             sure.update(series)
     return frozenset(sure)
@@ -65,9 +87,26 @@ def find_gaps(lines: Sequence[str], heads: frozenset[int]) -> frozenset[int]:
     return frozenset(gaps)
 
 
-def _match_head(line: str) -> re.Match[str] | None:
-    found = _HEAD.fullmatch(line)
-    return found if found and not found["name"][0].islower() else None
+class _Head(NamedTuple):
+    name: str
+    number: int
+    indent: int
+    says_page: bool
+
+
+def _match_head(line: str) -> _Head | None:
+    # Most lines have no number at either end.
+    bare = line.strip(" \t-–—[]()")
+    if not bare or not (bare[0].isdigit() or bare[-1].isdigit()):
+        return None
+    for form in _HEADS:
+        found = form.fullmatch(line)
+        parts = found.groupdict() if found else {}
+        name = parts.get("name") or ""
+        if found and not name[:1].islower():
+            indent = len(found["indent"].expandtabs())
+            return _Head(name, int(found["number"]), indent, bool(parts.get("page")))
+    return None
 
 
 def _stands_alone(lines: Sequence[str], at: int, found: Container[int]) -> bool:
@@ -75,9 +114,9 @@ def _stands_alone(lines: Sequence[str], at: int, found: Container[int]) -> bool:
     return all(not lines[one].strip() or one in found for one in beside)
 
 
-def _is_apart(lines: Sequence[str], at: int, indent: str) -> bool:
+def _is_apart(lines: Sequence[str], at: int, indent: int) -> bool:
     """Return whether a line stands in a corner of the page, or interrupts a sentence."""
-    if len(indent.expandtabs()) >= _CORNER:
+    if indent >= _CORNER:
         return True
     above, below = _beside(lines, at, frozenset())
     open_above = above >= 0 and not ends_sentence(lines[above].rstrip())
@@ -89,7 +128,7 @@ def _beside(lines: Sequence[str], at: int, heads: frozenset[int]) -> tuple[int, 
 
     def passes(index: int) -> bool:
         line = lines[index]
-        return index in heads or not line.strip() or _PAGE_ALONE.fullmatch(line) is not None
+        return index in heads or not line.strip()
 
     above, below = at - 1, at + 1
     while above >= 0 and passes(above):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 16
 _MOST_WORDS_OF_CREDIT = 12
 _MOST_WORDS_OF_TITLE = 6
-# Words of titles that need no capital: `End of the Tape`.
-_SHORT_WORD = 3
+# Words of titles that need no capital: `Interview with Mia Roth`.
+_SHORT_WORD = 4
 _NEARLY_ALL = 0.8
 _STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
 _ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\]|[♪♫][^♪♫]+[♪♫])[ \t.]*")
@@ -36,6 +36,7 @@ _CREDIT = re.compile(
     r"|(?:字幕|文字起こし|文字整理|整理)(?:\s?by\b|[:：由志]))"
     r"(?P<named>[ \t]*(?-i:(?:the |der |die |das |la |le |el )?[^\W\d_a-z]|https?:|www\.))?"
     r"|(?:end|start|beginning) of (?:the )?(?:interview|recording|tape|side|session|transcript)\b"
+    r"|(?:meeting |hearing |session |court )?(?:adjourned|recessed|reconvened) (?:at|until)\b"
     r"|(?P<rights>©|\(c\) (?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|all rights reserved)"
     r"|(?P<whole>this transcript(?:ion)? (?:was|has been|is) (?:\w+[ -]){0,3}?"
     r"(?:generated|created|produced|provided|edited|prepared|transcribed|made)\b))",
@@ -114,7 +115,7 @@ def is_title(line: str) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Return whether a paragraph looks like a heading: a title with capitals, or in capitals.
+    """Return whether a paragraph looks like a heading: a title with capitals, or a number.
 
     As with `is_title`, this says something only where the lines that people say end with stops.
 
@@ -124,8 +125,7 @@ def is_heading(line: str) -> bool:
     """
     words = line.split()
     capital = all(not word[0].islower() for word in words if len(word) > _SHORT_WORD)
-    several = len(words) > 1 or in_capitals(line)
-    return is_title(line) and capital and several and not words[-1][0].islower()
+    return line.isdigit() or (is_title(line) and capital and not words[-1][0].islower())
 
 
 def are_closed(lines: Sequence[str]) -> bool:

@@ -205,7 +205,7 @@ class _Document:
 
     def text(self) -> str:
         """Return the whole text; names in bold or before a tab get a colon if they are labels."""
-        self.lines = label_bold_names(self.lines, self.bold)
+        self.lines = label_bold_names(self.lines, self.bold, self.tally)
         found = [_LABEL.match(line) for line in self.lines if line.strip()]
         named = [one for one in found if one and not _TIMED.fullmatch(one["name"])]
         if found and len(named) >= _MOST * len(found):

@@ -14,21 +14,23 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.formats import _own_markdown
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
-from onrecord.formats._heads import PAGE, skip_head
+from onrecord.formats._heads import PAGE, report_left_out, skip_head
 from onrecord.formats._label_doubts import may_name
-from onrecord.formats._label_forms import only_sounds
+from onrecord.formats._label_forms import ends_sentence, only_sounds
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._own_markdown import read_heading, start_chapter, unwrapped
+from onrecord.formats._page_marks import report_page_heads
 from onrecord.formats._signature import signed
-from onrecord.formats._stage_lines import is_credit
+from onrecord.formats._stage_lines import are_closed, is_credit, is_heading
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME, convention
@@ -78,10 +80,13 @@ def read(source: Source) -> Transcript:
     lines = source.text.split("\n")
     if not skipped:
         front, skipped = skip_head(lines)
+        report_left_out(lines, tally)
+    report_page_heads(lines, tally)
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
     below_rules = _below_rules(lines, [line for line, _ in paragraphs])
+    headings = _find_headings(paragraphs, turns)
     builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
@@ -92,7 +97,8 @@ def read(source: Source) -> Transcript:
             elif not builder.empty or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
                 start_chapter(builder, heading[1], line)
         else:
-            _read_paragraph(paragraph, line, turns, builder, tally, below_rule=line in below_rules)
+            apart = line in below_rules or line in headings
+            _read_paragraph(paragraph, line, turns, builder, tally, apart=apart)
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
@@ -137,6 +143,17 @@ def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
     return replace(front, show=said.show, date=said.date, people=said.people) if said else front
 
 
+def _find_headings(paragraphs: Sequence[tuple[int, list[str]]], turns: Turns) -> set[int]:
+    """Return the lines of paragraphs behind whole sentences that look like headings."""
+    if not are_closed([block[-1] for _, block in paragraphs if turns.find(block[0])]):
+        return set()
+    return {
+        line
+        for (_, above), (line, block) in pairwise(paragraphs)
+        if len(block) == 1 and ends_sentence(above[-1]) and is_heading(plain(block[0]))
+    }
+
+
 def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
     """Return whether a paragraph without a label is not said by the speaker before it."""
     opening = plain(paragraph[0])
@@ -154,11 +171,11 @@ def _read_paragraph(
     builder: Builder,
     tally: Tally,
     *,
-    below_rule: bool,
+    apart: bool,
 ) -> None:
     builder.end_paragraph()
     opening = turns.find(paragraph[0])
-    if opening is None and (below_rule or _is_nobodys(paragraph, turns)):
+    if opening is None and (apart or _is_nobodys(paragraph, turns)):
         builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):

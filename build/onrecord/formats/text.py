@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from onrecord.formats import _own_text
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
-from onrecord.formats._heads import PAGE, find_left_out, skip_head
+from onrecord.formats._heads import PAGE, report_left_out, skip_head
 from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line
-from onrecord.formats._page_marks import find_gaps, find_page_heads, is_rule
+from onrecord.formats._page_marks import is_rule, report_page_heads
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._terminal import SPEAKER_TURN, find_program_lines
@@ -48,12 +48,9 @@ def read(source: Source) -> Transcript:
     builder = Builder(source.path)
     lines = source.text.split("\n")
     front, number = skip_head(lines)
-    if left_out := find_left_out(lines):
-        message = "lines of the head that no key of episode.yml holds; left out"
-        found = "; ".join(line for _, line in left_out)
-        tally.add(message, line=left_out[0][0], found=found, affects="marks")
+    report_left_out(lines, tally)
     _clear_program_lines(lines, tally)
-    gaps = _clear_page_heads(lines, tally)
+    gaps = report_page_heads(lines, tally)
     while number < len(lines):
         if number in gaps:
             number += 1
@@ -85,17 +82,6 @@ def _clear_program_lines(lines: list[str], tally: Tally) -> None:
         message = "a line that a program printed, and nobody said; left out"
         tally.add(message, line=index + 1, found=lines[index].strip())
         lines[index] = ""
-
-
-def _clear_page_heads(lines: list[str], tally: Tally) -> frozenset[int]:
-    """Empty the heads of pages; return the indices of the lines by which they divide sentences."""
-    heads = find_page_heads(lines)
-    gaps = find_gaps(lines, heads)
-    for index in sorted(heads):
-        message = "the head of a page, which nobody said; left out"
-        tally.add(message, line=index + 1, found=lines[index].strip(), affects="marks")
-        lines[index] = ""
-    return gaps
 
 
 def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
