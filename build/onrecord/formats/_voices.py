@@ -353,7 +353,7 @@ def _inside(
                 yield InlineLabel(turn, end, name, starts=True)
     else:
         for label in find_inline(line, begin, belief.names):
-            starts = label.starts and belief.inline
+            starts = (label.bracket and belief.brackets) or (label.starts and belief.inline)
             if starts or label.name != voice:
                 yield label._replace(starts=starts)
                 voice = label.name if starts else ""
