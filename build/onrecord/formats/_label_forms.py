@@ -31,7 +31,9 @@ _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
-_SOUND_OR_NOTE = re.compile(r"[ \t]*(?:♪|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*")
+_SOUND_OR_NOTE = re.compile(
+    r"[ \t]*(?:♪[^♪\n\[\]]{1,60}♪|[♪♫]|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*"
+)
 _BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
 _STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
@@ -56,7 +58,7 @@ _WORDS_OF_A_NAME = 5
 _WORDS_WITHOUT_CAPITALS = 3
 _LETTERS_OF_A_NAME = 24
 _CHARACTERS_OF_A_CJK_NAME = 5
-_OPENING = ("[", "(", "♪")
+_OPENING = ("[", "(", "♪", "♫")
 _CLOSING = "\"'”’»›) ]"
 _STOPS = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")

@@ -165,7 +165,7 @@ class TranscriptReport:
         label = json.dumps(label, ensure_ascii=not label.isprintable())
         yield f"if one names a speaker, add to {episode_file}:"
         yield f'  labels: {{{label}: "NAME"}}'
-        yield f"if it is no label: {{{label}: false}}"
+        yield 'if it is no label, with false for "NAME"'
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""
