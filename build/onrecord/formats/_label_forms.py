@@ -83,14 +83,18 @@ _TALK = frozenset(
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
     martes miércoles jueves viernes sábado""".split()  # noqa: SIM905 - a table
 )
-# Lists of those present, at a meeting.
-_LISTS = frozenset(
+# Labels of lists at the head of the record of a meeting.
+PRESENT = frozenset(
     [
-        "present", "presents", "also present", "members present", "in attendance", "attendees",
-        "participants", "apologies", "absent", "excused", "anwesend", "abwesend", "entschuldigt",
-        "teilnehmer", "présents", "excusés", "absents", "presentes", "ausentes", "asistentes",
-        "presenti", "assenti", "aanwezig", "afwezig", "obecni", "nieobecni", "närvarande",
-        "frånvarande", "присутствовали", "присутствуют", "отсутствовали",
+        "present", "presents", "members present", "in attendance", "attendees", "participants",
+        "anwesend", "teilnehmer", "présents", "presentes", "asistentes", "presenti", "aanwezig",
+        "obecni", "närvarande", "присутствовали", "присутствуют",
+    ]
+)  # fmt: skip
+ABSENT = frozenset(
+    [
+        "apologies", "absent", "excused", "also present", "abwesend", "entschuldigt", "excusés",
+        "absents", "ausentes", "assenti", "afwezig", "nieobecni", "frånvarande", "отсутствовали",
     ]
 )  # fmt: skip
 # In a letter (`Dear Bo:`), or above an examination (`BY MR. SMITH:`).
@@ -252,7 +256,7 @@ def is_name_like(name: str) -> bool:
 
 def is_list(label: str) -> bool:
     """Return whether a label is that of a list of those present: `Apologies:`."""
-    return label.lower() in _LISTS
+    return label.lower() in PRESENT | ABSENT
 
 
 def is_of_a_name(label: str) -> bool:

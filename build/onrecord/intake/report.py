@@ -41,7 +41,7 @@ _MINUTE: Final = 60_000
 # Speakers with a line of their own. A session of a parliament has 90.
 _LISTED: Final = 12
 # Words without a speaker that are shown.
-_UNNAMED: Final = 5
+_UNNAMED: Final = 12
 # Warnings about these have rows of their own.
 _OWN_ROWS: Final = frozenset({"encoding", "labels", "marks"})
 
