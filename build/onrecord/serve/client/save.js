@@ -123,7 +123,7 @@ function offerToForget(slug) {
     hideAlert()
     await post(path, {}).then(() => notify("The undo history is forgotten"), showError)
   }
-  showAlert([text], { action: button("Forget the undo history", forget) })
+  showAlert([text], { kind: "history", action: button("Forget the undo history", forget) })
 }
 
 const saving = make("span", { class: "edit-building", role: "status" })

@@ -87,7 +87,7 @@ function keepFocus(event) {
  * @param {boolean} inEpisode
  */
 export function showWhereToEdit(all, inEpisode) {
-  showStrip(all.filter(({ strip, keys }) => strip === "panel" && !keys.includes("g")))
+  showStrip(all.filter(({ where }) => where === "everywhere"))
   const rail = /** @type {HTMLAnchorElement[]} */ (findAll(".rail a[href]"))
   const whole = rail.find(({ pathname }) => pathname.endsWith("/transcript/"))
   const links = rail.filter(link => link.closest("li"))
