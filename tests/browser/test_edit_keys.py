@@ -136,3 +136,27 @@ def test_the_offer_to_forget_covers_nothing(desk):
     expect(offer).to_contain_text("still has the redacted words")
     page.get_by_role("button", name="Forget the undo history").click()
     expect(offer).to_be_hidden()
+
+
+def test_speakers_that_were_not_answered_are_sent_again(desk):
+    desk.forgiven.extend(["net::ERR_FAILED", "status of 403"])
+    page = desk.open()
+    page.route("**/edits", lambda route: route.abort())
+    page.get_by_label("How far").select_option("turn")
+    for number, key in ((2, "2"), (3, "1")):
+        sentence(page, number).click()
+        page.keyboard.press(key)
+    expect(page.locator(".edit-alert")).to_contain_text("does not answer")
+    page.get_by_role("button", name="2 not saved").wait_for()
+    # Also after the tab was closed, and with the server started anew.
+    page.unroute("**/edits")
+    page.reload()
+    waiting = page.get_by_role("button", name="2 not saved")
+    waiting.wait_for()
+    page.evaluate("() => document.querySelector('meta[name=onrecord-edit]').content = 'old'")
+    waiting.click()
+    expect(page.locator("dialog li")).to_contain_text([SAID[2][1], SAID[3][1]])
+    page.keyboard.press("Enter")
+    desk.wait_for_entry(page, "What do you hear", "Ben Guest")
+    desk.wait_for_entry(page, "Wheels", "Ann Host")
+    expect(waiting).to_have_count(0)
