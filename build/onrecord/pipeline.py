@@ -249,6 +249,25 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
     return Published(episode=episode, anchors=published, quotes=selected, dependencies=dependencies)
 
 
+def check_quotes(prepared: Prepared, today: date) -> tuple[Issue, ...]:
+    """Return the issues that publishing would report about the quotes of the overlay."""
+    pins = prepared.overlay.of(overlays.QuoteEntry)
+    if not pins:
+        return ()
+    published = identify(prepared, today)
+    return quotes.select(
+        published.sentences,
+        prepared.front,
+        quotes.find_teaser(published.sentences),
+        prepared.quoted,
+        published.heirs,
+        slug=prepared.files.slug,
+        on=today,
+        automatic=0,
+        pins=pins,
+    ).issues
+
+
 def render(
     prepared: Prepared, published: Published, site: Site, cards: Path | None = None
 ) -> CompiledEpisode:

@@ -2,7 +2,7 @@
 must hold.
 
 `name` and `file` are the transcript (`encoding` of its bytes, or `latin_1: true`; `repeat` for a
-long one; `document` for the body of a Word document, with its `parts`); `names` and
+long one; `document` for the body of a Word document, with its `parts`); `names`, `no_labels` and
 `stated_encoding` what `episode.yml` says; `source` where faults of the kind were met; `format` the
 reader; `cues` a list of [start, end, voice, text] and, where there are any, of the times inside;
 `paragraphs` the numbers of the cues (from 0) that start one; `notes` of all cues as [words up to

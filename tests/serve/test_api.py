@@ -127,6 +127,35 @@ def test_what_the_file_rules_refuse_has_their_hint(served):
     assert served.overlay() == before
 
 
+def test_a_quote_of_words_that_nobody_said_is_refused_as_by_a_build(served):
+    span = served.sentence("light")["span"]
+    quote = {"do": "passage", "kind": "quotes", "start": [span, 0], "end": [span, 24]}
+    before = served.overlay()
+    unsaid = quote | {"values": {"words": "It gathers light, mostly zzz"}}
+    [issue] = served.write(f"{TALK}/edits", unsaid, 422)["issues"]
+    assert issue["message"] == "words that do not occur in this episode"
+    assert issue["hint"] == "did you mean at 0:06: It gathers light, mostly."
+    assert issue["path"] == "content/episodes/first-talk/overlay.yml"
+    assert served.write(f"{TALK}/edits", [unsaid], 422)["index"] == 0
+    assert served.overlay() == before
+    served.write(f"{TALK}/edits", quote)
+    [entry] = [one for one in served.read(f"{TALK}/entries")["entries"] if one["kind"] == "quotes"]
+    before = served.overlay()
+    change = {"do": "change", "entry": entry["entry"], "values": {"words": "It gathers zzz"}}
+    [issue] = served.write(f"{TALK}/edits", change, 422)["issues"]
+    assert issue["found"] == "It gathers zzz"
+    assert served.overlay() == before
+
+
+def test_other_edits_are_saved_beside_a_quote_that_was_wrong_before(serve_archive):
+    overlay = 'quotes:\n  - {at: "0:04", words: no such words}\n'
+    served = serve_archive({"content/episodes/first-talk/overlay.yml": overlay})
+    served.correct("Lipperhay", "Lippershey")
+    [entry] = [one for one in served.read(f"{TALK}/entries")["entries"] if one["kind"] == "quotes"]
+    served.write(f"{TALK}/edits", {"do": "remove", "entry": entry["entry"]})
+    assert "no such words" not in served.overlay()
+
+
 @pytest.mark.parametrize(
     "wrong", ["notes: [oops\n", 'corrections:\n  - {at: "0:10", was: nowhere, now: made}\n']
 )

@@ -156,7 +156,9 @@ def _wrong_value(node: YamlValue, name: str, schema: dict[str, Any], keyword: st
         case "format":
             message, hint = "there is no such day", ""
         case "enum":
-            message, hint = "expected one of a few words", near(text, schema["enum"])
+            words = [one for one in schema["enum"] if isinstance(one, str)]
+            message = "expected one of a few words" if words else "expected text or false"
+            hint = near(text, words)
         case _:
             message = f"expected {schema.get('patternErrorMessage', 'a number in range')}"
             hint = _correct(text, schema) if keyword == "pattern" else ""

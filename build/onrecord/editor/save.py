@@ -213,6 +213,12 @@ def _validated(root: Path, draft: _Draft, becomes: Contents) -> _Draft:
     after = _with_files(root, draft.workspace, contents)
     if any_error(after.prepared.issues):
         raise ContentError([one for one in after.prepared.issues if one.severity == "error"])
+    if after.quote_errors:
+        # An edit is not refused for a quote that was wrong before.
+        known = {(one.message, one.found) for one in draft.workspace.quote_errors}
+        errors = [one for one in after.quote_errors if (one.message, one.found) not in known]
+        if errors:
+            raise ContentError(errors)
     return _Draft(workspace=after, contents=contents)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +13,13 @@ from onrecord import archive, overlays
 from onrecord.editor.changes import Insert
 from onrecord.errors import ContentError, Place
 from onrecord.inputs import find_episode, read_files, read_shared_documents
-from onrecord.pipeline import prepare
+from onrecord.pipeline import check_quotes, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from onrecord.errors import Issue
     from onrecord.inputs import EpisodeFiles
     from onrecord.model import Sentence
     from onrecord.prepared import Prepared, Received
@@ -50,6 +52,12 @@ class Workspace:
     def prepared(self) -> Prepared:
         """The episode with its overlay applied, and all issues."""
         return prepare(self.files, self.earlier)
+
+    @cached_property
+    def quote_errors(self) -> tuple[Issue, ...]:
+        """Quotes that make a build fail."""
+        issues = check_quotes(self.prepared, date.today())  # noqa: DTZ011 - as a build would
+        return tuple(one for one in issues if one.severity == "error")
 
     @cached_property
     def application(self) -> overlays.Application:

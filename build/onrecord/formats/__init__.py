@@ -5,7 +5,9 @@ Detection is by content. The name of a file decides only between readers that al
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ContentError, Issue
@@ -71,7 +73,7 @@ from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import name_speakers
-from onrecord.model import Chapter, Episode, Transcript
+from onrecord.model import Chapter, ChapterMark, Cue, Episode, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -232,9 +234,27 @@ def read(source: Source) -> Transcript:
     return replace(
         raw,
         cues=cues,
+        front=replace(raw.front, chapters=_move_chapters(raw, cues)),
         issues=(*source.decoded[1], *raw.issues, *tally.issues),
         compared=frozenset(names.compared),
         doubted=tuple(tally.doubted.items()),
+    )
+
+
+def _move_chapters(raw: Transcript, cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:
+    """Return the chapters of a file at the cues with their first words, whose numbers may change.
+
+    A paragraph with several labels becomes several cues.
+    """
+    lines = [cue.line for cue in cues]
+    apart = all(one.line < other.line for one, other in pairwise(raw.cues))
+    if len(cues) == len(raw.cues) or not apart:
+        return raw.front.chapters
+    return tuple(
+        replace(mark, cue=bisect_left(lines, raw.cues[mark.cue].line))
+        if mark.cue is not None and mark.cue < len(raw.cues)
+        else mark
+        for mark in raw.front.chapters
     )
 
 

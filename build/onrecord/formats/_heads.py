@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_forms import ABSENT, PRESENT, is_list
 from onrecord.model import FrontMatter, Person
 
 if TYPE_CHECKING:
@@ -42,24 +43,8 @@ _ROLES = {
     "hosts": "host",
     "moderator": "host",
     "speakers": "",
-    "participants": "",
-    "attendees": "",
-    "present": "",
     "speaker": "",
-    "in attendance": "",
-    "members present": "",
-    "anwesend": "",
-    "teilnehmer": "",
-    "présents": "",
-    "participants présents": "",
-    "presentes": "",
-    "asistentes": "",
-    "presenti": "",
-    "aanwezig": "",
-    "obecni": "",
-    "närvarande": "",
-    "присутствовали": "",
-    "присутствуют": "",
+    **dict.fromkeys(PRESENT, ""),
 }
 _DATES = frozenset(
     [
@@ -83,23 +68,15 @@ _OTHERS = frozenset(
         "session", "session number", "number", "file", "file name", "filename", "audio file",
         "audio", "recording", "id", "identifier", "accession number", "call number", "language",
         "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation",
-        "videographer", "camera", "also present", "keywords", "subjects", "summary", "abstract",
+        "videographer", "camera", "keywords", "subjects", "summary", "abstract",
         "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
         "organizer", "url", "source",
     ]
 )  # fmt: skip
-# A list of names behind one of these is a fact even if it is the only one.
-_ABSENT = frozenset(
-    """apologies absent excused entschuldigt abwesend excusés absents ausentes disculpados assenti
-    afwezig nieobecni frånvarande отсутствовали""".split()  # noqa: SIM905 - a table of words
-)
-_LISTS = (
-    _ABSENT | {key for key, role in _ROLES.items() if not role} - {"speaker"} | {"also present"}
-)
 _KEPT = _DATES | _TITLES | _SHOWS | _ROLES.keys() | {
     "rights", "copyright", "restrictions", "keywords", "subjects",
 }  # fmt: skip
-_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS | _ABSENT
+_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS | ABSENT
 _FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -177,10 +154,13 @@ def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _is_list(key: str, value: str) -> bool:
-    """Return whether a line lists those present: names between commas, and no sentence."""
+    """Return whether a line lists those present: a fact even if it is the only one.
+
+    Names stand between commas, and are no sentence.
+    """
     names = re.split("[;,]", value)
     capital = all(not name.strip()[:1].islower() for name in names)
-    return key in _LISTS and len(names) > 1 and capital and value[-1:] not in {"?", "!"}
+    return is_list(key) and len(names) > 1 and capital and value[-1:] not in {"?", "!"}
 
 
 def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:

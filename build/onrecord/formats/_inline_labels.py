@@ -20,7 +20,8 @@ _FEWEST = 2
 _OFTEN = 0.1
 # Labels that look like quotations, for each one that changes the speaker.
 _MOST_QUOTED = 0.25
-_STOP = re.compile(rf"[{STOPS}”\"][ ]")
+# Chinese and Japanese have no space behind a stop.
+_STOP = re.compile(rf"[{STOPS}”\"][ ]|[。！？](?![」』”])")
 
 
 class InlineLabel(NamedTuple):
@@ -32,6 +33,8 @@ class InlineLabel(NamedTuple):
     name: str
     starts: bool
     """Whether it may start a turn: its words do not begin in small letters."""
+    bracket: bool = False
+    """Whether it stands in square brackets, which are no quotation."""
 
 
 def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[InlineLabel]:
@@ -40,14 +43,14 @@ def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[Inline
     >>> [label.name for label in find_inline("Ann: Who? Bo: I did. We: no.", 5, {"Ann", "Bo"})]
     ['Bo']
     """
-    if line.find(":", begin) < 0 and line.find("：", begin) < 0:
+    if not any(line.find(mark, begin) >= 0 for mark in ":：["):
         return
     for stop in _STOP.finditer(line, begin):
         found = find_candidate(line[stop.end() :])
-        if found and found.form == "colon" and found.name in names:
+        if found and found.form in {"colon", "bracket"} and found.name in names:
             start, end = stop.end() + found.start, stop.end() + found.end
             starts = not line[end : end + 1].islower()
-            yield InlineLabel(start, end, found.name, starts=starts)
+            yield InlineLabel(start, end, found.name, starts, found.form == "bracket")
 
 
 def change_speaker(units: Sequence[Sequence[str]], names: Container[str]) -> bool:
@@ -83,4 +86,4 @@ def _list_turns(
         if candidate and candidate.name in names:
             yield candidate.name, False, True
         for label in find_inline(line, candidate.end if candidate else 0, names):
-            yield label.name, True, label.starts
+            yield label.name, not label.bracket, label.starts

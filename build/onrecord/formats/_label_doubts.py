@@ -45,6 +45,12 @@ _ENCLOSED = re.compile(
     r"|\((?P<round>[^()]{1,120}(?:\([^()]{1,60}\)[^()]{0,60})?)\))"
     r"(?=[ \t]*:?[ \t]*\S)"
 )
+_PLAIN_SOUND = re.compile(
+    r"(?:laugh(?:s|ing|ter)|chuckl(?:e|es|ing)|giggl(?:es|ing)|music|applause|inaudible|indistinct"
+    r"|unintelligible|crosstalk|cross talk|overtalk\w*|silence|pause|sigh(?:s|ing)?|cough(?:s|ing)?"
+    r"|cheer(?:s|ing)|noise|gasps?|groans?|sobs|sobbing|sniffs|whistles|whistling|blank)\b",
+    re.IGNORECASE,
+)
 
 
 def starts_with_dash(line: str) -> bool:
@@ -224,7 +230,9 @@ def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = Fal
         return ""
     name = found["square"] or found["round"]
     if is_sound(name):
-        likely = brackets and name[0].isdigit() and ":" not in name
+        # A sound in capitals may be a name: `[BELL 7]`, `[Singer]`.
+        spelt = name[0].isdigit() or not (name.islower() or _PLAIN_SOUND.match(name))
+        likely = brackets and spelt and ":" not in name
     else:
         likely = brackets or name in names or is_name_like(name) or "@" in name
         likely = likely or (" " in name and looks_like_label(name))

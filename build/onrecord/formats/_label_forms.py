@@ -31,7 +31,9 @@ _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
     rf"(?:(?P<colon>:)(?=[\s]|$|[{_WIDE}])|：)[ \t]*"
 )
-_SOUND_OR_NOTE = re.compile(r"[ \t]*(?:♪|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*")
+_SOUND_OR_NOTE = re.compile(
+    r"[ \t]*(?:♪[^♪\n\[\]]{1,60}♪|[♪♫]|\[([^\[\]\n]{1,40})\]|\(([^()\n]{1,40})\))[ \t]*"
+)
 _BRACKET = re.compile(r"\[(?P<name>[^\[\]\n:]{1,40})\][ \t]*(?=\S|$)")
 _STOP = re.compile(r"(?P<name>[^\W\d_]{1,2})\.[ \t]+(?=\S)")
 # Where the colon of a label stands at the latest: behind sounds and a name.
@@ -56,7 +58,7 @@ _WORDS_OF_A_NAME = 5
 _WORDS_WITHOUT_CAPITALS = 3
 _LETTERS_OF_A_NAME = 24
 _CHARACTERS_OF_A_CJK_NAME = 5
-_OPENING = ("[", "(", "♪")
+_OPENING = ("[", "(", "♪", "♫")
 _CLOSING = "\"'”’»›) ]"
 _STOPS = frozenset(".!?…。！？؟।;:♪>*-")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -81,14 +83,18 @@ _TALK = frozenset(
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
     martes miércoles jueves viernes sábado""".split()  # noqa: SIM905 - a table
 )
-# Lists of those present, at a meeting.
-_LISTS = frozenset(
+# Labels of lists at the head of the record of a meeting.
+PRESENT = frozenset(
     [
-        "present", "presents", "also present", "members present", "in attendance", "attendees",
-        "participants", "apologies", "absent", "excused", "anwesend", "abwesend", "entschuldigt",
-        "teilnehmer", "présents", "excusés", "absents", "presentes", "ausentes", "asistentes",
-        "presenti", "assenti", "aanwezig", "afwezig", "obecni", "nieobecni", "närvarande",
-        "frånvarande", "присутствовали", "присутствуют", "отсутствовали",
+        "present", "presents", "members present", "in attendance", "attendees", "participants",
+        "anwesend", "teilnehmer", "présents", "presentes", "asistentes", "presenti", "aanwezig",
+        "obecni", "närvarande", "присутствовали", "присутствуют",
+    ]
+)  # fmt: skip
+ABSENT = frozenset(
+    [
+        "apologies", "absent", "excused", "also present", "abwesend", "entschuldigt", "excusés",
+        "absents", "ausentes", "assenti", "afwezig", "nieobecni", "frånvarande", "отсутствовали",
     ]
 )  # fmt: skip
 # In a letter (`Dear Bo:`), or above an examination (`BY MR. SMITH:`).
@@ -250,7 +256,7 @@ def is_name_like(name: str) -> bool:
 
 def is_list(label: str) -> bool:
     """Return whether a label is that of a list of those present: `Apologies:`."""
-    return label.lower() in _LISTS
+    return label.lower() in PRESENT | ABSENT
 
 
 def is_of_a_name(label: str) -> bool:

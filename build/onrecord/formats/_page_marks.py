@@ -28,8 +28,19 @@ _HEADS = tuple(
     )
 )
 _RULE = re.compile(r"[ \t]*(?P<sign>[*_=~#–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*")
+_FOR = r"\S{1,8}[ ]?[:=][ ]?(?:is|stands|steht) (?:for|für)\b[^:=\n]*"
+_LEGEND = re.compile(rf"[ \t]*(?:{_FOR}){{2,}}")
 # Columns by which a page head in a corner is indented.
 _CORNER = 20
+
+
+def is_legend(line: str) -> bool:
+    """Return whether a line says for whom labels stand.
+
+    >>> is_legend("Q: is for Mia Roth, A: is for Bo Kane."), is_legend("A: It is for Bo Kane.")
+    (True, False)
+    """
+    return _LEGEND.fullmatch(line) is not None
 
 
 def is_rule(line: str) -> bool:

@@ -235,8 +235,8 @@ def _report(tally: Tally) -> None:
         affects="labels",
         line=tally.doubted[name],
         found=_list_shown(tuple(tally.doubted.items())),
-        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; '
-        f"if not: {{{key}: false}}",
+        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; if not, with '
+        'false for "NAME"',
     )
 
 
@@ -353,7 +353,7 @@ def _inside(
                 yield InlineLabel(turn, end, name, starts=True)
     else:
         for label in find_inline(line, begin, belief.names):
-            starts = label.starts and belief.inline
+            starts = (label.bracket and belief.brackets) or (label.starts and belief.inline)
             if starts or label.name != voice:
                 yield label._replace(starts=starts)
                 voice = label.name if starts else ""

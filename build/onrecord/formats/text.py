@@ -19,7 +19,7 @@ from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE, report_left_out, skip_head
 from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line
-from onrecord.formats._page_marks import is_rule, report_page_heads
+from onrecord.formats._page_marks import is_legend, is_rule, report_page_heads
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._terminal import SPEAKER_TURN, find_program_lines
@@ -69,6 +69,9 @@ def read(source: Source) -> Transcript:
         elif is_rule(line):
             tally.add("a rule on the page; left out", line=number + 1, found=line, affects="marks")
             builder.end_paragraph()
+        elif is_legend(line):
+            message = "a legend of labels, which nobody said; left out"
+            tally.add(message, line=number + 1, found=line, affects="marks")
         else:
             _read_line(line, number + 1, builder, tally)
         number += 1

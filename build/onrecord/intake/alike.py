@@ -21,6 +21,8 @@ def find_alike(names: Sequence[str]) -> dict[str, str]:
     {'Mara': 'Maria', 'Jonh': 'John', 'JOHN': 'John'}
     >>> find_alike(["Speaker 1", "Speaker 2", "Cy", "Cyd"])
     {}
+    >>> find_alike(["Ms. Smith", "Mr. Smith", "Ann Lee", "Ann Reed", "Ina Moller", "Ina Molller"])
+    {'Ina Molller': 'Ina Moller'}
     """
     found: dict[str, str] = {}
     for one, other in combinations(names, 2):
@@ -30,6 +32,15 @@ def find_alike(names: Sequence[str]) -> dict[str, str]:
 
 
 def _are_alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    words, others = one.split(), other.split()
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) and len(differing) == 1 and _are_near(*differing[0])
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Return whether two words are spelt nearly alike: no titles, initials or numbers."""
     if min(len(one), len(other)) < _SHORTEST or _digits(one) != _digits(other):
         return False
     start = 0

@@ -41,7 +41,7 @@ _MINUTE: Final = 60_000
 # Speakers with a line of their own. A session of a parliament has 90.
 _LISTED: Final = 12
 # Words without a speaker that are shown.
-_UNNAMED: Final = 5
+_UNNAMED: Final = 12
 # Warnings about these have rows of their own.
 _OWN_ROWS: Final = frozenset({"encoding", "labels", "marks"})
 
@@ -165,7 +165,7 @@ class TranscriptReport:
         label = json.dumps(label, ensure_ascii=not label.isprintable())
         yield f"if one names a speaker, add to {episode_file}:"
         yield f'  labels: {{{label}: "NAME"}}'
-        yield f"if it is no label: {{{label}: false}}"
+        yield 'if it is no label, with false for "NAME"'
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""
