@@ -135,12 +135,13 @@ def test_selected_words_are_annotated(desk):
     # Two sentences: a quote.
     sentence(page, 7).click()
     page.keyboard.press("Shift+ArrowDown")
+    assert SAID[8][1] in page.evaluate("() => String(getSelection())")
+    page.keyboard.press("Shift+ArrowUp")
     page.keyboard.press("q")
-    page.keyboard.press("Escape")
-    sentence(page, 7).focus()
-    page.keyboard.press("q")
-    expect(page.get_by_label("Words", exact=True)).to_have_value("Silence is never empty.")
-    page.keyboard.press("Control+Enter")
+    words = page.get_by_label("Words", exact=True)
+    expect(words).to_have_value("Silence is never empty.")
+    # One line, which Enter saves.
+    page.keyboard.press("Enter")
     desk.wait_for_entry(page, "Silence is never empty.")
     expect(page.locator("dialog")).to_have_count(0)
     # A chapter, and a redaction, which says what it does not do.

@@ -6,10 +6,12 @@ const box = make("div", { class: "edit-alert", role: "alert", hidden: true })
 /**
  * Show messages until somebody closes them.
  * @param {string[]} lines
- * @param {{kind?: "edit" | "build", action?: HTMLElement}} [options] with a button of its own
+ * @param {{kind?: "edit" | "build" | "history" | "connection", action?: HTMLElement}} [options] with a button of its own
  */
 export function showAlert(lines, { kind = "edit", action } = {}) {
-  if (!box.isConnected) document.body.append(box)
+  // What does not press covers nothing: the page keeps clear of the strip.
+  const strip = kind === "history" && document.querySelector(".edit-strip")
+  ;(strip || document.body).append(box)
   const parts = lines.map(text => make("p", { text }))
   box.dataset.kind = kind
   const close = button("×", hideAlert, { class: "edit-close", "aria-label": "Close" })
@@ -17,7 +19,7 @@ export function showAlert(lines, { kind = "edit", action } = {}) {
   box.hidden = false
 }
 
-/** @param {"edit" | "build"} [kind] hide this kind alone */
+/** @param {"edit" | "build" | "history" | "connection"} [kind] hide this kind alone */
 export function hideAlert(kind) {
   if (typeof kind === "string" && box.dataset.kind !== kind) return
   box.hidden = true

@@ -158,7 +158,8 @@ function showReason(error, mine, below) {
       useSaved()
     }
     below.replaceChildren(...versions({ now: error.now, mine }, { keep, take }))
-  } else showError(error)
+  } else return showError(error)
+  below.scrollIntoView({ block: "nearest", behavior: "instant" })
 }
 
 /**

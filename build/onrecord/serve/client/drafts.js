@@ -13,6 +13,10 @@ import { episode, sentenceAt } from "./episode.js"
 
 const SENTENCES = "onrecord.draft."
 const FORMS = "onrecord.form."
+const UNANSWERED = "onrecord.sent."
+
+/** @type {Set<string>} keys of edits that this tab has sent */
+const onTheirWay = new Set()
 
 /**
  * @param {string} prefix
@@ -101,7 +105,38 @@ function read(key) {
   }
 }
 
+/**
+ * Keep an edit until it is answered.
+ * @param {object | object[]} edit
+ * @param {string} title
+ * @returns {string} its key
+ */
+export function keepUnanswered(edit, title) {
+  const key = `${ofEpisode(UNANSWERED)}${Date.now()}.${onTheirWay.size}`
+  onTheirWay.add(key)
+  localStorage.setItem(key, JSON.stringify({ key, edit, title }))
+  return key
+}
+
+/** @param {string} key */
+export function dropUnanswered(key) {
+  localStorage.removeItem(key)
+}
+
+/** @param {string} key of an edit that was not answered: it may be sent again */
+export function giveUp(key) {
+  onTheirWay.delete(key)
+}
+
+/** @returns {{key: string, edit: any, title: string}[]} edits that were not answered, in order */
+export function listUnanswered() {
+  return keysWith(ofEpisode(UNANSWERED))
+    .filter(key => !onTheirWay.has(key))
+    .sort()
+    .map(read)
+}
+
 /** @param {string} slug */
 export function hasDrafts(slug) {
-  return keysWith(ofEpisode(SENTENCES, slug)).length + keysWith(ofEpisode(FORMS, slug)).length > 0
+  return [SENTENCES, FORMS, UNANSWERED].some(kind => keysWith(ofEpisode(kind, slug)).length > 0)
 }

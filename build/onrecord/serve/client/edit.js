@@ -91,7 +91,7 @@ function isActive() {
 /** @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {HTMLElement} */ (event.target)
-  if (!isActive() || document.querySelector("dialog[open]")) return
+  if (!on || document.querySelector("dialog[open]")) return
   const inBox = openBox()?.field === target
   const inQueue = target.closest("[data-keys=queue]") != null
   if (!inBox && target.matches(FIELDS)) return
@@ -103,7 +103,8 @@ function press(event) {
   const single = event.key.length === 1 && !event.ctrlKey && !event.metaKey
   const isOff = localStorage.getItem("onrecord.keys") === "off"
   if (single && !inBox && !inQueue && isOff && !target.closest(".tr")) return
-  const action = actionFor(event, KEYS, inBox ? "box" : inQueue ? "queue" : "page")
+  const keys = isActive() ? KEYS : KEYS.filter(({ where }) => where === "everywhere")
+  const action = actionFor(event, keys, inBox ? "box" : inQueue ? "queue" : "page")
   if (inBox) event.stopImmediatePropagation()
   if (!action) return
   event.preventDefault()

@@ -1,8 +1,12 @@
 /* Forms in dialogs. They save an edit once, and show the reason where it is refused. */
 import { dropFormDraft, formDraft, keepFormDraft } from "./drafts.js"
+import { command } from "./keyboard.js"
 import { describeIssue, save } from "./save.js"
 import { Refused } from "./server.js"
 import { button, make, notify, openDialog } from "./theme.js"
+
+/** A text area for a single line, which may be long: Enter saves it. */
+const LINE = "[data-line]"
 
 /**
  * @typedef {object} Form
@@ -67,6 +71,8 @@ export function openForm({
     refused,
     make("p", { class: "edit-buttons" }, main, remove),
   )
+  const hint = make("kbd", { text: saveKey(form), "aria-hidden": "true" })
+  main.after(hint)
   const dialog = openDialog(name, title, form)
   const kept = draft && formDraft(draft.key)
   if (kept) {
@@ -116,10 +122,20 @@ function reasonsOf(error) {
   return texts.map(text => make("p", { class: "edit-refused", text }))
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @returns {string} the key that saves from any of its fields
+ */
+function saveKey(form) {
+  return form.querySelector(`textarea:not(${LINE})`) ? command("Enter") : "Enter"
+}
+
 /** @param {KeyboardEvent} event */
 export function submitByKey(event) {
   const form = /** @type {HTMLFormElement} */ (event.currentTarget)
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+  if (event.key !== "Enter" || event.isComposing) return
+  const field = /** @type {HTMLElement} */ (event.target)
+  if (!event.ctrlKey && !event.metaKey && !field.matches(LINE)) return
   event.preventDefault()
   form.requestSubmit()
 }
@@ -153,5 +169,22 @@ export function input(name, value, options = {}) {
 export function area(name, value, options = {}) {
   const field = make("textarea", { name, rows: 3, ...options })
   field.value = value
+  return field
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {Record<string, unknown>} [options] attributes
+ * @returns {HTMLTextAreaElement} without line breaks, also in pasted text
+ */
+export function lineArea(name, value, options = {}) {
+  const field = area(name, value, {
+    ...options,
+    "data-line": "",
+    oninput() {
+      if (field.value.includes("\n")) field.value = field.value.replace(/\s*\n\s*/g, " ")
+    },
+  })
   return field
 }

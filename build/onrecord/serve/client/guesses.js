@@ -1,6 +1,6 @@
 /* Guesses of who speaks, shown as such in front of the sentences where somebody may start. */
 import { elementOf, episode, sentenceAt } from "./episode.js"
-import { accept, loadQueue, onQueue, speakerGuesses } from "./queue.js"
+import { accept, dismiss, guessAt, loadQueue, onQueue, speakerGuesses } from "./queue.js"
 import { showsSpeakers } from "./queue_panel.js"
 import { goTo, selected } from "./select.js"
 import { button, notify } from "./theme.js"
@@ -61,8 +61,16 @@ function add(key, guess) {
 export async function acceptGuess() {
   const sentence = selected()
   if (!speakerGuesses().length) await loadQueue()
-  const here = sentence && speakerGuesses().find(({ span }) => covers(sentence.span, span))
+  const here = guessAt(sentence)
   if (here) return acceptAndGoOn(here)
+  if (!goToNext(sentence?.span[0] ?? -1)) notify("There are no guesses further down")
+}
+
+/** Take the guess at the selected sentence off the page for good, and go to the next one. */
+export async function dismissGuess() {
+  const sentence = selected()
+  const here = guessAt(sentence)
+  if (here) await dismiss([here], true)
   if (!goToNext(sentence?.span[0] ?? -1)) notify("There are no guesses further down")
 }
 
@@ -79,14 +87,6 @@ function goToNext(from) {
     .find(sentence => sentence && sentence.span[0] > from && elementOf(sentence))
   if (next) goTo(next)
   return Boolean(next)
-}
-
-/**
- * @param {[number, number]} sentence
- * @param {[number, number] | null} span
- */
-function covers(sentence, span) {
-  return span != null && sentence[0] <= span[0] && span[0] < sentence[1]
 }
 
 onQueue(showGuesses)

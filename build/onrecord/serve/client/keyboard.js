@@ -3,13 +3,14 @@
 import { make, openDialog } from "./theme.js"
 
 /**
- * Where keys act: with a sentence selected, with one open, or in the list of the queue.
- * @typedef {"page" | "box" | "queue"} Place
+ * Where keys act: with a sentence selected, with one open, in the list of the queue, or in a form.
+ * @typedef {"page" | "box" | "queue" | "form"} Place
  */
 /**
  * @typedef {object} Action
  * @property {string[]} keys as `nameOf` gives them; `Ctrl` is Command on a Mac
- * @property {Place | "both"} where `both`: with a sentence selected, or open
+ * @property {Place | "both" | "everywhere"} where `both`: with a sentence selected, or open;
+ *   `everywhere`: with a sentence selected, and on pages without any
  * @property {string} label
  * @property {string} [show] the key as the help and the buttons name it
  * @property {string} [button] a shorter label for its button
@@ -44,7 +45,9 @@ export function actionFor(event, actions, place) {
   if (event.isComposing || event.altKey || (APPLE ? event.ctrlKey : event.metaKey)) return
   const name = nameOf(event)
   const fits = (/** @type {Action} */ { where }) =>
-    where === place || (where === "both" && place !== "queue")
+    where === place ||
+    (where === "both" && place !== "queue") ||
+    (where === "everywhere" && place === "page")
   return actions.find(
     action => action.keys.includes(name) && fits(action) && (action.when?.() ?? true),
   )
@@ -52,24 +55,22 @@ export function actionFor(event, actions, place) {
 
 /** @param {Action[]} actions */
 export function showKeys(actions) {
-  const list = (/** @type {string} */ title, /** @type {string[]} */ places) => [
-    make("h3", { text: title }),
-    make(
-      "dl",
-      {},
-      ...actions
-        .filter(({ where, show }) => show && places.includes(where))
-        .map(({ show, label }) =>
-          make("div", {}, make("dt", {}, make("kbd", { text: show })), make("dd", { text: label })),
-        ),
-    ),
-  ]
+  const list = (/** @type {string} */ title, /** @type {string[]} */ places) => {
+    const lines = actions
+      .filter(({ where, show }) => show && places.includes(where))
+      .map(({ show, label }) =>
+        make("div", {}, make("dt", {}, make("kbd", { text: show })), make("dd", { text: label })),
+      )
+    return lines.length ? [make("h3", { text: title }), make("dl", {}, ...lines)] : []
+  }
   openDialog(
     "keys",
     "Keys for editing",
+    ...list("On every page", ["everywhere"]),
     ...list("A sentence is selected", ["page", "both"]),
     ...list("A sentence is open", ["box", "both"]),
     ...list("In the queue", ["queue"]),
+    ...list("In a form", ["form"]),
   )
 }
 

@@ -4,7 +4,7 @@ import { showChanges } from "./changes.js"
 import { showCommit } from "./commit.js"
 import { openEntries } from "./entries.js"
 import { replaceEverywhere } from "./everywhere.js"
-import { acceptGuess } from "./guesses.js"
+import { acceptGuess, dismissGuess } from "./guesses.js"
 import { command, showKeys } from "./keyboard.js"
 import { annotate, startChapter } from "./passages.js"
 import { assignNumber, joinWithTurnBefore, nextScope } from "./people.js"
@@ -14,7 +14,7 @@ import { redo, undo } from "./save.js"
 import { caret, goTo, reselect, select, selected, startingPoint, step } from "./select.js"
 import { hasSource, playAgain, playOrPause } from "./sound.js"
 import { showPeople } from "./strip.js"
-import { turnFrom } from "./episode.js"
+import { episode, turnFrom } from "./episode.js"
 import { closePanel } from "./panel.js"
 import { extendBySentence, moveByWord } from "./words.js"
 
@@ -84,6 +84,7 @@ const ON_PAGE = [
     act: joinWithTurnBefore,
   },
   { keys: ["y"], label: "The guess is right; on to the next", show: "Y", act: acceptGuess },
+  { keys: ["i"], label: "The guess is wrong; on to the next", show: "I", act: dismissGuess },
   {
     keys: ["ArrowRight"],
     label: "Select the next word",
@@ -141,6 +142,10 @@ const ON_PAGE = [
   },
   { keys: ["e"], label: "Change or delete the entries about it…", show: "E", act: openEntries },
   { keys: ["g"], label: "Queue", show: "G", strip: "panel", act: () => showQueue() },
+]
+
+/** @type {Placed[]} */
+const EVERYWHERE = [
   { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
   { keys: ["m"], label: "Commit…", show: "M", act: showCommit },
   { keys: ["Ctrl+z"], label: "Undo", show: command("Z"), act: () => undo() },
@@ -157,7 +162,7 @@ const ON_PAGE = [
     button: "Keys",
     show: "?",
     strip: "panel",
-    act: () => showKeys(KEYS),
+    act: () => showKeys(episode ? KEYS : KEYS.filter(({ where }) => where === "everywhere")),
   },
 ]
 
@@ -224,11 +229,19 @@ const IN_QUEUE = [
   { keys: ["Escape", "g"], label: "Close the queue", show: "Esc G", act: leavePanel },
 ]
 
+/** @type {Placed[]} */
+const IN_FORM = [
+  { keys: [], label: "Save, from any field", show: command("Enter"), act() {} },
+  { keys: [], label: "Save, from a field of one line", show: "Enter", act() {} },
+]
+
 /** @type {Action[]} */
 export const KEYS = [
   ...ON_PAGE.map(action => ({ ...action, where: /** @type {const} */ ("page") })),
+  ...EVERYWHERE.map(action => ({ ...action, where: /** @type {const} */ ("everywhere") })),
   ...IN_BOX.map(action => ({ ...action, where: /** @type {const} */ ("box") })),
   ...IN_QUEUE.map(action => ({ ...action, where: /** @type {const} */ ("queue") })),
+  ...IN_FORM.map(action => ({ ...action, where: /** @type {const} */ ("form") })),
   {
     keys: ["F4"],
     where: "both",

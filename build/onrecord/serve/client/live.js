@@ -8,7 +8,7 @@ import { keepView } from "./view.js"
 
 /**
  * @typedef {object} News
- * @property {"building" | "built" | "failed" | "saving" | "refused"} kind
+ * @property {"building" | "built" | "failed" | "saving" | "refused" | "back"} kind
  * @property {{pages?: string[] | null, text?: string}} data
  */
 
@@ -45,12 +45,25 @@ export function listen(page) {
   navigator.locks.request("onrecord-edit-events", () => new Promise(open))
 }
 
+/** The server answers again: what this page shows may be behind. */
+function reconnect() {
+  hideAlert("connection")
+  waiting = true
+  update()
+}
+
 function open() {
   // From the build of this page on, so that none is missed while it loads.
   const { build = "" } =
     /** @type {HTMLElement | null} */ (document.querySelector('meta[name="onrecord-edit"]'))
       ?.dataset ?? {}
   const source = new EventSource(`/_edit/events?since=${build}`)
+  let isLost = false
+  source.onerror = () => (isLost = true)
+  source.onopen = () => {
+    if (isLost) tell({ kind: "back", data: {} })
+    isLost = false
+  }
   for (const kind of /** @type {const} */ (["building", "built", "failed"]))
     source.addEventListener(kind, ({ data }) => tell({ kind, data: JSON.parse(data || "{}") }))
 }
@@ -69,6 +82,7 @@ function receive({ kind, data }) {
     complete = false
     return
   }
+  if (kind === "back") return reconnect()
   if (kind === "refused") {
     ahead = wasAhead
     return update()

@@ -1,6 +1,6 @@
 /* Notes, quotes, topics and redactions of selected words, and chapters that start with them. */
 import { episode } from "./episode.js"
-import { area, input, labelled, openForm } from "./forms.js"
+import { area, input, labelled, lineArea, openForm } from "./forms.js"
 import { omit } from "./omission.js"
 import { notify, make } from "./theme.js"
 import { selectedWords } from "./words.js"
@@ -123,7 +123,7 @@ function noteFields({ note = "", source = "" }) {
 
 /** @param {Values} values */
 function quoteFields(values) {
-  const field = area("words", values.words, {
+  const field = lineArea("words", values.words, {
     rows: 5,
     required: true,
     "aria-describedby": "edit-omit",

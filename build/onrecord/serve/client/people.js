@@ -68,7 +68,7 @@ export function assignNumber(number) {
  */
 export async function assign(sentence, person, scope, caret = 0) {
   if (isUpToDate() && scope !== "label" && !caret && sentence.speaker === person) {
-    settleGuess(sentence.span[0])
+    settleGuess(sentence, person)
     return notify(`${person || "Nobody"} says this already`)
   }
   const added = await askAbout(person)
@@ -77,7 +77,7 @@ export async function assign(sentence, person, scope, caret = 0) {
   const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
   if (!(await saveOrAlert(added.length ? [...added, edit] : edit, done))) return
   if (added.length) episode?.archive_people.push(person)
-  settleGuess(sentence.span[0])
+  settleGuess(sentence, person)
   if (person && episode && !episode.people.some(({ name }) => name === person)) {
     episode.people.push({ name: person, role: "", slug: "" })
     reselect()

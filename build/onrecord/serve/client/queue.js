@@ -49,11 +49,24 @@ function replace(now) {
 }
 
 /**
- * Take the guess at a sentence off the list: somebody has said who speaks.
- * @param {number} start of the sentence
+ * @param {import("./episode.js").Sentence | null} sentence
+ * @returns {Item | undefined} the guess of who speaks it
  */
-export function settleGuess(start) {
-  replace(items.filter(item => item.kind !== "speaker" || item.span?.[0] !== start))
+export function guessAt(sentence) {
+  const [start, end] = sentence?.span ?? [0, 0]
+  return speakerGuesses().find(({ span }) => span && start <= span[0] && span[0] < end)
+}
+
+/**
+ * Take the guess at a sentence off the list: somebody has said who speaks. One that says otherwise
+ * would come back.
+ * @param {import("./episode.js").Sentence} sentence
+ * @param {string} person
+ */
+export async function settleGuess(sentence, person) {
+  const guess = guessAt(sentence)
+  if (guess && guess.title !== person) await dismiss([guess], true)
+  else replace(items.filter(item => item !== guess))
 }
 
 /**

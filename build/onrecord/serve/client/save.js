@@ -1,6 +1,7 @@
 /* Edits on their way to the server, one after the other, and back on the page. */
 import { episode, fetchEpisode, setEpisode } from "./episode.js"
-import { post, Refused } from "./server.js"
+import { dropUnanswered, giveUp, keepUnanswered } from "./drafts.js"
+import { post, Refused, Unanswered } from "./server.js"
 import { showChanged } from "./show.js"
 import { reselect } from "./select.js"
 import { hideAlert, showAlert } from "./alert.js"
@@ -21,6 +22,14 @@ const beforeListeners = new Set()
 /** @param {(answer: Promise<any>) => void} listener called before each edit is sent */
 export function onSaving(listener) {
   beforeListeners.add(listener)
+}
+
+/** @type {Set<() => void>} */
+const lostListeners = new Set()
+
+/** @param {() => void} listener called after each edit that was not saved */
+export function onLost(listener) {
+  lostListeners.add(listener)
 }
 
 /** @param {() => void} listener called after each edit that was saved */
@@ -46,12 +55,17 @@ export function save(edit) {
  * @returns {Promise<boolean>} whether it was saved
  */
 export async function saveOrAlert(edit, done) {
+  const key = keepUnanswered(edit, done ?? "")
   try {
     await save(edit)
   } catch (error) {
+    giveUp(key)
+    if (!(error instanceof Unanswered)) dropUnanswered(key)
     showError(error)
+    lostListeners.forEach(listener => listener())
     return false
   }
+  dropUnanswered(key)
   if (done) notify(done)
   return true
 }
@@ -123,7 +137,7 @@ function offerToForget(slug) {
     hideAlert()
     await post(path, {}).then(() => notify("The undo history is forgotten"), showError)
   }
-  showAlert([text], { action: button("Forget the undo history", forget) })
+  showAlert([text], { kind: "history", action: button("Forget the undo history", forget) })
 }
 
 const saving = make("span", { class: "edit-building", role: "status" })
@@ -153,6 +167,7 @@ export function saveState() {
 /** @param {unknown} error */
 export function showError(error) {
   if (error instanceof Refused) showAlert(error.issues.map(describeIssue))
+  else if (error instanceof Unanswered) showAlert([error.message], { kind: "connection" })
   else showAlert([error instanceof Error ? error.message : String(error)])
 }
 

@@ -35,6 +35,13 @@ export class Outdated extends Error {
   }
 }
 
+/** The server does not answer; the edit may be lost. */
+export class Unanswered extends Error {
+  constructor() {
+    super("The server does not answer. Is `onrecord serve` still running?")
+  }
+}
+
 /**
  * @param {string} path behind `/_edit/`
  * @returns {Promise<any>}
@@ -51,9 +58,35 @@ export async function get(path) {
  * @throws {Refused | Outdated | Error}
  */
 export async function post(path, body) {
-  const token = document.querySelector('meta[name="onrecord-edit"]')?.getAttribute("content") ?? ""
-  const headers = { "Content-Type": "application/json", "X-Onrecord-Token": token }
-  return read(await request(path, { method: "POST", headers, body: JSON.stringify(body) }))
+  const send = () => {
+    const headers = { "Content-Type": "application/json", "X-Onrecord-Token": token() }
+    return request(path, { method: "POST", headers, body: JSON.stringify(body) })
+  }
+  const response = await send()
+  return read(response.status === 403 && (await renewToken()) ? await send() : response)
+}
+
+/** @param {Document} page */
+function metaOf(page) {
+  return page.querySelector('meta[name="onrecord-edit"]')
+}
+
+function token() {
+  return metaOf(document)?.getAttribute("content") ?? ""
+}
+
+/**
+ * Take over the token of a server that was started anew.
+ * @returns {Promise<boolean>} whether there is another one
+ */
+async function renewToken() {
+  const response = await fetch(location.pathname, { cache: "no-store" }).catch(() => null)
+  if (!response) return false
+  const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  const renewed = metaOf(page)?.getAttribute("content")
+  if (!renewed || renewed === token()) return false
+  metaOf(document)?.setAttribute("content", renewed)
+  return true
 }
 
 /**
@@ -64,7 +97,7 @@ async function request(path, options) {
   try {
     return await fetch(`/_edit/${path}`, options)
   } catch {
-    throw new Error("The server does not answer. Is `onrecord serve` still running?")
+    throw new Unanswered()
   }
 }
 

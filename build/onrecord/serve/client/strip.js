@@ -2,7 +2,9 @@
    episode by their numbers, and the panels. */
 import { button, findAll, make, notify } from "./theme.js"
 import { episode, elementOf } from "./episode.js"
-import { dropFormDraft, listDrafts, listFormDrafts } from "./drafts.js"
+import { dropFormDraft, listDrafts, listFormDrafts, listUnanswered } from "./drafts.js"
+import { askToSendAgain } from "./unanswered.js"
+import { onLost } from "./save.js"
 import { open, openBox } from "./box.js"
 import { entriesAt, nameOf, onEntries, openEntries, openEntry, reopenEntry } from "./entries.js"
 import { reopen } from "./passages.js"
@@ -87,7 +89,7 @@ function keepFocus(event) {
  * @param {boolean} inEpisode
  */
 export function showWhereToEdit(all, inEpisode) {
-  showStrip(all.filter(({ strip, keys }) => strip === "panel" && !keys.includes("g")))
+  showStrip(all.filter(({ where }) => where === "everywhere"))
   const rail = /** @type {HTMLAnchorElement[]} */ (findAll(".rail a[href]"))
   const whole = rail.find(({ pathname }) => pathname.endsWith("/transcript/"))
   const links = rail.filter(link => link.closest("li"))
@@ -134,7 +136,7 @@ export function showPeople() {
   )
   const drafts = listDrafts().filter(sentence => openBox()?.sentence !== sentence)
   const forms = listFormDrafts()
-  const count = drafts.length + forms.length
+  const count = drafts.length + forms.length + listUnanswered().length
   const waiting =
     count > 0 &&
     button(`${count} not saved`, () => takeUp(drafts[0], forms[0]), { class: "edit-waiting" })
@@ -148,6 +150,7 @@ export function showPeople() {
  * @param {import("./drafts.js").FormDraft | undefined} form
  */
 function takeUp(sentence, form) {
+  if (listUnanswered().length) return askToSendAgain(showPeople)
   if (sentence && elementOf(sentence)) return open(sentence)
   if (sentence) return goTo(sentence)
   if (!form) return
@@ -178,5 +181,6 @@ function showSelection() {
   scope.value = scopeFor(sentence)
 }
 
+onLost(showPeople)
 onSelect(showSelection)
 onEntries(showSelection)

@@ -1,12 +1,15 @@
 /* Who says this? A person by number or name, and how far it goes; also from the caret on. */
-import { openBox, saveBox } from "./box.js"
-import { episode, neighbour, turnFrom } from "./episode.js"
+import { open, openBox, saveBox } from "./box.js"
+import { episode, neighbour, sentenceFrom, turnFrom } from "./episode.js"
 import { assign, SCOPES, scopeFor, scopesFor } from "./people.js"
 import { select, selected } from "./select.js"
 import { button, make, notify, openDialog } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 /** @typedef {import("./people.js").Scope} Scope */
+
+/** Return value of the dialog once somebody is chosen. */
+const GIVEN = "given"
 
 /** Divide the open sentence at the caret: somebody else goes on from there. */
 export async function divideAtCaret() {
@@ -17,12 +20,16 @@ export async function divideAtCaret() {
   if (!(await saveBox())) return
   const sentence = selected()
   if (!sentence) return
-  if (caret < sentence.text.length) return askWho(sentence, caret)
+  const goBack = () => {
+    const again = sentenceFrom(sentence.span[0])
+    if (again) open(again, caret)
+  }
+  if (caret < sentence.text.length) return askWho(sentence, caret, goBack)
   // Behind the last word somebody goes on with the next sentence.
   const next = neighbour(sentence, 1)
   if (!next) return notify("There is nothing behind this on the page")
   select(next)
-  askWho(next)
+  askWho(next, 0, goBack)
 }
 
 /**
@@ -43,8 +50,9 @@ function wordFrom(text, at) {
  * Ask who says a sentence, or what follows the caret in it.
  * @param {Sentence | null} sentence
  * @param {number} [caret]
+ * @param {() => void} [onCancel] called if nobody is chosen
  */
-export function askWho(sentence, caret = 0) {
+export function askWho(sentence, caret = 0, onCancel = () => {}) {
   if (!sentence || !episode) return
   const people = episode.people.map(({ name }) => name)
   const others = episode.archive_people.filter(name => !people.includes(name))
@@ -72,7 +80,7 @@ export function askWho(sentence, caret = 0) {
   )
   const give = (/** @type {string} */ person) => {
     const scope = /** @type {Scope} */ (new FormData(form).get("scope"))
-    dialog.close()
+    dialog.close(GIVEN)
     select(sentence)
     assign(sentence, person.trim(), scope, caret)
   }
@@ -97,6 +105,7 @@ export function askWho(sentence, caret = 0) {
   )
   const title = caret ? "Who goes on here?" : "Who says this?"
   const dialog = openDialog("edit-who", title, form)
+  dialog.addEventListener("close", () => dialog.returnValue === GIVEN || onCancel())
   field.focus()
   field.select()
 }

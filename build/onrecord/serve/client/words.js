@@ -22,8 +22,8 @@ export function extendBySentence(by) {
   const selection = getSelection()
   const element = from && elementOf(from)
   if (!element || !selection) return
-  const end = selection.isCollapsed ? null : sentenceOf(selection.focusNode)
-  const next = end ? neighbour(end, by) : from
+  const end = selection.isCollapsed ? from : (sentenceOf(selection.focusNode) ?? from)
+  const next = neighbour(end, by)
   const target = next && elementOf(next)
   if (!target) return
   const forward = element === target || follows(element, target)
