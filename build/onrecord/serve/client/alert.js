@@ -3,10 +3,12 @@ import { button, make } from "./theme.js"
 
 const box = make("div", { class: "edit-alert", role: "alert", hidden: true })
 
+/** @typedef {"edit" | "build" | "history" | "connection"} AlertKind */
+
 /**
  * Show messages until somebody closes them.
  * @param {string[]} lines
- * @param {{kind?: "edit" | "build" | "history" | "connection", action?: HTMLElement}} [options] with a button of its own
+ * @param {{kind?: AlertKind, action?: HTMLElement}} [options] with a button of its own
  */
 export function showAlert(lines, { kind = "edit", action } = {}) {
   // What does not press covers nothing: the page keeps clear of the strip.
