@@ -117,7 +117,10 @@ async function click(event) {
   const target = /** @type {HTMLElement} */ (event.target)
   if (!isActive() || target.closest(".edit-box, .edit-guess, dialog")) return
   const note = target.closest(".note-mark, .note:not(:has(a:hover))")
-  if (note && openNote(note)) return stop(event)
+  if (note) {
+    stop(event)
+    return openNote(note)
+  }
   const element = target.closest(SENTENCE)
   const sentence = sentenceWith(element?.id)
   if (!element || !sentence) return

@@ -192,20 +192,23 @@ function asWritten([key, value]) {
 }
 
 /**
- * Open the entry of a note that somebody clicked, or of its mark.
+ * Open the entry of a note that somebody clicked, or of its mark; without one select its sentence.
  * @param {Element} element
- * @returns {boolean} whether there is one
  */
-export function openNote(element) {
+export async function openNote(element) {
   const id = element.id || element.getAttribute("href")?.split("#")[1] || ""
   const [, anchor = "", number = "1"] = /^note-(.+?)(?:-(\d+))?$/.exec(id) ?? []
   const sentence = sentenceWith(anchor) ?? sentenceWith(id.replace(/^note-/, ""))
-  const notes = entriesAt(sentence).filter(({ kind }) => kind === "notes")
-  const note = notes[Number(number) - 1] ?? notes[0]
-  if (!sentence || !note) return false
+  if (!sentence) return
+  const find = () => {
+    const notes = entriesAt(sentence).filter(({ kind }) => kind === "notes")
+    return notes[Number(number) - 1] ?? notes[0]
+  }
+  // The page may show a note before its entry is loaded.
+  if (!find()) await loadEntries().catch(showError)
+  const note = find()
   select(sentence, { focus: true, scroll: false })
-  openEntry(note)
-  return true
+  if (note) openEntry(note)
 }
 
 /** @type {ReturnType<typeof setTimeout>} */
