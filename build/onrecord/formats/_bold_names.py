@@ -10,7 +10,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_forms import is_name_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from onrecord.formats._tally import Tally
 
@@ -35,29 +35,11 @@ def label_bold_names(lines: Sequence[str], bold: Sequence[bool], tally: Tally) -
     >>> label_bold_names(lines, [False] * 7, Tally("a"))[0]
     'Bo: When?'
     """
-    said = [at for at, line in enumerate(lines) if line.strip()]
-    found: dict[int, tuple[str, int]] = {}
-    for at, below in zip(said, [*said[1:], len(lines)], strict=True):
-        if inline := _BEFORE_WORDS.fullmatch(lines[at]):
-            found[at] = squeeze(inline["name"]), at
-        elif (
-            bold[at]
-            and below < len(lines)
-            and not (bold[below] or _BEFORE_WORDS.fullmatch(lines[below]))
-        ):
-            found[at] = squeeze(lines[at]), below
+    found = _find_names(lines, bold)
     counts = Counter(name for name, _ in found.values())
     names = {name for name, count in counts.items() if count > 1 and is_name_like(name)}
     if len(names) <= 1:
-        inside = [at for at, (name, words) in found.items() if at == words and is_name_like(name)]
-        if len(inside) > 1:
-            tally.add(
-                "names in bold without a colon, of which no two recur, are not taken as labels",
-                affects="speakers",
-                line=inside[0] + 1,
-                found=", ".join(dict.fromkeys(found[at][0] for at in inside)),
-                hint="put a colon behind them if they name speakers",
-            )
+        _report(found, tally)
         return list(lines)
     made = list(lines)
     for at, (name, words) in found.items():
@@ -69,3 +51,31 @@ def label_bold_names(lines: Sequence[str], bold: Sequence[bool], tally: Tally) -
         if words != at:
             made[at] = ""
     return made
+
+
+def _find_names(lines: Sequence[str], bold: Sequence[bool]) -> dict[int, tuple[str, int]]:
+    """Return what may be a name, by the index of its line, with the index of its words."""
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    found: dict[int, tuple[str, int]] = {}
+    for at, below in zip(said, [*said[1:], len(lines)], strict=True):
+        if inline := _BEFORE_WORDS.fullmatch(lines[at]):
+            found[at] = squeeze(inline["name"]), at
+        elif (
+            bold[at]
+            and below < len(lines)
+            and not (bold[below] or _BEFORE_WORDS.fullmatch(lines[below]))
+        ):
+            found[at] = squeeze(lines[at]), below
+    return found
+
+
+def _report(found: Mapping[int, tuple[str, int]], tally: Tally) -> None:
+    inside = [at for at, (name, words) in found.items() if at == words and is_name_like(name)]
+    if len(inside) > 1:
+        tally.add(
+            "names in bold without a colon, of which no two recur, are not taken as labels",
+            affects="speakers",
+            line=inside[0] + 1,
+            found=", ".join(dict.fromkeys(found[at][0] for at in inside)),
+            hint="put a colon behind them if they name speakers",
+        )
