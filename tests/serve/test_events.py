@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from onrecord.serve.events import Events
+
+
+def run(read):
+    """Return the result of a coroutine, run in a thread: Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, read()).result()
 
 
 def told(events, since, act=lambda: None, count=1):
@@ -22,7 +29,7 @@ def told(events, since, act=lambda: None, count=1):
         return parts
 
     found = []
-    for part in asyncio.run(read()):
+    for part in run(read):
         if b"event:" in part:
             number, name, data = part.decode().splitlines()[:3]
             found.append((number, name, json.loads(data.partition(": ")[2])))
@@ -76,4 +83,4 @@ def test_streams_end_with_the_server():
             events.close()
         return parts
 
-    assert asyncio.run(read()) == [b": \n\n"]
+    assert run(read) == [b": \n\n"]
