@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import is_name_like
+from onrecord.formats._label_words import is_name_like
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._turn_lines import (
     BOLD,

@@ -23,14 +23,15 @@ from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, report_left_out, skip_head
 from onrecord.formats._label_doubts import may_name
-from onrecord.formats._label_forms import ends_sentence, only_sounds
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._own_markdown import read_heading, start_chapter, unwrapped
 from onrecord.formats._page_marks import report_page_heads
+from onrecord.formats._sentence_ends import are_closed, ends_sentence
 from onrecord.formats._signature import signed
-from onrecord.formats._stage_lines import are_closed, is_credit, is_heading
+from onrecord.formats._sounds import only_sounds
+from onrecord.formats._stage_lines import is_credit, is_heading
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME, convention
