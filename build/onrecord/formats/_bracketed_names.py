@@ -58,8 +58,7 @@ def believe_bracketed(first: Sequence[Candidate | None], known: Container[str]) 
         first: the candidates in front of the units of the file.
         known: folded names that other files state.
     """
-    enclosed = (one.name for one in first if one and one.form == "bracket")
-    counts = Counter(name for name in enclosed if not is_sound(name))
+    counts = _count_bracketed(first)
     sure = {name for name in counts if is_numbered(name) or fold(name) in known}
     recurring = find_recurring(counts.elements())
     units = sum(counts[name] for name in recurring)
@@ -67,6 +66,11 @@ def believe_bracketed(first: Sequence[Candidate | None], known: Container[str]) 
         everywhere = counts.total() >= _MOST * len(first) and units >= _HALF * len(first)
         return sure | (set(filter(_may_be_name, counts)) if everywhere else recurring)
     return sure if sum(counts[name] for name in sure) > 1 else set()
+
+
+def _count_bracketed(first: Iterable[Candidate | None]) -> Counter[str]:
+    enclosed = (one.name for one in first if one and one.form == "bracket")
+    return Counter(name for name in enclosed if not is_sound(name))
 
 
 def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
@@ -41,22 +41,27 @@ def find_aliases(labels: Collection[str]) -> Aliases:
     >>> find_aliases(["Ann Lee (AL)", "Al Long", "AL"]).shared
     {'AL': ('Al Long', 'Ann Lee')}
     """
-    stated = [(label, found) for label in labels if (found := _ABBREVIATED.fullmatch(label))]
+    found = (_ABBREVIATED.fullmatch(label) for label in labels)
+    stated = {one.group(): (one["name"], one["short"]) for one in found if one}
+    shared = _find_shared(labels, stated.values())
+    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
+    names = {label: name for label, name in bare if name != label and name in labels}
+    for label, (name, short) in stated.items():
+        if short in labels:
+            names[label] = name
+            if short not in shared:
+                names[short] = name
+    return Aliases(names, shared)
+
+
+def _find_shared(
+    labels: Iterable[str], stated: Collection[tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the abbreviations that may stand for several names: as stated, or by initials."""
     claims: defaultdict[str, set[str]] = defaultdict(set)
     for label in labels:
         if " " in label:
             claims["".join(word[0] for word in label.split())].add(label)
-    for _, found in stated:
-        claims[found["short"]].add(found["name"])
-    shared = {
-        found["short"]: tuple(sorted(claims[found["short"]]))
-        for _, found in stated
-        if len(claims[found["short"]]) > 1
-    }
-    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
-    names = {label: name for label, name in bare if name != label and name in labels}
-    for label, found in stated:
-        if found["short"] in labels:
-            aliases = (label, *(() if found["short"] in shared else (found["short"],)))
-            names.update(dict.fromkeys(aliases, found["name"]))
-    return Aliases(names, shared)
+    for name, short in stated:
+        claims[short].add(name)
+    return {short: tuple(sorted(claims[short])) for _, short in stated if len(claims[short]) > 1}

@@ -86,20 +86,18 @@ def read(source: Source) -> Transcript:
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
-    below_rules = _below_rules(lines, [line for line, _ in paragraphs])
-    headings = _find_headings(paragraphs, turns)
+    apart = _below_rules(lines, [line for line, _ in paragraphs])
+    apart |= _find_headings(paragraphs, turns)
     builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
-            title = squeeze(plain(heading[1]))
-            above = builder.empty and not builder.has_chapters and not front.title
-            if heading[0] == 1 and above:
-                front = _title(front, heading[1], paragraph[1:])
-            elif not builder.empty or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
-                start_chapter(builder, heading[1], line)
+            level, words = heading
+            if level == 1 and builder.empty and not builder.has_chapters and not front.title:
+                front = _title(front, words, paragraph[1:])
+            elif not builder.empty or not _is_page_title(squeeze(plain(words)), front):
+                start_chapter(builder, words, line)
         else:
-            apart = line in below_rules or line in headings
-            _read_paragraph(paragraph, line, turns, builder, tally, apart=apart)
+            _read_paragraph(paragraph, line, turns, builder, tally, apart=line in apart)
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
@@ -136,6 +134,11 @@ def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
     rules = [number for number, line in marked if line[:1] in "*-_" and _DIVIDER.fullmatch(line)]
     places = (bisect(starts, rule) for rule in rules)
     return frozenset(starts[place] for place in places if place < len(starts))
+
+
+def _is_page_title(title: str, front: FrontMatter) -> bool:
+    """Return whether a heading above the words is that of the page, and no chapter."""
+    return title == front.title or _PAGE_TITLE.fullmatch(title) is not None
 
 
 def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
