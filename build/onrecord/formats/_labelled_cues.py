@@ -116,6 +116,9 @@ class _Divider:
         if candidate and self.belief.trusts(candidate):
             if candidate.form == "chevron":
                 return self._take_chevrons(line.text, candidate)
+            if self.belief.is_quoted(line):
+                self.tally.inline.append((candidate.name, self.cue.line))
+                return _Turn(candidate.start, candidate.start, "")
             return _Turn(candidate.start, candidate.end, candidate.name)
         if (line.ended or line.opens) and (label := self.belief.find_doubted(line)):
             return _Turn(0, *self._take_doubted(line.text, label))
