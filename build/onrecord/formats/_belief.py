@@ -92,9 +92,9 @@ class Belief:
 
     def is_quoted(self, line: Line) -> bool:
         """Return whether a sentence goes on in a line, and quotes what a believed label says."""
-        candidate = line.candidate
-        small = candidate is not None and line.text[candidate.end :][:1].islower()
-        return self.sentences and small and not line.ended
+        if line.ended or not self.sentences or line.candidate is None:
+            return False
+        return line.text[line.candidate.end :][:1].islower()
 
     def ends(self, line: Line) -> bool:
         """Return whether somebody else may start below a line."""

@@ -81,13 +81,15 @@ class _Divider:
         exchange = bool(self.belief.names) and is_exchange(text)
         start, voice, paragraph = 0, self.cue.voice, False
         offset = 0
+        line: Line | None = None
         for one in text.split("\n"):
+            if line:
+                ended = self.belief.ends(line)
             line = Line(one, find_candidate(one), not offset, ended, alone, timed, exchange)
             for turn in self._find_turns(line, voice):
                 if end := offset + turn.start:
                     yield Part(start, end, voice, paragraph)
                 start, voice, paragraph = offset + turn.words, turn.voice, turn.paragraph
-            ended = self.belief.ends(line)
             offset += len(one) + 1
         yield Part(start, len(text), voice, paragraph)
 
