@@ -114,7 +114,9 @@ class Belief:
         Args:
             line: whose candidate is not believed; it opens a unit or follows the end of a sentence.
         """
-        label = self._find_doubted(line) if self.names else ""
+        if not self.names:
+            return ""
+        label = self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label
 
     def _find_doubted(self, line: Line) -> str:

@@ -79,16 +79,16 @@ def find_candidate(line: str) -> Candidate | None:
     if not colon and line[:1].isalpha() and "." not in line[1:3]:
         # Most lines begin with a word, and no label has these forms.
         return None
-    offset = _indent(line)
+    offset = len(line) - len(line.lstrip())
     if line.startswith((">>", "->>"), offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
         return _behind_chevrons(line, offset, offset + chevrons.end())
     begin = skip_dash(line) or offset
-    if colon and (found := _colon(line, begin)):
+    if colon and (found := _colon(line, offset, begin)):
         return found
-    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, begin)):
+    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, offset, begin)):
         return enclosed
     if stop := _STOP.match(line, begin):
-        return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
+        return Candidate(name=stop["name"], form="stop", start=offset, end=stop.end())
     return None
 
 
@@ -100,15 +100,18 @@ def _behind_chevrons(line: str, offset: int, end: int) -> Candidate:
     return Candidate(name="", form="chevron", start=offset, end=end)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _colon(line: str, start: int, begin: int) -> Candidate | None:
+    """Return the label before a colon.
 
-
-def _colon(line: str, begin: int) -> Candidate | None:
+    Args:
+        line: of words.
+        start: offset of its first character, or of its dash.
+        begin: offset behind its dash.
+    """
     found = _COLON.match(line, begin)
     if found is None:
         return None
-    start, name = _indent(line), found["name"]
+    name = found["name"]
     if name[0] in "[(♪" and (lead := LEADING_SOUNDS.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
         if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
@@ -126,7 +129,7 @@ def _colon(line: str, begin: int) -> Candidate | None:
     return Candidate(name=name, form=form, start=start, end=found.end())
 
 
-def _bracket(line: str, begin: int) -> Candidate | None:
+def _bracket(line: str, offset: int, begin: int) -> Candidate | None:
     """Return the name in brackets behind sounds, else what stands in the first brackets."""
     start = begin
     while sound := _SOUND_OR_NOTE.match(line, start):
@@ -135,7 +138,7 @@ def _bracket(line: str, begin: int) -> Candidate | None:
         start = sound.end()
     bracket = _BRACKET.match(line, start)
     if bracket is None or start == begin:
-        start, bracket = _indent(line), bracket or _BRACKET.match(line, begin)
+        start, bracket = offset, bracket or _BRACKET.match(line, begin)
     if bracket is None:
         return None
     return Candidate(name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end())
