@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._bracketed_names import find_enclosed
-from onrecord.formats._dashes import starts_with_dash
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import (
     find_dashed,
@@ -15,6 +14,7 @@ from onrecord.formats._label_doubts import (
     find_stated,
     is_in_small_letters,
 )
+from onrecord.formats._label_forms import starts_with_dash
 from onrecord.formats._label_words import fold, is_of_a_name, is_talk, looks_like_label
 from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._sounds import only_sounds

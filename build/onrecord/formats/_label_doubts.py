@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.formats._bracketed_names import ENCLOSED, find_enclosed
-from onrecord.formats._dashes import skip_dash
-from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_forms import find_candidate, skip_dash
 from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._stage_lines import in_capitals
 

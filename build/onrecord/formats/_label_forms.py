@@ -1,4 +1,4 @@
-"""Find what may be a speaker label in front of words, however it is spelt.
+"""Find what may be a speaker label in front of words, however it is spelt, and marks of turns.
 
 Examples: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
 
@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._dashes import skip_dash
 from onrecord.formats._label_words import is_name_like
 from onrecord.formats._sounds import LEADING_SOUNDS, is_sound
 
@@ -26,6 +25,8 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 8
 # A wide colon, or one before or after these scripts, needs no space behind it.
 _WIDE = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
+_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_SECOND_DASH = re.compile(rf"(?:\n|[.?!…][\"”»]?[ ]){_DASH.pattern}")
 _CHEVRONS = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
 _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
@@ -161,3 +162,27 @@ def find_chevrons(line: str) -> list[int]:
     [11]
     """
     return [found.start() for found in _CHEVRONS.finditer(line)] if ">>" in line else []
+
+
+def starts_with_dash(line: str) -> bool:
+    """Return whether a line begins with the dash of a change of speaker.
+
+    >>> starts_with_dash("- Of course."), starts_with_dash("-5 degrees"), starts_with_dash("No -")
+    (True, True, False)
+    """
+    return _DASH.match(line) is not None
+
+
+def skip_dash(line: str) -> int:
+    """Return the offset of the words behind the dash with which a line begins; 0 without one."""
+    found = _DASH.match(line)
+    return found.end() if found else 0
+
+
+def is_exchange(text: str) -> bool:
+    r"""Return whether two people speak, each behind a dash, as subtitles write it.
+
+    >>> [is_exchange(text) for text in ("- Who?\n- I.", "- Who? - I.", "- No.", "So - yes. - No.")]
+    [True, True, False, False]
+    """
+    return starts_with_dash(text) and _SECOND_DASH.search(text) is not None

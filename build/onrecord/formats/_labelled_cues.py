@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.formats._belief import Line
 from onrecord.formats._carried_voices import as_sound
 from onrecord.formats._cue_parts import Part, cut
-from onrecord.formats._dashes import is_exchange
 from onrecord.formats._inline_labels import find_inline
 from onrecord.formats._label_doubts import find_odd_label
-from onrecord.formats._label_forms import find_candidate, find_chevrons
+from onrecord.formats._label_forms import find_candidate, find_chevrons, is_exchange
 from onrecord.formats._label_reports import report_ambiguous, report_dash
 from onrecord.formats._sounds import only_sounds
 
