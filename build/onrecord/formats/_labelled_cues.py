@@ -137,9 +137,9 @@ class _Divider:
         return _Turn(start, words or len(text) - len(text.lstrip("-> \t")), voice, paragraph=True)
 
     def _take_doubted(self, text: str, label: str) -> tuple[int, str]:
-        """Return where the words of a doubted label begin, it with them, and whose they are.
+        """Return the offset of the words behind a doubted label, and their speaker.
 
-        A label that other files state is none of them.
+        The label stays among its words, which are nobody's, unless another file states it.
         """
         if label in self.belief.stated:
             return skip_label(text, label), label
