@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import log
 from pathlib import Path
 
@@ -97,13 +97,17 @@ class Names:
         """Take the words of the real episodes."""
         sets = [words_of(text) for text in texts]
         counts = Counter(word for words in sets for word in words)
+        voices = frozenset().union(*map(voices_of, texts))
         self._growth = measure_growth(sets)
-        rare = sorted(word for word, episodes in counts.items() if episodes == 1)
+        rare = {word for word, episodes in counts.items() if episodes == 1}
         # Most guests come once, so they have a new name in each round.
-        self._guests = frozenset(rare) & words_of(" ".join(chain(*map(voices_of, texts))))
+        surnames = {words[-1] for words in map(WORD.findall, voices) if words}
+        self._guests = {
+            word for word in map(str.casefold, surnames) if counts[word] < HOST_EPISODES
+        }
         self._used = set(counts)
         self._draw = random.Random(SEED)
-        self._given: dict[str, list[str]] = {word: [word] for word in rare}
+        self._given: dict[str, list[str]] = {word: [word] for word in sorted(rare | self._guests)}
         self._free: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in table_of("en"):
             if word.isascii() and word.isalpha() and word not in self._used:
