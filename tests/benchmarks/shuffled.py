@@ -10,7 +10,8 @@ number of distinct words grows with a power of the number of episodes (Heaps' la
 episodes of Practical AI from the 150th on), and new ones arrive as words that one episode says. So
 each round renames as many of the words that one real episode says as the power law asks for. A word
 that is not renamed in a round has one of its earlier names. A new name is an English word of the
-same class and general frequency, or made up if the old one is in no word list.
+same class and general frequency, or made up if the old one is in no word list. Topics grow faster than words (0.75), since most are
+phrases: words of a few episodes are exchanged for each other, anew for each episode and round.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, count
 from math import log
 from pathlib import Path
 
@@ -33,6 +34,9 @@ SEED = 19
 PASSAGES = 6
 # Said by so many episodes, a voice is a host, who stays the same in all.
 HOST_EPISODES = 10
+# Phrases are new in most rounds too: words of fewer episodes than this are exchanged for words of
+# their class and number of episodes, in this share of the cases.
+FREQUENT, EXCHANGED = 64, 0.9
 WORDS_A_SECOND = 2.6
 VOWELS, CONSONANTS = "aeiou", "bcdfghklmnprstvw"
 # Letters that a made-up word keeps, for its class.
@@ -74,6 +78,12 @@ def voices_of(text: str) -> frozenset[str]:
     return frozenset(LABEL.findall(text))
 
 
+def hosts_of(texts: Sequence[str]) -> frozenset[str]:
+    """Return the voices of many episodes."""
+    said_by = Counter(voice for text in texts for voice in voices_of(text))
+    return frozenset(voice for voice, episodes in said_by.items() if episodes >= HOST_EPISODES)
+
+
 def turns_of(text: str) -> list[str]:
     """Return the turns of a transcript, each with its label."""
     starts = [found.start() for found in LABEL.finditer(text)]
@@ -108,6 +118,11 @@ class Names:
         self._used = set(counts)
         self._draw = random.Random(SEED)
         self._given: dict[str, list[str]] = {word: [word] for word in sorted(rare | self._guests)}
+        hosts = words_of(" ".join(hosts_of(texts)))
+        self._known: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word, episodes in sorted(counts.items()):
+            if 1 < episodes < FREQUENT and word not in self._given and word not in hosts:
+                self._known[tag_of(word), episodes.bit_length()].append(word)
         self._free: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in table_of("en"):
             if word.isascii() and word.isalpha() and word not in self._used:
@@ -125,6 +140,14 @@ class Names:
                 names[word] = given[-1]
             else:
                 names[word] = self._draw.choice(given)
+        return names
+
+    def exchange(self) -> Mapping[str, str]:
+        """Return names for some words that several real episodes say: those of each other."""
+        names: dict[str, str] = {}
+        for words in self._known.values():
+            some = [word for word in words if self._draw.random() < EXCHANGED]
+            names.update(zip(some, self._draw.sample(some, len(some)), strict=True))
         return names
 
     def _take(self, word: str) -> str:
@@ -204,19 +227,16 @@ def join(passages: Sequence[Sequence[str]], hosts: frozenset[str]) -> str:
 
 def shuffle(texts: Sequence[str]) -> Iterator[str]:
     """Yield transcripts without end: rounds of as many as there are real ones."""
-    divided = [divide(turns_of(text)) for text in texts]
-    said_by = Counter(voice for text in texts for voice in voices_of(text))
-    hosts = frozenset(voice for voice, episodes in said_by.items() if episodes >= HOST_EPISODES)
-    draw, names, number = random.Random(SEED), Names(texts), 0
-    while True:
-        number += 1
-        renamed = names.next_round(number)
+    draw, names, hosts = random.Random(SEED), Names(texts), hosts_of(texts)
+    for number in count(1):
+        given = names.next_round(number)
+        divided = [divide(turns_of(rename(text, {**given, **names.exchange()}))) for text in texts]
         order = draw.sample(range(len(texts)), len(texts))
         shifts = draw.sample(range(len(texts)), PASSAGES)
         for place in range(len(texts)):
             sources = [order[(place + shift) % len(texts)] for shift in shifts]
             passages = [divided[source][at] for at, source in enumerate(sources)]
-            yield rename(join([one for one in passages if one], hosts), renamed)
+            yield join([one for one in passages if one], hosts)
 
 
 def dates_of(root: Path) -> dict[Path, date]:
@@ -228,7 +248,7 @@ def dates_of(root: Path) -> dict[Path, date]:
     return dict(sorted(found.items(), key=lambda dated: dated[1]))
 
 
-def extend(root: Path, count: int) -> None:
+def extend(root: Path, episodes: int) -> None:
     """Add episodes to an archive of real ones until it has so many, each a week later.
 
     The real ones are those of `make_archive.py`: `transcript.md` with labels, and `episode.yml`
@@ -237,7 +257,7 @@ def extend(root: Path, count: int) -> None:
     dates = dates_of(root)
     *_, last = real = list(dates)
     texts = shuffle([(folder / "transcript.md").read_text() for folder in real])
-    for number, text in zip(range(len(real) + 1, count + 1), texts, strict=False):
+    for number, text in zip(range(len(real) + 1, episodes + 1), texts, strict=False):
         (new := last.with_name(f"shuffled-{number}")).mkdir()
         (new / "transcript.md").write_text(text)
         day = dates[real[-1]] + timedelta(weeks=number - len(real))
