@@ -71,6 +71,8 @@ def read_file(root: Path, workspace: Workspace | None, path: str) -> bytes:
     """Return a file as it is in a workspace; what is not in it, or without one, as it is now."""
     if workspace and path == workspace.path:
         return workspace.content
+    if workspace and path == workspace.episode_path:
+        return workspace.files.episode.content if workspace.files.episode else b""
     return archive.read_bytes(root / path, MAX_BESIDE) if (root / path).is_file() else b""
 
 
@@ -84,6 +86,8 @@ def _with_files(root: Path, workspace: Workspace, contents: Mapping[str, bytes])
         )
         shared = overlays.read_shared(people, corrections)
         workspace = workspace.with_files(replace(workspace.files, shared=shared))
+    if workspace.episode_path in contents:
+        workspace = workspace.with_episode(contents[workspace.episode_path])
     if workspace.path in contents:
         workspace = workspace.with_overlay(contents[workspace.path])
     return workspace

@@ -111,7 +111,7 @@ def _make_current(
     root = workspaces.root
     for _ in range(ATTEMPTS):
         before = _open_valid(workspaces, slug)
-        paths = (PEOPLE_FILE, CORRECTIONS_FILE, before.path)
+        paths = (PEOPLE_FILE, CORRECTIONS_FILE, before.episode_path, before.path)
         was = {path: read_file(root, before, path) for path in paths}
         draft = make(before)
         if not draft.contents.keys() <= was.keys():
