@@ -332,11 +332,13 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield from pages.render_archive(published, store, distinctive, site, introduction)
     yield from pages.render_people(published, store, facts.held, site)
     yield from pages.render_quote_lists(published, store, headings, quoted, site, held=facts.held)
-    yield from pages.render_topic_index(headings, published, store, unknown, site)
+    yield from pages.render_topic_index(headings, published, store, unknown, site, held=facts.held)
     yield from pages.render_topics(headings, published, store, quoted, site)
     yield from pages.write_quote_feed(published, store, site)
     yield from pages.write_topics_json(headings, store, site)
     yield pages.write_topics_skos(headings, site)
+    if headings:
+        yield pages.write_topic_finder(headings, alone=len(published) == 1)
     yield pages.write_feed(published, store, site)
     yield pages.write_llms(published, site)
 

@@ -99,7 +99,7 @@ def pages_of(headings, summaries, store):
 
 
 def topic_drafts(headings, summaries, store):
-    yield from render_topic_index(headings, summaries, store, (), SITE)
+    yield from render_topic_index(headings, summaries, store, (), SITE, held={})
     yield from render_topics(headings, summaries, store, list_on_topics(headings), SITE)
 
 

@@ -16,6 +16,7 @@ from onrecord.pages.quote_page import render_quotes, write_quotes
 from onrecord.pages.quote_refs import list_on_topics
 from onrecord.pages.stub_pages import draft_stubs
 from onrecord.pages.summary import summarise
+from onrecord.pages.topic_finder import write_topic_finder
 from onrecord.pages.topic_index import render_topic_index
 from onrecord.pages.topics import render_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
@@ -50,6 +51,7 @@ __all__ = [
     "write_locators",
     "write_quote_feed",
     "write_quotes",
+    "write_topic_finder",
     "write_topics_json",
     "write_topics_skos",
 ]
