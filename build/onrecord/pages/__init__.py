@@ -8,7 +8,7 @@ from onrecord.pages.episode_addresses import list_addresses
 from onrecord.pages.feed import FEED, write_feed
 from onrecord.pages.llms_txt import LLMS, write_llms
 from onrecord.pages.markdown import render_markdown, render_note
-from onrecord.pages.people import render_people
+from onrecord.pages.people import gather_profiles, render_people
 from onrecord.pages.quote_card import draw_card, draw_cards
 from onrecord.pages.quote_feed import write_quote_feed
 from onrecord.pages.quote_lists import render_quote_lists
@@ -32,6 +32,7 @@ __all__ = [
     "draw_card",
     "draw_cards",
     "frame_written",
+    "gather_profiles",
     "list_addresses",
     "list_on_topics",
     "render_archive",

@@ -19,7 +19,7 @@ _OTHER = re.compile("[^a-z0-9]+")
 
 
 def write_topic_finder(headings: Sequence[Heading], *, alone: bool) -> Draft:
-    """Return the draft of the file: 230 kB for 7,477 headings, 90 kB compressed.
+    """Return the draft of the file: 195 kB for 7,477 headings, 59 kB compressed.
 
     `topics` has `[label, number of episodes, slug]` in alphabetical order, without a slug that the
     script can guess, and `see` has `[other name, index of its topic]`.

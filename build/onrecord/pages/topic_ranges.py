@@ -16,7 +16,7 @@ from onrecord.text.scripts import is_han
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Estimated bytes of a part. Of 299 episodes (7,477 headings) the largest page has 115 kB.
+# Estimated bytes of a part. 299 episodes have 7,477 headings and 61 parts, the largest page 98 kB.
 PART_SIZE = 100_000
 # The smaller half of a divided part has at least this share.
 SMALLEST_HALF = 0.25
