@@ -1,5 +1,5 @@
-/* *Find a topic*: a field over all names of the topic index, with a list of the nearest ones. Loaded
-   on the pages of the index only. */
+/* *Find a topic*: a field over all names of the topic index, with a list of the nearest ones.
+   Loaded on the pages of the index only. */
 import { make } from "./element.js"
 import { countOf } from "./page.js"
 import { normalise } from "./words.js"
@@ -151,7 +151,8 @@ export function mountFinder(index, options) {
     input.setAttribute("aria-expanded", String(!list.hidden))
     activate(found.length ? 0 : -1)
     const count = names.length ? countOf(names.length, "topic") : "No topic has this name"
-    status.textContent = fold(query) && `${count}${names.length > SHOWN ? `, ${SHOWN} shown` : ""}`
+    const rest = names.length > SHOWN ? `, ${SHOWN} shown` : ""
+    status.textContent = fold(query) && count + rest
   }
 
   /**
