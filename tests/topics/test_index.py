@@ -405,7 +405,7 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
     ]
     assert related.splitlines() == [
         (
-            "content/topics.yml:3:10: error: 'mining pol' refers to a topic that is not in the"
+            "content/topics.yml:3:10: warning: 'mining pol' refers to a topic that is not in the"
             " index: 'hard forc'"
         ),
         "    hint: did you mean 'hard fork'?",
