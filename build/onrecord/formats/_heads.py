@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import ABSENT, PRESENT, is_list
+from onrecord.formats._label_words import ABSENT, PRESENT, is_list
 from onrecord.model import FrontMatter, Person
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._heads import skip_head
-from onrecord.formats._label_forms import find_candidate, is_name_like
+from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_words import is_name_like
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings

@@ -8,7 +8,8 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE
 from onrecord.formats._label_doubts import may_name
-from onrecord.formats._stage_lines import are_closed, is_title
+from onrecord.formats._sentence_ends import are_closed
+from onrecord.formats._stage_lines import is_title
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import turn_time
