@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from onrecord.model import Download, Link, Page, Slug, TopicOrigin
     from onrecord.model.summary import EpisodeStore, Summary
@@ -77,6 +77,8 @@ class Heading:
     id: Slug
     key: str
     """Folded name, the same for all spellings: the holder of its addresses."""
+    keys: tuple[str, ...]
+    """Keys of the topics of episodes that are listed here: its own, and those of its acronyms."""
     label: str
     """As listed in the index: "Sutskever, Ilya"."""
     letter: str
@@ -120,6 +122,8 @@ class Draft:
     make: Callable[[], Page | Download]
     holder: str = ""
     """Owner of the address: name of a person, key of a topic; empty if it is about neither."""
+    topic: str = ""
+    """Key of the topic that it is about, and drafted with; empty if it is about none."""
 
     @property
     def is_page(self) -> bool:
@@ -138,3 +142,5 @@ class Facts:
     store: EpisodeStore
     held: Mapping[str, str] = field(default_factory=dict)
     """Published addresses of people and topics, each with the one that keeps it."""
+    unchanged: Collection[str] = ()
+    """Keys of the topics whose pages are those of the last build: they are not drafted."""

@@ -13,7 +13,7 @@ from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from onrecord.model import Episode, EpisodeStore, Heading, Milliseconds, Passage, Site
 
@@ -24,7 +24,11 @@ FILE_SIZE = 50
 
 
 def write_topics_json(
-    headings: Sequence[Heading], store: EpisodeStore, site: Site
+    headings: Sequence[Heading],
+    store: EpisodeStore,
+    site: Site,
+    *,
+    unchanged: Collection[str] = (),
 ) -> Iterator[Draft]:
     """Yield drafts of `topics.json`, most discussed topic first, and of files beside it.
 
@@ -32,6 +36,12 @@ def write_topics_json(
 
     A file with all locators of a thousand episodes would have 30 MB, and be rewritten for each new
     episode.
+
+    Args:
+        headings: of the index.
+        store: artifacts of the episodes.
+        site: where it is published.
+        unchanged: keys of topics that have no file of their own here.
     """
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
     first: list[tuple[Heading, ListPage[int]]] = []
@@ -39,12 +49,13 @@ def write_topics_json(
         folder = f"{topic_url(heading.id)}earlier/"
         newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
         first.append((heading, newest))
-        for each in earlier:
+        for each in () if heading.key in unchanged else earlier:
             version = fingerprint(heading.label, each.next, _versions(heading, each))
             yield Draft(
                 url=each.url,
                 fingerprint=version,
                 make=partial(_file, each.url, [(heading, each)], store, site),
+                topic=heading.key,
             )
     version = fingerprint(
         [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]

@@ -156,6 +156,7 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
     return Heading(
         id=identifier,
         key=group.key,
+        keys=tuple(dict.fromkeys(term_form.key for term_form in group.term_forms)),
         label=shown,
         letter=letter_of(shown),
         aliases=(),
@@ -174,6 +175,9 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
 
 
 def _label(rows_of: Mapping[TermForm, Sequence[Row]], ordered: Sequence[Summary]) -> str:
+    labels = {term_form.label for term_form in rows_of}
+    if len(labels) == 1:
+        return labels.pop()
     votes: Counter[str] = Counter()
     for term_form, rows in rows_of.items():
         # A form that was merged into its acronym has no weight of its own, but its label still
@@ -222,6 +226,8 @@ def _add_aliases(heading: Heading, group: _Group, taken: set[str], pool: SlugPoo
         if key and key not in taken and (name in stated or not own.startswith(sort_key(name))):
             taken.add(key)
             aliases.append(name)
+    if not aliases:
+        return heading
     aliases.sort(key=lambda name: (sort_key(name), name))
     slugs = dict.fromkeys(map(slug_of, aliases))
     fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]
