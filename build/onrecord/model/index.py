@@ -49,7 +49,7 @@ class Occurrences:
     @property
     def episodes(self) -> list[int]:
         """Indexes of the episodes in `ordered`, each once."""
-        return [*dict.fromkeys(episode for episode, _ in self.rows)]
+        return [*dict.fromkeys([episode for episode, _ in self.rows])]
 
     @property
     def newest(self) -> list[int]:

@@ -89,6 +89,8 @@ def _list_years(headings: Sequence[Heading], site: Site) -> list[Group]:
     """List the topics of each year that are frequent there and seldom in other years."""
     scores: defaultdict[int, list[tuple[float, Heading]]] = defaultdict(list)
     for heading in headings:
+        if heading.episodes < LEAST_OF_YEAR:
+            continue
         ordered, episodes = heading.occurrences.ordered, heading.occurrences.episodes
         counts = Counter(day.year for one in episodes if (day := ordered[one].date))
         for year, count in counts.items():

@@ -210,7 +210,8 @@ class _Index:
         found = {}
         for heading in self.headings:
             said = heading.occurrences.mentioned
-            most = nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
+            few = len(said) <= EPISODES_SHOWN
+            most = said if few else nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
             found[heading.id] = (
                 [heading.occurrences.of(episode) for episode in sorted(most)],
                 len(said),

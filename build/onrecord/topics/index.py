@@ -125,7 +125,7 @@ def _group(
         label=topic.label if topic else _label(rows_of, ordered),
         term_forms=tuple(rows_of),
         occurrences=occurrences,
-        weight=sum(term.weight for term in occurrences.terms),
+        weight=sum([term.weight for term in occurrences.terms]),
     )
 
 
@@ -153,6 +153,7 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
     person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
     own, episodes = len(occurrences.episodes), len(occurrences.ordered)
+    terms = [*occurrences.terms]
     return Heading(
         id=identifier,
         key=group.key,
@@ -166,8 +167,8 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         origin=max(origins, key=RANK.__getitem__),
         occurrences=occurrences,
         episodes=own,
-        passages=sum(term.passages for term in occurrences.terms),
-        spoken=sum(term.spoken for term in occurrences.terms),
+        passages=sum([term.passages for term in terms]),
+        spoken=sum([term.spoken for term in terms]),
         definition=topic.definition if topic else "",
         group=topic.group if topic else "",
         sources=topic.sources if topic else (),
