@@ -10,8 +10,9 @@ number of distinct words grows with a power of the number of episodes (Heaps' la
 episodes of Practical AI from the 150th on), and new ones arrive as words that one episode says. So
 each round renames as many of the words that one real episode says as the power law asks for. A word
 that is not renamed in a round has one of its earlier names. A new name is an English word of the
-same class and general frequency, or made up if the old one is in no word list. Topics grow faster than words (0.75), since most are
-phrases: words of a few episodes are exchanged for each other, anew for each episode and round.
+same class and general frequency, or made up if the old one is in no word list. Topics grow faster
+than words (0.75), since most are phrases: words of a few episodes are exchanged for each other,
+anew for each episode and round.
 """
 
 from __future__ import annotations

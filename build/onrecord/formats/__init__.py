@@ -62,6 +62,7 @@ from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
+from onrecord.formats._label_reports import declare_labels
 from onrecord.formats._label_words import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._line_numbers import remove_line_numbers
@@ -85,6 +86,7 @@ __all__ = [
     "Reader",
     "Source",
     "Writer",
+    "declare_labels",
     "detect",
     "only_sounds",
     "read",

@@ -76,6 +76,8 @@ class Belief:
     """A line in capitals is unlike the others."""
     closed: bool
     """Words end with stops, so a heading is unlike them."""
+    sentences: bool
+    """Words begin with capitals and end with stops."""
 
     @property
     def any(self) -> bool:
@@ -87,6 +89,12 @@ class Belief:
         if candidate.form == "chevron":
             return self.chevrons
         return candidate.name in self.names
+
+    def is_quoted(self, line: Line) -> bool:
+        """Return whether a sentence goes on in a line, and quotes what a believed label says."""
+        candidate = line.candidate
+        small = candidate is not None and line.text[candidate.end :][:1].islower()
+        return self.sentences and small and not line.ended
 
     def ends(self, line: Line) -> bool:
         """Return whether somebody else may start below a line."""

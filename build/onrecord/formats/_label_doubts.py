@@ -7,16 +7,17 @@ is too long or spelt with signs.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.formats._bracketed_names import ENCLOSED
+from onrecord.formats._bracketed_names import ENCLOSED, find_enclosed
 from onrecord.formats._dashes import skip_dash
 from onrecord.formats._label_forms import find_candidate
 from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._stage_lines import in_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Container
 
     from onrecord.formats._label_forms import Candidate
 
@@ -76,16 +77,19 @@ def find_stated(line: str, names: Container[str]) -> str:
     return max(labels, key=len, default="")
 
 
-def find_other_mark(line: str, names: Container[str]) -> str:
+def find_other_mark(line: str, names: frozenset[str]) -> str:
     """Return the believed name with which a line begins, with another mark behind it or none.
+
+    It may be in capitals.
 
     A comma, or nothing, is a mark only behind a name in capitals: `Ann, what is it?` is said to
     Ann.
 
     >>> lines = "KANE – Who?", "KANE:Who?", "KANE Who?", "Ann, who?", "Ann. Who?", "Ann was there."
-    >>> [find_other_mark(line, {"KANE", "Ann"}) for line in lines]
+    >>> [find_other_mark(line, frozenset({"KANE", "Ann"})) for line in lines]
     ['KANE –', 'KANE:', 'KANE', '', 'Ann.', '']
     """
+    names = _with_capitals(names)
     bare = line[skip_dash(line) :]
     found = _NAMED.match(bare)
     if found and found["name"].rstrip() in names:
@@ -99,35 +103,32 @@ def find_other_mark(line: str, names: Container[str]) -> str:
     return ""
 
 
-def may_name(paragraph: str, names: Collection[str]) -> bool:
-    """Return whether a paragraph without a label in bold begins with the name of somebody.
-
-    >>> lines = "ann: Who?", "Cy Fox: No.", "Remember: no.", "Ann was there."
-    >>> [may_name(line, {"Ann"}) for line in lines]
-    [True, True, False, False]
-    """
-    if find_label_like(paragraph, names):
-        return bool(names)
-    return bool(find_other_mark(paragraph, names))
+@lru_cache(maxsize=16)
+def _with_capitals(names: frozenset[str]) -> frozenset[str]:
+    return names | set(map(str.upper, names))
 
 
-def find_label_like(line: str, names: Collection[str] = ()) -> str:
-    """Return what stands before a colon like a label, at the start of a paragraph or caption.
+def find_label_like(line: str, names: frozenset[str] = frozenset()) -> str:
+    """Return what may name somebody at the start of a paragraph or caption without a label.
 
-    Small letters are like one where sentences begin with capitals.
+    It stands before a colon, is one of these names with another mark behind it, or stands in
+    brackets. Small letters are like a label where sentences begin with capitals.
 
-    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "The thing is: no."
+    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "(the clerk) No."
     >>> [find_label_like(line) for line in lines]
-    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '']
+    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '(the clerk)']
+    >>> lines = "The thing is: no.", "ann: No.", "ANN - No.", "Ann was there."
+    >>> [find_label_like(line, frozenset({"Ann"})) for line in lines]
+    ['', 'ann', 'ANN -', '']
     """
     found = find_candidate(line)
-    if found is None:
-        return find_odd_label(line, everywhere=False)
     # One letter numbers the items of a list.
-    if found.form != "colon" or len(found.name) <= 1:
-        return ""
-    likely = is_in_small_letters(found, line) or looks_like_label(found.name)
-    return found.name if likely or fold(found.name) in set(map(fold, names)) else ""
+    if found and found.form == "colon" and len(found.name) > 1:
+        likely = is_in_small_letters(found, line) or looks_like_label(found.name)
+        if likely or fold(found.name) in set(map(fold, names)):
+            return found.name
+    odd = "" if found else find_odd_label(line, everywhere=False)
+    return odd or find_other_mark(line, names) or find_enclosed(line, names)
 
 
 def is_in_small_letters(candidate: Candidate, line: str) -> bool:

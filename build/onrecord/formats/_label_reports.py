@@ -29,17 +29,37 @@ def report_labels(tally: Tally) -> None:
         )
     if not tally.doubted:
         return
-    name = next(iter(tally.doubted))
-    key = json.dumps(name, ensure_ascii=not name.isprintable())
+    shown = list(tally.doubted)[:_SHOWN]
     tally.add(
         "these look like speaker labels but are not accepted as such, so the words after them "
         "have no speaker",
         affects="labels",
-        line=tally.doubted[name],
+        line=tally.doubted[shown[0]],
         found=_list_shown(tuple(tally.doubted.items())),
-        hint=f'if they name speakers, add to episode.yml: labels: {{{key}: "NAME"}}; if not, with '
-        'false for "NAME"',
+        hint=f"if they name speakers, add to episode.yml: {declare_labels(shown)}; for "
+        f"ordinary words: {declare_labels(shown[:1], 'false')}",
     )
+
+
+def report_ambiguous(label: str, names: Sequence[str], line: int, tally: Tally) -> None:
+    """Report an abbreviation that may stand for several names."""
+    tally.add(
+        "an ambiguous abbreviation: it stands for several speakers, so its words have no speaker",
+        affects="speakers",
+        line=line,
+        found=f"{label}: {' or '.join(names)}",
+        hint="write whole names, or name the speakers in overlay.yml",
+    )
+
+
+def declare_labels(labels: Sequence[str], value: str = '"NAME"') -> str:
+    """Return the entry of `episode.yml` that declares labels.
+
+    >>> print(declare_labels(["Clerk", "Di"]))
+    labels: {"Clerk": "NAME", "Di": "NAME"}
+    """
+    keys = (json.dumps(label, ensure_ascii=not label.isprintable()) for label in labels)
+    return f"labels: {{{', '.join(f'{key}: {value}' for key in keys)}}}"
 
 
 def report_dash(text: str, line: int, tally: Tally) -> None:

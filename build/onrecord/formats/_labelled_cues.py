@@ -12,7 +12,7 @@ from onrecord.formats._dashes import is_exchange
 from onrecord.formats._inline_labels import find_inline
 from onrecord.formats._label_doubts import find_odd_label
 from onrecord.formats._label_forms import find_candidate, find_chevrons
-from onrecord.formats._label_reports import report_dash
+from onrecord.formats._label_reports import report_ambiguous, report_dash
 from onrecord.formats._sounds import only_sounds
 
 if TYPE_CHECKING:
@@ -116,6 +116,9 @@ class _Divider:
         if candidate and self.belief.trusts(candidate):
             if candidate.form == "chevron":
                 return self._take_chevrons(line.text, candidate)
+            if self.belief.is_quoted(line):
+                self.tally.inline.append((candidate.name, self.cue.line))
+                return _Turn(candidate.start, candidate.start, "")
             return _Turn(candidate.start, candidate.end, candidate.name)
         if (line.ended or line.opens) and (label := self.belief.find_doubted(line)):
             return _Turn(0, *self._take_doubted(line.text, label))
@@ -140,7 +143,9 @@ class _Divider:
         """
         if label in self.belief.stated:
             return skip_label(text, label), label
-        if label:
+        if names := self.belief.aliases.shared.get(label):
+            report_ambiguous(label, names, self.cue.line, self.tally)
+        elif label:
             self.tally.doubted.setdefault(label, self.cue.line)
         return 0, ""
 

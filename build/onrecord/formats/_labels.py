@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
+_FEW = 0.2
 # Labels of questions and answers, which may have a full stop for a colon.
 _QUESTIONS_AND_ANSWERS = (("Q", "A"), ("F", "A"), ("P", "R"), ("Q", "R"), ("D", "R"), ("В", "О"))
 
@@ -99,6 +100,7 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         for name in believed | bracketed | stated | behind_chevrons
         if not is_no_label(name, known)
     )
+    closed, capital = _describe_turns(units, believed)
     return Belief(
         names=names,
         aliases=aliases,
@@ -111,7 +113,8 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         dashes=2 * _count_dashed(units, believed) >= anywhere.total() > 0,
         inline=not chevrons and change_speaker(units, names),
         capitals=capitals,
-        closed=_are_turns_closed(units, believed),
+        closed=closed,
+        sentences=closed and capital,
     )
 
 
@@ -187,10 +190,20 @@ def _find_marked(candidates: Sequence[Candidate]) -> set[tuple[str, Form]]:
     return colons | quotes | stops
 
 
-def _are_turns_closed(units: Sequence[Sequence[str]], names: Container[str]) -> bool:
-    """Return whether nearly all units with a believed label end with a stop."""
-    labelled = ((find_candidate(lines[0]), lines[-1]) for lines in units if lines)
-    return are_closed([last for one, last in labelled if one and one.name in names])
+def _describe_turns(units: Sequence[Sequence[str]], names: Collection[str]) -> tuple[bool, bool]:
+    """Return whether units with a believed label end with stops, and begin with capitals.
+
+    Nearly all must do so.
+    """
+    if not names:
+        return False, False
+    labelled = [
+        (lines[0][found.end :], lines[-1])
+        for lines in units
+        if lines and (found := find_candidate(lines[0])) and found.name in names
+    ]
+    small = sum(words[:1].islower() for words, _ in labelled)
+    return are_closed([last for _, last in labelled]), small <= _FEW * len(labelled)
 
 
 def _find_stated(units: Sequence[Sequence[str]], known: Container[str]) -> frozenset[str]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.formats._base import Source
+    from onrecord.formats._belief import Belief
     from onrecord.formats._label_forms import Candidate
-    from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.formats._bracketed_names import find_enclosed, find_recurring
+from onrecord.formats._bracketed_names import find_recurring
 from onrecord.formats._carried_voices import as_sound, close_unvoiced
 from onrecord.formats._cue_parts import Part, cut, join_lines
 from onrecord.formats._dashes import is_exchange
@@ -91,6 +91,7 @@ def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iter
     A cue without one does not continue the voice before if a label stands in front of its words, or
     two people speak in it.
     """
+    names = frozenset(cue.voice for cue in cues if cue.voice)
     for cue in cues:
         whole = _whole(cue)
         if whole.voice:
@@ -101,15 +102,15 @@ def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iter
         elif whole.voice is None and only_sounds(cue.text):
             yield as_sound(cue)
         else:
-            yield _name_unvoiced(cue, known, tally)
+            yield _name_unvoiced(cue, names, known, tally)
 
 
-def _name_unvoiced(cue: Cue, known: Container[str], tally: Tally) -> Cue:
+def _name_unvoiced(cue: Cue, names: frozenset[str], known: Container[str], tally: Tally) -> Cue:
     """Return a cue without a voice; its words are whose label stands in front of them."""
     whole = _whole(cue)
     if is_credit(cue.text):
         return replace(whole, voice="")
-    label = find_label_like(cue.text) or find_enclosed(cue.text)
+    label = find_label_like(cue.text, names)
     if not label or is_no_label(label, known):
         return whole
     if fold(label) in known:

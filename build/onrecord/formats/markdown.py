@@ -22,7 +22,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, report_left_out, skip_head
-from onrecord.formats._label_doubts import may_name
+from onrecord.formats._label_doubts import find_label_like
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
@@ -167,9 +167,13 @@ def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
     opening = plain(paragraph[0])
     whole = " ".join(paragraph)
     remark = _REMARK.fullmatch(whole) is not None and not only_sounds(plain(whole))
-    # A name in bold that is written wrongly: `**Ann*:** words`.
-    bent = turns.style == "bold" and paragraph[0].startswith("**") and ":" in paragraph[0][:_HEAD]
-    return remark or bent or is_credit(opening) or may_name(opening, turns.names)
+    named = bool(turns.names and find_label_like(opening, turns.names))
+    return remark or named or is_credit(opening)
+
+
+def _is_bent(line: str, turns: Turns) -> bool:
+    """Return whether a label in bold is written wrongly: `**Ann*:** words`."""
+    return turns.style == "bold" and line.startswith("**") and ":" in line[:_HEAD]
 
 
 def _read_paragraph(
@@ -183,7 +187,16 @@ def _read_paragraph(
 ) -> None:
     builder.end_paragraph()
     opening = turns.find(paragraph[0])
-    if opening is None and (apart or _is_nobodys(paragraph, turns)):
+    if opening is None and _is_bent(paragraph[0], turns):
+        tally.add(
+            "a label in bold with a mark too many or too few; its words have no speaker",
+            affects="speakers",
+            line=first,
+            found=paragraph[0],
+            hint="write **Name:** in front of the words",
+        )
+        builder.speak("")
+    elif opening is None and (apart or _is_nobodys(paragraph, turns)):
         builder.speak("")
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
