@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import Download, Link, Page, Slug, TopicOrigin
     from onrecord.model.summary import EpisodeStore, Summary
@@ -63,6 +63,12 @@ class Occurrences:
         for (episode, _), term in zip(self.rows, self.terms, strict=True):
             counts[episode] += term.mentions
         return counts
+
+    def versions(self, episodes: Iterable[int]) -> str:
+        """Return the versions of the topics of some episodes: equal if lists show the same."""
+        return "".join(
+            [one.topics[place].version for episode in episodes for one, place in self.of(episode)]
+        )
 
     def of(self, episode: int) -> list[Occurrence]:
         """Return the topics of one episode."""

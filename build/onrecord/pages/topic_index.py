@@ -223,7 +223,7 @@ class _Index:
         if line.alias:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
-        versions = "".join(occurrences[0].summary.version for occurrences in episodes)
+        versions = "".join(one.topics[at].version for shown in episodes for one, at in shown)
         see = [text for other in heading.see_also for text in (other, self._by_id[other].label)]
         return fingerprint(
             heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see

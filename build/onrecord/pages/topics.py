@@ -87,7 +87,6 @@ def render_topics(
         labels={heading.id: heading.label for heading in headings},
         period=period,
         columns=period.column_of(ordered),
-        versions=[summary.version for summary in ordered],
         site=site,
     )
     for heading in headings:
@@ -136,7 +135,6 @@ class _TopicPages:
     period: Period
     columns: Sequence[tuple[int, int] | None]
     """The column of each episode of the index in the chart of years."""
-    versions: Sequence[str]
     site: Site
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
@@ -146,7 +144,7 @@ class _TopicPages:
         """
         url, newest = topic_url(heading.id), heading.occurrences.newest
         for page in paginate(newest, url, f"{url}earlier/", PAGE_SIZE):
-            shown = "".join(map(self.versions.__getitem__, page.shown))
+            shown = heading.occurrences.versions(page.shown)
             first = self._fingerprint(heading, newest) if page.is_first else ""
             version = fingerprint(heading.label, page.previous, page.next, shown, first)
             make = partial(self._page, heading, page)

@@ -50,7 +50,8 @@ def write_topics_json(
         newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
         first.append((heading, newest))
         for each in () if heading.key in unchanged else earlier:
-            version = fingerprint(heading.label, each.next, _versions(heading, each))
+            shown = heading.occurrences.versions(each.shown)
+            version = fingerprint(heading.label, each.next, shown)
             yield Draft(
                 url=each.url,
                 fingerprint=version,
@@ -58,7 +59,10 @@ def write_topics_json(
                 topic=heading.key,
             )
     version = fingerprint(
-        [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]
+        [
+            (_facts(heading), page.next, heading.occurrences.versions(page.shown))
+            for heading, page in first
+        ]
     )
     yield Draft(url=JSON, fingerprint=version, make=partial(_file, JSON, first, store, site))
 
@@ -68,11 +72,6 @@ def _file(
 ) -> Download:
     topics = [_topic(heading, page, store, site) for heading, page in listed]
     return Download(url=url, content=b'{"version":1,"topics":[%s]}\n' % b",".join(topics))
-
-
-def _versions(heading: Heading, page: ListPage[int]) -> str:
-    ordered = heading.occurrences.ordered
-    return "".join([ordered[episode].version for episode in page.shown])
 
 
 def _facts(heading: Heading) -> dict[str, object]:
@@ -130,6 +129,11 @@ def _locator(episode: Episode, passage: Passage, address: str) -> object:
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
     """Return the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
+    shown = [(one.id, one.label, one.aliases, one.see_also, one.definition) for one in headings]
+    return Draft(url=SKOS, fingerprint=fingerprint(shown), make=partial(_skos, headings, site))
+
+
+def _skos(headings: Sequence[Heading], site: Site) -> Download:
     scheme = f"{site.address}topics/"
     concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {
@@ -147,10 +151,7 @@ def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
             *concepts,
         ],
     }
-    content = _dump(document) + "\n"
-    return Draft(
-        url=SKOS, fingerprint=fingerprint(content), make=lambda: Download(url=SKOS, content=content)
-    )
+    return Download(url=SKOS, content=_dump(document) + "\n")
 
 
 def _concept(heading: Heading, scheme: str, language: str) -> dict[str, object]:

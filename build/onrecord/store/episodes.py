@@ -288,4 +288,5 @@ class EpisodeStore:
             " forms) = (?, ?, ?, ?, ?, ?, ?, ?)",
             form,
         )
-        return (number, *term[1:5], to_json(term.chapters), to_json(term.quotes))
+        lists = to_json(term.chapters), to_json(term.quotes)
+        return (number, *term[1:5], *lists, term.version)

@@ -96,6 +96,7 @@ CREATE TABLE topic (
     mentions INTEGER NOT NULL,
     chapters TEXT NOT NULL,         -- JSON: places of chapters
     quotes TEXT NOT NULL,           -- JSON: places of quotes
+    version TEXT NOT NULL,          -- fingerprint of what lists show of it
     PRIMARY KEY (episode, place)
 );
 CREATE INDEX topic_by_term_form ON topic (term_form);
