@@ -31,8 +31,6 @@ class Article:
     """The element with the words."""
     path: str = ""
     """Path of its file, relative to the site."""
-    digest: str = ""
-    """Digest of its HTML."""
     topics: tuple[str, ...] = ()
     """In alphabetical order. Ordered by weight they would change with each new episode."""
 
@@ -50,13 +48,13 @@ def address_of(path: str) -> str:
 
 
 def read_articles(
-    site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
+    site_dir: Path, pages: Iterable[str], topics: Mapping[str, Iterable[str]]
 ) -> Iterator[Article]:
     """Yield the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
-        pages: digest of each page, by path.
+        pages: their paths.
         topics: of each page, by address.
     """
     for path in sorted(pages, key=address_of):
@@ -67,7 +65,7 @@ def read_articles(
         article = parse_article(content.decode()) if b"data-pagefind-body" in content else None
         if article:
             own = tuple(sorted(set(topics.get(address_of(path), ()))))
-            yield replace(article, path=path, digest=pages[path], topics=own)
+            yield replace(article, path=path, topics=own)
 
 
 def parse_article(html: str) -> Article | None:

@@ -2,9 +2,9 @@
    finds. Fully usable by keyboard. */
 import { button, make, openDialog } from "./element.js"
 import { countOf, findAll, formatTime } from "./page.js"
+import { loadIndex } from "./shards.js"
 import { normalise, rememberWords } from "./words.js"
 
-const SITE = new URL("../../", import.meta.url)
 // Pages whose words are fetched (4 kB each) before the reader asks for more.
 const PAGES = 6
 const HITS_PER_PAGE = 3
@@ -36,33 +36,10 @@ const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topi
 /** @typedef {{location: number, term: number, similarity: number}} FoundWord `term`: its index */
 /** @typedef {{page: FoundPage, hits: Hit[]}} Result */
 
-/** @type {Promise<any> | undefined} */
-let loading
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingTimer
 // Results that arrive after a newer query are dropped.
 let lastQuery = 0
-
-/** @returns {Promise<any>} Pagefind, with all parts of the index */
-function loadPagefind() {
-  return (loading ??= (async () => {
-    const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
-    const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
-    const options = (/** @type {number} */ indexWeight) => ({
-      baseUrl: SITE.pathname,
-      indexWeight,
-    })
-    const [[first, weight], ...others] = parts
-    const pagefind = await import(`${urlOf(first)}pagefind.js`)
-    await pagefind.options(options(weight))
-    for (const [name, weight] of others) await pagefind.mergeIndex(urlOf(name), options(weight))
-    await pagefind.init()
-    return pagefind
-  })().catch(error => {
-    loading = undefined
-    throw error
-  }))
-}
 
 export function openSearch() {
   if (document.querySelector("dialog.search")) return
@@ -96,10 +73,10 @@ export function openSearch() {
   )
   input.focus()
   dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
-  loadPagefind()
-    .then(pagefind => pagefind.filters())
+  loadIndex()
+    .then(index => index.filters())
     .then(
-      filters => selects.forEach(select => fillSelect(select, Object.keys(filters.in ?? {}))),
+      filters => selects.forEach(select => fillSelect(select, filters)),
       () => {
         status.textContent = LOAD_ERROR
       },
@@ -166,13 +143,13 @@ function summarise(found, more) {
  * @returns {Promise<{found: Result[], more: number}>}
  */
 async function find(query, filters, limit) {
-  const pagefind = await loadPagefind()
-  let { results } = await pagefind.search(query, { filters })
+  const index = await loadIndex()
+  let results = await index.search(query, filters)
   if (!results.length && queryTerms(query).length > 1)
-    results = await findSomeTerms(pagefind, query, filters)
+    results = await findSomeTerms(index, query, filters)
   /** @type {FoundPage[]} */
   const pages = await Promise.all(
-    results.slice(0, limit).map((/** @type {any} */ result) => result.data()),
+    results.slice(0, limit).map(result => result.data()),
   )
   const all = findHits(pages, query)
   const best = Math.max(...all.map(bestScore))
@@ -195,15 +172,15 @@ function bestScore({ hits }) {
 
 /**
  * Find pages with some of the words, if no page has all of them: those with most words first.
- * @param {any} pagefind
+ * @param {import("./shards.js").SearchIndex} index
  * @param {string} query
  * @param {{in: string[]}} filters
  */
-async function findSomeTerms(pagefind, query, filters) {
-  const searches = queryTerms(query).map(term => pagefind.search(term, { filters }))
+async function findSomeTerms(index, query, filters) {
+  const searches = queryTerms(query).map(term => index.search(term, filters))
   /** @type {Map<string, {result: any, count: number}>} */
   const pages = new Map()
-  for (const { results } of await Promise.all(searches)) {
+  for (const results of await Promise.all(searches)) {
     for (const result of results)
       pages.set(result.id, { result, count: (pages.get(result.id)?.count ?? 0) + 1 })
   }
