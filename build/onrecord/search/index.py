@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import OutsideError
 from onrecord.files.atomic_write import write_file
 from onrecord.search.articles import address_of, describe, read_articles
-from onrecord.search.filters import sort_filter_values
+from onrecord.search.bundle import MAGIC, rewrite_bundle
 from onrecord.search.shards import Shard, ShardPage, plan, weight
 from onrecord.search.sources import read_sources
 from onrecord.search.state import (
@@ -95,7 +94,9 @@ def index(
             html, bundle = Path(temporary, "pages"), Path(temporary, "bundle")
             _write_html(html, group, site_dir, listed, manifest)
             _run_pagefind(html, bundle)
-            shard = Shard(name=name, pages=_read_pages(bundle, {path: pages[path] for path in group}))
+            shard = Shard(
+                name=name, pages=_read_pages(bundle, {path: pages[path] for path in group})
+            )
             move_folder(bundle, folder / name)
         stamps[shard.name] = stamp_of(shard, folder / shard.name)
         shards.append(shard)
@@ -146,14 +147,14 @@ def _run_pagefind(html: Path, bundle: Path) -> None:
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
-    sort_filter_values(bundle)
+    rewrite_bundle(bundle)
 
 
 def _read_pages(bundle: Path, pages: Mapping[str, IndexedPage]) -> dict[str, ShardPage]:
     """Return the pages of a shard with what Pagefind made of each."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for file in bundle.glob("fragment/*.pf_fragment"):
-        content = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+        content = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MAGIC))
         found[content["url"]] = file.stem, tuple(content["filters"].get("in", ()))
     # A page without words has no fragment.
     return {
