@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.search.articles import describe, read_articles
+from onrecord.search.articles import describe, list_languages, read_articles
+from onrecord.search.bigrams import DIVIDED
 from onrecord.search.cache import (
     SearchState,
     ShardStamp,
@@ -49,11 +50,6 @@ _UNUSED = (
     "pagefind-modular-ui.*",
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
-)
-# Parts of an article that nobody says.
-_EXCLUDED = (
-    *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
-    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "[data-range]", "nav", "aside"),
 )
 
 
@@ -137,7 +133,6 @@ def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
             (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
             (pages / article.path).write_text(describe(article), encoding="utf-8")
     command = [get_executable(), "--silent", "--site", str(pages), "--output-path", str(bundle)]
-    command += ["--exclude-selectors", ",".join(_EXCLUDED)]
     done = subprocess.run(  # noqa: S603
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
@@ -153,8 +148,11 @@ def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
 
 
 def _write_list(shards: Sequence[Shard], path: Path, cache_dir: Path) -> None:
-    listed = [[shard.name, weight(shard, shards)] for shard in shards]
-    content = json.dumps({"parts": listed}).encode()
+    listed = [
+        [shard.name, weight(shard, shards), list_languages(path.parent / shard.name)]
+        for shard in shards
+    ]
+    content = json.dumps({"parts": listed, "divided": DIVIDED}, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:
         replace_file(content, path, cache_dir)
 
