@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING
 from onrecord.errors import OutsideError
 from onrecord.files.atomic_write import write_file
 from onrecord.search.articles import address_of, describe, read_articles
+from onrecord.search.bigrams import DIVIDED
 from onrecord.search.bundle import MAGIC, rewrite_bundle
-from onrecord.search.shards import Shard, ShardPage, plan, weight
+from onrecord.search.shards import Shard, ShardPage, plan
 from onrecord.search.sources import read_sources
 from onrecord.search.state import (
     SearchState,
@@ -44,11 +46,6 @@ _UNUSED = (
     "pagefind-modular-ui.*",
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
-)
-# Parts of an article that nobody says.
-_EXCLUDED = (
-    *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
-    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "[data-range]", "nav", "aside"),
 )
 
 
@@ -136,7 +133,6 @@ def _run_pagefind(html: Path, bundle: Path) -> None:
     from pagefind_bin import get_executable  # noqa: PLC0415 - an import that may be missing
 
     command = [get_executable(), "--silent", "--site", str(html), "--output-path", str(bundle)]
-    command += ["--exclude-selectors", ",".join(_EXCLUDED)]
     done = subprocess.run(  # noqa: S603
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
@@ -177,9 +173,13 @@ def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path:
     if gone:
         gone.difference_update(*(page.values for page in kept))
     listed = {
-        "parts": [[shard.name, weight(shard, shards)] for shard in shards],
+        "parts": [
+            [shard.name, Counter(sorted(page.language for page in own.values() if page.fragment))]
+            for shard, own in zip(shards, live, strict=True)
+        ],
         "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
         "gone": sorted(gone),
+        "divided": DIVIDED,
     }
     content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:

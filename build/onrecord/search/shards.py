@@ -7,7 +7,6 @@ in those that are not much larger, so each page is indexed again a few times at 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,14 +17,11 @@ if TYPE_CHECKING:
 
 # Pagefind holds what it indexes in memory: 0.35 kB a word, and 2.9 microseconds of CPU. Of 299
 # real episodes (2.15 million words), 100 take 298 MB and 2.4 s, 200 take 585 MB and 4.9 s.
-MAX_WORDS = 900_000
+MAX_WORDS = 1_200_000
 # A new shard takes in each older one of up to this many times its size. With 8, an archive has up
 # to three shards beside the large ones; one more real episode indexes 0.06 million words again
 # on average, and half of MAX_WORDS at the worst.
 MERGE_RATIO = 8
-# Pagefind knows the pages of one shard only, so a word on one page is rarer in a large shard than
-# in a small one.
-_PAGES_WITH_WORD = 1.5
 
 
 class ShardPage(NamedTuple):
@@ -39,6 +35,11 @@ class ShardPage(NamedTuple):
     """Name under which Pagefind finds it."""
     values: tuple[str, ...]
     """Values of the filter that choose it."""
+
+    @property
+    def language(self) -> str:
+        """The language under which Pagefind indexed it."""
+        return self.fragment.rpartition("_")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +105,3 @@ def _divide(pages: Mapping[str, IndexedPage], paths: Sequence[str]) -> Iterator[
 
 def _count_words(pages: Collection[ShardPage]) -> int:
     return sum(page.words for page in pages)
-
-
-def weight(shard: Shard, shards: Sequence[Shard]) -> float:
-    """Return the factor by which scores of a shard are comparable with those of the largest.
-
-    BM25 takes the logarithm of the number of pages for each page that has the word. The factor
-    makes it equal for words on one page.
-    """
-    most = max(len(other.pages) for other in shards)
-    return round(
-        math.log1p(most / _PAGES_WITH_WORD) / math.log1p(len(shard.pages) / _PAGES_WITH_WORD), 2
-    )

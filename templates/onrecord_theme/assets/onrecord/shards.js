@@ -1,19 +1,21 @@
-/* Loads the search index, which is in shards. Pages of a shard that are stale (edited since, and in
-   a newer shard, or gone) are left out. */
+/* Loads the search index, which is in shards. Pages that are stale in a shard (gone, or edited and in
+   a newer shard) are left out. */
 
-const FOLDER = new URL("../../pagefind/", import.meta.url)
-const SITE = new URL("../", FOLDER)
+const SITE = new URL("../../", import.meta.url)
 
 /**
+ * A page with a word.
  * @typedef {object} FoundResult
  * @property {string} id name of the page in the index
- * @property {number} score
+ * @property {number[]} words positions of the word
  * @property {() => Promise<any>} data loads the page
  */
 /**
  * @typedef {object} SearchIndex
- * @property {(query: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
+ * @property {(term: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
  * @property {() => Promise<string[]>} filters values of the filter, `name:value`
+ * @property {number} pages how many there are
+ * @property {string} divided scripts without spaces, as the body of a character class
  */
 
 /** @type {Promise<SearchIndex> | undefined} */
@@ -29,23 +31,51 @@ export function loadIndex() {
 
 /** @returns {Promise<SearchIndex>} */
 async function load() {
-  const { parts, stale, gone } = await (await fetch(new URL("parts.json", FOLDER))).json()
-  const urlOf = (/** @type {string} */ name) => new URL(`${name}/`, FOLDER).href
-  const options = (/** @type {number} */ indexWeight) => ({ baseUrl: SITE.pathname, indexWeight })
-  const [[first, weight], ...others] = parts
-  const pagefind = await import(`${urlOf(first)}pagefind.js`)
-  await pagefind.options(options(weight))
-  for (const [name, weight] of others) await pagefind.mergeIndex(urlOf(name), options(weight))
-  await pagefind.init()
+  const list = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
+  const counts = list.parts.map((/** @type {any[]} */ [, pages]) => pages)
+  /** @type {string[]} */
+  const languages = [...new Set(counts.flatMap(Object.keys))]
+  // The language of the site comes first: others are loaded when it is there.
+  const own = document.documentElement.lang
+  languages.sort((a, b) => Number(b === own) - Number(a === own))
+  const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
-    async search(query, filters) {
-      const { results } = await pagefind.search(query, { filters })
-      const seen = new Set(stale)
-      return results.filter((/** @type {FoundResult} */ { id }) => !seen.has(id) && seen.add(id))
+    async search(term, filters) {
+      const found = await Promise.all(all.map(each => each.search(term, { filters })))
+      const seen = new Set(list.stale)
+      const results = found.flatMap(({ results }) => results)
+      return results.filter(({ id }) => !seen.has(id) && seen.add(id))
     },
     async filters() {
-      const values = Object.keys((await pagefind.filters()).in ?? {})
-      return values.filter(value => !gone.includes(value))
+      const found = await Promise.all(all.map(each => each.filters()))
+      const values = new Set(found.flatMap(each => Object.keys(each.in ?? {})))
+      for (const value of list.gone) values.delete(value)
+      return [...values]
     },
+    pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
+    divided: list.divided,
   }
+}
+
+/**
+ * Load the pages of one language: Pagefind stems a query by one language only.
+ * @param {string} language
+ * @param {any[][]} parts
+ * @returns {Promise<any>} Pagefind
+ */
+async function loadLanguage(language, parts) {
+  const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
+  const [[first], ...others] = parts.filter(([, pages]) => language in pages)
+  const pagefind = await import(`${urlOf(first)}pagefind.js?${language}`)
+  await pagefind.options({ baseUrl: SITE.pathname })
+  // It takes the language from the page and from nowhere else, at once.
+  const root = document.documentElement
+  const own = root.lang
+  root.lang = language
+  const ready = pagefind.init()
+  root.lang = own
+  await ready
+  for (const [name] of others)
+    await pagefind.mergeIndex(urlOf(name), { baseUrl: SITE.pathname, language })
+  return pagefind
 }
