@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.search.articles import describe, list_languages, read_articles
+from onrecord.search.articles import describe, list_common_words, list_languages, read_articles
 from onrecord.search.bigrams import DIVIDED
 from onrecord.search.cache import (
     SearchState,
@@ -152,7 +152,9 @@ def _write_list(shards: Sequence[Shard], path: Path, cache_dir: Path) -> None:
         [shard.name, weight(shard, shards), list_languages(path.parent / shard.name)]
         for shard in shards
     ]
-    content = json.dumps({"parts": listed, "divided": DIVIDED}, ensure_ascii=False).encode()
+    common = list_common_words(sorted({name for *_, languages in listed for name in languages}))
+    facts = {"parts": listed, "divided": DIVIDED, "common": common}
+    content = json.dumps(facts, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:
         replace_file(content, path, cache_dir)
 

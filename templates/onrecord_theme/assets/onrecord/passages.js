@@ -5,6 +5,8 @@ import { normalise } from "./words.js"
 
 // Words apart within which words are taken to be remembered together: two or three sentences.
 const SPAN = 50
+// Words apart that two words of a phrase may stand.
+const PHRASE = 12
 // Passages of a page, by which the rarity of a word is estimated.
 const PASSAGES = 25
 // Part of the weight of another form of the word, and of a word that starts with it.
@@ -54,8 +56,8 @@ const SIMILAR = 0.6
 
 /**
  * Find the pages with words of a query.
- * @param {(term: string) => Promise<any[]>} search Pagefind's
- * @param {Query} query
+ * @param {(term: string, text: string) => Promise<Found[]>} search Pagefind's, of a term
+ * @param {Query & {sure: string[]}} query and its terms that were searched on all pages
  * @param {Scripts} scripts
  * @param {number} pages of the index
  * @returns {Promise<Search>}
@@ -68,8 +70,8 @@ export async function findCandidates(search, query, scripts, pages) {
       // In quotation marks Pagefind finds only forms of the word, but one on each page. Otherwise
       // it finds longer words too and, in a part of the index without any, shorter ones. All words
       // that start with one letter would take a minute.
-      const own = await search(`"${text}"`)
-      const all = text.length > 1 ? await search(text) : own
+      const own = await search(text, `"${text}"`)
+      const all = text.length > 1 ? await search(text, text) : own
       const ids = new Set(own.map(({ id }) => id))
       for (const found of all) {
         if (ids.has(found.id)) add(exact, found, term, 1)
@@ -81,7 +83,9 @@ export async function findCandidates(search, query, scripts, pages) {
       return Math.log(1 + (PASSAGES * pages) / count)
     }),
   )
-  const phrases = query.phrases.map(phrase => phrase.map(text => query.terms.indexOf(text)))
+  const phrases = query.phrases.map(phrase => 
+    phrase.filter(text => query.sure.includes(text)).map(text => query.terms.indexOf(text)),
+  )
   const isWhole = (/** @type {Candidate} */ { places }) =>
     phrases.every(phrase => mayHave(places, phrase))
   const [best, others] = [exact, similar].map(found =>
@@ -108,20 +112,15 @@ function add(candidates, found, term, weight) {
  * Tell whether the words of a phrase stand side by side. Which words they are exactly, only the
  * text says.
  * @param {Place[]} places
- * @param {number[]} phrase its terms; -1 for those that were not searched
+ * @param {number[]} phrase
  */
 function mayHave(places, phrase) {
-  const terms = [...new Set(phrase)].filter(term => term >= 0)
-  return places.some(
-    ({ term, position: start }) =>
-      term === terms[0] &&
-      terms.every(wanted =>
-        places.some(
-          ({ term, position }) =>
-            term === wanted && Math.abs(position - start) <= phrase.length,
-        ),
-      ),
-  )
+  const starts = places.filter(({ term }) => term === phrase[0])
+  const isNear = (/** @type {number} */ term, /** @type {Place} */ start) =>
+    places.some(
+      place => place.term === term && Math.abs(place.position - start.position) <= PHRASE,
+    )
+  return !phrase.length || starts.some(start => phrase.every(term => isNear(term, start)))
 }
 
 /**

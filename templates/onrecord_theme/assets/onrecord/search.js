@@ -22,7 +22,7 @@ const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topi
 /** @typedef {import("./passages.js").Candidate} Candidate */
 /**
  * @typedef {object} Index
- * @property {any[]} languages Pagefind once for each language
+ * @property {{pagefind: any, common: Set<string>}[]} languages with their commonest words
  * @property {import("./terms.js").Scripts} scripts
  * @property {number} pages
  */
@@ -38,14 +38,16 @@ let lastQuery = 0
 /** @returns {Promise<Index>} all parts of the index */
 function loadIndex() {
   return (loading ??= (async () => {
-    const { parts, divided } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
+    const response = await fetch(new URL("pagefind/parts.json", SITE))
+    const { parts, divided, common } = await response.json()
     const counts = parts.map((/** @type {any[]} */ [, , pages]) => pages)
     const languages = [...new Set(counts.flatMap(Object.keys))]
-    const own = document.documentElement.lang
-    // The language of most readers comes first: others are loaded when it is there.
-    languages.sort((a, b) => Number(b === own) - Number(a === own))
+    const load = async (/** @type {string} */ language) => ({
+      pagefind: await loadLanguage(language, parts),
+      common: new Set((common[language] ?? "").split(" ")),
+    })
     return {
-      languages: await Promise.all(languages.map(each => loadLanguage(each, parts))),
+      languages: await Promise.all(languages.map(load)),
       scripts: readScripts(divided),
       pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
     }
@@ -112,7 +114,7 @@ export function openSearch() {
   input.focus()
   dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
   loadIndex()
-    .then(({ languages }) => Promise.all(languages.map(pagefind => pagefind.filters())))
+    .then(({ languages }) => Promise.all(languages.map(({ pagefind }) => pagefind.filters())))
     .then(
       all => {
         const filters = [...new Set(all.flatMap(each => Object.keys(each.in ?? {})))]
@@ -191,12 +193,18 @@ function summarise(found, similar, more) {
  */
 async function find(words, filters, limit) {
   const { languages, scripts, pages } = await loadIndex()
-  const search = async (/** @type {string} */ term) => {
-    const found = await Promise.all(languages.map(each => each.search(term, { filters })))
+  const query = readQuery(words, scripts)
+  const asked = languages.map(({ pagefind, common }) => {
+    const rare = query.terms.filter(term => !common.has(term))
+    return { pagefind, terms: rare.length ? rare : query.terms }
+  })
+  const search = async (/** @type {string} */ term, /** @type {string} */ text) => {
+    const some = asked.filter(({ terms }) => terms.includes(term))
+    const found = await Promise.all(some.map(({ pagefind }) => pagefind.search(text, { filters })))
     return found.flatMap(({ results }) => results)
   }
-  const query = readQuery(words, scripts)
-  const passages = await findCandidates(search, query, scripts, pages)
+  const sure = query.terms.filter(term => asked.every(({ terms }) => terms.includes(term)))
+  const passages = await findCandidates(search, { ...query, sure }, scripts, pages)
   const least = (passages.exact[0]?.score ?? 0) / 2
   const exact = passages.exact.filter(({ score }) => score >= least)
   const { found, read } = await readResults(exact, limit, each => readResult(each, passages, false))
