@@ -12,6 +12,7 @@ from onrecord.search.bigrams import divide_words
 from onrecord.search.segments import read_segments
 from onrecord.text.languages import base_language
 from onrecord.text.page_html import parse_page
+from onrecord.text.word_lists import load_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -84,6 +85,14 @@ def parse_article(html: str) -> Article | None:
     tree = parse_page(html)
     node = tree.css_first(_BODY)
     return Article(tree=tree, node=node) if node else None
+
+
+def list_common_words(languages: Iterable[str]) -> Mapping[str, str]:
+    """Return the words of each language that search leaves out beside other words."""
+    lists = load_word_lists(__file__, "common_words.txt")
+    return {
+        name: " ".join(sorted(lists[name])).replace("'", "") for name in languages if name in lists
+    }
 
 
 def describe(article: Article) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
 from onrecord.files.atomic_write import write_file
-from onrecord.search.articles import address_of, describe, read_articles
+from onrecord.search.articles import address_of, describe, list_common_words, read_articles
 from onrecord.search.bigrams import DIVIDED
 from onrecord.search.bundle import MAGIC, rewrite_bundle
 from onrecord.search.shards import Shard, ShardPage, plan
@@ -172,14 +172,16 @@ def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path:
     gone = {value for page in stale for value in page.values}
     if gone:
         gone.difference_update(*(page.values for page in kept))
+    counts = [
+        Counter(sorted(page.language for page in own.values() if page.fragment)) for own in live
+    ]
     listed = {
-        "parts": [
-            [shard.name, Counter(sorted(page.language for page in own.values() if page.fragment))]
-            for shard, own in zip(shards, live, strict=True)
-        ],
+        # Each with the number of pages, of those that are not stale, in each language.
+        "parts": [[shard.name, count] for shard, count in zip(shards, counts, strict=True)],
         "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
         "gone": sorted(gone),
         "divided": DIVIDED,
+        "common": list_common_words(sorted({language for each in counts for language in each})),
     }
     content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:
