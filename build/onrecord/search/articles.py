@@ -43,8 +43,6 @@ class Article:
     """The element with the words."""
     path: str = ""
     """Path of its file, relative to the site."""
-    digest: str = ""
-    """Digest of its HTML."""
     topics: tuple[str, ...] = ()
     """In alphabetical order. Ordered by weight they would change with each new episode."""
 
@@ -62,13 +60,13 @@ def address_of(path: str) -> str:
 
 
 def read_articles(
-    site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
+    site_dir: Path, pages: Iterable[str], topics: Mapping[str, Iterable[str]]
 ) -> Iterator[Article]:
     """Yield the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
-        pages: digest of each page, by path.
+        pages: their paths.
         topics: of each page, by address.
     """
     for path in sorted(pages, key=address_of):
@@ -79,7 +77,7 @@ def read_articles(
         article = parse_article(content.decode()) if b"data-pagefind-body" in content else None
         if article:
             own = tuple(sorted(set(topics.get(address_of(path), ()))))
-            yield replace(article, path=path, digest=pages[path], topics=own)
+            yield replace(article, path=path, topics=own)
 
 
 def parse_article(html: str) -> Article | None:
@@ -89,18 +87,11 @@ def parse_article(html: str) -> Article | None:
     return Article(tree=tree, node=node) if node else None
 
 
-def list_languages(shard: Path) -> Mapping[str, int]:
-    """Return the pages of a shard by the language under which Pagefind indexed them."""
-    entry = json.loads((shard / "pagefind-entry.json").read_bytes())
-    return {name: found["page_count"] for name, found in sorted(entry["languages"].items())}
-
-
-def list_common_words(languages: Iterable[str]) -> Mapping[str, str]:
-    """Return the words of each language that search leaves out beside other words."""
+def list_common_words(languages: Iterable[str]) -> list[str]:
+    """Return the words of languages that search leaves out beside other words."""
     lists = load_word_lists(__file__, "common_words.txt")
-    return {
-        name: " ".join(sorted(lists[name])).replace("'", "") for name in languages if name in lists
-    }
+    words = {word for name in set(languages) for word in lists.get(name, ())}
+    return sorted(word.replace("'", "") for word in words)
 
 
 def describe(article: Article) -> str:

@@ -3,10 +3,10 @@
 import { button, make, openDialog } from "./element.js"
 import { countOf, findAll, formatTime } from "./page.js"
 import { findCandidates, readResult } from "./passages.js"
+import { loadIndex } from "./shards.js"
 import { readQuery, readScripts } from "./terms.js"
 import { normalise, rememberWords } from "./words.js"
 
-const SITE = new URL("../../", import.meta.url)
 // Pages whose words are fetched (3 kB each) before the reader asks for more.
 const PAGES = 6
 const HITS_PER_PAGE = 3
@@ -20,66 +20,12 @@ const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topi
 /** @typedef {import("./passages.js").Result} Result */
 /** @typedef {import("./passages.js").FoundPage} FoundPage */
 /** @typedef {import("./passages.js").Candidate} Candidate */
-/**
- * @typedef {object} Index
- * @property {{pagefind: any, common: Set<string>}[]} languages with their commonest words
- * @property {import("./terms.js").Scripts} scripts
- * @property {number} pages
- */
 /** @typedef {{found: Result[], similar: Result[], more: number}} Found */
 
-/** @type {Promise<Index> | undefined} */
-let loading
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingTimer
 // Results that arrive after a newer query are dropped.
 let lastQuery = 0
-
-/** @returns {Promise<Index>} all parts of the index */
-function loadIndex() {
-  return (loading ??= (async () => {
-    const response = await fetch(new URL("pagefind/parts.json", SITE))
-    const { parts, divided, common } = await response.json()
-    const counts = parts.map((/** @type {any[]} */ [, , pages]) => pages)
-    const languages = [...new Set(counts.flatMap(Object.keys))]
-    const load = async (/** @type {string} */ language) => ({
-      pagefind: await loadLanguage(language, parts),
-      common: new Set((common[language] ?? "").split(" ")),
-    })
-    return {
-      languages: await Promise.all(languages.map(load)),
-      scripts: readScripts(divided),
-      pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
-    }
-  })().catch(error => {
-    loading = undefined
-    throw error
-  }))
-}
-
-/**
- * Load the pages of one language: Pagefind stems a query by one language only.
- * @param {string} language
- * @param {any[][]} parts
- * @returns {Promise<any>} Pagefind
- */
-async function loadLanguage(language, parts) {
-  const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
-  const options = (/** @type {number} */ indexWeight) => ({ baseUrl: SITE.pathname, indexWeight })
-  const [[first, weight], ...others] = parts.filter(([, , pages]) => language in pages)
-  const pagefind = await import(`${urlOf(first)}pagefind.js?${language}`)
-  await pagefind.options(options(weight))
-  // It takes the language from the page and from nowhere else, at once.
-  const root = document.documentElement
-  const own = root.lang
-  root.lang = language
-  const ready = pagefind.init()
-  root.lang = own
-  await ready
-  for (const [name, weight] of others)
-    await pagefind.mergeIndex(urlOf(name), { ...options(weight), language })
-  return pagefind
-}
 
 export function openSearch() {
   if (document.querySelector("dialog.search")) return
@@ -114,12 +60,9 @@ export function openSearch() {
   input.focus()
   dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
   loadIndex()
-    .then(({ languages }) => Promise.all(languages.map(({ pagefind }) => pagefind.filters())))
+    .then(index => index.filters())
     .then(
-      all => {
-        const filters = [...new Set(all.flatMap(each => Object.keys(each.in ?? {})))]
-        selects.forEach(select => fillSelect(select, filters))
-      },
+      filters => selects.forEach(select => fillSelect(select, filters)),
       () => {
         status.textContent = LOAD_ERROR
       },
@@ -151,7 +94,7 @@ export function openSearch() {
       results.dataset.words = input.value
       const showMore = () => run(pages + PAGES)
       if (more) results.append(button("More results", showMore, { class: "search-more" }))
-    } catch (e) { console.error(e.stack);
+    } catch {
       if (number === lastQuery) status.textContent = LOAD_ERROR
     }
   }
@@ -192,22 +135,18 @@ function summarise(found, similar, more) {
  * @returns {Promise<Found>}
  */
 async function find(words, filters, limit) {
-  const { languages, scripts, pages } = await loadIndex()
-  const query = readQuery(words, scripts)
-  const asked = languages.map(({ pagefind, common }) => {
-    const rare = query.terms.filter(term => !common.has(term))
-    return { pagefind, terms: rare.length ? rare : query.terms }
-  })
-  const search = async (/** @type {string} */ term, /** @type {string} */ text) => {
-    const some = asked.filter(({ terms }) => terms.includes(term))
-    const found = await Promise.all(some.map(({ pagefind }) => pagefind.search(text, { filters })))
-    return found.flatMap(({ results }) => results)
-  }
-  const sure = query.terms.filter(term => asked.every(({ terms }) => terms.includes(term)))
-  const passages = await findCandidates(search, { ...query, sure }, scripts, pages)
+  const index = await loadIndex()
+  const scripts = readScripts(index.divided)
+  const query = readQuery(words, scripts, index.common)
+  const search = (/** @type {string} */ term) => index.search(term, filters)
+  const passages = await findCandidates(search, query, scripts, index.pages)
   const least = (passages.exact[0]?.score ?? 0) / 2
   const exact = passages.exact.filter(({ score }) => score >= least)
-  const { found, read } = await readResults(exact, limit, each => readResult(each, passages, false))
+  // Only the text of a page says whether words stand side by side as in the query.
+  const most = query.phrases.length ? 8 * limit : 2 * limit
+  const { found, read } = await readResults(exact, limit, most, each =>
+    readResult(each, passages, false),
+  )
   const best = found[0]?.score ?? 0
   // A sentence with less than half of the best score is not the one that was meant.
   const meant = found.map(result => ({
@@ -216,7 +155,9 @@ async function find(words, filters, limit) {
   }))
   const similar =
     found.length < limit
-      ? await readResults(passages.similar, PAGES / 2, each => readResult(each, passages, true))
+      ? await readResults(passages.similar, PAGES / 2, PAGES, each =>
+          readResult(each, passages, true),
+        )
       : { found: [] }
   return {
     found: meant,
@@ -228,15 +169,16 @@ async function find(words, filters, limit) {
 /**
  * Read pages until enough have what was searched.
  * @param {Candidate[]} candidates best first
- * @param {number} limit
+ * @param {number} limit of results
+ * @param {number} most pages to read
  * @param {(candidate: Candidate) => Promise<Result | null>} read
  * @returns {Promise<{found: Result[], read: number}>} best first
  */
-async function readResults(candidates, limit, read) {
+async function readResults(candidates, limit, most, read) {
   /** @type {Result[]} */
   const found = []
   let count = 0
-  while (found.length < limit && count < Math.min(candidates.length, 2 * limit)) {
+  while (found.length < limit && count < Math.min(candidates.length, most)) {
     const some = candidates.slice(count, count + limit - found.length)
     count += some.length
     for (const result of await Promise.all(some.map(read))) if (result) found.push(result)
