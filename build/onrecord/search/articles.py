@@ -87,12 +87,11 @@ def parse_article(html: str) -> Article | None:
     return Article(tree=tree, node=node) if node else None
 
 
-def list_common_words(languages: Iterable[str]) -> Mapping[str, str]:
-    """Return the words of each language that search leaves out beside other words."""
+def list_common_words(languages: Iterable[str]) -> list[str]:
+    """Return the words of languages that search leaves out beside other words."""
     lists = load_word_lists(__file__, "common_words.txt")
-    return {
-        name: " ".join(sorted(lists[name])).replace("'", "") for name in languages if name in lists
-    }
+    words = {word for name in set(languages) for word in lists.get(name, ())}
+    return sorted(word.replace("'", "") for word in words)
 
 
 def describe(article: Article) -> str:

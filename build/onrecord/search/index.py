@@ -172,16 +172,15 @@ def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path:
     gone = {value for page in stale for value in page.values}
     if gone:
         gone.difference_update(*(page.values for page in kept))
-    counts = [
-        Counter(sorted(page.language for page in own.values() if page.fragment)) for own in live
-    ]
     listed = {
-        # Each with the number of pages, of those that are not stale, in each language.
-        "parts": [[shard.name, count] for shard, count in zip(shards, counts, strict=True)],
+        "parts": [
+            [shard.name, Counter(sorted(page.language for page in own.values() if page.fragment))]
+            for shard, own in zip(shards, live, strict=True)
+        ],
         "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
         "gone": sorted(gone),
         "divided": DIVIDED,
-        "common": list_common_words(sorted({language for each in counts for language in each})),
+        "common": list_common_words(page.language for page in kept),
     }
     content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:

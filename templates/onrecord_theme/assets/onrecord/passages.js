@@ -24,7 +24,7 @@ const SIMILAR = 0.6
  * @property {Record<string, string>} meta
  * @property {{id: string, location: number}[]} anchors where sentences and other texts start
  */
-/** @typedef {{id: string, words: number[], data: () => Promise<FoundPage>}} Found */
+/** @typedef {import("./shards.js").FoundResult} Found */
 /** A word found. @typedef {{position: number, term: number, weight: number}} Place */
 /**
  * A page with words of the query.
@@ -56,8 +56,8 @@ const SIMILAR = 0.6
 
 /**
  * Find the pages with words of a query.
- * @param {(term: string, text: string) => Promise<Found[]>} search Pagefind's, of a term
- * @param {Query & {sure: string[]}} query and its terms that were searched on all pages
+ * @param {(term: string) => Promise<Found[]>} search Pagefind's
+ * @param {Query} query
  * @param {Scripts} scripts
  * @param {number} pages of the index
  * @returns {Promise<Search>}
@@ -70,8 +70,8 @@ export async function findCandidates(search, query, scripts, pages) {
       // In quotation marks Pagefind finds only forms of the word, but one on each page. Otherwise
       // it finds longer words too and, in a part of the index without any, shorter ones. All words
       // that start with one letter would take a minute.
-      const own = await search(text, `"${text}"`)
-      const all = text.length > 1 ? await search(text, text) : own
+      const own = await search(`"${text}"`)
+      const all = text.length > 1 ? await search(text) : own
       const ids = new Set(own.map(({ id }) => id))
       for (const found of all) {
         if (ids.has(found.id)) add(exact, found, term, 1)
@@ -84,7 +84,7 @@ export async function findCandidates(search, query, scripts, pages) {
     }),
   )
   const phrases = query.phrases.map(phrase => 
-    phrase.filter(text => query.sure.includes(text)).map(text => query.terms.indexOf(text)),
+    phrase.map(text => query.terms.indexOf(text)).filter(term => term >= 0),
   )
   const isWhole = (/** @type {Candidate} */ { places }) =>
     phrases.every(phrase => mayHave(places, phrase))

@@ -100,9 +100,8 @@ export function openSearch() {
   async function fillFilters() {
     if (hasFilters) return
     hasFilters = true
-    const { languages } = await loadIndex()
-    const values = await Promise.all(languages.map(language => language.filters()))
-    selects.forEach(select => fillSelect(select, [...new Set(values.flat())]))
+    const filters = await (await loadIndex()).filters()
+    selects.forEach(select => fillSelect(select, filters))
   }
 }
 
@@ -141,23 +140,18 @@ function summarise(found, similar, more) {
  * @returns {Promise<Found>}
  */
 async function find(words, filters, limit) {
-  const { languages, divided, pages } = await loadIndex()
-  const scripts = readScripts(divided)
-  const query = readQuery(words, scripts)
-  const asked = languages.map(language => {
-    const rare = query.terms.filter(term => !language.common.has(term))
-    return { language, terms: rare.length ? rare : query.terms }
-  })
-  const search = async (/** @type {string} */ term, /** @type {string} */ text) => {
-    const some = asked.filter(({ terms }) => terms.includes(term))
-    const found = await Promise.all(some.map(({ language }) => language.search(text, filters)))
-    return found.flat()
-  }
-  const sure = query.terms.filter(term => asked.every(({ terms }) => terms.includes(term)))
-  const passages = await findCandidates(search, { ...query, sure }, scripts, pages)
+  const index = await loadIndex()
+  const scripts = readScripts(index.divided)
+  const query = readQuery(words, scripts, index.common)
+  const search = (/** @type {string} */ term) => index.search(term, filters)
+  const passages = await findCandidates(search, query, scripts, index.pages)
   const least = (passages.exact[0]?.score ?? 0) / 2
   const exact = passages.exact.filter(({ score }) => score >= least)
-  const { found, read } = await readResults(exact, limit, each => readResult(each, passages, false))
+  // Only the text of a page says whether words stand side by side as in the query.
+  const most = query.phrases.length ? 8 * limit : 2 * limit
+  const { found, read } = await readResults(exact, limit, most, each =>
+    readResult(each, passages, false),
+  )
   const best = found[0]?.score ?? 0
   // A sentence with less than half of the best score is not the one that was meant.
   const meant = found.map(result => ({
@@ -166,7 +160,9 @@ async function find(words, filters, limit) {
   }))
   const similar =
     found.length < limit
-      ? await readResults(passages.similar, PAGES / 2, each => readResult(each, passages, true))
+      ? await readResults(passages.similar, PAGES / 2, PAGES, each =>
+          readResult(each, passages, true),
+        )
       : { found: [] }
   return {
     found: meant,
@@ -178,15 +174,16 @@ async function find(words, filters, limit) {
 /**
  * Read pages until enough have what was searched.
  * @param {Candidate[]} candidates best first
- * @param {number} limit
+ * @param {number} limit of results
+ * @param {number} most pages to read
  * @param {(candidate: Candidate) => Promise<Result | null>} read
  * @returns {Promise<{found: Result[], read: number}>} best first
  */
-async function readResults(candidates, limit, read) {
+async function readResults(candidates, limit, most, read) {
   /** @type {Result[]} */
   const found = []
   let count = 0
-  while (found.length < limit && count < Math.min(candidates.length, 2 * limit)) {
+  while (found.length < limit && count < Math.min(candidates.length, most)) {
     const some = candidates.slice(count, count + limit - found.length)
     count += some.length
     for (const result of await Promise.all(some.map(read))) if (result) found.push(result)

@@ -1,32 +1,23 @@
-/* Loads the search index, which is in shards. Pages that are stale in a shard (gone, or edited and in
-   a newer shard) are left out. */
+/* Loads the search index, which is in shards. Pages that are stale in a shard (gone, or edited and
+   in a newer shard) are left out. */
 
 const SITE = new URL("../../", import.meta.url)
 
 /**
  * A page with a word.
- * @typedef {object} FoundPage
- * @property {string} id its name in the index
+ * @typedef {object} FoundResult
+ * @property {string} id name of the page in the index
  * @property {number[]} words positions of the word
- * @property {() => Promise<any>} data loads it
+ * @property {() => Promise<any>} data loads the page
  */
 /**
- * The pages of one language: Pagefind stems a query by one language only.
- * @typedef {object} LanguageIndex
- * @property {(term: string, filters: {in: string[]}) => Promise<FoundPage[]>} search
+ * @typedef {object} SearchIndex
+ * @property {(term: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
  * @property {() => Promise<string[]>} filters values of the filter, `name:value`
- * @property {Set<string>} common its commonest words
- */
-/**
- * The list of shards, as `build/onrecord/search/index.py` writes it.
- * @typedef {object} ShardList
- * @property {[string, Record<string, number>][]} parts names, and numbers of pages by language
- * @property {string[]} stale names of pages
- * @property {string[]} gone values of filters that only stale pages have
+ * @property {number} pages how many there are
+ * @property {Set<string>} common words that are left out beside others
  * @property {string} divided scripts without spaces, as the body of a character class
- * @property {Record<string, string>} common
  */
-/** @typedef {{languages: LanguageIndex[], pages: number, divided: string}} SearchIndex */
 
 /** @type {Promise<SearchIndex> | undefined} */
 let loading
@@ -41,29 +32,42 @@ export function loadIndex() {
 
 /** @returns {Promise<SearchIndex>} */
 async function load() {
-  /** @type {ShardList} */
   const list = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
-  const counts = list.parts.map(([, pages]) => pages)
+  const counts = list.parts.map((/** @type {any[]} */ [, pages]) => pages)
+  /** @type {string[]} */
   const languages = [...new Set(counts.flatMap(Object.keys))]
+  const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
-    languages: await Promise.all(languages.map(language => loadLanguage(language, list))),
-    pages: counts.flatMap(Object.values).reduce((a, b) => a + b, 0),
+    async search(term, filters) {
+      const found = await Promise.all(all.map(each => each.search(term, { filters })))
+      const seen = new Set(list.stale)
+      const results = found.flatMap(({ results }) => results)
+      return results.filter(({ id }) => !seen.has(id) && seen.add(id))
+    },
+    async filters() {
+      const found = await Promise.all(all.map(each => each.filters()))
+      const values = new Set(found.flatMap(each => Object.keys(each.in ?? {})))
+      for (const value of list.gone) values.delete(value)
+      return [...values]
+    },
+    pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
+    common: new Set(list.common),
     divided: list.divided,
   }
 }
 
 /**
+ * Load the pages of one language: Pagefind stems a query by one language only.
  * @param {string} language
- * @param {ShardList} list
- * @returns {Promise<LanguageIndex>}
+ * @param {any[][]} parts
+ * @returns {Promise<any>} Pagefind
  */
-async function loadLanguage(language, { parts, stale, gone, common }) {
-  const options = { baseUrl: SITE.pathname }
-  const shards = parts.filter(([, pages]) => language in pages)
-  const [first, ...others] = shards.map(([name]) => new URL(`pagefind/${name}/`, SITE).href)
-  const pagefind = await import(`${first}pagefind.js?${language}`)
-  // A worker would be 40 kB more for each reader, and answers no sooner.
-  await pagefind.options({ ...options, noWorker: true })
+async function loadLanguage(language, parts) {
+  const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
+  const [[first], ...others] = parts.filter(([, pages]) => language in pages)
+  const pagefind = await import(`${urlOf(first)}pagefind.js?${language}`)
+  // A worker would be 40 kB more for each reader.
+  await pagefind.options({ baseUrl: SITE.pathname, noWorker: true })
   // It takes the language from the page and from nowhere else, at once.
   const root = document.documentElement
   const own = root.lang
@@ -71,18 +75,7 @@ async function loadLanguage(language, { parts, stale, gone, common }) {
   const ready = pagefind.init()
   root.lang = own
   await ready
-  for (const url of others) await pagefind.mergeIndex(url, { ...options, language })
-  return {
-    async search(term, filters) {
-      /** @type {{results: FoundPage[]}} */
-      const { results } = await pagefind.search(term, { filters })
-      const seen = new Set(stale)
-      return results.filter(({ id }) => !seen.has(id) && seen.add(id))
-    },
-    async filters() {
-      const values = Object.keys((await pagefind.filters()).in ?? {})
-      return values.filter(value => !gone.includes(value))
-    },
-    common: new Set((common[language] ?? "").split(" ")),
-  }
+  for (const [name] of others)
+    await pagefind.mergeIndex(urlOf(name), { baseUrl: SITE.pathname, language })
+  return pagefind
 }

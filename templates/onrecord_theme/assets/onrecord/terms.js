@@ -29,24 +29,30 @@ export function readScripts(divided) {
 
 /**
  * Read a query: words in quotation marks, and words of three or four letters in scripts without
- * spaces, must stand side by side.
+ * spaces, must stand side by side. Common words are left out beside others.
  * @param {string} query
  * @param {Scripts} scripts
+ * @param {Set<string>} common
  * @returns {Query}
  */
-export function readQuery(query, scripts) {
+export function readQuery(query, scripts, common) {
   const quoted = [...query.matchAll(QUOTED)].map(([, words]) => termsOf(words, scripts))
   const words = query.replace(QUOTED, " ").split(/\s+/)
   const runs = words.filter(word => {
     const [before, run, after] = word.split(scripts.run)
-    return run && !before && !after && run.match(scripts.letter).length <= 4
+    return run && !before && !after && (run.match(scripts.letter) ?? []).length <= 4
   })
   const phrases = [...quoted, ...runs.map(run => termsOf(run, scripts))]
   const all = [...quoted.flat(), ...words.flatMap(word => termsOf(word, scripts))]
-  const terms = all.filter(term => term.length > 1 || scripts.run.test(term))
+  const rare = all.filter(term => isLong(term) && !common.has(term))
   return {
-    terms: [...new Set(terms.length ? terms : all)],
+    terms: [...new Set(rare.length ? rare : all)],
     phrases: phrases.filter(({ length }) => length > 1),
+  }
+
+  /** @param {string} term */
+  function isLong(term) {
+    return term.length > 1 || scripts.run.test(term)
   }
 }
 
