@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.search.cache import replace_file
 from onrecord.search.index import FOLDER, IndexResult, index
-from onrecord.search.shards import BIG, MAX_SHARDS, SMALL, divide, plan
-from onrecord.search.sources import IndexSource, read_sources
+from onrecord.search.shards import SMALL
+from onrecord.search.sources import read_sources
 from site_sources import list_sources
 
 # What a page says, the date of its episode, and whether it is an article.

@@ -20,12 +20,13 @@ import msgspec
 from onrecord.files.atomic_write import write_file
 from onrecord.search.shards import Shard  # noqa: TC001 - msgspec resolves it at run time
 from onrecord.search.sources import Manifest  # noqa: TC001 - the same
+from onrecord.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-_STATE = "state.json"
+_STATE = "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +55,19 @@ def read_state(state_dir: Path, version: str) -> SearchState:
 
     It is empty if the file is missing, damaged, or was written by another version.
     """
-    try:
-        state = msgspec.json.decode((state_dir / _STATE).read_bytes(), type=SearchState)
-    except (OSError, msgspec.MsgspecError):
-        return SearchState(version=version)
-    return state if state.version == version else SearchState(version=version)
+    with suppress(OSError, msgspec.MsgspecError):
+        checksum, _, content = (state_dir / _STATE).read_bytes().partition(b"\n")
+        if checksum == digest_of(content).encode():
+            state = msgspec.json.decode(content, type=SearchState)
+            if state.version == version:
+                return state
+    return SearchState(version=version)
 
 
 def write_state(state_dir: Path, state: SearchState) -> None:
     """Record the state for the next build, and remove what an interrupted one left."""
-    write_file(state_dir / _STATE, msgspec.json.encode(state))
+    content = msgspec.json.encode(state)
+    write_file(state_dir / _STATE, digest_of(content).encode() + b"\n" + content)
     remove_others(state_dir, {_STATE})
 
 

@@ -43,6 +43,7 @@ export function openSearch() {
   })
   const status = make("p", { id: "search-status", role: "status" })
   const results = make("div", { class: "search-results" })
+  let hasFilters = false
   const selects = Object.entries(FILTERS).map(([label, all]) => {
     const name = label.toLowerCase()
     const fields = { name, "aria-label": label, hidden: true, onchange: () => run() }
@@ -59,14 +60,9 @@ export function openSearch() {
   )
   input.focus()
   dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
-  loadIndex()
-    .then(index => index.filters())
-    .then(
-      filters => selects.forEach(select => fillSelect(select, filters)),
-      () => {
-        status.textContent = LOAD_ERROR
-      },
-    )
+  loadIndex().catch(() => {
+    status.textContent = LOAD_ERROR
+  })
 
   /** @param {number} [pages] how many to show */
   async function run(pages = PAGES) {
@@ -94,9 +90,18 @@ export function openSearch() {
       results.dataset.words = input.value
       const showMore = () => run(pages + PAGES)
       if (more) results.append(button("More results", showMore, { class: "search-more" }))
+      // Not before: values of filters are as many bytes as all else up to the first result.
+      await fillFilters()
     } catch {
       if (number === lastQuery) status.textContent = LOAD_ERROR
     }
+  }
+
+  async function fillFilters() {
+    if (hasFilters) return
+    hasFilters = true
+    const filters = await (await loadIndex()).filters()
+    selects.forEach(select => fillSelect(select, filters))
   }
 }
 

@@ -36,9 +36,6 @@ async function load() {
   const counts = list.parts.map((/** @type {any[]} */ [, pages]) => pages)
   /** @type {string[]} */
   const languages = [...new Set(counts.flatMap(Object.keys))]
-  // The language of the site comes first: others are loaded when it is there.
-  const own = document.documentElement.lang
-  languages.sort((a, b) => Number(b === own) - Number(a === own))
   const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
     async search(term, filters) {
@@ -69,7 +66,8 @@ async function loadLanguage(language, parts) {
   const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
   const [[first], ...others] = parts.filter(([, pages]) => language in pages)
   const pagefind = await import(`${urlOf(first)}pagefind.js?${language}`)
-  await pagefind.options({ baseUrl: SITE.pathname })
+  // A worker would be 40 kB more for each reader.
+  await pagefind.options({ baseUrl: SITE.pathname, noWorker: true })
   // It takes the language from the page and from nowhere else, at once.
   const root = document.documentElement
   const own = root.lang
