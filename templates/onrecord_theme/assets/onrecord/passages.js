@@ -310,7 +310,7 @@ function commonStart(a, b) {
  */
 export function readSentences({ meta, anchors }, end) {
   const speakers = JSON.parse(meta.speakers ?? "[]")
-  const ordered = anchors.toSorted((a, b) => a.location - b.location)
+  const ordered = [...anchors].sort((a, b) => a.location - b.location)
   return ordered.map(({ id, location }, at) => {
     const [anchor, speaker, second] = id.split("|")
     return {
