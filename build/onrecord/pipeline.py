@@ -233,6 +233,7 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
         withdrawn_quotes=selected.withdrawn,
         issues=(*prepared.issues, *selected.issues),
         repeated=repeated,
+        hidden=frozenset(person.name for person in prepared.cast.people if person.hidden),
     )
     dependencies = prepared.dependencies
     if with_topics:
@@ -329,14 +330,19 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     headings, store, unknown = facts.headings, facts.store, topics.list_unknown(published)
     distinctive = topics.distinctive_topics(headings)
     quoted = pages.list_on_topics(headings)
-    yield from pages.render_archive(published, store, distinctive, site, introduction)
-    yield from pages.render_people(published, store, facts.held, site)
+    people = pages.gather_profiles(published, facts.held)
+    yield from pages.render_archive(
+        published, store, distinctive, site, introduction, people=bool(people)
+    )
+    yield from pages.render_people(people, published, store, site, held=facts.held)
     yield from pages.render_quote_lists(published, store, headings, quoted, site, held=facts.held)
-    yield from pages.render_topic_index(headings, published, store, unknown, site)
+    yield from pages.render_topic_index(headings, published, store, unknown, site, held=facts.held)
     yield from pages.render_topics(headings, published, store, quoted, site)
     yield from pages.write_quote_feed(published, store, site)
     yield from pages.write_topics_json(headings, store, site)
     yield pages.write_topics_skos(headings, site)
+    if headings:
+        yield pages.write_topic_finder(headings, alone=len(published) == 1)
     yield pages.write_feed(published, store, site)
     yield pages.write_llms(published, site)
 

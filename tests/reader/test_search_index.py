@@ -1,4 +1,4 @@
-"""The search index of a built site: its articles, in shards of which a new episode builds one."""
+"""The articles of the search index."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.search.index import FOLDER, IndexResult, index
-from onrecord.search.shards import SMALL
 from onrecord.search.sources import read_sources
 from site_sources import list_sources
 
@@ -42,11 +40,6 @@ def index_site(site_dir, kept=None, sources=None) -> IndexResult | None:
         return index(site_dir, listed, kept or Path(folder))
 
 
-@pytest.fixture
-def site(tmp_path) -> Path:
-    return write(tmp_path / "site", 2 * SMALL + 3)
-
-
 def write(root: Path, count: int) -> Path:
     for number in range(count):
         folder = root / "episodes" / f"episode-{number:04}" / "talk"
@@ -54,14 +47,6 @@ def write(root: Path, count: int) -> Path:
         (folder / "index.html").write_text(page(f"Talk {number}", f"Words of number {number}."))
     (root / "index.html").write_text(page("Home", "Not an article.", ""))
     return root
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted((root / FOLDER).rglob("*"))
-        if path.is_file()
-    }
 
 
 def fragments(root: Path) -> list[dict]:
@@ -142,13 +127,9 @@ def test_what_is_remembered_changes_nothing_but_the_work(states):
                 (site / place).mkdir(parents=True, exist_ok=True)
                 facts = f'<template id="facts">{json.dumps({"date": date})}</template>'
                 (site / place / "index.html").write_text(facts + page("Talk", words, body))
-            found, after = read_sources(site, list_sources(site), known)
-            clean, alone = read_sources(site, list_sources(site), {})
-            assert [(source.name, held) for source, held in found] == [
-                (source.name, held) for source, held in clean
-            ]
-            assert after == alone
-            known = after
+            found = read_sources(site, list_sources(site), known)
+            assert found == read_sources(site, list_sources(site), {})
+            known = found
 
 
 def test_the_order_of_topics_is_of_no_account(tmp_path):

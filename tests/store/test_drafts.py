@@ -29,7 +29,9 @@ from onrecord.pages import (
     archive,
     quote_lists,
     summarise,
+    topic_entrance,
     topic_index,
+    topic_ranges,
     topics,
     topics_json,
     write_locators,
@@ -83,7 +85,9 @@ def _small_pages(monkeypatch):
         monkeypatch.setattr(module, "PAGE_SIZE", 2)
     monkeypatch.setattr(topics_json, "FILE_SIZE", 2)
     monkeypatch.setattr(archive, "LATEST", 2)
-    monkeypatch.setattr(topic_index, "ONE_PAGE_LINES", 6)
+    monkeypatch.setattr(topic_index, "ONE_PAGE_SIZE", 2000)
+    monkeypatch.setattr(topic_ranges, "PART_SIZE", 700)
+    monkeypatch.setattr(topic_entrance, "NEWEST_EPISODES", 2)
 
 
 def told(slug, case, vocabulary):
@@ -141,7 +145,7 @@ KINDS = {
     "quotes on a topic": r"quotes/topics/.+",
     "topic index": r"topics/(letters/[^/]+/)?",
     "topics": r"topics/[^/]+/(earlier/\d+/)?",
-    "downloads of topics": r"topics\.jsonl?d?|topics/[^/]+/earlier/\d+\.json",
+    "downloads of topics": r"topics\.jsonl?d?|topics/find\.json|topics/[^/]+/earlier/\d+\.json",
     "feeds": r"(quotes/)?feed\.xml|llms\.txt",
 }
 

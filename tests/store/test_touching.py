@@ -62,6 +62,7 @@ def test_an_edit_compiles_what_it_touches(case, built, compiled, tmp_path):
     status, found = build(root)
     assert status == expected[0]
     check_messages(found, expected[1], reported)
+    assert case.get("warning", "") in "".join(found)
     if "error" in case:
         said = "".join(expected[1])
         assert case["error"] in said

@@ -48,6 +48,12 @@ class Workspace:
         """Of the overlay."""
         return self.files.overlay.content if self.files.overlay else b""
 
+    @property
+    def episode_path(self) -> str:
+        """Path of `episode.yml`, relative to the archive; the file need not exist yet."""
+        folder = self.path.rpartition("/")[0]
+        return self.files.episode.path if self.files.episode else f"{folder}/episode.yml"
+
     @cached_property
     def prepared(self) -> Prepared:
         """The episode with its overlay applied, and all issues."""
@@ -111,6 +117,11 @@ class Workspace:
         """Return the same episode with another overlay."""
         document = archive.Document(path=self.path, content=content)
         return self.with_files(replace(self.files, overlay=document))
+
+    def with_episode(self, content: bytes) -> Workspace:
+        """Return the same episode with another `episode.yml`; without one, if it is empty."""
+        document = archive.Document(path=self.episode_path, content=content)
+        return self.with_files(replace(self.files, episode=document if content else None))
 
     def with_files(self, files: EpisodeFiles) -> Workspace:
         """Return the same episode with other files."""

@@ -97,6 +97,8 @@ class Heading:
     """Number of those that name it more than once."""
     definition: str = ""
     """Markdown."""
+    group: str = ""
+    """The editor's group; empty for none."""
     sources: tuple[Link, ...] = ()
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from onrecord.model.basics import Milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, Slug
+    from onrecord.model import Attribution, Link, Person, QuoteOrigin, Slug
     from onrecord.model.topics import CoOccurrence, TermSummary
 
 
@@ -27,6 +29,17 @@ class VoiceSummary:
     """Sum of the sentences, each from its start to its end; 0 without times."""
     url: str
     """Address of their first sentence, relative to the site."""
+    slug: Slug
+    """Part of the address of their page, if they have one; empty for a label that names nobody."""
+
+    def joined_with(self, other: VoiceSummary) -> VoiceSummary:
+        """Return what two voices say together, the first with its name."""
+        return replace(
+            self,
+            words=self.words + other.words,
+            turns=self.turns + other.turns,
+            duration=Milliseconds(self.duration + other.duration),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ class Topic:
     """What recognisers write for it: found in the text, never shown."""
     definition: str = ""
     """Markdown."""
+    group: str = ""
+    """Name of the group under which the index lists it at its head; empty for none."""
     sources: tuple[Link, ...] = ()
     see_also: tuple[str, ...] = ()
     """Labels of related topics."""

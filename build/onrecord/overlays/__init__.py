@@ -13,7 +13,7 @@ from onrecord.overlays.archive_corrections import (
     read_corrections,
     validate_episode_slugs,
 )
-from onrecord.overlays.attribution import attribute, divide_at, read_labels
+from onrecord.overlays.attribution import Handover, attribute, divide_at, read_labels
 from onrecord.overlays.kinds import (
     KINDS,
     CorrectionEntry,
@@ -64,6 +64,7 @@ __all__ = [
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
+    "Handover",
     "LabelEntry",
     "Location",
     "Move",

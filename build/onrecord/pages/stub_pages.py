@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from onrecord.model import Episode, Site
 
 # Lists of quotes, parts of the index, and earlier pages of lists.
-_LIST = re.compile(r"earlier/|quotes/\w+/[^/]+/|topics/(letters/|[^/]+/earlier/)")
+_LIST = re.compile(r"earlier/|quotes/\w+/[^/]+/|(topics|people)/[^/]+/earlier/|topics/letters/")
 _PERSON = re.compile(r"people/[^/]+/")
 
 

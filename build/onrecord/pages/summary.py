@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
@@ -13,7 +11,6 @@ from onrecord.model import (
     Episode,
     EpisodeArtifacts,
     Link,
-    Milliseconds,
     Passage,
     Quote,
     QuoteSummary,
@@ -22,17 +19,17 @@ from onrecord.model import (
     Term,
     TermForm,
     TermSummary,
-    VoiceSummary,
 )
 from onrecord.pages.feed import write_entry
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.passage_html import render_passages
 from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.voices import summarise_voices
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Two or three sentences on a card.
 EXCERPT_LENGTH = 240
@@ -79,7 +76,7 @@ def summarise(
         co_occurrences=tuple(co_occurrences),
         language=episode.front.language,
         withdrawn=episode.front.withdrawn is not None,
-        voices=tuple(_voices(episode)),
+        voices=summarise_voices(episode),
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
@@ -139,32 +136,4 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         chapter=episode.chapter_with(first).title,
         context=sentences_url(episode, first, last),
         start=quote.start,
-    )
-
-
-def _voices(episode: Episode) -> Iterator[VoiceSummary]:
-    """Yield the share of each speaker in an episode."""
-    # The excerpts in a teaser are heard again later; an advertisement has the words of its client.
-    start = episode.teaser.end if episode.teaser else 0
-    repeated = {index for one in episode.repeated for index in range(*one.sentences)}
-    spoken: defaultdict[str, list[int]] = defaultdict(list)
-    for index, sentence in enumerate(episode.sentences):
-        if sentence.speaker and index >= start and index not in repeated:
-            spoken[sentence.speaker].append(index)
-    for speaker, indexes in spoken.items():
-        yield _voice(episode, speaker, indexes)
-
-
-def _voice(episode: Episode, speaker: str, indexes: Sequence[int]) -> VoiceSummary:
-    sentences = [episode.sentences[index] for index in indexes]
-    attributions = {sentence.attribution for sentence in sentences}
-    timed = [(sentence.start or 0, sentence.end) for sentence in sentences]
-    return VoiceSummary(
-        speaker=speaker,
-        # If an editor has corrected part of it, the whole is no longer as in the file.
-        attribution="source" if attributions == {"source"} else "editor",
-        words=sum(len(sentence.text.split()) for sentence in sentences),
-        turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
-        duration=Milliseconds(sum(end - start for start, end in timed if end)),
-        url=sentences_url(episode, indexes[0], indexes[0]),
     )

@@ -11,7 +11,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from onrecord.editor.edits import Edit, Outdated
-from onrecord.editor.save import ConflictError, EditError
+from onrecord.editor.save import EditError
+from onrecord.editor.write_draft import ConflictError
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError
 from onrecord.pages import render_note
 from onrecord.serve import git

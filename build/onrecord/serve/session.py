@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from onrecord.editor.edits import Edit
     from onrecord.editor.journal import Record
-    from onrecord.editor.save import Saved
     from onrecord.editor.workspace import Workspace
+    from onrecord.editor.write_draft import Saved
     from onrecord.model import Anchor, Sentence, Span
     from onrecord.serve.review_queue import Suggestion
 

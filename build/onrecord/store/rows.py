@@ -79,7 +79,9 @@ class Children:
                 "name, role, slug, aliases, links, wikidata, description", "person", _read_person
             ),
             voices=group(
-                "speaker, attribution, words, turns, duration, url", "voice", _reader(VoiceSummary)
+                "speaker, attribution, words, turns, duration, url, slug",
+                "voice",
+                _reader(VoiceSummary),
             ),
             topics=group(
                 "topic.term_form, weight, passages, spoken, mentions, chapters, quotes",

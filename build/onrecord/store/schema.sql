@@ -58,6 +58,7 @@ CREATE TABLE voice (
     turns INTEGER NOT NULL,
     duration INTEGER NOT NULL,      -- ms
     url TEXT NOT NULL,
+    slug TEXT NOT NULL,
     PRIMARY KEY (episode, place)
 );
 CREATE TABLE quote (

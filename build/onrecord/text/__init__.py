@@ -9,6 +9,7 @@ __all__ = [
     "markdown",
     "page_html",
     "reading_length",
+    "role_labels",
     "scripts",
     "shorten",
     "slug_pool",

@@ -168,6 +168,7 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         passages=sum(term.passages for term in occurrences.terms),
         spoken=sum(term.spoken for term in occurrences.terms),
         definition=topic.definition if topic else "",
+        group=topic.group if topic else "",
         sources=topic.sources if topic else (),
     )
 

@@ -43,7 +43,9 @@ async function load() {
       const found = await Promise.all(all.map(each => each.search(term, { filters })))
       const seen = new Set(list.stale)
       const results = found.flatMap(({ results }) => results)
-      return results.filter(({ id }) => !seen.has(id) && seen.add(id))
+      const live = results.filter(({ id }) => !seen.has(id) && seen.add(id))
+      // Pages that are equally good come in the same order, whatever shards they are in.
+      return live.sort((a, b) => (a.id < b.id ? -1 : 1))
     },
     async filters() {
       const found = await Promise.all(all.map(each => each.filters()))

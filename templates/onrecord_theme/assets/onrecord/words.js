@@ -1,7 +1,5 @@
-/* Words that readers look for: highlighted on the page that a search result led to, and in the
-   filter box above the topic index. */
-import { make } from "./element.js"
-import { findAll } from "./page.js"
+/* Words that readers search: folded for comparison, and highlighted on the page that a result led
+   to. */
 
 const STORAGE_KEY = "onrecord.searched"
 
@@ -61,29 +59,4 @@ export function normalise(word) {
     .toLowerCase()
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]/gu, "")
-}
-
-/**
- * Mount the filter box of the topic index. Scripts create it, so none is shown without scripts.
- * @param {{signal: AbortSignal}} options
- */
-export function mountTopicFilter(options) {
-  const topics = findAll("[data-index] section > ul > li")
-  if (topics.length < 2) return
-  const labels = topics.map(topic => normalise(topic.firstElementChild?.textContent ?? ""))
-  const status = make("span", { role: "status" })
-  const input = make("input", { type: "search", autocomplete: "off", oninput: filter })
-  const label = make("label", { text: "Find a topic " }, input)
-  const box = make("p", { class: "filter" }, label, status)
-  document.querySelector("[data-index]")?.before(box)
-  options.signal.addEventListener("abort", () => box.remove())
-
-  function filter() {
-    const query = normalise(input.value)
-    topics.forEach((topic, at) => {
-      topic.hidden = !labels[at].includes(query)
-    })
-    const shown = topics.filter(topic => !topic.hidden).length
-    status.textContent = query ? `${shown} of ${topics.length}` : ""
-  }
 }
