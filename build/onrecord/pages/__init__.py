@@ -14,6 +14,7 @@ from onrecord.pages.quote_feed import write_quote_feed
 from onrecord.pages.quote_lists import render_quote_lists
 from onrecord.pages.quote_page import render_quotes, write_quotes
 from onrecord.pages.quote_refs import list_on_topics
+from onrecord.pages.short_titles import shorten_titles
 from onrecord.pages.stub_pages import draft_stubs
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_finder import write_topic_finder
@@ -44,6 +45,7 @@ __all__ = [
     "render_quotes",
     "render_topic_index",
     "render_topics",
+    "shorten_titles",
     "summarise",
     "write_chapter_texts",
     "write_downloads",

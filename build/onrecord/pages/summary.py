@@ -55,7 +55,6 @@ def summarise(
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
     excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
     details = Details(
-        show=episode.front.show or site.title,
         excerpt=excerpt,
         chapters=tuple(
             Link(title=chapter.title, url=chapter_url(episode, chapter))
@@ -69,6 +68,7 @@ def summarise(
         url=episode_url(episode),
         title=episode.front.title,
         date=episode.front.date,
+        show=episode.front.show or site.title,
         duration=episode.duration,
         people=episode.front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),

@@ -80,17 +80,18 @@ class EpisodeStore:
     def _load(self) -> dict[Slug, CachedEpisode]:
         children = Children.load(self.database)
         rows = self.database.execute(
-            "SELECT slug, key, environment_key, day, url, title, date, duration, language,"
+            "SELECT slug, key, environment_key, day, url, title, show, date, duration, language,"
             " withdrawn, chapters, repeats, version FROM episode JOIN child_count USING (slug)"
             " WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
         )
         found: dict[Slug, CachedEpisode] = {}
-        for slug, key, environment_key, day, url, title, on, duration, *others in rows:
-            language, withdrawn, chapters, repeats, version = others
+        for slug, key, environment_key, day, url, title, show, on, *others in rows:
+            duration, language, withdrawn, chapters, repeats, version = others
             summary = Summary(
                 slug=slug,
                 url=url,
                 title=title,
+                show=show,
                 date=date.fromisoformat(on) if on else None,
                 duration=duration,
                 people=tuple(children.people.get(slug, ())),
@@ -134,7 +135,7 @@ class EpisodeStore:
                 *(summary.url, summary.title, summary.date and summary.date.isoformat()),
                 *(summary.duration, summary.language, summary.withdrawn),
                 *(to_json(summary.chapters), to_json(summary.repeats), summary.version),
-                *(left.details.show, left.details.excerpt, to_json(left.details.chapters)),
+                *(summary.show, left.details.excerpt, to_json(left.details.chapters)),
                 *(left.details.feed, to_json(dependencies), 0),
             ),
         )
@@ -189,8 +190,8 @@ class EpisodeStore:
     def details(self, slug: Slug, /) -> Details:
         """Return what lists show of an episode."""
         if slug not in self._details:
-            [[show, excerpt, chapters, feed]] = self.database.execute(
-                "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
+            [[excerpt, chapters, feed]] = self.database.execute(
+                "SELECT excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
             )
             quotes = self.database.execute(
                 "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote"
@@ -198,7 +199,6 @@ class EpisodeStore:
                 (slug,),
             )
             self._details[slug] = Details(
-                show=show,
                 excerpt=excerpt,
                 chapters=LINKS.decode(chapters),
                 feed=feed,

@@ -17,8 +17,21 @@ if TYPE_CHECKING:
 
 _SEQUENCES = (tuple, list)
 _SCALARS = (bool, int, float, date)
-# They take part in compiling episodes and rendering pages.
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
+# What a site says depends on them: reading, checking, compiling, rendering, cards.
+_LIBRARIES = (
+    "defusedxml",
+    "jinja2",
+    "jsonschema-rs",
+    "markdown-it-py",
+    "markupsafe",
+    "numpy",
+    "pillow",
+    "py3langid",
+    "pyyaml",
+    "rapidfuzz",
+    "ruamel.yaml",
+    "selectolax",
+)
 _SUFFIXES = (".py", ".jinja", ".json", ".sql", ".txt")
 
 
