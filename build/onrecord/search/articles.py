@@ -30,8 +30,8 @@ _STEMMED = (
     " tr yi"
 )
 STEMMED = frozenset(_STEMMED.split())
-OTHER = "unknown"
-"""The index of all other languages."""
+OTHER = "und"
+"""The index of all other languages. Pages that Pagefind calls unknown it adds to another index."""
 
 
 @dataclass(frozen=True, kw_only=True)

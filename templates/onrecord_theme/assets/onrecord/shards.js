@@ -36,6 +36,7 @@ async function load() {
   const counts = list.parts.map((/** @type {any[]} */ [, pages]) => pages)
   /** @type {string[]} */
   const languages = [...new Set(counts.flatMap(Object.keys))]
+  const sum = (/** @type {number} */ a, /** @type {number} */ b) => a + b
   const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
     async search(term, filters) {
@@ -52,7 +53,7 @@ async function load() {
       for (const value of list.gone) values.delete(value)
       return [...values]
     },
-    pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
+    pages: counts.flatMap(Object.values).reduce(sum, 0),
     common: new Set(list.common),
     divided: list.divided,
   }
