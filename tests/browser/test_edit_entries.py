@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browsing import wait_until
 from edit_desk import sentence
 
 OVERLAY = """# Kept.
@@ -85,3 +86,40 @@ def test_what_was_typed_into_a_form_is_offered_again(desk, page):
     desk.wait_for_entry(page, "A long note")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.get_by_role("button", name="1 not saved")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["episodes/listening/", "episodes/listening/trains/"])
+def test_the_title_and_the_description_are_changed_on_any_page_of_an_episode(desk, path):
+    file = desk.overlay_path.with_name("episode.yml")
+    before = file.read_text()
+    page = desk.open(path)
+    page.keyboard.press("p")
+    title, description = (
+        page.get_by_label("Title", exact=True),
+        page.get_by_label("Description, in Markdown"),
+    )
+    expect(title).to_have_value("On listening")
+    title.fill("On listening: again")
+    description.fill("About *trains*.\n\nAnd silence.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert 'title: "On listening: again"' in file.read_text()
+    assert "description: |\n  About *trains*.\n\n  And silence.\n" in file.read_text()
+    if path == "episodes/listening/":
+        expect(page.locator("h1")).to_have_text("On listening: again")
+        expect(page.locator(".prose em")).to_have_text("trains")
+    # Somebody else changes the title while the form is open.
+    page.keyboard.press("p")
+    expect(title).to_have_value("On listening: again")
+    title.fill("Listening")
+    file.write_text(file.read_text().replace("again", "once more"))
+    title.press("Enter")
+    expect(page.locator("dialog")).to_contain_text("It is now: “On listening: once more”")
+    file.write_text(file.read_text().replace("once more", "again"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("h")
+    expect(page.locator(".edit-panel li").first.locator("ins")).to_have_text("Listening")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    wait_until(page, lambda: file.read_text() == before)

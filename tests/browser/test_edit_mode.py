@@ -223,6 +223,28 @@ def test_the_edit_mode_goes_along_to_the_next_page_and_is_left(desk):
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
 
 
+def test_on_a_phone_the_strip_leaves_the_screen_to_the_words(desk):
+    page = desk.open(viewport=PHONE, has_touch=True)
+    strip = page.locator(".edit-strip")
+    expect(strip).to_contain_text("Tap a sentence")
+    assert strip.bounding_box()["height"] <= PHONE["height"] / 14
+    sentence(page, 3).tap()
+    expect(strip.get_by_role("button", name="Ben Guest")).to_be_visible()
+    assert strip.bounding_box()["height"] <= PHONE["height"] / 9
+    strip.get_by_role("button", name="Changes").tap()
+    panel, dock = page.locator(".edit-panel"), page.locator(".dock")
+    panel.wait_for()
+
+    def edges():
+        below, above, bar = (one.bounding_box() for one in (panel, dock, strip))
+        return (
+            round(above["y"] + above["height"] - below["y"]),
+            round(below["y"] + below["height"] - bar["y"]),
+        )
+
+    wait_until(page, lambda: edges() == (0, 0))
+
+
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(desk, scheme, viewport):

@@ -39,7 +39,7 @@ from onrecord.archive.find import (
     read_bytes,
 )
 from onrecord.archive.list_lines import insert_entry, remove_entry, set_values
-from onrecord.archive.map_lines import put_value
+from onrecord.archive.map_lines import put_text, put_value
 from onrecord.archive.merge import fill_defaults, merge
 from onrecord.archive.rewrite import dump_kept, load_kept, put_numbers
 from onrecord.archive.text import MAX_BYTES
@@ -85,6 +85,7 @@ __all__ = [
     "merge",
     "proposals_folder",
     "put_numbers",
+    "put_text",
     "put_value",
     "read_addresses",
     "read_archive",

@@ -140,39 +140,39 @@ def set_values(content: bytes, key: str, index: int, values: Mapping[str, object
         known = {node.value: (node, scalar) for node, scalar in entry.value}
         flow = bool(entry.flow_style)
         if value is None:
-            text = _without(text, entry, name) if name in known else text
+            text = without_key(text, entry, name) if name in known else text
             continue
         if name in known:
-            start, end = _extent(text, *known[name])
+            start, end = extent_of(text, *known[name])
             column = known[name][0].start_mark.column
-            written = _write_value(value, column, known[name][1], flow=flow)
+            written = write_value(value, column, known[name][1], flow=flow)
             space = " " * (text[start - 1] == ":")
             text = text[:start] + space + written + text[end:]
             continue
         last_name, last = entry.value[-1]
-        end = _extent(text, last_name, last)[1]
+        end = extent_of(text, last_name, last)[1]
         column = last_name.start_mark.column
         gap = ", " if flow else f"\n{' ' * column}"
-        written = _write_value(value, column, None, flow=flow)
+        written = write_value(value, column, None, flow=flow)
         text = f"{text[:end]}{gap}{name}: {written}{text[end:]}"
     return restore(text, content)
 
 
 def _entry(text: str, key: str, index: int) -> Node:
-    root = _compose(text)
+    root = compose(text)
     lists = [root] if not key else [node for name, node in root.value if name.value == key]
     return lists[0].value[index]
 
 
-def _without(text: str, entry: Node, name: str) -> str:
+def without_key(text: str, entry: Node, name: str) -> str:
     """Return a file without a key of an entry; a comment behind its value goes with it."""
     names = [node.value for node, _ in entry.value]
     index = names.index(name)
-    start, end = entry.value[index][0].start_mark.index, _extent(text, *entry.value[index])[1]
+    start, end = entry.value[index][0].start_mark.index, extent_of(text, *entry.value[index])[1]
     if len(names) == 1:
         return text if entry.flow_style else f"{text[:start]}{{}}{text[end:]}"
     if entry.flow_style and index:
-        return text[: _extent(text, *entry.value[index - 1])[1]] + text[end:]
+        return text[: extent_of(text, *entry.value[index - 1])[1]] + text[end:]
     if entry.flow_style:
         return text[:start] + text[entry.value[1][0].start_mark.index :]
     _, _, after = text[end:].partition("\n")
@@ -181,14 +181,14 @@ def _without(text: str, entry: Node, name: str) -> str:
     return text[:start] + after.lstrip(" ")
 
 
-def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
+def extent_of(text: str, name: Node, scalar: Node) -> tuple[int, int]:
     """Return where a value is written, in characters of the file."""
     start, end = int(scalar.start_mark.index), int(scalar.end_mark.index)
     if scalar.id == "sequence" and not scalar.flow_style and scalar.value:
         # The parser ends a block where the next one starts. From the colon on, since a value on one
         # line stands beside its key.
         colon = text.index(":", name.end_mark.index)
-        return colon + 1, _extent(text, name, scalar.value[-1])[1]
+        return colon + 1, extent_of(text, name, scalar.value[-1])[1]
     if scalar.id != "scalar" or scalar.style not in ("|", ">"):
         return start, end
     lines = text[start:].split("\n")
@@ -197,7 +197,7 @@ def _extent(text: str, name: Node, scalar: Node) -> tuple[int, int]:
     return start, start + len("\n".join([lines[0], *deeper]).rstrip())
 
 
-def _write_value(value: object, indent: int, was: Node | None, *, flow: bool) -> str:
+def write_value(value: object, indent: int, was: Node | None, *, flow: bool) -> str:
     """Write a value whose key is indented so far; one in double quotes stays in them."""
     if not flow and is_literal(value):
         return "\n".join(write_literal(str(value), indent + 2))
@@ -221,7 +221,8 @@ def restore(text: str, content: bytes) -> bytes:
 
 # A change looks at the same text several times; the nodes of 320 entries take 12 ms.
 @lru_cache(maxsize=2)
-def _compose(text: str) -> Node:
+def compose(text: str) -> Node:
+    """Return the nodes of a file; None if it has none."""
     try:
         return compose_usual(text)
     except UnusualYamlError:
@@ -230,7 +231,7 @@ def _compose(text: str) -> Node:
 
 def _find(text: str, key: str) -> _List | None:
     """Return the list under a key; None if it is empty or written in brackets."""
-    root = _compose(text)
+    root = compose(text)
     if not key:
         return _list(text, root, -1) if root else _List(key=-1, indent="", entries=())
     if root is None:
@@ -253,7 +254,7 @@ def _find(text: str, key: str) -> _List | None:
 
 def _without_empty(text: str, key: str) -> str:
     """Return a file without the `[]` or `~` of a list under a key that is empty."""
-    root = _compose(text) if key else None
+    root = compose(text) if key else None
     if root is None or root.id != "mapping" or root.flow_style:
         return text
     for name, node in root.value:
@@ -273,7 +274,7 @@ def _is_empty(node: Node) -> bool:
 
 def _place_of_key(text: str, lines: Sequence[str], key: str, order: Sequence[str]) -> int:
     """Return the line in front of which a new key goes."""
-    place, root = len(lines), _compose(text)
+    place, root = len(lines), compose(text)
     names: list[Node] = [name for name, _ in root.value] if root else []
     later = order[order.index(key) + 1 :] if key in order else ()
     for name in reversed(names):

@@ -1,6 +1,7 @@
 """What editors do to an episode in the browser, as changes of its `overlay.yml`."""
 
 __all__ = [
+    "draft",
     "edits",
     "entries",
     "journal",
@@ -10,4 +11,5 @@ __all__ = [
     "steps",
     "tokens",
     "workspace",
+    "write_draft",
 ]

@@ -1,15 +1,18 @@
-"""Changes of an overlay file: entries that are added, removed or say something else."""
+"""Changes of a file: entries or texts that are added, removed or say something else."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+TEXTS: Final = "episode"
+"""Stands for a key where texts are changed that are values of the file itself: `episode.yml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +45,13 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """The person behind a label, in the mapping `people`."""
+    """Another value in a mapping."""
 
-    label: str
-    person: str | None
-    """None: the label is not explained any more."""
-    kind: str = "people"
+    kind: str
+    """Its key: `people`, for who is behind a label; `TEXTS`."""
+    key: str
+    value: str | None
+    """None: the key is taken out."""
     index: int = 0
 
 
@@ -55,7 +59,7 @@ Change = Insert | Remove | Update | Put
 
 
 def write_changes(content: bytes, changes: Iterable[Change]) -> bytes:
-    r"""Return the file of an overlay after changes, all of which count entries as they were before.
+    r"""Return a file after changes, all of which count entries as they were before.
 
     >>> content = b"corrections:\n- {at: '0:01', was: a, now: b}\n- {at: '0:02', was: c, now: d}\n"
     >>> insert = Insert(kind="corrections", values={"at": "0:02", "was": "e", "now": "f"}, index=1)
@@ -83,7 +87,11 @@ def write_changes(content: bytes, changes: Iterable[Change]) -> bytes:
                 index = change.index + inserted[place]
                 content = archive.set_values(content, change.kind, index, change.values)
             case Put():
-                content = archive.put_value(content, change.kind, change.label, change.person)
+                content = (
+                    archive.put_text(content, change.key, change.value)
+                    if change.kind == TEXTS
+                    else archive.put_value(content, change.kind, change.key, change.value)
+                )
             case Remove():
                 content = archive.remove_entry(content, change.kind, change.index + inserted[place])
     return content

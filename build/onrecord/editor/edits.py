@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, assert_never
 
 import msgspec
 
-from onrecord.editor.changes import Change, Insert, Put, Remove, Update
+from onrecord.editor.changes import TEXTS, Change, Insert, Put, Remove, Update
 from onrecord.editor.entries import ProposedKind, add_entry
 from onrecord.editor.overlay_entries import find_entry
 from onrecord.editor.passages import PassageKind, add_chapter, annotate
@@ -87,6 +87,16 @@ class AddChapter(_Edit, frozen=True, kw_only=True, tag="chapter"):
     synopsis: Line = ""
 
 
+class ChangeText(_Edit, frozen=True, kw_only=True, tag="text"):
+    """The title or the description of the episode is to be as typed."""
+
+    key: Literal["title", "description"]
+    shown: Text
+    """As the editor saw it."""
+    typed: Text
+    """Empty: as the transcript says it."""
+
+
 class ReplaceEverywhere(_Edit, frozen=True, kw_only=True, tag="everywhere"):
     """Words are corrected wherever they stand."""
 
@@ -131,6 +141,7 @@ Edit = (
     | AssignSpeaker
     | Annotate
     | AddChapter
+    | ChangeText
     | ReplaceEverywhere
     | AddPerson
     | AddEntry
@@ -142,7 +153,9 @@ FileChanges = dict[str, tuple[Change, ...]]
 """By the path of the file, relative to the archive."""
 
 
-def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) -> FileChanges:
+def changes_for(  # noqa: C901 - one case for each kind
+    workspace: Workspace, edit: Edit, credit: Mapping[str, object]
+) -> FileChanges:
     """Return the changes of files by which an edit is made.
 
     Args:
@@ -164,6 +177,8 @@ def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) 
             changes = annotate(workspace, edit.kind, span, dict(edit.values.items()))
         case AddChapter():
             changes = add_chapter(workspace, edit.sentence, edit.title, edit.synopsis)
+        case ChangeText():
+            return {workspace.episode_path: (_change_text(workspace, edit),)}
         case ReplaceEverywhere():
             return {CORRECTIONS_FILE: (_everywhere(workspace, edit, credit),)}
         case AddPerson():
@@ -184,10 +199,10 @@ def changes_for(workspace: Workspace, edit: Edit, credit: Mapping[str, object]) 
 
 
 class Outdated(Exception):  # noqa: N818 - an answer, not a fault
-    """The sentence or the entry is not as the editor saw it."""
+    """The sentence, the text or the entry is not as the editor saw it."""
 
     def __init__(self, shown: str = "", now: str | None = None) -> None:
-        """Keep the words of the sentence as the editor saw them and as they are now."""
+        """Keep the words as the editor saw them and as they are now; none of an entry."""
         super().__init__(shown, now)
         self.shown, self.now = shown, now
 
@@ -197,6 +212,14 @@ def _correct(workspace: Workspace, edit: CorrectWords) -> Sequence[Change]:
     if now != edit.shown:
         raise Outdated(edit.shown, now)
     return correct_words(workspace, edit.sentence, edit.typed)
+
+
+def _change_text(workspace: Workspace, edit: ChangeText) -> Put:
+    now: str = getattr(workspace.prepared.unedited.front, edit.key)
+    if now != edit.shown:
+        raise Outdated(edit.shown, now)
+    typed = " ".join(edit.typed.split()) if edit.key == "title" else edit.typed.strip()
+    return Put(kind=TEXTS, key=edit.key, value=typed or None)
 
 
 def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
@@ -210,7 +233,7 @@ def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
         if not label:
             hint = "choose from here on, or this turn"
             raise refuse(workspace, "the transcript has no label here", hint)
-        return [Put(label=label, person=edit.person or None)]
+        return [Put(kind="people", key=label, value=edit.person or None)]
     passages: dict[str, Span] = {
         "sentence": (start, edit.sentence[1]),
         "turn": passage_of_turn(workspace, edit.sentence),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from onrecord.editor.select import select
 from onrecord.editor.workspace import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
 
 # Enough words to find a sentence again, as in suggestions.
 WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Words that one person says, up to where somebody else may start."""
+
+    sentence: Sentence
+    of_file: str | None
+    """Who says it without the overlay."""
+    wanted: str | None
+    """Who is to say it."""
+    is_assigned: bool
+    handover: overlays.Handover | None
+    """The entry that starts here."""
 
 
 def assign_speakers(
@@ -38,48 +53,55 @@ def assign_speakers(
         ContentError: the words with which a speaker starts cannot be told from others, or the one
             who goes on after the passage has no name yet.
     """
+    # The cast has only those that the episode names so far.
+    everybody = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
+    entries = {one.place: one for one in workspace.prepared.overlay.of(overlays.SpeakerEntry)}
+    changes: list[Change] = []
+    said: str | None = None
+    has_entry = False
+    label: str | None = None
+    for piece in _divide(workspace, passages, everybody):
+        if piece.sentence.speaker and piece.sentence.speaker != label:
+            label, has_entry = piece.sentence.speaker, False
+        is_heard = piece.wanted == (said if has_entry else piece.of_file)
+        if piece.handover is None:
+            if is_heard:
+                continue
+            changes.append(_start(workspace, piece.sentence, piece.wanted, everybody))
+        else:
+            index = entries[piece.handover.place].index
+            # An entry where the passage ends stays, though it says what is heard there anyway: it
+            # is a place that somebody marked, and ends the next passage from here on.
+            if is_heard and piece.is_assigned:
+                changes.append(Remove(kind="speakers", index=index))
+                continue
+            if piece.handover.speaker != piece.wanted:
+                values = {"person": piece.wanted or ""}
+                changes.append(Update(kind="speakers", index=index, values=values))
+        said, has_entry = piece.wanted, True
+    return tuple(changes)
+
+
+def _divide(
+    workspace: Workspace, passages: Sequence[tuple[Span, str]], everybody: overlays.PeopleIndex
+) -> Iterator[_Piece]:
+    """Steps 1 and 2: yield the transcript in pieces, each with who is to say it."""
     application = workspace.speakers
     handovers, people = application.handovers, application.people
-    entries = {one.place: one for one in workspace.prepared.overlay.of(overlays.SpeakerEntry)}
     behind, _ = overlays.read_labels(application.labels, people, workspace.prepared.divided)
-    # 1.
     borders = sorted({*handovers, *chain.from_iterable(span for span, _ in passages)})
     pieces = overlays.divide_at(workspace.prepared.divided, borders)
     of_file = overlays.attribute(pieces, {}, behind, people)
-    # 2.
     heard_now = overlays.attribute(pieces, handovers, behind, people)
-    # The cast has only those that the episode names so far.
-    everybody = overlays.merge_people(workspace.prepared.cast.people, workspace.files.shared.people)
-    assigned = [_assigned(passages, piece.span[0]) for piece in pieces]
-    wanted = [
-        now.speaker if person is None else _name(everybody, person)
-        for now, person in zip(heard_now, assigned, strict=True)
-    ]
-    # 3.
-    changes: list[Change] = []
-    said: list[str | None] = []
-    label: str | None = None
-    for piece, base, speaker, person in zip(pieces, of_file, wanted, assigned, strict=True):
-        if piece.speaker and piece.speaker != label:
-            label = piece.speaker
-            said.clear()
-        heard = said[-1] if said else base.speaker
-        handover = handovers.get(piece.span[0])
-        if handover:
-            index = entries[handover.place].index
-            # An entry where the passage ends stays, though it says what is heard there anyway: it
-            # is a place that somebody marked, and ends the next passage from here on.
-            if heard == speaker and person is not None:
-                changes.append(Remove(kind="speakers", index=index))
-                continue
-            if handover.speaker != speaker:
-                values = {"person": speaker or ""}
-                changes.append(Update(kind="speakers", index=index, values=values))
-            said.append(speaker)
-        elif heard != speaker:
-            changes.append(_start(workspace, piece, speaker, everybody))
-            said.append(speaker)
-    return tuple(changes)
+    for piece, base, now in zip(pieces, of_file, heard_now, strict=True):
+        person = _assigned(passages, piece.span[0])
+        yield _Piece(
+            sentence=piece,
+            of_file=base.speaker,
+            wanted=now.speaker if person is None else _name(everybody, person),
+            is_assigned=person is not None,
+            handover=handovers.get(piece.span[0]),
+        )
 
 
 def _assigned(passages: Sequence[tuple[Span, str]], place: int) -> str | None:

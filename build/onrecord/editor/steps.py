@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from onrecord import archive
-from onrecord.editor.changes import Insert, Put, Remove, Update
+from onrecord.editor.changes import TEXTS, Insert, Put, Remove, Update
 from onrecord.errors import ContentError, Place
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ def read_lists(content: bytes, path: str) -> Lists:
 
 
 def lists_of(tree: archive.YamlValue) -> Lists:
-    """Return the entries of a file that was read; a key may have none."""
+    """Return the entries of a file that was read; a key may have none.
+
+    The texts of `episode.yml` are entries of `TEXTS`.
+    """
     if isinstance(tree, archive.YamlList):
         tree = archive.YamlMap({"": tree})
     if not isinstance(tree, archive.YamlMap):
@@ -62,6 +65,9 @@ def lists_of(tree: archive.YamlValue) -> Lists:
     if PEOPLE in tree:
         labels = _plain(tree.map(PEOPLE))
         lists[PEOPLE] = [{label: person} for label, person in labels.items()]
+    texts = {key: one for key, one in tree.items() if isinstance(one, archive.YamlText)}
+    if texts:
+        lists[TEXTS] = [{key: str(text)} for key, text in texts.items()]
     return lists
 
 
@@ -123,7 +129,7 @@ def changes_of(step: Step, content: bytes) -> list[Change]:
     Raises:
         ContentError: an entry that the step replaces is not there any more.
     """
-    if step.kind == PEOPLE:
+    if step.kind in (PEOPLE, TEXTS):
         return _put(step)
     entries = read_lists(content, step.path).get(step.kind, [])
     places: list[int] = []
@@ -151,9 +157,9 @@ def changes_of(step: Step, content: bytes) -> list[Change]:
 
 
 def _put(step: Step) -> list[Change]:
-    labels = {label: None for one in step.was for label in one}
-    persons = labels | {label: str(name) for one in step.now for label, name in one.items()}
-    return [Put(label=label, person=person) for label, person in persons.items()]
+    values: dict[str, str | None] = {key: None for one in step.was for key in one}
+    values |= {key: str(value) for one in step.now for key, value in one.items()}
+    return [Put(kind=step.kind, key=key, value=value) for key, value in values.items()]
 
 
 def _keys(entries: Sequence[Values]) -> list[bytes]:

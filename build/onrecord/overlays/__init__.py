@@ -13,9 +13,10 @@ from onrecord.overlays.archive_corrections import (
     read_corrections,
     validate_episode_slugs,
 )
-from onrecord.overlays.attribution import attribute, divide_at, read_labels
+from onrecord.overlays.attribution import Handover, attribute, divide_at, read_labels
 from onrecord.overlays.kinds import (
     KINDS,
+    ChapterEntry,
     CorrectionEntry,
     LabelEntry,
     NoteEntry,
@@ -60,10 +61,12 @@ __all__ = [
     "Application",
     "Applied",
     "ArchiveCorrection",
+    "ChapterEntry",
     "Conflict",
     "CorrectionEntry",
     "CorrectionProposal",
     "Entry",
+    "Handover",
     "LabelEntry",
     "Location",
     "Move",

@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     )
     from onrecord.overlays import QuoteEntry
     from onrecord.quotes.candidates import QuoteCandidate
+    from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.ledger import PublishedQuote
+    from onrecord.quotes.words import EpisodeWord
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
 # episodes, one has fewer than three candidates of this score.
@@ -102,9 +104,7 @@ def select(
     spoken = episode_words(sentences) if entries or pins or quoted else []
     spoken = [word for word in spoken if word.sentence not in in_teaser]
     # Step 1.
-    carried = {
-        entry.id: found for entry in entries if (found := carry(entry, sentences, heirs, spoken))
-    }
+    carried = _carry_all(entries, sentences, heirs, spoken)
     # Step 2.
     wanted, issues = resolve_pins(pins, sentences, spoken, carried, heirs)
     wanted += from_teaser(sentences, teaser)
@@ -121,13 +121,25 @@ def select(
         _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
     # Step 5.
     ledger = _update_ledger(chosen, entries, heirs, on)
-    withdrawn = (entry for entry in ledger if entry.state == "withdrawn")
     return Selection(
         quotes=tuple(sorted(chosen.quotes.values(), key=_position)),
-        withdrawn=tuple(note_of(entry, sentences, heirs) for entry in withdrawn),
+        withdrawn=tuple(
+            note_of(entry, sentences, heirs) for entry in ledger if entry.state == "withdrawn"
+        ),
         entries=ledger,
         issues=tuple(issues),
     )
+
+
+def _carry_all(
+    entries: Sequence[PublishedQuote],
+    sentences: Sequence[Sentence],
+    heirs: Mapping[Anchor, Sequence[int]],
+    spoken: Sequence[EpisodeWord],
+) -> dict[Slug, CarriedQuote]:
+    """Step 1: locate the quotes of the ledger whose words are still in the transcript."""
+    found = {entry.id: carry(entry, sentences, heirs, spoken) for entry in entries}
+    return {quote: carried for quote, carried in found.items() if carried}
 
 
 def _position(quote: Quote) -> tuple[int, Span, Slug]:

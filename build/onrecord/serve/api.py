@@ -11,7 +11,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from onrecord.editor.edits import Edit, Outdated
-from onrecord.editor.save import ConflictError, EditError
+from onrecord.editor.save import EditError
+from onrecord.editor.write_draft import ConflictError
 from onrecord.errors import ConfigurationError, ContentError, OnrecordError
 from onrecord.pages import render_note
 from onrecord.serve import git
@@ -156,8 +157,7 @@ class Api:
 
     def _commit(self, _: Request, body: bytes) -> object:
         message = msgspec.json.decode(body, type=_Commit).message
-        with self._session.lock:
-            return {"commit": git.commit(self._session.root, message)}
+        return {"commit": self._session.commit(message)}
 
     async def _events(self, request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("since", "")

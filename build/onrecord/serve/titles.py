@@ -14,6 +14,7 @@ from onrecord.editor.edits import (
     Annotate,
     AssignSpeaker,
     ChangeEntry,
+    ChangeText,
     CorrectWords,
     RemoveEntry,
     ReplaceEverywhere,
@@ -38,6 +39,7 @@ _PASSAGES: Final = {
     "redactions": "Redact words",
 }
 _KINDS: Final = {
+    "episode": "titles and descriptions",
     "people": "people and labels",
     "speakers": "passages attributed",
     "corrections": "words corrected",
@@ -55,7 +57,7 @@ _SCOPES: Final = {
 }
 
 
-def title_of(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind
+def title_of(edit: Edit) -> str:  # noqa: C901, PLR0911 - one for each kind
     """Return what an edit does.
 
     >>> title_of(CorrectWords(sentence=(0, 9), shown="He saw open AI.", typed="He saw OpenAI."))
@@ -74,6 +76,10 @@ def title_of(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind
             return _PASSAGES[edit.kind] + (f": {shorten(line, LENGTH)}" if line else "")
         case AddChapter():
             return f"Start the chapter “{edit.title}”"
+        case ChangeText(key="title"):
+            return f"Change the title to “{shorten(edit.typed, LENGTH)}”"
+        case ChangeText():
+            return "Change the description"
         case ReplaceEverywhere():
             place = "the archive" if edit.archive else "the episode"
             return f"Replace “{edit.was}” by “{edit.now}” in {place}"

@@ -66,6 +66,7 @@ def show_episode(
     return {
         "slug": workspace.files.slug,
         "title": front.title,
+        "description": prepared.unedited.front.description,
         "language": prepared.language,
         "people": [{"name": one.name, "role": one.role, "slug": one.slug} for one in people],
         "archive_people": [one.name for one in shared.people],

@@ -14,6 +14,7 @@ import { get } from "./server.js"
  * @typedef {object} Episode
  * @property {string} slug
  * @property {string} title
+ * @property {string} description Markdown
  * @property {string} language
  * @property {{name: string, role: string, slug: string}[]} people in the order of the keys 1–9
  * @property {string[]} archive_people

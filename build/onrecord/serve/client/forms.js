@@ -2,7 +2,7 @@
 import { dropFormDraft, formDraft, keepFormDraft } from "./drafts.js"
 import { command } from "./keyboard.js"
 import { describeIssue, save } from "./save.js"
-import { Refused } from "./server.js"
+import { Outdated, Refused } from "./server.js"
 import { button, make, notify, openDialog } from "./theme.js"
 
 /** A text area for a single line, which may be long: Enter saves it. */
@@ -17,6 +17,7 @@ const LINE = "[data-line]"
  * @property {string} done notice once it is saved
  * @property {(values: Record<string, string>) => object | null} editOf the edit that saves what was
  *   filled in; null if nothing was changed
+ * @property {(edit: object) => Promise<unknown>} [send] saves it
  * @property {() => object} [removal] the edit that deletes what the form is about
  * @property {{key: string, about: object}} [draft] to keep what is typed until it is saved
  */
@@ -32,17 +33,18 @@ export function openForm({
   submit = "Save",
   done,
   editOf,
+  send = save,
   removal,
   draft,
 }) {
   const refused = make("div", { role: "alert" })
   const takenUp = make("p", { class: "edit-help" })
   let isSaving = false
-  const send = async (/** @type {object | null} */ edit, /** @type {string} */ notice) => {
+  const submitEdit = async (/** @type {object | null} */ edit, /** @type {string} */ notice) => {
     if (isSaving) return
     isSaving = true
     try {
-      if (edit) await save(edit)
+      if (edit) await send(edit)
     } catch (error) {
       refused.replaceChildren(...reasonsOf(error))
       return
@@ -54,7 +56,7 @@ export function openForm({
     if (edit) notify(notice)
   }
   const main = make("button", { class: "edit-main", text: submit })
-  const remove = removal && button("Delete", () => send(removal(), "Deleted"))
+  const remove = removal && button("Delete", () => submitEdit(removal(), "Deleted"))
   const form = make(
     "form",
     {
@@ -63,7 +65,7 @@ export function openForm({
       oninput: () => draft && keepFormDraft({ ...draft, values: valuesOf(form, false) }),
       onsubmit(/** @type {Event} */ event) {
         event.preventDefault()
-        send(editOf(valuesOf(form)), done)
+        submitEdit(editOf(valuesOf(form)), done)
       },
     },
     takenUp,
@@ -119,6 +121,7 @@ function reasonsOf(error) {
     error instanceof Refused
       ? error.issues.map(describeIssue)
       : [/** @type {Error} */ (error).message]
+  if (error instanceof Outdated) texts.push(`It is now: “${error.now}”`)
   return texts.map(text => make("p", { class: "edit-refused", text }))
 }
 

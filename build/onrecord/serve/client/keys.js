@@ -3,6 +3,7 @@ import { open, leave, saveAndStep } from "./box.js"
 import { showChanges } from "./changes.js"
 import { showCommit } from "./commit.js"
 import { openEntries } from "./entries.js"
+import { changeTexts, isInEpisode } from "./episode_texts.js"
 import { replaceEverywhere } from "./everywhere.js"
 import { acceptGuess, dismissGuess } from "./guesses.js"
 import { command, showKeys } from "./keyboard.js"
@@ -147,6 +148,15 @@ const ON_PAGE = [
 /** @type {Placed[]} */
 const EVERYWHERE = [
   { keys: ["h"], label: "Changes", show: "H", strip: "panel", act: showChanges },
+  {
+    keys: ["p"],
+    label: "Title and description…",
+    button: "Title…",
+    show: "P",
+    strip: "panel",
+    act: changeTexts,
+    when: isInEpisode,
+  },
   { keys: ["m"], label: "Commit…", show: "M", act: showCommit },
   { keys: ["Ctrl+z"], label: "Undo", show: command("Z"), act: () => undo() },
   { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Redo", show: `Shift ${command("Z")}`, act: redo },

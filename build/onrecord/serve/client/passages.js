@@ -1,5 +1,6 @@
 /* Notes, quotes, topics and redactions of selected words, and chapters that start with them. */
 import { episode } from "./episode.js"
+import { changeTexts } from "./episode_texts.js"
 import { area, input, labelled, lineArea, openForm } from "./forms.js"
 import { omit } from "./omission.js"
 import { notify, make } from "./theme.js"
@@ -70,10 +71,11 @@ export function startChapter(words = selectedWords()) {
 
 /**
  * Open a form again that was not saved.
- * @param {{kind: Kind | "chapters", words: Selected}} about
+ * @param {{kind: Kind | "chapters" | "texts", words: Selected}} about
  */
 export function reopen({ kind, words }) {
-  if (kind === "chapters") startChapter(words)
+  if (kind === "texts") changeTexts()
+  else if (kind === "chapters") startChapter(words)
   else annotate(kind, words)
 }
 

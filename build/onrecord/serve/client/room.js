@@ -13,11 +13,18 @@ export function keepClearOf(element) {
 }
 
 function measure() {
-  const boxes = [...watched].filter(one => one.isConnected).map(one => one.getBoundingClientRect())
-  const wide = boxes.filter(({ width }) => width >= innerWidth - 1)
-  const heights = wide.map(({ top }) => innerHeight - top)
-  root.style.setProperty("--edit-strip-only", `${Math.min(...heights, innerHeight)}px`)
-  root.style.setProperty("--edit-strip", `${Math.max(...heights, 0)}px`)
+  root.style.setProperty("--edit-strip-only", `${Math.min(...heights(), innerHeight)}px`)
+  // The panel is above the strip: it has moved now.
+  root.style.setProperty("--edit-strip", `${Math.max(...heights(), 0)}px`)
+}
+
+/** @returns {number[]} pixels from the bottom of the window, of what is as wide as the window */
+function heights() {
+  return [...watched]
+    .filter(one => one.isConnected)
+    .map(one => one.getBoundingClientRect())
+    .filter(({ width }) => width >= innerWidth - 1)
+    .map(({ top }) => innerHeight - top)
 }
 
 addEventListener("resize", measure)

@@ -40,11 +40,12 @@ export function onSaved(listener) {
 /**
  * Save an edit of the episode, or several as one step, and show what they changed.
  * @param {object | object[]} edit
+ * @param {string} [slug] of the episode, where none is loaded
  * @returns {Promise<any>} the answer
  * @throws {Error} `Refused`, `Outdated`, or the server does not answer
  */
-export function save(edit) {
-  const path = `episodes/${encodeURIComponent(episode?.slug ?? "")}/edits`
+export function save(edit, slug = episode?.slug ?? "") {
+  const path = `episodes/${encodeURIComponent(slug)}/edits`
   return inTurn(path, edit)
 }
 

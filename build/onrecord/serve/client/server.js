@@ -22,14 +22,14 @@ export class Refused extends Error {
   }
 }
 
-/** The sentence was changed meanwhile: in an editor, by another tab, by `git pull`. */
+/** The sentence or the text was changed meanwhile: in an editor, by another tab, by `git pull`. */
 export class Outdated extends Error {
   /**
-   * @param {string} now the words of the file
+   * @param {string} now as the file has it
    * @param {number} [index] of the edit, among several
    */
   constructor(now, index) {
-    super("the sentence was changed meanwhile")
+    super("This was changed meanwhile.")
     this.now = now
     this.index = index
   }

@@ -22,7 +22,9 @@ const typing = make("div", {
   "aria-label": "Open sentence",
 })
 const people = make("div", { class: "edit-people", role: "group", "aria-label": "Who says it" })
-const HINT = "Click a sentence, or press ↓"
+const HINT = matchMedia("(hover: none)").matches
+  ? "Tap a sentence"
+  : "Click a sentence, or press ↓"
 const hint = make("p", { class: "edit-hint" })
 const RIGHT = "The guess at the selected sentence is right; else go to the next guess"
 const panels = make("div", { class: "edit-panels" })
@@ -32,12 +34,8 @@ const MOST = 4
 const strip = make(
   "section",
   { class: "edit-strip", "aria-label": "Edit" },
-  here,
-  people,
-  hint,
-  actions,
-  typing,
-  panels,
+  make("div", { class: "edit-row" }, here, people),
+  make("div", { class: "edit-row" }, hint, actions, typing, panels),
 )
 const scope = make("select", {
   "aria-label": "How far",
@@ -173,6 +171,7 @@ function showSelection() {
   hint.hidden = sentence != null
   typing.hidden = !isOpen
   strip.classList.toggle("edit-typing", isOpen)
+  strip.classList.toggle("edit-idle", !sentence)
   for (const chip of findAll("[data-person]", people))
     chip.setAttribute("aria-pressed", String(sentence?.speaker === chip.dataset.person))
   const scopes = scopesFor(sentence)
