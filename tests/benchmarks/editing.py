@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import statistics
@@ -144,6 +145,15 @@ def describe(times: list[float]) -> str:
     )
 
 
+def cpu_seconds(process: int) -> float | None:
+    """Return the CPU time of a process without its children, such as builds; None but on Linux."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return None
+    user, system = status.read_text().rpartition(") ")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(root: Path, slug: str, saves: int) -> None:
     overlay = root / "content/episodes" / slug / "overlay.yml"
     command = [sys.executable, "-m", "onrecord", "serve", "--archive", str(root), "--port", "0"]
@@ -158,6 +168,7 @@ def measure(root: Path, slug: str, saves: int) -> None:
             chosen = [one for one in sentences if len(one["text"].split()) > 5]
             chosen = chosen[:: max(1, len(chosen) // saves)][:saves]
             times, alone = [], []
+            spent = cpu_seconds(server.pid)
             for number, sentence in enumerate(chosen):
                 edit = typed(sentence, number)
                 started = time.monotonic()
@@ -172,6 +183,9 @@ def measure(root: Path, slug: str, saves: int) -> None:
             )
             print(f"  save, answered       {describe(times)}")
             print(f"  writing the overlay  {describe(alone)}")
+            if spent is not None:
+                each = (cpu_seconds(server.pid) - spent) / len(times)
+                print(f"  CPU of the server    {1000 * each:.0f} ms a save")
         finally:
             server.terminate()
 
