@@ -21,6 +21,7 @@ _LISTS = (
     Link(title="Episodes", url="episodes/"),
     Link(title="Quotes", url="quotes/"),
     Link(title="Topics", url="topics/"),
+    Link(title="People", url="people/"),
 )
 
 

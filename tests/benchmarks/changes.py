@@ -5,7 +5,7 @@
 Copies of one episode hide what real archives cost: 299 real episodes have 7,381 topics, copies of
 the demo's have 78. The real archive is made by `make_archive.py` in the folder that
 ONRECORD_ARCHIVES names (default: `../shared/archives` beside the repository), and left out where
-there is none.
+there is none. Beyond its 299, episodes are made of passages of the real ones (shuffled.py).
 
 Figures are processor seconds (user and system, of the whole tree of processes) and the resident
 memory of the largest process. The peer is plain MkDocs with Material on the same pages, without
@@ -29,6 +29,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from shuffled import extend
 from spend import Spent, spend
 
 from built import write_copies
@@ -97,12 +98,13 @@ def make_copies(root: Path, count: int) -> None:
 
 
 def make_real(root: Path, count: int) -> None:
-    """Write an archive of real episodes, a week apart."""
+    """Write an archive of real episodes, a week apart; beyond these, of their shuffled passages."""
     program = root.with_name("onrecord")
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m onrecord "$@"\n')
     program.chmod(0o755)
     make = ARCHIVES / "make_archive.py"
     spend(sys.executable, make, root, count, "--onrecord", program, cwd=root.parent)
+    extend(root, count)
 
 
 def set_aside(root: Path) -> Archive:

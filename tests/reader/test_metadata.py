@@ -194,15 +194,19 @@ def test_without_scripts_an_episode_says_how_to_cite_it(demo_site):
 
 
 def test_scripts_and_styles_are_small_and_so_is_a_chapter(demo_site):
+    finder = "assets/onrecord/find-topic.js"
+
     def weigh(ending: str) -> int:
         ours = [
             path
             for path in demo_site.files
-            if path.startswith("assets/onrecord/") and path.endswith(ending)
+            if path.startswith("assets/onrecord/") and path.endswith(ending) and path != finder
         ]
         assert ours
         return sum(len(gzip.compress(demo_site.files[path])) for path in ours)
 
     assert weigh(".js") < 20 * 1024
+    # Loaded on the pages of the topic index only.
+    assert len(gzip.compress(demo_site.files[finder])) < 2 * 1024
     assert weigh(".css") < 10 * 1024
     assert len(gzip.compress(demo_site.files[PAGES["chapter"]])) < 30 * 1024

@@ -26,6 +26,6 @@ def test_a_note_in_a_teaser_has_its_mark_in_front_of_the_link_to_the_excerpt():
     )
     annotations = Annotations(notes={anchor: (note,)}, people={}, edits={}, aliases={}, marks=marks)
     turn = Turn(speaker=None, attribution="none", paragraphs=((sentence,),))
-    html = build_turns((turn,), annotations)
+    html = build_turns((turn,), annotations, {})
     mark = '<a class="note-mark" href="#note-a" data-number="1" aria-label="Note 1"></a>'
     assert f"We won.</span>{mark}{later}</p>" in html

@@ -145,15 +145,19 @@ def test_a_site_that_cannot_be_written_ends_with_3(make_archive):
     assert "Traceback" not in done.stdout
 
 
-def test_check_finds_a_sound_site_sound(build_archive):
-    site = build_archive({TALK: CUES})
+JAPANESE = "WEBVTT\n\n00:00.000 --> 00:04.000\n船が港を出ました。\n"
+
+
+@pytest.mark.parametrize(("cues", "sentences", "words"), [(CUES, 3, 13), (JAPANESE, 1, 5)])
+def test_check_finds_a_sound_site_sound(build_archive, cues, sentences, words):
+    site = build_archive({TALK: cues})
     done = onrecord("check", "--archive", site.archive, "--json")
     assert done.returncode == 0, done.stdout
     report = json.loads(done.stdout)
     assert report["problems"] == 0
     assert [
         (episode["slug"], episode["sentences"], episode["words"]) for episode in report["episodes"]
-    ] == [("first-talk", 3, 13)]
+    ] == [("first-talk", sentences, words)]
 
 
 DAMAGE = {

@@ -9,8 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord.incremental import episodes
+from site_files import files_of
 from store.test_builds import MKDOCS, clean_copy, open_store
-from store.test_incremental import build, check_messages, files_of
+from store.test_incremental import build, check_messages
 
 CASES = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("touching.yml").read_text(encoding="utf-8")
@@ -61,6 +62,7 @@ def test_an_edit_compiles_what_it_touches(case, built, compiled, tmp_path):
     status, found = build(root)
     assert status == expected[0]
     check_messages(found, expected[1], reported)
+    assert case.get("warning", "") in "".join(found)
     if "error" in case:
         said = "".join(expected[1])
         assert case["error"] in said

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Keys that a merged topic cannot set: only its names are taken over.
-NOT_MERGED = ("definition", "sources", "see_also", "hide", "pin", "person", "subheadings")
+NOT_MERGED = ("definition", "group", "sources", "see_also", "hide", "pin", "person", "subheadings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ def _entry(tree: YamlMap) -> _Entry:
         aliases=_lines(tree, "aliases"),
         heard_as=_lines(tree, "heard_as"),
         definition=tree.text("definition"),
+        group=tree.line("group"),
         sources=tuple(read_links(tree, "sources")),
         see_also=_lines(tree, "see_also"),
         hide=tree.is_true("hide"),

@@ -20,6 +20,7 @@ from onrecord.pipeline import (
 )
 from onrecord.prepared import list_claims
 from onrecord.publish.whole_archive import compile_episodes
+from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -184,7 +185,7 @@ def _check_episode(site: BuiltSite, prepared: Prepared, addresses: Sequence[str]
     hidden = [f"… and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
     return EpisodeReport(
         slug=slug,
-        words=sum(len(cue.text.split()) for cue in prepared.received.cues),
+        words=sum(count_words(cue.text) for cue in prepared.received.cues),
         sentences=sum(len(page.sentences) for page in _built(built, chapters)),
         chapters=len(chapters),
         anchors=len(prepared.entries),

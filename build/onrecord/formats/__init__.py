@@ -62,8 +62,8 @@ from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
 from onrecord.formats._known_names import KnownNames
-from onrecord.formats._label_evidence import fold
-from onrecord.formats._label_forms import only_sounds
+from onrecord.formats._label_reports import declare_labels
+from onrecord.formats._label_words import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._line_numbers import remove_line_numbers
 from onrecord.formats._notes import place_notes
@@ -71,6 +71,7 @@ from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
 from onrecord.formats._signature import signed
+from onrecord.formats._sounds import only_sounds
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import name_speakers
 from onrecord.model import Chapter, ChapterMark, Cue, Episode, Transcript
@@ -85,6 +86,7 @@ __all__ = [
     "Reader",
     "Source",
     "Writer",
+    "declare_labels",
     "detect",
     "only_sounds",
     "read",

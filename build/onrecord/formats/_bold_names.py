@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import is_name_like
+from onrecord.formats._label_words import is_name_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

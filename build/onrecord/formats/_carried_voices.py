@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_forms import ends_sentence
+from onrecord.formats._cue_parts import join_lines
+from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._signature import is_ours
+from onrecord.formats._sounds import is_break
 from onrecord.text.reading_length import count_words
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ _TIMES_THE_OTHERS = 3
 _SILENCE = 60_000
 # Share of cues with voices in files that state one with every cue.
 _MOST = 0.8
+
+
+def as_sound(cue: Cue) -> Cue:
+    """Return a cue of sounds, in which nobody speaks; music also ends the turn before it."""
+    return replace(join_lines(cue), voice="" if is_break(cue.text) else SOUND)
 
 
 def close_unvoiced(cues: Sequence[Cue], tally: Tally) -> Iterator[Cue]:

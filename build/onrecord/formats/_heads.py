@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import ABSENT, PRESENT, is_list
+from onrecord.formats._label_words import ABSENT, PRESENT, is_list
 from onrecord.model import FrontMatter, Person
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _FACT = re.compile(
     r"[ \t]*(?:\*\*)?(?P<key>[^\W\d_][^\n:*]{1,38}?)[ \t]*(?::(?:\*\*)?|："
     r"|\*\*:)[ \t]*(?P<value>\S.*)?"
 )
+# A name in a list of those present.
+_ITEM = re.compile(r"[ \t]*[-*+•–][ \t]+(?P<name>\S.*)")
 _ROLES = {
     "interviewee": "interviewee",
     "interviewees": "interviewee",
@@ -143,9 +145,11 @@ def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
     if not count or _meeting(lines) is not None:
         return []
     left: list[tuple[int, str]] = []
+    key = ""
     for number, line in enumerate(lines[:count], 1):
         fact = _FACT.fullmatch(line)
-        key = squeeze(fact["key"]).lower() if fact else ""
+        if fact or not _ITEM.fullmatch(line):
+            key = squeeze(fact["key"]).lower() if fact else key if not line.strip() else ""
         value = squeeze(fact["value"] or "") if fact else squeeze(line)
         kept = key in _KEPT and (key not in _DATES or front.date is not None)
         if value and not kept and value.lstrip("# ") != front.title:
@@ -164,7 +168,10 @@ def _is_list(key: str, value: str) -> bool:
 
 
 def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
-    """Return the facts with which lines begin, and the number of these lines."""
+    """Return the facts with which lines begin, and the number of these lines.
+
+    A list of those present may have its names below it, behind bullets.
+    """
     facts: list[tuple[str, str]] = []
     end = 0
     for number, line in enumerate(lines):
@@ -172,6 +179,10 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
         key = squeeze(fact["key"]).lower() if fact else ""
         if fact and key in _KEYS:
             facts.append((key, squeeze(fact["value"] or "")))
+            end = number + 1
+        elif facts and is_list(facts[-1][0]) and (item := _ITEM.fullmatch(line)):
+            key, names = facts[-1]
+            facts[-1] = key, "; ".join(filter(None, (names, squeeze(item["name"]))))
             end = number + 1
         elif line.strip() and (facts or number > 1):
             # One title may stand above the facts.

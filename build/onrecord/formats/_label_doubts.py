@@ -7,32 +7,24 @@ is too long or spelt with signs.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_evidence import fold, looks_like_label
-from onrecord.formats._label_forms import find_candidate, is_name_like, is_sound
+from onrecord.formats._bracketed_names import ENCLOSED, find_enclosed
+from onrecord.formats._label_forms import find_candidate, skip_dash
+from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._stage_lines import in_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Container
 
     from onrecord.formats._label_forms import Candidate
 
 # A colon within the first words, behind a label that is spelt like no other.
 _ODD = re.compile(r"(?P<name>\S.{0,160}?)(?:[:：](?=\s|\Z)|：)")
 _MOST_WORDS = 20
-_SHORT_NAME = 2
 _SENTENCE_END = re.compile(r"\w{4,}[.!?…][ \t]")
-# Longer numbers are years.
-_DIGITS = 3
-_ARTICLES = frozenset({"the", "a", "an"})
-_PEOPLE = frozenset(
-    """man woman men women boy girl child voice male female announcer narrator reporter
-    audience""".split()  # noqa: SIM905 - a table of words
-)
 _SIGNED = re.compile(r"[^\w\s]+|\d{1,4}")
-_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
-_SECOND_DASH = re.compile(r"(?:\n|[.?!…][\"”»]?[ ])[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
 _BEFORE = re.compile(r"[ \t]*(?:>{2,4}|[-–—•]{1,3})[ \t]*")
 # Marks behind a name: `KANE – Who`, `KANE; Who`, `KANE:Who`, `**KANE** Who`, `Вопрос. Что`.
 _NAMED = re.compile(
@@ -40,35 +32,6 @@ _NAMED = re.compile(
     r"[ \t]*(?P<mark>[:：;|>∶=/.*_][*_]*|[ \t]?[-–—]+[ \t]|[–—]|,[ \t]|\Z)"
 )
 _DASHED = re.compile(r"(?P<name>[\w“\"«][^\n!?…:]{0,60}?)[ ]+[–—-]{1,2}[ ]+(?=\S)")
-_ENCLOSED = re.compile(
-    r"[ \t]*(?:[-–—•][ \t]*)?(?:\[(?P<square>[^\[\]]{1,120})\]"
-    r"|\((?P<round>[^()]{1,120}(?:\([^()]{1,60}\)[^()]{0,60})?)\))"
-    r"(?=[ \t]*:?[ \t]*\S)"
-)
-_PLAIN_SOUND = re.compile(
-    r"(?:laugh(?:s|ing|ter)|chuckl(?:e|es|ing)|giggl(?:es|ing)|music|applause|inaudible|indistinct"
-    r"|unintelligible|crosstalk|cross talk|overtalk\w*|silence|pause|sigh(?:s|ing)?|cough(?:s|ing)?"
-    r"|cheer(?:s|ing)|noise|gasps?|groans?|sobs|sobbing|sniffs|whistles|whistling|blank)\b",
-    re.IGNORECASE,
-)
-
-
-def starts_with_dash(line: str) -> bool:
-    """Return whether a line begins with the dash of a change of speaker.
-
-    >>> starts_with_dash("- Of course."), starts_with_dash("-5 degrees"), starts_with_dash("No -")
-    (True, True, False)
-    """
-    return _DASH.match(line) is not None
-
-
-def is_exchange(text: str) -> bool:
-    r"""Return whether two people speak, each behind a dash, as subtitles write it.
-
-    >>> [is_exchange(text) for text in ("- Who?\n- I.", "- Who? - I.", "- No.", "So - yes. - No.")]
-    [True, True, False, False]
-    """
-    return starts_with_dash(text) and _SECOND_DASH.search(text) is not None
 
 
 def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -> str:
@@ -81,13 +44,12 @@ def find_odd_label(line: str, *, everywhere: bool, names: Container[str] = ()) -
     """
     if ":" not in line and "：" not in line:
         return ""
-    dash = _DASH.match(line)
-    found = _ODD.match(line, dash.end() if dash else 0)
+    found = _ODD.match(line, skip_dash(line))
     if found is None:
         return ""
     name: str = found["name"].rstrip()
     words = name.split()
-    if everywhere or _in_capitals(name, line):
+    if everywhere or _stands_out(name, line):
         likely = len(words) <= _MOST_WORDS and not _SENTENCE_END.search(name)
     else:
         likely = looks_like_label(name) or _SIGNED.fullmatch(name) is not None
@@ -107,66 +69,67 @@ def find_stated(line: str, names: Container[str]) -> str:
     mark = _BEFORE.match(line)
     begin = mark.end() if mark else 0
     odd = _ODD.match(line, begin)
-    others = (pattern.match(line, begin) for pattern in (_ENCLOSED, _NAMED, _DASHED))
+    others = (pattern.match(line, begin) for pattern in (ENCLOSED, _NAMED, _DASHED))
     whole = (odd["name"] if odd else "", *(one.group() for one in others if one))
     labels = (label for one in whole if (label := one.strip()) and fold(label) in names)
     # A word of a name is among the names too.
     return max(labels, key=len, default="")
 
 
-def find_other_mark(line: str, names: Container[str]) -> str:
+def find_other_mark(line: str, names: frozenset[str]) -> str:
     """Return the believed name with which a line begins, with another mark behind it or none.
+
+    It may be in capitals.
 
     A comma, or nothing, is a mark only behind a name in capitals: `Ann, what is it?` is said to
     Ann.
 
     >>> lines = "KANE – Who?", "KANE:Who?", "KANE Who?", "Ann, who?", "Ann. Who?", "Ann was there."
-    >>> [find_other_mark(line, {"KANE", "Ann"}) for line in lines]
+    >>> [find_other_mark(line, frozenset({"KANE", "Ann"})) for line in lines]
     ['KANE –', 'KANE:', 'KANE', '', 'Ann.', '']
     """
-    dash = _DASH.match(line)
-    bare = line[dash.end() :] if dash else line
+    bare = line[skip_dash(line) :]
+    spellings = _with_capitals(names)
+    if not bare.lstrip(" \t*_").startswith(spellings):
+        return ""
     found = _NAMED.match(bare)
-    if found and found["name"].rstrip() in names:
-        marked = found["mark"] != ", " or _in_capitals(found["name"], line)
+    if found and found["name"].rstrip() in spellings:
+        marked = found["mark"] != ", " or _stands_out(found["name"], line)
         return found.group().strip() if marked else ""
     words = bare.split(maxsplit=4)
     for count in range(1, len(words)):
         name = " ".join(words[:count])
-        if name in names and _in_capitals(name, line) and words[count][:1].isupper():
+        if name in spellings and _stands_out(name, line) and words[count][:1].isupper():
             return name
     return ""
 
 
-def may_name(paragraph: str, names: Collection[str]) -> bool:
-    """Return whether a paragraph without a label in bold begins with the name of somebody.
-
-    >>> lines = "ann: Who?", "Cy Fox: No.", "Remember: no.", "Ann was there."
-    >>> [may_name(line, {"Ann"}) for line in lines]
-    [True, True, False, False]
-    """
-    if find_label_like(paragraph, names):
-        return bool(names)
-    return bool(find_other_mark(paragraph, names))
+@lru_cache(maxsize=16)
+def _with_capitals(names: frozenset[str]) -> tuple[str, ...]:
+    return (*names, *map(str.upper, names))
 
 
-def find_label_like(line: str, names: Collection[str] = ()) -> str:
-    """Return what stands before a colon like a label, at the start of a paragraph or caption.
+def find_label_like(line: str, names: frozenset[str] = frozenset()) -> str:
+    """Return what may name somebody at the start of a paragraph or caption without a label.
 
-    Small letters are like one where sentences begin with capitals.
+    It stands before a colon, is one of these names with another mark behind it, or stands in
+    brackets. Small letters are like a label where sentences begin with capitals.
 
-    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "The thing is: no."
+    >>> lines = "Cy Fox, clerk: No.", "the clerk: No.", "Cy | Mill: No.", "(the clerk) No."
     >>> [find_label_like(line) for line in lines]
-    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '']
+    ['Cy Fox, clerk', 'the clerk', 'Cy | Mill', '(the clerk)']
+    >>> lines = "The thing is: no.", "ann: No.", "ANN - No.", "Ann was there."
+    >>> [find_label_like(line, frozenset({"Ann"})) for line in lines]
+    ['', 'ann', 'ANN -', '']
     """
     found = find_candidate(line)
-    if found is None:
-        return find_odd_label(line, everywhere=False)
     # One letter numbers the items of a list.
-    if found.form != "colon" or len(found.name) <= 1:
-        return ""
-    likely = is_in_small_letters(found, line) or looks_like_label(found.name)
-    return found.name if likely or fold(found.name) in set(map(fold, names)) else ""
+    if found and found.form == "colon" and len(found.name) > 1:
+        likely = is_in_small_letters(found, line) or looks_like_label(found.name)
+        if likely or fold(found.name) in set(map(fold, names)):
+            return found.name
+    odd = "" if found else find_odd_label(line, everywhere=False)
+    return odd or find_other_mark(line, names) or find_enclosed(line, names)
 
 
 def is_in_small_letters(candidate: Candidate, line: str) -> bool:
@@ -188,54 +151,5 @@ def find_dashed(line: str) -> str:
     return found.group().strip() if name and (small or looks_like_label(name)) else ""
 
 
-def _in_capitals(name: str, line: str) -> bool:
+def _stands_out(name: str, line: str) -> bool:
     return in_capitals(name) and not in_capitals(line)
-
-
-def _is_number(name: str) -> bool:
-    return name.isdigit() and len(name) <= _DIGITS
-
-
-def _may_be_role(name: str) -> bool:
-    """Return whether words may say who speaks, and none of them what is heard.
-
-    >>> names = "the clerk", "al-Ḥasan ibn Saʿd", "man on radio", "the phone rings", "he turns away"
-    >>> [_may_be_role(name) for name in names]
-    [True, True, True, False, False]
-    """
-    words = name.split()
-    if any(map(is_sound, words)):
-        return False
-    named = words[0].lower() in _ARTICLES or any(word != word.lower() for word in words[1:])
-    return words[0].lower() in _PEOPLE or (len(words) > 1 and named)
-
-
-def find_enclosed(line: str, names: Container[str] = (), *, brackets: bool = False) -> str:
-    """Return the brackets with which a line begins, if the name of somebody may be in them.
-
-    Args:
-        line: of words.
-        names: that are believed.
-        brackets: whether the names of the file stand in brackets.
-
-    >>> lines = "(ANN) Since Friday.", "[CY] No.", "(laughs) No.", "[whispering] No."
-    >>> [find_enclosed(line, {"ANN"}) for line in lines]
-    ['(ANN)', 'CY', '', '']
-    >>> lines = "(the clerk) Order.", "(7) No.", "(the phone rings) No.", "(the bridge) was shut."
-    >>> [find_enclosed(line) for line in lines]
-    ['(the clerk)', '(7)', '', '']
-    """
-    found = _ENCLOSED.match(line)
-    if found is None:
-        return ""
-    name = found["square"] or found["round"]
-    if is_sound(name):
-        # A sound in capitals may be a name: `[BELL 7]`, `[Singer]`.
-        spelt = name[0].isdigit() or not (name.islower() or _PLAIN_SOUND.match(name))
-        likely = brackets and spelt and ":" not in name
-    else:
-        likely = brackets or name in names or is_name_like(name) or "@" in name
-        likely = likely or (" " in name and looks_like_label(name))
-    if not likely and not line[found.end() :].lstrip()[:1].islower():
-        likely = _is_number(name) or _may_be_role(name)
-    return (found["square"] or found.group()).strip() if likely else ""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.formats._label_forms import (
-    ends_sentence,
-    is_list,
+from onrecord.formats._label_words import (
+    fold,
+    is_in_capitals,
     is_name_like,
     is_numbered,
-    is_of_a_name,
+    is_talk,
+    may_be_name,
 )
+from onrecord.formats._sentence_ends import ends_sentence
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -27,15 +29,8 @@ _FEW = 0.1
 _QUARTER = 0.25
 _ENOUGH_POINTS = 3
 _FIRST_UNITS = 5
-_FEW_WORDS = 4
-_SHORT_NAME = 2
 # Words of talk that are labels where they recur.
 _QUESTIONS = frozenset({"question", "answer"})
-# No label begins with one of these, unless it recurs.
-SPOKEN = frozenset(
-    """i you he she it we they my your his her our their this that these those the a an and but so
-    or if when what why how who there here is are was were then now not just""".split()  # noqa: SIM905 - a table of words
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +89,11 @@ class Evidence:
         likely = (name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE)
         opener = (name for name in self.colons[:1] if name and is_name_like(name))
         eligible = {*known, *likely, *opener}
-        if any(self.anywhere[name] > 1 and _is_capital(name) for name in eligible):
+        if any(self.anywhere[name] > 1 and is_in_capitals(name) for name in eligible):
             eligible |= {
                 name
                 for name in self.anywhere
-                if _is_capital(name) and is_name_like(name) and len(name.split()) > 1
+                if is_in_capitals(name) and is_name_like(name) and len(name.split()) > 1
             }
         return eligible
 
@@ -125,7 +120,7 @@ class Evidence:
 
     def _is_marked(self, name: str) -> bool:
         """Return whether a label is spelt like a name, and not like a word of a sentence."""
-        return _is_capital(name) or " " in name or is_numbered(name) or fold(name) in self.known
+        return is_in_capitals(name) or " " in name or is_numbered(name) or fold(name) in self.known
 
     def _turn_points(self, places: Sequence[int]) -> int:
         """Score whether labels alternate, and stand behind the ends of sentences."""
@@ -134,42 +129,3 @@ class Evidence:
         changes = sum(self.colons[one] != self.colons[other] for one, other in pairwise(places))
         ended = sum(ends_sentence(self.before[place]) for place in places)
         return (2 * changes >= len(places)) + (ended >= _MOST * len(places))
-
-
-def _is_capital(name: str) -> bool:
-    return name.isupper() and len(name) > 1
-
-
-def may_be_name(name: str) -> bool:
-    """Return whether a label may be a name where all units have one: few words, not of talk."""
-    words = name.split()
-    return is_name_like(name) or (
-        len(words) <= _FEW_WORDS and words[0].lower() not in SPOKEN and not is_talk(name)
-    )
-
-
-def is_talk(name: str) -> bool:
-    """Return whether a label is a word that people say before a colon."""
-    # A single word that is no name although it has a capital: `Remember:`.
-    single = len(name.split()) == 1
-    is_word = single and not is_name_like(name[:1].upper() + name[1:])
-    return is_of_a_name(name) or is_list(name) or is_word
-
-
-def looks_like_label(name: str) -> bool:
-    """Return whether words before a colon may be a name, judged by themselves.
-
-    >>> [looks_like_label(name) for name in ("Cy Fox, clerk", "man", "We met", "Remember")]
-    [True, True, False, False]
-    """
-    words = name.split()
-    capitals = all(word[0].isupper() for word in words[:_SHORT_NAME])
-    # `Next point` is said, and so is all that begins with a word of talk.
-    few = len(words) == 1 or (len(words) <= _SHORT_NAME and not is_talk(words[0]))
-    likely = words[0].lower() not in SPOKEN and (capitals or few)
-    return (likely or is_name_like(name)) and not is_talk(name)
-
-
-def fold(name: str) -> str:
-    """Return a name for comparison."""
-    return " ".join(name.casefold().split())

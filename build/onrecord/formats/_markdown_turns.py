@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_forms import is_name_like
+from onrecord.formats._label_words import is_name_like
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._turn_lines import (
     BOLD,
@@ -151,7 +151,11 @@ def find_turns(paragraphs: Sequence[Sequence[str]], speakers: Collection[str]) -
     if italic := _italic_names(lines, speakers):
         return Turns(style="italic", names=italic)
     # All other forms have a time, or a colon.
-    lines = [line for line in lines if ":" in line]
+    return _find_timed([line for line in lines if ":" in line], speakers)
+
+
+def _find_timed(lines: Sequence[str], speakers: Collection[str]) -> Turns:
+    """Find turns with a time beside the name, or with the name on a line above the words."""
     headers = [found for found in _matches(HEADER, lines) if found["colon"]]
     counts = {pattern: len(_matches(pattern, lines)) for pattern in _TIMED}
     best = max(counts, key=lambda pattern: counts[pattern])

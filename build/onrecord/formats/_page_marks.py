@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.formats._label_forms import ends_sentence
+from onrecord.formats._sentence_ends import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from onrecord.formats._sentence_ends import is_closed
 
 _MOST_WORDS = 16
 _MOST_WORDS_OF_CREDIT = 12
 _MOST_WORDS_OF_TITLE = 6
 # Words of titles that need no capital: `Interview with Mia Roth`.
 _SHORT_WORD = 4
-_NEARLY_ALL = 0.8
-_STOPS = (*".?!…。？！।؟,;-–—\"'”’»)]",)
 _ENCLOSED = re.compile(r"[ \t]*(?:\([^()]+\)|\[[^\[\]]+\]|[♪♫][^♪♫]+[♪♫])[ \t.]*")
 _CREDIT = re.compile(
     r"[ \t]*(?:(?:(?:transcribed|transcript(?:ion)?|captions|captioned|captioning|subtitles"
@@ -43,10 +39,6 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"(?:END|RECESS|ADJOURNED|BREAK|INTERMISSION)\.?")
-# Behind these, the speaker before them does not continue.
-_BREAK = re.compile(
-    r"[ \t]*[\[(♪][ \t]*(?:music|theme|jingle|musi[kq]u?e?|音楽|音乐)\b", re.IGNORECASE
-)
 
 
 def is_stage_line(line: str, *, capitals: bool) -> bool:
@@ -107,11 +99,7 @@ def is_title(line: str) -> bool:
     (True, False, False)
     """
     bare = line.strip().rstrip(":：")
-    return (
-        bare[:1].isupper()
-        and len(bare.split()) <= _MOST_WORDS_OF_TITLE
-        and not bare.endswith(_STOPS)
-    )
+    return bare[:1].isupper() and len(bare.split()) <= _MOST_WORDS_OF_TITLE and not is_closed(bare)
 
 
 def is_heading(line: str) -> bool:
@@ -126,21 +114,3 @@ def is_heading(line: str) -> bool:
     words = line.split()
     capital = all(not word[0].islower() for word in words if len(word) > _SHORT_WORD)
     return line.isdigit() or (is_title(line) and capital and not words[-1][0].islower())
-
-
-def are_closed(lines: Sequence[str]) -> bool:
-    """Return whether nearly all lines end with a stop.
-
-    >>> are_closed(["Yes.", "No!"]), are_closed(["we built a boat", "and it leaked."])
-    (True, False)
-    """
-    return sum(line.rstrip().endswith(_STOPS) for line in lines) >= _NEARLY_ALL * len(lines)
-
-
-def is_break(text: str) -> bool:
-    """Return whether a cue of sounds is music, behind which somebody else may speak.
-
-    >>> is_break("[Music playing]"), is_break("[Laughter]")
-    (True, False)
-    """
-    return _BREAK.match(text) is not None

@@ -13,8 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_evidence import fold
-from onrecord.formats._label_forms import is_name_like, is_sound
+from onrecord.formats._label_words import fold, is_name_like
+from onrecord.formats._sounds import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._base import squeeze
 from onrecord.formats._heads import skip_head
-from onrecord.formats._label_forms import find_candidate, is_name_like
+from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_words import is_name_like
 from onrecord.formats._labels import believe
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.formats._base import Source
+    from onrecord.formats._belief import Belief
     from onrecord.formats._label_forms import Candidate
-    from onrecord.formats._labels import Belief
 
 Convention = Literal["spacelog", "sbv", "rev", "descript", "otter", "markdown", "text", ""]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE
-from onrecord.formats._label_doubts import may_name
-from onrecord.formats._stage_lines import are_closed, is_title
+from onrecord.formats._label_doubts import find_label_like
+from onrecord.formats._sentence_ends import are_closed
+from onrecord.formats._stage_lines import is_title
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import turn_time
@@ -16,7 +17,7 @@ from onrecord.model import Transcript
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from onrecord.formats._base import Source
     from onrecord.model import Cue
@@ -46,7 +47,7 @@ def read_turns(
     builder = Builder()
     started = False
     headers = [header.fullmatch(line.rstrip()) for line in lines[first:]]
-    names = {squeeze(found["name"]) for found in headers if found}
+    names = frozenset(squeeze(found["name"]) for found in headers if found)
     closed = _is_closed(lines[first:], headers)
     begins = True
     for number, (line, found) in enumerate(zip(lines[first:], headers, strict=True), first + 1):
@@ -81,6 +82,7 @@ def _is_closed(lines: Sequence[str], headers: Sequence[re.Match[str] | None]) ->
     return are_closed([line for line in below if line.strip()])
 
 
-def _is_added(line: str, names: Collection[str], *, closed: bool) -> bool:
+def _is_added(line: str, names: frozenset[str], *, closed: bool) -> bool:
     """Return whether a person added a paragraph: notes, or a turn without a time."""
-    return (closed and is_title(line)) or may_name(line, names)
+    titled = closed and is_title(line)
+    return titled or bool(names and find_label_like(line, names))

@@ -101,6 +101,12 @@ def divide(text: str) -> Divided:
         # The standard has an empty line between cues: some program has filled those up with blanks.
         lines = [line if line.strip() else "" for line in lines]
     signed, fields, position = _read_head(lines)
+    blocks = _read_blocks(lines, position, fields)
+    return Divided(signed=signed, fields=fields, blocks=tuple(blocks))
+
+
+def _read_blocks(lines: Sequence[str], position: int, fields: dict[str, str]) -> list[Block]:
+    """Return the blocks below the head, and add the fields that stand in front of them."""
     blocks: list[Block] = []
     in_style = False
     for start, stop in _chunks(lines, position):
@@ -116,7 +122,7 @@ def divide(text: str) -> Divided:
             # Before the first cue, fields of the head may stand behind an empty line.
             blocks.append(_stray(chunk, start + 1, follows=bool(blocks)))
             in_style = False
-    return Divided(signed=signed, fields=fields, blocks=tuple(blocks))
+    return blocks
 
 
 def _straightened(line: str) -> str:

@@ -22,15 +22,16 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._builder import Builder
 from onrecord.formats._front_matter import read_front_matter
 from onrecord.formats._heads import PAGE, report_left_out, skip_head
-from onrecord.formats._label_doubts import may_name
-from onrecord.formats._label_forms import ends_sentence, only_sounds
+from onrecord.formats._label_doubts import find_label_like
 from onrecord.formats._markdown_inline import plain
 from onrecord.formats._markdown_turns import find_turns, take_time
 from onrecord.formats._outline import read_head_line
 from onrecord.formats._own_markdown import read_heading, start_chapter, unwrapped
 from onrecord.formats._page_marks import report_page_heads
+from onrecord.formats._sentence_ends import are_closed, ends_sentence
 from onrecord.formats._signature import signed
-from onrecord.formats._stage_lines import are_closed, is_credit, is_heading
+from onrecord.formats._sounds import only_sounds
+from onrecord.formats._stage_lines import is_credit, is_heading
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import parse_time
 from onrecord.formats._turn_lines import TIME, convention
@@ -85,20 +86,18 @@ def read(source: Source) -> Transcript:
     paragraphs = list(_paragraphs(lines, skipped))
     speakers = [person.name for person in front.people]
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
-    below_rules = _below_rules(lines, [line for line, _ in paragraphs])
-    headings = _find_headings(paragraphs, turns)
+    apart = _below_rules(lines, [line for line, _ in paragraphs])
+    apart |= _find_headings(paragraphs, turns)
     builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
-            title = squeeze(plain(heading[1]))
-            above = builder.empty and not builder.has_chapters and not front.title
-            if heading[0] == 1 and above:
-                front = _title(front, heading[1], paragraph[1:])
-            elif not builder.empty or (title != front.title and not _PAGE_TITLE.fullmatch(title)):
-                start_chapter(builder, heading[1], line)
+            level, words = heading
+            if level == 1 and builder.empty and not builder.has_chapters and not front.title:
+                front = _title(front, words, paragraph[1:])
+            elif not builder.empty or not _is_page_title(squeeze(plain(words)), front):
+                start_chapter(builder, words, line)
         else:
-            apart = line in below_rules or line in headings
-            _read_paragraph(paragraph, line, turns, builder, tally, apart=apart)
+            _read_paragraph(paragraph, line, turns, builder, tally, apart=line in apart)
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=(*issues, *tally.issues))
@@ -137,6 +136,11 @@ def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
     return frozenset(starts[place] for place in places if place < len(starts))
 
 
+def _is_page_title(title: str, front: FrontMatter) -> bool:
+    """Return whether a heading above the words is that of the page, and no chapter."""
+    return title == front.title or _PAGE_TITLE.fullmatch(title) is not None
+
+
 def _title(front: FrontMatter, title: str, below: Sequence[str]) -> FrontMatter:
     said = read_head_line(unwrapped(below[0])) if below else None
     front = replace(front, title=squeeze(plain(title)))
@@ -150,7 +154,11 @@ def _find_headings(paragraphs: Sequence[tuple[int, list[str]]], turns: Turns) ->
     return {
         line
         for (_, above), (line, block) in pairwise(paragraphs)
-        if len(block) == 1 and ends_sentence(above[-1]) and is_heading(plain(block[0]))
+        if len(block) == 1
+        # No heading ends with a stop. To find the words of all lines takes ten times as long.
+        and not block[0].endswith((".", "?", "!"))
+        and ends_sentence(above[-1])
+        and is_heading(plain(block[0]))
     }
 
 
@@ -159,9 +167,33 @@ def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
     opening = plain(paragraph[0])
     whole = " ".join(paragraph)
     remark = _REMARK.fullmatch(whole) is not None and not only_sounds(plain(whole))
-    # A name in bold that is written wrongly: `**Ann*:** words`.
-    bent = turns.style == "bold" and paragraph[0].startswith("**") and ":" in paragraph[0][:_HEAD]
-    return remark or bent or is_credit(opening) or may_name(opening, turns.names)
+    named = bool(turns.names and find_label_like(opening, turns.names))
+    return remark or named or is_credit(opening)
+
+
+def _leave_open(
+    paragraph: Sequence[str],
+    first: int,
+    turns: Turns,
+    builder: Builder,
+    tally: Tally,
+    *,
+    apart: bool,
+) -> None:
+    """End the turn before a paragraph without a label that is not said by its speaker."""
+    # A label in bold that is written wrongly: `**Ann*:** words`.
+    opening = paragraph[0]
+    bent = turns.style == "bold" and opening.startswith("**") and ":" in opening[:_HEAD]
+    if bent:
+        tally.add(
+            "a label in bold with a mark too many or too few; its words have no speaker",
+            affects="speakers",
+            line=first,
+            found=opening,
+            hint="write **Name:** in front of the words",
+        )
+    if bent or apart or _is_nobodys(paragraph, turns):
+        builder.speak("")
 
 
 def _read_paragraph(
@@ -175,8 +207,8 @@ def _read_paragraph(
 ) -> None:
     builder.end_paragraph()
     opening = turns.find(paragraph[0])
-    if opening is None and (apart or _is_nobodys(paragraph, turns)):
-        builder.speak("")
+    if opening is None:
+        _leave_open(paragraph, first, turns, builder, tally, apart=apart)
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
         if found := opening if line == first else turns.find(text):

@@ -48,6 +48,7 @@ EXTENSIONS = ("srt",)
 # `X1:40 X2:600 Y1:20 Y2:50`, and settings of WebVTT.
 _COORDINATES = re.compile(r"(?:[A-Za-z]\w{0,20}:\S*\s*)*", re.ASCII)
 _HINT = "00:00:01,000 --> 00:00:02,000 is the form of times"
+_NO_TIMES = "no line of times; its words stay where they are, without a time"
 _COLONS = 2
 _LABELLED = ":  "
 _NUMBER = re.compile(r"[ \t]*(\d{1,9})[ \t]*", re.ASCII)
@@ -137,41 +138,31 @@ def _entries(text: str, tally: Tally) -> Iterator[_Entry]:
             entry.lines.append(line)
             continue
         identifier = _take_number(entry, number + 1) if timings else line.strip()
-        if number == 0 and any(line.strip() for line in entry.lines):
-            tally.add(
-                "text before the first cue; kept, without a time",
-                line=1,
-                found=_first_of(entry.lines),
-            )
-        if number or any(line.strip() for line in entry.lines):
+        first = next((line.strip() for line in entry.lines if line.strip()), "")
+        if number == 0 and first:
+            tally.add("text before the first cue; kept, without a time", line=1, found=first)
+        if number or first:
             yield entry
         number += 1
-        if not timings:
-            tally.add(
-                "no line of times; its words stay where they are, without a time",
-                affects="times",
-                line=index + 1,
-                cue=number,
-                found=lines[index + 1],
-                hint=_HINT,
-            )
-            entry = _Entry(line=index + 1, identifier=identifier, start=None, end=None, lines=[])
-            continue
-        if timings.fault:
-            tally.add(
-                timings.fault,
-                affects="times",
-                line=index + 1,
-                cue=number,
-                found=line.strip(),
-                hint=_HINT,
-            )
-        words = [] if _COORDINATES.fullmatch(timings.rest) else [timings.rest]
-        end = None if timings.start is None else timings.end
-        entry = _Entry(
-            line=index + 1, identifier=identifier, start=timings.start, end=end, lines=words
-        )
+        fault = timings.fault if timings else _NO_TIMES
+        if fault:
+            found = line.strip() if timings else lines[index + 1]
+            tally.add(fault, affects="times", line=index + 1, cue=number, found=found, hint=_HINT)
+        entry = _begin(identifier, timings, index + 1)
     yield entry
+
+
+def _begin(identifier: str, timings: Timings | None, line: int) -> _Entry:
+    """Return a cue without its words, but those on the line of its times."""
+    if timings is None:
+        return _Entry(line=line, identifier=identifier, start=None, end=None, lines=[])
+    return _Entry(
+        line=line,
+        identifier=identifier,
+        start=timings.start,
+        end=None if timings.start is None else timings.end,
+        lines=[] if _COORDINATES.fullmatch(timings.rest) else [timings.rest],
+    )
 
 
 def _timings(line: str) -> Timings | None:
@@ -195,10 +186,6 @@ def _counts_on(
         return False
     alone = not lines[index - 1].strip() and lines[index + 1].strip() and not timings[index + 1]
     return bool(alone) and number == str(int(entry.identifier) + 1)
-
-
-def _first_of(lines: Sequence[str]) -> str:
-    return next((line.strip() for line in lines if line.strip()), "")
 
 
 def _take_number(entry: _Entry, expected: int) -> str:

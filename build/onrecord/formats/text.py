@@ -28,6 +28,8 @@ from onrecord.formats._turn_lines import TIMED, convention
 from onrecord.model import Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.formats._base import Source
     from onrecord.model import Episode, Milliseconds
 
@@ -55,10 +57,10 @@ def read(source: Source) -> Transcript:
         if number in gaps:
             number += 1
             continue
-        line, below, under = (line.strip() for line in (*lines[number : number + 3], "", "")[:3])
-        underline = below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
+        line = lines[number].strip()
+        underline = _find_underline(lines, number)
         if underline == "=" and builder.empty and not front.title:
-            said = read_head_line(under)
+            said = read_head_line(lines[number + 2].strip()) if number + 2 < len(lines) else None
             front = replace(said or front, title=squeeze(line))
             number += 2 if said else 1
         elif underline:
@@ -66,18 +68,18 @@ def read(source: Source) -> Transcript:
             number += 1
         elif not line or PAGE.fullmatch(line):
             builder.end_paragraph()
-        elif is_rule(line):
-            tally.add("a rule on the page; left out", line=number + 1, found=line, affects="marks")
-            builder.end_paragraph()
-        elif is_legend(line):
-            message = "a legend of labels, which nobody said; left out"
-            tally.add(message, line=number + 1, found=line, affects="marks")
         else:
             _read_line(line, number + 1, builder, tally)
         number += 1
     cues = builder.finish()
     front = replace(front, chapters=builder.chapters())
     return Transcript(format=NAME, cues=cues, front=front, issues=tally.issues)
+
+
+def _find_underline(lines: Sequence[str], number: int) -> str:
+    """Return the sign with which the next line underlines this one; nothing if it does not."""
+    line, below = (one.strip() for one in (*lines[number : number + 2], "")[:2])
+    return below[:1] if line and below in {"=" * len(line), "-" * len(line)} else ""
 
 
 def _clear_program_lines(lines: list[str], tally: Tally) -> None:
@@ -88,7 +90,15 @@ def _clear_program_lines(lines: list[str], tally: Tally) -> None:
 
 
 def _read_line(line: str, number: int, builder: Builder, tally: Tally) -> None:
-    """Read words, or the time in front of them."""
+    """Read words, or the time in front of them; leave out a mark of the page."""
+    if is_rule(line):
+        tally.add("a rule on the page; left out", line=number, found=line, affects="marks")
+        builder.end_paragraph()
+        return
+    if is_legend(line):
+        message = "a legend of labels, which nobody said; left out"
+        tally.add(message, line=number, found=line, affects="marks")
+        return
     timed = TIMED.fullmatch(line)
     if not timed:
         builder.say(line, number)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from onrecord.errors import quoted, shown
-from onrecord.formats import only_sounds
+from onrecord.formats import declare_labels, only_sounds
 from onrecord.intake.alike import find_alike
 from onrecord.model import Milliseconds
 from onrecord.text.languages import language_in_name
@@ -38,7 +37,7 @@ _CHAPTER_SOURCES: Final[dict[ChapterSource, str]] = {
     "": "",
 }
 _MINUTE: Final = 60_000
-# Speakers with a line of their own. A session of a parliament has 90.
+# Labels, and speakers with a line of their own. A session of a parliament has 90.
 _LISTED: Final = 12
 # Words without a speaker that are shown.
 _UNNAMED: Final = 12
@@ -161,11 +160,11 @@ class TranscriptReport:
         yield "these look like speaker labels but are not accepted as such,"
         yield "so the words after them have no speaker:"
         yield from (f"  line {line}: {shown(label)}" for label, line in self.doubted)
-        label = self.doubted[0][0]
-        label = json.dumps(label, ensure_ascii=not label.isprintable())
-        yield f"if one names a speaker, add to {episode_file}:"
-        yield f'  labels: {{{label}: "NAME"}}'
-        yield 'if it is no label, with false for "NAME"'
+        labels = [label for label, _ in self.doubted[:_LISTED]]
+        yield f"those that name speakers, add to {episode_file} with the names:"
+        yield f"  {declare_labels(labels)}"
+        yield "those that are ordinary words, add with false:"
+        yield f"  {declare_labels(labels[:1], 'false')}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""

@@ -65,6 +65,8 @@ class Episode:
     """By weight, heaviest first."""
     repeated: tuple[Repeated, ...] = ()
     """In the order of the words."""
+    hidden: frozenset[str] = frozenset()
+    """Speakers who have no page because `people.yml` hides them."""
 
     @property
     def duration(self) -> Milliseconds | None:

@@ -34,6 +34,8 @@ class Person:
     """Identifier: `Q` and digits."""
     description: str = field(default="", repr=False)
     """Markdown."""
+    hidden: bool = field(default=False, repr=False)
+    """The person has no page."""
 
     @property
     def is_host(self) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from onrecord.model.basics import Milliseconds
+
+_NUMBER = re.compile(r"(\d{1,18})")
+# Greater than all numbers in slugs.
+_WORDS = 10**18
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model import Attribution, Link, Milliseconds, Person, QuoteOrigin, Slug
+    from onrecord.model import Attribution, Link, Person, QuoteOrigin, Slug
     from onrecord.model.topics import CoOccurrence, TermSummary
 
 
@@ -27,6 +34,17 @@ class VoiceSummary:
     """Sum of the sentences, each from its start to its end; 0 without times."""
     url: str
     """Address of their first sentence, relative to the site."""
+    slug: Slug
+    """Part of the address of their page, if they have one; empty for a label that names nobody."""
+
+    def joined_with(self, other: VoiceSummary) -> VoiceSummary:
+        """Return what two voices say together, the first with its name."""
+        return replace(
+            self,
+            words=self.words + other.words,
+            turns=self.turns + other.turns,
+            duration=Milliseconds(self.duration + other.duration),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +71,8 @@ class Summary:
     url: str
     title: str
     date: date | None
+    show: str = ""
+    """Name of the show; empty where lists need not name it."""
     duration: Milliseconds | None
     """End of the last sentence, which may be before the end of the recording; None if untimed."""
     people: tuple[Person, ...] = ()
@@ -82,7 +102,6 @@ class Summary:
 class Details:
     """HTML rendered while the episode was compiled, so that long lists only concatenate it."""
 
-    show: str = ""
     excerpt: str = ""
     """First sentences of its description."""
     chapters: tuple[Link, ...] = ()
@@ -160,10 +179,20 @@ def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:
     """
     ordered = sorted(
         summaries,
-        key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug),
+        key=lambda one: (one.date.toordinal() if one.date else 0, _natural_key(one.slug), one.slug),
     )
     undated = sum(summary.date is None for summary in ordered)
     return ordered[:undated][::-1] + ordered[undated:]
+
+
+def _natural_key(slug: Slug) -> list[tuple[int, str]]:
+    """Return a sort key for which numbers have their values: 2 before 10.
+
+    >>> sorted(["a-10", "a-2", "a", "10"], key=_natural_key)
+    ['10', 'a', 'a-2', 'a-10']
+    """
+    # Digits of all scripts have values; numbers come before words.
+    return [(int(part), "") if part.isdecimal() else (_WORDS, part) for part in _NUMBER.split(slug)]
 
 
 def from_newest(summaries: Iterable[Summary]) -> list[Summary]:

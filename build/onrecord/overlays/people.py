@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.archive import read_links, read_validated_list, slug_for
-from onrecord.model import Person
+from onrecord.model import Person, Slug
 from onrecord.overlays.kinds import LabelEntry
 from onrecord.text.folding import fold_name
 
@@ -67,6 +67,7 @@ def _person(node: YamlMap) -> Person:
         links=tuple(read_links(node, "links")),
         wikidata=node.text("wikidata"),
         description=node.text("description"),
+        hidden=node.is_true("hide"),
     )
 
 
@@ -130,16 +131,21 @@ def list_participants(
 ) -> tuple[Person, ...]:
     """Return the people of an episode: those stated, then other speakers that the archive knows.
 
+    One whom `people.yml` hides is among them if the episode states them, then without a page.
+
     Args:
         stated: by the episode.
         people: `merge_people` of these and the archive.
         sentences: with their speakers, who are listed in the order in which they first speak.
     """
-    here = people.people[: len(stated)]
+    here = tuple(
+        replace(person, slug=Slug(""), hidden=False) if person.hidden else person
+        for person in people.people[: len(stated)]
+    )
     heard = {
         name: person
         for name in dict.fromkeys(one.speaker for one in sentences)
-        if name and (person := people.find(name))
+        if name and (person := people.find(name)) and not person.hidden
     }
     names = {person.name for person in here}
     return (*here, *(person for person in heard.values() if person.name not in names))

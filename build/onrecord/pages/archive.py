@@ -158,6 +158,8 @@ def render_archive(
     distinctive: Mapping[Slug, Sequence[Heading]],
     site: Site,
     introduction: Markup,
+    *,
+    people: bool,
 ) -> Iterator[Draft]:
     """Yield drafts of the home page and of the list of episodes, newest first.
 
@@ -167,9 +169,9 @@ def render_archive(
         distinctive: the topics that distinguish each episode from the others.
         site: where it is published.
         introduction: the editor's text for the home page, as HTML.
+        people: there is a list of people.
     """
     newest = from_newest(summaries)
-    people = any(person.slug for summary in summaries for person in summary.people)
     lists = _EpisodeLists(
         newest=newest, store=store, distinctive=distinctive, site=site, people=people
     )

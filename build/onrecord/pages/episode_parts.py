@@ -16,6 +16,7 @@ from onrecord.pages.text_marks import mark_text
 from onrecord.pages.transcript_html import build_turns
 from onrecord.pages.typography import typeset
 from onrecord.pages.urls import chapter_url
+from onrecord.pages.voices import link_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,15 +78,20 @@ def collect_parts(
         old_links: the marks of each page.
         site: where the episode is published.
     """
-    marks = mark_text(episode, site)
+    marks, person_urls = mark_text(episode, site), link_speakers(episode, site)
     return EpisodeParts(
         episode=episode,
         site=site,
         chapters=tuple(
             _chapter_html(
-                episode, chapter, own, collect_edits(episode, chapter, aliases, marks), site
+                episode,
+                chapter,
+                build_turns(own, edits.annotations, person_urls),
+                edits,
+                site,
             )
             for chapter, own in zip(episode.chapters, turns, strict=True)
+            for edits in [collect_edits(episode, chapter, aliases, marks)]
         ),
         facts=build_facts(episode, site),
         old_links=old_links,
@@ -93,7 +99,7 @@ def collect_parts(
 
 
 def _chapter_html(
-    episode: Episode, chapter: Chapter, turns: Sequence[Turn], edits: ChapterEdits, site: Site
+    episode: Episode, chapter: Chapter, turns: Markup, edits: ChapterEdits, site: Site
 ) -> ChapterHtml:
     return ChapterHtml(
         title=chapter.title,
@@ -102,7 +108,7 @@ def _chapter_html(
         start=episode.start_of(chapter),
         opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
-        turns=build_turns(turns, edits.annotations),
+        turns=turns,
         edits=edits.render_list(chapter, level=3),
         own_edits=edits.render_list(chapter, level=2),
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
@@ -13,7 +12,6 @@ from onrecord.model import (
     Episode,
     EpisodeArtifacts,
     Link,
-    Milliseconds,
     Passage,
     Quote,
     QuoteSummary,
@@ -22,17 +20,17 @@ from onrecord.model import (
     Term,
     TermForm,
     TermSummary,
-    VoiceSummary,
 )
 from onrecord.pages.feed import write_entry
 from onrecord.pages.markdown import plain_text
 from onrecord.pages.passage_html import render_passages
 from onrecord.pages.urls import chapter_url, episode_url, quote_url, sentences_url
+from onrecord.pages.voices import summarise_voices
 from onrecord.store import fingerprint
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # Two or three sentences on a card.
 EXCERPT_LENGTH = 240
@@ -53,12 +51,13 @@ def summarise(
         episode: compiled.
         site: where it is published.
         co_occurrences: of its topics.
-        locators: of each topic, in the form of `topics.json`.
+        locators: of each topic, in the form of `topics.json`; none if no list is made of them.
     """
+    front, url = episode.front, episode_url(episode)
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
-    excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
+    passage_html = tuple(render_passages(episode, term, site) for term in episode.topics)
+    excerpt = shorten(plain_text(front.description), EXCERPT_LENGTH)
     details = Details(
-        show=episode.front.show or site.title,
         excerpt=excerpt,
         chapters=tuple(
             Link(title=chapter.title, url=chapter_url(episode, chapter))
@@ -69,23 +68,29 @@ def summarise(
     )
     summary = Summary(
         slug=episode.slug,
-        url=episode_url(episode),
-        title=episode.front.title,
-        date=episode.front.date,
+        url=url,
+        title=front.title,
+        date=front.date,
+        show=front.show or site.title,
         duration=episode.duration,
-        people=episode.front.people,
+        people=front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=tuple(_term(episode, term) for term in episode.topics),
+        topics=tuple(
+            _term(episode, term, fingerprint(url, front.title, front.date, html, located))
+            for term, html, located in zip(
+                episode.topics, passage_html, locators or repeat(b""), strict=False
+            )
+        ),
         co_occurrences=tuple(co_occurrences),
-        language=episode.front.language,
-        withdrawn=episode.front.withdrawn is not None,
-        voices=tuple(_voices(episode)),
+        language=front.language,
+        withdrawn=front.withdrawn is not None,
+        voices=summarise_voices(episode),
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
     artifacts = EpisodeArtifacts(
         details=details,
-        passage_html=tuple(render_passages(episode, term, site) for term in episode.topics),
+        passage_html=passage_html,
         locators=tuple(locators),
         contexts=tuple(_main_passage(term).context for term in episode.topics),
         forms=tuple(term.forms for term in episode.topics),
@@ -97,7 +102,7 @@ def _main_passage(term: Term) -> Passage:
     return next((passage for passage in term.passages if passage.main), term.passages[0])
 
 
-def _term(episode: Episode, term: Term) -> TermSummary:
+def _term(episode: Episode, term: Term, version: str) -> TermSummary:
     spans = [passage.sentences for passage in term.passages]
     return TermSummary(
         term_form=TermForm(
@@ -125,6 +130,7 @@ def _term(episode: Episode, term: Term) -> TermSummary:
                 for start, end in spans
             )
         ),
+        version=version,
     )
 
 
@@ -139,32 +145,4 @@ def _quote(episode: Episode, quote: Quote) -> QuoteSummary:
         chapter=episode.chapter_with(first).title,
         context=sentences_url(episode, first, last),
         start=quote.start,
-    )
-
-
-def _voices(episode: Episode) -> Iterator[VoiceSummary]:
-    """Yield the share of each speaker in an episode."""
-    # The excerpts in a teaser are heard again later; an advertisement has the words of its client.
-    start = episode.teaser.end if episode.teaser else 0
-    repeated = {index for one in episode.repeated for index in range(*one.sentences)}
-    spoken: defaultdict[str, list[int]] = defaultdict(list)
-    for index, sentence in enumerate(episode.sentences):
-        if sentence.speaker and index >= start and index not in repeated:
-            spoken[sentence.speaker].append(index)
-    for speaker, indexes in spoken.items():
-        yield _voice(episode, speaker, indexes)
-
-
-def _voice(episode: Episode, speaker: str, indexes: Sequence[int]) -> VoiceSummary:
-    sentences = [episode.sentences[index] for index in indexes]
-    attributions = {sentence.attribution for sentence in sentences}
-    timed = [(sentence.start or 0, sentence.end) for sentence in sentences]
-    return VoiceSummary(
-        speaker=speaker,
-        # If an editor has corrected part of it, the whole is no longer as in the file.
-        attribution="source" if attributions == {"source"} else "editor",
-        words=sum(len(sentence.text.split()) for sentence in sentences),
-        turns=sum(index - 1 != before for before, index in pairwise([-2, *indexes])),
-        duration=Milliseconds(sum(end - start for start, end in timed if end)),
-        url=sentences_url(episode, indexes[0], indexes[0]),
     )

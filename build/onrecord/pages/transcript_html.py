@@ -19,7 +19,7 @@ from onrecord.text.direction import reads_from_the_right
 from onrecord.text.times import format_time, iso_duration, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from onrecord.model import Anchor, Change, Note, Person, Sentence, Span, Turn
     from onrecord.pages.text_marks import QuoteMark, TextMarks
@@ -53,16 +53,40 @@ class Annotations:
     marks: TextMarks
 
 
-def build_turns(turns: Iterable[Turn], annotations: Annotations) -> Markup:
-    """Return the HTML of turns, in reading order."""
-    return Markup("".join(_turn(turn, annotations) for turn in turns))  # noqa: S704 - each part is escaped where it is put in
+def build_turns(
+    turns: Iterable[Turn], annotations: Annotations, person_urls: Mapping[str, str]
+) -> Markup:
+    """Return the HTML of turns, in reading order.
+
+    Args:
+        turns: of a chapter.
+        annotations: to their words.
+        person_urls: address of the page of each speaker who has one.
+    """
+    parts: list[str] = []
+    linked: set[str] = set()
+    for turn in turns:
+        parts.append(_turn(turn, _name(turn, person_urls, linked), annotations))
+        linked.add(turn.speaker or "")
+    return Markup("".join(parts))  # noqa: S704 - each part is escaped where it is put in
 
 
-def _turn(turn: Turn, annotations: Annotations) -> str:
+def _name(turn: Turn, person_urls: Mapping[str, str], linked: Container[str]) -> str:
+    """Return the name of a speaker, as a link if they have a page."""
+    if not turn.speaker:
+        return ""
+    name, url = escape(turn.speaker), person_urls.get(turn.speaker, "")
+    if url:
+        # One tab stop for each speaker, not one for each turn.
+        skipped = ' tabindex="-1"' if turn.speaker in linked else ""
+        name = f'<a href="{escape(url)}"{skipped}>{name}</a>'
+    return f'<p class="speaker"><b>{name}</b></p>'
+
+
+def _turn(turn: Turn, name: str, annotations: Annotations) -> str:
     speaker = escape(turn.speaker or "")
     person = annotations.people.get(turn.speaker or "")
     role = f' data-role="{escape(person.role)}"' if person and person.role else ""
-    name = f'<p class="speaker"><b>{speaker}</b></p>' if speaker else ""
     paragraphs = "".join(_paragraph(paragraph, annotations) for paragraph in turn.paragraphs)
     slug = escape(person.slug) if person and person.slug else speaker
     teaser = (

@@ -63,7 +63,12 @@ def topic_quotes_url(topic: Slug) -> str:
 
 def person_url(person: Person) -> str:
     """Return the address of a person's page."""
-    return f"people/{person.slug}/"
+    return person_slug_url(person.slug)
+
+
+def person_slug_url(slug: Slug) -> str:
+    """Return the address of a person's page, by their slug."""
+    return f"people/{slug}/"
 
 
 def topic_url(topic: str) -> str:

@@ -9,10 +9,12 @@ __all__ = [
     "markdown",
     "page_html",
     "reading_length",
+    "role_labels",
     "scripts",
     "shorten",
     "slug_pool",
     "slugs",
     "times",
+    "titles",
     "word_lists",
 ]

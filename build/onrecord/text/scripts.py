@@ -68,6 +68,7 @@ JOINERS: Final = frozenset("\u00ad\u200c\u200d")
 """Soft hyphen, zero-width non-joiner (Persian) and zero-width joiner (Indic scripts)."""
 
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
+_HAN: Final = re.compile(f"[{HAN}]")
 
 
 def is_unspaced(character: str) -> bool:
@@ -77,6 +78,15 @@ def is_unspaced(character: str) -> bool:
     (True, False, False)
     """
     return _UNSPACED.match(character) is not None
+
+
+def is_han(character: str) -> bool:
+    """Return whether a character is a Chinese one, in any language.
+
+    >>> is_han("是"), is_han("ひ")
+    (True, False)
+    """
+    return _HAN.match(character) is not None
 
 
 def extends_letter(character: str) -> bool:

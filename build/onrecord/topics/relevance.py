@@ -71,7 +71,7 @@ def relevant_to(topics: Sequence[Topic], dependencies: Dependencies) -> tuple[To
     every = base_language(dependencies.language) in UNSPACED_LANGUAGES | LANGUAGES
     names_of = _names_of(tuple(topics), dependencies.language)
     return tuple(
-        replace(topic, definition="", sources=(), see_also=(), place=Place())
+        replace(topic, definition="", group="", sources=(), see_also=(), place=Place())
         for topic, names in zip(topics, names_of, strict=True)
         if every or any(_consists_of(name, dependencies.terms) for name in names)
     )

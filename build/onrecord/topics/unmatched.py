@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tuple[Issue, ...]:
-    """Return an issue for each pinned topic without mention, and related topic without heading."""
+    """Return an error for each pinned topic without mention.
+
+    A reference to a topic without heading is a warning: the index is right without it, and a new
+    transcript, or a change of what counts as a topic, can be its reason.
+    """
     labels = [heading.label for heading in headings]
     known = {
         term_key(name)
@@ -41,5 +45,8 @@ def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tupl
         for other in topic.see_also:
             if term_key(other) not in known:
                 message = f"{topic.label!r} refers to a topic that is not in the index"
-                issues.append(topic.place.issue(message, found=other, hint=near(other, labels)))
+                hint = near(other, labels) or "remove it from 'see_also'"
+                issues.append(
+                    topic.place.issue(message, found=other, hint=hint, severity="warning")
+                )
     return tuple(issues)

@@ -4,7 +4,7 @@ import { focusSentence, mountKeys, mountToolbar } from "./actions.js"
 import { mountCopyButtons } from "./copy.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
 import { mountPlayer } from "./player.js"
-import { highlightWords, mountTopicFilter } from "./words.js"
+import { highlightWords } from "./words.js"
 
 /** @typedef {{from: number, to: number | null}} TimeTarget seconds; `to` is null for a moment */
 /** @typedef {{first: string, last: string}} AnchorTarget */
@@ -29,7 +29,8 @@ function mount() {
   mountPlayer(sentences)
   if (readFacts().comments) mountDiscussion(options)
   mountKeys(sentences, options)
-  mountTopicFilter(options)
+  const [index] = findAll("[data-find]")
+  if (index) mountFinder(index, options)
   mountCopyButtons()
   mountToolbar()
 }
@@ -38,6 +39,15 @@ function mount() {
 async function mountDiscussion(options) {
   const { mountCounts } = await import("./discuss.js")
   if (!options.signal.aborted) mountCounts(options)
+}
+
+/**
+ * @param {HTMLElement} index of topics
+ * @param {{signal: AbortSignal}} options
+ */
+async function mountFinder(index, options) {
+  const finder = await import("./find-topic.js")
+  if (!options.signal.aborted) finder.mountFinder(index, options)
 }
 
 /**

@@ -1,7 +1,5 @@
-/* Words that readers look for: highlighted on the page that a search result led to, and in the
-   filter box above the topic index. */
-import { make } from "./element.js"
-import { findAll } from "./page.js"
+/* Words that readers search: folded for comparison, and highlighted on the page that a result led
+   to. */
 
 const STORAGE_KEY = "onrecord.searched"
 
@@ -38,11 +36,15 @@ function findWords(sentence, words) {
   const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     for (const match of (node.textContent ?? "").matchAll(/[\p{L}\p{N}’'-]+/gu)) {
-      if (!words.has(normalise(match[0]))) continue
-      const range = new Range()
-      range.setStart(node, match.index)
-      range.setEnd(node, match.index + match[0].length)
-      ranges.push(range)
+      const run = match[0].toLowerCase()
+      // In scripts without spaces, and without capitals, a word is a part of what is between marks.
+      const parts = [...words].filter(word => /\p{Lo}/u.test(word) && run.includes(word))
+      for (const part of words.has(normalise(run)) ? [run] : parts) {
+        const range = new Range()
+        range.setStart(node, match.index + run.indexOf(part))
+        range.setEnd(node, match.index + run.indexOf(part) + part.length)
+        ranges.push(range)
+      }
     }
   }
   return ranges
@@ -57,29 +59,4 @@ export function normalise(word) {
     .toLowerCase()
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]/gu, "")
-}
-
-/**
- * Mount the filter box of the topic index. Scripts create it, so none is shown without scripts.
- * @param {{signal: AbortSignal}} options
- */
-export function mountTopicFilter(options) {
-  const topics = findAll("[data-index] section > ul > li")
-  if (topics.length < 2) return
-  const labels = topics.map(topic => normalise(topic.firstElementChild?.textContent ?? ""))
-  const status = make("span", { role: "status" })
-  const input = make("input", { type: "search", autocomplete: "off", oninput: filter })
-  const label = make("label", { text: "Find a topic " }, input)
-  const box = make("p", { class: "filter" }, label, status)
-  document.querySelector("[data-index]")?.before(box)
-  options.signal.addEventListener("abort", () => box.remove())
-
-  function filter() {
-    const query = normalise(input.value)
-    topics.forEach((topic, at) => {
-      topic.hidden = !labels[at].includes(query)
-    })
-    const shown = topics.filter(topic => !topic.hidden).length
-    status.textContent = query ? `${shown} of ${topics.length}` : ""
-  }
 }

@@ -1,0 +1,67 @@
+"""The ways in which the labels of a file write one name: `Ann Lee (AL):`, `AL:`, `Ann Lee.:`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.formats._base import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+# What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
+_ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
+_ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Names by the other labels that stand for them."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """`AL` is Ann Lee if there is `Ann Lee (AL)` and nobody shares it; so is `Ann Lee [off mic]` if
+    there is `Ann Lee`."""
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Abbreviations that are ambiguous, with the names that they may stand for."""
+
+    def resolve(self, label: str) -> str:
+        """Return the name that a label stands for."""
+        return self.names.get(label, label)
+
+
+def find_aliases(labels: Collection[str]) -> Aliases:
+    """Return the aliases among the labels of a file.
+
+    >>> find_aliases(["Ann Lee (AL)", "AL", "Bo Chen (BC)", "BC", "Bo Chen", "Bo Chen."]).names
+    {'Bo Chen.': 'Bo Chen', 'Ann Lee (AL)': 'Ann Lee', 'AL': 'Ann Lee', 'Bo Chen (BC)': 'Bo Chen', \
+'BC': 'Bo Chen'}
+    >>> find_aliases(["Ann Lee (AL)", "Al Long", "AL"]).shared
+    {'AL': ('Al Long', 'Ann Lee')}
+    """
+    found = (_ABBREVIATED.fullmatch(label) for label in labels)
+    stated = {one.group(): (one["name"], one["short"]) for one in found if one}
+    shared = _find_shared(labels, stated.values())
+    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
+    names = {label: name for label, name in bare if name != label and name in labels}
+    for label, (name, short) in stated.items():
+        if short in labels:
+            names[label] = name
+            if short not in shared:
+                names[short] = name
+    return Aliases(names, shared)
+
+
+def _find_shared(
+    labels: Iterable[str], stated: Collection[tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the abbreviations that may stand for several names: as stated, or by initials."""
+    claims: defaultdict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        if " " in label:
+            claims["".join(word[0] for word in label.split())].add(label)
+    for name, short in stated:
+        claims[short].add(name)
+    return {short: tuple(sorted(claims[short])) for _, short in stated if len(claims[short]) > 1}
