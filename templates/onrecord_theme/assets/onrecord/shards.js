@@ -15,7 +15,7 @@ const SITE = new URL("../../", import.meta.url)
  * @property {(term: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
  * @property {() => Promise<string[]>} filters values of the filter, `name:value`
  * @property {number} pages how many there are
- * @property {Set<string>} common words that are left out beside others
+ * @property {Set<string>} frequent words that are left out beside others
  * @property {string} divided scripts without spaces, as the body of a character class
  */
 
@@ -54,7 +54,7 @@ async function load() {
       return [...values]
     },
     pages: counts.flatMap(Object.values).reduce(sum, 0),
-    common: new Set(list.common),
+    frequent: new Set(list.frequent),
     divided: list.divided,
   }
 }
