@@ -27,8 +27,8 @@ TALKS = 40
 def page(title: str, words: str) -> str:
     return (
         f'<!doctype html><html lang="en"><article data-pagefind-body><h1>{title}</h1>'
-        f'<div class="turn" data-speaker="Ann"><p><span id="t0m01s-abc" data-start="1.5">{words}'
-        "</span></p></div></article></html>"
+        '<div class="turn"><p class="speaker"><b>Ann</b></p>'
+        f'<p><span id="t0m01s-abc" data-start="1.5">{words}</span></p></div></article></html>'
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._bracketed_names import find_enclosed
-from onrecord.formats._dashes import starts_with_dash
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import (
     find_dashed,
@@ -15,6 +14,7 @@ from onrecord.formats._label_doubts import (
     find_stated,
     is_in_small_letters,
 )
+from onrecord.formats._label_forms import starts_with_dash
 from onrecord.formats._label_words import fold, is_of_a_name, is_talk, looks_like_label
 from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._sounds import only_sounds
@@ -92,9 +92,9 @@ class Belief:
 
     def is_quoted(self, line: Line) -> bool:
         """Return whether a sentence goes on in a line, and quotes what a believed label says."""
-        candidate = line.candidate
-        small = candidate is not None and line.text[candidate.end :][:1].islower()
-        return self.sentences and small and not line.ended
+        if line.ended or not self.sentences or line.candidate is None:
+            return False
+        return line.text[line.candidate.end :][:1].islower()
 
     def ends(self, line: Line) -> bool:
         """Return whether somebody else may start below a line."""
@@ -114,7 +114,9 @@ class Belief:
         Args:
             line: whose candidate is not believed; it opens a unit or follows the end of a sentence.
         """
-        label = self._find_doubted(line) if self.names else ""
+        if not self.names:
+            return ""
+        label = self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label
 
     def _find_doubted(self, line: Line) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.formats._belief import Line
 from onrecord.formats._carried_voices import as_sound
 from onrecord.formats._cue_parts import Part, cut
-from onrecord.formats._dashes import is_exchange
 from onrecord.formats._inline_labels import find_inline
 from onrecord.formats._label_doubts import find_odd_label
-from onrecord.formats._label_forms import find_candidate, find_chevrons
+from onrecord.formats._label_forms import find_candidate, find_chevrons, is_exchange
 from onrecord.formats._label_reports import report_ambiguous, report_dash
 from onrecord.formats._sounds import only_sounds
 
@@ -81,13 +80,15 @@ class _Divider:
         exchange = bool(self.belief.names) and is_exchange(text)
         start, voice, paragraph = 0, self.cue.voice, False
         offset = 0
+        line: Line | None = None
         for one in text.split("\n"):
+            if line:
+                ended = self.belief.ends(line)
             line = Line(one, find_candidate(one), not offset, ended, alone, timed, exchange)
             for turn in self._find_turns(line, voice):
                 if end := offset + turn.start:
                     yield Part(start, end, voice, paragraph)
                 start, voice, paragraph = offset + turn.words, turn.voice, turn.paragraph
-            ended = self.belief.ends(line)
             offset += len(one) + 1
         yield Part(start, len(text), voice, paragraph)
 

@@ -11,6 +11,8 @@ const PHRASE = 12
 const PASSAGES = 25
 // Part of the weight of another form of the word, and of a word that starts with it.
 const [INFLECTED, LONGER] = [0.85, 0.5]
+// Letters that the ending of a form adds to a word, at most.
+const ENDING = 4
 // Part of the letters that a similar word has in common with the one searched.
 const SIMILAR = 0.6
 
@@ -284,7 +286,9 @@ function checkPlaces(content, places, query, scripts, similar) {
  */
 function weigh(parts, term, weight, similar) {
   const isOwn = parts.includes(term) || parts.join("") === term
-  if (weight === 1) return isOwn ? 1 : INFLECTED
+  // On a page with the word itself, Pagefind finds longer words too.
+  const isLonger = parts.some(part => part.startsWith(term) && part.length > term.length + ENDING)
+  if (weight === 1) return isOwn ? 1 : isLonger ? 0 : INFLECTED
   if (parts.some(part => part.startsWith(term))) return weight
   const alike = parts.some(
     part => commonStart(part, term) >= SIMILAR * Math.max(part.length, term.length),

@@ -17,6 +17,7 @@ const LOAD_ERROR = "The search index could not be loaded."
 const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topics" }
 
 /** @typedef {import("./passages.js").Hit} Hit */
+/** @typedef {import("./passages.js").HitWord} HitWord */
 /** @typedef {import("./passages.js").Result} Result */
 /** @typedef {import("./passages.js").FoundPage} FoundPage */
 /** @typedef {import("./passages.js").Candidate} Candidate */
@@ -142,7 +143,7 @@ function summarise(found, similar, more) {
 async function find(words, filters, limit) {
   const index = await loadIndex()
   const scripts = readScripts(index.divided)
-  const query = readQuery(words, scripts, index.common)
+  const query = readQuery(words, scripts, index.frequent)
   const search = (/** @type {string} */ term) => index.search(term, filters)
   const passages = await findCandidates(search, query, scripts, index.pages)
   const least = (passages.exact[0]?.score ?? 0) / 2
@@ -158,15 +159,17 @@ async function find(words, filters, limit) {
     ...result,
     hits: result.hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
   }))
+  const shown = new Set(found.map(({ page }) => page.url))
   const similar =
     found.length < limit
-      ? await readResults(passages.similar, PAGES / 2, PAGES, each =>
-          readResult(each, passages, true),
-        )
+      ? await readResults(passages.similar, PAGES, PAGES, each => readResult(each, passages, true))
       : { found: [] }
   return {
     found: meant,
-    similar: similar.found.map(result => ({ ...result, hits: result.hits.slice(0, 1) })),
+    similar: similar.found
+      .filter(({ page }) => !shown.has(page.url))
+      .slice(0, PAGES / 2)
+      .map(result => ({ ...result, hits: result.hits.slice(0, 1) })),
     more: exact.length - read,
   }
 }
@@ -217,10 +220,7 @@ function groupByEpisode(found, dialog) {
  */
 function hitLine(page, { id, words, speaker, start }, dialog) {
   const open = () => {
-    rememberWords(
-      id,
-      words.filter(({ hit }) => hit).map(({ text }) => normalise(text)),
-    )
+    rememberWords(id, markedWords(words))
     dialog.close()
   }
   const time = start != null && make("time", { text: formatTime(start) })
@@ -235,6 +235,15 @@ function hitLine(page, { id, words, speaker, start }, dialog) {
     make("span", { class: "search-said" }, ...text),
   )
   return make("li", {}, link)
+}
+
+/**
+ * @param {HitWord[]} words of a sentence
+ * @returns {string[]} those found; letters of scripts without spaces together
+ */
+function markedWords(words) {
+  const text = words.map(({ text, space, hit }) => (hit ? text : " ") + (space ? " " : ""))
+  return text.join("").split(" ").map(normalise).filter(Boolean)
 }
 
 /**

@@ -15,7 +15,7 @@ const SITE = new URL("../../", import.meta.url)
  * @property {(term: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
  * @property {() => Promise<string[]>} filters values of the filter, `name:value`
  * @property {number} pages how many there are
- * @property {Set<string>} common words that are left out beside others
+ * @property {Set<string>} frequent words that are left out beside others
  * @property {string} divided scripts without spaces, as the body of a character class
  */
 
@@ -36,6 +36,7 @@ async function load() {
   const counts = list.parts.map((/** @type {any[]} */ [, pages]) => pages)
   /** @type {string[]} */
   const languages = [...new Set(counts.flatMap(Object.keys))]
+  const sum = (/** @type {number} */ a, /** @type {number} */ b) => a + b
   const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
     async search(term, { in: values }) {
@@ -54,8 +55,8 @@ async function load() {
       for (const value of list.gone) values.delete(value)
       return [...values]
     },
-    pages: counts.flatMap(Object.values).reduce((/** @type {number} */ a, b) => a + b, 0),
-    common: new Set(list.common),
+    pages: counts.flatMap(Object.values).reduce(sum, 0),
+    frequent: new Set(list.frequent),
     divided: list.divided,
   }
 }
