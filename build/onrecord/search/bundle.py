@@ -43,8 +43,8 @@ def rewrite_bundle(bundle: Path) -> None:
     listed = entry.read_text(encoding="utf-8")
     for path in sorted(bundle.glob("*.pf_meta")):
         content = _read(path)
-        for old, new in renamed.items():
-            content = content.replace(old, new)
+        for before, after in renamed.items():
+            content = content.replace(before, after)
         content = _divide_words(bundle, content)
         old = path.stem.removeprefix("pagefind.")
         new = _named(old, content)
