@@ -19,7 +19,7 @@ from onrecord.pages.stub_pages import draft_stubs
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_finder import write_topic_finder
 from onrecord.pages.topic_index import render_topic_index
-from onrecord.pages.topics import render_topics
+from onrecord.pages.topics import render_topics, version_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
 from onrecord.pages.urls import below
 from onrecord.pages.written_page import frame_written
@@ -47,6 +47,7 @@ __all__ = [
     "render_topics",
     "shorten_titles",
     "summarise",
+    "version_topics",
     "write_chapter_texts",
     "write_downloads",
     "write_feed",

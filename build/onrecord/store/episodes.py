@@ -65,6 +65,8 @@ class EpisodeStore:
     """Those read: the lists of quotes ask for the same ones, topic by topic. 15 kB each."""
     _locators: dict[Slug, Sequence[bytes]] = field(default_factory=dict)
     """Those read, for the same reason. 30 kB each."""
+    touched: set[str] = field(default_factory=set)
+    """Keys of the topics of episodes that were saved or removed, before and after."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
         """Return all episodes by slug. One that has lost a row of any table is left out.
@@ -161,6 +163,7 @@ class EpisodeStore:
             " WHERE slug = ?1",
             (slug,),
         )
+        self._touch(slug)
 
     def confirm(self, slug: Slug, environment_key: str) -> None:
         """Record that an episode is current in another environment too."""
@@ -171,10 +174,19 @@ class EpisodeStore:
     def remove(self, slugs: Iterable[Slug]) -> None:
         """Forget episodes."""
         for slug in slugs:
+            self._touch(slug)
             # This deletes all rows that refer to it.
             self.database.execute("DELETE FROM episode WHERE slug = ?", (slug,))
             self._details.pop(slug, None)
             self._locators.pop(slug, None)
+
+    def _touch(self, slug: Slug) -> None:
+        rows = self.database.execute(
+            'SELECT "key" FROM topic JOIN term_form ON term_form.id = topic.term_form'
+            " WHERE episode = ?",
+            (slug,),
+        )
+        self.touched.update(key for (key,) in rows)
 
     def remove_unused(self) -> None:
         """Forget the forms of terms that no episode uses any more."""
@@ -276,4 +288,5 @@ class EpisodeStore:
             " forms) = (?, ?, ?, ?, ?, ?, ?, ?)",
             form,
         )
-        return (number, *term[1:5], to_json(term.chapters), to_json(term.quotes))
+        lists = to_json(term.chapters), to_json(term.quotes)
+        return (number, *term[1:5], *lists, term.version)

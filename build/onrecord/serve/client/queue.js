@@ -1,15 +1,15 @@
 /* The queue of an episode: what deserves a look, as the server lists it. */
 import { episode } from "./episode.js"
+import { SUGGESTIONS } from "./kinds.js"
 import { reapplyAll } from "./reapply.js"
 import { get, post } from "./server.js"
 import { onSaved, save, showError } from "./save.js"
 import { notify } from "./theme.js"
 
-/** @typedef {"word" | "speaker" | "proposal" | "quote" | "conflict" | "chapter"} ItemKind */
 /**
  * @typedef {object} Item
  * @property {string} key
- * @property {ItemKind} kind
+ * @property {import("./kinds.js").SuggestionKind} kind
  * @property {string} title
  * @property {string} detail
  * @property {number | null} confidence 0 to 1
@@ -19,8 +19,6 @@ import { notify } from "./theme.js"
 
 // Milliseconds after the last edit until the queue is asked for again.
 const WAIT = 1500
-/** Kinds that take the server seconds to find, the first time. */
-const SLOW = ["word", "quote"]
 
 /** @type {Item[]} */
 let items = []
@@ -58,15 +56,13 @@ export function guessAt(sentence) {
 }
 
 /**
- * Take the guess at a sentence off the list: somebody has said who speaks. One that says otherwise
- * would come back.
+ * Take the guess at a sentence off the list: somebody has said who speaks. The server lists it
+ * again if that is undone.
  * @param {import("./episode.js").Sentence} sentence
- * @param {string} person
  */
-export async function settleGuess(sentence, person) {
+export function settleGuess(sentence) {
   const guess = guessAt(sentence)
-  if (guess && guess.title !== person) await dismiss([guess], true)
-  else replace(items.filter(item => item !== guess))
+  if (guess) replace(items.filter(item => item !== guess))
 }
 
 /**
@@ -79,7 +75,7 @@ export async function loadQueue({ all = false } = {}) {
   /** @type {Item[]} */
   const loaded = await get(`episodes/${encodeURIComponent(slug)}/queue${all ? "" : "?quick=1"}`)
   if (slug !== episode?.slug) return
-  const slow = all ? [] : items.filter(({ kind }) => SLOW.includes(kind))
+  const slow = all ? [] : items.filter(({ kind }) => SUGGESTIONS[kind].slow)
   replace([...loaded, ...slow])
 }
 
