@@ -251,6 +251,8 @@ def test_a_build_that_is_killed_leaves_an_index_that_is_whole(site, state, monke
     assert find_all(site) in (before, find_all_clean(site))
     index_site(site, state)
     assert find_all(site) == find_all_clean(site)
+    shards = {name for name, _ in read_list(site)["parts"]}
+    assert {path.name for path in (site / FOLDER).iterdir()} == {"parts.json", *shards}
 
 
 def test_an_article_without_words_is_not_made_again_and_again(site, state):

@@ -150,6 +150,7 @@ def test_all_that_is_lost_of_a_site_comes_back_and_no_more(talks):
 TABLES = (
     *("episode", "issue", "person", "voice", "quote", "term_form", "topic", "passage"),
     *("co_occurrence", "address", "page", "download", "archive", "archive_output"),
+    "topic_version",
     *("site", "site_owner", "site_file", "build", "input_file", "reported"),
 )
 

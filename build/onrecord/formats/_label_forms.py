@@ -164,6 +164,15 @@ def find_chevrons(line: str) -> list[int]:
     return [found.start() for found in _CHEVRONS.finditer(line)] if ">>" in line else []
 
 
+def words_above(line: str, candidate: Candidate | None) -> str:
+    """Return what the next line stands below: words, or a label whose words are still to come.
+
+    >>> words_above("Ann:", find_candidate("Ann:")), words_above("I did.", None)
+    ('…,', 'I did.')
+    """
+    return "…," if candidate and candidate.end == len(line) else line
+
+
 def starts_with_dash(line: str) -> bool:
     """Return whether a line begins with the dash of a change of speaker.
 

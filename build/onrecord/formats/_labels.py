@@ -31,7 +31,13 @@ from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
 from onrecord.formats._label_aliases import find_aliases
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
-from onrecord.formats._label_forms import Candidate, Form, find_candidate, starts_with_dash
+from onrecord.formats._label_forms import (
+    Candidate,
+    Form,
+    find_candidate,
+    starts_with_dash,
+    words_above,
+)
 from onrecord.formats._label_words import fold, is_name_like
 from onrecord.formats._sentence_ends import are_closed, ends_sentence
 from onrecord.formats._sounds import only_sounds
@@ -152,8 +158,7 @@ def _find_openings(units: Sequence[Sequence[str]], *, capitals: bool) -> _Openin
                 before.append(last)
             else:
                 later.append(candidate)
-            # Below a label that stands alone, its words begin.
-            last = "…," if candidate and candidate.end == len(line) else line
+            last = words_above(line, candidate)
     return _Openings(first, before, later)
 
 

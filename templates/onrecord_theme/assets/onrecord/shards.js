@@ -39,7 +39,9 @@ async function load() {
   const sum = (/** @type {number} */ a, /** @type {number} */ b) => a + b
   const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
-    async search(term, filters) {
+    async search(term, { in: values }) {
+      // With any filter, Pagefind loads the values of all.
+      const filters = values.length ? { in: values } : {}
       const found = await Promise.all(all.map(each => each.search(term, { filters })))
       const seen = new Set(list.stale)
       const results = found.flatMap(({ results }) => results)
