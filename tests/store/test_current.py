@@ -62,8 +62,9 @@ def test_a_copied_archive_is_not_taken_for_the_one_that_was_built(talks, tmp_pat
     for _ in range(2):
         assert build(talks).status == 0
     shutil.copytree(talks, tmp_path / "copy")
-    assert is_current(talks)
-    assert not is_current(tmp_path / "copy")
+    copy = tmp_path / "copy"
+    assert is_current(talks, talks / "site")
+    assert not is_current(copy, copy / "site")
 
 
 def is_current(root, site_dir=None):

@@ -42,7 +42,7 @@ from onrecord.text.collation import letter_of, sort_key
 from onrecord.text.slugs import slug_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -208,30 +208,34 @@ def gather_profiles(summaries: Sequence[Summary], held: Mapping[str, str]) -> tu
     stated: set[Slug] = set()
     real: set[Slug] = set()
     for summary in from_newest(summaries):
-        voices = _join_voices(summary.voices)
-        here = {voice.slug: Person(name=voice.speaker, slug=voice.slug) for voice in voices}
-        here |= {person.slug: person for person in summary.people if person.slug}
-        named = {person.slug for person in summary.people}
-        for slug, person in here.items():
+        voices = {voice.slug: voice for voice in _join_voices(summary.voices)}
+        labels = {slug: Person(name=voice.speaker, slug=slug) for slug, voice in voices.items()}
+        named = {person.slug: person for person in summary.people}
+        named.pop("", None)
+        for slug, person in (labels | named).items():
             # What is stated says more than a label, in whichever episode.
-            if slug not in people or (slug in named and slug not in stated):
+            is_better = slug in named and slug not in stated
+            has_page = held.get(person_url(person)) == person.name
+            if slug not in people or is_better or (has_page and slug not in stated - named.keys()):
                 people[slug] = person
-            if held.get(person_url(person)) == person.name and (
-                slug in named or slug not in stated
-            ):
-                people[slug] = person
-            voice = next((voice for voice in voices if voice.slug == slug), None)
-            appearances[slug].append(Appearance(summary=summary, role=person.role, voice=voice))
-        stated |= named
+            shown = Appearance(summary=summary, role=person.role, voice=voices.get(slug))
+            appearances[slug].append(shown)
+        stated |= named.keys()
         real |= {voice.slug for voice in list_real(summary.voices)}
     profiles = (
         Profile(person=person, appearances=tuple(appearances[slug]), is_stated=slug in stated)
         for slug, person in people.items()
-        if slug in stated | real
-        or len(appearances[slug]) >= ENOUGH_EPISODES
-        or person_url(person) in held
     )
-    return tuple(sorted(profiles, key=_order))
+    return tuple(sorted((each for each in profiles if _is_listed(each, real, held)), key=_order))
+
+
+def _is_listed(profile: Profile, real: Collection[Slug], held: Mapping[str, str]) -> bool:
+    return (
+        profile.is_stated
+        or profile.person.slug in real
+        or len(profile.appearances) >= ENOUGH_EPISODES
+        or person_url(profile.person) in held
+    )
 
 
 def _order(profile: Profile) -> tuple[bool, str, str, str]:

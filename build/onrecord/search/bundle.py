@@ -77,16 +77,18 @@ def _divide_words(bundle: Path, meta: bytes) -> bytes:
     # Six fields: version, pages, chunks of words, filters, sorts, names of metadata.
     (start, end) = [*_spans(meta, 0)][2]
     words: list[tuple[str, bytes]] = []
+    old = ""
     for at, _ in _spans(meta, start):
-        fields = [meta[begin:stop] for begin, stop in _spans(meta, at)]
-        old = bundle / "index" / f"{_text(fields[2])}.pf_index"
-        content = _read(old)
-        words += _read_words(content)
-        old.unlink()
+        # Three fields: the first word, the last, and the name of the file.
+        _, _, (begin, stop) = _spans(meta, at)
+        old = _text(meta[begin:stop])
+        path = bundle / "index" / f"{old}.pf_index"
+        words += _read_words(_read(path))
+        path.unlink()
     chunks: list[bytes] = []
     for group in _group(sorted(words)):
         content = _list_head(1) + _list_head(len(group)) + b"".join(entry for _, entry in group)
-        name = _named(_text(fields[2]), content)
+        name = _named(old, content)
         _write(bundle / "index" / f"{name}.pf_index", content)
         first, last = group[0][0][:_LETTERS], group[-1][0]
         chunks.append(_list_head(3) + _encode(first) + _encode(last) + _encode(name))

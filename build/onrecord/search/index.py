@@ -169,22 +169,25 @@ def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path:
         for name, page in shard.pages.items()
         if name not in own
     ]
-    gone = {value for page in stale for value in page.values}
-    if gone:
-        gone.difference_update(*(page.values for page in kept))
     listed = {
         "parts": [
             [shard.name, Counter(sorted(page.language for page in own.values() if page.fragment))]
             for shard, own in zip(shards, live, strict=True)
         ],
         "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
-        "gone": sorted(gone),
+        "gone": _list_gone(stale, kept),
         "divided": DIVIDED,
         "frequent": list_frequent_words(page.language for page in kept),
     }
     content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:
         write_file(path, content)
+
+
+def _list_gone(stale: Iterable[ShardPage], kept: Iterable[ShardPage]) -> list[str]:
+    """Return the values of filters that only stale pages have."""
+    gone = {value for page in stale for value in page.values}
+    return sorted(gone.difference(*(page.values for page in kept))) if gone else []
 
 
 def _pagefind_version() -> str:

@@ -76,10 +76,8 @@ def title_of(edit: Edit) -> str:  # noqa: C901, PLR0911 - one for each kind
             return _PASSAGES[edit.kind] + (f": {shorten(line, LENGTH)}" if line else "")
         case AddChapter():
             return f"Start the chapter “{edit.title}”"
-        case ChangeText(key="title"):
-            return f"Change the title to “{shorten(edit.typed, LENGTH)}”"
         case ChangeText():
-            return "Change the description"
+            return _text_changed(edit)
         case ReplaceEverywhere():
             place = "the archive" if edit.archive else "the episode"
             return f"Replace “{edit.was}” by “{edit.now}” in {place}"
@@ -93,6 +91,12 @@ def title_of(edit: Edit) -> str:  # noqa: C901, PLR0911 - one for each kind
             return f"Remove {_entry(edit.entry)}"
         case _:
             assert_never(edit)
+
+
+def _text_changed(edit: ChangeText) -> str:
+    if edit.key == "title":
+        return f"Change the title to “{shorten(edit.typed, LENGTH)}”"
+    return "Change the description"
 
 
 def title_of_all(edits: Sequence[Edit]) -> str:
