@@ -19,25 +19,29 @@ if TYPE_CHECKING:
 
 def list_sources(site_dir: Path) -> Iterator[IndexSource]:
     """Return a source for each episode of a site, and for each page of none."""
-    sources = [
-        page_source(path.relative_to(site_dir).as_posix(), digest_of(path.read_bytes()))
+    digests = {
+        path.relative_to(site_dir).as_posix(): digest_of(path.read_bytes())
         for path in sorted(site_dir.rglob("*.html"))
-    ]
+    }
     topics = _read_topics(site_dir)
-    sources.sort(key=lambda source: source.episode)
-    for episode, own in groupby(sources, key=lambda source: source.episode):
+    for episode, own in groupby(sorted(digests, key=_episode_of), key=_episode_of):
         if not episode:
-            yield from own
+            yield from (page_source(path, digests[path]) for path in own)
             continue
-        pages = {path: digest for source in own for path, digest in source.pages().items()}
+        pages = {path: digests[path] for path in own}
         about = {url: topics[url] for url in map(address_of, pages) if url in topics}
         yield IndexSource(
             name=episode,
-            episode=episode,
             version=fingerprint(pages, about),
             pages=lambda pages=pages: pages,
             topics=lambda about=about: about,
         )
+
+
+def _episode_of(path: str) -> str:
+    """Return the slug of the episode that a page belongs to by its path; empty for other pages."""
+    top, _, rest = path.partition("/")
+    return rest.partition("/")[0] if top == "episodes" and "/" in rest else ""
 
 
 def _read_topics(site_dir: Path) -> Mapping[str, Sequence[str]]:

@@ -134,7 +134,8 @@ class SmallArchive:
         )
         drafts = [*compile_archive(facts, SITE, Markup())]
         own = [each for addresses in present.values() for each in addresses]
-        addresses, stubs = draft_stubs(drafts, known, own, on, SITE)
+        live = {draft.url: draft.holder for draft in drafts if draft.is_page}
+        addresses, stubs = draft_stubs(live, known, own, on, SITE)
         overview = [draft.make() for draft in (*drafts, *stubs)]
         self.folders = {
             slug: replace(folder, ledger=records[slug].ledger, quotes=records[slug].quotes)

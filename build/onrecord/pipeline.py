@@ -316,7 +316,7 @@ def compile_headings(
         site: with the editor's vocabulary.
         held: published addresses, each with the person or topic that keeps it.
     """
-    published = [summary for summary in summaries if not summary.withdrawn]
+    published = pages.shorten_titles(_without_withdrawn(summaries))
     return topics.compile_headings(published, site.topics, pages.below(held, "topics/"))
 
 
@@ -324,27 +324,41 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     """Run the archive chain: from summaries to the pages that show several episodes.
 
     Nothing is made yet: each draft has the fingerprint of what it shows, and makes its page when
-    asked, with details of the episodes that are seen there.
+    asked, with details of the episodes that are seen there. Pages of topics in `facts.unchanged`
+    have no draft.
     """
-    published = [summary for summary in facts.summaries if not summary.withdrawn]
+    whole = _without_withdrawn(facts.summaries)
+    published = pages.shorten_titles(whole)
     headings, store, unknown = facts.headings, facts.store, topics.list_unknown(published)
+    held, unchanged = facts.held, facts.unchanged
     distinctive = topics.distinctive_topics(headings)
     quoted = pages.list_on_topics(headings)
-    people = pages.gather_profiles(published, facts.held)
+    people = pages.gather_profiles(published, held)
     yield from pages.render_archive(
         published, store, distinctive, site, introduction, people=bool(people)
     )
-    yield from pages.render_people(people, published, store, site, held=facts.held)
-    yield from pages.render_quote_lists(published, store, headings, quoted, site, held=facts.held)
-    yield from pages.render_topic_index(headings, published, store, unknown, site, held=facts.held)
-    yield from pages.render_topics(headings, published, store, quoted, site)
-    yield from pages.write_quote_feed(published, store, site)
-    yield from pages.write_topics_json(headings, store, site)
+    yield from pages.render_people(people, published, store, site, held=held)
+    yield from pages.render_quote_lists(
+        published, store, headings, quoted, site, held=held, unchanged=unchanged
+    )
+    yield from pages.render_topic_index(headings, published, store, unknown, site, held=held)
+    yield from pages.render_topics(headings, published, store, quoted, site, unchanged=unchanged)
+    yield from pages.write_quote_feed(whole, store, site)
+    yield from pages.write_topics_json(headings, store, site, unchanged=unchanged)
     yield pages.write_topics_skos(headings, site)
     if headings:
         yield pages.write_topic_finder(headings, alone=len(published) == 1)
-    yield pages.write_feed(published, store, site)
-    yield pages.write_llms(published, site)
+    yield pages.write_feed(whole, store, site)
+    yield pages.write_llms(whole, site)
+
+
+def _without_withdrawn(summaries: Sequence[Summary]) -> list[Summary]:
+    return [summary for summary in summaries if not summary.withdrawn]
+
+
+def version_topics(headings: Sequence[Heading], summaries: Sequence[Summary]) -> dict[str, str]:
+    """Return a fingerprint of what the pages of each topic show beside its episodes, by its key."""
+    return pages.version_topics(headings, pages.shorten_titles(_without_withdrawn(summaries)))
 
 
 def expects_topics(site: Site) -> bool:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # Lists of the archive that the header links to, if they exist. URLs are relative to the site.
 _LISTS = (
     Link(title="Episodes", url="episodes/"),
-    Link(title="People", url="people/"),
     Link(title="Quotes", url="quotes/"),
     Link(title="Topics", url="topics/"),
+    Link(title="People", url="people/"),
 )
 
 

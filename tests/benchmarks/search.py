@@ -1,10 +1,11 @@
 """Print what search costs: the index of archives of several sizes, and bytes to the first result.
 
     python tests/benchmarks/search.py 1 50 200
+    python tests/benchmarks/search.py /path/to/archive/site "three remembered words"
     python tests/benchmarks/search.py steps
 
-The second gives the cost of one more episode, from the costs of a shard that stand beside the steps
-of `plan`.
+The first copies the demo's pages; the second takes a site that is built. The third gives the cost
+of one more episode, from the costs of a shard that stand beside `MAX_WORDS`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import shutil
 import sys
 import tempfile
 import time
-from itertools import accumulate
 from pathlib import Path
 from statistics import mean, median
 
@@ -25,7 +25,8 @@ from playwright.sync_api import sync_playwright
 from built import build
 from find_chromium import ARGUMENTS, find_chromium
 from onrecord.search.index import index
-from onrecord.search.shards import plan
+from onrecord.search.shards import Shard, ShardPage, plan
+from onrecord.search.sources import IndexedPage
 from serve import serve
 from site_sources import list_sources
 
@@ -57,14 +58,12 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
     cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert made
-    # The demo's own episode comes last in the order of names, and is the newest therefore.
-    newest = _change(site_dir, kept, home)
-    oldest = _change(site_dir, kept, site_dir / "episodes" / "episode-0001" if count > 1 else home)
+    changed = _change(site_dir, kept, home)
     print(
         f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} "
         f"CPU s, at most {after.ru_maxrss // 1024} MB "
-        f"beside our own {own // 1024}; a change in the newest {newest}, in the oldest {oldest}; "
-        f"to the first result {_bytes(site_dir) // 1000} kB",
+        f"beside our own {own // 1024}; a change {changed}; "
+        f"to the first result {_bytes(site_dir, QUERY) // 1000} kB",
         flush=True,
     )
 
@@ -84,13 +83,13 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
     return f"{wall:.1f} s"
 
 
-def _bytes(site_dir: Path) -> int:
+def _bytes(site_dir: Path, query: str) -> int:
     """Return the bytes fetched from opening search to the first result, without compression."""
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         page = browser.new_page()
-        page.goto(f"{url}about/")
+        page.goto(url)
         page.wait_for_load_state("networkidle")
         sizes: list[int] = []
         page.on(
@@ -98,7 +97,7 @@ def _bytes(site_dir: Path) -> int:
             lambda response: sizes.append(int(response.headers.get("content-length", 0))),
         )
         page.get_by_role("button", name="Search").click()
-        page.locator("dialog.search input").fill(QUERY)
+        page.locator("dialog.search input").fill(query)
         page.locator(".search-results li").first.wait_for()
         browser.close()
         return sum(sizes)
@@ -106,30 +105,39 @@ def _bytes(site_dir: Path) -> int:
 
 def print_steps() -> None:
     """Print what one more episode costs, from one size of an archive to another."""
-    for first, last in ((10, 50), (50, 200), (200, 960), (961, 1200), (1201, 2400), (4000, 6000)):
-        made = [_made(episodes) for episodes in range(first, last)]
-        seconds = [sum(0.03 + 0.042 * size for size in sizes) for sizes in made]
-        peaks = [20 + 3.35 * max(sizes) for sizes in made]
-        low = mean(peak < 150 for peak in peaks)
-        print(
-            f"{first} to {last}: median {median(seconds):.1f} s, mean {mean(seconds):.1f} s, "
-            f"worst {max(seconds):.0f} s "
-            f"and {max(peaks):.0f} MB, under 150 MB {low:.0%}, at most "
-            f"{max(map(len, map(plan, range(first, last))))} parts"
-        )
-
-
-def _made(episodes: int) -> list[int]:
-    """Return the sizes of the parts that one more episode makes anew."""
-    before, after = (
-        set(zip(accumulate(sizes), sizes, strict=True))
-        for sizes in (plan(episodes), plan(episodes + 1))
-    )
-    return [size for _, size in after - before]
+    words = 8000
+    pages: dict[str, IndexedPage] = {}
+    shards: list[Shard] = []
+    made: list[list[int]] = []
+    for number in range(5000):
+        pages[str(number)] = IndexedPage("", words)
+        staying, groups = plan(pages, shards)
+        made.append([len(group) * words for group in groups])
+        built = [
+            Shard(
+                name=f"{number}-{at}",
+                pages={path: ShardPage(*pages[path], path, ()) for path in group},
+            )
+            for at, group in enumerate(groups)
+        ]
+        shards = [*staying, *built]
+        if number + 1 in {50, 300, 1000, 2000, 5000}:
+            some = made[(number + 1) // 2 :]
+            seconds = [sum(0.02 + 2.9e-6 * size for size in sizes) for sizes in some]
+            peaks = [12 + 0.28e-3 * max(sizes) for sizes in some]
+            print(
+                f"to {number + 1}: median {median(seconds):.2f} s, mean {mean(seconds):.2f} s, "
+                f"worst {max(seconds):.1f} s and {max(peaks):.0f} MB, {len(shards)} shards",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["steps"]:
-        print_steps()
-        sys.exit()
-    main([int(argument) for argument in sys.argv[1:]] or [1, 50])
+    match sys.argv[1:]:
+        case ["steps"]:
+            print_steps()
+        case [site, *queries] if not site.isdecimal():
+            for query in queries or [QUERY]:
+                print(f"{query}: {_bytes(Path(site), query) // 1000} kB to the first result")
+        case counts:
+            main([int(count) for count in counts] or [1, 50])

@@ -75,6 +75,16 @@ def test_axe_finds_nothing_in_search(open_screen, home, scheme, width):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_topic_is_found(open_screen, home, scheme, width):
+    page = open_screen(scheme, width)
+    page.goto(home + PAGES["topics"])
+    page.get_by_label("Find a topic").fill("com")
+    page.get_by_role("option").first.wait_for()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_words_are_lit_and_the_toolbar_is_open(open_screen, home, scheme):
     page = open_screen(scheme, 1440)

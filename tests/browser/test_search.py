@@ -78,6 +78,7 @@ def test_results_say_who_and_when_and_stand_under_episode_and_chapter(searching)
 
 
 def test_a_person_can_be_chosen(searching):
+    search_for(searching, "tokens")
     person = searching.locator("dialog.search select[name=person]")
     person.wait_for()
     assert person.locator("option").count() >= 3

@@ -1,8 +1,14 @@
-"""The topic index in a browser: filtering it, and following a locator to the words."""
+"""The topic index in a browser: finding a topic, and following a locator to the words."""
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+from ruamel.yaml import YAML
+
+FOUND = YAML(typ="safe").load(Path(__file__).with_name("topics_found.yml"))
 
 
 def test_a_locator_lights_its_whole_range(page, home):
@@ -18,16 +24,63 @@ def test_a_locator_lights_its_whole_range(page, home):
     assert len(ids) > 1
 
 
-def test_the_filter_leaves_what_is_typed_and_says_how_much(page, home):
+@pytest.fixture
+def finder(page, home) -> tuple[Locator, Locator]:
+    """Return the field above the index, and the options of its list."""
     page.goto(home + "topics/")
-    lines = page.locator("[data-index] section > ul > li:visible")
-    everything = lines.count()
-    page.get_by_label("Find a topic").fill("ope-nai")
-    expect(lines).to_have_count(1)
-    assert lines.first.locator(".heading").inner_text() == "OpenAI"
-    assert page.locator(".filter [role=status]").inner_text() == f"1 of {everything}"
-    page.get_by_label("Find a topic").fill("")
-    expect(lines).to_have_count(everything)
+    return page.get_by_label("Find a topic"), page.get_by_role("option")
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: case["typed"])
+def test_what_is_typed_finds_topics_the_nearest_first(finder, case):
+    field, options = finder
+    field.press_sequentially(case["typed"])
+    if case["first"] is None:
+        expect(field.locator("..").get_by_role("status")).to_have_text("No topic has this name")
+        expect(options).to_have_count(0)
+    else:
+        expect(options.first.locator("span")).to_have_text(case["first"])
+        expect(options.first.locator("small")).to_have_text(case.get("see", []))
+
+
+def test_a_topic_is_found_by_keyboard(finder, page):
+    field, options = finder
+    field.press_sequentially("com")
+    expect(options.nth(1)).to_be_visible()
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id"))
+    field.press("ArrowUp")
+    field.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("com")
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    name = options.first.locator("span").inner_text()
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_topic_is_found_by_pointer(finder, page):
+    field, options = finder
+    field.fill("openai")
+    options.first.click()
+    page.wait_for_url("**/topics/openai/")
+
+
+def test_the_names_are_loaded_on_first_use_and_once(finder, page):
+    field, options = finder
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    expect(field).to_be_visible()
+    assert [url for url in requests if url.endswith("find.json")] == []
+    for typed in ("open", "com"):
+        field.fill(typed)
+        expect(options.first).to_be_visible()
+    assert len([url for url in requests if url.endswith("find.json")]) == 1
 
 
 def test_without_scripts_the_index_is_whole_and_has_no_empty_box(open_page, home):

@@ -131,7 +131,7 @@ def test_a_file_that_is_staged_twice_is_refused(tmp_path):
 )
 def test_a_page_beside_the_chapters_that_is_gone_leads_to_its_episode(own, mark):
     known = [archive.Address(page="episodes/first/transcript/")]
-    _, [draft] = pages.draft_stubs([], known, own, date(2026, 1, 1), SITE)
+    _, [draft] = pages.draft_stubs({}, known, own, date(2026, 1, 1), SITE)
     assert draft.url == "episodes/first/transcript/"
     assert mark in draft.make().content
 

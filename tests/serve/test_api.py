@@ -15,6 +15,12 @@ What is a telescope for? I think the first one was for looking. Mostly we look a
 00:00:10.000 --> 00:00:14.000
 Okay. Why?
 """
+GUESSED = {
+    "content/episodes/second-talk/transcript.vtt": SECOND,
+    "content/episodes/second-talk/episode.yml": (
+        "title: Second\npeople: {host: Ann Lee, guest: Bo Chen}\n"
+    ),
+}
 
 
 def shown(answer):
@@ -278,14 +284,7 @@ def test_a_suspicious_word_is_in_the_queue_with_its_correction(serve_archive):
 
 
 def test_guessed_speakers_are_in_the_queue_until_they_are_accepted(serve_archive):
-    served = serve_archive(
-        {
-            "content/episodes/second-talk/transcript.vtt": SECOND,
-            "content/episodes/second-talk/episode.yml": (
-                "title: Second\npeople: {host: Ann Lee, guest: Bo Chen}\n"
-            ),
-        }
-    )
+    served = serve_archive(GUESSED)
     talk = "/episodes/second-talk"
 
     def guesses():
@@ -300,15 +299,36 @@ def test_guessed_speakers_are_in_the_queue_until_they_are_accepted(serve_archive
     assert speakers == ["Ann Lee", "Bo Chen", "Bo Chen", "Ann Lee", "Ann Lee"]
 
 
+@pytest.mark.parametrize("scope", ["from", "sentence", "change", "remove", "undo"])
+def test_a_guess_stays_away_where_an_editor_says_that_nobody_knows(serve_archive, scope):
+    served = serve_archive(GUESSED)
+    talk = "/episodes/second-talk"
+
+    def guesses():
+        listed = served.read(f"{talk}/queue?quick=1")
+        return {one["detail"]: one for one in listed if one["kind"] == "speaker"}
+
+    before = guesses()
+    detail, first = next(iter(before.items()))
+    served.write(f"{talk}/edits", first["edit"])
+    assert guesses().keys() == before.keys() - {detail}
+    [entry] = [one for one in served.read(f"{talk}/entries")["entries"] if one["values"]["person"]]
+    nobody = {"do": "speaker", "sentence": first["span"], "scope": scope, "person": ""}
+    if scope == "undo":
+        served.write("/undo", {})
+    elif scope == "remove":
+        served.write(f"{talk}/edits", {"do": "remove", "entry": entry["entry"]})
+    elif scope == "change":
+        change = {"do": "change", "entry": entry["entry"], "values": {"person": ""}}
+        served.write(f"{talk}/edits", change)
+    else:
+        served.write(f"{talk}/edits", nobody)
+    comes_back = scope in {"undo", "remove"}
+    assert guesses().keys() == (before.keys() if comes_back else before.keys() - {detail})
+
+
 def test_guesses_are_accepted_in_one_step_and_the_others_stay(serve_archive):
-    served = serve_archive(
-        {
-            "content/episodes/second-talk/transcript.vtt": SECOND,
-            "content/episodes/second-talk/episode.yml": (
-                "title: Second\npeople: {host: Ann Lee, guest: Bo Chen}\n"
-            ),
-        }
-    )
+    served = serve_archive(GUESSED)
     talk = "/episodes/second-talk"
 
     def guesses():

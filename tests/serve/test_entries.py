@@ -160,3 +160,28 @@ def test_entries_of_a_file_that_is_invalid_are_those_that_are_valid(served):
     wrong = OVERLAY.replace('words: telescope, note: "', 'words: telescope, nota: "')
     (served.root / PATH).write_text(wrong)
     assert [one["values"]["at"] for one in entries(served) if one["kind"] == "notes"] == ["0:04"]
+
+
+@pytest.mark.parametrize(
+    "start", [f"0:0{second}{tenth}" for second in range(1, 10) for tenth in ("", ".3", ".7")]
+)
+def test_a_chapter_is_listed_with_the_sentence_that_the_build_lets_it_start_with(
+    serve_archive, start
+):
+    chapters = (
+        f'chapters:\n- {{start: "0:00", title: Tube}}\n- {{start: "{start}", title: Glass}}\n'
+    )
+    served = serve_archive({PATH: chapters})
+    listed = next(one for one in entries(served) if one["values"]["title"] == "Glass")
+    sentences = served.read(TALK)["sentences"]
+    first = next(one for one in sentences if one["chapter"] == "glass")
+    assert (listed["text"], listed["span"]) == (first["text"], first["span"])
+
+
+def test_a_synopsis_is_listed_with_the_chapter_that_it_describes(serve_archive):
+    talk = "content/episodes/first-talk/episode.yml"
+    chapters = 'chapters: [{start: "0:01", title: Lenses}, {start: "0:10", title: "Who?"}]\n'
+    overlay = "chapters:\n- {title: who?, synopsis: A maker.}\n"
+    served = serve_archive({talk: chapters, PATH: overlay})
+    [listed] = entries(served)
+    assert listed["text"] == "Who built the first one?"

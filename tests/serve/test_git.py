@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -62,6 +63,29 @@ def test_a_commit_has_the_edits_and_nothing_else(repository):
     assert git(root, "status", "--porcelain") == "M secret.txt"
     assert repository.read("/git")["diff"] == ""
     repository.write("/git/commit", {"message": "Again"}, 409)
+
+
+def test_edits_are_saved_while_a_hook_runs(repository, tmp_path):
+    root, started, done = repository.root, tmp_path / "started", tmp_path / "done"
+    hook = root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"""#!/bin/sh
+touch '{started}'
+for _ in $(seq 600); do [ -e '{done}' ] && exit 0; sleep 0.1; done
+exit 1
+""")
+    hook.chmod(0o755)
+    repository.correct("Lipperhay", "Lippershey")
+    with ThreadPoolExecutor() as pool:
+        commit = pool.submit(repository.write, "/git/commit", {"message": "Edit"})
+        while not started.exists() and not commit.done():
+            pass
+        repository.correct("light", "all light")
+        done.touch()
+        assert commit.result()["commit"] == git(root, "rev-parse", "HEAD")
+    diff = repository.read("/git")["diff"]
+    assert "all light" in diff
+    assert "Lippershey" not in "".join(line for line in diff.split("\n") if line.startswith("+"))
 
 
 def listed(served):

@@ -36,7 +36,7 @@ from onrecord.pages import (
     topics_json,
     write_locators,
 )
-from onrecord.pipeline import compile_archive, compile_headings
+from onrecord.pipeline import compile_archive, compile_headings, version_topics
 from onrecord.topics import find_co_occurrences, find_terms
 from topics.episodes import SITE, make_episode, make_topics
 
@@ -122,14 +122,20 @@ def told(slug, case, vocabulary):
     )
 
 
-def drafts(cases, vocabulary, introduction):
-    """Return the drafts of an archive by address."""
+def facts_of(cases, vocabulary):
+    """Return an archive as the archive chain reads it, and its site."""
     vocabulary = make_topics({"topics": vocabulary})
     site = replace(SITE, topics=vocabulary)
     made = [told(slug, case, vocabulary) for slug, case in cases.items()]
     summaries = [summary for summary, _ in made]
     store = MemoryStore({summary.slug: left for summary, left in made})
-    facts = Facts(summaries=summaries, headings=compile_headings(summaries, site, {}), store=store)
+    headings = compile_headings(summaries, site, {})
+    return Facts(summaries=summaries, headings=headings, store=store), site
+
+
+def drafts(cases, vocabulary, introduction):
+    """Return the drafts of an archive by address."""
+    facts, site = facts_of(cases, vocabulary)
     made = [*compile_archive(facts, site, Markup(introduction))]
     assert len({draft.url for draft in made}) == len(made), "two drafts for one address"
     return {draft.url: draft for draft in made}
@@ -184,6 +190,53 @@ def test_what_shows_the_same_is_the_same():
     compare()
     unseen = [kind for kind in KINDS if not compared[kind]]
     assert unseen == [], "no draft of these kinds kept its fingerprint through a change"
+
+
+def keys_of_changed(before: Facts, after: Facts) -> set[str]:
+    """Return the keys of the topics of episodes that differ, before and after."""
+    keys = [
+        {
+            (summary.slug, summary.version): {term.term_form.key for term in summary.topics}
+            for summary in facts.summaries
+        }
+        for facts in (before, after)
+    ]
+    differing = keys[0].keys() ^ keys[1].keys()
+    return {key for each in keys for episode in differing for key in each.get(episode, ())}
+
+
+def drafts_by_topic(facts: Facts, site) -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for draft in compile_archive(facts, site, Markup()):
+        found.setdefault(draft.topic, set()).add((draft.url, draft.fingerprint))
+    return found
+
+
+def test_a_topic_that_nothing_has_touched_has_the_same_pages():
+    compared = 0
+
+    @settings(max_examples=150, deadline=None)
+    @given(archives, changes, vocabularies)
+    def compare(cases, change, vocabulary):
+        nonlocal compared
+        changed = {slug: case for slug, case in {**cases, **change}.items() if case}
+        (before, site), (after, _) = facts_of(cases, vocabulary), facts_of(changed, vocabulary)
+        touched = keys_of_changed(before, after)
+        versions = [version_topics(each.headings, each.summaries) for each in (before, after)]
+        unchanged = {
+            heading.key
+            for heading in after.headings
+            if versions[0].get(heading.key) == versions[1][heading.key]
+            and touched.isdisjoint(heading.keys)
+        }
+        one, other = drafts_by_topic(before, site), drafts_by_topic(after, site)
+        assert {key: one[key] for key in unchanged} == {key: other[key] for key in unchanged}
+        left = drafts_by_topic(replace(after, unchanged=unchanged), site)
+        assert left == {key: drafts for key, drafts in other.items() if key not in unchanged}
+        compared += bool(unchanged and changed != cases)
+
+    compare()
+    assert compared
 
 
 @settings(max_examples=40, deadline=None)

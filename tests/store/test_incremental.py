@@ -21,6 +21,7 @@ from onrecord.errors import OnrecordError
 from onrecord.incremental.episodes import BuildOptions
 from onrecord.store.published_files import PublishedFiles
 from onrecord_plugins.run import build_site
+from site_files import files_of
 
 SLUGS = ("ann", "bo-chen", "chess", "dan", "eve", "fox")
 SENTENCES = (
@@ -55,14 +56,6 @@ OVERRIDES = (
 def write(path: Path, content: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, encoding="utf-8")
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 class Messages(logging.Handler):

@@ -9,8 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord.incremental import episodes
+from site_files import files_of
 from store.test_builds import MKDOCS, clean_copy, open_store
-from store.test_incremental import build, check_messages, files_of
+from store.test_incremental import build, check_messages
 
 CASES = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("touching.yml").read_text(encoding="utf-8")

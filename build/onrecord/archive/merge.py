@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from onrecord.model import FrontMatter, Media, Site, Slug
 from onrecord.text.languages import base_language
+from onrecord.text.titles import title_from_name
 
 
 def merge(stated: FrontMatter, written: FrontMatter) -> FrontMatter:
@@ -35,10 +36,11 @@ def fill_defaults(front: FrontMatter, slug: Slug, site: Site, detected: str = ""
     A detected language has no region: the site's tag is used unless it is of another language.
     """
     another = base_language(detected) not in {"", base_language(site.language)}
+    language = front.language or (detected if another else site.language)
     return replace(
         front,
-        title=front.title or slug.replace("-", " ").capitalize(),
-        language=front.language or (detected if another else site.language),
+        title=front.title or title_from_name(slug, front.show or site.title, language),
+        language=language,
         # The licence of the site is not that of an episode with terms of its own.
         licence=front.licence or ("" if front.rights or front.usage else site.licence),
     )

@@ -51,6 +51,8 @@ class Chaptering:
     """In order; each has at least one sentence, and every sentence is in one."""
     description: str
     """Markdown: the description without the list of chapters."""
+    opening: int = 0
+    """Number of sentences of the first chapter that stand before its mark."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -86,7 +88,13 @@ def chapter(
         message = "no sentence is left for this chapter; it is left out"
         issues.append(_warn(mark, message, "are there more marks than sentences?"))
     chapters = _name(marks, starts, sentences) if starts else divide_evenly(sentences)
-    return Chaptering(chapters=chapters, description=described.rest, issues=tuple(issues))
+    is_first_marked = starts and len(chapters) == len(starts)
+    return Chaptering(
+        chapters=chapters,
+        description=described.rest,
+        opening=starts[0] if is_first_marked else 0,
+        issues=tuple(issues),
+    )
 
 
 def _join(

@@ -96,8 +96,8 @@ def _report_nothing(last: LastBuild, options: Namespace) -> None:
     elif not options.quiet:
         print_status(f"Nothing has changed since the last build of {last.site}")
         if last.warnings:
-            again = "to see them again: onrecord build --strict"
-            print_status(f"{count(last.warnings, 'warning')} reported before; {again}")
+            reported = f"{count(last.warnings, 'warning')} reported before"
+            print_status(f"{reported} (onrecord check lists them)")
 
 
 def _build(options: Namespace) -> int:

@@ -44,13 +44,13 @@ def list_entries(workspace: Workspace) -> list[ListedEntry]:
     # Entries that are invalid are in neither.
     tree, _ = archive.read_validated(workspace.content, workspace.path, "overlay")
     lists = lists_of(tree)
-    application = workspace.application
+    text = workspace.application.text.text
     listed: list[ListedEntry] = []
     for one in workspace.prepared.overlay.entries:
         if one.kind == PEOPLE:
             continue
         values = lists[one.kind][one.index]
-        span = one.locate(application)
+        span = workspace.locate(one)
         listed.append(
             ListedEntry(
                 entry=f"{one.kind}.{one.index}.{_digest(values)}",
@@ -58,7 +58,7 @@ def list_entries(workspace: Workspace) -> list[ListedEntry]:
                 span=span,
                 line=one.place.line,
                 values=values,
-                text=application.text.text[slice(*span)] if span else "",
+                text=text[slice(*span)] if span else "",
             )
         )
     return sorted(listed, key=lambda one: one.span or (0, 0))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from onrecord import chapters
 from onrecord.editor.select import find_at
 from onrecord.editor.workspace import refuse
-from onrecord.inputs import path_of
 from onrecord.model import ChapterMark, Milliseconds
 from onrecord.text.times import write_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
-    from onrecord.model import Chapter, Span
+    from onrecord.model import Span
 
 PassageKind = Literal["notes", "quotes", "topics", "redactions"]
 
@@ -75,22 +73,9 @@ def add_chapter(
 
 def _starts(workspace: Workspace, title: str, start: int, index: int) -> bool:
     """Return whether a chapter with a start, in ms, would begin with the sentence of an index."""
-    sentences = workspace.prepared.applied.sentences
     mark = ChapterMark(start=Milliseconds(start), title=title, origin="editor")
-    divided = _divide(workspace, mark)
-    if index and divided[0].title == title:
-        # The first chapter includes what is before its mark, until another one starts there.
-        first = sentences[0].start or Milliseconds(0)
-        divided = _divide(workspace, ChapterMark(start=first, title="", origin="editor"), mark)
-    return any(one.title == title and one.sentences[0] == index for one in divided)
-
-
-def _divide(workspace: Workspace, *marks: ChapterMark) -> Sequence[Chapter]:
-    prepared = workspace.prepared
-    return chapters.chapter(
-        prepared.unedited.front,
-        prepared.applied.sentences,
-        path=path_of(workspace.files),
-        cues=prepared.received.cues,
-        added=(*prepared.applied.chapters, *marks),
-    ).chapters
+    divided = workspace.divide(*workspace.prepared.applied.chapters, mark)
+    return any(
+        one.title == title and (one.sentences[0] or divided.opening) == index
+        for one in divided.chapters
+    )

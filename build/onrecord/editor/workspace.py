@@ -9,11 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from onrecord import archive, overlays
+from onrecord import archive, chapters, overlays
 from onrecord.editor.changes import Insert
 from onrecord.errors import ContentError, Place
-from onrecord.inputs import find_episode, read_files, read_shared_documents
+from onrecord.inputs import find_episode, path_of, read_files, read_shared_documents
 from onrecord.pipeline import check_quotes, prepare
+from onrecord.text.folding import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.errors import Issue
     from onrecord.inputs import EpisodeFiles
-    from onrecord.model import Sentence
+    from onrecord.model import ChapterMark, Sentence, Span
     from onrecord.prepared import Prepared, Received
 
 # Episodes that somebody works on at a time; each takes a few MB.
@@ -94,12 +95,39 @@ class Workspace:
         index = bisect_right(sentences, offset, key=lambda one: one.span[0]) - 1
         return sentences[max(0, index)]
 
+    def locate(self, entry: overlays.Entry) -> Span | None:
+        """Return the words that an entry is about, in characters of the transcript's text.
+
+        For an entry about a chapter, the sentence with which a build lets it start. None if there
+        are none.
+        """
+        if not isinstance(entry, overlays.ChapterEntry):
+            return entry.locate(self.application)
+        title = fold_name(entry.title)
+        named = [one for one in self.prepared.chapters if fold_name(one.title) == title]
+        chapter = next((one for one in named if one.start == entry.start), next(iter(named), None))
+        if chapter is None:
+            return None
+        first = chapter.sentences[0] or self.divide(*self.prepared.applied.chapters).opening
+        return self.prepared.applied.sentences[first].span
+
+    def divide(self, *marks: ChapterMark) -> chapters.Chaptering:
+        """Return the episode as a build would divide it by these marks of an overlay."""
+        prepared = self.prepared
+        return chapters.chapter(
+            prepared.unedited.front,
+            prepared.applied.sentences,
+            path=path_of(self.files),
+            cues=prepared.received.cues,
+            added=marks,
+        )
+
     def insert(self, kind: str, values: Mapping[str, object], offset: int) -> Insert:
         """Return a new entry about words at an offset, where it belongs in its list."""
         offsets = [
             (entry.index, span[0])
             for entry in self.prepared.overlay.entries
-            if entry.kind == kind and (span := entry.locate(self.application))
+            if entry.kind == kind and (span := self.locate(entry))
         ]
         after = [index for index, start in offsets if start <= offset]
         before = [index for index, start in offsets if start > offset]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._bracketed_names import find_enclosed
-from onrecord.formats._dashes import starts_with_dash
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import (
     find_dashed,
@@ -15,6 +14,7 @@ from onrecord.formats._label_doubts import (
     find_stated,
     is_in_small_letters,
 )
+from onrecord.formats._label_forms import starts_with_dash
 from onrecord.formats._label_words import fold, is_of_a_name, is_talk, looks_like_label
 from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._sounds import only_sounds
@@ -36,10 +36,10 @@ class Line(NamedTuple):
     text: str
     candidate: Candidate | None
     """What may be a label in front of it."""
+    above: str
+    """The words above it, in the cue before too."""
     opens: bool
     """It is the first of its cue or paragraph."""
-    ended: bool
-    """It follows the end of a sentence."""
     alone: bool
     """It is a paragraph of its own in a text without times."""
     timed: bool
@@ -92,15 +92,10 @@ class Belief:
 
     def is_quoted(self, line: Line) -> bool:
         """Return whether a sentence goes on in a line, and quotes what a believed label says."""
-        candidate = line.candidate
-        small = candidate is not None and line.text[candidate.end :][:1].islower()
-        return self.sentences and small and not line.ended
-
-    def ends(self, line: Line) -> bool:
-        """Return whether somebody else may start below a line."""
-        # The words of a label that stands alone begin below it.
-        above = line.candidate is not None and line.candidate.end == len(line.text)
-        return not above and self.may_change_behind(line.text)
+        if not self.sentences or line.candidate is None:
+            return False
+        small = line.text[line.candidate.end :][:1].islower()
+        return small and not self.may_change_behind(line.above)
 
     def may_change_behind(self, text: str) -> bool:
         """Return whether somebody else may start behind a text."""
@@ -114,13 +109,16 @@ class Belief:
         Args:
             line: whose candidate is not believed; it opens a unit or follows the end of a sentence.
         """
-        label = self._find_doubted(line) if self.names else ""
+        if not self.names:
+            return ""
+        label = self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label
 
     def _find_doubted(self, line: Line) -> str:
         candidate, text = line.candidate, line.text
         if candidate is not None and candidate.form in {"colon", "quote"}:
-            apart = line.ended and is_in_small_letters(candidate, text)
+            small = is_in_small_letters(candidate, text)
+            apart = small and self.may_change_behind(line.above)
             likely = apart or self._may_name(candidate.name, timed=line.timed)
             return candidate.name if likely else ""
         odd = (
@@ -157,7 +155,7 @@ class Belief:
 
         A dash in front of it says so where it parts the line from other words of its cue.
         """
-        if not (line.ended or line.exchange):
+        if not (line.exchange or self.may_change_behind(line.above)):
             return False
         if line.alone and self.closed and self.names and is_heading(line.text):
             return True

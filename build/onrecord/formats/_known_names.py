@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.formats._label_words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -25,9 +27,9 @@ class KnownNames:
     """Folded names and labels that files of the episode state."""
     people: Container[str] = frozenset()
     """Folded names and aliases of the people of the archive."""
-    declared: Container[str] = frozenset()
+    declared: frozenset[str] = frozenset()
     """Folded labels and whole names that files of the episode state."""
-    no_labels: Container[str] = frozenset()
+    no_labels: frozenset[str] = frozenset()
     """Folded words before colons that name nobody."""
     compared: set[str] = field(default_factory=set)
     """Labels that were compared with `people`."""
@@ -44,9 +46,11 @@ class KnownNames:
 
 def is_declared(name: str, known: Container[str]) -> bool:
     """Return whether a file of the episode states a label as a whole, and not as part of a name."""
-    return isinstance(known, KnownNames) and " ".join(name.casefold().split()) in known.declared
+    return isinstance(known, KnownNames) and fold(name) in known.declared
 
 
 def is_no_label(name: str, known: Container[str]) -> bool:
     """Return whether `episode.yml` says that words before a colon name nobody."""
-    return isinstance(known, KnownNames) and " ".join(name.casefold().split()) in known.no_labels
+    if not isinstance(known, KnownNames) or not known.no_labels:
+        return False
+    return fold(name) in known.no_labels

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.formats._bracketed_names import ENCLOSED, find_enclosed
-from onrecord.formats._dashes import skip_dash
-from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_forms import find_candidate, skip_dash
 from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._stage_lines import in_capitals
 
@@ -89,23 +88,25 @@ def find_other_mark(line: str, names: frozenset[str]) -> str:
     >>> [find_other_mark(line, frozenset({"KANE", "Ann"})) for line in lines]
     ['KANE –', 'KANE:', 'KANE', '', 'Ann.', '']
     """
-    names = _with_capitals(names)
     bare = line[skip_dash(line) :]
+    spellings = _with_capitals(names)
+    if not bare.lstrip(" \t*_").startswith(spellings):
+        return ""
     found = _NAMED.match(bare)
-    if found and found["name"].rstrip() in names:
+    if found and found["name"].rstrip() in spellings:
         marked = found["mark"] != ", " or _stands_out(found["name"], line)
         return found.group().strip() if marked else ""
     words = bare.split(maxsplit=4)
     for count in range(1, len(words)):
         name = " ".join(words[:count])
-        if name in names and _stands_out(name, line) and words[count][:1].isupper():
+        if name in spellings and _stands_out(name, line) and words[count][:1].isupper():
             return name
     return ""
 
 
 @lru_cache(maxsize=16)
-def _with_capitals(names: frozenset[str]) -> frozenset[str]:
-    return names | set(map(str.upper, names))
+def _with_capitals(names: frozenset[str]) -> tuple[str, ...]:
+    return (*names, *map(str.upper, names))
 
 
 def find_label_like(line: str, names: frozenset[str] = frozenset()) -> str:

@@ -1,4 +1,4 @@
-"""Find what may be a speaker label in front of words, however it is spelt.
+"""Find what may be a speaker label in front of words, however it is spelt, and marks of turns.
 
 Examples: `Ann:`, `[SPEAKER_00]`, `>> MAYOR JONES:`, `- Ann:`, `王芳：`, `Q.`.
 
@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._dashes import skip_dash
 from onrecord.formats._label_words import is_name_like
 from onrecord.formats._sounds import LEADING_SOUNDS, is_sound
 
@@ -26,6 +25,8 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 8
 # A wide colon, or one before or after these scripts, needs no space behind it.
 _WIDE = "\u3000-\u9fff\uac00-\ud7af\uff01-\uff60"
+_DASH = re.compile(r"[ \t]*[-–—•]{1,3}(?:[ \t]+|(?=[\w¿¡\"“‘«(…]))")
+_SECOND_DASH = re.compile(rf"(?:\n|[.?!…][\"”»]?[ ]){_DASH.pattern}")
 _CHEVRONS = re.compile(r"(?:^|(?<=\s))-?>{2,4}(?:[ \t]+|(?=\w)|$)")
 _COLON = re.compile(
     rf"(?P<name>[^\s:：?!;<>»{{}}|=…。？！][^\n:：?!;<>{{}}|=…。？！]{{0,{_LONGEST_NAME}}}?)[ \t]?"
@@ -79,16 +80,16 @@ def find_candidate(line: str) -> Candidate | None:
     if not colon and line[:1].isalpha() and "." not in line[1:3]:
         # Most lines begin with a word, and no label has these forms.
         return None
-    offset = _indent(line)
+    offset = len(line) - len(line.lstrip())
     if line.startswith((">>", "->>"), offset) and (chevrons := _CHEVRONS.match(line.lstrip())):
         return _behind_chevrons(line, offset, offset + chevrons.end())
     begin = skip_dash(line) or offset
-    if colon and (found := _colon(line, begin)):
+    if colon and (found := _colon(line, offset, begin)):
         return found
-    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, begin)):
+    if line[begin : begin + 1] in _OPENING and (enclosed := _bracket(line, offset, begin)):
         return enclosed
     if stop := _STOP.match(line, begin):
-        return Candidate(name=stop["name"], form="stop", start=_indent(line), end=stop.end())
+        return Candidate(name=stop["name"], form="stop", start=offset, end=stop.end())
     return None
 
 
@@ -100,15 +101,18 @@ def _behind_chevrons(line: str, offset: int, end: int) -> Candidate:
     return Candidate(name="", form="chevron", start=offset, end=end)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _colon(line: str, start: int, begin: int) -> Candidate | None:
+    """Return the label before a colon.
 
-
-def _colon(line: str, begin: int) -> Candidate | None:
+    Args:
+        line: of words.
+        start: offset of its first character, or of its dash.
+        begin: offset behind its dash.
+    """
     found = _COLON.match(line, begin)
     if found is None:
         return None
-    start, name = _indent(line), found["name"]
+    name = found["name"]
     if name[0] in "[(♪" and (lead := LEADING_SOUNDS.match(name)) and lead.end() < len(name):
         start, name = begin + lead.end(), name[lead.end() :]
         if not is_sound(lead.group().strip(" [(")) and not is_name_like(name):
@@ -126,7 +130,7 @@ def _colon(line: str, begin: int) -> Candidate | None:
     return Candidate(name=name, form=form, start=start, end=found.end())
 
 
-def _bracket(line: str, begin: int) -> Candidate | None:
+def _bracket(line: str, offset: int, begin: int) -> Candidate | None:
     """Return the name in brackets behind sounds, else what stands in the first brackets."""
     start = begin
     while sound := _SOUND_OR_NOTE.match(line, start):
@@ -135,7 +139,7 @@ def _bracket(line: str, begin: int) -> Candidate | None:
         start = sound.end()
     bracket = _BRACKET.match(line, start)
     if bracket is None or start == begin:
-        start, bracket = _indent(line), bracket or _BRACKET.match(line, begin)
+        start, bracket = offset, bracket or _BRACKET.match(line, begin)
     if bracket is None:
         return None
     return Candidate(name=squeeze(bracket["name"]), form="bracket", start=start, end=bracket.end())
@@ -158,3 +162,36 @@ def find_chevrons(line: str) -> list[int]:
     [11]
     """
     return [found.start() for found in _CHEVRONS.finditer(line)] if ">>" in line else []
+
+
+def words_above(line: str, candidate: Candidate | None) -> str:
+    """Return what the next line stands below: words, or a label whose words are still to come.
+
+    >>> words_above("Ann:", find_candidate("Ann:")), words_above("I did.", None)
+    ('…,', 'I did.')
+    """
+    return "…," if candidate and candidate.end == len(line) else line
+
+
+def starts_with_dash(line: str) -> bool:
+    """Return whether a line begins with the dash of a change of speaker.
+
+    >>> starts_with_dash("- Of course."), starts_with_dash("-5 degrees"), starts_with_dash("No -")
+    (True, True, False)
+    """
+    return _DASH.match(line) is not None
+
+
+def skip_dash(line: str) -> int:
+    """Return the offset of the words behind the dash with which a line begins; 0 without one."""
+    found = _DASH.match(line)
+    return found.end() if found else 0
+
+
+def is_exchange(text: str) -> bool:
+    r"""Return whether two people speak, each behind a dash, as subtitles write it.
+
+    >>> [is_exchange(text) for text in ("- Who?\n- I.", "- Who? - I.", "- No.", "So - yes. - No.")]
+    [True, True, False, False]
+    """
+    return starts_with_dash(text) and _SECOND_DASH.search(text) is not None

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._dashes import starts_with_dash
+from onrecord.formats._label_forms import starts_with_dash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

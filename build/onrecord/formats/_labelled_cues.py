@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.formats._belief import Line
 from onrecord.formats._carried_voices import as_sound
 from onrecord.formats._cue_parts import Part, cut
-from onrecord.formats._dashes import is_exchange
 from onrecord.formats._inline_labels import find_inline
 from onrecord.formats._label_doubts import find_odd_label
-from onrecord.formats._label_forms import find_candidate, find_chevrons
+from onrecord.formats._label_forms import find_candidate, find_chevrons, is_exchange, words_above
 from onrecord.formats._label_reports import report_ambiguous, report_dash
 from onrecord.formats._sounds import only_sounds
 
@@ -29,15 +28,15 @@ def name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterato
 
     A label on a line of its own is for the words below, in the next cue too.
     """
-    ended = True
+    above = ""
     pending: str | None = None
     for cue in cues:
-        if ended and only_sounds(cue.text):
+        if only_sounds(cue.text) and belief.may_change_behind(above):
             # A sound is nobody's; the speaker before it continues behind it.
             yield as_sound(cue)
             continue
         leading = True
-        for part in _Divider(belief, tally, cue).divide(ended=ended):
+        for part in _Divider(belief, tally, cue).divide(above):
             voice = pending if part.voice is None else part.voice
             named = cut(
                 cue, part, belief.aliases.resolve(voice) if voice else voice, leading=leading
@@ -47,7 +46,7 @@ def name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterato
                 continue
             yield named
             pending, leading = None, False
-        ended = belief.may_change_behind(cue.text)
+        above = cue.text
 
 
 class _Turn(NamedTuple):
@@ -69,11 +68,11 @@ class _Divider:
     tally: Tally
     cue: Cue
 
-    def divide(self, *, ended: bool) -> Iterator[Part]:
+    def divide(self, above: str) -> Iterator[Part]:
         """Yield its parts in order; nothing but labels and marks is left out between them.
 
         Args:
-            ended: whether it follows the end of a sentence.
+            above: text of the cue before.
         """
         text = self.cue.text
         timed = self.cue.start is not None
@@ -82,12 +81,12 @@ class _Divider:
         start, voice, paragraph = 0, self.cue.voice, False
         offset = 0
         for one in text.split("\n"):
-            line = Line(one, find_candidate(one), not offset, ended, alone, timed, exchange)
+            line = Line(one, find_candidate(one), above, not offset, alone, timed, exchange)
             for turn in self._find_turns(line, voice):
                 if end := offset + turn.start:
                     yield Part(start, end, voice, paragraph)
                 start, voice, paragraph = offset + turn.words, turn.voice, turn.paragraph
-            ended = self.belief.ends(line)
+            above = words_above(one, line.candidate)
             offset += len(one) + 1
         yield Part(start, len(text), voice, paragraph)
 
@@ -120,7 +119,8 @@ class _Divider:
                 self.tally.inline.append((candidate.name, self.cue.line))
                 return _Turn(candidate.start, candidate.start, "")
             return _Turn(candidate.start, candidate.end, candidate.name)
-        if (line.ended or line.opens) and (label := self.belief.find_doubted(line)):
+        begins = line.opens or self.belief.may_change_behind(line.above)
+        if begins and (label := self.belief.find_doubted(line)):
             return _Turn(0, *self._take_doubted(line.text, label))
         if self.belief.leaves_open(line):
             report_dash(line.text, self.cue.line, self.tally)
@@ -137,9 +137,9 @@ class _Divider:
         return _Turn(start, words or len(text) - len(text.lstrip("-> \t")), voice, paragraph=True)
 
     def _take_doubted(self, text: str, label: str) -> tuple[int, str]:
-        """Return where the words of a doubted label begin, it with them, and whose they are.
+        """Return the offset of the words behind a doubted label, and their speaker.
 
-        A label that other files state is none of them.
+        The label stays among its words, which are nobody's, unless another file states it.
         """
         if label in self.belief.stated:
             return skip_label(text, label), label

@@ -26,13 +26,18 @@ from typing import TYPE_CHECKING
 
 from onrecord.formats._belief import Belief
 from onrecord.formats._bracketed_names import believe_bracketed
-from onrecord.formats._dashes import starts_with_dash
 from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
 from onrecord.formats._label_aliases import find_aliases
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
-from onrecord.formats._label_forms import Candidate, Form, find_candidate
+from onrecord.formats._label_forms import (
+    Candidate,
+    Form,
+    find_candidate,
+    starts_with_dash,
+    words_above,
+)
 from onrecord.formats._label_words import fold, is_name_like
 from onrecord.formats._sentence_ends import are_closed, ends_sentence
 from onrecord.formats._sounds import only_sounds
@@ -110,8 +115,8 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         chevrons=chevrons,
         everywhere=everywhere or counts.total() >= _MOST * len(first),
         brackets=bool(bracketed),
-        dashes=2 * _count_dashed(units, believed) >= anywhere.total() > 0,
-        inline=not chevrons and change_speaker(units, names),
+        dashes=bool(believed) and 2 * _count_dashed(units, believed) >= anywhere.total(),
+        inline=bool(names) and not chevrons and change_speaker(units, names),
         capitals=capitals,
         closed=closed,
         sentences=closed and capital,
@@ -153,8 +158,7 @@ def _find_openings(units: Sequence[Sequence[str]], *, capitals: bool) -> _Openin
                 before.append(last)
             else:
                 later.append(candidate)
-            # Below a label that stands alone, its words begin.
-            last = "…," if candidate and candidate.end == len(line) else line
+            last = words_above(line, candidate)
     return _Openings(first, before, later)
 
 

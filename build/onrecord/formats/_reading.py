@@ -139,14 +139,16 @@ class Reading:
 
     def time(self, holder: dict[str, Json], *keys: str, per_second: int = 1) -> Milliseconds | None:
         """Return the time of the first key that is present; an invalid one is reported."""
-        key = next((key for key in keys if holder.get(key) is not None), None)
-        if key is None:
-            return None
-        units = amount(holder[key])
-        if not 0 <= units <= _LONGEST * per_second:
-            self.warn(f'"{key}" is no time; not used', holder[key], affects="times")
-            return None
-        return Milliseconds(round(units * 1000 / per_second))
+        for key in keys:
+            value = holder.get(key)
+            if value is None:
+                continue
+            units = amount(value)
+            if 0 <= units <= _LONGEST * per_second:
+                return Milliseconds(round(units * 1000 / per_second))
+            self.warn(f'"{key}" is no time; not used', value, affects="times")
+            break
+        return None
 
     def clock(self, holder: dict[str, Json], key: str) -> Milliseconds | None:
         """Return the time under a key that is written as on a clock; a number is of seconds."""
@@ -167,6 +169,9 @@ def amount(value: Json) -> float:
     >>> amount("PT1M1.2S"), amount("00:01:01.200"), amount("soon")
     (61.2, 61.2, nan)
     """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # An integer of JSON may be too large for a float.
+        return value if abs(value) < _HUGE else math.inf
     if isinstance(value, dict):
         parts = (
             [value.get(key, 0) for key in ("seconds", "nanos")]
@@ -178,9 +183,6 @@ def amount(value: Json) -> float:
             if any(isinstance(part, dict) for part in parts)
             else amount(parts[0]) + amount(parts[-1]) / 1e9
         )
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        # An integer of JSON may be too large for a float.
-        return value if abs(value) < _HUGE else math.inf
     return _written(value) if isinstance(value, str) else math.nan
 
 

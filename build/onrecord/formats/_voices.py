@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from onrecord.formats._bracketed_names import find_recurring
 from onrecord.formats._carried_voices import as_sound, close_unvoiced
 from onrecord.formats._cue_parts import Part, cut, join_lines
-from onrecord.formats._dashes import is_exchange
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import find_label_like
-from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_forms import find_candidate, is_exchange
 from onrecord.formats._label_reports import report_dash, report_labels
 from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._labelled_cues import name_by_labels, skip_label
@@ -92,25 +91,39 @@ def _name_open(cues: Sequence[Cue], known: Container[str], tally: Tally) -> Iter
     two people speak in it.
     """
     names = frozenset(cue.voice for cue in cues if cue.voice)
+    before: str | None = None
     for cue in cues:
         whole = _whole(cue)
-        if whole.voice:
-            yield replace(whole, voice="") if is_credit(cue.text) else whole
+        if is_credit(cue.text):
+            named = replace(whole, voice="")
+        elif whole.voice:
+            named = whole
         elif is_exchange(cue.text):
             report_dash(cue.text, cue.line, tally)
-            yield replace(whole, voice="")
+            named = replace(whole, voice="")
         elif whole.voice is None and only_sounds(cue.text):
             yield as_sound(cue)
+            continue
         else:
-            yield _name_unvoiced(cue, names, known, tally)
+            label = find_label_like(cue.text, names)
+            if label and whole.voice == "" and is_no_label(label, known):
+                # The reader took it for a label, which ends the turn before it.
+                whole = replace(whole, voice=before)
+            named = _name_unvoiced(cue, whole, label, known, tally)
+        yield named
+        before = named.voice
 
 
-def _name_unvoiced(cue: Cue, names: frozenset[str], known: Container[str], tally: Tally) -> Cue:
-    """Return a cue without a voice; its words are whose label stands in front of them."""
-    whole = _whole(cue)
-    if is_credit(cue.text):
-        return replace(whole, voice="")
-    label = find_label_like(cue.text, names)
+def _name_unvoiced(cue: Cue, whole: Cue, label: str, known: Container[str], tally: Tally) -> Cue:
+    """Return a cue without a voice; its words are whose label stands in front of them.
+
+    Args:
+        cue: with line breaks.
+        whole: without them.
+        label: with which it begins, if any.
+        known: folded names of speakers, and labels, that other files state.
+        tally: for labels that are not believed.
+    """
     if not label or is_no_label(label, known):
         return whole
     if fold(label) in known:

@@ -154,7 +154,11 @@ def _find_headings(paragraphs: Sequence[tuple[int, list[str]]], turns: Turns) ->
     return {
         line
         for (_, above), (line, block) in pairwise(paragraphs)
-        if len(block) == 1 and ends_sentence(above[-1]) and is_heading(plain(block[0]))
+        if len(block) == 1
+        # No heading ends with a stop. To find the words of all lines takes ten times as long.
+        and not block[0].endswith((".", "?", "!"))
+        and ends_sentence(above[-1])
+        and is_heading(plain(block[0]))
     }
 
 
@@ -167,9 +171,29 @@ def _is_nobodys(paragraph: Sequence[str], turns: Turns) -> bool:
     return remark or named or is_credit(opening)
 
 
-def _is_bent(line: str, turns: Turns) -> bool:
-    """Return whether a label in bold is written wrongly: `**Ann*:** words`."""
-    return turns.style == "bold" and line.startswith("**") and ":" in line[:_HEAD]
+def _leave_open(
+    paragraph: Sequence[str],
+    first: int,
+    turns: Turns,
+    builder: Builder,
+    tally: Tally,
+    *,
+    apart: bool,
+) -> None:
+    """End the turn before a paragraph without a label that is not said by its speaker."""
+    # A label in bold that is written wrongly: `**Ann*:** words`.
+    opening = paragraph[0]
+    bent = turns.style == "bold" and opening.startswith("**") and ":" in opening[:_HEAD]
+    if bent:
+        tally.add(
+            "a label in bold with a mark too many or too few; its words have no speaker",
+            affects="speakers",
+            line=first,
+            found=opening,
+            hint="write **Name:** in front of the words",
+        )
+    if bent or apart or _is_nobodys(paragraph, turns):
+        builder.speak("")
 
 
 def _read_paragraph(
@@ -183,17 +207,8 @@ def _read_paragraph(
 ) -> None:
     builder.end_paragraph()
     opening = turns.find(paragraph[0])
-    if opening is None and _is_bent(paragraph[0], turns):
-        tally.add(
-            "a label in bold with a mark too many or too few; its words have no speaker",
-            affects="speakers",
-            line=first,
-            found=paragraph[0],
-            hint="write **Name:** in front of the words",
-        )
-        builder.speak("")
-    elif opening is None and (apart or _is_nobodys(paragraph, turns)):
-        builder.speak("")
+    if opening is None:
+        _leave_open(paragraph, first, turns, builder, tally, apart=apart)
     words: list[str] = []
     for line, text in enumerate(paragraph, first):
         if found := opening if line == first else turns.find(text):

@@ -67,44 +67,43 @@ class _Habits:
         )
 
 
-def _habits(pieces: Sequence[Piece]) -> _Habits:
-    """Detect the habits of a whole file by comparing times; `t` and `f` count as plain numbers."""
-    starts = [
-        read_time(piece.attributes.get("begin", "").strip(), _RATES)
-        if piece.kind == "open"
-        else None
-        for piece in pieces
-    ]
-    timed = list(zip(pieces, starts, strict=True))
-    return _Habits(nested=_nested(timed), words=_are_words(timed))
+def _nested(pieces: Sequence[Piece]) -> frozenset[str]:
+    """Return the elements of which more start before their parent does than after it.
 
-
-def _nested(timed: Sequence[tuple[Piece, Milliseconds | None]]) -> frozenset[str]:
-    """Return the elements of which more start before their parent does than after it."""
+    `t` and `f` count as plain numbers.
+    """
     before: Counter[str] = Counter()
     within: Counter[str] = Counter()
-    parents: list[Milliseconds | None] = [None]
-    for piece, start in timed:
+    # As written: in most files, no element with a time stands in another.
+    parents = [""]
+    for piece in pieces:
         if piece.kind == "open":
-            if start is not None and parents[-1]:
-                (before if start < parents[-1] else within)[piece.name] += 1
-            parents.append(parents[-1] if start is None else start)
+            begin = _begin(piece)
+            if begin and parents[-1]:
+                start, outer = (read_time(text, _RATES) for text in (begin, parents[-1]))
+                if start is not None and outer:
+                    (before if start < outer else within)[piece.name] += 1
+            parents.append(begin or parents[-1])
         elif piece.kind == "close":
             parents.pop()
     return frozenset(name for name, count in before.items() if count > within[name])
 
 
-def _are_words(timed: Sequence[tuple[Piece, Milliseconds | None]]) -> bool:
+def _begin(piece: Piece) -> str:
+    return piece.attributes.get("begin", "").strip()
+
+
+def _are_words(pieces: Sequence[Piece]) -> bool:
     """Return whether nearly all timed spans follow another one without white space between."""
     joined = apart = 0
     after_span = text = False
-    for piece, start in timed:
+    for piece in pieces:
         if piece.kind == "text":
             after_span, text = False, not piece.text.strip()
         elif piece.kind == "close":
             after_span, text = piece.name == "span", False
         else:
-            if piece.name == "span" and start is not None:
+            if piece.name == "span" and _begin(piece):
                 joined, apart = joined + after_span, apart + (text and not after_span)
             after_span = False
     return joined > 0 and joined >= _MOST_JOINED * (joined + apart)
@@ -283,7 +282,7 @@ def read(source: Source) -> Transcript:
     """Read all paragraphs."""
     tally = Tally(source.path)
     pieces = read_xml(source, tally)
-    reading = _Reading(tally, _habits(pieces))
+    reading = _Reading(tally, _Habits(nested=_nested(pieces), words=_are_words(pieces)))
     steps = {"open": reading.open, "close": reading.close, "text": reading.say}
     for piece in pieces:
         steps[piece.kind](piece)

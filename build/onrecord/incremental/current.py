@@ -72,7 +72,7 @@ def find_current_build(archive: Path, site_dir: Path | None) -> LastBuild | None
     with closing(database):
         try:
             build = read_last_build(database)
-            if build is None or not _is_site(build, site_dir):
+            if build is None or not _is_of(build, archive, site_dir):
                 return None
             inputs = Snapshot.take(build.roots)
             same_inputs = inputs.complete and is_current(
@@ -122,5 +122,8 @@ def environment_key(configuration: str) -> str:
     return blake2b(facts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_site(build: LastBuild, site_dir: Path | None) -> bool:
+def _is_of(build: LastBuild, archive: Path, site_dir: Path | None) -> bool:
+    """Return whether a build is of an archive, not of the folder it is a copy of, and of a site."""
+    if Path(build.roots[0]).parent.resolve() != archive.resolve():
+        return False
     return build.is_default if site_dir is None else str(site_dir.resolve()) == build.site

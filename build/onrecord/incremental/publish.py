@@ -85,7 +85,12 @@ def publish(build: RenderedBuild, rendered: Mapping[str, Path]) -> PublishedBuil
         files.put(place, path, stage.digests[path])
     _record(build, rendered)
     written = _write_ledgers(listed)
-    indexed = index(files.folder, _index_sources(listed), listed.build.state / "search")
+    indexed = index(
+        files.folder,
+        _index_sources(listed),
+        listed.build.state / "search",
+        clean=listed.build.options.clean,
+    )
     files.record_apart()
     report = Report(
         compiled=listed.compiled.refreshed.compiled,
@@ -144,14 +149,20 @@ def _write_ledgers(listed: ListedBuild) -> list[str]:
 
 
 def _index_sources(listed: ListedBuild) -> Iterator[IndexSource]:
-    """Yield everything that has pages in the site, to be indexed for search."""
+    """Yield everything that has pages in the site, in order of arrival, to be indexed for search.
+
+    The file of addresses has this order, so that it is the same on every machine.
+    """
     files, episodes = listed.build.files, listed.pages.episodes
-    for owner, version in files.owners().items():
+    pages = (each.page for each in listed.pages.addresses.known)
+    arrived = dict.fromkeys(page.split("/")[1] for page in pages if page.startswith("episodes/"))
+    places = {slug: place for place, slug in enumerate(arrived)}
+    owners = sorted(files.owners().items(), key=lambda each: places.get(each[0], len(places)))
+    for owner, version in owners:
         slug = Slug(owner)
         if slug in episodes.cached:
             yield IndexSource(
                 name=owner,
-                episode=owner,
                 version=f"{version}{episodes.topics_digest(slug)}",
                 pages=partial(files.pages, owner),
                 topics=partial(episodes.topics_of, slug),

@@ -113,7 +113,7 @@ class _Rendering:
             if fact.kind and self.whole and (url or not self.home_written):
                 self.paths.append(fact.path)
             elif not is_current and (url or not self.home_written):
-                made = made or pages.drafts[url].make()
+                made = made or pages.draft(url).make()
                 if isinstance(made, Download):
                     self.listed.build.stage.add(url, made.encoded)
                 else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.model import Download, Link, Page, Slug, TopicOrigin
     from onrecord.model.summary import EpisodeStore, Summary
@@ -21,6 +21,11 @@ class Occurrence(NamedTuple):
     summary: Summary
     place: int
     """Index among the topics of the episode."""
+
+    @property
+    def version(self) -> str:
+        """What lists show of it: equal if they show the same."""
+        return self.summary.title + self.summary.topics[self.place].version
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Occurrences:
     @property
     def episodes(self) -> list[int]:
         """Indexes of the episodes in `ordered`, each once."""
-        return [*dict.fromkeys(episode for episode, _ in self.rows)]
+        return [*dict.fromkeys([episode for episode, _ in self.rows])]
 
     @property
     def newest(self) -> list[int]:
@@ -64,6 +69,10 @@ class Occurrences:
             counts[episode] += term.mentions
         return counts
 
+    def versions(self, episodes: Iterable[int]) -> str:
+        """Return what lists show of the topic in some episodes: equal if they show the same."""
+        return "".join([each.version for episode in episodes for each in self.of(episode)])
+
     def of(self, episode: int) -> list[Occurrence]:
         """Return the topics of one episode."""
         start, end = (bisect_left(self.rows, (each,)) for each in (episode, episode + 1))
@@ -77,6 +86,8 @@ class Heading:
     id: Slug
     key: str
     """Folded name, the same for all spellings: the holder of its addresses."""
+    keys: tuple[str, ...]
+    """Keys of the topics of episodes that are listed here: its own, and those of its acronyms."""
     label: str
     """As listed in the index: "Sutskever, Ilya"."""
     letter: str
@@ -120,6 +131,8 @@ class Draft:
     make: Callable[[], Page | Download]
     holder: str = ""
     """Owner of the address: name of a person, key of a topic; empty if it is about neither."""
+    topic: str = ""
+    """Key of the topic that it is about, and drafted with; empty if it is about none."""
 
     @property
     def is_page(self) -> bool:
@@ -138,3 +151,5 @@ class Facts:
     store: EpisodeStore
     held: Mapping[str, str] = field(default_factory=dict)
     """Published addresses of people and topics, each with the one that keeps it."""
+    unchanged: Collection[str] = ()
+    """Keys of the topics whose pages are those of the last build: they are not drafted."""

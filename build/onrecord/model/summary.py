@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.model.basics import Milliseconds
+
+_NUMBER = re.compile(r"(\d{1,18})")
+# Greater than all numbers in slugs.
+_WORDS = 10**18
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,6 +71,8 @@ class Summary:
     url: str
     title: str
     date: date | None
+    show: str = ""
+    """Name of the show; empty where lists need not name it."""
     duration: Milliseconds | None
     """End of the last sentence, which may be before the end of the recording; None if untimed."""
     people: tuple[Person, ...] = ()
@@ -95,7 +102,6 @@ class Summary:
 class Details:
     """HTML rendered while the episode was compiled, so that long lists only concatenate it."""
 
-    show: str = ""
     excerpt: str = ""
     """First sentences of its description."""
     chapters: tuple[Link, ...] = ()
@@ -173,10 +179,20 @@ def from_oldest(summaries: Iterable[Summary]) -> list[Summary]:
     """
     ordered = sorted(
         summaries,
-        key=lambda summary: (summary.date.toordinal() if summary.date else 0, summary.slug),
+        key=lambda one: (one.date.toordinal() if one.date else 0, _natural_key(one.slug), one.slug),
     )
     undated = sum(summary.date is None for summary in ordered)
     return ordered[:undated][::-1] + ordered[undated:]
+
+
+def _natural_key(slug: Slug) -> list[tuple[int, str]]:
+    """Return a sort key for which numbers have their values: 2 before 10.
+
+    >>> sorted(["a-10", "a-2", "a", "10"], key=_natural_key)
+    ['10', 'a', 'a-2', 'a-10']
+    """
+    # Digits of all scripts have values; numbers come before words.
+    return [(int(part), "") if part.isdecimal() else (_WORDS, part) for part in _NUMBER.split(slug)]
 
 
 def from_newest(summaries: Iterable[Summary]) -> list[Summary]:

@@ -126,6 +126,11 @@ class TermSummary(NamedTuple):
     """Indexes of the chapters that discuss it."""
     quotes: tuple[int, ...]
     """Indexes of the quotes that share a sentence with a passage."""
+    version: str = ""
+    """Fingerprint of its passages, and of the title, address and date of the episode.
+
+    Lists that show nothing else of the episode are current while this is unchanged.
+    """
 
 
 class CoOccurrence(NamedTuple):

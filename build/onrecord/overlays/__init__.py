@@ -16,6 +16,7 @@ from onrecord.overlays.archive_corrections import (
 from onrecord.overlays.attribution import Handover, attribute, divide_at, read_labels
 from onrecord.overlays.kinds import (
     KINDS,
+    ChapterEntry,
     CorrectionEntry,
     LabelEntry,
     NoteEntry,
@@ -60,6 +61,7 @@ __all__ = [
     "Application",
     "Applied",
     "ArchiveCorrection",
+    "ChapterEntry",
     "Conflict",
     "CorrectionEntry",
     "CorrectionProposal",

@@ -14,11 +14,12 @@ from onrecord.pages.quote_feed import write_quote_feed
 from onrecord.pages.quote_lists import render_quote_lists
 from onrecord.pages.quote_page import render_quotes, write_quotes
 from onrecord.pages.quote_refs import list_on_topics
+from onrecord.pages.short_titles import shorten_titles
 from onrecord.pages.stub_pages import draft_stubs
 from onrecord.pages.summary import summarise
 from onrecord.pages.topic_finder import write_topic_finder
 from onrecord.pages.topic_index import render_topic_index
-from onrecord.pages.topics import render_topics
+from onrecord.pages.topics import render_topics, version_topics
 from onrecord.pages.topics_json import write_locators, write_topics_json, write_topics_skos
 from onrecord.pages.urls import below
 from onrecord.pages.written_page import frame_written
@@ -44,7 +45,9 @@ __all__ = [
     "render_quotes",
     "render_topic_index",
     "render_topics",
+    "shorten_titles",
     "summarise",
+    "version_topics",
     "write_chapter_texts",
     "write_downloads",
     "write_feed",

@@ -16,6 +16,7 @@ from onrecord.pages.urls import (
     transcript_url,
 )
 from onrecord.text.times import seconds
+from onrecord.text.titles import short_title
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -90,7 +91,7 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
         "rail",
         Rail(
             show=episode.front.show or site.title,
-            name=short_name(episode),
+            name=short_title(short_name(episode), episode.front.show or site.title),
             episode=episode,
             episode_url=site.base + episode_url(episode),
             transcript_url=site.base + transcript_url(episode),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from onrecord.pages.typography import typeset
 from onrecord.text.direction import direction
-from onrecord.text.times import format_time, iso_duration, long_date, minutes
+from onrecord.text.times import format_time, iso_duration, long_date, long_duration, minutes
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,6 +42,7 @@ def environment() -> Environment:
         iso_duration=iso_duration,
         long_date=long_date,
         minutes=minutes,
+        long_duration=long_duration,
     )
     created.filters["typeset"] = lambda text: Markup(typeset(text))  # noqa: S704 - typeset escapes
     return created

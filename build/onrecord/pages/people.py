@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
@@ -32,10 +33,12 @@ from onrecord.pages.quote_refs import (
     person_slugs,
     related_quotes,
 )
+from onrecord.pages.topic_ranges import group_letter, letter_name, shown_letter
 from onrecord.pages.topics import SeePage
 from onrecord.pages.urls import below, person_quotes_url, person_slug_url, person_url
 from onrecord.pages.voices import list_real
 from onrecord.store import fingerprint
+from onrecord.text.collation import letter_of, sort_key
 from onrecord.text.slugs import slug_for
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 # So many episodes give a page to a name that no file states, if it has a real share of none.
 ENOUGH_EPISODES = 2
+# More people are listed by letter.
+SHORT_LIST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +93,24 @@ class PersonPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleLetter:
+    """The people whose names start with a letter."""
+
+    name: str
+    id: str
+    profiles: tuple[Profile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
     """Context of `pages/people.html.jinja`."""
 
     site: Site
+    count: int
+    letters: tuple[PeopleLetter, ...]
+    """Those of a long list."""
     profiles: tuple[Profile, ...]
+    """Those of a short list."""
 
 
 def render_people(
@@ -213,7 +231,17 @@ def gather_profiles(summaries: Sequence[Summary], held: Mapping[str, str]) -> tu
         or len(appearances[slug]) >= ENOUGH_EPISODES
         or person_url(person) in held
     )
-    return tuple(sorted(profiles, key=lambda one: (one.person.name.casefold(), one.person.slug)))
+    return tuple(sorted(profiles, key=_order))
+
+
+def _order(profile: Profile) -> tuple[bool, str, str, str]:
+    """Return the sort key of a person: by letter, without accents."""
+    name, letter = profile.person.name, _letter(profile)
+    return letter != "#", letter, sort_key(name), profile.person.slug
+
+
+def _letter(profile: Profile) -> str:
+    return group_letter(letter_of(profile.person.name))
 
 
 def _join_voices(voices: Iterable[VoiceSummary]) -> list[VoiceSummary]:
@@ -226,11 +254,22 @@ def _join_voices(voices: Iterable[VoiceSummary]) -> list[VoiceSummary]:
 
 
 def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
+    is_long = len(profiles) > SHORT_LIST
+    letters = groupby(profiles, key=_letter) if is_long else ()
+    context = PeoplePage(
+        site=site,
+        count=len(profiles),
+        letters=tuple(
+            PeopleLetter(name=shown_letter(letter), id=letter_name(letter), profiles=tuple(own))
+            for letter, own in letters
+        ),
+        profiles=() if is_long else profiles,
+    )
     return Page(
         url="people/",
         kind="people",
         title="People",
-        content=fill("people", PeoplePage(site=site, profiles=profiles)),
+        content=fill("people", context),
         description=f"Who speaks in {site.title}.",
         heading="people",
     )

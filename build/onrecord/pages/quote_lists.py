@@ -32,7 +32,7 @@ from onrecord.pages.urls import (
 from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from onrecord.model import EpisodeStore, Heading, Slug, Summary
 
@@ -79,6 +79,8 @@ class _QuoteList:
     quotes: Sequence[QuoteRef]
     holder: str = ""
     """Person or topic that the list is about."""
+    topic: str = ""
+    """Key of the topic, if it is about one."""
     people: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
 
@@ -91,6 +93,7 @@ def render_quote_lists(
     site: Site,
     *,
     held: Mapping[str, str],
+    unchanged: Collection[str] = (),
 ) -> Iterator[Draft]:
     """Yield drafts of the lists of quotes; none if there are no quotes.
 
@@ -101,6 +104,7 @@ def render_quote_lists(
         quoted: quotes of each topic.
         site: where it is published.
         held: published addresses, each with the person or topic that keeps it.
+        unchanged: keys of topics whose lists are left out.
     """
     everything = [*list_quotes(summaries)]
     if not everything:
@@ -117,6 +121,7 @@ def render_quote_lists(
             title=heading.label,
             quotes=quoted[heading.id],
             holder=heading.key,
+            topic=heading.key,
         )
         for heading in headings
         if len(quoted[heading.id]) >= SMALLEST_LIST
@@ -133,7 +138,8 @@ def render_quote_lists(
         topics=_links(_most_quoted(on_topics, headings), site),
     )
     for own in (all_quotes, *of_episodes, *of_people, *on_topics):
-        yield from _drafts(own, store, site)
+        if own.topic not in unchanged:
+            yield from _drafts(own, store, site)
 
 
 def _most_quoted(
@@ -159,7 +165,9 @@ def _drafts(own: _QuoteList, store: EpisodeStore, site: Site) -> Iterator[Draft]
         first = fingerprint(len(own.quotes), own.people, own.topics) if page.is_first else ""
         version = fingerprint(own.title, page.previous, page.next, shown, first)
         make = partial(_page, own, page, store, site)
-        yield Draft(url=page.url, fingerprint=version, make=make, holder=own.holder)
+        yield Draft(
+            url=page.url, fingerprint=version, make=make, holder=own.holder, topic=own.topic
+        )
 
 
 def _page(own: _QuoteList, page: ListPage[QuoteRef], store: EpisodeStore, site: Site) -> Page:

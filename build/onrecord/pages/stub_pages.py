@@ -93,7 +93,7 @@ def render_stubs(
 
 
 def draft_stubs(
-    drafts: Sequence[Draft],
+    live: Mapping[str, str],
     known: Sequence[Address],
     own: Sequence[str],
     today: date,
@@ -102,15 +102,15 @@ def draft_stubs(
     """Return the addresses of all pages ever published, and a stub for each that has vanished.
 
     Args:
-        drafts: of all pages that show several episodes.
+        live: addresses of all pages that show several episodes, each with its holder.
         known: addresses published so far.
         own: addresses of the pages of episodes.
         today: the day since when a page that existed until now is gone.
         site: where it is published.
     """
+    # Sorted, because which of them are drafted, and in which order, depends on earlier builds.
+    present = {**dict.fromkeys(own, ""), **dict(sorted(live.items()))}
     # The home page and the list of episodes always exist.
-    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
-    present = {**dict.fromkeys(own, ""), **live}
     addresses = update_addresses(
         known, {url: present[url] for url in present if url not in {"", "episodes/"}}, on=today
     )

@@ -88,6 +88,9 @@ def suggestion_facts(episode: Episode, site: Site) -> Mapping[str, str]:
     >>> talk = Episode(slug=Slug("talk"), front=FrontMatter(), sentences=(), chapters=())
     >>> suggestion_facts(talk, site)["file"]
     'https://github.com/ann/talks/new/main?filename=content/episodes/talk/proposals/'
+    >>> site = Site(title="Talks", suggestions="https://github.com/ann/talks/tree/ann%2Ftrunk/a")
+    >>> suggestion_facts(talk, site)["file"]
+    'https://github.com/ann/talks/new/ann/trunk?filename=a/content/episodes/talk/proposals/'
     """
     if not site.suggestions:
         return {}
@@ -117,7 +120,9 @@ def _new_file(episode: Episode, address: str) -> str:
     forge, repository, folder = _find_repository(address)
     if not forge or not forge.new_file:
         return ""
+    # A slash in the name of a branch is %2F in the address: else it cannot be told from a folder.
     branch, _, archive = folder.partition("/")
+    branch = quote(unquote(branch))
     folders = filter(None, (unquote(archive).strip("/"), proposals_folder(episode.slug)))
     # Forgejo's own links end in a slash.
     slash = "/" if forge is _FORGEJO else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from onrecord.model import (
@@ -50,12 +51,13 @@ def summarise(
         episode: compiled.
         site: where it is published.
         co_occurrences: of its topics.
-        locators: of each topic, in the form of `topics.json`.
+        locators: of each topic, in the form of `topics.json`; none if no list is made of them.
     """
+    front, url = episode.front, episode_url(episode)
     quotes = tuple(_quote(episode, quote) for quote in episode.quotes)
-    excerpt = shorten(plain_text(episode.front.description), EXCERPT_LENGTH)
+    passage_html = tuple(render_passages(episode, term, site) for term in episode.topics)
+    excerpt = shorten(plain_text(front.description), EXCERPT_LENGTH)
     details = Details(
-        show=episode.front.show or site.title,
         excerpt=excerpt,
         chapters=tuple(
             Link(title=chapter.title, url=chapter_url(episode, chapter))
@@ -66,23 +68,29 @@ def summarise(
     )
     summary = Summary(
         slug=episode.slug,
-        url=episode_url(episode),
-        title=episode.front.title,
-        date=episode.front.date,
+        url=url,
+        title=front.title,
+        date=front.date,
+        show=front.show or site.title,
         duration=episode.duration,
-        people=episode.front.people,
+        people=front.people,
         chapters=tuple(chapter_url(episode, chapter) for chapter in episode.chapters),
-        topics=tuple(_term(episode, term) for term in episode.topics),
+        topics=tuple(
+            _term(episode, term, fingerprint(url, front.title, front.date, html, located))
+            for term, html, located in zip(
+                episode.topics, passage_html, locators or repeat(b""), strict=False
+            )
+        ),
         co_occurrences=tuple(co_occurrences),
-        language=episode.front.language,
-        withdrawn=episode.front.withdrawn is not None,
+        language=front.language,
+        withdrawn=front.withdrawn is not None,
         voices=summarise_voices(episode),
         quotes=tuple(quote.speaker or "" for quote in quotes),
         repeats=tuple(sorted({one.repeat for one in episode.repeated})),
     )
     artifacts = EpisodeArtifacts(
         details=details,
-        passage_html=tuple(render_passages(episode, term, site) for term in episode.topics),
+        passage_html=passage_html,
         locators=tuple(locators),
         contexts=tuple(_main_passage(term).context for term in episode.topics),
         forms=tuple(term.forms for term in episode.topics),
@@ -94,7 +102,7 @@ def _main_passage(term: Term) -> Passage:
     return next((passage for passage in term.passages if passage.main), term.passages[0])
 
 
-def _term(episode: Episode, term: Term) -> TermSummary:
+def _term(episode: Episode, term: Term, version: str) -> TermSummary:
     spans = [passage.sentences for passage in term.passages]
     return TermSummary(
         term_form=TermForm(
@@ -122,6 +130,7 @@ def _term(episode: Episode, term: Term) -> TermSummary:
                 for start, end in spans
             )
         ),
+        version=version,
     )
 
 

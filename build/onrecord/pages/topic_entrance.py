@@ -86,14 +86,19 @@ def _list_new(headings: Iterable[Heading]) -> list[Heading]:
 
 
 def _list_years(headings: Sequence[Heading], site: Site) -> list[Group]:
-    """List the topics of each year that are frequent there and seldom in other years."""
+    """List the topics of each year that have far more of their episodes there than all episodes."""
+    if not headings:
+        return []
+    ordered = headings[0].occurrences.ordered
+    years = [episode.date.year if episode.date else 0 for episode in ordered]
+    of_all = Counter(years)
     scores: defaultdict[int, list[tuple[float, Heading]]] = defaultdict(list)
     for heading in headings:
-        ordered, episodes = heading.occurrences.ordered, heading.occurrences.episodes
-        counts = Counter(day.year for one in episodes if (day := ordered[one].date))
-        for year, count in counts.items():
-            if count >= LEAST_OF_YEAR:
-                scores[year].append((count * count / len(episodes), heading))
+        episodes = heading.occurrences.episodes
+        for year, count in Counter(map(years.__getitem__, episodes)).items():
+            excess = count / len(episodes) - of_all[year] / len(ordered)
+            if year and count >= LEAST_OF_YEAR and excess > 0:
+                scores[year].append((count * excess, heading))
     if len(scores) < 2:  # noqa: PLR2004 - the topics of one year are those of the archive
         return []
     return [

@@ -210,7 +210,8 @@ class _Index:
         found = {}
         for heading in self.headings:
             said = heading.occurrences.mentioned
-            most = nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
+            few = len(said) <= EPISODES_SHOWN
+            most = said if few else nlargest(EPISODES_SHOWN, said, key=said.__getitem__)
             found[heading.id] = (
                 [heading.occurrences.of(episode) for episode in sorted(most)],
                 len(said),
@@ -222,7 +223,7 @@ class _Index:
         if line.alias:
             return f"{line.label}\0{heading.id}\0{heading.label}"
         episodes, count = self._shown[heading.id]
-        versions = "".join(occurrences[0].summary.version for occurrences in episodes)
+        versions = "".join(each.version for shown in episodes for each in shown)
         see = [text for other in heading.see_also for text in (other, self._by_id[other].label)]
         return fingerprint(
             heading.id, heading.label, heading.origin, versions, str(count), str(self.alone), *see

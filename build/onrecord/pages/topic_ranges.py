@@ -83,7 +83,7 @@ def divide_lines(lines: Sequence[L], recorded: Sequence[str]) -> Iterator[Part[L
         lines: sorted.
         recorded: starts of all parts that were ever published.
     """
-    for letter, group in groupby(lines, key=_letter):
+    for letter, group in groupby(lines, key=lambda line: group_letter(line.letter)):
         own, first = tuple(group), letter_name(letter)
         starts = sorted({start for start in recorded if _letter_of_start(start, letter)} - {first})
         known = _cut(own, starts, first)
@@ -98,8 +98,9 @@ def divide_lines(lines: Sequence[L], recorded: Sequence[str]) -> Iterator[Part[L
             yield Part(letter=letter, start=start, name=name, lines=part)
 
 
-def _letter(line: Line) -> str:
-    return HAN if is_han(line.letter) else line.letter
+def group_letter(letter: str) -> str:
+    """Return the letter under which another is listed: one for all Chinese characters."""
+    return HAN if is_han(letter) else letter
 
 
 def _letter_of_start(start: str, letter: str) -> bool:

@@ -20,7 +20,7 @@ from onrecord.pages.urls import topic_quotes_url, topic_url
 from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 # Episodes. One has four passages and 1 kB; the first page, which is rebuilt for each new episode,
 # has up to twice as many.
@@ -67,6 +67,8 @@ def render_topics(
     store: EpisodeStore,
     quoted: Mapping[Slug, Sequence[QuoteRef]],
     site: Site,
+    *,
+    unchanged: Collection[str] = (),
 ) -> Iterator[Draft]:
     """Yield drafts of a page for each topic, and of one for each other name that leads to it.
 
@@ -76,6 +78,7 @@ def render_topics(
         store: their artifacts.
         quoted: the quotes of each topic.
         site: where it is published.
+        unchanged: keys of topics that are left out.
     """
     period, ordered = Period.of(summaries), headings[0].occurrences.ordered if headings else ()
     pages = _TopicPages(
@@ -84,10 +87,11 @@ def render_topics(
         labels={heading.id: heading.label for heading in headings},
         period=period,
         columns=period.column_of(ordered),
-        versions=[summary.version for summary in ordered],
         site=site,
     )
     for heading in headings:
+        if heading.key in unchanged:
+            continue
         yield from pages.drafts(heading)
         for slug in heading.slugs:
             yield Draft(
@@ -95,7 +99,35 @@ def render_topics(
                 fingerprint=fingerprint(slug, heading.id, heading.label),
                 make=partial(_see_page, heading, slug, site),
                 holder=heading.key,
+                topic=heading.key,
             )
+
+
+def version_topics(headings: Sequence[Heading], summaries: Sequence[Summary]) -> dict[str, str]:
+    """Return a fingerprint of what the pages of each topic show of the index, by its key.
+
+    They show, in addition, the episodes that have one of its keys, and nothing of other episodes.
+    """
+    labels = {heading.id: heading.label for heading in headings}
+    period = Period.of(summaries).columns
+    # Titles are shorter where all episodes are of one show (`shorten_titles`).
+    several = any(summary.show for summary in summaries)
+    return {
+        heading.key: fingerprint(
+            heading.id,
+            heading.keys,
+            heading.label,
+            heading.aliases,
+            heading.slugs,
+            [(other, labels[other]) for other in heading.see_also],
+            heading.origin,
+            heading.definition,
+            heading.sources,
+            period,
+            several,
+        )
+        for heading in headings
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +138,6 @@ class _TopicPages:
     period: Period
     columns: Sequence[tuple[int, int] | None]
     """The column of each episode of the index in the chart of years."""
-    versions: Sequence[str]
     site: Site
 
     def drafts(self, heading: Heading) -> Iterator[Draft]:
@@ -116,11 +147,12 @@ class _TopicPages:
         """
         url, newest = topic_url(heading.id), heading.occurrences.newest
         for page in paginate(newest, url, f"{url}earlier/", PAGE_SIZE):
-            shown = "".join(map(self.versions.__getitem__, page.shown))
+            shown = heading.occurrences.versions(page.shown)
             first = self._fingerprint(heading, newest) if page.is_first else ""
             version = fingerprint(heading.label, page.previous, page.next, shown, first)
             make = partial(self._page, heading, page)
-            yield Draft(url=page.url, fingerprint=version, make=make, holder=heading.key)
+            key = heading.key
+            yield Draft(url=page.url, fingerprint=version, make=make, holder=key, topic=key)
 
     def _fingerprint(self, heading: Heading, newest: Sequence[int]) -> str:
         """Fingerprint of what the first page alone shows."""

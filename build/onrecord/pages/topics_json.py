@@ -13,7 +13,7 @@ from onrecord.pages.urls import topic_url
 from onrecord.store import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from onrecord.model import Episode, EpisodeStore, Heading, Milliseconds, Passage, Site
 
@@ -24,7 +24,11 @@ FILE_SIZE = 50
 
 
 def write_topics_json(
-    headings: Sequence[Heading], store: EpisodeStore, site: Site
+    headings: Sequence[Heading],
+    store: EpisodeStore,
+    site: Site,
+    *,
+    unchanged: Collection[str] = (),
 ) -> Iterator[Draft]:
     """Yield drafts of `topics.json`, most discussed topic first, and of files beside it.
 
@@ -32,6 +36,12 @@ def write_topics_json(
 
     A file with all locators of a thousand episodes would have 30 MB, and be rewritten for each new
     episode.
+
+    Args:
+        headings: of the index.
+        store: artifacts of the episodes.
+        site: where it is published.
+        unchanged: keys of topics that have no file of their own here.
     """
     heaviest = sorted(headings, key=lambda heading: (-heading.weight, heading.id))
     first: list[tuple[Heading, ListPage[int]]] = []
@@ -39,15 +49,20 @@ def write_topics_json(
         folder = f"{topic_url(heading.id)}earlier/"
         newest, *earlier = paginate(heading.occurrences.newest, JSON, folder, FILE_SIZE, ".json")
         first.append((heading, newest))
-        for each in earlier:
-            version = fingerprint(heading.label, each.next, _versions(heading, each))
+        for each in () if heading.key in unchanged else earlier:
+            shown = heading.occurrences.versions(each.shown)
+            version = fingerprint(heading.label, each.next, shown)
             yield Draft(
                 url=each.url,
                 fingerprint=version,
                 make=partial(_file, each.url, [(heading, each)], store, site),
+                topic=heading.key,
             )
     version = fingerprint(
-        [(_facts(heading), page.next, _versions(heading, page)) for heading, page in first]
+        [
+            (_facts(heading), page.next, heading.occurrences.versions(page.shown))
+            for heading, page in first
+        ]
     )
     yield Draft(url=JSON, fingerprint=version, make=partial(_file, JSON, first, store, site))
 
@@ -57,11 +72,6 @@ def _file(
 ) -> Download:
     topics = [_topic(heading, page, store, site) for heading, page in listed]
     return Download(url=url, content=b'{"version":1,"topics":[%s]}\n' % b",".join(topics))
-
-
-def _versions(heading: Heading, page: ListPage[int]) -> str:
-    ordered = heading.occurrences.ordered
-    return "".join([ordered[episode].version for episode in page.shown])
 
 
 def _facts(heading: Heading) -> dict[str, object]:
@@ -119,6 +129,11 @@ def _locator(episode: Episode, passage: Passage, address: str) -> object:
 
 def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
     """Return the draft of the index as JSON-LD: a SKOS concept scheme and a DefinedTermSet."""
+    shown = [(one.id, one.label, one.aliases, one.see_also, one.definition) for one in headings]
+    return Draft(url=SKOS, fingerprint=fingerprint(shown), make=partial(_skos, headings, site))
+
+
+def _skos(headings: Sequence[Heading], site: Site) -> Download:
     scheme = f"{site.address}topics/"
     concepts = [_concept(heading, scheme, site.language) for heading in headings]
     document = {
@@ -136,10 +151,7 @@ def write_topics_skos(headings: Sequence[Heading], site: Site) -> Draft:
             *concepts,
         ],
     }
-    content = _dump(document) + "\n"
-    return Draft(
-        url=SKOS, fingerprint=fingerprint(content), make=lambda: Download(url=SKOS, content=content)
-    )
+    return Download(url=SKOS, content=_dump(document) + "\n")
 
 
 def _concept(heading: Heading, scheme: str, language: str) -> dict[str, object]:

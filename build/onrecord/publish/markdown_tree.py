@@ -88,7 +88,8 @@ def _write(root: Path, site: Site, out: Path) -> Tree:
     )
     drafts = [*compile_archive(facts, site, introduction)]
     addresses = compiled.addresses
-    _, stubs = draft_stubs(drafts, addresses.known, addresses.own, addresses.today, site)
+    live = {draft.url: draft.holder for draft in drafts if draft.is_page}
+    _, stubs = draft_stubs(live, addresses.known, addresses.own, addresses.today, site)
     for draft in (*drafts, *stubs):
         write(*_file(draft.make()))
     for path in sorted(own.rglob("*")):

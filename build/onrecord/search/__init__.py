@@ -1,3 +1,3 @@
 """The search index of a built site."""
 
-__all__ = ["articles", "cache", "filters", "index", "shards", "sources"]
+__all__ = ["articles", "bundle", "index", "shards", "sources", "state"]

@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from onrecord.text.page_html import SENTENCE, parse_page
+from onrecord.search.bigrams import divide_words
+from onrecord.search.segments import read_segments
+from onrecord.text.languages import base_language
+from onrecord.text.page_html import parse_page
+from onrecord.text.word_lists import load_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +20,18 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from onrecord.search.segments import Segment
+
 _BODY = "article[data-pagefind-body]"
-# Pagefind leaves these out, and their anchors with them.
-_IGNORED = "[data-pagefind-ignore]"
+
+# Languages whose words Pagefind 1.5 stems; it has one index for each language of a shard.
+_STEMMED = (
+    "ar ca da de el en eo es et eu fi fr ga hi hu hy id it lt nb ne nl nn no pl pt ro ru sr sv ta"
+    " tr yi"
+)
+STEMMED = frozenset(_STEMMED.split())
+OTHER = "und"
+"""The index of all other languages. Pages that Pagefind calls unknown it adds to another index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +43,6 @@ class Article:
     """The element with the words."""
     path: str = ""
     """Path of its file, relative to the site."""
-    digest: str = ""
-    """Digest of its HTML."""
     topics: tuple[str, ...] = ()
     """In alphabetical order. Ordered by weight they would change with each new episode."""
 
@@ -50,13 +60,13 @@ def address_of(path: str) -> str:
 
 
 def read_articles(
-    site_dir: Path, pages: Mapping[str, str], topics: Mapping[str, Iterable[str]]
+    site_dir: Path, pages: Iterable[str], topics: Mapping[str, Iterable[str]]
 ) -> Iterator[Article]:
     """Yield the articles among some pages of a site, in the order of their addresses.
 
     Args:
         site_dir: the built site.
-        pages: digest of each page, by path.
+        pages: their paths.
         topics: of each page, by address.
     """
     for path in sorted(pages, key=address_of):
@@ -67,7 +77,7 @@ def read_articles(
         article = parse_article(content.decode()) if b"data-pagefind-body" in content else None
         if article:
             own = tuple(sorted(set(topics.get(address_of(path), ()))))
-            yield replace(article, path=path, digest=pages[path], topics=own)
+            yield replace(article, path=path, topics=own)
 
 
 def parse_article(html: str) -> Article | None:
@@ -77,32 +87,45 @@ def parse_article(html: str) -> Article | None:
     return Article(tree=tree, node=node) if node else None
 
 
+def list_common_words(languages: Iterable[str]) -> list[str]:
+    """Return the words of languages that search leaves out beside other words."""
+    lists = load_word_lists(__file__, "common_words.txt")
+    words = {word for name in set(languages) for word in lists.get(name, ())}
+    return sorted(word.replace("'", "") for word in words)
+
+
 def describe(article: Article) -> str:
     r"""Return the HTML from which Pagefind indexes an article.
 
-    It has the words, who says each sentence and when, and filters. Without the shell around it,
-    Pagefind takes a sixth less time.
+    It has the words, filters, and an empty element before each sentence whose id says what the
+    page says of it: anchor, number of the speaker, second. So no result depends on what Pagefind
+    counts or leaves out.
 
     >>> turn = '<div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div>'
     >>> article = parse_article(f"<article data-pagefind-body>{turn}</article>")
-    >>> print(describe(article).partition("<p hidden>")[2].replace("></span>", ">\n"))
-    <span data-pagefind-meta="speakers:[[&quot;Ann&quot;, 1]]">
-    <span data-pagefind-meta="times:1">
+    >>> print(describe(article).partition("<article")[2].replace("><", ">\n<"))
+     data-pagefind-body>
+    <a id="t|0|1">
+    </a>A. <p hidden>
+    <span data-pagefind-meta="speakers:[&quot;Ann&quot;]">
+    </span>
     <span data-pagefind-filter="in:person:Ann">
-    </p></article>
+    </span>
+    </p>
+    </article>
     """
-    spoken = [*_spoken(article.node)]
-    names = [name for name, _ in spoken]
+    segments = read_segments(article.node)
+    speakers = sorted({segment.speaker for segment in segments} - {""})
+    heading = article.node.css_first("h1") or article.tree.css_first("title")
     episode = article.facts.get("title", "")
-    runs = [(name, len([*run])) for name, run in groupby(names)]
     meta = {
-        "speakers": json.dumps(runs, ensure_ascii=False) if runs else "",
-        "times": ",".join(time for _, time in spoken),
+        "title": " ".join(heading.text().split()) if heading else "",
+        "speakers": json.dumps(speakers, ensure_ascii=False) if speakers else "",
         "episode": episode,
     }
     filters = [
         *(("topic", topic) for topic in article.topics),
-        *(("person", name) for name in sorted({*names} - {""})),
+        *(("person", name) for name in speakers),
         *([("episode", episode)] if episode else []),
     ]
     # An attribute holds everything after its colon verbatim.
@@ -110,13 +133,14 @@ def describe(article: Article) -> str:
     # One filter with three kinds of values: Pagefind writes several filters in random order, and
     # the same pages must give the same files.
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
-    root, title = article.tree.css_first("html"), article.tree.css_first("title")
-    language = escape(root.attributes.get("lang") or "") if root else ""
-    words = (article.node.html or "").removesuffix("</article>")
+    numbers = {name: str(number) for number, name in enumerate(speakers)}
+    words = "".join(
+        f'<a id="{_address(segment, numbers)}"></a>{escape(divide_words(segment.text))} '
+        for segment in segments
+    )
     return (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        f"<title>{escape(title.text()) if title else ''}</title>"
-        f"{words}<p hidden>{''.join(added)}</p></article>"
+        f'<!doctype html><html lang="{_language(article)}"><meta charset="utf-8">'
+        f"<article data-pagefind-body>{words}<p hidden>{''.join(added)}</p></article>"
     )
 
 
@@ -124,13 +148,19 @@ def _span(kind: str, name: str, value: str) -> str:
     return f'<span data-pagefind-{kind}="{name}:{escape(value)}"></span>'
 
 
-def _spoken(article: LexborNode) -> Iterator[tuple[str, str]]:
-    """Yield the speaker and the second of each indexed sentence; each may be empty.
+def _address(segment: Segment, speakers: Mapping[str, str]) -> str:
+    """Return what `readSentences` of `passages.js` reads; only a dash for other text."""
+    if not segment.anchor:
+        return "-"
+    return escape(f"{segment.anchor}|{speakers.get(segment.speaker, '')}|{segment.second}")
 
-    Search finds both by the position of a sentence among those that Pagefind indexes.
+
+def _language(article: Article) -> str:
+    """Return the language of the words if Pagefind has its stemmer, else one for all the others.
+
+    Under their own tags Pagefind would divide queries in Chinese, Japanese or Thai by another rule.
     """
-    for turn in article.css(f".turn:not({_IGNORED})"):
-        shown = turn.css_first(".speaker b")
-        name = shown.text() if shown else turn.attributes.get("data-speaker") or ""
-        for sentence in turn.css(SENTENCE):
-            yield name, (sentence.attributes.get("data-start") or "").partition(".")[0]
+    spoken, page = article.node.css_first(".tr[lang]"), article.tree.css_first("html")
+    tags = [node.attributes.get("lang") for node in (spoken, page) if node]
+    language = base_language(next(filter(None, tags), "") or "")
+    return language if language in STEMMED else OTHER

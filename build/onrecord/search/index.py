@@ -1,45 +1,42 @@
 """Builds the search index from the HTML of a site that is otherwise complete.
 
-Pagefind indexes a whole site at once and holds it in memory: 3.1 GB for 1000 episodes. So the
-episodes are divided into a few shards, each indexed by itself and merged in the browser. A shard
-whose pages have not changed stays, or is copied from the cache.
+Pagefind indexes a whole site at once and holds it in memory: 3.1 GB for 1000 episodes. So the pages
+are divided into a few shards, each indexed by itself and merged in the browser (`shards.plan`).
 """
 
 from __future__ import annotations
 
+import gzip
 import json
-import shutil
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
-from onrecord.search.articles import describe, read_articles
-from onrecord.search.cache import (
+from onrecord.files.atomic_write import write_file
+from onrecord.search.articles import address_of, describe, list_common_words, read_articles
+from onrecord.search.bigrams import DIVIDED
+from onrecord.search.bundle import MAGIC, rewrite_bundle
+from onrecord.search.shards import Shard, ShardPage, plan
+from onrecord.search.sources import read_sources
+from onrecord.search.state import (
     SearchState,
-    ShardStamp,
-    copy_shard,
-    find_cached,
-    is_same,
-    prune,
+    check_stamp,
+    move_folder,
     read_state,
     remove_others,
-    replace_file,
-    save_shard,
-    stat_digest,
+    stamp_of,
     write_state,
 )
-from onrecord.search.filters import sort_filter_values
-from onrecord.search.shards import Shard, divide, weight
-from onrecord.search.sources import read_sources
-from onrecord.store import code_version, digest_of
+from onrecord.store import code_version, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.search.sources import IndexSource
+    from onrecord.search.sources import IndexedPage, IndexSource, Manifest
 
 FOLDER = "pagefind"
 _LIST = "parts.json"
@@ -49,11 +46,6 @@ _UNUSED = (
     "pagefind-modular-ui.*",
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
-)
-# Parts of an article that nobody says.
-_EXCLUDED = (
-    *(".time", ".speaker", ".eyebrow", ".step", ".approx-note", ".unseen", ".suggest", ".edits"),
-    *("[role=note]", "[data-gone]", "[data-moved]", "[data-alias]", "[data-range]", "nav", "aside"),
 )
 
 
@@ -67,77 +59,80 @@ class IndexResult:
     """Shards that had to be built."""
 
 
-def index(site_dir: Path, sources: Iterable[IndexSource], cache_dir: Path) -> IndexResult | None:
+def index(
+    site_dir: Path, sources: Iterable[IndexSource], state_dir: Path, *, clean: bool = False
+) -> IndexResult | None:
     """Index the articles of a built site into its folder `pagefind`.
 
     None if Pagefind is not installed.
 
     Args:
         site_dir: the built site.
-        sources: all that have pages in it.
-        cache_dir: where shards are kept from build to build.
+        sources: all that have pages in it, in order of arrival.
+        state_dir: folder for the record of the index, from build to build.
+        clean: index all pages again, into as few shards as they need.
     """
-    version = _pagefind_version()
-    if not version:
+    pagefind = _pagefind_version()
+    if not pagefind:
         return None
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    before = read_state(cache_dir)
-    entries, manifest = read_sources(site_dir, sources, before.manifest)
-    shards = divide(entries)
-    stamps: dict[str, ShardStamp] = {}
-    built = 0
-    for shard in shards:
-        key = digest_of(repr((version, code_version(), shard.content)).encode())
-        folder = site_dir / FOLDER / shard.name
-        stamp = before.shards.get(shard.name)
-        if stamp is None or stamp.key != key or stamp.stat_digest != stat_digest(folder):
-            built += _update_shard(shard, key, site_dir, cache_dir)
-            stamp = ShardStamp(key=key, stat_digest=stat_digest(folder))
-        stamps[shard.name] = stamp
-    _write_list(shards, site_dir / FOLDER / _LIST, cache_dir)
-    remove_others(site_dir / FOLDER, {_LIST, *stamps})
-    write_state(cache_dir, SearchState(manifest=manifest, shards=stamps))
-    prune(cache_dir, {stamp.key for stamp in stamps.values()})
-    return IndexResult(
-        pages=sum(shard.articles for shard in shards), shards=len(shards), built=built
+    folder, version = site_dir / FOLDER, f"{pagefind} {code_version()}"
+    state_dir.mkdir(parents=True, exist_ok=True)
+    before = SearchState(version=version) if clean else read_state(state_dir, version)
+    listed = {source.name: source for source in sources}
+    manifest = read_sources(site_dir, listed.values(), before.manifest)
+    pages = {path: page for source in manifest.values() for path, page in source.pages.items()}
+    checked = (check_stamp(stamp, folder / stamp.shard.name) for stamp in before.stamps)
+    stamps = {stamp.shard.name: stamp for stamp in checked if stamp}
+    staying, groups = plan(pages, [stamp.shard for stamp in stamps.values()])
+    shards = [*staying]
+    for group in groups:
+        name = fingerprint(version, [(path, pages[path].digest) for path in group])[:10]
+        with TemporaryDirectory(dir=state_dir) as temporary:
+            html, bundle = Path(temporary, "pages"), Path(temporary, "bundle")
+            _write_html(html, group, site_dir, listed, manifest)
+            _run_pagefind(html, bundle)
+            shard = Shard(
+                name=name, pages=_read_pages(bundle, {path: pages[path] for path in group})
+            )
+            move_folder(bundle, folder / name)
+        stamps[shard.name] = stamp_of(shard, folder / shard.name)
+        shards.append(shard)
+    # Readers have most of the largest shard in their caches, so Pagefind's own files come from it.
+    shards.sort(key=lambda shard: (-len(shard.pages), shard.name))
+    _write_list(shards, pages, folder / _LIST)
+    # In this order a build that is killed leaves an index that is whole, and its record.
+    state = SearchState(
+        version=version, manifest=manifest, stamps=tuple(stamps[shard.name] for shard in shards)
     )
+    write_state(state_dir, state)
+    remove_others(folder, {_LIST, *(shard.name for shard in shards)})
+    return IndexResult(pages=len(pages), shards=len(shards), built=len(groups))
 
 
-def _update_shard(shard: Shard, key: str, site_dir: Path, cache_dir: Path) -> bool:
-    """Put a shard into the site, unless it is there already, as in a copied site.
-
-    Say whether it had to be built.
-    """
-    folder = site_dir / FOLDER / shard.name
-    for cached in find_cached(cache_dir, key):
-        if is_same(folder, cached):
-            return False
-        # Only a shard that is as it was saved is copied.
-        if is_same(cached, cached):
-            copy_shard(cached, folder)
-            return False
-        shutil.rmtree(cached, ignore_errors=True)
-    with TemporaryDirectory(dir=cache_dir) as temporary:
-        built = _build_shard(shard, site_dir, Path(temporary))
-        copy_shard(save_shard(built, cache_dir, key), folder)
-    return True
+def _write_html(
+    folder: Path,
+    paths: Iterable[str],
+    site_dir: Path,
+    sources: Mapping[str, IndexSource],
+    manifest: Manifest,
+) -> None:
+    """Write the HTML from which Pagefind indexes pages."""
+    wanted = set(paths)
+    for name, indexed in manifest.items():
+        # One source at a time: all together would need as much memory as Pagefind itself.
+        if own := wanted & indexed.pages.keys():
+            for article in read_articles(site_dir, own, sources[name].topics()):
+                write_file(folder / article.path, describe(article).encode())
 
 
-def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
-    """Index a shard with the Pagefind program.
+def _run_pagefind(html: Path, bundle: Path) -> None:
+    """Index a folder with the Pagefind program.
 
     Its Python service stops the program before the last files are complete.
     """
     from pagefind_bin import get_executable  # noqa: PLC0415 - an import that may be missing
 
-    pages, bundle = temporary / "pages", temporary / "bundle"
-    # One page at a time: all pages together would need as much memory as Pagefind itself.
-    for source, _ in shard.entries:
-        for article in read_articles(site_dir, source.pages(), source.topics()):
-            (pages / article.path).parent.mkdir(parents=True, exist_ok=True)
-            (pages / article.path).write_text(describe(article), encoding="utf-8")
-    command = [get_executable(), "--silent", "--site", str(pages), "--output-path", str(bundle)]
-    command += ["--exclude-selectors", ",".join(_EXCLUDED)]
+    command = [get_executable(), "--silent", "--site", str(html), "--output-path", str(bundle)]
     done = subprocess.run(  # noqa: S603
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
@@ -148,15 +143,48 @@ def _build_shard(shard: Shard, site_dir: Path, temporary: Path) -> Path:
     for pattern in _UNUSED:
         for path in bundle.glob(pattern):
             path.unlink()
-    sort_filter_values(bundle)
-    return bundle
+    rewrite_bundle(bundle)
 
 
-def _write_list(shards: Sequence[Shard], path: Path, cache_dir: Path) -> None:
-    listed = [[shard.name, weight(shard, shards)] for shard in shards]
-    content = json.dumps({"parts": listed}).encode()
+def _read_pages(bundle: Path, pages: Mapping[str, IndexedPage]) -> dict[str, ShardPage]:
+    """Return the pages of a shard with what Pagefind made of each."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for file in bundle.glob("fragment/*.pf_fragment"):
+        content = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MAGIC))
+        found[content["url"]] = file.stem, tuple(content["filters"].get("in", ()))
+    # A page without words has no fragment.
+    return {
+        path: ShardPage(page.digest, page.words, *found.get(f"/{address_of(path)}", ("", ())))
+        for path, page in pages.items()
+    }
+
+
+def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path: Path) -> None:
+    """Write the list that the search page reads first: the shards, and what is stale in them."""
+    live = [shard.find_live(pages) for shard in shards]
+    kept = [page for each in live for page in each.values()]
+    stale = [
+        page
+        for shard, own in zip(shards, live, strict=True)
+        for name, page in shard.pages.items()
+        if name not in own
+    ]
+    gone = {value for page in stale for value in page.values}
+    if gone:
+        gone.difference_update(*(page.values for page in kept))
+    listed = {
+        "parts": [
+            [shard.name, Counter(sorted(page.language for page in own.values() if page.fragment))]
+            for shard, own in zip(shards, live, strict=True)
+        ],
+        "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
+        "gone": sorted(gone),
+        "divided": DIVIDED,
+        "common": list_common_words(page.language for page in kept),
+    }
+    content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:
-        replace_file(content, path, cache_dir)
+        write_file(path, content)
 
 
 def _pagefind_version() -> str:

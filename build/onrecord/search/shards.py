@@ -1,110 +1,107 @@
-"""The shards of the search index.
+"""The shards of the search index: which pages are indexed together.
 
-Which articles are indexed together, and how scores of different shards are made comparable.
+As in a log-structured index, a shard is never changed. A page that is new or edited goes into a new
+shard; an older shard that has it is stale in this page, and search leaves it out. A new shard takes
+in those that are not much larger, so each page is indexed again a few times at most.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from onrecord.search.sources import SourceEntry
+    from onrecord.search.sources import IndexedPage
 
-# Each shard costs the reader up to 75 kB at the first search: with six it is 270 kB to the first
-# result at 1000 episodes (226 with one).
-MAX_SHARDS = 6
-# Building a shard from copies of the demo (48 minutes, 8 chapters) takes 0.04 s of CPU and 3.4 MB
-# an episode, plus 0.03 s and 20 MB: 0.5 s and 53 MB for 12, 2.6 s and 209 MB for 60, 9 s and 820 MB
-# for 240. The cost of one more episode by these figures (tests/benchmarks/search.py steps):
-#   episodes      median  mean   worst         under 150 MB    (with steps of 240 and 20)
-#   10 to 50      0.4 s   0.4 s  2 s, 181 MB     98 %    0.5 s  0.5 s  2 s, 154 MB    98 %
-#   50 to 200     0.3 s   0.5 s  8 s, 623 MB     97 %    0.5 s  0.7 s  8 s, 623 MB    95 %
-#   200 to 960    0.3 s   0.5 s  10 s, 824 MB    97 %    0.5 s  0.8 s  10 s, 824 MB   95 %
-#   to 1200       0.3 s   0.7 s  10 s, 784 MB    93 %    0.5 s  0.7 s  9 s, 757 MB    96 %
-#   around 5000   0.3 s   1.4 s  202 s, 6.5 GB   95 %    0.5 s  2.5 s  202 s, 6.5 GB  95 %
-# Up to 1200 there is no room for the step of 60 beside four shards of 240. Steps of 8 or 15 for 12,
-# or of 40 for 60, change a tenth.
-_STEPS = BIG, _, SMALL = 240, 60, 12
-# Pagefind knows the pages of one shard only, so a word on one page is rarer in a large shard than
-# in a small one.
-_PAGES_WITH_WORD = 1.5
+# Pagefind holds what it indexes in memory: 0.35 kB a word, and 2.9 microseconds of CPU. Of 299
+# real episodes (2.15 million words), 100 take 298 MB and 2.4 s, 200 take 585 MB and 4.9 s.
+MAX_WORDS = 1_200_000
+# A new shard takes in each older one of up to this many times its size. With 8, an archive has up
+# to three shards beside the large ones; one more real episode indexes 0.06 million words again
+# on average, and half of MAX_WORDS at the worst.
+MERGE_RATIO = 8
+
+
+class ShardPage(NamedTuple):
+    """A page as a shard has it."""
+
+    digest: str
+    """Digest of the HTML from which it was indexed."""
+    words: int
+    """How many words it has, about."""
+    fragment: str
+    """Name under which Pagefind finds it."""
+    values: tuple[str, ...]
+    """Values of the filter that choose it."""
+
+    @property
+    def language(self) -> str:
+        """The language under which Pagefind indexed it."""
+        return self.fragment.rpartition("_")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """Articles that are indexed together."""
+    """Pages that are indexed together."""
 
     name: str
-    entries: tuple[SourceEntry, ...] = field(repr=False)
+    pages: dict[str, ShardPage] = field(repr=False)
+    """The pages by path. Those of another digest than the current page are stale."""
 
-    @property
-    def articles(self) -> int:
-        """How many there are."""
-        return sum(indexed.articles for _, indexed in self.entries)
-
-    @property
-    def content(self) -> str:
-        """Digests of its articles: the same for the same articles only."""
-        return " ".join(indexed.digest for _, indexed in self.entries)
+    def find_live(self, current: Mapping[str, IndexedPage]) -> dict[str, ShardPage]:
+        """Return the pages that are as the site has them now."""
+        return {
+            path: page
+            for path, page in self.pages.items()
+            if path in current and current[path].digest == page.digest
+        }
 
 
-def divide(entries: Sequence[SourceEntry]) -> tuple[Shard, ...]:
-    """Divide the articles of a site into shards.
+def plan(
+    pages: Mapping[str, IndexedPage], shards: Sequence[Shard]
+) -> tuple[list[Shard], list[list[str]]]:
+    """Return the shards that stay, and the paths of the pages of each new one.
 
-    Old episodes into large ones, newer ones into smaller ones, the newest into the smallest.
-
-    The order of the episodes, from the oldest on, alone decides, so the same site has the same
-    shards whatever was built before. A new episode goes into the smallest shard; the others are
-    rebuilt when they have grown by a whole step.
+    Args:
+        pages: all pages now, by path, in order of arrival.
+        shards: those of the last build. A page is current in one of them at most.
     """
-    by_episode: dict[str, list[SourceEntry]] = {}
-    dates: dict[str, str] = {}
-    for source, indexed in entries:
-        slug = source.episode
-        by_episode.setdefault(slug, []).append((source, indexed))
-        dates[slug] = dates.get(slug) or indexed.date
-    ranked = sorted(by_episode, key=lambda slug: (not slug, dates[slug], slug))
-    numbers = [number for number, size in enumerate(plan(len(ranked)), 1) for _ in range(size)]
-    return tuple(
-        Shard(name=str(number), entries=tuple(each for _, slug in run for each in by_episode[slug]))
-        for number, run in groupby(zip(numbers, ranked, strict=True), key=lambda each: each[0])
-    )
+    sizes: dict[str, int] = {}
+    staying: list[Shard] = []
+    for shard in shards:
+        sizes[shard.name] = _count_words(shard.find_live(pages).values())
+        # A shard of which more is stale than not costs its readers more than it gives.
+        if 2 * sizes[shard.name] > _count_words(shard.pages.values()):
+            staying.append(shard)
+    staying.sort(key=lambda shard: sizes[shard.name])
+    fresh = _find_others(pages, staying)
+    size = sum(pages[path].words for path in fresh)
+    while fresh and staying and sizes[staying[0].name] <= min(MERGE_RATIO * size, MAX_WORDS // 2):
+        size += sizes[staying.pop(0).name]
+    return staying, [*_divide(pages, _find_others(pages, staying))]
 
 
-def plan(episodes: int) -> tuple[int, ...]:
-    """Return the sizes of the shards.
-
-    Large ones, then one for each step that there is room for, of as many episodes as are whole
-    steps.
-
-    >>> plan(0), plan(7), plan(50), plan(240), plan(701), plan(1101)
-    ((), (7,), (48, 2), (180, 48, 12), (240, 240, 180, 36, 5), (240, 240, 240, 240, 132, 9))
-    """
-    # The newest episode is always in the smallest shard.
-    rest = max(0, episodes - 1)
-    big = BIG
-    while rest // big > MAX_SHARDS - 2:
-        big *= 2
-    sizes = [big] * (rest // big)
-    rest %= big
-    for step in _STEPS[-(MAX_SHARDS - 1 - len(sizes)) :]:
-        sizes.append(rest - rest % step)
-        rest %= step
-    return tuple(size for size in (*sizes, min(episodes, rest + 1)) if size)
+def _find_others(pages: Mapping[str, IndexedPage], shards: Sequence[Shard]) -> list[str]:
+    """Return the paths of the pages that are current in none of the shards, in their order."""
+    indexed = {path for shard in shards for path in shard.find_live(pages)}
+    return [path for path in pages if path not in indexed]
 
 
-def weight(shard: Shard, shards: Sequence[Shard]) -> float:
-    """Return the factor by which scores of a shard are comparable with those of the largest.
+def _divide(pages: Mapping[str, IndexedPage], paths: Sequence[str]) -> Iterator[list[str]]:
+    """Divide pages into shards. In order of arrival, full shards stay full as more pages come."""
+    group: list[str] = []
+    size = 0
+    for path in paths:
+        if group and size + pages[path].words > MAX_WORDS:
+            yield group
+            group, size = [], 0
+        group.append(path)
+        size += pages[path].words
+    if group:
+        yield group
 
-    BM25 takes the logarithm of the number of pages for each page that has the word. The factor
-    makes it equal for words on one page.
-    """
-    most = max(other.articles for other in shards)
-    return round(
-        math.log1p(most / _PAGES_WITH_WORD) / math.log1p(shard.articles / _PAGES_WITH_WORD), 2
-    )
+
+def _count_words(pages: Collection[ShardPage]) -> int:
+    return sum(page.words for page in pages)

@@ -157,8 +157,7 @@ class Api:
 
     def _commit(self, _: Request, body: bytes) -> object:
         message = msgspec.json.decode(body, type=_Commit).message
-        with self._session.lock:
-            return {"commit": git.commit(self._session.root, message)}
+        return {"commit": self._session.commit(message)}
 
     async def _events(self, request: Request) -> Response:
         since = request.headers.get("last-event-id") or request.query_params.get("since", "")

@@ -70,12 +70,12 @@ def read_committed(root: Path, paths: Collection[str]) -> dict[str, bytes] | Non
     }
 
 
-def commit(root: Path, message: str) -> str:
-    """Commit `content/` and return the name of the commit.
+def stage(root: Path) -> None:
+    """Stage `content/` for a commit.
 
     Raises:
         ConfigurationError: there is no repository or nothing to commit, files outside of `content/`
-            are staged, or git or a hook refuses.
+            are staged, or git refuses.
     """
     status = read_status(root)
     if not status.available:
@@ -85,11 +85,23 @@ def commit(root: Path, message: str) -> str:
         raise ConfigurationError(f"staged, and not part of content/: {listed}")
     if not status.diff:
         raise ConfigurationError("nothing in content/ has changed since the last commit")
-    for arguments in (("add", "--all", "--", CONTENT), ("commit", "--file=-", "--cleanup=strip")):
-        done = _git(root, *arguments, given=message)
-        if done.returncode:
-            raise ConfigurationError(f"git {arguments[0]}: {(done.stderr + done.stdout).strip()}")
+    _run(root, "add", "--all", "--", CONTENT)
+
+
+def commit(root: Path, message: str) -> str:
+    """Commit what is staged and return the name of the commit. Hooks may take minutes.
+
+    Raises:
+        ConfigurationError: git or a hook refuses.
+    """
+    _run(root, "commit", "--file=-", "--cleanup=strip", given=message)
     return _git(root, "rev-parse", "HEAD").stdout.strip()
+
+
+def _run(root: Path, *arguments: str, given: str = "") -> None:
+    done = _git(root, *arguments, given=given)
+    if done.returncode:
+        raise ConfigurationError(f"git {arguments[0]}: {(done.stderr + done.stdout).strip()}")
 
 
 def read_author(root: Path) -> str:

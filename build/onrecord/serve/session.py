@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from threading import RLock
+from threading import Lock, RLock
 from time import time
 from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
+from onrecord.editor.edits import RemoveEntry
 from onrecord.editor.journal import done, forget, read_journal, without_committed
 from onrecord.editor.overlay_entries import list_entries
 from onrecord.editor.save import recover, redo, save, undo
@@ -57,6 +58,7 @@ class Session:
         """
         self.root, self._by = root, by
         self.lock = RLock()
+        self._committing = Lock()
         self._workspaces = Workspaces(root)
         self._ids: dict[str, dict[Span, Anchor]] = {}
         self._queue = ReviewQueue(root)
@@ -106,9 +108,12 @@ class Session:
         """
         with self.lock:
             credit = {**({"by": self._by} if self._by else {}), "on": date.today()}  # noqa: DTZ011 - the editor's own day
-            return self._shown(
-                save(self._workspaces, slug, edits, credit=credit, title=title_of_all(edits))
-            )
+            title = title_of_all(edits)
+            saved = save(self._workspaces, slug, edits, credit=credit, title=title)
+            # An entry that is taken out says nothing about who speaks.
+            if not any(isinstance(one, RemoveEntry) for one in edits):
+                self._dismiss_refuted(saved)
+            return self._shown(saved)
 
     def undo(self, number: int | None) -> Json:
         """Take an edit back: the last one, or that of a number.
@@ -177,6 +182,19 @@ class Session:
         lists = {path: read_lists(content, path) for path, content in committed.items()}
         return without_committed(edits, lists)
 
+    def commit(self, message: str) -> str:
+        """Commit `content/` as it is now and return the name of the commit.
+
+        Edits made while hooks run are not part of it.
+
+        Raises:
+            ConfigurationError: there is nothing that can be committed, or git or a hook refuses.
+        """
+        with self._committing:
+            with self.lock:
+                git.stage(self.root)
+            return git.commit(self.root, message)
+
     def changed_files(self) -> list[Json]:
         """Return the files of `content/` that the edits in effect have changed, as they are now."""
         content = (self.root / archive.CONTENT).resolve()
@@ -207,6 +225,16 @@ class Session:
                     workspace = self._workspaces.read(str(folder.slug))
                 if _may_contain(workspace, was):
                     yield from _find_places(workspace, was)
+
+    def _dismiss_refuted(self, saved: Saved) -> None:
+        """Dismiss the guesses at sentences that nobody says any more, as an editor says."""
+        spoken = {one.span for one in saved.before.prepared.applied.sentences if one.speaker}
+        changed = find_changed(saved.before, saved.after)
+        places = {one.span for one in changed if not one.speaker and one.span in spoken}
+        if places:
+            guesses = self._queue.find(saved.after.snapshot(), quick=True)
+            keys = [one.key for one in guesses if one.kind == "speaker" and one.span in places]
+            set_dismissed(self.root, saved.record.episode, keys, dismissed=True)
 
     def _shown(self, saved: Saved) -> Json:
         changed = find_changed(saved.before, saved.after)

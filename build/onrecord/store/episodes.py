@@ -65,6 +65,8 @@ class EpisodeStore:
     """Those read: the lists of quotes ask for the same ones, topic by topic. 15 kB each."""
     _locators: dict[Slug, Sequence[bytes]] = field(default_factory=dict)
     """Those read, for the same reason. 30 kB each."""
+    touched: set[str] = field(default_factory=set)
+    """Keys of the topics of episodes that were saved or removed, before and after."""
 
     def load(self) -> dict[Slug, CachedEpisode]:
         """Return all episodes by slug. One that has lost a row of any table is left out.
@@ -80,17 +82,18 @@ class EpisodeStore:
     def _load(self) -> dict[Slug, CachedEpisode]:
         children = Children.load(self.database)
         rows = self.database.execute(
-            "SELECT slug, key, environment_key, day, url, title, date, duration, language,"
+            "SELECT slug, key, environment_key, day, url, title, show, date, duration, language,"
             " withdrawn, chapters, repeats, version FROM episode JOIN child_count USING (slug)"
             " WHERE episode.child_rows = child_count.child_rows ORDER BY slug"
         )
         found: dict[Slug, CachedEpisode] = {}
-        for slug, key, environment_key, day, url, title, on, duration, *others in rows:
-            language, withdrawn, chapters, repeats, version = others
+        for slug, key, environment_key, day, url, title, show, on, *others in rows:
+            duration, language, withdrawn, chapters, repeats, version = others
             summary = Summary(
                 slug=slug,
                 url=url,
                 title=title,
+                show=show,
                 date=date.fromisoformat(on) if on else None,
                 duration=duration,
                 people=tuple(children.people.get(slug, ())),
@@ -134,7 +137,7 @@ class EpisodeStore:
                 *(summary.url, summary.title, summary.date and summary.date.isoformat()),
                 *(summary.duration, summary.language, summary.withdrawn),
                 *(to_json(summary.chapters), to_json(summary.repeats), summary.version),
-                *(left.details.show, left.details.excerpt, to_json(left.details.chapters)),
+                *(summary.show, left.details.excerpt, to_json(left.details.chapters)),
                 *(left.details.feed, to_json(dependencies), 0),
             ),
         )
@@ -160,6 +163,7 @@ class EpisodeStore:
             " WHERE slug = ?1",
             (slug,),
         )
+        self._touch(slug)
 
     def confirm(self, slug: Slug, environment_key: str) -> None:
         """Record that an episode is current in another environment too."""
@@ -170,10 +174,19 @@ class EpisodeStore:
     def remove(self, slugs: Iterable[Slug]) -> None:
         """Forget episodes."""
         for slug in slugs:
+            self._touch(slug)
             # This deletes all rows that refer to it.
             self.database.execute("DELETE FROM episode WHERE slug = ?", (slug,))
             self._details.pop(slug, None)
             self._locators.pop(slug, None)
+
+    def _touch(self, slug: Slug) -> None:
+        rows = self.database.execute(
+            'SELECT "key" FROM topic JOIN term_form ON term_form.id = topic.term_form'
+            " WHERE episode = ?",
+            (slug,),
+        )
+        self.touched.update(key for (key,) in rows)
 
     def remove_unused(self) -> None:
         """Forget the forms of terms that no episode uses any more."""
@@ -189,8 +202,8 @@ class EpisodeStore:
     def details(self, slug: Slug, /) -> Details:
         """Return what lists show of an episode."""
         if slug not in self._details:
-            [[show, excerpt, chapters, feed]] = self.database.execute(
-                "SELECT show, excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
+            [[excerpt, chapters, feed]] = self.database.execute(
+                "SELECT excerpt, chapter_links, feed FROM episode WHERE slug = ?", (slug,)
             )
             quotes = self.database.execute(
                 "SELECT id, url, words, origin, speaker, chapter, context, start FROM quote"
@@ -198,7 +211,6 @@ class EpisodeStore:
                 (slug,),
             )
             self._details[slug] = Details(
-                show=show,
                 excerpt=excerpt,
                 chapters=LINKS.decode(chapters),
                 feed=feed,
@@ -276,4 +288,5 @@ class EpisodeStore:
             " forms) = (?, ?, ?, ?, ?, ?, ?, ?)",
             form,
         )
-        return (number, *term[1:5], to_json(term.chapters), to_json(term.quotes))
+        lists = to_json(term.chapters), to_json(term.quotes)
+        return (number, *term[1:5], *lists, term.version)

@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import fields, is_dataclass
-from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+import msgspec
 
-_SEQUENCES = (tuple, list)
-_SCALARS = (bool, int, float, date)
-# They take part in compiling episodes and rendering pages.
-_LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "py3langid", "rapidfuzz", "ruamel.yaml")
+# What a site says depends on them: reading, checking, compiling, rendering, cards.
+_LIBRARIES = (
+    "defusedxml",
+    "jinja2",
+    "jsonschema-rs",
+    "markdown-it-py",
+    "markupsafe",
+    "numpy",
+    "pillow",
+    "py3langid",
+    "pyyaml",
+    "rapidfuzz",
+    "ruamel.yaml",
+    "selectolax",
+)
 _SUFFIXES = (".py", ".jinja", ".json", ".sql", ".txt")
 
 
 def fingerprint(*values: object) -> str:
     """Return a fingerprint of bytes, strings, numbers, dates, and of collections of them.
 
-    Collections are tuples, mappings and dataclasses.
+    Collections are tuples, lists, dataclasses, and mappings whose keys are strings.
 
     >>> fingerprint("a", b"b") == fingerprint("a", b"b") != fingerprint("ab", b"")
     True
     """
-    parts: list[bytes] = []
-    _feed(parts, values)
-    # Hashed at once: most values are short, and each call costs as much as 300 bytes.
-    return blake2b(b"".join(parts), digest_size=16).hexdigest()
+    try:
+        content = _ENCODER.encode(values)
+    except UnicodeEncodeError:
+        # A string that is not Unicode text, from the name of a file.
+        content = repr(values).encode()
+    return digest_of(content)
 
 
 def digest_of(content: bytes) -> str:
@@ -41,42 +50,18 @@ def digest_of(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def _feed(parts: list[bytes], value: object) -> None:
-    """Add a value. Tags and lengths distinguish values whose concatenations are equal."""
+def _plain(value: object) -> object:
+    """Return what stands for a value that has no encoding of its own."""
     if isinstance(value, str):
-        content = value.encode("utf-8", "surrogatepass")
-        parts += b"s%d:" % len(content), content
-    elif isinstance(value, _SEQUENCES):
-        parts.append(b"t%d:" % len(value))
-        for each in value:
-            _feed(parts, each)
-    elif value is None or isinstance(value, _SCALARS):
-        parts.append(b"v%s;" % repr(value).encode())
-    elif isinstance(value, bytes):
-        parts += b"b%d:" % len(value), value
-    elif is_dataclass(value) and not isinstance(value, type):
-        names = _names(type(value))
-        parts.append(b"d%s%d:" % (type(value).__name__.encode(), len(names)))
-        for name in names:
-            _feed(parts, getattr(value, name))
-    elif isinstance(value, dict):
-        _feed_mapping(parts, value)
-    else:
-        raise TypeError(
-            f"{type(value).__name__} has no fingerprint; add a case to onrecord.store.fingerprint"
-        )
+        # A subclass, such as Markup.
+        return str.__str__(value)
+    raise TypeError(
+        f"{type(value).__name__} has no fingerprint; add a case to onrecord.store.fingerprint"
+    )
 
 
-def _feed_mapping(parts: list[bytes], value: Mapping[object, object]) -> None:
-    parts.append(b"m%d:" % len(value))
-    for name in sorted(value, key=str):
-        _feed(parts, name)
-        _feed(parts, value[name])
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+# Encoding takes a seventh of the time that walking through the values in Python takes.
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_plain)
 
 
 @cache

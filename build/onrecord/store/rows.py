@@ -84,11 +84,13 @@ class Children:
                 _reader(VoiceSummary),
             ),
             topics=group(
-                "topic.term_form, weight, passages, spoken, mentions, chapters, quotes",
+                "topic.term_form, weight, passages, spoken, mentions, chapters, quotes, version",
                 "topic JOIN term_form ON term_form.id = topic.term_form",
-                lambda form, weight, passages, spoken, mentions, chapters, quotes: TermSummary(
-                    *(forms[form], weight, passages, spoken, mentions),
-                    *(NUMBERS.decode(chapters), NUMBERS.decode(quotes)),
+                lambda form, weight, passages, spoken, mentions, chapters, quotes, version: (
+                    TermSummary(
+                        *(forms[form], weight, passages, spoken, mentions),
+                        *(NUMBERS.decode(chapters), NUMBERS.decode(quotes), version),
+                    )
                 ),
             ),
             co_occurrences=group("one, other, passages", "co_occurrence", CoOccurrence),

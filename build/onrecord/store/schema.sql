@@ -96,6 +96,7 @@ CREATE TABLE topic (
     mentions INTEGER NOT NULL,
     chapters TEXT NOT NULL,         -- JSON: places of chapters
     quotes TEXT NOT NULL,           -- JSON: places of quotes
+    version TEXT NOT NULL,          -- fingerprint of what lists show of it
     PRIMARY KEY (episode, place)
 );
 CREATE INDEX topic_by_term_form ON topic (term_form);
@@ -169,6 +170,7 @@ CREATE TABLE archive (              -- one row
 );
 CREATE TABLE archive_output (
     draft TEXT NOT NULL,            -- fingerprint of the draft
+    topic TEXT NOT NULL,            -- key of the topic that it is about; empty if it is about none
     url TEXT PRIMARY KEY,
     digest TEXT NOT NULL,           -- of the page or download made from it
     kind TEXT NOT NULL,             -- empty for a download, like the columns below
@@ -176,6 +178,11 @@ CREATE TABLE archive_output (
     heading TEXT NOT NULL,
     previous TEXT NOT NULL,
     next TEXT NOT NULL
+);
+
+CREATE TABLE topic_version (        -- the topics in archive_output
+    "key" TEXT PRIMARY KEY,
+    version TEXT NOT NULL           -- fingerprint of what their pages show of the index, beside the episodes
 );
 
 -- Files of built sites. An archive may be built into several folders ---------------------------------------------------

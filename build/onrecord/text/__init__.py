@@ -15,5 +15,6 @@ __all__ = [
     "slug_pool",
     "slugs",
     "times",
+    "titles",
     "word_lists",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_NEITHER = re.compile("[^a-z0-9]+")
 ARTICLES = ("the ", "a ", "an ")
 
 
@@ -16,6 +18,9 @@ def sort_key(label: str) -> str:
     plain = label.casefold()
     for article in ARTICLES:
         plain = plain.removeprefix(article) if len(plain) > len(article) else plain
+    if plain.isascii():
+        # Most labels: a third of the time.
+        return _NEITHER.sub("", plain)
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if character.isalnum())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import count
 from typing import TYPE_CHECKING
 
 from onrecord.model import Slug
@@ -36,8 +35,10 @@ class SlugPool:
 
     def take(self, slug: str, holder: str) -> Slug:
         """Take a slug, numbered if it is not free, and return it."""
-        names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-        free = next(name for name in names if self.is_free(name, holder))
+        free, number = slug, 1
+        while not self.is_free(free, holder):
+            number += 1
+            free = f"{slug}-{number}"
         self._taken.add(free)
         return Slug(free)
 

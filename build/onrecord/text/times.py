@@ -9,6 +9,8 @@ from onrecord.model import Milliseconds
 if TYPE_CHECKING:
     from datetime import date
 
+# From so many hours on, minutes say no more.
+LONG_HOURS = 5
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -83,6 +85,16 @@ def long_date(day: date) -> str:
     '27 March 2023'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_duration(duration: Milliseconds) -> str:
+    """Format a duration in minutes, or in hours if it is long.
+
+    >>> long_duration(59 * 60_000), long_duration(45 * 3_600_000)
+    ('59 min', '45 hours')
+    """
+    hours = round(duration / 3_600_000)
+    return f"{hours} hours" if hours >= LONG_HOURS else minutes(duration)
 
 
 def minutes(duration: Milliseconds) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +33,3 @@ def read_word_lists(text: str) -> Mapping[str, frozenset[str]]:
         elif not line.startswith("#"):
             section.update(line.split())
     return {name: frozenset(words) for name, words in found.items()}
-
-
-def package_folder(name: str) -> Path:
-    """Return the folder of an installed package, without importing it."""
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(name)
-    return Path(spec.origin).parent

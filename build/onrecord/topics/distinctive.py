@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import headings_by_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from onrecord.model import Heading, Slug
 
@@ -51,9 +51,10 @@ def is_everywhere(heading: Heading, episodes: int) -> bool:
     return episodes >= SEVERAL and heading.episodes >= EVERYWHERE * episodes
 
 
-def count_episodes(headings: Iterable[Heading]) -> int:
+def count_episodes(headings: Sequence[Heading]) -> int:
     """Return the number of episodes that have at least one heading."""
-    return len(set().union(*(heading.occurrences.episodes for heading in headings)))
+    ordered = headings[0].occurrences.ordered if headings else ()
+    return sum(bool(summary.topics) for summary in ordered)
 
 
 def distinctive_topics(headings: Sequence[Heading]) -> Mapping[Slug, tuple[Heading, ...]]:

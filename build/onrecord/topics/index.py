@@ -125,7 +125,7 @@ def _group(
         label=topic.label if topic else _label(rows_of, ordered),
         term_forms=tuple(rows_of),
         occurrences=occurrences,
-        weight=sum(term.weight for term in occurrences.terms),
+        weight=sum([term.weight for term in occurrences.terms]),
     )
 
 
@@ -153,9 +153,11 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
     person = topic.person if topic else any(term_form.person for term_form in group.term_forms)
     shown = invert(label) if person else _with_short(group)
     own, episodes = len(occurrences.episodes), len(occurrences.ordered)
+    terms = [*occurrences.terms]
     return Heading(
         id=identifier,
         key=group.key,
+        keys=tuple(dict.fromkeys(term_form.key for term_form in group.term_forms)),
         label=shown,
         letter=letter_of(shown),
         aliases=(),
@@ -165,8 +167,8 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         origin=max(origins, key=RANK.__getitem__),
         occurrences=occurrences,
         episodes=own,
-        passages=sum(term.passages for term in occurrences.terms),
-        spoken=sum(term.spoken for term in occurrences.terms),
+        passages=sum([term.passages for term in terms]),
+        spoken=sum([term.spoken for term in terms]),
         definition=topic.definition if topic else "",
         group=topic.group if topic else "",
         sources=topic.sources if topic else (),
@@ -174,6 +176,9 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
 
 
 def _label(rows_of: Mapping[TermForm, Sequence[Row]], ordered: Sequence[Summary]) -> str:
+    labels = {term_form.label for term_form in rows_of}
+    if len(labels) == 1:
+        return labels.pop()
     votes: Counter[str] = Counter()
     for term_form, rows in rows_of.items():
         # A form that was merged into its acronym has no weight of its own, but its label still
@@ -222,6 +227,8 @@ def _add_aliases(heading: Heading, group: _Group, taken: set[str], pool: SlugPoo
         if key and key not in taken and (name in stated or not own.startswith(sort_key(name))):
             taken.add(key)
             aliases.append(name)
+    if not aliases:
+        return heading
     aliases.sort(key=lambda name: (sort_key(name), name))
     slugs = dict.fromkeys(map(slug_of, aliases))
     fresh = [pool.take(slug, heading.key) for slug in slugs if pool.is_free(slug, heading.key)]

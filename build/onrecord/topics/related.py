@@ -61,6 +61,8 @@ def relate(
     labels = {heading.id: (heading.label.casefold(), heading.id) for heading in headings}
     return [
         replace(heading, see_also=tuple(sorted(chosen[heading.id], key=labels.__getitem__)))
+        if heading.id in chosen
+        else heading
         for heading in headings
     ]
 
@@ -69,6 +71,8 @@ def _find_stated(
     headings: Sequence[Heading], vocabulary: Mapping[str, Topic]
 ) -> dict[Slug, set[Slug]]:
     """Return the relations that the editor states, from the heading at which they are stated."""
+    if not any(topic.see_also for topic in vocabulary.values()):
+        return {}
     # The labels of people are inverted; their ids have the name as an editor writes it.
     by_key = {term_key(heading.id): heading.id for heading in headings}
     by_key |= {term_key(alias): heading.id for heading in headings for alias in heading.aliases}

@@ -1,4 +1,4 @@
-"""Word segmentation for languages without spaces or with attached particles, by `wordfreq`.
+"""Word segmentation for languages without spaces or with attached particles.
 
 Finds the most likely segmentation under a unigram model (Viterbi), as jieba does for words it
 knows, without an additional program or dictionary. Grammatical particles become short common words,

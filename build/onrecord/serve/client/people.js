@@ -3,7 +3,7 @@
 import { episode, neighbour } from "./episode.js"
 import { askAbout } from "./new_person.js"
 import { isUpToDate, saveOrAlert } from "./save.js"
-import { settleGuess } from "./queue.js"
+import { dismiss, guessAt, settleGuess } from "./queue.js"
 import { reselect, selected } from "./select.js"
 import { notify } from "./theme.js"
 
@@ -68,7 +68,8 @@ export function assignNumber(number) {
  */
 export async function assign(sentence, person, scope, caret = 0) {
   if (isUpToDate() && scope !== "label" && !caret && sentence.speaker === person) {
-    settleGuess(sentence, person)
+    const guess = guessAt(sentence)
+    if (guess) await dismiss([guess], true)
     return notify(`${person || "Nobody"} says this already`)
   }
   const added = await askAbout(person)
@@ -77,7 +78,7 @@ export async function assign(sentence, person, scope, caret = 0) {
   const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
   if (!(await saveOrAlert(added.length ? [...added, edit] : edit, done))) return
   if (added.length) episode?.archive_people.push(person)
-  settleGuess(sentence, person)
+  settleGuess(sentence)
   if (person && episode && !episode.people.some(({ name }) => name === person)) {
     episode.people.push({ name: person, role: "", slug: "" })
     reselect()

@@ -58,15 +58,13 @@ export function guessAt(sentence) {
 }
 
 /**
- * Take the guess at a sentence off the list: somebody has said who speaks. One that says otherwise
- * would come back.
+ * Take the guess at a sentence off the list: somebody has said who speaks. The server lists it again
+ * if that is undone.
  * @param {import("./episode.js").Sentence} sentence
- * @param {string} person
  */
-export async function settleGuess(sentence, person) {
+export function settleGuess(sentence) {
   const guess = guessAt(sentence)
-  if (guess && guess.title !== person) await dismiss([guess], true)
-  else replace(items.filter(item => item !== guess))
+  if (guess) replace(items.filter(item => item !== guess))
 }
 
 /**

@@ -124,7 +124,7 @@ export function mountFinder(index, options) {
     onblur: close,
   })
   const label = make("label", { for: ID, text: "Find a topic" })
-  const box = make("div", { class: "finder", role: "search" }, label, input, status, list)
+  const box = make("div", { class: "finder", role: "search" }, label, status, input, list)
   index.querySelector(".head")?.after(box)
   options.signal.addEventListener("abort", () => box.remove())
   close()

@@ -2,67 +2,31 @@
    finds. Fully usable by keyboard. */
 import { button, make, openDialog } from "./element.js"
 import { countOf, findAll, formatTime } from "./page.js"
+import { findCandidates, readResult } from "./passages.js"
+import { loadIndex } from "./shards.js"
+import { readQuery, readScripts } from "./terms.js"
 import { normalise, rememberWords } from "./words.js"
 
-const SITE = new URL("../../", import.meta.url)
-// Pages whose words are fetched (4 kB each) before the reader asks for more.
+// Pages whose words are fetched (3 kB each) before the reader asks for more.
 const PAGES = 6
 const HITS_PER_PAGE = 3
 // Milliseconds without a key press after which the query is run.
 const TYPING_PAUSE = 120
 const LOAD_ERROR = "The search index could not be loaded."
-const ANCHOR = /^(t[\dhms]+|w)-/
 /** Filters of the index, and the label of each filter's default. */
 const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topics" }
 
-/**
- * A page as Pagefind returns it. `locations` are word positions.
- * @typedef {object} FoundPage
- * @property {string} url
- * @property {string} content
- * @property {number[]} locations of the words that were found
- * @property {Record<string, string>} meta
- * @property {{element: string, id: string, location: number}[]} anchors elements with an id
- */
-/**
- * A sentence with searched words.
- * @typedef {object} Hit
- * @property {string} id
- * @property {{text: string, hit: boolean}[]} words
- * @property {string} speaker
- * @property {number | null} start seconds
- * @property {number} score
- */
-/** @typedef {{location: number, term: number, similarity: number}} FoundWord `term`: its index */
-/** @typedef {{page: FoundPage, hits: Hit[]}} Result */
+/** @typedef {import("./passages.js").Hit} Hit */
+/** @typedef {import("./passages.js").HitWord} HitWord */
+/** @typedef {import("./passages.js").Result} Result */
+/** @typedef {import("./passages.js").FoundPage} FoundPage */
+/** @typedef {import("./passages.js").Candidate} Candidate */
+/** @typedef {{found: Result[], similar: Result[], more: number}} Found */
 
-/** @type {Promise<any> | undefined} */
-let loading
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingTimer
 // Results that arrive after a newer query are dropped.
 let lastQuery = 0
-
-/** @returns {Promise<any>} Pagefind, with all parts of the index */
-function loadPagefind() {
-  return (loading ??= (async () => {
-    const { parts } = await (await fetch(new URL("pagefind/parts.json", SITE))).json()
-    const urlOf = (/** @type {string} */ name) => new URL(`pagefind/${name}/`, SITE).href
-    const options = (/** @type {number} */ indexWeight) => ({
-      baseUrl: SITE.pathname,
-      indexWeight,
-    })
-    const [[first, weight], ...others] = parts
-    const pagefind = await import(`${urlOf(first)}pagefind.js`)
-    await pagefind.options(options(weight))
-    for (const [name, weight] of others) await pagefind.mergeIndex(urlOf(name), options(weight))
-    await pagefind.init()
-    return pagefind
-  })().catch(error => {
-    loading = undefined
-    throw error
-  }))
-}
 
 export function openSearch() {
   if (document.querySelector("dialog.search")) return
@@ -80,6 +44,7 @@ export function openSearch() {
   })
   const status = make("p", { id: "search-status", role: "status" })
   const results = make("div", { class: "search-results" })
+  let hasFilters = false
   const selects = Object.entries(FILTERS).map(([label, all]) => {
     const name = label.toLowerCase()
     const fields = { name, "aria-label": label, hidden: true, onchange: () => run() }
@@ -96,14 +61,9 @@ export function openSearch() {
   )
   input.focus()
   dialog.addEventListener("keydown", event => handleKey(event, dialog, input))
-  loadPagefind()
-    .then(pagefind => pagefind.filters())
-    .then(
-      filters => selects.forEach(select => fillSelect(select, Object.keys(filters.in ?? {}))),
-      () => {
-        status.textContent = LOAD_ERROR
-      },
-    )
+  loadIndex().catch(() => {
+    status.textContent = LOAD_ERROR
+  })
 
   /** @param {number} [pages] how many to show */
   async function run(pages = PAGES) {
@@ -119,16 +79,30 @@ export function openSearch() {
       const chosen = selects
         .filter(({ value }) => value)
         .map(({ name, value }) => `${name}:${value}`)
-      const { found, more } = await find(query, { in: chosen }, pages)
+      const { found, similar, more } = await find(query, { in: chosen }, pages)
       if (number !== lastQuery) return
-      status.textContent = summarise(found, more)
+      status.textContent = summarise(found, similar, more)
       results.replaceChildren(...groupByEpisode(found, dialog))
+      if (similar.length)
+        results.append(
+          make("h3", { class: "search-similar", text: "Similar words" }),
+          ...groupByEpisode(similar, dialog),
+        )
       results.dataset.words = input.value
       const showMore = () => run(pages + PAGES)
       if (more) results.append(button("More results", showMore, { class: "search-more" }))
+      // Not before: values of filters are as many bytes as all else up to the first result.
+      await fillFilters()
     } catch {
       if (number === lastQuery) status.textContent = LOAD_ERROR
     }
+  }
+
+  async function fillFilters() {
+    if (hasFilters) return
+    hasFilters = true
+    const filters = await (await loadIndex()).filters()
+    selects.forEach(select => fillSelect(select, filters))
   }
 }
 
@@ -150,66 +124,74 @@ function fillSelect(select, filters) {
 
 /**
  * @param {Result[]} found
+ * @param {Result[]} similar
  * @param {number} more pages that are not shown
  */
-function summarise(found, more) {
+function summarise(found, similar, more) {
   const count = found.reduce((sum, { hits }) => sum + Math.max(1, hits.length), 0)
-  if (!count) return "Nothing found."
+  if (!count) return similar.length ? "Only similar words found." : "Nothing found."
   const others = more ? `, ${more} more` : ""
   return `${countOf(count, "result")} on ${countOf(found.length, "page")}${others}`
 }
 
 /**
- * @param {string} query
+ * @param {string} words
  * @param {{in: string[]}} filters
  * @param {number} limit of pages
- * @returns {Promise<{found: Result[], more: number}>}
+ * @returns {Promise<Found>}
  */
-async function find(query, filters, limit) {
-  const pagefind = await loadPagefind()
-  let { results } = await pagefind.search(query, { filters })
-  if (!results.length && queryTerms(query).length > 1)
-    results = await findSomeTerms(pagefind, query, filters)
-  /** @type {FoundPage[]} */
-  const pages = await Promise.all(
-    results.slice(0, limit).map((/** @type {any} */ result) => result.data()),
+async function find(words, filters, limit) {
+  const index = await loadIndex()
+  const scripts = readScripts(index.divided)
+  const query = readQuery(words, scripts, index.common)
+  const search = (/** @type {string} */ term) => index.search(term, filters)
+  const passages = await findCandidates(search, query, scripts, index.pages)
+  const least = (passages.exact[0]?.score ?? 0) / 2
+  const exact = passages.exact.filter(({ score }) => score >= least)
+  // Only the text of a page says whether words stand side by side as in the query.
+  const most = query.phrases.length ? 8 * limit : 2 * limit
+  const { found, read } = await readResults(exact, limit, most, each =>
+    readResult(each, passages, false),
   )
-  const all = findHits(pages, query)
-  const best = Math.max(...all.map(bestScore))
-  const found = all
-    // Pages without sentences are written pages: they are kept. A sentence with less than half of
-    // the best score is not the one that was meant.
-    .filter(result => !result.hits.length || bestScore(result) >= best / 2)
-    .map(({ page, hits }) => ({
-      page,
-      hits: hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
-    }))
-    .sort((a, b) => bestScore(b) - bestScore(a))
-  return { found, more: Math.max(0, results.length - limit) }
-}
-
-/** @param {Result} result */
-function bestScore({ hits }) {
-  return hits[0]?.score ?? 0
+  const best = found[0]?.score ?? 0
+  // A sentence with less than half of the best score is not the one that was meant.
+  const meant = found.map(result => ({
+    ...result,
+    hits: result.hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
+  }))
+  const shown = new Set(found.map(({ page }) => page.url))
+  const similar =
+    found.length < limit
+      ? await readResults(passages.similar, PAGES, PAGES, each => readResult(each, passages, true))
+      : { found: [] }
+  return {
+    found: meant,
+    similar: similar.found
+      .filter(({ page }) => !shown.has(page.url))
+      .slice(0, PAGES / 2)
+      .map(result => ({ ...result, hits: result.hits.slice(0, 1) })),
+    more: exact.length - read,
+  }
 }
 
 /**
- * Find pages with some of the words, if no page has all of them: those with most words first.
- * @param {any} pagefind
- * @param {string} query
- * @param {{in: string[]}} filters
+ * Read pages until enough have what was searched.
+ * @param {Candidate[]} candidates best first
+ * @param {number} limit of results
+ * @param {number} most pages to read
+ * @param {(candidate: Candidate) => Promise<Result | null>} read
+ * @returns {Promise<{found: Result[], read: number}>} best first
  */
-async function findSomeTerms(pagefind, query, filters) {
-  const searches = queryTerms(query).map(term => pagefind.search(term, { filters }))
-  /** @type {Map<string, {result: any, count: number}>} */
-  const pages = new Map()
-  for (const { results } of await Promise.all(searches)) {
-    for (const result of results)
-      pages.set(result.id, { result, count: (pages.get(result.id)?.count ?? 0) + 1 })
+async function readResults(candidates, limit, most, read) {
+  /** @type {Result[]} */
+  const found = []
+  let count = 0
+  while (found.length < limit && count < Math.min(candidates.length, most)) {
+    const some = candidates.slice(count, count + limit - found.length)
+    count += some.length
+    for (const result of await Promise.all(some.map(read))) if (result) found.push(result)
   }
-  return [...pages.values()]
-    .sort((a, b) => b.count - a.count || b.result.score - a.result.score)
-    .map(({ result }) => result)
+  return { found: found.sort((a, b) => b.score - a.score), read: count }
 }
 
 /**
@@ -238,14 +220,14 @@ function groupByEpisode(found, dialog) {
  */
 function hitLine(page, { id, words, speaker, start }, dialog) {
   const open = () => {
-    rememberWords(
-      id,
-      words.filter(({ hit }) => hit).map(({ text }) => normalise(text)),
-    )
+    rememberWords(id, markedWords(words))
     dialog.close()
   }
   const time = start != null && make("time", { text: formatTime(start) })
-  const text = words.flatMap(({ text, hit }) => [hit ? make("mark", { text }) : text, " "])
+  const text = words.flatMap(({ text, space, hit }) => [
+    hit ? make("mark", { text }) : text,
+    space ? " " : "",
+  ])
   const link = make(
     "a",
     { href: `${page.url}#${id}`, onclick: open },
@@ -253,6 +235,15 @@ function hitLine(page, { id, words, speaker, start }, dialog) {
     make("span", { class: "search-said" }, ...text),
   )
   return make("li", {}, link)
+}
+
+/**
+ * @param {HitWord[]} words of a sentence
+ * @returns {string[]} those found; letters of scripts without spaces together
+ */
+function markedWords(words) {
+  const text = words.map(({ text, space, hit }) => (hit ? text : " ") + (space ? " " : ""))
+  return text.join("").split(" ").map(normalise).filter(Boolean)
 }
 
 /**
@@ -279,111 +270,4 @@ function handleKey(event, dialog, input) {
   event.preventDefault()
   if (at + step < 0) input.focus()
   else links[Math.min(at + step, links.length - 1)]?.focus()
-}
-
-/**
- * Find the sentences of pages that contain searched words, in each page best first. Sentences rank
- * higher with more of the words, with words rarer in all of the pages, and with words close
- * together and in the order of the query.
- * @param {FoundPage[]} pages
- * @param {string} query
- * @returns {Result[]}
- */
-function findHits(pages, query) {
-  const terms = queryTerms(query)
-  const results = pages.map(page => ({ page, found: findWords(page, terms) }))
-  const all = results.flatMap(({ found }) => found)
-  const rarity = terms.map((_, index) => {
-    const count = all.filter(({ term }) => term === index).length
-    return Math.log(1 + all.length / (count || 1))
-  })
-  return results.map(({ page, found }) => ({ page, hits: hitsOf(page, found, rarity) }))
-}
-
-/**
- * @param {FoundPage} page
- * @param {string[]} terms
- * @returns {FoundWord[]} in the order of the page
- */
-function findWords({ content, locations }, terms) {
-  const words = splitWords(content)
-  return [...new Set(locations)]
-    .sort((a, b) => a - b)
-    .map(location => ({ location, ...closestTerm(terms, words[location] ?? "") }))
-}
-
-/**
- * A word belongs to the sentence whose anchor is the last one before it.
- * @param {FoundPage} page
- * @param {FoundWord[]} found
- * @param {number[]} rarity of each term
- */
-function hitsOf({ content, meta, anchors }, found, rarity) {
-  const words = splitWords(content)
-  /** @type {[string, number][]} */
-  const turns = JSON.parse(meta.speakers ?? "[]")
-  const speakers = turns.flatMap(([name, sentences]) => Array(sentences).fill(name))
-  const starts = (meta.times ?? "").split(",")
-  return anchors
-    .filter(({ element, id }) => element === "span" && ANCHOR.test(id))
-    .sort((a, b) => a.location - b.location)
-    .map(({ id, location: from }, at, sentences) => {
-      const to = sentences[at + 1]?.location ?? words.length
-      const own = found.filter(({ location }) => from <= location && location < to)
-      return {
-        id,
-        words: words.slice(from, to).map((text, index) => ({
-          text,
-          hit: own.some(({ location }) => location === from + index),
-        })),
-        speaker: speakers[at] ?? "",
-        start: starts[at] ? Number(starts[at]) : null,
-        score: own.length && scoreWords(own, rarity) - (to - from) * 0.001,
-      }
-    })
-    .filter(({ words }) => words.some(({ hit }) => hit))
-    .sort((a, b) => b.score - a.score)
-}
-
-/**
- * @param {FoundWord[]} found in a sentence, in order
- * @param {number[]} rarity of each term
- */
-function scoreWords(found, rarity) {
-  const distinct = new Map(found.map(({ term, similarity }) => [term, similarity]))
-  let score = [...distinct].reduce((sum, [term, similarity]) => sum + rarity[term] * similarity, 0)
-  // People remember phrases: neighbouring words in the order of the query count extra.
-  for (const [index, word] of found.slice(1).entries()) {
-    const distance = word.location - found[index].location
-    const step = word.term - found[index].term
-    if (step && distance <= 6) score += 0.4 / distance + (step === 1 ? 0.3 : 0)
-  }
-  return score
-}
-
-/** @param {string} text */
-function splitWords(text) {
-  return text.split(/\s+/)
-}
-
-/** @param {string} query */
-function queryTerms(query) {
-  return [...new Set(splitWords(query).map(normalise).filter(Boolean))]
-}
-
-/**
- * Find the term for which Pagefind reported a word: the one with the longest common prefix, since
- * Pagefind compares stems.
- * @param {string[]} terms
- * @param {string} found
- */
-function closestTerm(terms, found) {
-  const word = normalise(found)
-  const similarities = terms.map(term => {
-    let common = 0
-    while (common < term.length && term[common] === word[common]) common++
-    return common / Math.max(term.length, word.length, 1)
-  })
-  const similarity = Math.max(...similarities)
-  return { term: similarities.indexOf(similarity), similarity }
 }

@@ -36,11 +36,15 @@ function findWords(sentence, words) {
   const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     for (const match of (node.textContent ?? "").matchAll(/[\p{L}\p{N}’'-]+/gu)) {
-      if (!words.has(normalise(match[0]))) continue
-      const range = new Range()
-      range.setStart(node, match.index)
-      range.setEnd(node, match.index + match[0].length)
-      ranges.push(range)
+      const run = match[0].toLowerCase()
+      // In scripts without spaces, and without capitals, a word is a part of what is between marks.
+      const parts = [...words].filter(word => /\p{Lo}/u.test(word) && run.includes(word))
+      for (const part of words.has(normalise(run)) ? [run] : parts) {
+        const range = new Range()
+        range.setStart(node, match.index + run.indexOf(part))
+        range.setEnd(node, match.index + run.indexOf(part) + part.length)
+        ranges.push(range)
+      }
     }
   }
   return ranges
