@@ -28,7 +28,7 @@ from onrecord.formats._belief import Belief
 from onrecord.formats._bracketed_names import believe_bracketed
 from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
-from onrecord.formats._label_aliases import find_aliases
+from onrecord.formats._label_aliases import find_aliases, find_stated_abbreviations
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
 from onrecord.formats._label_forms import (
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
+# Units in which a head may say for whom abbreviations stand.
+_HEAD = 8
 _FEW = 0.2
 # Labels of questions and answers, which may have a full stop for a colon.
 _QUESTIONS_AND_ANSWERS = (("Q", "A"), ("F", "A"), ("P", "R"), ("Q", "R"), ("D", "R"), ("В", "О"))
@@ -80,7 +82,8 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     openings = _find_openings(units, capitals=capitals)
     candidates = openings.candidates
-    aliases = find_aliases({one.name for one in candidates})
+    head = (line for lines in units[:_HEAD] for line in lines)
+    aliases = find_aliases({one.name for one in candidates}, find_stated_abbreviations(head))
     marked = _find_marked(candidates)
 
     def labels(found: Sequence[Candidate | None]) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._bracketed_names import find_recurring
-from onrecord.formats._carried_voices import as_sound, close_unvoiced
+from onrecord.formats._carried_voices import as_sound, close_unlabelled, close_unvoiced
 from onrecord.formats._cue_parts import Part, cut, join_lines
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import find_label_like
@@ -24,7 +24,7 @@ from onrecord.formats._labels import believe
 from onrecord.formats._signature import is_ours
 from onrecord.formats._sounds import is_sound, only_sounds
 from onrecord.formats._stage_lines import is_credit
-from onrecord.formats._strict_labels import are_speakers, find_strict
+from onrecord.formats._strict_labels import are_speakers, find_heard_once, find_strict
 from onrecord.model import Cue
 
 if TYPE_CHECKING:
@@ -61,8 +61,12 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
         named = tuple(_close_open(name_by_labels(cues, belief, tally), known))
+        named = tuple(close_unlabelled(named, tally)) if belief.everywhere else named
     elif found := find_strict(cues, known):
         named = _name_by_signs(cues, found)
+        for label, line in find_heard_once(cues, found).items():
+            if not is_no_label(label, known):
+                tally.doubted.setdefault(label, line)
     else:
         named = tuple(map(_whole, cues))
         doubted = _find_doubted(cues).items()
