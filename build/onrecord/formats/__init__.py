@@ -67,6 +67,7 @@ from onrecord.formats._label_words import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._line_numbers import remove_line_numbers
 from onrecord.formats._notes import place_notes
+from onrecord.formats._recurring_openings import find_recurring_titles
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
@@ -74,6 +75,7 @@ from onrecord.formats._signature import signed
 from onrecord.formats._sounds import only_sounds
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import name_speakers
+from onrecord.formats._word_tables import label_rows
 from onrecord.model import Chapter, ChapterMark, Cue, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -202,7 +204,7 @@ def read(source: Source) -> Transcript:
     'Hi.'
     """
     tally = Tally(source.path)
-    bare = remove_line_numbers(source, tally)
+    bare = label_rows(remove_line_numbers(source, tally))
     try:
         reader = detect(bare)
     except ContentError as error:
@@ -225,6 +227,9 @@ def read(source: Source) -> Transcript:
         no_labels=frozenset(map(fold, source.no_labels)),
     )
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
+    if not any(cue.voice for cue in cues):
+        titles = find_recurring_titles([mark.title for mark in raw.front.chapters])
+        tally.doubted.update(dict.fromkeys(titles, 1))
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(

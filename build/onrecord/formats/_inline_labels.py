@@ -24,7 +24,7 @@ _MOST_QUOTED = 0.25
 # Chinese and Japanese have no space behind a stop.
 _MARK = re.compile(r"[:：\[]")
 # `[Ruth Bell: Which war?]`, `[A dog barks. Mrs. Bell: Quiet!]`
-_REMARK = re.compile(r"[\[(](?:[^\[\]():]*[.!?] )?(?P<said>[^\[\]().!?:]{1,40}(?:\. [^\[\]():]{1,30})?: [^\[\]()]+)[\])]")
+_REMARK = re.compile(r"[\[(](?:[^\[\]():]*?[.!?] )?(?P<said>[^\[\]().!?:]{1,40}(?:\. [^\[\]():]{1,30})?: [^\[\]()]+)[\])]")
 _STOP = re.compile(rf"[{STOPS}”\"][ ]|[。！？](?![」』”])")
 
 

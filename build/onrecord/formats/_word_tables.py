@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.formats._base import squeeze
+from onrecord.formats._base import MAX_BYTES, squeeze
 from onrecord.formats._label_words import is_name_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from onrecord.formats._base import Source
 
 _SPEAKER = frozenset(
     """speaker speakers name person participant who sprecher sprecherin locuteur intervenant hablante
@@ -24,6 +27,9 @@ _WORDS = frozenset(
     transkript texte paroles texto testo tekst текст 内容 文本 発言 내용""".split()  # noqa: SIM905 - a table
 )
 _TWICE = 2
+_HEAD = 400
+# First characters of formats with columns or structure of their own.
+_ELSEWHERE = frozenset("<{[")
 _CLOCK = re.compile(r"\[?(?:\d{1,3}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?\]?")
 
 
@@ -48,6 +54,29 @@ def read_table(rows: Sequence[Sequence[str]]) -> list[str] | None:
         time = _find(folded, _TIME)
         return [_line(row, speaker, words, time) for row in rows[1:]]
     return _read_columns(head, rows[1:])
+
+
+def label_rows(source: Source) -> Source:
+    """Return a text whose columns are divided by tabs, and named, as a text with labels."""
+    # Whatever is refused is not decoded.
+    if b"\t" not in source.content[:_HEAD] or len(source.content) > MAX_BYTES:
+        return source
+    if source.head[:1] in _ELSEWHERE or source.head.startswith("start\tend"):
+        return source
+    lines = source.text.split("\n")
+    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    columns = [cell.casefold() for cell in map(squeeze, lines[at].split("\t"))]
+    if _find(columns, _SPEAKER) is None or _find(columns, _WORDS) is None:
+        return source
+    said = [line.rstrip("\r").split("\t") for line in lines[at:] if line.strip()]
+    table = read_table(said)
+    if table is None:
+        return source
+    rows = iter(table)
+    # Each row stays on its line, which messages name.
+    made = [next(rows) if line.strip() else "" for line in lines[at + 1 :]]
+    text = "\n".join([*lines[:at], "", *made])
+    return replace(source, content=text.encode(), encoding="")
 
 
 def _read_columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str] | None:
