@@ -228,8 +228,14 @@ def read(source: Source) -> Transcript:
     )
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     if not any(cue.voice for cue in cues):
-        titles = find_recurring_titles([mark.title for mark in raw.front.chapters])
-        tally.doubted.update(dict.fromkeys(titles, 1))
+        if titles := find_recurring_titles([mark.title for mark in raw.front.chapters]):
+            tally.add(
+                "headings recur as names do; taken as chapters, so nobody is named as speaker",
+                affects="speakers",
+                line=1,
+                found=", ".join(titles),
+                hint="if they name speakers, write 'Ann: …' in front of the words",
+            )
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(

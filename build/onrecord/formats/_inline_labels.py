@@ -24,7 +24,10 @@ _MOST_QUOTED = 0.25
 # Chinese and Japanese have no space behind a stop.
 _MARK = re.compile(r"[:：\[]")
 # `[Ruth Bell: Which war?]`, `[A dog barks. Mrs. Bell: Quiet!]`
-_REMARK = re.compile(r"[\[(](?:[^\[\]():]*?[.!?] )?(?P<said>[^\[\]().!?:]{1,40}(?:\. [^\[\]():]{1,30})?: [^\[\]()]+)[\])]")
+_REMARK = re.compile(
+    r"[\[(](?:[^\[\]():]*?[.!?] )?"
+    r"(?P<said>[^\[\]().!?:]{1,40}(?:\. [^\[\]():]{1,30})?: [^\[\]()]+)[\])]"
+)
 _STOP = re.compile(rf"[{STOPS}”\"][ ]|[。！？](?![」』”])")
 
 
@@ -57,9 +60,7 @@ def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[Inline
             yield InlineLabel(start, end, found.name, starts, found.form == "bracket")
 
 
-def find_remarks(
-    line: str, begin: int, names: Container[str]
-) -> Iterator[tuple[int, int, str]]:
+def find_remarks(line: str, begin: int, names: Container[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the span and the name of words in brackets inside a line that have a label.
 
     They are not said by whoever speaks around them.

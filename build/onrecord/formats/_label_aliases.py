@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
 # A verb of saying behind a name: `Ann Lee says:`, `BO CHEN asked:`.
-_SAYS = re.compile(r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*) (?:says|said|asks|asked|answers|answered)")
+_SAYS = re.compile(
+    r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*) (?:says|said|asks|asked|answers|answered)"
+)
 _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
 
 

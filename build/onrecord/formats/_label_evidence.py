@@ -116,7 +116,7 @@ class Evidence:
     def _is_spelt_like(self, name: str, others: Collection[str]) -> bool:
         """Return whether a label is a full name, and in capitals if others are and only then."""
         capitals = sum(other.isupper() for other in others)
-        alike = 0 < capitals if name.isupper() else capitals < len(others)
+        alike = capitals > 0 if name.isupper() else capitals < len(others)
         return alike and is_full_name(name)
 
     def _eligible(self, recurring: set[str], known: set[str]) -> set[str]:
@@ -127,9 +127,7 @@ class Evidence:
         eligible = {*known, *likely, *opener}
         if any(self.anywhere[name] > 1 and is_in_capitals(name) for name in eligible):
             eligible |= {
-                name
-                for name in self.anywhere
-                if is_in_capitals(name) and is_full_name(name)
+                name for name in self.anywhere if is_in_capitals(name) and is_full_name(name)
             }
         return eligible
 

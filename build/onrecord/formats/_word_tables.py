@@ -1,4 +1,4 @@
-"""Read the tables of a Word document or a text with tabs that are the transcript, by their heads."""
+"""Read tables that are the transcript, of a Word document or a text with tabs, by their heads."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from onrecord.formats._base import Source
 
-_SPEAKER = frozenset(
-    """speaker speakers name person participant who sprecher sprecherin locuteur intervenant hablante
-    orador parlante falante spreker talare спикер говорящий 说话人 发言人 話者 화자""".split()  # noqa: SIM905 - a table
+_SPEAKER: frozenset[str] = frozenset(
+    """speaker speakers name person participant who sprecher sprecherin locuteur intervenant
+    hablante orador parlante falante
+    spreker talare спикер говорящий 说话人 发言人 話者 화자""".split()  # noqa: SIM905 - a table
 )
 _TIME = frozenset(
     """time timestamp timecode start zeit uhrzeit temps heure tiempo hora tempo tijd tid время 时间

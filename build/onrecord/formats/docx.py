@@ -184,9 +184,9 @@ class _Document:
             case "r":
                 self._bold = self._hidden = False
             case "vanish" | "strike" | "dstrike" if "rPr" in self._path:
-                self._hidden |= piece.attributes.get("val", "1") not in {"0", "false", "off"}
+                self._hidden |= _is_on(piece)
             case "b" if "rPr" in self._path and "pPr" not in self._path:
-                self._bold = piece.attributes.get("val", "1") not in {"0", "false", "off"}
+                self._bold = _is_on(piece)
             case "pStyle":
                 heading = _HEADING.match(piece.attributes.get("val", ""))
                 levels = [int(one) for one in (heading.groups() if heading else ()) if one]
@@ -201,14 +201,16 @@ class _Document:
                     self._runs.append((mark(self.numbers[key]), self._bold))
                 else:
                     self.tally.add("a reference that leads to no footnote; left out", line=1)
-            case "tbl":
-                self._rows = []
-            case "tr":
-                self._row = []
-            case "tc":
-                self._cell = []
             case _:
-                pass
+                self._open_table(piece.name)
+
+    def _open_table(self, name: str) -> None:
+        if name == "tbl":
+            self._rows = []
+        elif name == "tr":
+            self._row = []
+        elif name == "tc":
+            self._cell = []
 
     def _close(self, name: str) -> None:
         if name == "p" and "txbxContent" in self._path:
@@ -244,6 +246,11 @@ class _Document:
                 for line in self.lines
             )
         return "\n".join(self.lines)
+
+
+def _is_on(piece: Piece) -> bool:
+    """Return whether a property of a run applies: it is present, and not switched off."""
+    return piece.attributes.get("val", "1") not in {"0", "false", "off"}
 
 
 def _paragraph(runs: list[tuple[str, bool]], level: int) -> str:
