@@ -61,13 +61,14 @@ from onrecord.formats import (
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
+from onrecord.formats._heard_once import report_heard_once
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_reports import declare_labels
 from onrecord.formats._label_words import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._line_numbers import remove_line_numbers
 from onrecord.formats._notes import place_notes
-from onrecord.formats._recurring_openings import find_recurring_titles
+from onrecord.formats._recurring_openings import report_recurring_titles
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
@@ -228,14 +229,9 @@ def read(source: Source) -> Transcript:
     )
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     if not any(cue.voice for cue in cues):
-        if titles := find_recurring_titles([mark.title for mark in raw.front.chapters]):
-            tally.add(
-                "headings recur as names do; taken as chapters, so nobody is named as speaker",
-                affects="speakers",
-                line=1,
-                found=", ".join(titles),
-                hint="if they name speakers, write 'Ann: …' in front of the words",
-            )
+        report_recurring_titles([mark.title for mark in raw.front.chapters], tally)
+    elif reader in {markdown, docx} or not any(cue.voice for cue in raw.cues):
+        report_heard_once(cues, names, tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(

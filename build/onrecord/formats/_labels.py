@@ -99,6 +99,9 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     believed, everywhere = Evidence(openings.before, first, counts, anywhere, known).names()
     believed |= {alias for alias, name in aliases.names.items() if name in believed}
     believed -= {name for name in aliases.shared if not is_declared(name, known)}
+    if aliases.shared and all(anywhere[name] <= 1 for name in believed):
+        # Nobody but the ambiguous label speaks again and again.
+        believed = set()
     bracketed = believe_bracketed(openings.first, known)
     chevrons = _have_chevrons(units, candidates)
     stated = _find_stated(units, known)

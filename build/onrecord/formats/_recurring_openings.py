@@ -11,6 +11,7 @@ from onrecord.formats._label_words import is_name_like
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onrecord.formats._tally import Tally
     from onrecord.model import Cue
 
 _TWICE = 2
@@ -41,13 +42,23 @@ def find_recurring_openings(cues: Sequence[Cue]) -> dict[str, int]:
     return {}
 
 
-def find_recurring_titles(titles: Sequence[str]) -> list[str]:
-    """Return the headings that recur as names of speakers do: several, again and again.
+def report_recurring_titles(titles: Sequence[str], tally: Tally) -> None:
+    """Report headings that recur as names of speakers do: several, again and again.
 
-    >>> find_recurring_titles(["Ann Lee", "Bo", "Ann Lee", "Bo"]), find_recurring_titles(["A", "B"])
-    (['Ann Lee', 'Bo'], [])
+    >>> from onrecord.formats._tally import Tally
+    >>> tally = Tally("a")
+    >>> report_recurring_titles(["Ann Lee", "Bo", "Ann Lee", "Bo"], tally)
+    >>> [issue.found for issue in tally.issues]
+    ['Ann Lee, Bo']
     """
     counts = Counter(titles)
     recurring = [title for title in counts if counts[title] >= _TWICE]
     often = sum(counts[title] for title in recurring) >= _HALF * len(titles)
-    return recurring if len(recurring) >= _TWICE and often else []
+    if len(recurring) >= _TWICE and often:
+        tally.add(
+            "headings recur as names do; taken as chapters, so nobody is named as speaker",
+            affects="speakers",
+            line=1,
+            found=", ".join(recurring),
+            hint="if they name speakers, write 'Ann: …' in front of the words",
+        )
