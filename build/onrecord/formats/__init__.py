@@ -230,7 +230,7 @@ def read(source: Source) -> Transcript:
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
     if not any(cue.voice for cue in cues):
         report_recurring_titles([mark.title for mark in raw.front.chapters], tally)
-    elif reader in {markdown, docx} or not any(cue.voice for cue in raw.cues):
+    elif not signed(bare) and _has_labels(reader, raw):
         report_heard_once(cues, names, tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
@@ -248,6 +248,11 @@ def read(source: Source) -> Transcript:
         compared=frozenset(names.compared),
         doubted=tuple(tally.doubted.items()),
     )
+
+
+def _has_labels(reader: Reader, raw: Transcript) -> bool:
+    """Return whether voices come from labels in front of words, and not from the format."""
+    return reader in {markdown, docx} or not any(cue.voice for cue in raw.cues)
 
 
 def _move_chapters(raw: Transcript, cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:

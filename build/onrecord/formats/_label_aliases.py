@@ -72,9 +72,9 @@ def find_aliases(
     bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
     names = {label: name for label, name in bare if name != label and name in labels}
     names |= {
-        label: name["name"]
+        label: said["name"]
         for label in labels
-        if (name := _SAYS.fullmatch(label)) and is_name_like(name["name"])
+        if (said := _SAYS.fullmatch(label)) and is_name_like(said["name"])
     }
     for label, (name, short) in stated.items():
         if short in labels:

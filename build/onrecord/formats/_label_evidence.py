@@ -19,6 +19,7 @@ from onrecord.formats._label_words import (
 from onrecord.formats._sentence_ends import ends_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from collections.abc import Collection, Container, Sequence
 
 _TWICE, _THRICE = 2, 3
@@ -78,7 +79,7 @@ class Evidence:
         several = len(recurring) > 1 or bool(known) or share == size
         return several and share >= _HALF * size
 
-    def _listed(self, recurring: Collection[str]) -> set[str]:
+    def _listed(self, recurring: AbstractSet[str]) -> set[str]:
         """Return the labels that recur in nothing but a list or a quoted exchange.
 
         So one person tells what others said, in paragraphs one below the other: `Sarah: Go.`,
