@@ -19,8 +19,8 @@ from onrecord.formats._label_words import (
 from onrecord.formats._sentence_ends import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
     from collections.abc import Collection, Container, Sequence
+    from collections.abc import Set as AbstractSet
 
 _TWICE, _THRICE = 2, 3
 # Shares of the units of a file.
