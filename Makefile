@@ -59,6 +59,9 @@ bench: $(VENV)/site.stamp
 	$(PYTHON) tests/benchmarks/anchors.py pairs delete speed
 	$(PYTHON) tests/benchmarks/made.py
 	$(PYTHON) tests/benchmarks/editing.py . ilya-sutskever
+	$(PYTHON) tests/benchmarks/editing.py real --episodes $(EPISODES)
+	$(PYTHON) tests/benchmarks/editing.py meeting
+	$(PYTHON) tests/benchmarks/editing.py meeting --entries 2500
 	$(PYTHON) -m pip install --quiet webvtt-py pysubs2
 	$(PYTHON) tests/benchmarks/import_speed.py
 

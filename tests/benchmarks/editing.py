@@ -1,6 +1,10 @@
 """Print how long a save takes in the browser's place, beside writing the same file alone.
 
-    python tests/benchmarks/editing.py ARCHIVE SLUG [--saves 100]
+    python tests/benchmarks/editing.py ARCHIVE [SLUG] [--saves 100] [--entries 0]
+
+ARCHIVE is a folder, `real` for real episodes (as in `changes.py`; --episodes of them), or `meeting`
+for ten hours of them in one episode; both are left out where there is no real archive. Without SLUG
+the longest episode is edited. --entries puts as many notes into its overlay first.
 
 Serves a copy of the archive as `onrecord serve` does, and waits for the first build. Each save
 corrects a word of a sentence; the next one is sent when it is answered, while the build of the page
@@ -11,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import statistics
@@ -22,7 +27,14 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
+from changes import ARCHIVES, make_real
+
+from onrecord.editor.workspace import Workspaces
 from onrecord.files.atomic_write import write_file
+from onrecord.text.times import format_time
+
+HOURS = 10
+WORDS_A_MINUTE, WORDS_A_CUE = 158, 14
 
 
 class Client:
@@ -79,12 +91,67 @@ def typed(sentence: dict, number: int) -> dict:
     }
 
 
+def make_meeting(root: Path) -> None:
+    """Write an archive of one episode: real ones, one after the other."""
+    turns = [
+        turn
+        for file in sorted(ARCHIVES.glob("practical-ai/*.md"))
+        for turn in re.findall(r"^\*\*([^*\n]+):\*\* *(.+)$", file.read_text(), re.MULTILINE)
+    ]
+    lines, seconds = ["WEBVTT", ""], 0.0
+    for speaker, text in turns:
+        words = re.sub(r"[\\<&]", "", text).split()
+        for cue in (words[at : at + WORDS_A_CUE] for at in range(0, len(words), WORDS_A_CUE)):
+            start, seconds = seconds, seconds + 60 * len(cue) / WORDS_A_MINUTE
+            lines += (f"{clock(start)} --> {clock(seconds)}", f"<v {speaker}>{' '.join(cue)}", "")
+        if seconds > 3600 * HOURS:
+            break
+    folder = root / "content/episodes/meeting"
+    folder.mkdir(parents=True)
+    (folder / "transcript.vtt").write_text("\n".join(lines))
+    (folder / "episode.yml").write_text("title: A meeting of ten hours\ndate: 2024-01-01\n")
+    (root / "content/pages").mkdir()
+    (root / "content/pages/index.md").write_text("# Meeting\n")
+    (root / "mkdocs.yml").write_text(
+        "site_name: Meeting\nsite_url: https://example.org/\ndocs_dir: content/pages\n"
+        "theme: {name: onrecord}\nplugins: [onrecord]\n"
+    )
+
+
+def clock(seconds: float) -> str:
+    return f"{int(seconds // 3600):02}:{int(seconds // 60) % 60:02}:{seconds % 60:06.3f}"
+
+
+def add_notes(root: Path, slug: str, count: int) -> None:
+    """Write notes about as many sentences as an overlay, without those that would be ambiguous."""
+    overlay = root / "content/episodes" / slug / "overlay.yml"
+    sentences = Workspaces(root).open(slug).prepared.applied.sentences
+    lines = ["notes:"]
+    for one in sentences[:count]:
+        values = {"at": format_time(one.start or 0), "words": one.text, "note": "So."}
+        lines.append(f"- {json.dumps(values)}")
+    overlay.write_text("\n".join([*lines, ""]))
+    issues = Workspaces(root).open(slug).prepared.issues
+    wrong = {one.line for one in issues if one.severity == "error"}
+    kept = [line for number, line in enumerate(lines, 1) if number not in wrong]
+    overlay.write_text("\n".join([*kept, ""]))
+
+
 def describe(times: list[float]) -> str:
     percentiles = statistics.quantiles(times, n=20)
     return (
         f"p50 {1000 * statistics.median(times):7.1f} ms   p95 {1000 * percentiles[-1]:7.1f} ms   "
         f"longest {1000 * max(times):7.1f} ms"
     )
+
+
+def cpu_seconds(process: int) -> float | None:
+    """Return the CPU time of a process without its children, such as builds; None but on Linux."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return None
+    user, system = status.read_text().rpartition(") ")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def measure(root: Path, slug: str, saves: int) -> None:
@@ -101,6 +168,7 @@ def measure(root: Path, slug: str, saves: int) -> None:
             chosen = [one for one in sentences if len(one["text"].split()) > 5]
             chosen = chosen[:: max(1, len(chosen) // saves)][:saves]
             times, alone = [], []
+            spent = cpu_seconds(server.pid)
             for number, sentence in enumerate(chosen):
                 edit = typed(sentence, number)
                 started = time.monotonic()
@@ -115,20 +183,38 @@ def measure(root: Path, slug: str, saves: int) -> None:
             )
             print(f"  save, answered       {describe(times)}")
             print(f"  writing the overlay  {describe(alone)}")
+            if spent is not None:
+                each = (cpu_seconds(server.pid) - spent) / len(times)
+                print(f"  CPU of the server    {1000 * each:.0f} ms a save")
         finally:
             server.terminate()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("archive", type=Path)
-    parser.add_argument("slug")
+    parser.add_argument("archive")
+    parser.add_argument("slug", nargs="?")
     parser.add_argument("--saves", type=int, default=100)
+    parser.add_argument("--entries", type=int, default=0)
+    parser.add_argument("--episodes", type=int, default=299)
     given = parser.parse_args()
+    if given.archive in {"real", "meeting"} and not (ARCHIVES / "make_archive.py").is_file():
+        print(f"Skipping {given.archive}: no make_archive.py in {ARCHIVES}")
+        return
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "archive"
-        shutil.copytree(given.archive, root)
-        measure(root, given.slug, given.saves)
+        if given.archive == "real":
+            make_real(root, given.episodes)
+        elif given.archive == "meeting":
+            make_meeting(root)
+        else:
+            shutil.copytree(given.archive, root)
+        transcripts = (root / "content/episodes").glob("*/transcript.*")
+        longest = max(transcripts, key=lambda path: path.stat().st_size).parent.name
+        slug = given.slug or longest
+        if given.entries:
+            add_notes(root, slug, given.entries)
+        measure(root, slug, given.saves)
 
 
 if __name__ == "__main__":

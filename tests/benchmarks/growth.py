@@ -4,7 +4,8 @@
 
 Counts the distinct words and voices of the archive that changes.py measures, and with `--topics`
 the topics that the build finds in each episode (0.4 CPU s an episode). The expected number is the
-power law (Heaps' law) through half of the real episodes and all of them.
+power law (Heaps' law) through half of the real episodes and all of them. Of 2,000 episodes:
+49,803 words (49,910 expected), 29,707 topics (30,731), 1,859 voices (1,561).
 """
 
 from __future__ import annotations

@@ -32,6 +32,15 @@ from site_sources import list_sources
 
 REPO = Path(__file__).resolve().parents[2]
 QUERY = "next token surpass"
+WATCH = """() => {
+    window.opened = performance.now()
+    new MutationObserver(() => {
+        if (document.querySelector(".search-results li")) window.shown ??= performance.now()
+    }).observe(document.body, { childList: true, subtree: true })
+}"""
+FETCHED = """() => performance.getEntriesByType("resource")
+    .filter(each => each.startTime >= opened && each.responseEnd <= shown)
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
 
 
 def main(counts: list[int]) -> None:
@@ -84,23 +93,23 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
 
 
 def _bytes(site_dir: Path, query: str) -> int:
-    """Return the bytes fetched from opening search to the first result, without compression."""
+    """Return the bytes fetched from opening search to the first result, without compression.
+
+    Values of the filters are fetched after it.
+    """
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         page = browser.new_page()
         page.goto(url)
         page.wait_for_load_state("networkidle")
-        sizes: list[int] = []
-        page.on(
-            "response",
-            lambda response: sizes.append(int(response.headers.get("content-length", 0))),
-        )
+        page.evaluate(WATCH)
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(query)
         page.locator(".search-results li").first.wait_for()
+        fetched = page.evaluate(FETCHED)
         browser.close()
-        return sum(sizes)
+        return fetched
 
 
 def print_steps() -> None:

@@ -205,7 +205,8 @@ def test_scripts_and_styles_are_small_and_so_is_a_chapter(demo_site):
         assert ours
         return sum(len(gzip.compress(demo_site.files[path])) for path in ours)
 
-    assert weigh(".js") < 20 * 1024
+    # Ten kB of these are loaded when somebody searches; ranking passages takes three of them.
+    assert weigh(".js") < 23 * 1024
     # Loaded on the pages of the topic index only.
     assert len(gzip.compress(demo_site.files[finder])) < 2 * 1024
     assert weigh(".css") < 10 * 1024

@@ -27,8 +27,8 @@ TALKS = 40
 def page(title: str, words: str) -> str:
     return (
         f'<!doctype html><html lang="en"><article data-pagefind-body><h1>{title}</h1>'
-        f'<div class="turn" data-speaker="Ann"><p><span id="t0m01s-abc" data-start="1.5">{words}'
-        "</span></p></div></article></html>"
+        '<div class="turn"><p class="speaker"><b>Ann</b></p>'
+        f'<p><span id="t0m01s-abc" data-start="1.5">{words}</span></p></div></article></html>'
     )
 
 
@@ -251,6 +251,8 @@ def test_a_build_that_is_killed_leaves_an_index_that_is_whole(site, state, monke
     assert find_all(site) in (before, find_all_clean(site))
     index_site(site, state)
     assert find_all(site) == find_all_clean(site)
+    shards = {name for name, _ in read_list(site)["parts"]}
+    assert {path.name for path in (site / FOLDER).iterdir()} == {"parts.json", *shards}
 
 
 def test_an_article_without_words_is_not_made_again_and_again(site, state):

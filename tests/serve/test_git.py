@@ -84,7 +84,7 @@ exit 1
         done.touch()
         assert commit.result()["commit"] == git(root, "rev-parse", "HEAD")
     diff = repository.read("/git")["diff"]
-    assert "all light" in diff
+    assert "now: gathers all" in diff
     assert "Lippershey" not in "".join(line for line in diff.split("\n") if line.startswith("+"))
 
 

@@ -57,7 +57,10 @@ def talks(tmp_path_factory):
 
 
 def test_a_copied_archive_is_not_taken_for_the_one_that_was_built(talks, tmp_path):
-    assert build(talks).status == 0
+    for path in (talks / "content").rglob("*.jsonl"):
+        os.utime(path, (1_700_000_000, 1_700_000_000.5))
+    for _ in range(2):
+        assert build(talks).status == 0
     shutil.copytree(talks, tmp_path / "copy")
     assert is_current(talks)
     assert not is_current(tmp_path / "copy")

@@ -107,6 +107,7 @@ def version_topics(headings: Sequence[Heading], summaries: Sequence[Summary]) ->
     """Return a fingerprint of what the pages of each topic show of the index, by its key.
 
     They show, in addition, the episodes that have one of its keys, and nothing of other episodes.
+    The numbers tell that an episode is gone, whatever the store has lost.
     """
     labels = {heading.id: heading.label for heading in headings}
     period = Period.of(summaries).columns
@@ -123,6 +124,8 @@ def version_topics(headings: Sequence[Heading], summaries: Sequence[Summary]) ->
             heading.origin,
             heading.definition,
             heading.sources,
+            heading.episodes,
+            heading.passages,
             period,
             several,
         )

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from onrecord.search.bigrams import divide_words
-from onrecord.search.segments import read_segments
+from onrecord.search.indexed_text import read_texts
 from onrecord.text.languages import base_language
 from onrecord.text.page_html import parse_page
 from onrecord.text.word_lists import load_word_lists
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from onrecord.search.segments import Segment
+    from onrecord.search.indexed_text import IndexedText
 
 _BODY = "article[data-pagefind-body]"
 
@@ -87,9 +87,9 @@ def parse_article(html: str) -> Article | None:
     return Article(tree=tree, node=node) if node else None
 
 
-def list_common_words(languages: Iterable[str]) -> list[str]:
+def list_frequent_words(languages: Iterable[str]) -> list[str]:
     """Return the words of languages that search leaves out beside other words."""
-    lists = load_word_lists(__file__, "common_words.txt")
+    lists = load_word_lists(__file__, "frequent_words.txt")
     words = {word for name in set(languages) for word in lists.get(name, ())}
     return sorted(word.replace("'", "") for word in words)
 
@@ -101,8 +101,9 @@ def describe(article: Article) -> str:
     page says of it: anchor, number of the speaker, second. So no result depends on what Pagefind
     counts or leaves out.
 
-    >>> turn = '<div class="turn" data-speaker="Ann"><span id="t" data-start="1.5">A.</span></div>'
-    >>> article = parse_article(f"<article data-pagefind-body>{turn}</article>")
+    >>> turn = '<p class="speaker"><b>Ann</b></p><span id="t" data-start="1.5">A.</span>'
+    >>> html = f'<article data-pagefind-body><div class="turn">{turn}</div></article>'
+    >>> article = parse_article(html)
     >>> print(describe(article).partition("<article")[2].replace("><", ">\n<"))
      data-pagefind-body>
     <a id="t|0|1">
@@ -114,8 +115,8 @@ def describe(article: Article) -> str:
     </p>
     </article>
     """
-    segments = read_segments(article.node)
-    speakers = sorted({segment.speaker for segment in segments} - {""})
+    texts = read_texts(article.node)
+    speakers = sorted({each.speaker for each in texts} - {""})
     heading = article.node.css_first("h1") or article.tree.css_first("title")
     episode = article.facts.get("title", "")
     meta = {
@@ -135,8 +136,8 @@ def describe(article: Article) -> str:
     added += [_span("filter", "in", f"{name}:{value}") for name, value in filters]
     numbers = {name: str(number) for number, name in enumerate(speakers)}
     words = "".join(
-        f'<a id="{_address(segment, numbers)}"></a>{escape(divide_words(segment.text))} '
-        for segment in segments
+        f'<a id="{_address(each, numbers)}"></a>{escape(divide_words(each.text))} '
+        for each in texts
     )
     return (
         f'<!doctype html><html lang="{_language(article)}"><meta charset="utf-8">'
@@ -148,11 +149,11 @@ def _span(kind: str, name: str, value: str) -> str:
     return f'<span data-pagefind-{kind}="{name}:{escape(value)}"></span>'
 
 
-def _address(segment: Segment, speakers: Mapping[str, str]) -> str:
-    """Return what `readSentences` of `passages.js` reads; only a dash for other text."""
-    if not segment.anchor:
+def _address(text: IndexedText, numbers: Mapping[str, str]) -> str:
+    """Return the id that `readSentences` of `passages.js` reads; only a dash for other text."""
+    if not text.anchor:
         return "-"
-    return escape(f"{segment.anchor}|{speakers.get(segment.speaker, '')}|{segment.second}")
+    return escape(f"{text.anchor}|{numbers.get(text.speaker, '')}|{text.second}")
 
 
 def _language(article: Article) -> str:

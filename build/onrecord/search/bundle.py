@@ -43,8 +43,8 @@ def rewrite_bundle(bundle: Path) -> None:
     listed = entry.read_text(encoding="utf-8")
     for path in sorted(bundle.glob("*.pf_meta")):
         content = _read(path)
-        for old, new in renamed.items():
-            content = content.replace(old, new)
+        for before, after in renamed.items():
+            content = content.replace(before, after)
         content = _divide_words(bundle, content)
         old = path.stem.removeprefix("pagefind.")
         new = _named(old, content)
@@ -63,7 +63,7 @@ def _sort_filters(bundle: Path) -> dict[bytes, bytes]:
         _, _, start = _head(content, 0)
         listed = _skip(content, start)
         _, _, first = _head(content, listed)
-        entries = [content[at:end] for at, end in _items(content, listed)]
+        entries = [content[at:end] for at, end in _spans(content, listed)]
         content = content[:first] + b"".join(sorted(entries))
         new = _named(path.stem, content)
         renamed[path.stem.encode()] = new.encode()
@@ -75,10 +75,10 @@ def _sort_filters(bundle: Path) -> dict[bytes, bytes]:
 def _divide_words(bundle: Path, meta: bytes) -> bytes:
     """Write the words of a language in smaller chunks; return the list of files that names them."""
     # Six fields: version, pages, chunks of words, filters, sorts, names of metadata.
-    (start, end) = [*_items(meta, 0)][2]
+    (start, end) = [*_spans(meta, 0)][2]
     words: list[tuple[str, bytes]] = []
-    for at, _ in _items(meta, start):
-        fields = [meta[begin:stop] for begin, stop in _items(meta, at)]
+    for at, _ in _spans(meta, start):
+        fields = [meta[begin:stop] for begin, stop in _spans(meta, at)]
         old = bundle / "index" / f"{_text(fields[2])}.pf_index"
         content = _read(old)
         words += _read_words(content)
@@ -130,7 +130,7 @@ def _skip_pages(content: bytes, at: int) -> int:
     return found.end()
 
 
-def _items(content: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _spans(content: bytes, at: int) -> Iterator[tuple[int, int]]:
     """Yield begin and end of each item of the list at a position."""
     _, count, at = _head(content, at)
     for _ in range(count):
@@ -173,17 +173,17 @@ def _encode(text: str) -> bytes:
     >>> _encode("abc")
     b'cabc'
     """
-    return _item_head(3, len(text.encode())) + text.encode()
+    return _encode_head(3, len(text.encode())) + text.encode()
 
 
 def _list_head(count: int) -> bytes:
-    return _item_head(_LIST, count)
+    return _encode_head(_LIST, count)
 
 
-def _item_head(kind: int, number: int) -> bytes:
+def _encode_head(kind: int, number: int) -> bytes:
     """Return the head of an item; `_head` reads it.
 
-    >>> _head(_item_head(4, 300), 0)
+    >>> _head(_encode_head(4, 300), 0)
     (4, 300, 3)
     """
     if number < 24:  # noqa: PLR2004 - as in `_head`

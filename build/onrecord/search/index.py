@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import OutsideError
 from onrecord.files.atomic_write import write_file
-from onrecord.search.articles import address_of, describe, list_common_words, read_articles
+from onrecord.search.articles import address_of, describe, list_frequent_words, read_articles
 from onrecord.search.bigrams import DIVIDED
 from onrecord.search.bundle import MAGIC, rewrite_bundle
 from onrecord.search.shards import Shard, ShardPage, plan
@@ -180,7 +180,7 @@ def _write_list(shards: Sequence[Shard], pages: Mapping[str, IndexedPage], path:
         "stale": sorted({page.fragment for page in stale} - {page.fragment for page in kept}),
         "gone": sorted(gone),
         "divided": DIVIDED,
-        "common": list_common_words(page.language for page in kept),
+        "frequent": list_frequent_words(page.language for page in kept),
     }
     content = json.dumps(listed, ensure_ascii=False).encode()
     if not path.is_file() or path.read_bytes() != content:

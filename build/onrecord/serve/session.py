@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING, Final
 
 from onrecord import archive
-from onrecord.editor.edits import RemoveEntry
+from onrecord.editor.edits import AssignSpeaker, ChangeEntry
 from onrecord.editor.journal import done, forget, read_journal, without_committed
 from onrecord.editor.overlay_entries import list_entries
 from onrecord.editor.save import recover, redo, save, undo
@@ -110,8 +110,7 @@ class Session:
             credit = {**({"by": self._by} if self._by else {}), "on": date.today()}  # noqa: DTZ011 - the editor's own day
             title = title_of_all(edits)
             saved = save(self._workspaces, slug, edits, credit=credit, title=title)
-            # An entry that is taken out says nothing about who speaks.
-            if not any(isinstance(one, RemoveEntry) for one in edits):
+            if any(map(_says_nobody, edits)):
                 self._dismiss_refuted(saved)
             return self._shown(saved)
 
@@ -227,7 +226,7 @@ class Session:
                     yield from _find_places(workspace, was)
 
     def _dismiss_refuted(self, saved: Saved) -> None:
-        """Dismiss the guesses at sentences that nobody says any more, as an editor says."""
+        """Dismiss the guesses at sentences that have a speaker no more, as an editor says."""
         spoken = {one.span for one in saved.before.prepared.applied.sentences if one.speaker}
         changed = find_changed(saved.before, saved.after)
         places = {one.span for one in changed if not one.speaker and one.span in spoken}
@@ -270,6 +269,17 @@ def _chapters(workspace: Workspace) -> list[tuple[str, str, Span]]:
         (one.slug, one.title, sentences[one.sentences[0]].span)
         for one in workspace.prepared.chapters
     ]
+
+
+def _says_nobody(edit: Edit) -> bool:
+    """Return whether an edit says that nobody knows who speaks."""
+    match edit:
+        case AssignSpeaker(person=""):
+            return True
+        case ChangeEntry(values=values):
+            return values.get("person") == ""
+        case _:
+            return False
 
 
 def _find_places(workspace: Workspace, was: str) -> Iterator[Json]:

@@ -2,6 +2,7 @@
    changed and deleted. */
 import { episode, sentenceWith } from "./episode.js"
 import { input, labelled, openForm } from "./forms.js"
+import { ENTRIES } from "./kinds.js"
 import { FIELDS } from "./passages.js"
 import { onSaved, showError } from "./save.js"
 import { onSelect, select, selected } from "./select.js"
@@ -18,16 +19,6 @@ import { button, make, notify, openDialog } from "./theme.js"
  * @property {string} text its words
  */
 
-/** @type {Record<string, {name: string, main: string}>} by kind; `main`: key of what names it */
-const KINDS = {
-  speakers: { name: "Speaker", main: "person" },
-  corrections: { name: "Correction", main: "now" },
-  notes: { name: "Note", main: "note" },
-  chapters: { name: "Chapter", main: "title" },
-  quotes: { name: "Quote", main: "words" },
-  topics: { name: "Topic", main: "topic" },
-  redactions: { name: "Redaction", main: "words" },
-}
 /** Characters of an entry on its button. */
 const SHORT = 28
 
@@ -65,7 +56,7 @@ export function entriesAt(sentence) {
 
 /** @param {Entry} entry */
 export function nameOf({ kind, values, text }) {
-  const { name, main } = KINDS[kind] ?? { name: kind, main: "" }
+  const { name, main } = ENTRIES[kind] ?? { name: kind, main: "" }
   const value = String(values[main] ?? text)
   const short = value.length > SHORT ? `${value.slice(0, SHORT).trimEnd()}…` : value
   if (kind === "corrections") return `${values.was} → ${short || "nothing"}`
@@ -123,7 +114,7 @@ export function reopenEntry(handle) {
 /** @param {Entry} entry */
 export function openEntry(entry) {
   const { kind, values, text } = entry
-  const { name } = KINDS[kind] ?? { name: kind }
+  const { name } = ENTRIES[kind] ?? { name: kind }
   const shown = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, lines(value)]),
   )

@@ -2,6 +2,7 @@
 import { episode } from "./episode.js"
 import { changeTexts } from "./episode_texts.js"
 import { area, input, labelled, lineArea, openForm } from "./forms.js"
+import { ENTRIES } from "./kinds.js"
 import { omit } from "./omission.js"
 import { notify, make } from "./theme.js"
 import { selectedWords } from "./words.js"
@@ -13,14 +14,6 @@ import { post } from "./server.js"
 
 // Milliseconds after the last key until the preview of a note is asked for.
 const PREVIEW = 250
-
-/** @type {Record<Kind, {title: string, done: string}>} */
-const KINDS = {
-  notes: { title: "Note", done: "Note added" },
-  quotes: { title: "Pull quote", done: "Quote added" },
-  topics: { title: "Topic", done: "Topic added" },
-  redactions: { title: "Redact", done: "Words removed" },
-}
 
 /** @type {Record<string, (values: Values) => Node[]>} fields of an entry by its kind */
 export const FIELDS = {
@@ -38,11 +31,11 @@ export const FIELDS = {
 export function annotate(kind, words = selectedWords()) {
   if (!words) return notify("Select a sentence first")
   const { start, end, text } = words
-  const { title, done } = KINDS[kind]
+  const { name, done = "" } = ENTRIES[kind]
   // The words of a quote can be edited; those of all others are what was selected.
   const quoted = kind === "quotes" ? [] : [make("blockquote", { text })]
   openForm({
-    title,
+    title: name,
     content: [...quoted, ...FIELDS[kind]({ words: text })],
     done,
     editOf: filled => ({
@@ -63,7 +56,7 @@ export function startChapter(words = selectedWords()) {
   openForm({
     title: "Chapter from here on",
     content: [make("blockquote", { text }), ...chapterFields({})],
-    done: "Chapter added",
+    done: ENTRIES.chapters.done ?? "",
     editOf: filled => ({ do: "chapter", sentence: span, ...withoutEmpty(filled, {}) }),
     draft: { key: `chapters.${span[0]}`, about: { kind: "chapters", words } },
   })

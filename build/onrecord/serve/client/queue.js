@@ -1,15 +1,15 @@
 /* The queue of an episode: what deserves a look, as the server lists it. */
 import { episode } from "./episode.js"
+import { SUGGESTIONS } from "./kinds.js"
 import { reapplyAll } from "./reapply.js"
 import { get, post } from "./server.js"
 import { onSaved, save, showError } from "./save.js"
 import { notify } from "./theme.js"
 
-/** @typedef {"word" | "speaker" | "proposal" | "quote" | "conflict" | "chapter"} ItemKind */
 /**
  * @typedef {object} Item
  * @property {string} key
- * @property {ItemKind} kind
+ * @property {import("./kinds.js").SuggestionKind} kind
  * @property {string} title
  * @property {string} detail
  * @property {number | null} confidence 0 to 1
@@ -19,8 +19,6 @@ import { notify } from "./theme.js"
 
 // Milliseconds after the last edit until the queue is asked for again.
 const WAIT = 1500
-/** Kinds that take the server seconds to find, the first time. */
-const SLOW = ["word", "quote"]
 
 /** @type {Item[]} */
 let items = []
@@ -58,8 +56,8 @@ export function guessAt(sentence) {
 }
 
 /**
- * Take the guess at a sentence off the list: somebody has said who speaks. The server lists it again
- * if that is undone.
+ * Take the guess at a sentence off the list: somebody has said who speaks. The server lists it
+ * again if that is undone.
  * @param {import("./episode.js").Sentence} sentence
  */
 export function settleGuess(sentence) {
@@ -77,7 +75,7 @@ export async function loadQueue({ all = false } = {}) {
   /** @type {Item[]} */
   const loaded = await get(`episodes/${encodeURIComponent(slug)}/queue${all ? "" : "?quick=1"}`)
   if (slug !== episode?.slug) return
-  const slow = all ? [] : items.filter(({ kind }) => SLOW.includes(kind))
+  const slow = all ? [] : items.filter(({ kind }) => SUGGESTIONS[kind].slow)
   replace([...loaded, ...slow])
 }
 

@@ -1,5 +1,6 @@
 /* The panel of the queue: one item after the other, to accept or to leave. */
 import { elementOf, sentenceAt } from "./episode.js"
+import { SUGGESTIONS } from "./kinds.js"
 import { closePanel, openPanel, showPanel } from "./panel.js"
 import { accept, dismiss, loadQueue, onQueue, queueItems } from "./queue.js"
 import { showError } from "./save.js"
@@ -8,15 +9,6 @@ import { button, findAll, make } from "./theme.js"
 
 /** @typedef {import("./queue.js").Item} Item */
 
-/** @type {Record<Item["kind"], {name: string, leave: string}>} `leave`: button to leave an item */
-const KINDS = {
-  conflict: { name: "Conflicts", leave: "" },
-  proposal: { name: "Proposals of readers", leave: "Dismiss" },
-  word: { name: "Suspicious words", leave: "It is right" },
-  speaker: { name: "Speakers", leave: "Dismiss" },
-  quote: { name: "Suggested quotes", leave: "Dismiss" },
-  chapter: { name: "Chapters without a title", leave: "Dismiss" },
-}
 const TITLE = "Queue"
 const SURE = [0.95, 0.9, 0.8]
 const LISTED = 30
@@ -53,7 +45,7 @@ export async function showQueue({ focus = true } = {}) {
 /** @returns {Item["kind"][]} kinds with items */
 function kinds() {
   const found = new Set(queueItems().map(item => item.kind))
-  return /** @type {Item["kind"][]} */ (Object.keys(KINDS)).filter(one => found.has(one))
+  return /** @type {Item["kind"][]} */ (Object.keys(SUGGESTIONS)).filter(one => found.has(one))
 }
 
 function shownKind() {
@@ -80,7 +72,7 @@ function draw() {
   }
   const tabs = kinds().map(one =>
     button(
-      `${KINDS[one].name} ${queueItems().filter(item => item.kind === one).length}`,
+      `${SUGGESTIONS[one].name} ${queueItems().filter(item => item.kind === one).length}`,
       () => {
         kind = one
         show()
@@ -133,7 +125,7 @@ function sureButtons(items) {
 function showItem(item) {
   const { title, detail, confidence, edit, key, span } = item
   const same = alike(item)
-  const { leave } = KINDS[item.kind]
+  const { leave } = SUGGESTIONS[item.kind]
   const sure = confidence && `${Math.round(confidence * 100)} %`
   return make(
     "li",
@@ -226,7 +218,7 @@ export function acceptAlike() {
 
 export function leaveFocused() {
   const item = focused()
-  if (item && KINDS[item.kind].leave) leaveItem(item)
+  if (item && SUGGESTIONS[item.kind].leave) leaveItem(item)
 }
 
 /** @param {HTMLElement | undefined} item */

@@ -143,7 +143,7 @@ function summarise(found, similar, more) {
 async function find(words, filters, limit) {
   const index = await loadIndex()
   const scripts = readScripts(index.divided)
-  const query = readQuery(words, scripts, index.common)
+  const query = readQuery(words, scripts, index.frequent)
   const search = (/** @type {string} */ term) => index.search(term, filters)
   const passages = await findCandidates(search, query, scripts, index.pages)
   const least = (passages.exact[0]?.score ?? 0) / 2

@@ -15,7 +15,7 @@ const SITE = new URL("../../", import.meta.url)
  * @property {(term: string, filters: {in: string[]}) => Promise<FoundResult[]>} search
  * @property {() => Promise<string[]>} filters values of the filter, `name:value`
  * @property {number} pages how many there are
- * @property {Set<string>} common words that are left out beside others
+ * @property {Set<string>} frequent words that are left out beside others
  * @property {string} divided scripts without spaces, as the body of a character class
  */
 
@@ -39,7 +39,9 @@ async function load() {
   const sum = (/** @type {number} */ a, /** @type {number} */ b) => a + b
   const all = await Promise.all(languages.map(each => loadLanguage(each, list.parts)))
   return {
-    async search(term, filters) {
+    async search(term, { in: values }) {
+      // With any filter, Pagefind loads the values of all.
+      const filters = values.length ? { in: values } : {}
       const found = await Promise.all(all.map(each => each.search(term, { filters })))
       const seen = new Set(list.stale)
       const results = found.flatMap(({ results }) => results)
@@ -54,7 +56,7 @@ async function load() {
       return [...values]
     },
     pages: counts.flatMap(Object.values).reduce(sum, 0),
-    common: new Set(list.common),
+    frequent: new Set(list.frequent),
     divided: list.divided,
   }
 }

@@ -29,13 +29,13 @@ export function readScripts(divided) {
 
 /**
  * Read a query: words in quotation marks, and words of three or four letters in scripts without
- * spaces, must stand side by side. Common words are left out beside others.
+ * spaces, must stand side by side. Frequent words are left out beside others.
  * @param {string} query
  * @param {Scripts} scripts
- * @param {Set<string>} common
+ * @param {Set<string>} frequent
  * @returns {Query}
  */
-export function readQuery(query, scripts, common) {
+export function readQuery(query, scripts, frequent) {
   const quoted = [...query.matchAll(QUOTED)].map(([, words]) => termsOf(words, scripts))
   const words = query.replace(QUOTED, " ").split(/\s+/)
   const runs = words.filter(word => {
@@ -44,7 +44,7 @@ export function readQuery(query, scripts, common) {
   })
   const phrases = [...quoted, ...runs.map(run => termsOf(run, scripts))]
   const all = [...quoted.flat(), ...words.flatMap(word => termsOf(word, scripts))]
-  const rare = all.filter(term => isLong(term) && !common.has(term))
+  const rare = all.filter(term => isLong(term) && !frequent.has(term))
   return {
     terms: [...new Set(rare.length ? rare : all)],
     phrases: phrases.filter(({ length }) => length > 1),

@@ -1,4 +1,4 @@
-"""The text of an article in segments: sentences with speaker and time, and all other text."""
+"""The text of an article in parts: sentences with speaker and time, and all other text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.text.page_html import SENTENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
 
@@ -26,7 +26,7 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class IndexedText:
     """A sentence, or the text between two sentences."""
 
     text: str
@@ -37,23 +37,22 @@ class Segment:
     """Whole second of its start; empty in a transcript without times."""
 
 
-def read_segments(article: LexborNode) -> tuple[Segment, ...]:
+def read_texts(article: LexborNode) -> tuple[IndexedText, ...]:
     """Return the indexed text of an article, in its order."""
     excluded = frozenset(node.mem_id for node in article.css(_EXCLUDED))
     sentences = {
         node.mem_id: (turn, node) for turn in article.css(".turn") for node in turn.css(SENTENCE)
     }
-    segments: list[Segment] = []
+    texts: list[IndexedText] = []
     between: list[str] = []
     for node, text in _texts(article, excluded, frozenset(sentences)):
         turn, sentence = sentences.get(node.mem_id, (None, node))
         if turn is None:
             between.append(text)
             continue
-        segments += _between(between)
+        texts += (_between(between), _sentence(turn, sentence, text))
         between.clear()
-        segments.append(_sentence(turn, sentence, text))
-    return tuple(segment for segment in (*segments, *_between(between)) if segment.text)
+    return tuple(each for each in (*texts, _between(between)) if each.text)
 
 
 def _texts(
@@ -73,16 +72,15 @@ def _texts(
                 yield child, " "
 
 
-def _between(texts: list[str]) -> Iterator[Segment]:
-    yield Segment(text=" ".join("".join(texts).split()))
+def _between(texts: list[str]) -> IndexedText:
+    return IndexedText(text=" ".join("".join(texts).split()))
 
 
-def _sentence(turn: LexborNode, sentence: LexborNode, text: str) -> Segment:
-    shown = turn.css_first(".speaker b")
-    attributes: Mapping[str, str | None] = sentence.attributes
-    return Segment(
+def _sentence(turn: LexborNode, sentence: LexborNode, text: str) -> IndexedText:
+    speaker = turn.css_first(".speaker b")
+    return IndexedText(
         text=" ".join(text.split()),
-        anchor=attributes.get("id") or "",
-        speaker=shown.text() if shown else turn.attributes.get("data-speaker") or "",
-        second=(attributes.get("data-start") or "").partition(".")[0],
+        anchor=sentence.attributes.get("id") or "",
+        speaker=speaker.text() if speaker else "",
+        second=(sentence.attributes.get("data-start") or "").partition(".")[0],
     )
