@@ -94,7 +94,7 @@ def _find_shared(
     claims: defaultdict[str, set[str]] = defaultdict(set)
     for label in labels:
         if " " in label:
-            claims["".join(word[0] for word in label.split())].add(label)
+            claims["".join(word[0] for word in label.split())].add(squeeze(_ADDED.sub("", label)))
     for name, short in stated:
         claims[short].add(name)
     return {short: tuple(sorted(claims[short])) for _, short in stated if len(claims[short]) > 1}
