@@ -6,7 +6,8 @@ place, and from the names that `episode.yml` or the front matter say.
 
 - **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them
   one that recurs. Then spelling does not matter: meeting programs write `zoom_user`, `Tom's iPhone`
-  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one.
+  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one: among two
+  who recur only if it is a full name that is spelt as theirs, and else if it looks like a name.
 - **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222
   cues and on 34 of 488): labels that recur and look like names, or the first of the file; several
   signs must agree (`_label_evidence`).

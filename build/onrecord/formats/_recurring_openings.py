@@ -33,12 +33,13 @@ def find_recurring_openings(cues: Sequence[Cue]) -> dict[str, int]:
     >>> sorted(find_recurring_openings(cues))
     ['ANNA', 'BO']
     """
+    said = [cue for cue in cues if not cue.text.startswith(("(", "["))]
     for form in _OPENINGS:
-        found = [(match["name"], cue.line) for cue in cues if (match := form.match(cue.text))]
+        found = [(match["name"], cue.line) for cue in said if (match := form.match(cue.text))]
         counts = Counter(name for name, _ in found)
         recurring = {name for name in counts if counts[name] >= _TWICE and is_name_like(name)}
         share = sum(counts[name] for name in recurring)
-        if len(recurring) >= _TWICE and share >= _HALF * len(cues):
+        if len(recurring) >= _TWICE and share >= _HALF * len(said):
             return {name: line for name, line in reversed(found) if name in recurring}
     return {}
 

@@ -42,6 +42,7 @@ _HEADING: Final = re.compile(
     r"heading\s*(\d)|title|berschrift\s*(\d)|titre\s*(\d)|t[ií]tulo\s*(\d)|titolo\s*(\d)|rubrik\s*(\d)",
     re.IGNORECASE,
 )
+_HEADING_LINE: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
 _LABEL: Final = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _TIMED: Final = re.compile(r"[\d:.,\s\[\]()-]+")
 _NOTES: Final = ("footnote", "endnote")
@@ -126,7 +127,7 @@ def _reader(inner: Source) -> Reader:
     if f4.recognise(inner):
         return f4
     found = convention(inner)
-    marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
+    marked = _HEADING_LINE.search(inner.head) is not None
     plain: Reader = markdown if marked and found != "text" else text
     return _READERS.get(found, plain)
 
