@@ -116,8 +116,10 @@ class Evidence:
 
     def _is_spelt_like(self, name: str, others: Collection[str]) -> bool:
         """Return whether a label is a full name, and in capitals if others are and only then."""
-        capitals = sum(other.isupper() for other in others)
-        alike = capitals > 0 if name.isupper() else capitals < len(others)
+        # `Q` and `A` show nothing.
+        written = [other for other in others if len(other) > 1]
+        capitals = sum(map(str.isupper, written))
+        alike = not written or (capitals > 0 if name.isupper() else capitals < len(written))
         return alike and is_full_name(name)
 
     def _eligible(self, recurring: set[str], known: set[str]) -> set[str]:
