@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Severity = Literal["error", "warning"]
-Affected = Literal["", "words", "times", "encoding", "labels", "speakers", "marks"]
+Affected = Literal["", "words", "times", "encoding", "labels", "speakers", "names", "marks"]
 
 # A message quotes the offending text, not a page of it.
 QUOTED_LENGTH = 80

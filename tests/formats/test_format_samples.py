@@ -162,6 +162,8 @@ EMPTY = {
     "invalid_format2.srt",
     "invalid_format3.srt",
 }
+# Captions that write each of their words twice, and in which nobody says a word twice.
+ROLLING = {"youtube_dl.vtt"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -182,6 +184,8 @@ def test_a_transcript_keeps_999_of_1000_words_and_gets_no_others(samples, folder
             if not errors
             else Counter()
         )
+        if path.name in ROLLING:
+            expected = Counter(set(expected))
         found = count_words(" ".join(cue.text for cue in transcript.cues))
         # What the crude count takes apart at markup, `OP_RETURN`s, counts as one lost and two
         # invented.

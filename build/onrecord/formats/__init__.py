@@ -61,12 +61,14 @@ from onrecord.formats import (
 from onrecord.formats._base import MAX_BYTES, Reader, Source, Writer
 from onrecord.formats._captions import unroll
 from onrecord.formats._carried_voices import carry
+from onrecord.formats._heard_once import report_heard_once
 from onrecord.formats._known_names import KnownNames
 from onrecord.formats._label_reports import declare_labels
 from onrecord.formats._label_words import fold
 from onrecord.formats._labels import known_names
 from onrecord.formats._line_numbers import remove_line_numbers
 from onrecord.formats._notes import place_notes
+from onrecord.formats._recurring_openings import report_recurring_titles
 from onrecord.formats._refuse import refuse_bytes, refuse_text
 from onrecord.formats._repair import repair
 from onrecord.formats._sense import check_sense
@@ -74,6 +76,7 @@ from onrecord.formats._signature import signed
 from onrecord.formats._sounds import only_sounds
 from onrecord.formats._tally import Tally
 from onrecord.formats._voices import name_speakers
+from onrecord.formats._word_tables import label_rows
 from onrecord.model import Chapter, ChapterMark, Cue, Episode, Transcript
 
 if TYPE_CHECKING:
@@ -202,7 +205,7 @@ def read(source: Source) -> Transcript:
     'Hi.'
     """
     tally = Tally(source.path)
-    bare = remove_line_numbers(source, tally)
+    bare = label_rows(remove_line_numbers(source, tally))
     try:
         reader = detect(bare)
     except ContentError as error:
@@ -225,6 +228,10 @@ def read(source: Source) -> Transcript:
         no_labels=frozenset(map(fold, source.no_labels)),
     )
     cues = repair(check_sense(carry(name_speakers(cues, names, tally), tally), tally), tally)
+    if not any(cue.voice for cue in cues):
+        report_recurring_titles([mark.title for mark in raw.front.chapters], tally)
+    elif not signed(bare) and _has_labels(reader, raw):
+        report_heard_once(cues, names, tally)
     cues = place_notes(cues, raw.notes)
     if not cues and all(issue.severity == "warning" for issue in raw.issues):
         tally.add(
@@ -241,6 +248,11 @@ def read(source: Source) -> Transcript:
         compared=frozenset(names.compared),
         doubted=tuple(tally.doubted.items()),
     )
+
+
+def _has_labels(reader: Reader, raw: Transcript) -> bool:
+    """Return whether voices come from labels in front of words, and not from the format."""
+    return reader in {markdown, docx} or not any(cue.voice for cue in raw.cues)
 
 
 def _move_chapters(raw: Transcript, cues: Sequence[Cue]) -> tuple[ChapterMark, ...]:

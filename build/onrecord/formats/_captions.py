@@ -73,6 +73,11 @@ def _rolls(cues: Sequence[Cue], carried: Sequence[int]) -> bool:
         (_words(cue.text), count) for cue, count in zip(cues, carried, strict=True) if count
     ]
     growing = sum(count < len(words) for words, count in following)
+    # YouTube writes a line with the times of its words, and then again without.
+    growing += sum(
+        bool(before.words) and not cue.words and 0 < count == len(_words(cue.text))
+        for before, cue, count in zip(cues, cues[1:], carried[1:], strict=False)
+    )
     steps = len(cues) - 1
     if len({word for words, count in following for word in words[:count]}) < _DIFFERENT:
         # "So, so, so we": a few words over and over are said over and over.

@@ -29,6 +29,8 @@ _TIMES_THE_OTHERS = 3
 _SILENCE = 60_000
 # Share of cues with voices in files that state one with every cue.
 _MOST = 0.8
+# Paragraphs or cues without a label, for each one that has one.
+_FEW_UNLABELLED = 0.067
 
 
 def as_sound(cue: Cue) -> Cue:
@@ -64,6 +66,40 @@ def close_unvoiced(cues: Sequence[Cue], tally: Tally) -> Iterator[Cue]:
         else:
             yield cue
         ended = ends_sentence(cue.text)
+
+
+def close_unlabelled(cues: Sequence[Cue], tally: Tally) -> Iterator[Cue]:
+    """Yield the cues; one without a label is nobody's where turns are one paragraph or cue each.
+
+    So a narrator speaks between turns, or the page does. In transcripts whose turns run over
+    several paragraphs many have no label: of 298 real ones, all but two at least one in twenty.
+
+    >>> from onrecord.formats._tally import Tally
+    >>> from onrecord.model import Cue
+    >>> said = *[("Ann", "Hi."), ("Bo", "Yo.")] * 10, (None, "She laughed."), ("Ann", "So.")
+    >>> cues = [Cue(start=None, end=None, text=text, voice=voice) for voice, text in said]
+    >>> [cue.voice for cue in close_unlabelled(cues, Tally("a"))][-3:]
+    ['Bo', '', 'Ann']
+    """
+    above, apart = "", set()
+    for at, cue in enumerate(cues):
+        if cue.voice is None and ends_sentence(above) and not cue.text[:1].islower():
+            apart.add(at)
+        above = "" if cue.voice == SOUND else cue.text
+    labelled = sum(bool(cue.voice) and cue.voice != SOUND for cue in cues)
+    closed = len(apart) <= _FEW_UNLABELLED * labelled
+    for at, cue in enumerate(cues):
+        if closed and at in apart:
+            tally.add(
+                "a paragraph or cue without a label where all others have one; its words have no "
+                "speaker",
+                affects="speakers",
+                line=cue.line,
+                found=cue.text,
+            )
+            yield replace(cue, voice="")
+        else:
+            yield cue
 
 
 def carry(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._label_forms import find_candidate
+from onrecord.formats._label_words import is_full_name
 from onrecord.text.scripts import STOPS
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _OFTEN = 0.1
 _MOST_QUOTED = 0.25
 # Chinese and Japanese have no space behind a stop.
 _MARK = re.compile(r"[:：\[]")
+# `[Ruth Bell: Which war?]`, `[A dog barks. Mrs. Bell: Quiet!]`
+_REMARK = re.compile(
+    r"[\[(](?:[^\[\]():]*?[.!?] )?"
+    r"(?P<said>[^\[\]().!?:]{1,40}(?:\. [^\[\]():]{1,30})?: [^\[\]()]+)[\])]"
+)
 _STOP = re.compile(rf"[{STOPS}”\"][ ]|[。！？](?![」』”])")
 
 
@@ -52,6 +58,20 @@ def find_inline(line: str, begin: int, names: Container[str]) -> Iterator[Inline
             start, end = stop.end() + found.start, stop.end() + found.end
             starts = not line[end : end + 1].islower()
             yield InlineLabel(start, end, found.name, starts, found.form == "bracket")
+
+
+def find_remarks(line: str, begin: int, names: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the span and the name of words in brackets inside a line that have a label.
+
+    They are not said by whoever speaks around them.
+
+    >>> list(find_remarks("Bo: It was [Ann: Which?] the first one.", 4, {"Ann", "Bo"}))
+    [(11, 24, 'Ann')]
+    """
+    for found in _REMARK.finditer(line, begin):
+        label = find_candidate(found["said"])
+        if label and label.form == "colon" and (label.name in names or is_full_name(label.name)):
+            yield found.start(), found.end(), label.name
 
 
 def change_speaker(units: Sequence[Sequence[str]], names: Container[str]) -> bool:

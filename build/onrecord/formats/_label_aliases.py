@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
+from onrecord.formats._label_words import is_name_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
+# A verb of saying behind a name: `Ann Lee says:`, `BO CHEN asked:`.
+_SAYS = re.compile(
+    r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*) (?:says|said|asks|asked|answers|answered)"
+)
 _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
+
+
+_IN_HEAD = re.compile(
+    r"(?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z][\w.'’-]*)+) \((?P<short>[^\W\d_a-z]{1,4})\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,22 @@ class Aliases:
         return self.names.get(label, label)
 
 
-def find_aliases(labels: Collection[str]) -> Aliases:
+def find_stated_abbreviations(lines: Iterable[str]) -> dict[str, set[str]]:
+    """Return the names that the lines of a head give for abbreviations in brackets.
+
+    >>> find_stated_abbreviations(["Interviewer: Max Hart (MH)", "We met (he did)."])
+    {'MH': {'Max Hart'}}
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for one in _IN_HEAD.finditer(line):
+            found[one["short"]].add(one["name"])
+    return dict(found)
+
+
+def find_aliases(
+    labels: Collection[str], stated_in_head: Mapping[str, set[str]] | None = None
+) -> Aliases:
     """Return the aliases among the labels of a file.
 
     >>> find_aliases(["Ann Lee (AL)", "AL", "Bo Chen (BC)", "BC", "Bo Chen", "Bo Chen."]).names
@@ -46,11 +71,19 @@ def find_aliases(labels: Collection[str]) -> Aliases:
     shared = _find_shared(labels, stated.values())
     bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
     names = {label: name for label, name in bare if name != label and name in labels}
+    names |= {
+        label: said["name"]
+        for label in labels
+        if (said := _SAYS.fullmatch(label)) and is_name_like(said["name"])
+    }
     for label, (name, short) in stated.items():
         if short in labels:
             names[label] = name
             if short not in shared:
                 names[short] = name
+    for short, claims in (stated_in_head or {}).items():
+        if short in labels and len(claims) > 1:
+            shared[short] = tuple(sorted(claims))
     return Aliases(names, shared)
 
 
@@ -61,7 +94,7 @@ def _find_shared(
     claims: defaultdict[str, set[str]] = defaultdict(set)
     for label in labels:
         if " " in label:
-            claims["".join(word[0] for word in label.split())].add(label)
+            claims["".join(word[0] for word in label.split())].add(squeeze(_ADDED.sub("", label)))
     for name, short in stated:
         claims[short].add(name)
     return {short: tuple(sorted(claims[short])) for _, short in stated if len(claims[short]) > 1}

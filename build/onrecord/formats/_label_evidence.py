@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.formats._label_words import (
     fold,
+    is_full_name,
     is_in_capitals,
     is_name_like,
     is_numbered,
@@ -17,10 +19,10 @@ from onrecord.formats._label_words import (
 from onrecord.formats._sentence_ends import ends_sentence
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Collection, Container, Sequence
+    from collections.abc import Set as AbstractSet
 
-_THRICE = 3
+_TWICE, _THRICE = 2, 3
 # Shares of the units of a file.
 _MOST = 0.75
 _NEARLY_ALL = 0.95
@@ -55,8 +57,9 @@ class Evidence:
             for name in self.counts
             if self.anywhere[name] > 1 and (not is_talk(name) or fold(name) in _QUESTIONS)
         }
+        recurring -= self._listed(recurring) - known
         if self._is_rule(recurring, known):
-            return recurring | known | (set() if known else self._once()), True
+            return recurring | known | (set() if known else self._once(recurring)), True
         eligible = self._eligible(recurring, known)
         if self._mark_changes(eligible, self._units_with(recurring | known)):
             return eligible, False
@@ -76,24 +79,58 @@ class Evidence:
         several = len(recurring) > 1 or bool(known) or share == size
         return several and share >= _HALF * size
 
-    def _once(self) -> set[str]:
-        """Return the labels that are believed although they occur once, where labels are a rule."""
+    def _listed(self, recurring: AbstractSet[str]) -> set[str]:
+        """Return the labels that recur in nothing but a list or a quoted exchange.
+
+        So one person tells what others said, in paragraphs one below the other: `Sarah: Go.`,
+        `Thomas: No.`, `Sarah: Why?`. Two who speak often are not in it.
+        """
+        seldom = {name for name in self.counts if self.anywhere[name] <= _TWICE}
+        seldom -= {name for name in seldom if is_full_name(name)}
+        if len(recurring - seldom) < _TWICE:
+            return set()
+        apart: set[str] = set()
+        inside: Counter[str] = Counter()
+        for is_seldom, names in groupby(self.colons, seldom.__contains__):
+            run = list(names)
+            if is_seldom and len(run) >= _THRICE:
+                inside.update(run)
+            else:
+                apart.update(run)
+        return inside.keys() - apart
+
+    def _once(self, recurring: Collection[str]) -> set[str]:
+        """Return the labels that are believed although they occur once, where labels are a rule.
+
+        Among two or more who speak again and again, one that is heard once needs a full name that
+        is spelt as theirs are: `Attic: old Mr Fay` is an entry of a list, `Translation:` the
+        page's.
+        """
         size, labelled = len(self.colons), self.counts.total()
         if labelled < _NEARLY_ALL * size:
             return set()
+        if len(recurring) >= _TWICE:
+            return {name for name in self.counts if self._is_spelt_like(name, recurring)}
         believable = may_be_name if labelled == size else is_name_like
         return {name for name in self.counts if believable(name)}
+
+    def _is_spelt_like(self, name: str, others: Collection[str]) -> bool:
+        """Return whether a label is a full name, and in capitals if others are and only then."""
+        # `Q` and `A` show nothing.
+        written = [other for other in others if len(other) > 1]
+        capitals = sum(map(str.isupper, written))
+        alike = not written or (capitals > 0 if name.isupper() else capitals < len(written))
+        return alike and is_full_name(name)
 
     def _eligible(self, recurring: set[str], known: set[str]) -> set[str]:
         """Return the labels that may stand where the speaker changes."""
         likely = (name for name in recurring if is_name_like(name) or self.anywhere[name] > _THRICE)
-        opener = (name for name in self.colons[:1] if name and is_name_like(name))
+        believable = is_full_name if len(recurring) >= _TWICE else is_name_like
+        opener = (name for name in self.colons[:1] if name and believable(name))
         eligible = {*known, *likely, *opener}
         if any(self.anywhere[name] > 1 and is_in_capitals(name) for name in eligible):
             eligible |= {
-                name
-                for name in self.anywhere
-                if is_in_capitals(name) and is_name_like(name) and len(name.split()) > 1
+                name for name in self.anywhere if is_in_capitals(name) and is_full_name(name)
             }
         return eligible
 

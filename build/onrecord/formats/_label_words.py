@@ -126,6 +126,19 @@ def _are_capital(words: Sequence[str]) -> bool:
     return capital and bool(inner)
 
 
+def is_full_name(name: str) -> bool:
+    """Return whether a label has two words or more, all with capitals, and no number.
+
+    >>> names = "Cy Fox", "THE CHAIR", "Simone de Beauvoir", "Cy", "First floor", "EXHIBIT 4"
+    >>> [is_full_name(name) for name in names]
+    [True, True, True, False, False, False]
+    """
+    bare = squeeze(_INNER.sub("", name)) or name
+    numbered = any(letter.isdigit() for letter in bare)
+    inner = [word for word in bare.split() if word[0].isupper()]
+    return len(inner) > 1 and not numbered and is_name_like(name)
+
+
 def is_talk(name: str) -> bool:
     """Return whether a label is a word that people say before a colon."""
     # A single word that is no name although it has a capital: `Remember:`.

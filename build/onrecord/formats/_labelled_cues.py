@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.formats._belief import Line
 from onrecord.formats._carried_voices import as_sound
-from onrecord.formats._cue_parts import Part, cut
-from onrecord.formats._inline_labels import find_inline
+from onrecord.formats._cue_parts import Part, cut, join_lines
+from onrecord.formats._inline_labels import find_inline, find_remarks
 from onrecord.formats._label_doubts import find_odd_label
 from onrecord.formats._label_forms import find_candidate, find_chevrons, is_exchange, words_above
 from onrecord.formats._label_reports import report_ambiguous, report_dash
+from onrecord.formats._quoted_labels import find_quoted
 from onrecord.formats._sounds import only_sounds
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ def name_by_labels(cues: Sequence[Cue], belief: Belief, tally: Tally) -> Iterato
     """
     above = ""
     pending: str | None = None
-    for cue in cues:
+    quoted = find_quoted(cues, belief) if belief.names else {}
+    for at, cue in enumerate(cues):
+        if at in quoted:
+            tally.inline.append((quoted[at], cue.line))
+            yield replace(join_lines(cue), voice="")
+            above = cue.text
+            continue
         if only_sounds(cue.text) and belief.may_change_behind(above):
             # A sound is nobody's; the speaker before it continues behind it.
             yield as_sound(cue)
@@ -154,6 +161,10 @@ class _Divider:
 
         A speaker may quote the own name: that is no change.
         """
+        for start, end, name in find_remarks(text, begin, self.belief.names):
+            self.tally.inline.append((name, self.cue.line))
+            yield _Turn(start, start, "")
+            yield _Turn(end, end, voice or "")
         for label in find_inline(text, begin, self.belief.names):
             bracketed = label.bracket and self.belief.brackets
             if bracketed or (label.starts and self.belief.inline):

@@ -6,7 +6,8 @@ place, and from the names that `episode.yml` or the front matter say.
 
 - **Everywhere**: three units in four (cues, or paragraphs of a text) have a label, and half of them
   one that recurs. Then spelling does not matter: meeting programs write `zoom_user`, `Tom's iPhone`
-  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one.
+  and `Cllr. O'Dea, Finn`. A label that stands once is believed where all units have one: among two
+  who recur only if it is a full name that is spelt as theirs, and else if it looks like a name.
 - **At changes** (Podcasting 2.0, `transcripts.md`; the two real files have a label on 10 of 222
   cues and on 34 of 488): labels that recur and look like names, or the first of the file; several
   signs must agree (`_label_evidence`).
@@ -28,7 +29,7 @@ from onrecord.formats._belief import Belief
 from onrecord.formats._bracketed_names import believe_bracketed
 from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
-from onrecord.formats._label_aliases import find_aliases
+from onrecord.formats._label_aliases import find_aliases, find_stated_abbreviations
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
 from onrecord.formats._label_forms import (
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 # Shares of the units of a file.
 _MOST = 0.75
 _HALF = 0.5
+# Units in which a head may say for whom abbreviations stand.
+_HEAD = 8
 _FEW = 0.2
 # Labels of questions and answers, which may have a full stop for a colon.
 _QUESTIONS_AND_ANSWERS = (("Q", "A"), ("F", "A"), ("P", "R"), ("Q", "R"), ("D", "R"), ("В", "О"))
@@ -80,7 +83,8 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     openings = _find_openings(units, capitals=capitals)
     candidates = openings.candidates
-    aliases = find_aliases({one.name for one in candidates})
+    head = (line for lines in units[:_HEAD] for line in lines)
+    aliases = find_aliases({one.name for one in candidates}, find_stated_abbreviations(head))
     marked = _find_marked(candidates)
 
     def labels(found: Sequence[Candidate | None]) -> list[str]:
@@ -96,6 +100,9 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     believed, everywhere = Evidence(openings.before, first, counts, anywhere, known).names()
     believed |= {alias for alias, name in aliases.names.items() if name in believed}
     believed -= {name for name in aliases.shared if not is_declared(name, known)}
+    if aliases.shared and all(anywhere[name] <= 1 for name in believed):
+        # Nobody but the ambiguous label speaks again and again.
+        believed = set()
     bracketed = believe_bracketed(openings.first, known)
     chevrons = _have_chevrons(units, candidates)
     stated = _find_stated(units, known)

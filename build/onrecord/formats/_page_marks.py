@@ -30,6 +30,9 @@ _HEADS = tuple(
 _RULE = re.compile(r"[ \t]*(?P<sign>[*_=~#–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*")
 _FOR = r"\S{1,8}[ ]?[:=][ ]?(?:is|stands|steht) (?:for|für)\b[^:=\n]*"
 _LEGEND = re.compile(rf"[ \t]*(?:{_FOR}){{2,}}")
+# Words, and a time in brackets behind them.
+_TIME_BEHIND = re.compile(r"(?<=[^\s:])[ \t]+[\[(](?:\d{1,3}:)?\d{1,3}:[0-5]\d[\])][ \t]*\Z")
+_FEWEST_TIMES, _NEARLY_ALL = 4, 0.8
 # Columns by which a page head in a corner is indented.
 _CORNER = 20
 
@@ -64,6 +67,20 @@ def report_page_heads(lines: list[str], tally: Tally) -> frozenset[int]:
         tally.add(message, line=index + 1, found=lines[index].strip(), affects="marks")
         lines[index] = ""
     return gaps
+
+
+def remove_times_behind(lines: list[str], tally: Tally) -> None:
+    """Report and remove the times in brackets with which nearly all paragraphs end.
+
+    Whether a paragraph begins or ends then is not said, so they are not used.
+    """
+    closing = {at: time for at, line in enumerate(lines) if (time := _TIME_BEHIND.search(line))}
+    if len(closing) < max(_FEWEST_TIMES, _NEARLY_ALL * sum(map(bool, map(str.strip, lines)))):
+        return
+    for at, time in closing.items():
+        message = "a time behind the words; left out, as it may be that of their start or end"
+        tally.add(message, line=at + 1, found=time.group().strip(), affects="times")
+        lines[at] = _TIME_BEHIND.sub("", lines[at])
 
 
 def find_page_heads(lines: Sequence[str]) -> frozenset[int]:

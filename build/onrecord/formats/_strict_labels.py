@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_words import fold, is_name_like
+from onrecord.formats._label_words import fold, is_full_name, is_name_like
 from onrecord.formats._sounds import is_sound
 
 if TYPE_CHECKING:
@@ -51,8 +51,32 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
         found = [pattern.match(cue.text) for cue in cues]
         names = [_name(one["name"]) if one else "" for one in found]
         if are_speakers(names, known):
-            return [(name, one.end() if one else 0) for name, one in zip(names, found, strict=True)]
+            counts = Counter(names)
+            believed = {one for one in counts if _is_believed(one, counts, known)}
+            return [
+                (name, one.end()) if one and name in believed else ("", 0)
+                for name, one in zip(names, found, strict=True)
+            ]
     return []
+
+
+def find_heard_once(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Return the beginnings of cues that `find_strict` does not believe, with their lines."""
+    return {
+        label: cue.line
+        for cue, (name, _) in zip(cues, found, strict=True)
+        if not name and (label := _find_label(cue.text))
+    }
+
+
+def _find_label(text: str) -> str:
+    matches = (pattern.match(text) for pattern in _SIGNS)
+    return next((_name(one["name"]) for one in matches if one), "")
+
+
+def _is_believed(name: str, counts: Counter[str], known: Container[str]) -> bool:
+    """Return whether a label recurs, is a full name, or is known."""
+    return counts[name] > 1 or is_full_name(name) or fold(name) in known
 
 
 def _name(label: str) -> str:

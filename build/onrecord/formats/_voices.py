@@ -12,19 +12,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._bracketed_names import find_recurring
-from onrecord.formats._carried_voices import as_sound, close_unvoiced
+from onrecord.formats._carried_voices import as_sound, close_unlabelled, close_unvoiced
 from onrecord.formats._cue_parts import Part, cut, join_lines
 from onrecord.formats._known_names import is_no_label
 from onrecord.formats._label_doubts import find_label_like
 from onrecord.formats._label_forms import find_candidate, is_exchange
-from onrecord.formats._label_reports import report_dash, report_labels
+from onrecord.formats._label_reports import report_ambiguous, report_dash, report_labels
 from onrecord.formats._label_words import fold, looks_like_label
 from onrecord.formats._labelled_cues import name_by_labels, skip_label
 from onrecord.formats._labels import believe
+from onrecord.formats._recurring_openings import find_recurring_openings
 from onrecord.formats._signature import is_ours
 from onrecord.formats._sounds import is_sound, only_sounds
 from onrecord.formats._stage_lines import is_credit
-from onrecord.formats._strict_labels import are_speakers, find_strict
+from onrecord.formats._strict_labels import are_speakers, find_heard_once, find_strict
 from onrecord.model import Cue
 
 if TYPE_CHECKING:
@@ -61,11 +62,17 @@ def name_speakers(cues: Sequence[Cue], known: Container[str], tally: Tally) -> t
         named = tuple(close_unvoiced(named, tally))
     elif (belief := believe([cue.text.split("\n") for cue in cues], known)).any:
         named = tuple(_close_open(name_by_labels(cues, belief, tally), known))
+        named = tuple(close_unlabelled(named, tally)) if belief.everywhere else named
     elif found := find_strict(cues, known):
         named = _name_by_signs(cues, found)
+        for label, line in find_heard_once(cues, found).items():
+            if not is_no_label(label, known):
+                tally.doubted.setdefault(label, line)
     else:
         named = tuple(map(_whole, cues))
-        doubted = _find_doubted(cues).items()
+        for short, names in belief.aliases.shared.items():
+            report_ambiguous(short, names, _line_of(cues, short), tally)
+        doubted = (_find_doubted(cues) or find_recurring_openings(cues)).items()
         tally.doubted.update(one for one in doubted if not is_no_label(one[0], known))
     report_labels(tally)
     return named
@@ -163,6 +170,11 @@ def _find_doubted(cues: Sequence[Cue]) -> dict[str, int]:
     enclosed = {name: line for name, line in reversed(brackets) if name in recurring}
     often = sum(name in recurring for name, _ in brackets) >= _SIXTH * len(cues)
     return dict(reversed(enclosed.items())) if often and len(enclosed) > 1 else {}
+
+
+def _line_of(cues: Sequence[Cue], label: str) -> int:
+    """Return the line of the first cue with a label in front of it."""
+    return next((cue.line for cue in cues if cue.text.startswith(label)), 1)
 
 
 def _name_by_signs(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> tuple[Cue, ...]:

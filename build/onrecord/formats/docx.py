@@ -25,6 +25,7 @@ from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import first_timings
 from onrecord.formats._turn_lines import convention
+from onrecord.formats._word_tables import read_table
 from onrecord.formats._zipped import DOCUMENT, is_docx
 from onrecord.model import FrontMatter, Transcript
 
@@ -41,6 +42,7 @@ _HEADING: Final = re.compile(
     r"heading\s*(\d)|title|berschrift\s*(\d)|titre\s*(\d)|t[ií]tulo\s*(\d)|titolo\s*(\d)|rubrik\s*(\d)",
     re.IGNORECASE,
 )
+_HEADING_LINE: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
 _LABEL: Final = re.compile(r"(?P<name>[^\t\n]{1,40})\t+(?=\S)")
 _TIMED: Final = re.compile(r"[\d:.,\s\[\]()-]+")
 _NOTES: Final = ("footnote", "endnote")
@@ -125,7 +127,7 @@ def _reader(inner: Source) -> Reader:
     if f4.recognise(inner):
         return f4
     found = convention(inner)
-    marked = "\n# " in f"\n{inner.head}" or "\n## " in inner.head
+    marked = _HEADING_LINE.search(inner.head) is not None
     plain: Reader = markdown if marked and found != "text" else text
     return _READERS.get(found, plain)
 
@@ -145,13 +147,17 @@ class _Document:
     """Texts of the paragraph, and whether they are bold."""
     _bold: bool = False
     _level: int = 0
+    _hidden: bool = False
+    _rows: list[list[str]] = field(default_factory=list)
+    """Of the table that is being read."""
     _row: list[str] | None = None
+    _cell: list[str] = field(default_factory=list)
 
     def take(self, piece: Piece) -> None:
         """Take one tag or text."""
         if piece.kind == "text":
             # Deleted text is `delText`.
-            if self._path and self._path[-1] == "t":
+            if self._path and self._path[-1] == "t" and not self._leaves_out(piece.text):
                 self._runs.append((without_marks(piece.text), self._bold))
             return
         if piece.kind == "close":
@@ -162,12 +168,26 @@ class _Document:
         self._path.append(piece.name)
         self._open(piece)
 
+    def _leaves_out(self, text: str) -> bool:
+        """Return whether a text is hidden, struck out or in a text box, and report it."""
+        boxed = "txbxContent" in self._path
+        if text.strip() and (boxed or self._hidden):
+            message = (
+                "a text box of the page; left out"
+                if boxed
+                else "words that are hidden or struck out; left out"
+            )
+            self.tally.add(message, line=len(self.lines) + 1, found=text.strip(), affects="words")
+        return boxed or self._hidden
+
     def _open(self, piece: Piece) -> None:
         match piece.name:
             case "r":
-                self._bold = False
+                self._bold = self._hidden = False
+            case "vanish" | "strike" | "dstrike" if "rPr" in self._path:
+                self._hidden |= _is_on(piece)
             case "b" if "rPr" in self._path and "pPr" not in self._path:
-                self._bold = piece.attributes.get("val", "1") not in {"0", "false", "off"}
+                self._bold = _is_on(piece)
             case "pStyle":
                 heading = _HEADING.match(piece.attributes.get("val", ""))
                 levels = [int(one) for one in (heading.groups() if heading else ()) if one]
@@ -182,26 +202,39 @@ class _Document:
                     self._runs.append((mark(self.numbers[key]), self._bold))
                 else:
                     self.tally.add("a reference that leads to no footnote; left out", line=1)
-            case "tr":
-                self._row = []
             case _:
-                pass
+                self._open_table(piece.name)
+
+    def _open_table(self, name: str) -> None:
+        if name == "tbl":
+            self._rows = []
+        elif name == "tr":
+            self._row = []
+        elif name == "tc":
+            self._cell = []
 
     def _close(self, name: str) -> None:
+        if name == "p" and "txbxContent" in self._path:
+            return
         if name == "p":
             words = _paragraph(self._runs, self._level)
             if self._row is not None:
-                self._row.append(words)
+                self._cell.append(words)
             else:
                 self.lines += [words, ""]
                 shown = [is_bold for part, is_bold in self._runs if part.strip()]
                 self.bold += [bool(shown) and all(shown) and not self._level, False]
             self._runs, self._level = [], 0
+        elif name == "tc" and self._row is not None:
+            self._row.append(" ".join(filter(None, self._cell)))
         elif name == "tr" and self._row is not None:
-            cells = [squeeze(cell.replace("**", "")) for cell in self._row if cell.strip()]
-            self.lines += ["\t".join(cells), ""]
-            self.bold += [False, False]
+            self._rows.append([squeeze(cell.replace("**", "")) for cell in self._row])
             self._row = None
+        elif name == "tbl":
+            lines = read_table(self._rows) or ["\t".join(filter(None, row)) for row in self._rows]
+            self.lines += [part for line in lines for part in (line, "")]
+            self.bold += [False, False] * len(lines)
+            self._rows = []
 
     def text(self) -> str:
         """Return the whole text; names in bold or before a tab get a colon if they are labels."""
@@ -214,6 +247,11 @@ class _Document:
                 for line in self.lines
             )
         return "\n".join(self.lines)
+
+
+def _is_on(piece: Piece) -> bool:
+    """Return whether a property of a run applies: it is present, and not switched off."""
+    return piece.attributes.get("val", "1") not in {"0", "false", "off"}
 
 
 def _paragraph(runs: list[tuple[str, bool]], level: int) -> str:

@@ -51,6 +51,11 @@ DOUBTS: Final = (
         lambda report: bool(report.alike),
     ),
     Doubt(
+        "once",
+        "some speakers are heard only once: each may be a heading, a note or a quotation",
+        lambda report: "names" in report.affected,
+    ),
+    Doubt(
         "fast",
         f"more than {FASTEST} words a minute: words may stand there twice, or times be wrong",
         lambda report: report.words >= ENOUGH and (report.words_a_minute or 0) > FASTEST,
