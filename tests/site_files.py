@@ -18,13 +18,22 @@ def files_of(folder: Path) -> dict[str, bytes]:
     Of the search index, which is divided as pages came, it is what search finds: `find_all`.
     """
     files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] != FOLDER
+        path: content
+        for path, content in bytes_of(folder).items()
+        if path.partition("/")[0] != FOLDER
     }
     if (folder / FOLDER).exists():
         files[FOLDER] = "\n".join(f"{name} {page}" for name, page in find_all(folder)).encode()
     return files
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file by path, as it is."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def read_list(site: Path) -> dict:

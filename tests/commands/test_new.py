@@ -63,7 +63,7 @@ def test_it_builds_with_an_episode(made, tmp_path):
     assert main(["add", str(tmp_path / "on-glass.vtt"), "--archive", str(made)]) == 0
     site = build(made)
     assert site.status == 0, site.output
-    assert "On glass" in site.files["index.html"].decode()
+    assert "On Glass" in site.files["index.html"].decode()
 
 
 @pytest.mark.parametrize("name", ["publish", "proposals", "comment-on-proposals"])

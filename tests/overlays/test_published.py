@@ -225,5 +225,5 @@ def test_readers_are_offered_to_suggest_a_correction(build_archive):
     )
     page = site.pages["episodes/first-talk/transcript/index.html"]
     [link] = [link for link in page.links if link.startswith("mailto:")]
-    assert link.startswith("mailto:ann@example.org?subject=Correction%3A%20First%20talk&body=")
+    assert link.startswith("mailto:ann@example.org?subject=Correction%3A%20First%20Talk&body=")
     assert '"suggest": {"form": "mailto:ann@example.org?subject=Correction' in whole(site)

@@ -144,7 +144,7 @@ def test_the_installed_command_makes_an_archive_from_nothing(installed, tmp_path
     ):
         done = run(installed / "onrecord", *arguments, cwd=tmp_path / folder)
         assert done.returncode == 0, done.stdout
-    assert "First talk" in (tmp_path / "demo/site/index.html").read_text(encoding="utf-8")
+    assert "First Talk" in (tmp_path / "demo/site/index.html").read_text(encoding="utf-8")
 
 
 def test_the_version_is_said_once(repo):

@@ -14,7 +14,7 @@ SCRIPTS = sorted(FOLDER.glob("*.js"))
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 # Patterns, strings and templates.
 LITERAL = re.compile(
-    r"(?<=[(=\s])/(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*"
+    r"(?<=[(=>\s])/(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*"
     r'|"[^"\n]*"|`(?:\\.|[^`\\])*`',
     re.DOTALL,
 )

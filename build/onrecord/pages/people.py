@@ -208,10 +208,9 @@ def gather_profiles(summaries: Sequence[Summary], held: Mapping[str, str]) -> tu
     stated: set[Slug] = set()
     real: set[Slug] = set()
     for summary in from_newest(summaries):
-        voices = {voice.slug: voice for voice in _join_voices(summary.voices)}
+        voices = _join_voices(summary.voices)
         labels = {slug: Person(name=voice.speaker, slug=slug) for slug, voice in voices.items()}
-        named = {person.slug: person for person in summary.people}
-        named.pop("", None)
+        named = _by_slug(summary.people)
         for slug, person in (labels | named).items():
             # What is stated says more than a label, in whichever episode.
             is_better = slug in named and slug not in stated
@@ -248,13 +247,18 @@ def _letter(profile: Profile) -> str:
     return group_letter(letter_of(profile.person.name))
 
 
-def _join_voices(voices: Iterable[VoiceSummary]) -> list[VoiceSummary]:
+def _by_slug(people: Iterable[Person]) -> dict[Slug, Person]:
+    return {person.slug: person for person in people if person.slug}
+
+
+def _join_voices(voices: Iterable[VoiceSummary]) -> dict[Slug, VoiceSummary]:
     """Return what each person says in an episode: labels with one slug are one person."""
     joined: dict[Slug, VoiceSummary] = {}
     for voice in voices:
-        other = joined.get(voice.slug)
-        joined[voice.slug] = other.joined_with(voice) if other else voice
-    return [voice for slug, voice in joined.items() if slug]
+        if voice.slug:
+            other = joined.get(voice.slug)
+            joined[voice.slug] = other.joined_with(voice) if other else voice
+    return joined
 
 
 def _people_page(profiles: tuple[Profile, ...], site: Site) -> Page:
