@@ -9,10 +9,9 @@ from mkdocs.structure.nav import Navigation, Section
 from onrecord.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from mkdocs.structure import StructureItem
 
+    from onrecord.incremental.site import ListedBuild
     from onrecord_plugins.pages import GeneratedPage
 
 
@@ -25,13 +24,17 @@ _LISTS = (
 )
 
 
-def site_links(nav: Navigation, urls: Collection[str]) -> tuple[Link, ...]:
-    """Return the lists among these URLs, and the top level of the publisher's navigation.
+def site_links(nav: Navigation, listed: ListedBuild) -> tuple[Link, ...]:
+    """Return the lists of the archive, and the top level of the publisher's navigation.
 
-    Home is left out: the title links there.
+    A list that has become a stub is left out, and so is home: the title links there.
     """
     own = [link for entry in nav.items if (link := _link(entry)) and link.url]
-    lists = [link for link in _LISTS if link.url in urls]
+    lists = [
+        link
+        for link in _LISTS
+        if (page := listed.pages.find_page(link.url)) and page.kind != "stub"
+    ]
     return (*lists, *(link for link in own if link.url not in {each.url for each in lists}))
 
 

@@ -160,7 +160,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Render our pages."""
         setup, listed = _expect(self._setup, BuildSetup), _expect(self._step, ListedBuild)
         # Not before: now MkDocs has read the titles of the pages that people wrote.
-        self._links = site_links(self._nav, listed.pages.page_urls)
+        self._links = site_links(self._nav, listed)
         key = shell_key(config, self._nav, self._links)
         # An extension of Jinja, from another plugin, may compile the same template differently.
         if not setup.foreign:
