@@ -56,13 +56,7 @@ def close_unvoiced(cues: Sequence[Cue], tally: Tally) -> Iterator[Cue]:
     ended = True
     for cue in cues:
         if closed and ended and cue.voice is None and cue.start is not None:
-            tally.add(
-                "a cue without a voice where most cues have one; its words have no speaker",
-                affects="speakers",
-                line=cue.line,
-                found=cue.text,
-            )
-            yield replace(cue, voice="")
+            yield _close(cue, "a cue without a voice where most cues have one", tally)
         else:
             yield cue
         ended = ends_sentence(cue.text)
@@ -90,16 +84,20 @@ def close_unlabelled(cues: Sequence[Cue], tally: Tally) -> Iterator[Cue]:
     closed = len(apart) <= _FEW_UNLABELLED * labelled
     for at, cue in enumerate(cues):
         if closed and at in apart:
-            tally.add(
-                "a paragraph or cue without a label where all others have one; its words have no "
-                "speaker",
-                affects="speakers",
-                line=cue.line,
-                found=cue.text,
-            )
-            yield replace(cue, voice="")
+            yield _close(cue, "a paragraph or cue without a label where all others have one", tally)
         else:
             yield cue
+
+
+def _close(cue: Cue, problem: str, tally: Tally) -> Cue:
+    """Return a cue whose words are nobody's, and report why."""
+    tally.add(
+        f"{problem}; its words have no speaker",
+        affects="speakers",
+        line=cue.line,
+        found=cue.text,
+    )
+    return replace(cue, voice="")
 
 
 def carry(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
