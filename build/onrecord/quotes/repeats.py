@@ -12,6 +12,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import Repeated
+from onrecord.quotes.adverts import find_adverts
 from onrecord.quotes.teaser import APART, GRAM, SHORTEST, find_again
 from onrecord.quotes.words import split_words
 
@@ -186,12 +187,12 @@ def sentences_of(repeated: Sequence[Repeated]) -> frozenset[int]:
 
 
 def without_repeats(episode: Episode) -> Episode:
-    """Return the episode with empty text in its repeated passages."""
-    repeated = sentences_of(episode.repeated)
-    if not repeated:
+    """Return the episode with empty text in its repeated passages and adverts."""
+    unwanted = sentences_of(episode.repeated) | find_adverts(episode.sentences)
+    if not unwanted:
         return episode
     silent = (
-        replace(sentence, text="") if index in repeated else sentence
+        replace(sentence, text="") if index in unwanted else sentence
         for index, sentence in enumerate(episode.sentences)
     )
     return replace(episode, sentences=tuple(silent))

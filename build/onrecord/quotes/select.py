@@ -94,7 +94,8 @@ def select(
         on: Date of the notes for quotes withdrawn by this build.
         automatic: Maximum number of quotes chosen by rank; 0 turns this off.
         weights: Of the ranking.
-        repeated: Indexes of sentences shared with other episodes; never chosen by rank.
+        repeated: Indexes of sentences shared with other episodes, or of adverts; never chosen by
+            rank.
         pins: Quotes chosen by editors.
     """
     # Quotes refer to the original place, not to the teaser.
@@ -118,7 +119,9 @@ def select(
     room = _keep_published(chosen, entries, automatic)
     if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, {*in_teaser, *repeated}, weights, barred=False)
-        _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
+        worth = (one.candidate for one in ranked if one.score >= WORTH and one.stands_alone)
+        # Readers ask who says it.
+        _fill(chosen, [one for one in worth if sentences[one.first].speaker], room)
     # Step 5.
     ledger = _update_ledger(chosen, entries, heirs, on)
     return Selection(
