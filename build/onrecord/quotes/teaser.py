@@ -9,7 +9,7 @@ place, then letters are compared.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import accumulate, chain, compress, count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,11 +109,15 @@ def find_again(
 ) -> Hit | None:
     """Step 1: return where words recur after a minimum distance, given the positions of 3-grams."""
     own = spoken[first:last]
-    votes: Counter[int] = Counter()
-    for offset, gram in enumerate(zip(*(own[shift:] for shift in range(GRAM)), strict=False)):
-        found = places.get(gram, [])
+    votes: defaultdict[int, int] = defaultdict(int)
+    for offset, gram in enumerate(zip(own, own[1:], own[2:], strict=False)):
+        found = places.get(gram, ())
         if len(found) <= FREQUENT:
-            votes.update((place - offset) // SLACK for place in found if place >= last + APART)
+            for place in found:
+                if place >= last + APART:
+                    votes[(place - offset) // SLACK] += 1
+    if not votes:
+        return None
     text = " ".join(own)
     best: tuple[float, Hit] | None = None
     for block, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:PLACES]:
