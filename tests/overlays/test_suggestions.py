@@ -41,6 +41,10 @@ def said(*texts):
             set(),
         ),
         ("In 2025 it was so.", ["May 2024"], set()),
+        ("Well, we agree. It all went well.", ["Pieter Wuille", "Wuille"], set()),
+        ("It is Chris' boat, and there's a sail.", ["Chris", "Theresa"], set()),
+        ("Even so. Even then. Even he left.", ["Evan"], set()),
+        ("We asked Even about it. Even so.", ["Evan"], {"Evan"}),
         ("More is at Warkeshpatel.com today.", ["Dwarkesh Patel", "Dwarkesh", "Patel"], set()),
         ("Write to Warkeshpatel@mail.com today.", ["Dwarkesh Patel", "Dwarkesh"], set()),
         ("He is @Warkeshpatel there.", ["Dwarkesh Patel", "Dwarkesh"], set()),
@@ -62,6 +66,14 @@ def test_what_was_corrected_elsewhere_is_proposed():
 def test_what_was_corrected_elsewhere_is_not_proposed_inside_an_address():
     heard_as = [("Antoine", "end-to-end")]
     assert not suggest_corrections(said("It is at Antoine.com, they said."), [], heard_as)
+
+
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [("Well, it went well.", "Well"), ("It may well be that all is well, as well.", "well")],
+)
+def test_an_ordinary_word_that_was_a_name_elsewhere_is_none_here(text, was):
+    assert not suggest_corrections(said(text), [], [(was, "Wuille")])
 
 
 def test_names_are_read_from_what_people_wrote():
