@@ -95,6 +95,27 @@ def test_questions_and_answers_are_told_apart():
     assert suggest_speakers(()) == ()
 
 
+def test_no_speakers_are_proposed_where_hardly_anybody_asks():
+    statements = ["We see stars all night."] * 19
+    assert suggest_speakers(said("What do you see?", *statements)) == ()
+    assert suggest_speakers(said("what do you see", "we see stars")) == ()
+
+
+def test_that_there_is_nothing_to_propose_is_said(make_archive):
+    root = make_archive(
+        {
+            "content/episodes/talk/transcript.vtt": (
+                "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWe see stars.\n"
+            ),
+            "content/episodes/talk/episode.yml": "people: {host: Ann Lee, guest: Bo Li}\n",
+        }
+    )
+    for kind in ("speakers", "corrections"):
+        proposed = suggest(root, kind, "talk")
+        assert proposed.startswith("# Nothing to propose: ")
+        assert overlays.read_overlay(proposed.encode(), "proposals.yml") == (overlays.Overlay(), ())
+
+
 @pytest.mark.parametrize("kind", ["speakers", "corrections"])
 def test_proposals_are_an_overlay_that_a_build_would_take(repo, demo, kind):
     files, sentences = demo.files, demo.divided
