@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from onrecord.quotes.words import SpokenWords
+
     Grams = npt.NDArray[np.int64]
 
 # A gram is the numbers of its words, side by side in 63 bits.
@@ -23,7 +25,7 @@ BITS = 21
 class GramIndex:
     """The 3-grams of many episodes: 25 MB for two million words, where sets of words take 1 GB."""
 
-    def __init__(self, episodes: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, episodes: Mapping[str, SpokenWords]) -> None:
         """Index the words of each episode.
 
         Raises:
@@ -33,7 +35,8 @@ class GramIndex:
         if len(self._numbers) >> BITS:
             raise OverflowError(f"{len(self._numbers)} different words")
         self.names = [*episodes]
-        self._grams = {name: self.encode(words) for name, words in episodes.items()}
+        self._grams = {name: self.encode(one.words) for name, one in episodes.items()}
+        self._bounds = {name: np.array(one.bounds) for name, one in episodes.items()}
         own = [np.unique(grams) for grams in self._grams.values()]
         grams = np.concatenate([np.empty(0, dtype=np.int64), *own])
         holders = np.repeat(np.arange(len(own)), [len(one) for one in own])
@@ -67,32 +70,36 @@ class GramIndex:
         counts = np.bincount(np.concatenate([np.empty(0, dtype=np.int64), *holders]))
         return {self.names[place]: int(counts[place]) for place in np.flatnonzero(counts)}
 
-    def find_shared(self, name: str, bounds: Sequence[int], share: float) -> list[int]:
-        """Return the sentences of which other episodes together have this share of the 3-grams.
-
-        Args:
-            name: Of the episode.
-            bounds: The first word of each sentence, and the number of words.
-            share: Of the 3-grams within the sentence.
-        """
+    def find_shared(self, name: str, share: float) -> list[int]:
+        """Return the sentences of which other episodes together have this share of the 3-grams."""
         grams = self._grams[name]
         first = np.searchsorted(self._sorted, grams, "left")
         last = np.searchsorted(self._sorted, grams, "right")
-        before = np.concatenate([[0], np.cumsum(last - first > 1)])
-        starts = np.minimum(np.array(bounds[:-1], dtype=np.int64), len(grams))
-        ends = np.clip(np.array(bounds[1:], dtype=np.int64) - GRAM + 1, starts, len(grams))
-        enough = before[ends] - before[starts] >= share * (ends - starts)
-        found: list[int] = np.flatnonzero(enough & (ends > starts)).tolist()
+        return self._sentences_of(name, last - first > 1, share)
+
+    def find_sentences(self, name: str, grams: Grams, share: float) -> list[int]:
+        """Return the sentences of an episode that have one of these 3-grams, and a share of them.
+
+        Args:
+            name: Of the episode.
+            grams: Of a passage.
+            share: Of the 3-grams of the sentence.
+        """
+        return self._sentences_of(name, np.isin(self._grams[name], grams), share)
+
+    def _sentences_of(self, name: str, shared: npt.NDArray[np.bool_], share: float) -> list[int]:
+        """Return the sentences of whose 3-grams a share, at least one, is marked."""
+        bounds = self._bounds[name]
+        before = np.concatenate([[0], np.cumsum(shared)])
+        starts = np.minimum(bounds[:-1], len(shared))
+        # A 3-gram that reaches into the next sentence belongs to neither.
+        ends = np.clip(bounds[1:] - GRAM + 1, starts, len(shared))
+        counts = before[ends] - before[starts]
+        found: list[int] = np.flatnonzero(
+            (counts > 0) & (counts >= share * (ends - starts))
+        ).tolist()
         return found
 
-    def find_sentences(self, name: str, bounds: Sequence[int], grams: Grams) -> list[int]:
-        """Return the sentences of an episode that have one of these 3-grams, in order."""
-        starts = np.flatnonzero(np.isin(self._grams[name], grams))
-        places = np.searchsorted(np.array(bounds), starts, "right") - 1
-        inside = starts + GRAM <= np.array(bounds)[places + 1]
-        found: list[int] = np.unique(places[inside]).tolist()
-        return found
 
-
-def _different(episodes: Mapping[str, Sequence[str]]) -> dict[str, None]:
-    return dict.fromkeys(chain.from_iterable(episodes.values()))
+def _different(episodes: Mapping[str, SpokenWords]) -> dict[str, None]:
+    return dict.fromkeys(chain.from_iterable(one.words for one in episodes.values()))
