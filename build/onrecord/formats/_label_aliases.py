@@ -20,8 +20,6 @@ _SAYS = re.compile(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*) (?:says|said|asks|asked|answers|answered)"
 )
 _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
-
-
 _IN_HEAD = re.compile(
     r"(?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z][\w.'’-]*)+) \((?P<short>[^\W\d_a-z]{1,4})\)"
 )
@@ -69,22 +67,26 @@ def find_aliases(
     found = (_ABBREVIATED.fullmatch(label) for label in labels)
     stated = {one.group(): (one["name"], one["short"]) for one in found if one}
     shared = _find_shared(labels, stated.values())
-    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
-    names = {label: name for label, name in bare if name != label and name in labels}
-    names |= {
-        label: said["name"]
-        for label in labels
-        if (said := _SAYS.fullmatch(label)) and is_name_like(said["name"])
-    }
+    names = _without_additions(labels) | _without_verbs(labels)
     for label, (name, short) in stated.items():
         if short in labels:
-            names[label] = name
-            if short not in shared:
-                names[short] = name
+            names |= {label: name} if short in shared else {label: name, short: name}
     for short, claims in (stated_in_head or {}).items():
         if short in labels and len(claims) > 1:
             shared[short] = tuple(sorted(claims))
     return Aliases(names, shared)
+
+
+def _without_additions(labels: Collection[str]) -> dict[str, str]:
+    """Return the labels that are another one with an addition: `Ann Lee [off mic]`."""
+    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
+    return {label: name for label, name in bare if name != label and name in labels}
+
+
+def _without_verbs(labels: Collection[str]) -> dict[str, str]:
+    """Return the names in labels that end with a verb of saying: `Ann Lee says`."""
+    found = ((label, _SAYS.fullmatch(label)) for label in labels)
+    return {label: said["name"] for label, said in found if said and is_name_like(said["name"])}
 
 
 def _find_shared(
