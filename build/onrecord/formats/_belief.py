@@ -111,7 +111,9 @@ class Belief:
         """
         if not self.names:
             return ""
-        label = self._find_doubted(line)
+        opening = line.candidate
+        ambiguous = opening is not None and opening.name in self.aliases.shared
+        label = opening.name if opening and ambiguous else self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label
 
     def _find_doubted(self, line: Line) -> str:

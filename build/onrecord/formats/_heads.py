@@ -52,7 +52,7 @@ PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 40
-# Behind the label of an interviewer, these end a question, and no name.
+# The ends of sentences that no name has.
 _QUESTION_MARKS = frozenset("?!？！。")
 
 
@@ -130,8 +130,7 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
     for number, line in enumerate(lines):
         fact = _FACT.fullmatch(line)
         key = squeeze(fact["key"]).lower() if fact else ""
-        said = key in ROLES and fact and (fact["value"] or "")[-1:] in _QUESTION_MARKS
-        if fact and key in KEYS and not said:
+        if fact and key in KEYS and not _is_question(key, fact["value"] or ""):
             facts.append((key, squeeze(fact["value"] or "")))
             end = number + 1
         elif facts and is_list(facts[-1][0]) and (item := _ITEM.fullmatch(line)):
@@ -142,6 +141,11 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
             # One title may stand above the facts.
             break
     return facts, end
+
+
+def _is_question(key: str, value: str) -> bool:
+    """Return whether the label of a person stands in front of a question, and not of a name."""
+    return key in ROLES and value[-1:] in _QUESTION_MARKS
 
 
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:

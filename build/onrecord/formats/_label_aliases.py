@@ -11,7 +11,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_words import is_name_like
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
@@ -51,6 +51,27 @@ def find_stated_abbreviations(lines: Iterable[str]) -> dict[str, set[str]]:
         for one in _IN_HEAD.finditer(line):
             found[one["short"]].add(one["name"])
     return dict(found)
+
+
+def find_examiners(labels: Sequence[str]) -> dict[str, set[str]]:
+    """Return those who ask the questions of an examination, if they are several, by their label.
+
+    `BY MR. ROE:` above questions says who asks from there on.
+
+    Args:
+        labels: in the order of the file.
+
+    >>> {short: sorted(names) for short, names in find_examiners(["Q", "BY MR. ROE", "Q"]).items()}
+    {'Q': ['MR. ROE', 'the examiner before']}
+    >>> find_examiners(["BY MR. ROE", "Q", "A", "Q"])
+    {}
+    """
+    names = [label.removeprefix("BY ") for label in labels if label.startswith("BY ")]
+    if not names or "Q" not in labels:
+        return {}
+    first = labels.index("BY " + names[0])
+    found = {*names, "the examiner before"} if "Q" in labels[:first] else {*names}
+    return {"Q": found} if len(found) > 1 else {}
 
 
 def find_aliases(

@@ -28,7 +28,11 @@ from onrecord.formats._belief import Belief
 from onrecord.formats._bracketed_names import believe_bracketed
 from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
-from onrecord.formats._label_aliases import find_aliases, find_stated_abbreviations
+from onrecord.formats._label_aliases import (
+    find_aliases,
+    find_examiners,
+    find_stated_abbreviations,
+)
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
 from onrecord.formats._label_forms import (
@@ -85,9 +89,8 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
     openings = find_openings(units, capitals=capitals)
     head = (line for lines in units[:_HEAD] for line in lines)
-    aliases = find_aliases(
-        {one.name for one in openings.candidates}, find_stated_abbreviations(head)
-    )
+    labels = [one.name for one in openings.candidates]
+    aliases = find_aliases(set(labels), find_stated_abbreviations(head) | find_examiners(labels))
     evidence = _gather_evidence(openings, aliases, known)
     recurring, everywhere = evidence.names()
     believed = _settle_aliases(recurring, aliases, evidence)
