@@ -143,7 +143,9 @@ def _settle_aliases(recurring: AbstractSet[str], aliases: Aliases, evidence: Evi
 
     Nobody is believed where an ambiguous abbreviation alone recurs.
     """
-    believed = recurring | {alias for alias, name in aliases.names.items() if name in recurring}
+    believed = set(recurring) | {
+        alias for alias, name in aliases.names.items() if name in recurring
+    }
     believed -= {name for name in aliases.shared if not is_declared(name, evidence.known)}
     if aliases.shared and all(evidence.anywhere[name] <= 1 for name in believed):
         return set()
