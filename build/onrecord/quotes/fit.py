@@ -13,6 +13,7 @@ their quality for new episodes.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ FOLDS = 5
 PRIOR = 4.0
 STEPS = 50
 SMALL = 1e-6
-LONGEST = 1.0
 # Smaller improvements of the AUC are ignored.
 GAIN = 0.01
 
@@ -145,7 +145,7 @@ def fit_weights(
     """Steps 1 to 3.
 
     Args:
-        examples: Of all episodes; those of episodes without a pick are used only if `judged`.
+        examples: Of all episodes; those of episodes without a pick count only if `judged`.
         shipped: The weights to start from.
         judged: Somebody has judged each example, so all weigh the same.
     """
@@ -154,17 +154,11 @@ def fit_weights(
 
     # 1. The last column is the intercept: how often anything is picked.
     names = [*shipped]
-    used = [
-        own for own in _by_episode(examples).values() if judged or any(one.picked for one in own)
-    ]
-    rows = [one for own in used for one in own]
     features = np.array(
-        [[*(float(one.features.get(name, 0.0)) for name in names), 1.0] for one in rows]
+        [[*(float(one.features.get(name, 0.0)) for name in names), 1.0] for one in examples]
     )
-    picked = np.array([one.picked for one in rows], dtype=float)
-    weights = np.array(
-        [1.0 if judged else weight for own in used for weight in _example_weights(own)]
-    )
+    picked = np.array([one.picked for one in examples], dtype=float)
+    weights = np.ones(len(picked)) if judged else np.array(_example_weights(examples))
     # 2. The intercept is not penalised.
     start = np.array([*shipped.values(), 0.0])
     penalty = np.diag([PRIOR / 2] * len(names) + [0.0])
@@ -175,8 +169,9 @@ def fit_weights(
         bend = weights * np.maximum(chance * (1 - chance), SMALL)
         change = np.linalg.solve(penalty + (features.T * bend) @ features, slope)
         # A full step from a distant start can overshoot without end.
-        fitted += change * min(1.0, LONGEST / abs(change).max())
-        if abs(change).max() < SMALL:
+        longest = abs(change).max()
+        fitted += change / max(1.0, longest)
+        if longest < SMALL:
             break
     # 3.
     own = fitted[:-1].tolist()
@@ -186,10 +181,13 @@ def fit_weights(
 
 
 def _example_weights(examples: Sequence[Example]) -> list[float]:
-    """Return the weights of one episode's examples: all picks weigh as much as all others."""
-    picks = sum(example.picked for example in examples)
-    other = picks / max(1, len(examples) - picks)
-    return [1.0 if example.picked else other for example in examples]
+    """Return weights by which the picks of each episode weigh as much as its other candidates."""
+    picks = Counter(example.episode for example in examples if example.picked)
+    others = Counter(example.episode for example in examples if not example.picked)
+    return [
+        1.0 if example.picked else picks[example.episode] / others[example.episode]
+        for example in examples
+    ]
 
 
 def _by_episode(examples: Sequence[Example]) -> dict[str, list[Example]]:

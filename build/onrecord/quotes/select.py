@@ -31,7 +31,7 @@ from onrecord.quotes.words import episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
         WithdrawnQuote,
     )
     from onrecord.overlays import QuoteEntry
-    from onrecord.quotes.candidates import QuoteCandidate
     from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.ledger import PublishedQuote
+    from onrecord.quotes.rank import Ranked
     from onrecord.quotes.words import EpisodeWord
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
@@ -119,9 +119,7 @@ def select(
     room = _keep_published(chosen, entries, automatic)
     if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, {*in_teaser, *repeated}, weights, barred=False)
-        worth = (one.candidate for one in ranked if one.score >= WORTH and one.stands_alone)
-        # Readers ask who says it.
-        _fill(chosen, [one for one in worth if sentences[one.first].speaker], room)
+        _fill(chosen, ranked, room)
     # Step 5.
     ledger = _update_ledger(chosen, entries, heirs, on)
     return Selection(
@@ -163,12 +161,15 @@ def _keep_published(chosen: ChosenQuotes, entries: Sequence[PublishedQuote], roo
     return room
 
 
-def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
-    """Step 4: the best candidates, spread over the episode."""
+def _fill(chosen: ChosenQuotes, ranked: Iterable[Ranked], room: int) -> None:
+    """Step 4: the best candidates that stand alone, by a named speaker, spread over the episode."""
     spacing = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
-    for candidate in candidates:
-        if not room:
+    for one in ranked:
+        if not room or one.score < WORTH:
             return
+        candidate = one.candidate
+        if not one.stands_alone or not chosen.sentences[candidate.first].speaker:
+            continue
         near = (abs(candidate.first - quote.parts[0].sentence) for quote in chosen.quotes.values())
         if all(distance >= spacing for distance in near):
             parts = whole_sentences(
