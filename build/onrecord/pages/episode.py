@@ -17,6 +17,7 @@ from onrecord.model import (
 )
 from onrecord.pages.chapter_rail import short_name
 from onrecord.pages.citation import PROSE, cite_address
+from onrecord.pages.edits import render_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.episode_addresses import list_own_addresses
 from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts, collect_parts
@@ -70,6 +71,7 @@ class ChapterPage:
     count: int
     end: Milliseconds | None
     topics: tuple[TopicLine, ...]
+    edits: Markup
     suggest: str
     """Address that begins a correction; empty if the archive takes none."""
     previous: ChapterHtml | None
@@ -177,6 +179,7 @@ def _chapter_page(parts: EpisodeParts, number: int) -> Page:
         count=len(chapters),
         end=after.start if after else sentences[-1].end,
         topics=list_chapter_topics(episode, number, site, CHAPTER_TOPICS),
+        edits=render_edits(chapter.edits),
         suggest=suggest_url(episode, site, url),
         previous=before,
         next=after,

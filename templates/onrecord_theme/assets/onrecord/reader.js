@@ -1,9 +1,11 @@
 /* Entry point. Mounts all components on each page, and goes to the target of its address: a moment
    or a range, given as times or as anchors. */
-import { focusSentence, mountKeys, mountToolbar } from "./actions.js"
+import "./choose.js"
 import { mountCopyButtons } from "./copy.js"
+import { mountKeys } from "./keys.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
 import { mountPlayer } from "./player.js"
+import { focusSentence, mountToolbar } from "./toolbar.js"
 import { highlightWords } from "./words.js"
 
 /** @typedef {{from: number, to: number | null}} TimeTarget seconds; `to` is null for a moment */
@@ -99,7 +101,8 @@ function sentencesBetween(sentences, { first, last }) {
 /** @param {HTMLElement[]} found */
 function show(found) {
   found.forEach(each => each.classList.add("lit"))
-  document.documentElement.classList.add("range-lit")
+  // Of a single sentence, the browser may mark a part.
+  document.documentElement.classList.toggle("range-lit", found.length > 1)
   found[0].scrollIntoView()
   if (focusTarget) focusSentence(found[0])
 }
