@@ -66,6 +66,7 @@ class ChapterPage:
     episode: Episode
     site: Site
     rail: Markup
+    show: str
     chapter: ChapterHtml
     number: int
     count: int
@@ -174,6 +175,7 @@ def _chapter_page(parts: EpisodeParts, number: int) -> Page:
         episode=episode,
         site=site,
         rail=parts.rail(url),
+        show=episode.front.show or site.title,
         chapter=chapter,
         number=number + 1,
         count=len(chapters),

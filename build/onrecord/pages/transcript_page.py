@@ -30,6 +30,7 @@ class TranscriptPage:
     episode: Episode
     site: Site
     rail: Markup
+    show: str
     chapters: tuple[ChapterHtml, ...]
     marks: frozenset[Mark]
     """The kinds of marks in the words."""
@@ -50,6 +51,7 @@ def render_transcript(parts: EpisodeParts) -> Page:
         episode=episode,
         site=site,
         rail=parts.rail(url),
+        show=episode.front.show or site.title,
         chapters=parts.chapters,
         marks=frozenset().union(*(chapter.marks for chapter in parts.chapters)),
         edits=render_edits(edit for chapter in parts.chapters for edit in chapter.edits),

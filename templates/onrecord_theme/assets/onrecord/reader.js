@@ -5,6 +5,7 @@ import { mountCopyButtons } from "./copy.js"
 import { mountKeys } from "./keys.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
 import { mountPlayer } from "./player.js"
+import { mountRail } from "./rail.js"
 import { focusSentence, mountToolbar } from "./toolbar.js"
 import { highlightWords } from "./words.js"
 
@@ -33,6 +34,7 @@ function mount() {
   mountKeys(sentences, options)
   const [index] = findAll("[data-find]")
   if (index) mountFinder(index, options)
+  mountRail(options)
   mountCopyButtons()
   mountToolbar()
 }
@@ -110,7 +112,7 @@ function show(found) {
 /** @param {number} time */
 function isInChapter(time) {
   /** @type {HTMLAnchorElement | null} */
-  const here = document.querySelector(".rail li a[aria-current]")
+  const here = document.querySelector(".rail li a[aria-current=page]")
   return !here || chapterAt(time) === here.pathname
 }
 
