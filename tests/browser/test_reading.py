@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browsing import click_sentence, click_tool, read_clipboard, wait_for_notice
+from browsing import (
+    click_sentence,
+    click_tool,
+    read_clipboard,
+    wait_for_notice,
+    wait_until_mounted,
+)
 
 CHAPTER = "data-models-and-research/"
 
@@ -138,7 +144,8 @@ def test_a_chapter_says_of_what_it_is_and_when(page, episode, demo_site):
     for text in ("Dwarkesh Podcast", "27 March 2023", "Chapter 4 of 8"):
         expect(header).to_contain_text(text)
     name = header.locator(".eyebrow a").inner_text()
-    assert name and name in title
+    assert name
+    assert name in title
 
 
 @pytest.mark.parametrize("width", [320, 390])
