@@ -1,5 +1,5 @@
-/* How readers choose a passage: a click on a sentence or on its marks, Enter, a selection. What they
-   copy from the transcript is its words, with the names of the speakers. */
+/* How readers choose a passage: a click on a sentence or on its marks, Enter, a selection. Copied
+   from the transcript are the words alone, with the names of the speakers. */
 import { escapeHtml } from "./copy.js"
 import { make } from "./element.js"
 import { findAll, passageOf, SENTENCE, sentencesIn } from "./page.js"

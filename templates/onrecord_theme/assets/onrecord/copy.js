@@ -155,8 +155,8 @@ export function mountCopyButtons() {
 }
 
 /**
- * Make a text directive (WICG, Scroll To Text Fragment): the first and last words of a passage, which
- * are appended to its link. No element has a range as its id; with a text directive, browsers
+ * Make a text directive (WICG, Scroll To Text Fragment): the first and last words of a passage,
+ * which are appended to its link. No element has a range as its id; with a text directive, browsers
  * without our scripts find the words. Scripts do not see it, and browsers that do not support it
  * ignore it.
  * @param {Passage} passage

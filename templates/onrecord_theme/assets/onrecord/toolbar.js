@@ -1,5 +1,5 @@
-/* The toolbar of a passage: what readers do with it. While it is open, the passage is marked and its
-   ends can be moved by whole sentences. It never changes the address of the page. */
+/* The toolbar of a passage: what readers do with it. While it is open, the passage is marked and
+   its ends can be moved by whole sentences. It never changes the address of the page. */
 import { copy, linkOf, quoteHtml, quoteMarkdown, quoteText, suggestionUrl } from "./copy.js"
 import { button, make } from "./element.js"
 import { findAll, passageOf, readFacts, SENTENCE, sentencesOf } from "./page.js"
