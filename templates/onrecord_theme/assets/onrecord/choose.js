@@ -13,10 +13,11 @@ const MARKS = ".tr :is(.quoted, .fix, .redacted, .note-mark)"
 let pressed = false
 
 /**
+ * Open the toolbar of a sentence.
  * @param {HTMLElement} sentence
  * @param {HTMLElement[]} marks of the sentence that are explained
  */
-function showSentence(sentence, marks = []) {
+export function showSentence(sentence, marks = []) {
   show(passageOf([sentence]), sentence.getClientRects()[0], marks.flatMap(explain))
 }
 
@@ -119,7 +120,7 @@ function wordAt(text, offset) {
 }
 
 /** @returns {boolean} whether the page is being edited: then a click is for the editor */
-function isEditing() {
+export function isEditing() {
   return document.documentElement.classList.contains("editing")
 }
 

@@ -108,6 +108,12 @@ export async function copy(message, text, { html, markdown } = {}) {
   }
 }
 
+/** @param {Passage} passage */
+export function copyQuote(passage) {
+  const formats = { html: quoteHtml(passage), markdown: quoteMarkdown(passage) }
+  copy("Quote copied", quoteText(passage), formats)
+}
+
 /**
  * Start a correction: a new file, an issue or an email with YAML that `onrecord apply` reads.
  * @param {Passage} passage

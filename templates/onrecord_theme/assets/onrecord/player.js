@@ -78,6 +78,15 @@ function timeMap() {
 }
 
 /**
+ * @param {Passage} passage
+ * @returns {boolean} whether its episode has a recording, and its words have times
+ */
+export function canPlay({ start }) {
+  const { audio, youtube } = readFacts()
+  return Boolean(audio || youtube) && start != null
+}
+
+/**
  * Play a passage. A range stops at its end, a single sentence plays on.
  * @param {Passage} passage
  */

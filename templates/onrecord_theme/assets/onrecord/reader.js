@@ -1,7 +1,9 @@
 /* Entry point. Mounts all components on each page, and goes to the target of its address: a moment
    or a range, given as times or as anchors. */
+import { hideArrival, showArrival } from "./arrival.js"
 import "./choose.js"
 import { mountCopyButtons } from "./copy.js"
+import { mountHints } from "./hints.js"
 import { mountKeys } from "./keys.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
 import { mountPlayer } from "./player.js"
@@ -17,6 +19,7 @@ let mounted
 // Set while the reader follows the time of a paragraph by keyboard: the sentence gets the focus,
 // and gets it again if instant navigation then replaces the page.
 let focusTarget = false
+let visited = false
 
 function mount() {
   mounted?.abort()
@@ -24,7 +27,11 @@ function mount() {
   const options = { signal: mounted.signal }
   const sentences = sentencesOf()
   const path = location.pathname
-  goToTarget(sentences)
+  // A link on another page of ours leads here without loading the page: it is not shared.
+  const isShared = !visited
+  visited = true
+  hideArrival()
+  const found = goToTarget(sentences)
   // Browsers report a new fragment by hashchange, Material's instant navigation by popstate. The
   // popstate for another page comes before that page is mounted.
   const onAddress = () => setTimeout(() => location.pathname === path && goToTarget(sentences))
@@ -37,6 +44,8 @@ function mount() {
   mountRail(options)
   mountCopyButtons()
   mountToolbar()
+  mountHints(sentences, options)
+  if (isShared && found.length) showArrival(found)
 }
 
 /** @param {{signal: AbortSignal}} options */
@@ -57,24 +66,22 @@ async function mountFinder(index, options) {
 /**
  * Go to the target of the address.
  * @param {HTMLElement[]} sentences
+ * @returns {HTMLElement[]} the sentences that it lights
  */
 function goToTarget(sentences) {
   sentences.forEach(each => each.classList.remove("lit"))
   document.documentElement.classList.remove("range-lit")
   highlightWords()
-  if (redirectOldLink()) return
-  const target = targetOf(location)
-  if (!target) return
-  if ("from" in target) {
-    const found = sentencesAt(sentences, target)
-    if (!found.length) return goToChapter(target)
-    show(found)
-    history.replaceState(history.state, "", `${location.pathname}#${anchorRange(found)}`)
-  } else {
-    const found = sentencesBetween(sentences, target)
-    if (found.length) show(found)
-    else if (!document.getElementById(target.first)) goToTranscript(target)
-  }
+  const target = redirectOldLink() ? null : targetOf(location)
+  if (!target) return []
+  const isTime = "from" in target
+  const found = isTime ? sentencesAt(sentences, target) : sentencesBetween(sentences, target)
+  if (found.length) show(found)
+  if (isTime) {
+    if (!found.length) goToChapter(target)
+    else history.replaceState(history.state, "", `${location.pathname}#${anchorRange(found)}`)
+  } else if (!found.length && !document.getElementById(target.first)) goToTranscript(target)
+  return found
 }
 
 /**

@@ -1,9 +1,9 @@
 /* The toolbar of a passage: what readers do with it. While it is open, the passage is marked and
    its ends can be moved by whole sentences. It never changes the address of the page. */
-import { copy, linkOf, quoteHtml, quoteMarkdown, quoteText, suggestionUrl } from "./copy.js"
+import { copy, copyQuote, linkOf, quoteText, suggestionUrl } from "./copy.js"
 import { button, make } from "./element.js"
 import { findAll, passageOf, readFacts, SENTENCE, sentencesOf } from "./page.js"
-import { playPassage } from "./player.js"
+import { canPlay, playPassage } from "./player.js"
 
 /** @typedef {import("./page.js").Passage} Passage */
 
@@ -215,7 +215,7 @@ function pressKey(event) {
 
 /** @param {Passage} passage */
 function controlsFor(passage) {
-  const { audio, youtube, cite, comments } = readFacts()
+  const { cite, comments } = readFacts()
   /**
    * @param {string} text
    * @param {() => void} act
@@ -225,21 +225,16 @@ function controlsFor(passage) {
       act()
       close()
     })
-  const copyQuote = () => {
-    const formats = { html: quoteHtml(passage), markdown: quoteMarkdown(passage) }
-    copy("Quote copied", quoteText(passage), formats)
-  }
   const share = () => {
     const text = quoteText(passage).replace(/\n[^\n]*$/, "")
     // Rejected if the reader cancels.
     navigator.share({ text, url: linkOf(passage) }).catch(() => {})
   }
-  const canPlay = (audio || youtube) && passage.start != null
   const suggestion = suggestionUrl(passage)
   return [
-    canPlay && closingButton("Play", () => playPassage(passage)),
+    canPlay(passage) && closingButton("Play", () => playPassage(passage)),
     closingButton("Copy link", () => copy("Link copied", linkOf(passage))),
-    closingButton("Copy quote", copyQuote),
+    closingButton("Copy quote", () => copyQuote(passage)),
     cite && button("Cite", async () => (await import("./cite.js")).openCitations(passage)),
     "share" in navigator && button("Share", share),
     suggestion && make("a", { href: suggestion, text: "Suggest a correction" }),
