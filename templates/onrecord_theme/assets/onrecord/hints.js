@@ -43,7 +43,9 @@ function mountPilcrow(options) {
     timer = setTimeout(() => point(sentence), REST)
   }
   addEventListener("pointerover", onpointerover, options)
-  addEventListener("focusin", ({ target }) => point(sentenceAt(target)), options)
+  const onfocusin = (/** @type {Event} */ { target }) =>
+    target === pilcrow || point(sentenceAt(target))
+  addEventListener("focusin", onfocusin, options)
   addEventListener("resize", () => point(null), options)
 }
 
