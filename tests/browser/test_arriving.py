@@ -53,7 +53,6 @@ def test_a_shared_passage_can_be_copied_and_the_focus_stays(arrive, sentences):
     assert sentences[40].text in read_clipboard(page)
 
 
-
 def test_a_shared_passage_can_be_heard(listener, spoken):
     page, (_, url) = listener, spoken
     page.goto(f"{url}episodes/listening/trains/#t=1")

@@ -177,7 +177,7 @@ def test_oembed_and_the_embed_page_answer_without_scripts_in_a_few_kilobytes(
 ):
     for line in ledger:
         [href] = re.findall(
-            r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"',
+            r'<link rel="alternate ?" type="application/json\+oembed" href="([^"]*)"',
             page(site_files, line["id"]),
         )
         oembed = json.loads(site_files[href.removeprefix(demo_site.url)])

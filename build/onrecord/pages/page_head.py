@@ -56,7 +56,7 @@ def build_quote_head(episode: Episode, quote: Quote, site: Site, *, has_card: bo
     tags = [embed_json_ld(describe_quote(episode, quote, url, site))]
     if site.url:
         link = Markup(
-            '<link rel="alternate" type="application/json+oembed" href="{}oembed.json" title="{}">'
+            '<link rel="alternate " type="application/json+oembed" href="{}oembed.json" title="{}">'
         )
         tags.append(link.format(url, quote_title(quote)))
     if not (has_card and site.url):
@@ -107,8 +107,12 @@ def _transcripts(folder: str, site: Site) -> list[tuple[str, str, str]]:
 
 
 def _alternates(files: Sequence[tuple[str, str, str]], site: Site) -> list[Markup]:
-    """Return links to files for programs, from their media types, titles and addresses."""
-    link = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+    """Return links to files for programs, from their media types, titles and addresses.
+
+    With the space, which HTML allows, Material's script does not take a file for a version of the
+    site in another language, whose sitemap it would request: a 404.
+    """
+    link = Markup('<link rel="alternate " type="{}" title="{}" href="{}">')
     return [link.format(kind, title, site.address + file) for kind, title, file in files]
 
 

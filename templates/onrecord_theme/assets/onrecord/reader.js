@@ -243,6 +243,11 @@ for (const event of ["keydown", "pointerdown"]) {
   )
 }
 
+// Material's script takes a feed for a version of the site in another language, and requests the
+// sitemap beside it once more. It looks for this exact value, to which a space makes no difference
+// otherwise. Modules run before DOMContentLoaded, Material's reading of the page after it.
+findAll("link[rel=alternate]").forEach(each => each.setAttribute("rel", "alternate "))
+
 // Material's instant navigation replaces the page, then emits on document$.
 const pages = /** @type {any} */ (window).document$
 if (pages) pages.subscribe(mount)
