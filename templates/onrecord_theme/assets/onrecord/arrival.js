@@ -4,16 +4,13 @@ import { copyQuote } from "./copy.js"
 import { button, make } from "./element.js"
 import { passageOf } from "./page.js"
 import { canPlay, playPassage } from "./player.js"
-
-// Pixels between the bar and the words, and between the bar and the edge of the window.
-const MARGIN = 8
+import { place } from "./toolbar.js"
 
 /** @type {AbortController | undefined} */
 let shown
 
 /** @param {HTMLElement[]} found the sentences, in order */
 export function showArrival(found) {
-  hideArrival()
   const main = document.querySelector("main")
   if (!main) return
   const passage = passageOf(found)
@@ -26,9 +23,8 @@ export function showArrival(found) {
     button("Read from the start", readFromStart),
   )
   main.prepend(bar)
-  const place = () => placeAbove(bar, found[0])
   // Fonts that load and a window that is resized move the words.
-  const resized = new ResizeObserver(place)
+  const resized = new ResizeObserver(() => place(bar, found[0], found[0].getClientRects()[0]))
   resized.observe(main)
   let wasVisible = false
   const scrolled = new IntersectionObserver(entries => {
@@ -54,20 +50,6 @@ export function hideArrival() {
   shown?.abort()
 }
 
-/**
- * @param {HTMLElement} bar
- * @param {HTMLElement} sentence
- */
-function placeAbove(bar, sentence) {
-  const line = sentence.getClientRects()[0]
-  if (!line) return
-  const end = document.documentElement.clientWidth - bar.offsetWidth - MARGIN
-  const isRtl = getComputedStyle(sentence).direction === "rtl"
-  const start = isRtl ? line.right - bar.offsetWidth : line.left
-  bar.style.left = `${scrollX + Math.max(MARGIN, Math.min(start, end))}px`
-  bar.style.top = `${scrollY + line.top - bar.offsetHeight - MARGIN}px`
-}
-
 /** Go to the heading of the page, by which screen readers go on as well. */
 function readFromStart() {
   const heading = document.querySelector("h1")
@@ -75,5 +57,5 @@ function readFromStart() {
   if (!heading) return
   heading.tabIndex = -1
   heading.focus({ preventScroll: true })
-  scrollTo({ top: 0 })
+  scrollTo(0, 0)
 }

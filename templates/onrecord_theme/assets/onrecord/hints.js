@@ -13,8 +13,7 @@ const REST = 150
 let current = null
 const pilcrow = button("¶", openCurrent, {
   class: "pilcrow",
-  "aria-label": "Link, quote or hear this sentence",
-  title: "Link, quote or hear this sentence",
+  "aria-label": "This sentence",
   // With the focus on the sentence, Enter does the same.
   tabindex: -1,
   hidden: true,
@@ -63,7 +62,7 @@ function point(sentence) {
   const line = sentence?.getClientRects()[0]
   const column = sentence?.closest("p")?.getBoundingClientRect()
   pilcrow.hidden = !line || !column || isEditing() || isOpen()
-  if (!sentence || !line || !column || pilcrow.hidden) return
+  if (!sentence || !line || !column) return
   const isRtl = getComputedStyle(sentence).direction === "rtl"
   const edge = document.documentElement.clientWidth - pilcrow.offsetWidth
   const left = isRtl ? column.left - pilcrow.offsetWidth : column.right
@@ -73,7 +72,6 @@ function point(sentence) {
 
 function openCurrent() {
   if (!current) return
-  pilcrow.hidden = true
   showSentence(current)
   focusToolbar()
 }

@@ -55,7 +55,17 @@ export function show(passage, box, about = []) {
   const tools = make("div", { class: "bar-tools" }, time, ...controlsFor(passage))
   bar.replaceChildren(...about, tools)
   bar.hidden = false
-  const isRtl = getComputedStyle(passage.sentences[0]).direction === "rtl"
+  place(bar, passage.sentences[0], box)
+}
+
+/**
+ * Place a bar above a line, or below it where the header would cover the bar.
+ * @param {HTMLElement} bar
+ * @param {HTMLElement} sentence
+ * @param {DOMRect} box of the line
+ */
+export function place(bar, sentence, box) {
+  const isRtl = getComputedStyle(sentence).direction === "rtl"
   const start = isRtl ? box.right - bar.offsetWidth : box.left
   const end = document.documentElement.clientWidth - bar.offsetWidth - MARGIN
   const above = box.top - bar.offsetHeight - MARGIN
