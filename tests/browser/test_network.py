@@ -27,7 +27,8 @@ def test_the_sitemap_is_fetched_once_and_no_other_is_asked_for(opened, home, pat
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "sitemap" in url] == [f"{home}sitemap.xml"]
     # Programs find the feed as before.
-    assert "alternate" in page.locator("link[href$='/archive/feed.xml']").evaluate("e => [...e.relList]")
+    feed = page.locator("link[href$='/archive/feed.xml']")
+    assert "alternate" in feed.evaluate("e => [...e.relList]")
 
 
 def test_instant_navigation_asks_for_no_other_sitemap(opened, home):
