@@ -281,6 +281,30 @@ def test_there_is_no_guess_where_an_editor_has_named_the_speaker():
     assert list(guess_speakers(named)) == []
 
 
+def test_there_is_no_guess_where_an_editor_has_written_that_nobody_is_known():
+    cues = ["Welcome. What is it for?", "I think it is so. (Applause) We do.", "Okay. Why?"]
+    entry = b'speakers:\n- {at: "0:04", words: "(Applause)", person: ""}\n'
+    before = workspace(cues, ["", "", ""])
+    after = before.with_overlay(entry)
+    assert errors(after) == []
+    place = after.application.text.text.index("(Applause)")
+    guesses = [(one.sentence.span[0], one.until) for one in guess_speakers(after)]
+    assert not any(start <= place < until for start, until in guesses)
+    assert len(guesses) == len(list(guess_speakers(before)))
+
+
+def test_a_turn_ends_with_an_entry_and_where_the_editor_says():
+    episode = workspace([f"{word} is here." for word in ("One", "Two", "Three", "Four")], [""] * 4)
+    one, two, three, four = (sentence.span for sentence in episode.prepared.applied.sentences)
+    turn = AssignSpeaker(sentence=three, scope="turn", person="Bo", since=two[0], until=four[0])
+    after = made(episode, turn)
+    assert [one.speaker for one in after.prepared.applied.sentences] == [None, "Bo", "Bo", None]
+    entry = b'speakers:\n- {at: "0:04", words: Two is, person: Ann}\n'
+    marked = entry + b'- {at: "0:08", words: Three is, person: Ann}\n'
+    after = made(episode.with_overlay(marked), AssignSpeaker(sentence=four, scope="turn", person=""))
+    assert [one.speaker for one in after.prepared.applied.sentences] == [None, "Ann", None, None]
+
+
 @given(st.data())
 def test_guesses_confirmed_at_once_are_as_if_one_by_one(data):
     episode = data.draw(episodes())
